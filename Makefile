@@ -1,0 +1,24 @@
+PYTHON ?= .venv/bin/python
+
+.PHONY: check format lint types imports test bench schemas readme locale
+
+check: format lint types imports test
+
+format:
+	$(PYTHON) -m ruff format --check .
+lint:
+	$(PYTHON) -m ruff check .
+types:
+	$(PYTHON) -m mypy
+imports:
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command as run; run()" --no-cache
+test:
+	$(PYTHON) -m pytest -n 2
+bench:
+	$(PYTHON) -m pytest -q --benchmark-enable --benchmark-only -p no:xdist
+schemas:
+	$(PYTHON) -m auditor schema --write
+readme:
+	$(PYTHON) -m auditor checks --write-readme
+locale:
+	$(PYTHON) -m auditor translations --write

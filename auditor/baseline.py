@@ -1,0 +1,172 @@
+"""Findings accepted before: bound to the report, to what the finding is about, and to its values."""
+
+import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from auditor.errors import SettingsError
+from auditor.locale import gettext as _
+from auditor.model.finding import Acceptance, Finding, Outcome
+from auditor.model.record import Record
+
+_HEAD = """# 已接受的疑点。由 auditor accept 写入，可以在评审中逐条查看；数值（value_hash）一变，接受即失效。
+# Accepted findings, written by `auditor accept`. An acceptance ends when a value changes or after `until`.
+"""
+_SHORTEST_PREFIX = 4
+
+
+class Accepted(Record):
+    """One entry of the baseline."""
+
+    fingerprint: str
+    value_hash: str
+    report: str
+    """Organisation, project and year: the same fingerprint in another report is another finding."""
+    code: str
+    message: str
+    by: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The outcomes with their acceptances, and remarks on acceptances that no longer serve."""
+
+    outcomes: list[Outcome]
+    remarks: list[str]
+
+
+def load(path: Path) -> tuple[Accepted, ...]:
+    """The entries of a baseline file. Raises SettingsError when it is missing or malformed."""
+    try:
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = stated.pop("accepted", [])
+        if stated:
+            raise SettingsError(
+                _("基线文件 {name} 中有不认识的内容：{names}。").format(name=path.name, names="、".join(stated))
+            )
+        return tuple(Accepted.model_validate(entry) for entry in entries)
+    except OSError as error:
+        raise SettingsError(
+            _("读不到基线文件 {name}：先用 auditor accept 生成，或去掉 baseline 设置。").format(name=path.name)
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, TypeError) as error:
+        message = _("基线文件 {name} 的格式不对（{error}），请改正。")
+        raise SettingsError(message.format(name=path.name, error=_first_line(error))) from error
+
+
+def save(path: Path, entries: Sequence[Accepted]) -> None:
+    """Write a baseline that a person can review. Raises SettingsError when it cannot be written."""
+    try:
+        path.write_text(dump(entries), encoding="utf-8")
+    except OSError as error:
+        message = _("无法写出 {name}（{why}）：请检查目录是否存在、是否有写权限。")
+        raise SettingsError(message.format(name=path.name, why=error.strerror or error)) from error
+
+
+def dump(entries: Sequence[Accepted]) -> str:
+    """The entries as TOML, in a steady order."""
+    ordered = sorted(entries, key=lambda entry: (entry.report, entry.code, entry.fingerprint))
+    return _HEAD + "".join(f"\n[[accepted]]\n{_table(entry)}" for entry in ordered)
+
+
+def added(entries: Sequence[Accepted], entry: Accepted) -> tuple[Accepted, ...]:
+    """The entries with one more, in place of an older acceptance of the same finding."""
+    return (*(one for one in entries if _key(one) != _key(entry)), entry)
+
+
+def entry(outcome: Outcome, finding: Finding, *, by: str, reason: str, until: date | None) -> Accepted:
+    """The acceptance of a finding as it stands."""
+    return Accepted(
+        fingerprint=finding.fingerprint,
+        value_hash=finding.value_hash,
+        report=identity(outcome),
+        code=finding.code,
+        message=finding.message,
+        by=by,
+        reason=reason,
+        until=until,
+    )
+
+
+def pick(outcomes: Sequence[Outcome], fingerprint: str) -> tuple[Outcome, Finding]:
+    """The one finding whose fingerprint begins so. Raises SettingsError for none or several."""
+    found = [
+        (outcome, finding)
+        for outcome in outcomes
+        for finding in outcome.findings
+        if finding.fingerprint.startswith(fingerprint)
+    ]
+    if len(found) == 1 and len(fingerprint) >= _SHORTEST_PREFIX:
+        return found[0]
+    if not found:
+        raise SettingsError(
+            _("没有指纹为 {fingerprint} 的疑点；指纹见备忘录或 --format json。").format(fingerprint=fingerprint)
+        )
+    raise SettingsError(_("指纹 {fingerprint} 不止指一条疑点，请写全。").format(fingerprint=fingerprint))
+
+
+def identity(outcome: Outcome) -> str:
+    """What tells reports apart: organisation, project and year; the file's name when the report names none of them."""
+    report = outcome.report
+    parts = [report.organisation, report.project, str(report.year) if report.year else None]
+    return " · ".join(part for part in parts if part) or outcome.source.name
+
+
+def compare(outcomes: Sequence[Outcome], accepted: Sequence[Accepted], today: date) -> Compared:
+    """Mark what was accepted, and what was accepted at other values; remark on unused and expired acceptances."""
+    by_key = {_key(one): one for one in accepted}
+    used: set[tuple[str, str]] = set()
+    marked = []
+    for outcome in outcomes:
+        report = identity(outcome)
+        findings = []
+        for finding in outcome.findings:
+            held = by_key.get((report, finding.fingerprint))
+            if held is not None:
+                used.add(_key(held))
+            findings.append(finding if held is None else _marked(finding, held, today))
+        marked.append(outcome.model_copy(update={"findings": tuple(findings)}))
+    audited = {identity(outcome) for outcome in outcomes}
+    remarks = [remark for one in accepted if one.report in audited for remark in _remarks(one, used, today)]
+    return Compared(marked, remarks)
+
+
+def _marked(finding: Finding, held: Accepted, today: date) -> Finding:
+    acceptance = Acceptance(by=held.by, reason=held.reason, until=held.until, message=held.message)
+    if held.value_hash != finding.value_hash:
+        return finding.model_copy(update={"accepted_before": acceptance})
+    if held.until is not None and held.until < today:
+        return finding
+    return finding.model_copy(update={"accepted": acceptance})
+
+
+def _remarks(one: Accepted, used: set[tuple[str, str]], today: date) -> list[str]:
+    if _key(one) not in used:
+        return [_("基线中的 {code}（{fingerprint}）已没有对应的疑点，可以删去。").format(**one.model_dump())]
+    if one.until is not None and one.until < today:
+        return [_("基线中的 {code}（{fingerprint}）已于 {until} 到期，疑点重新列出。").format(**one.model_dump())]
+    return []
+
+
+def _key(one: Accepted) -> tuple[str, str]:
+    return one.report, one.fingerprint
+
+
+def _table(entry: Accepted) -> str:
+    """The fields of an entry as TOML; a JSON string is a TOML basic string once DEL is escaped."""
+    lines = []
+    for name, value in entry.model_dump(exclude_none=True).items():
+        shown = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+        lines.append(f"{name} = {shown}\n".replace("\x7f", "\\u007f"))
+    return "".join(lines)
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

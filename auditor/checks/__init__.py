@@ -1,0 +1,1 @@
+"""The checks: pure functions from a report and its links to what does not agree."""

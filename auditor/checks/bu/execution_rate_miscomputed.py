@@ -1,0 +1,148 @@
+"""BU02 execution-rate-miscomputed."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks import money, prose, quoting
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.quantity import Interval, Quantity
+from auditor.model.report import BudgetLine, Report, Statement
+from auditor.text import amounts, quantities, rounding
+
+WHOLE = Decimal(100)
+_SPEAKS_OF_RATE = re.compile("执行率|支付率")
+_RATE = re.compile(r"(?:执行率|支付率)(?:为|达到?|约)?$")
+_BUDGETED = re.compile(r"预算|资金|下达|安排|批复|指标")
+_SPENT = re.compile(r"执行|支出|拨付|支付|使用")
+
+
+@check("BU02", "execution-rate-miscomputed", severity="error")
+def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
+    """预算执行率与“全年执行数 ÷ 全年预算数”不符。
+
+    缘由：执行率决定执行得分；算错的执行率会带错得分，也常暴露预算数或执行数其中之一填错。
+    算法：预算数、执行数、执行率各按所印位数取区间，商的区间与执行率的区间没有交集即为不符；按截尾算得出所印数的，降为提示。
+    叙述中同一句先后写有预算、支出两个数额和执行率的，同样复算。
+    不报：三个数缺一；一句中数额多于两个；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明。
+    依据：执行率 = 全年执行数 ÷ 全年预算数 × 100%（财政部项目支出绩效评价管理办法所附自评表）。
+    示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印86.19%。
+    """
+    yield from _in_table(report)
+    for sentence in prose.sentences(report, _SPEAKS_OF_RATE):
+        yield from _in_sentence(sentence)
+
+
+def _in_table(report: Report) -> Iterator[Verdict]:
+    if not report.budget:
+        yield NotAssessed(reason=_("报告中没有读到预算执行情况"))
+    for line in report.budget:
+        share, exact = money.rate(line), money.exact_rate(line)
+        if line.rate is None:
+            continue
+        if share is None or exact is None:
+            yield NotAssessed(reason=_("“{name}”缺预算数或执行数，执行率无法复算").format(name=line.name))
+            continue
+        if rounding.meet(share, rounding.printed(line.rate)) or (exact > WHOLE and line.rate == WHOLE):
+            yield Agreement(example=_working(line, exact) + f" ≈ {amounts.show(line.rate)}%")
+        else:
+            yield _differ(line, line.rate, exact, share)
+
+
+def _in_sentence(sentence: Statement) -> Iterator[Verdict]:
+    """预算数2179万元，拨付2113.63万元，执行率97%: two amounts and the rate behind them."""
+    found = [one for one in quantities.find(sentence.text, sentence.span.part) if one.claimed]
+    rates = [one for one in found if one.kind == "percent" and _RATE.search(_before(sentence, one))]
+    if len(rates) != 1 or rates[0].bound != "=":
+        return
+    amounts_before = [one for one in found if one.kind == "money" and one.span.start < rates[0].span.start]
+    if len(amounts_before) != 2:
+        return
+    budget, spent = amounts_before
+    if (
+        not _BUDGETED.search(_clause(sentence, budget))
+        or not _SPENT.search(_clause(sentence, spent))
+        or budget.value <= 0
+    ):
+        return
+    share = rounding.scale(rounding.ratio(rounding.interval(spent), rounding.interval(budget)), WHOLE)
+    exact = spent.value / budget.value * WHOLE
+    working = f"{spent.text} ÷ {budget.text} = {exact:.3f}%"
+    if rounding.meet(share, rounding.interval(rates[0])):
+        yield Agreement(example=working)
+        return
+    yield Discrepancy(
+        message=_("文字称执行率{rate}，按{spent}÷{budget}应为{exact}%，不一致，待核实").format(
+            rate=rates[0].text, spent=spent.text, budget=budget.text, exact=f"{exact:.2f}"
+        ),
+        working=f"{working} ≠ {rates[0].text}",
+        action=_("以预算批复和决算报表核对预算数、执行数，再更正执行率。"),
+        evidence=(
+            quoting.quantity("执行率", rates[0]),
+            quoting.quantity("支出", spent),
+            quoting.quantity("预算", budget),
+        ),
+        confidence="medium",
+        about=("rate", "prose", _clause(sentence, budget)[-10:]),
+        values=(rates[0].text, spent.text, budget.text),
+    )
+
+
+def _before(sentence: Statement, one: Quantity) -> str:
+    return sentence.text[: one.number_span.start - sentence.span.start]
+
+
+def _clause(sentence: Statement, one: Quantity) -> str:
+    return re.split(r"[，,；;：:]", _before(sentence, one))[-1]
+
+
+def _differ(line: BudgetLine, rate: Decimal, exact: Decimal, share: Interval) -> Discrepancy:
+    cut_off = rounding.truncates_to(exact, rate)
+    return Discrepancy(
+        message=_("“{name}”执行率印{rate}%，按执行数÷预算数应为{exact}%，不一致，待核实{hint}").format(
+            name=line.name, rate=amounts.show(rate), exact=_shown(exact, rate), hint=_hint(line, rate, cut_off)
+        ),
+        working=_working(line, exact)
+        + _("，区间 {share} 与 {rate} 无交集").format(
+            share=_percent(share), rate=rounding.show(rounding.printed(rate))
+        ),
+        action=_("以预算批复和决算报表核对预算数、执行数，再更正执行率。"),
+        evidence=(
+            quoting.number("执行率", rate, line.rate_span, "%"),
+            quoting.number("全年预算数", money.base(line) or Decimal(0), line.budget_span or line.initial_span),
+            quoting.number("全年执行数", line.spent or Decimal(0), line.spent_span),
+        ),
+        severity="note" if cut_off else None,
+        about=("rate", line.name, str(line.group)),
+        values=(str(rate), str(money.base(line)), str(line.spent)),
+    )
+
+
+def _hint(line: BudgetLine, rate: Decimal, cut_off: bool) -> str:
+    if cut_off:
+        return _("（按截尾则相符）")
+    if line.initial and line.initial != line.budget and line.spent is not None:
+        of_initial = rounding.ratio(rounding.printed(line.spent), rounding.printed(line.initial))
+        if rounding.meet(rounding.scale(of_initial, WHOLE), rounding.printed(rate)):
+            return _("（与以年初预算数为分母的结果相符，口径应为全年预算数）")
+    return ""
+
+
+def _shown(exact: Decimal, rate: Decimal) -> str:
+    """The quotient with two places more than the print, where the difference shows."""
+    exponent = rate.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return amounts.show(exact.quantize(Decimal(1).scaleb(-places - 1)))
+
+
+def _percent(share: Interval) -> str:
+    """The interval cut to what an auditor can read."""
+    ends = [None if end is None else end.quantize(Decimal("0.00001")) for end in (share.low, share.high)]
+    return rounding.show(share.model_copy(update={"low": ends[0], "high": ends[1]}))
+
+
+def _working(line: BudgetLine, exact: Decimal) -> str:
+    below = money.base(line) or Decimal(0)
+    return f"{amounts.show(line.spent or Decimal(0))} ÷ {amounts.show(below)} = {amounts.show(exact.quantize(Decimal('0.001')))}%"

@@ -1,0 +1,58 @@
+"""BU05 spending-exceeds-budget."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks import money, quoting
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import BudgetLine, Report
+from auditor.text import amounts, rounding
+
+
+@check("BU05", "spending-exceeds-budget", severity="warning", needs="budget")
+def spending_exceeds_budget(report: Report, context: Context) -> Iterator[Verdict]:
+    """全年执行数大于全年预算数。
+
+    缘由：无预算不支出；执行数超过调整后预算，要么预算调整未填，要么执行数口径（含上年结转、其他资金）不同。
+    算法：两数按所印位数取区间，执行数的下限高于预算数的上限即为超出；总额行超出时不再逐项报告。
+    不报：缺预算数或执行数；只差在所印位数之内；预算数为0而没有执行数（BU01）。
+    依据：预算法关于支出应以经批准的预算为依据的规定（按记忆引述，以现行条文为准）。
+    示例：全年预算数100.00万元，全年执行数103.50万元。
+    """
+    for lines in money.groups(report):
+        totals = [line for line in lines if line.part == "total"]
+        over = [line for line in totals if _exceeds(line)] or [line for line in lines if _exceeds(line)]
+        for line in over:
+            yield _exceeding(line)
+        if not over and any(money.rate(line) is not None for line in lines):
+            yield Agreement(example=_("执行数未超过预算数"))
+
+
+def _exceeds(line: BudgetLine) -> bool:
+    below = money.base(line)
+    if line.spent is None or below is None:
+        return False
+    return line.spent > below and not rounding.meet(rounding.printed(line.spent), rounding.printed(below))
+
+
+def _exceeding(line: BudgetLine) -> Discrepancy:
+    below, spent = money.base(line) or Decimal(0), line.spent or Decimal(0)
+    return Discrepancy(
+        message=_("“{name}”全年执行数{spent}{unit}大于全年预算数{budget}{unit}，超出{over}{unit}，待核实").format(
+            name=line.name,
+            spent=amounts.show(spent),
+            budget=amounts.show(below),
+            over=amounts.show(spent - below),
+            unit=line.unit,
+        ),
+        working=f"{amounts.show(spent)} − {amounts.show(below)} = {amounts.show(spent - below)}",
+        action=_("核对是否有未填的预算追加，或执行数含上年结转、其他资金；以预算调整文件为准。"),
+        evidence=(
+            quoting.number("全年执行数", spent, line.spent_span),
+            quoting.number("全年预算数", below, line.budget_span or line.initial_span),
+        ),
+        about=("spent", line.name, str(line.group)),
+        values=(str(spent), str(below)),
+    )

@@ -1,0 +1,118 @@
+"""BU08 stated-amount-contradicts-budget."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.checks import money, quoting
+from auditor.checks.money import COLUMNS, Column
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.quantity import Quantity
+from auditor.model.report import BudgetLine, Report, StatedAmount, Statement
+from auditor.text import amounts, quantities, rounding
+
+# "年初预算数", "申请预算" · "全年预算总额", "调整后预算" · "全年执行数", "实际支出总额", "使用预算"
+_LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("initial", re.compile(r"年初预算|申请预算|预算批复|批复预算|年初批复")),
+    ("spent", re.compile(r"全年执行|执行数|支出总额|总支出|支出合计|实际支出|实际执行|使用预算|决算")),
+    ("budget", re.compile(r"预算")),
+)
+
+# The whole of the money, named as a whole: "全年预算数100万元", "年初预算总额为5.2亿元", "申请预算90万元"
+_WHOLE = re.compile(
+    r"(?:年初预算|全年预算|全年执行|预算总额|支出总额|总支出)(?:数|总额|总数|资金|收入|支出)?(?:共计?|合计|总计)?[为是:：]?$|^(?:申请预算|使用预算)$"
+)
+
+Place = tuple[BudgetLine, Column]
+
+
+@check("BU08", "stated-amount-contradicts-budget", severity="error", needs="budget")
+def stated_amount_contradicts_budget(report: Report, context: Context) -> Iterator[Verdict]:
+    """文字中的预算、支出金额与资金表同名各栏不符。
+
+    缘由：结论、目标文字与资金表说的是同一笔钱；不符说明其中一处没有随数据更新。
+    算法：按名称（年初预算、全年预算、执行数；总额、基本支出、项目支出、其他资金）先定同一栏，再比较两数按所印位数和单位取的区间。
+    不报：资金表没有该行或该栏；目标文字只在单一目标的项目表中、且点明是总额时比较；与同名的另一栏相符的降为提醒（口径可能不同）；分项之和由 BU13 报告。
+    依据：自评结论应与所附资金表一致。
+    示例：结论称“全年预算总额1122.1万元”，资金表全年预算数112213.87万元。
+    """
+    if report.conclusion is not None:
+        for stated in (report.conclusion.total, *report.conclusion.parts):
+            if stated is not None:
+                yield from _stated(report, stated)
+    if report.kind == "project" and len(report.goals) == 1:
+        for said in (report.goals[0].target, report.goals[0].actual):
+            if said is not None:
+                yield from _in_text(report, said)
+
+
+def _stated(report: Report, stated: StatedAmount) -> Iterator[Verdict]:
+    line, column = money.find(report, stated.part), _column(stated.label)
+    if line is None:
+        return
+    place = (line, column)
+    if money.in_yuan(*place) is None:
+        return
+    if _agrees(place, stated.amount):
+        yield Agreement(example=f"{stated.label}{stated.amount.text} ≈ {_figure(place)}")
+        return
+    others = [(line, other) for other in COLUMNS if other != column and _agrees((line, other), stated.amount)]
+    yield _differ(stated.label, stated.amount, place, others)
+
+
+def _column(label: str) -> Column:
+    return next((column for column, pattern in _LABELS if pattern.search(label)), "budget")
+
+
+def _in_text(report: Report, said: Statement) -> Iterator[Verdict]:
+    found = quantities.find(said.text, said.span.part)
+    for amount in found:
+        if amount.kind != "money" or amount.bound != "=":
+            continue
+        before = said.text[: amount.number_span.start - said.span.start]
+        label = re.split(r"[，,。；;、（）()\s]", before)[-1].rstrip("为是：:")
+        if not _WHOLE.search(label):
+            continue
+        column = _column(label)
+        places = [(line, column) for line in report.budget if money.in_yuan(line, column) is not None]
+        if not places:
+            continue
+        if any(_agrees(place, amount) for place in places):
+            yield Agreement(example=f"{label}{amount.text} ≈ {_figure(places[0])}")
+            continue
+        others = [(line, other) for line in report.budget for other in COLUMNS if _agrees((line, other), amount)]
+        yield _differ(label, amount, places[0], others).model_copy(
+            update={"severity": "warning", "confidence": "medium"}
+        )
+
+
+def _agrees(place: Place, amount: Quantity) -> bool:
+    figure = money.in_yuan(*place)
+    return figure is not None and rounding.meet(figure, money.amount(amount))
+
+
+def _figure(place: Place) -> str:
+    line, column = place
+    value = money.cell(line, column)
+    return f"{COLUMNS[column]}{amounts.show(value) if value is not None else ''}{line.unit}"
+
+
+def _differ(label: str, amount: Quantity, place: Place, others: list[Place]) -> Discrepancy:
+    line, column = place
+    span = {"initial": line.initial_span, "budget": line.budget_span, "spent": line.spent_span}[column]
+    hint = _("（与{other}相符，可能是口径不同）").format(other=_figure(others[0])) if others else ""
+    evidence: tuple[Evidence, ...] = (
+        quoting.text("表述", f"{label}{amount.text}", amount.span),
+        quoting.text(f"资金表 {line.name}", _figure(place), span),
+    )
+    return Discrepancy(
+        message=_("文字称{label}{stated}，资金表“{name}”{figure}，不一致，待核实{hint}").format(
+            label=label, stated=amount.text, name=line.name, figure=_figure(place), hint=hint
+        ),
+        action=_("以预算批复、决算报表为准，更正文字或资金表；口径不同的应在文中说明。"),
+        evidence=evidence,
+        severity="warning" if others else None,
+        about=("amount", label, line.name),
+        values=tuple(item.quote for item in evidence),
+    )

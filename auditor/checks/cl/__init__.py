@@ -1,0 +1,1 @@
+"""CL: narrative against table against narrative."""

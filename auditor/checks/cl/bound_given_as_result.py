@@ -1,0 +1,81 @@
+"""CL08 bound-given-as-result."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.checks import evidence, rows
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Discrepancy, Verdict
+from auditor.model.quantity import Quantity
+from auditor.model.report import Report
+from auditor.text.normalize import fold
+
+_ACHIEVED = re.compile(r"超|突破|逾|余|多")
+"""Words that report an achievement loosely (超过、突破); they count as a bound only where the goal says the same."""
+
+
+@check("CL08", "bound-given-as-result", severity="warning")
+def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]:
+    """把目标的界限当作完成数：结果写“不少于72次”“≥90%”。
+
+    缘由：完成情况要写实际数；写界限等于没有报告做了多少，也无法计分。
+    算法：完成情况或实际完成值中的数带有不少于、不低于、大于、小于、≥、≤ 等界限；“超过”“突破”只在与目标写法相同时才算。
+    不报：整段照抄目标的（CL07 已报）；实际完成值与年度指标值连同界限完全相同的（IN11 已报）；“=100%”；地方规则以界限印实测值的。
+    依据：自评复核中的通行要求。
+    示例：目标“推动整改不少于72次”，完成情况“推动整改不少于72次”。
+    """
+    copied = {
+        goal.number for goal in report.goals
+        if goal.target is not None and goal.actual is not None and fold(goal.target.text) == fold(goal.actual.text)
+    }  # fmt: skip
+    promises = {
+        tie.other: report.claims[tie.claim].quantity for tie in context.ledger.ties if tie.kind == "goal-result"
+    }
+    for index, claim in enumerate(report.claims):
+        if (
+            claim.role != "result"
+            or claim.goal in copied
+            or claim.quoted
+            or not _is_bound(claim.quantity, promises.get(index))
+        ):
+            continue
+        place = evidence.goal_label(claim.goal, report)
+        yield Discrepancy(
+            message=_("{place}完成情况写“{claim}”，这是目标的界限，不是实际完成数，待补充。").format(
+                place=f"{place}：" if place else "", claim=claim.quantity.text
+            ),
+            action=_("改写为实际完成数，并附台账。"),
+            evidence=(evidence.of_claim(claim),),
+            goals=evidence.goals_of(claim.goal),
+            about=(str(claim.goal), claim.subject),
+            values=(claim.quantity.text,),
+        )
+    if context.profile.bound_as_measured:
+        return
+    for index, row in enumerate(report.indicators):
+        quantity = row.actual.quantity if row.actual is not None else None
+        if quantity is None or row.actual is None or quantity.bound not in ("≥", "≤", ">", "<"):
+            continue
+        if row.target is not None and fold(row.target.text) == fold(row.actual.text):
+            continue
+        yield Discrepancy(
+            message=_("{place}：实际完成值写“{actual}”，是界限而不是实测数，待补充。").format(
+                place=rows.place(row), actual=row.actual.text
+            ),
+            action=_("填写实测值，并附计算依据。"),
+            evidence=(*evidence.of_target(row), *evidence.of_actual(row)),
+            goals=evidence.goals_of(row.goal),
+            indicators=(index,),
+            confidence="low" if row.ambiguous else "high",
+            about=(str(row.goal), row.name, "actual"),
+            values=(row.actual.text,),
+        )
+
+
+def _is_bound(quantity: Quantity, promise: Quantity | None) -> bool:
+    if quantity.bound not in ("≥", "≤", ">", "<"):
+        return False
+    if not _ACHIEVED.search(quantity.text):
+        return True
+    return promise is not None and promise.bound == quantity.bound and promise.value == quantity.value

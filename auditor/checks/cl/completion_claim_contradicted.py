@@ -1,0 +1,99 @@
+"""CL10 completion-claim-contradicted."""
+
+from collections.abc import Iterator
+
+from auditor.checks import evidence
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.report import Report
+from auditor.text import rounding
+
+SHOWN = 6
+"""Broken places quoted; the message counts all of them."""
+
+
+@check("CL10", "completion-claim-contradicted", severity="error", needs="conclusion")
+def completion_claim_contradicted(report: Report, context: Context) -> Iterator[Verdict]:
+    """结论称全部完成，而表中或文字中有未达到的。
+
+    缘由：“均已完成”是对每一项的断言，有一项未达到即不成立。
+    算法：结论中有“均已完成”“全部完成”一类的话，同时存在：实际值未达到指标值的行、未达到承诺的完成数、恰好突破严格界限的、没有交代的定量承诺。
+    不报：结论没有这样的话；没有任何一处未达到。只有“没有交代”一种情形时按警告报。
+    依据：自评复核中的通行要求。
+    示例：结论“目标均已完成”，而目标 56部、完成 52部。
+    """
+    conclusion = report.conclusion
+    if conclusion is None or conclusion.complete is None:
+        return
+    broken = [*_missed_rows(report), *_missed_promises(report, context), *_strict(report, context)]
+    unreported = [evidence.of_claim(report.claims[index]) for index in context.ledger.unreported]
+    if not broken and not unreported:
+        yield Agreement(example=_("各项均达到目标"))
+        return
+    start, end = conclusion.complete.start - conclusion.span.start, conclusion.complete.end - conclusion.span.start
+    quote = conclusion.text[start:end] if 0 <= start < end <= len(conclusion.text) else conclusion.text[:40]
+    parts = [_("未达到的 {n} 处").format(n=len(broken))] if broken else []
+    parts += [_("没有交代完成数的承诺 {n} 处").format(n=len(unreported))] if unreported else []
+    goals = [goal for goal, _item in broken]
+    yield Discrepancy(
+        message=_("自评结论写“{quote}”，但报告中有{parts}，结论不能成立，待核实。").format(
+            quote=quote, parts="、".join(parts)
+        ),
+        working="；".join(dict.fromkeys(item.quote for _goal, item in broken[:SHOWN])),
+        action=_("逐项核实后更正结论；确未完成的，说明原因并相应扣分。"),
+        evidence=(
+            Evidence(role=_("自评结论"), quote=quote, span=conclusion.complete),
+            *(item for _goal, item in broken[:SHOWN]),
+            *unreported[: max(0, SHOWN - len(broken))],
+        ),
+        goals=evidence.goals_of(*goals),
+        severity=None if broken else "warning",
+        about=("conclusion",),
+        values=(quote, *(item.quote for _goal, item in broken)),
+    )
+
+
+def _missed_rows(report: Report) -> Iterator[tuple[int | None, Evidence]]:
+    for row in report.indicators:
+        target = row.target.quantity if row.target is not None else None
+        actual = row.actual.quantity if row.actual is not None else None
+        if target is None or actual is None or row.ambiguous or row.target is None or row.actual is None:
+            continue
+        over = target.bound == "=" and actual.value > target.value
+        if rounding.satisfies(actual, target) is False and not over:
+            yield (
+                row.goal,
+                Evidence(
+                    role=_("指标表"), quote=f"{row.name} {row.target.text} → {row.actual.text}", span=row.actual.span
+                ),
+            )
+
+
+def _missed_promises(report: Report, context: Context) -> Iterator[tuple[int | None, Evidence]]:
+    for tie in context.ledger.ties:
+        if tie.kind == "goal-result" and tie.verdict == "contradicted":
+            promise, result = report.claims[tie.claim], report.claims[tie.other]
+            yield (
+                promise.goal,
+                Evidence(
+                    role=_("完成情况"),
+                    quote=f"{promise.quantity.text} → {result.quantity.text}",
+                    span=result.quantity.span,
+                ),
+            )
+
+
+def _strict(report: Report, context: Context) -> Iterator[tuple[int | None, Evidence]]:
+    for tie in context.ledger.ties:
+        if tie.kind != "goal-target":
+            continue
+        claim, row = report.claims[tie.claim], report.indicators[tie.other]
+        actual = row.actual.quantity if row.actual is not None else None
+        if actual is None or row.actual is None or actual.bound != "=" or claim.quantity.bound not in ("<", ">"):
+            continue
+        if actual.value == claim.quantity.value and actual.unit == claim.quantity.unit:
+            yield (
+                row.goal,
+                Evidence(role=_("指标表"), quote=f"{claim.quantity.text} → {row.actual.text}", span=row.actual.span),
+            )

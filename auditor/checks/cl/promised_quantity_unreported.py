@@ -1,0 +1,42 @@
+"""CL06 promised-quantity-unreported."""
+
+from collections.abc import Iterator
+
+from auditor.checks import evidence
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.report import Report
+
+
+@check("CL06", "promised-quantity-unreported", severity="warning", needs=("goals", "claims"))
+def promised_quantity_unreported(report: Report, context: Context) -> Iterator[Verdict]:
+    """目标承诺了数量，实际完成情况里没有对应的数量。
+
+    缘由：定量的承诺要有定量的交代；只在表中填数而文字不提，无法互相印证。
+    算法：目标文字中的每个定量承诺，在同一目标的完成情况中按事项与单位找完成数；找不到即报。
+    不报：完成情况空白的（ST01）；文字以同样数量和单位作了交代、只是名称不同的；承诺的是金额而文字报了金额的；定性的承诺；整段照抄的（CL07）。
+    依据：自评复核中“目标—结果”对照的通行要求。
+    示例：目标“检查企业不少于500个”，完成情况只写“加强执法”。
+    """
+    answered = {tie.claim for tie in context.ledger.ties if tie.kind == "goal-result"}
+    yield from (Agreement() for _index in answered)
+    results = {goal.number: goal.actual for goal in report.goals}
+    for index in context.ledger.unreported:
+        promise = report.claims[index]
+        actual = results.get(promise.goal or 0)
+        if actual is None:
+            continue
+        place = evidence.goal_label(promise.goal, report)
+        quote = actual.text if len(actual.text) <= 60 else f"{actual.text[:60]}……"
+        yield Discrepancy(
+            message=_("{place}目标承诺“{promise}”，实际完成情况没有给出相应数量，待补充。").format(
+                place=f"{place}：" if place else "", promise=evidence.of_claim(promise).quote
+            ),
+            action=_("在完成情况中补写该项完成数，并附台账或清单。"),
+            evidence=(evidence.of_claim(promise), Evidence(role=_("实际完成情况"), quote=quote, span=actual.span)),
+            goals=evidence.goals_of(promise.goal),
+            confidence="medium",
+            about=(str(promise.goal), promise.subject),
+            values=(promise.quantity.text,),
+        )

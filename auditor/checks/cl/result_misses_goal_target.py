@@ -1,0 +1,47 @@
+"""CL04 result-misses-goal-target."""
+
+from collections.abc import Iterator
+
+from auditor.checks import evidence
+from auditor.checks.registry import Context, check
+from auditor.link.ties import SURE
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import Report
+
+
+@check("CL04", "result-misses-goal-target", severity="warning", needs=("goals", "claims"))
+def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verdict]:
+    """实际完成情况没有达到目标文字自己承诺的数。
+
+    缘由：目标承诺的数与完成情况所报的数说的是同一事项，完成数低于承诺即未完成。
+    算法：在同一目标内按事项与单位配对，判断完成数是否满足承诺的界限；没有写界限的计数按“不少于”看。
+    不报：并列各项都属于所承诺的事项且相加满足承诺的；严格界限恰好取等的，由 CL05 报；未写完成数的，由 CL06 报。
+    依据：自评复核中“目标—结果”对照的通行要求。结论称全部完成时按错误报。
+    示例：目标“拍摄短视频56部”，完成情况“短视频52部”：52 < 56。
+    """
+    complete = report.conclusion is not None and report.conclusion.complete is not None
+    for tie in context.ledger.ties:
+        if tie.kind != "goal-result":
+            continue
+        promise, result = report.claims[tie.claim], report.claims[tie.other]
+        if tie.verdict != "contradicted":
+            yield Agreement(example=f"{result.quantity.text} → {promise.quantity.text}")
+            continue
+        if promise.quantity.bound in "<>" and promise.quantity.value == result.quantity.value:
+            continue
+        place = evidence.goal_label(promise.goal, report)
+        sure = tie.similarity >= SURE and tie.similarity > tie.runner_up
+        yield Discrepancy(
+            message=_("{place}目标写“{promise}”，完成情况写“{result}”，没有达到所承诺的数，待核实。").format(
+                place=f"{place}：" if place else "", promise=promise.quantity.text, result=result.quantity.text
+            ),
+            working=tie.working or f"{result.quantity.text} ≠ {promise.quantity.text}",
+            action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
+            evidence=(evidence.of_claim(promise), evidence.of_claim(result)),
+            goals=evidence.goals_of(promise.goal),
+            severity="error" if complete and sure else None,
+            confidence="high" if sure else "medium",
+            about=(str(promise.goal), promise.subject),
+            values=(promise.quantity.text, result.quantity.text),
+        )

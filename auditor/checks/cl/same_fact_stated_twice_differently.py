@@ -1,0 +1,39 @@
+"""CL14 same-fact-stated-twice-differently."""
+
+from collections.abc import Iterator
+
+from auditor.checks import evidence
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import Report
+
+
+@check("CL14", "same-fact-stated-twice-differently", severity="error", needs="claims")
+def same_fact_stated_twice_differently(report: Report, context: Context) -> Iterator[Verdict]:
+    """同一事项在文字中前后写了两个数。
+
+    缘由：同一份文字对同一事项只能有一个数。
+    算法：完成情况或正文中事项名称（去掉动词和空白）逐字相同、单位相同的两处表述，换算后区间不相交。
+    不报：属于列举分项的；指其他年度的；名称只是相近的；目标与结果之间的（CL04）。
+    依据：前后一致的通行要求。
+    示例：前文“新建村内道路32.63公里”，后文“新建村内道路36.63公里”。
+    """
+    for tie in context.ledger.ties:
+        if tie.kind != "same-fact":
+            continue
+        claim, other = report.claims[tie.claim], report.claims[tie.other]
+        if tie.verdict != "contradicted":
+            yield Agreement(example=f"{other.quantity.text} = {claim.quantity.text}")
+            continue
+        yield Discrepancy(
+            message=_("“{subject}”前后两处不一致：“{first}”与“{second}”，待核实。").format(
+                subject=claim.subject, first=other.quantity.text, second=claim.quantity.text
+            ),
+            working=tie.working,
+            action=_("核对台账，统一前后两处的数。"),
+            evidence=(evidence.of_claim(other), evidence.of_claim(claim)),
+            goals=evidence.goals_of(claim.goal, other.goal),
+            about=(str(claim.goal), claim.subject),
+            values=(other.quantity.text, claim.quantity.text),
+        )

@@ -1,0 +1,1 @@
+"""CT: stated counts against what stands in the report."""

@@ -1,0 +1,59 @@
+"""CT04 goal-total-miscounted."""
+
+from collections.abc import Iterator
+
+from auditor.checks import quoting
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.report import Conclusion, Report
+
+
+@check("CT04", "goal-total-miscounted", severity="error", needs="conclusion")
+def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
+    """自评结论所述的绩效目标数与目标文字、指标表的目标分组数不符。
+
+    缘由：目标数、目标文字与指标分组三处应当一致；不一致说明漏报或多报了目标。
+    算法：结论所述目标数，分别与有编号的目标文字数、指标表中的目标分组数比较。
+    不报：结论没有说目标数；表格不按目标分组时只与目标文字比较；某一目标没有指标由 ST07 报告。
+    依据：自评结论应与所附目标表一致（自评复核的常规核对）。
+    示例：结论称“共涉及年度绩效目标20项”，目标完成情况只有19条。
+    """
+    conclusion = report.conclusion
+    if conclusion is None or conclusion.goals is None:
+        return
+    stated = conclusion.goals
+    groups = {row.goal for row in report.indicators if row.goal is not None}
+    counts = {_("目标文字"): len(report.goals)} if report.goals else {}
+    if len(groups) > 1 or (groups and len(report.goals) > 1):
+        counts[_("指标表分组")] = len(groups)
+    if not counts:
+        return
+    wrong = {name: count for name, count in counts.items() if count != stated}
+    if not wrong:
+        yield Agreement(example=" = ".join([_("绩效目标 {stated} 项").format(stated=stated), *counts]))
+        return
+    numbers = [goal.number for goal in report.goals]
+    missing = sorted(set(range(1, stated + 1)) - set(numbers) - groups)
+    yield Discrepancy(
+        message=_("自评结论称绩效目标{stated}项，{found}，待核实").format(
+            stated=stated,
+            found="，".join(_("{name}有{count}项").format(name=name, count=count) for name, count in wrong.items()),
+        ),
+        working=f"{stated} ≠ " + "、".join(str(count) for count in wrong.values()),
+        action=_("核对目标序号{missing}是否漏报，或更正结论中的目标数。").format(
+            missing=quoting.listed([str(n) for n in missing]) or ""
+        ),
+        evidence=_evidence(conclusion, report),
+        confidence="medium" if report.unreadable else "high",
+        about=("goals",),
+        values=(str(stated), *(str(count) for count in wrong.values())),
+    )
+
+
+def _evidence(conclusion: Conclusion, report: Report) -> tuple[Evidence, ...]:
+    stated = [quoting.quantity("自评结论", count.quantity) for count in conclusion.counts if count.of == "goals"]
+    if not stated:
+        stated = [quoting.text("自评结论", conclusion.text, conclusion.span)]
+    last = [goal.target or goal.actual for goal in report.goals[-1:]]
+    return (*stated, *(quoting.statement("最后一条目标", said) for said in last if said is not None))

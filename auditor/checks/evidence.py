@@ -1,0 +1,53 @@
+"""Quotes and places for findings, worded the same in every check."""
+
+from auditor.locale import gettext as _
+from auditor.model.finding import Evidence
+from auditor.model.report import Claim, Indicator, Report, Value
+
+_ROLES = {
+    "target": "年度绩效目标",
+    "result": "实际完成情况",
+    "reason": "偏差原因",
+    "conclusion": "自评结论",
+    "prose": "报告正文",
+    "row-target": "年度指标值",
+    "row-actual": "实际完成值",
+}
+
+WORDS_BEFORE = 24
+WORDS_BEHIND = 16
+"""Characters of a claim's subject quoted with its number."""
+
+
+def goal_label(goal: int | None, report: Report) -> str:
+    """绩效目标3, or nothing on a form with a single goal."""
+    return _("绩效目标{goal}").format(goal=goal) if goal is not None and len(report.goals) > 1 else ""
+
+
+def of_claim(claim: Claim) -> Evidence:
+    """The claim with enough words before it to tell what it counts."""
+    head, _space, tail = claim.subject.partition(" ")
+    head = head if len(head) <= WORDS_BEFORE else f"…{head[-WORDS_BEFORE:]}"
+    tail = tail if len(tail) <= WORDS_BEHIND else f"{tail[:WORDS_BEHIND]}…"
+    quote = f"{head}{claim.quantity.text}{tail}"
+    return Evidence(role=_(_ROLES.get(claim.role, "表述")), quote=quote, span=claim.quantity.span)
+
+
+def of_value(role: str, row: Indicator, value: Value) -> Evidence:
+    """A target or actual cell of a row."""
+    return Evidence(role=role, quote=f"{row.name} {value.text}", span=value.span)
+
+
+def of_target(row: Indicator) -> list[Evidence]:
+    """The row's 年度指标值, when it has one."""
+    return [of_value(_("年度指标值"), row, row.target)] if row.target is not None else []
+
+
+def of_actual(row: Indicator) -> list[Evidence]:
+    """The row's 实际完成值, when it has one."""
+    return [of_value(_("实际完成值"), row, row.actual)] if row.actual is not None else []
+
+
+def goals_of(*numbers: int | None) -> tuple[int, ...]:
+    """The goal numbers of a finding, each once, unknown ones left out."""
+    return tuple(dict.fromkeys(number for number in numbers if number is not None))

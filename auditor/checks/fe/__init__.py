@@ -1,0 +1,1 @@
+"""FE: figures that no count can give."""

@@ -1,0 +1,1 @@
+"""IN: the rows of the indicator table, each on its own."""

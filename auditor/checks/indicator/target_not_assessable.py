@@ -1,0 +1,47 @@
+"""IN12 target-not-assessable."""
+
+from collections.abc import Iterator
+
+from auditor.checks import lexicon, quoting, rows
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import Indicator, Report
+
+SHOWN = 5
+"""Targets quoted; the count is complete."""
+
+
+@check("IN12", "target-not-assessable", severity="note", needs="indicators")
+def target_not_assessable(report: Report, context: Context) -> Iterator[Verdict]:
+    """定性目标没有可衡量的标准。
+
+    缘由：“有效提升”“持续改善”怎样都算完成，无法考核。
+    算法：年度指标值整个就是词表中的空泛用语；全表合成一条提示，列出占比。
+    不报：有数量、日期、等级或具体事项的目标；文件规定的标准（如“达到协议水质目标”）。
+    依据：绩效目标应当细化量化、可衡量（财预〔2015〕88号，按记忆引述）；词表见 lexicons/wording.toml。
+    示例：目标值“持续改善”“效果明显”。
+    """
+    vague = [(index, row) for index, row in enumerate(report.indicators) if _is_vague(row)]
+    if not vague:
+        yield Agreement(example=_("{count} 行目标均可衡量").format(count=len(report.indicators)))
+        return
+    shown = [f"「{row.name}」{row.target.text}" for _index, row in vague if row.target is not None]
+    yield Discrepancy(
+        message=_("{total}行中有{count}行目标没有可衡量的标准：{names}").format(
+            total=len(report.indicators), count=len(vague), names=quoting.listed(shown)
+        ),
+        action=_("下年度为这些指标设定可衡量的标准（数量、比例、调查得分或对照基准）。"),
+        evidence=tuple(quoting.value(row.name, row.target) for _index, row in vague[:SHOWN]),
+        goals=rows.goals_of(row for _index, row in vague),
+        indicators=tuple(index for index, _row in vague),
+        about=("vague targets",),
+        values=tuple(shown),
+    )
+
+
+def _is_vague(row: Indicator) -> bool:
+    target = row.target
+    if target is None or target.quantity is not None or target.period is not None:
+        return False
+    return lexicon.is_one("wording", "vague", target.text)

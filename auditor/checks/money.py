@@ -1,0 +1,80 @@
+"""The money table: which line leads it, and its figures as intervals in 元."""
+
+from decimal import Decimal
+from typing import Literal
+
+from auditor.model.quantity import Interval, Quantity
+from auditor.model.report import BudgetLine, BudgetPart, Report
+from auditor.text import rounding
+
+Column = Literal["initial", "budget", "spent"]
+COLUMNS: dict[Column, str] = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
+YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
+
+
+def groups(report: Report) -> list[tuple[BudgetLine, ...]]:
+    """The money tables, each with its lines in order."""
+    numbers = dict.fromkeys(line.group for line in report.budget)
+    return [tuple(line for line in report.budget if line.group == number) for number in numbers]
+
+
+def leading(lines: tuple[BudgetLine, ...]) -> BudgetLine:
+    """The line that stands for the whole table: its total, else the first with a rate or score, else the first."""
+    totals = [line for line in lines if line.part == "total"]
+    rated = [line for line in lines if line.rate is not None or line.score is not None]
+    if totals and (not rated or totals[0] in rated or totals[0].budget is not None):
+        return totals[0]
+    return (rated or list(lines))[0]
+
+
+def scored(lines: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:
+    """The lines whose score counts: the leading one, or all others when it has none (its parts repeat its score)."""
+    lead = leading(lines)
+    if lead.score is not None or lead.weight is not None:
+        return (lead,)
+    return tuple(line for line in lines if line.score is not None or line.weight is not None)
+
+
+def cell(line: BudgetLine, column: Column) -> Decimal | None:
+    """One figure of a line, as printed."""
+    return {"initial": line.initial, "budget": line.budget, "spent": line.spent}[column]
+
+
+def base(line: BudgetLine) -> Decimal | None:
+    """What a rate is taken of: 全年预算数; 年初预算数 only where the form has no such column."""
+    if line.budget is not None or "budget" in line.columns:
+        return line.budget
+    return line.initial
+
+
+def in_yuan(line: BudgetLine, column: Column) -> Interval | None:
+    """A figure of a line as the amounts in 元 that it may stand for."""
+    value = cell(line, column)
+    return None if value is None else rounding.scale(rounding.printed(value), YUAN[line.unit])
+
+
+def rate(line: BudgetLine) -> Interval | None:
+    """Spent ÷ budget in per cent, recomputed; None where a figure is missing or the budget is nought."""
+    below = base(line)
+    if line.spent is None or below is None or below <= 0:
+        return None
+    share = rounding.ratio(rounding.printed(line.spent), rounding.printed(below))
+    return rounding.scale(share, Decimal(100))
+
+
+def exact_rate(line: BudgetLine) -> Decimal | None:
+    """Spent ÷ budget in per cent as a plain quotient of the printed figures."""
+    below = base(line)
+    if line.spent is None or below is None or below <= 0:
+        return None
+    return line.spent / below * 100
+
+
+def find(report: Report, part: BudgetPart) -> BudgetLine | None:
+    """The first line of this part."""
+    return next((line for line in report.budget if line.part == part), None)
+
+
+def amount(stated: Quantity) -> Interval:
+    """A stated amount of money as an interval in 元."""
+    return rounding.interval(stated)

@@ -1,0 +1,31 @@
+"""The passages of a report that are written as sentences."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model.report import Report, Statement
+
+# A sentence with its end mark, or the rest of the passage.
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+
+
+def passages(report: Report) -> Iterator[Statement]:
+    """Goal texts, results, conclusion, notes and the paragraphs of a narrative report."""
+    for goal in report.goals:
+        yield from (said for said in (goal.target, goal.actual) if said is not None)
+    if report.conclusion is not None:
+        yield Statement(text=report.conclusion.text, span=report.conclusion.span)
+    yield from (note for note in (report.budget_reason, *report.notes) if note is not None)
+    yield from report.prose
+
+
+def sentences(report: Report, having: re.Pattern[str]) -> Iterator[Statement]:
+    """The sentences of these passages in which the pattern is found, with their places."""
+    seen: set[int] = set()
+    for said in passages(report):
+        if said.span.start in seen or not having.search(said.text):
+            continue
+        seen.add(said.span.start)
+        for match in _SENTENCE.finditer(said.text):
+            if having.search(match.group()):
+                yield Statement(text=match.group(), span=said.span.part(match.start(), match.end()))

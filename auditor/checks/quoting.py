@@ -1,0 +1,60 @@
+"""How a check quotes the report."""
+
+from decimal import Decimal
+
+from auditor.model.finding import Evidence
+from auditor.model.quantity import Quantity
+from auditor.model.report import Indicator, Statement, Value
+from auditor.model.source import Span
+from auditor.text import amounts
+
+LONGEST = 120
+"""Characters of a quote that a memo can still show in one cell; longer texts are cut."""
+
+
+def number(role: str, value: Decimal, span: Span | None, unit: str = "") -> Evidence:
+    """A bare figure of a cell."""
+    return Evidence(role=role, quote=amounts.show(value) + unit, span=span)
+
+
+def quantity(role: str, stated: Quantity) -> Evidence:
+    """A quantity as the text prints it."""
+    return Evidence(role=role, quote=stated.text, span=stated.span)
+
+
+def value(role: str, cell: Value | None) -> Evidence:
+    """A target or an actual value; an empty cell is quoted as such."""
+    if cell is None:
+        return Evidence(role=role, quote="（空）", span=None)
+    return Evidence(role=role, quote=cut(cell.text), span=cell.span)
+
+
+def statement(role: str, said: Statement) -> Evidence:
+    """A passage."""
+    return Evidence(role=role, quote=cut(said.text), span=said.span)
+
+
+def text(role: str, quote: str, span: Span | None) -> Evidence:
+    """A passage given as text and place."""
+    return Evidence(role=role, quote=cut(quote), span=span)
+
+
+def name(row: Indicator) -> Evidence:
+    """The name of a row."""
+    return Evidence(role="指标", quote=cut(row.name), span=row.name_span)
+
+
+def both(row: Indicator) -> tuple[Evidence, ...]:
+    """Name, target and actual of a row."""
+    return (name(row), value("年度指标值", row.target), value("实际完成值", row.actual))
+
+
+def cut(quote: str) -> str:
+    """The quote, cut where it would no longer be read."""
+    return quote if len(quote) <= LONGEST else quote[: LONGEST - 1] + "…"
+
+
+def listed(names: list[str], most: int = 5) -> str:
+    """Names as a sentence lists them, with how many more there are."""
+    shown = "、".join(names[:most])
+    return shown if len(names) <= most else f"{shown}等{len(names)}处"

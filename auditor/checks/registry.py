@@ -1,0 +1,167 @@
+"""The catalogue of checks: how a check is named, what it needs, and how it is run."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
+from auditor.model.ledger import Ledger
+from auditor.model.report import Report
+from auditor.profiles import Profile
+
+EXAMPLES_KEPT = 5
+"""Workings shown for a check that passed; the count is complete."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may look at beside the report: its links and the local rules."""
+
+    ledger: Ledger
+    profile: Profile
+
+
+CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One entry of the catalogue."""
+
+    code: str
+    name: str
+    severity: Severity
+    needs: tuple[str, ...]
+    function: CheckFunction
+
+    @property
+    def page(self) -> str:
+        """Its documentation: what `auditor explain` prints."""
+        return self.function.__doc__ or ""
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return self.page.strip().splitlines()[0] if self.page.strip() else ""
+
+
+_BY_CODE: dict[str, Check] = {}
+
+NEEDS: dict[str, tuple[Callable[[Report], bool], str]] = {
+    "goals": (lambda report: bool(report.goals), "报告中没有读到年度绩效目标"),
+    "indicators": (lambda report: bool(report.indicators), "报告中没有读到指标表"),
+    "weights": (lambda report: any(row.weight is not None for row in report.indicators), "表中没有分值（权重）栏"),
+    "scores": (lambda report: any(row.score is not None for row in report.indicators), "表中没有得分栏"),
+    "reasons": (lambda report: any("reason" in row.columns for row in report.indicators), "表中没有偏差原因栏"),
+    "budget": (lambda report: bool(report.budget), "报告中没有读到预算执行情况"),
+    "conclusion": (lambda report: report.conclusion is not None, "报告中没有读到自评结论"),
+    "total": (lambda report: report.total is not None, "报告中没有总分行"),
+    "claims": (lambda report: bool(report.claims), "报告的文字中没有读到数量表述"),
+    "listings": (lambda report: bool(report.listings), "报告的文字中没有“其中”一类的分项"),
+}
+"""What a check may declare that it needs: whether the report has it, and what is said when it has not."""
+
+
+def check(
+    code: str, name: str, *, severity: Severity, needs: str | Iterable[str] = ()
+) -> Callable[[CheckFunction], CheckFunction]:
+    """Enter a function in the catalogue and hand it back unchanged.
+
+    Raises ValueError when the code or the name is taken, or a need is unknown.
+    """
+    wanted = (needs,) if isinstance(needs, str) else tuple(needs)
+
+    def enter(function: CheckFunction) -> CheckFunction:
+        if code in _BY_CODE or any(entry.name == name for entry in _BY_CODE.values()):
+            raise ValueError(f"the code {code} or the name {name} is taken")
+        unknown = [need for need in wanted if need not in NEEDS]
+        if unknown:
+            raise ValueError(f"{code} needs {unknown}, which nothing provides")
+        _BY_CODE[code] = Check(code, name, severity, wanted, function)
+        return function
+
+    return enter
+
+
+def catalogue() -> list[Check]:
+    """Every check, by code."""
+    from auditor.checks import families  # noqa: F401 - importing it enters the checks
+
+    return [_BY_CODE[code] for code in sorted(_BY_CODE)]
+
+
+@dataclass
+class Results:
+    """What a run of the catalogue gave."""
+
+    findings: list[Finding] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    not_run: list[NotRun] = field(default_factory=list)
+
+
+def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
+    """Run checks over a report, in the order given."""
+    results = Results()
+    for entry in checks:
+        missing = [need for need in entry.needs if not NEEDS[need][0](report)]
+        if missing:
+            results.not_run.append(NotRun(code=entry.code, reason=_(NEEDS[missing[0]][1])))
+            continue
+        _run_one(entry, report, context, results)
+    _number_repeats(results)
+    return results
+
+
+def _run_one(entry: Check, report: Report, context: Context, results: Results) -> None:
+    found = False
+    agreements: list[str] = []
+    reasons: list[str] = []
+    for verdict in entry.function(report, context):
+        match verdict:
+            case Discrepancy():
+                found = True
+                results.findings.append(_finding(entry, verdict))
+            case Agreement():
+                agreements.append(verdict.example)
+            case NotAssessed():
+                reasons.append(verdict.reason)
+    if agreements:
+        examples = tuple(dict.fromkeys(example for example in agreements if example))[:EXAMPLES_KEPT]
+        results.passed.append(Passed(code=entry.code, count=len(agreements), examples=examples))
+    elif not found:
+        results.not_run.extend(NotRun(code=entry.code, reason=reason) for reason in dict.fromkeys(reasons))
+        if not reasons:
+            results.passed.append(Passed(code=entry.code, count=0))
+
+
+def _finding(entry: Check, verdict: Discrepancy) -> Finding:
+    return Finding(
+        code=entry.code,
+        name=entry.name,
+        severity=verdict.severity or entry.severity,
+        confidence=verdict.confidence,
+        goals=verdict.goals,
+        indicators=verdict.indicators,
+        message=verdict.message,
+        working=verdict.working,
+        action=verdict.action,
+        evidence=verdict.evidence,
+        fingerprint=_digest(entry.code, *verdict.about),
+        value_hash=_digest(*verdict.values),
+    )
+
+
+def _number_repeats(results: Results) -> None:
+    """Tell findings apart that are about the same thing by name (two rows called 基本支出 in one goal)."""
+    seen: dict[str, int] = {}
+    for place, finding in enumerate(results.findings):
+        count = seen.get(finding.fingerprint, 0)
+        seen[finding.fingerprint] = count + 1
+        if count:
+            again = _digest(finding.fingerprint, str(count))
+            results.findings[place] = finding.model_copy(update={"fingerprint": again})
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""SC: weights, scores and grades."""

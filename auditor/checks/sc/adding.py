@@ -1,0 +1,61 @@
+"""Adding up weights and scores: what is in the sum, and when the table is whole enough to add."""
+
+from decimal import Decimal
+from typing import Literal
+
+from auditor.checks import money
+from auditor.model.quantity import Interval
+from auditor.model.report import Indicator, Report
+from auditor.text import rounding
+
+FULL_MARKS = Decimal(100)
+
+
+def budget_scores(report: Report) -> list[Decimal]:
+    """The scores that the money tables add to the total."""
+    return [line.score for lines in money.groups(report) for line in money.scored(lines) if line.score is not None]
+
+
+def budget_weights(report: Report) -> list[Decimal]:
+    """The weights that the money tables add to the total."""
+    return [line.weight for lines in money.groups(report) for line in money.scored(lines) if line.weight is not None]
+
+
+def scores(rows: tuple[Indicator, ...]) -> Decimal:
+    """The sum of the scores that are printed."""
+    return sum((row.score for row in rows if row.score is not None), Decimal(0))
+
+
+def weights(rows: tuple[Indicator, ...]) -> Decimal:
+    """The sum of the weights that are printed."""
+    return sum((row.weight for row in rows if row.weight is not None), Decimal(0))
+
+
+def possible_scores(report: Report) -> Interval:
+    """The sum of the scores before they were rounded.
+
+    Full marks and whole numbers were given as they stand; other scores come from a formula and stand for ± half of
+    their last printed place.
+    """
+    given = [rounding.exact(row.score) for row in report.indicators if row.score is not None and _as_given(row)]
+    computed = [row.score for row in report.indicators if row.score is not None and not _as_given(row)]
+    return rounding.total([*given, *map(rounding.printed, [*computed, *budget_scores(report)])])
+
+
+def _as_given(row: Indicator) -> bool:
+    return row.score == row.weight or row.score is None or row.score == row.score.to_integral_value()
+
+
+def table_is_whole(report: Report) -> bool:
+    """Whether the table was read to its end: a total row stands behind its rows, or its weights fill the hundred."""
+    total = report.total
+    if total is not None and report.indicators and total.span.start > report.indicators[-1].span.start:
+        return True
+    return weights(report.indicators) + sum(budget_weights(report), Decimal(0)) == FULL_MARKS
+
+
+def compare(added: Decimal, possible: Interval, printed: Decimal) -> Literal["equal", "rounded", "apart"]:
+    """How a sum stands to the printed total."""
+    if added == printed:
+        return "equal"
+    return "rounded" if rounding.meet(possible, rounding.printed(printed)) else "apart"

@@ -1,0 +1,63 @@
+"""SC08 deduction-unexplained."""
+
+from collections.abc import Iterator
+
+from auditor.checks import quoting, rows
+from auditor.checks.registry import Context, check
+from auditor.checks.sc import proportion
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, NotAssessed, Verdict
+from auditor.model.report import Indicator, Report
+from auditor.profiles import Profile
+from auditor.text import amounts
+
+
+@check("SC08", "deduction-unexplained", severity="warning", needs=("weights", "scores"))
+def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]:
+    """得分低于分值，没有说明原因。
+
+    缘由：扣分就有偏差，应说明原因和改进措施；目标已完成而被扣分的，更需要说明。
+    算法：得分小于分值，偏差原因栏空白或为“无”；目标已完成的另作说明。
+    不报：表中没有偏差原因栏；有实质原因（只有几个字的由 IN04 提示）；得分与公式不符由 SC06 报告。
+    依据：未完成原因及改进措施栏的填报要求（财政部项目支出绩效评价管理办法所附自评表）。
+    示例：资金到位及时率目标≥100%，实际100%，分值10得7分，原因栏空白。
+    """
+    if not any("reason" in row.columns for row in report.indicators):
+        yield NotAssessed(reason=_("表中没有偏差原因栏"))
+        return
+    for index, row in enumerate(report.indicators):
+        if not rows.deducted(row):
+            continue
+        if rows.explained(row):
+            yield Agreement(example=_("{name}扣分，已说明原因").format(name=row.name))
+        else:
+            yield _unexplained(row, index, context.profile)
+
+
+def _unexplained(row: Indicator, index: int, profile: Profile) -> Verdict:
+    weight, score = row.weight, row.score
+    assert weight is not None  # noqa: S101 - deducted rows have both
+    assert score is not None  # noqa: S101
+    met = _("目标已完成，") if rows.met(row) else ""
+    earned = proportion.expected(row, profile) if rows.met(row) is False else []
+    by_rate = _("（按完成比例应得{points}分）").format(points=proportion.point(earned[0])) if earned else ""
+    return rows.discrepancy(
+        row,
+        index,
+        _("{place}{met}分值{weight}得{score}分，扣{lost}分没有说明原因{by_rate}").format(
+            place=rows.place(row),
+            met=met,
+            by_rate=by_rate,
+            weight=amounts.show(weight),
+            score=amounts.show(score),
+            lost=amounts.show(weight - score),
+        ),
+        (
+            *quoting.both(row),
+            quoting.number("分值", weight, row.weight_span),
+            quoting.number("得分", score, row.score_span),
+        ),
+        working=f"{amounts.show(weight)} − {amounts.show(score)} = {amounts.show(weight - score)}",
+        action=_("请填报单位补充扣分原因和改进措施。"),
+        values=(str(weight), str(score)),
+    )

@@ -1,0 +1,59 @@
+"""SC04 level-weight-unprescribed."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks import quoting, rows
+from auditor.checks.registry import Context, check
+from auditor.checks.sc import adding
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.report import Report
+from auditor.text import amounts
+
+WITH_COST = {"成本指标": Decimal(20), "产出指标": Decimal(40), "效益指标": Decimal(20), "满意度指标": Decimal(10)}
+"""The other usual division, with cost as a first level (2021 and later) [M]."""
+
+
+@check("SC04", "level-weight-unprescribed", severity="warning", needs="weights")
+def level_weight_unprescribed(report: Report, context: Context) -> Iterator[Verdict]:
+    """一级指标的权重与规定的分配不同。
+
+    缘由：产出、效益、满意度的权重有统一的分配原则，偏离应有依据。
+    算法：按一级指标合计分值，与地方规则的分配比较；成本单列的按40/20/20/10比较。全国规则只是“原则上”的，偏离作提示；地方规则明确规定的作提醒。
+    不报：表中标题印有一级指标分值（以所印为准，由 SC03 核对）；按多个目标分组的整体表；没有一级指标栏；表格不全；产出、效益、满意度缺少某一类（ST02）。
+    依据：预算执行率10%、产出50%、效益30%、满意度10%（财预〔2020〕10号，“原则上”）；地方分配见规则文件。
+    示例：产出40分、效益30分、满意度20分。
+    """
+    prescribed = context.profile.level_weights
+    if report.levels or rows.has_groups(report) or not prescribed:
+        yield NotAssessed(reason=_("表中印有权重，或按目标分组，或地方规则没有规定一级指标权重"))
+        return
+    found = {
+        level: adding.weights(tuple(row for row in report.indicators if row.level1 == level))
+        for level in _levels(report)
+    }
+    if len(found) < len(prescribed) or not adding.table_is_whole(report):
+        yield NotAssessed(reason=_("一级指标不全，未比较权重"))
+        return
+    if found in (prescribed, WITH_COST):
+        yield Agreement(example=_shown(found))
+        return
+    yield Discrepancy(
+        message=_("一级指标权重为{found}，规定为{prescribed}").format(
+            found=_shown(found), prescribed=_shown(prescribed)
+        ),
+        action=_("请说明权重分配的依据；地方另有规定的，用相应的规则文件复核。"),
+        evidence=tuple(quoting.text(level, amounts.show(weight), None) for level, weight in found.items()),
+        severity=None if context.profile.level_weights_binding else "note",
+        about=("level weights",),
+        values=tuple(f"{level}{weight}" for level, weight in found.items()),
+    )
+
+
+def _levels(report: Report) -> list[str]:
+    return list(dict.fromkeys(row.level1 for row in report.indicators if row.level1))
+
+
+def _shown(weights: dict[str, Decimal]) -> str:
+    return "、".join(f"{level}{amounts.show(weight)}" for level, weight in weights.items())

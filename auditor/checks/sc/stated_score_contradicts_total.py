@@ -1,0 +1,45 @@
+"""SC10 stated-score-contradicts-total."""
+
+from collections.abc import Iterator
+
+from auditor.checks import quoting
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import Report
+from auditor.text import amounts, rounding
+
+
+@check("SC10", "stated-score-contradicts-total", severity="error", needs=("conclusion", "total"))
+def stated_score_contradicts_total(report: Report, context: Context) -> Iterator[Verdict]:
+    """自评结论所述得分与总分行不符。
+
+    缘由：结论的得分引自总分行，应当相同。
+    算法：两数各按所印位数取区间，没有交集即为不符。
+    不报：结论或总分行没有分数；等级不同由 SC09 报告；总分与分项之和不符由 SC01 报告。
+    依据：自评结论应与自评表一致。
+    示例：结论称自评分值96.8分，总分行印98.6。
+    """
+    conclusion, total = report.conclusion, report.total
+    if conclusion is None or total is None or conclusion.score is None or total.score is None:
+        return
+    if rounding.meet(rounding.printed(conclusion.score), rounding.printed(total.score)):
+        yield Agreement(
+            example=_("结论 {stated} = 总分 {total}").format(
+                stated=amounts.show(conclusion.score), total=amounts.show(total.score)
+            )
+        )
+        return
+    yield Discrepancy(
+        message=_("自评结论称得分{stated}分，总分行为{total}分，不一致，待核实").format(
+            stated=amounts.show(conclusion.score), total=amounts.show(total.score)
+        ),
+        working=f"{amounts.show(conclusion.score)} ≠ {amounts.show(total.score)}",
+        action=_("以评分表重算的总分为准，更正结论或总分行。"),
+        evidence=(
+            quoting.number("自评结论", conclusion.score, conclusion.score_span or conclusion.span),
+            quoting.number("总分", total.score, total.score_span or total.span),
+        ),
+        about=("stated score",),
+        values=(str(conclusion.score), str(total.score)),
+    )

@@ -1,0 +1,68 @@
+"""SC02 total-weight-not-sum."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks import quoting
+from auditor.checks.registry import Context, check
+from auditor.checks.sc import adding
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.report import Report, Total
+from auditor.text import amounts, rounding
+
+
+@check("SC02", "total-weight-not-sum", severity="error", needs=("weights", "total"))
+def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
+    """分值合计不等于各指标分值与预算执行分值之和。
+
+    缘由：分值合计不足（超过）总分值，说明缺行、漏填或权重分配有误。
+    算法：各行分值与预算执行分值相加，与总分行所印分值比较；只差在分值所印位数四舍五入之内的（如33.33×3）降为提示。
+    不报：总分行没有印分值；分值恰好不含预算执行部分（两种加法都认可）；表格不全；某一级指标的差额由 SC03 报告。
+    依据：各项分值之和等于总分值（财政部项目支出绩效评价管理办法所附自评表）。
+    示例：各指标分值合计89.45，预算执行分值10，合计99.45，总分值印100。
+    """
+    total = report.total
+    if total is None or total.weight is None:
+        yield NotAssessed(reason=_("总分行没有印分值合计"))
+        return
+    if not adding.table_is_whole(report):
+        yield NotAssessed(reason=_("表格可能不全（行后没有总分行），未核对分值合计"))
+        return
+    rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
+    readings = {rows, rows + sum(budget, Decimal(0))}
+    if not budget:
+        readings.add(rows + context.profile.budget_weight)
+    if total.weight in readings:
+        yield Agreement(example=_working(rows, budget) + f" = {amounts.show(total.weight)}")
+    else:
+        yield _apart(report, total, total.weight, rows, budget)
+
+
+def _working(rows: Decimal, budget: list[Decimal]) -> str:
+    return " + ".join(
+        [
+            _("指标分值{weight}").format(weight=amounts.show(rows)),
+            *(_("预算执行{weight}").format(weight=amounts.show(weight)) for weight in budget),
+        ]
+    )
+
+
+def _apart(report: Report, total: Total, stated: Decimal, rows: Decimal, budget: list[Decimal]) -> Discrepancy:
+    added = rows + sum(budget, Decimal(0))
+    possible = rounding.total(rounding.printed(row.weight) for row in report.indicators if row.weight is not None)
+    whole = rounding.contains(possible, stated - sum(budget, Decimal(0))) and rounding.rounds_to(added, stated)
+    blank = any(row.weight is None for row in report.indicators)
+    unsure = bool(report.unreadable) or any(row.ambiguous for row in report.indicators)
+    return Discrepancy(
+        message=_("分值合计印{stated}，各项分值相加为{added}，相差{gap}，待核实").format(
+            stated=amounts.show(stated), added=amounts.show(added), gap=amounts.show(abs(stated - added))
+        ),
+        working=_working(rows, budget) + f" = {amounts.show(added)} ≠ {amounts.show(stated)}",
+        action=_("核对是否缺行、漏填分值；以报送系统中的原始评分表为准。"),
+        evidence=(quoting.number("分值合计", stated, total.weight_span or total.span),),
+        severity="note" if whole else None,
+        confidence="low" if blank else "medium" if unsure else "high",
+        about=("total weight",),
+        values=(str(stated), str(added)),
+    )

@@ -1,0 +1,29 @@
+"""Which checks of the catalogue a run uses."""
+
+from collections.abc import Iterable, Sequence
+
+from auditor.checks.registry import Check
+from auditor.errors import SettingsError
+from auditor.locale import gettext as _
+
+
+def choose(catalogue: Sequence[Check], select: Iterable[str], ignore: Iterable[str]) -> list[Check]:
+    """The checks selected (all when nothing is) and not ignored, by code or family; a code beats its family.
+
+    Raises SettingsError for a code or family that is not in the catalogue.
+    """
+    wanted, unwanted = tuple(select), tuple(ignore)
+    known = {check.code for check in catalogue} | {check.code[:2] for check in catalogue}
+    for code in (*wanted, *unwanted):
+        if code not in known:
+            message = _("核对目录中没有 {code}；auditor checks 列出全部代码，也可以只写类别（如 CL）。")
+            raise SettingsError(message.format(code=code))
+    return [check for check in catalogue if _chosen(check.code, wanted, unwanted)]
+
+
+def _chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    if code in ignore:
+        return False
+    if code in select:
+        return True
+    return code[:2] not in ignore and (not select or code[:2] in select)

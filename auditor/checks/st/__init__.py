@@ -1,0 +1,1 @@
+"""ST: whether the report is whole."""

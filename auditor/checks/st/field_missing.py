@@ -1,0 +1,112 @@
+"""ST01 field-missing."""
+
+from collections.abc import Callable, Iterator
+
+from auditor.checks import quoting, rows
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.report import Goal, Indicator, Report
+
+SHOWN = 5
+"""Rows quoted of a field that many rows lack."""
+
+_CELLS: dict[str, tuple[str, Callable[[Indicator], bool]]] = {
+    "target": ("年度指标值", lambda row: row.target is None),
+    "actual": ("实际完成值", lambda row: row.actual is None),
+    "weight": ("分值", lambda row: row.weight is None),
+    "score": ("得分", lambda row: row.score is None),
+}
+
+
+@check("ST01", "field-missing", severity="warning")
+def field_missing(report: Report, context: Context) -> Iterator[Verdict]:
+    """必填内容缺失：单位名称、年度、目标、完成情况，或指标行的目标值、实际值、分值、得分。
+
+    缘由：缺项使后面的核对无从进行，也说明表格没有填完。
+    算法：逐项查看；指标行的缺项按栏合成一条，列出涉及的行；只查看表中确有的栏。
+    不报：表中没有该栏；叙述式报告的目标和指标；偏差原因是否应填由 IN01、IN02、SC08 判断。
+    依据：自评表的必填栏目。
+    示例：年度总体目标的“预期目标”空白；3行指标缺实际完成值。
+    """
+    missing = [*_head(report), *_goals(report), *_columns(report)]
+    yield from missing
+    if not missing:
+        yield Agreement(
+            example=_("单位、年度、目标和 {count} 行指标的必填栏均已填写").format(count=len(report.indicators))
+        )
+
+
+def _head(report: Report) -> Iterator[Discrepancy]:
+    named = report.organisation or report.project
+    if not named:
+        yield _absent(_("单位（项目）名称"), _title(report))
+    if report.year is None:
+        yield _absent(_("年度"), _title(report))
+
+
+def _goals(report: Report) -> Iterator[Discrepancy]:
+    if report.kind == "narrative" or not (report.goals or report.indicators):
+        return
+    if not report.goals:
+        yield _absent(_("年度绩效目标"), _title(report))
+    lacking: tuple[tuple[str, list[Goal]], ...] = (
+        (_("年度绩效目标"), [goal for goal in report.goals if goal.target is None]),
+        (_("实际完成情况"), [goal for goal in report.goals if goal.actual is None]),
+    )
+    for field, goals in lacking:
+        if goals:
+            yield _goals_without(field, goals, len(report.goals))
+
+
+def _goals_without(field: str, goals: list[Goal], of: int) -> Discrepancy:
+    numbers = "、".join(str(goal.number) for goal in goals)
+    words = (
+        _("绩效目标{numbers}缺“{field}”").format(numbers=numbers, field=field)
+        if of > 1
+        else _("“{field}”空白").format(field=field)
+    )
+    said = [goal.target or goal.actual for goal in goals[:SHOWN]]
+    return Discrepancy(
+        message=words,
+        action=_("请填报单位补填。"),
+        evidence=tuple(quoting.statement(_("同一目标"), one) for one in said if one is not None),
+        goals=tuple(goal.number for goal in goals) if of > 1 else (),
+        confidence="medium",
+        about=("goals", field),
+        values=(numbers,),
+    )
+
+
+def _columns(report: Report) -> Iterator[Discrepancy]:
+    for column, (label, lacks) in _CELLS.items():
+        found = [(index, row) for index, row in enumerate(report.indicators) if column in row.columns and lacks(row)]
+        if not found:
+            continue
+        names = [f"「{row.name}」" for _index, row in found]
+        yield Discrepancy(
+            message=_("{count}行指标缺“{label}”：{names}").format(
+                count=len(found), label=label, names=quoting.listed(names)
+            ),
+            action=_("请填报单位补填，或说明不适用的理由。"),
+            evidence=tuple(quoting.name(row) for _index, row in found[:SHOWN]),
+            goals=rows.goals_of(row for _index, row in found),
+            indicators=tuple(index for index, _row in found),
+            confidence="low" if any(row.ambiguous for _index, row in found) else "high",
+            about=("rows", column),
+            values=tuple(row.name for _index, row in found),
+        )
+
+
+def _title(report: Report) -> tuple[Evidence, ...]:
+    return (quoting.text(_("标题"), report.title, report.title_span),) if report.title else ()
+
+
+def _absent(field: str, evidence: tuple[Evidence, ...]) -> Discrepancy:
+    return Discrepancy(
+        message=_("没有读到{field}").format(field=field),
+        action=_("请填报单位补填。"),
+        evidence=evidence,
+        confidence="medium",
+        about=("field", field),
+    )

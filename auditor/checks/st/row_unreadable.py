@@ -1,0 +1,43 @@
+"""ST05 row-unreadable."""
+
+from collections.abc import Iterator
+
+from auditor.checks import quoting, rows
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import Report
+
+SHOWN = 10
+"""Places quoted; the count is complete."""
+
+
+@check("ST05", "row-unreadable", severity="note")
+def row_unreadable(report: Report, context: Context) -> Iterator[Verdict]:
+    """有的表格行无法确定各格属于哪一栏。
+
+    缘由：合并单元格在导出时丢失或错位，读法不唯一；与其猜测，不如说明。
+    算法：读表时两种对齐方式代价相近的行，以及不能辨认的行，全表合成一条提示。
+    不报：各行的读法唯一；空白行和表头；这些行上的其他疑点把握为低。
+    依据：本工具的读表方法（见 README“如何判断”一节）。
+    示例：一行只剩名称和两个数字，不能确定是分值还是得分。
+    """
+    unsure = [(index, row) for index, row in enumerate(report.indicators) if row.ambiguous]
+    if not unsure and not report.unreadable:
+        yield Agreement(
+            example=_("{count} 行指标的读法唯一").format(count=len(report.indicators)) if report.indicators else ""
+        )
+        return
+    places = [quoting.text(_("读法不唯一"), row.name, row.span) for _index, row in unsure]
+    places += [quoting.text(_("不能辨认"), place.reason, place.span) for place in report.unreadable]
+    yield Discrepancy(
+        message=_("{count}处表格内容不能确定归属，相关疑点把握较低：{names}").format(
+            count=len(places), names=quoting.listed([f"「{place.quote}」" for place in places])
+        ),
+        action=_("对照原始表格（Word、Excel 或系统导出件）核对这些行。"),
+        evidence=tuple(places[:SHOWN]),
+        goals=rows.goals_of(row for _index, row in unsure),
+        indicators=tuple(index for index, _row in unsure),
+        about=("unreadable",),
+        values=tuple(place.quote for place in places),
+    )

@@ -1,0 +1,1 @@
+"""TM: dates and years."""

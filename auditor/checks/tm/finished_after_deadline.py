@@ -1,0 +1,41 @@
+"""TM01 finished-after-deadline."""
+
+from collections.abc import Iterator
+
+from auditor.checks import quoting, rows
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Verdict
+from auditor.model.report import Report
+
+
+@check("TM01", "finished-after-deadline", severity="error", needs="indicators")
+def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdict]:
+    """实际完成时间晚于目标期限。
+
+    缘由：时效指标的完成日期可以直接比较；晚于期限就没有完成。
+    算法：目标与实际各取所印日期可能代表的最早和最晚一天；实际最早的一天晚于目标最晚的一天即为逾期。
+    不报：任一处没有日期；月底与当月31日、底与底前；没有印年份的按报告年度比较；以天数、小时表示的时限由 SC07、IN01 核对。
+    依据：时效指标反映完成的及时程度（财政部绩效目标管理办法，按记忆引述）。
+    示例：目标2024年6月30日，实际2024年9月15日。
+    """
+    for index, row in enumerate(report.indicators):
+        target = row.target.period if row.target else None
+        actual = row.actual.period if row.actual else None
+        if target is None or actual is None:
+            continue
+        if actual.first <= target.last:
+            yield Agreement(example=_("{actual} 不晚于 {target}").format(actual=actual.text, target=target.text))
+            continue
+        yield rows.discrepancy(
+            row,
+            index,
+            _("{place}目标期限{target}，实际{actual}，逾期，待核实").format(
+                place=rows.place(row), target=target.text, actual=actual.text
+            ),
+            quoting.both(row),
+            working=_("{actual} 晚于 {target}").format(actual=actual.first.isoformat(), target=target.last.isoformat()),
+            action=_("核对验收、批复等日期；确属逾期的应按规定扣分并说明原因。"),
+            values=(actual.first.isoformat(), target.last.isoformat()),
+            confidence="high" if actual.year_printed and target.year_printed else "medium",
+        )

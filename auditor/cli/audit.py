@@ -1,0 +1,61 @@
+"""`auditor audit`: audit reports, write memos."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
+from auditor.cli.work import audit_files, report_failures, say
+from auditor.locale import gettext as _
+from auditor.memo import WRITERS
+from auditor.model.finding import Outcome
+from auditor.settings import Threshold
+
+_RANK = {"note": 1, "warning": 2, "error": 3, "never": 4}
+
+
+@click.command("audit", help=_("核对自评报告。FILE 可以是多个文件；- 表示标准输入。"))
+@options.files
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("写出备忘录，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(WRITERS)),
+)
+@click.option(
+    "--format",
+    "shown_as",
+    type=click.Choice(["text", "json", "sarif", "junit", "markdown"]),
+    default="text",
+    help=_("标准输出的格式，默认 text"),
+)
+@options.judging
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help=_("有这一级及以上的疑点时以 1 退出，默认 error"),
+)
+def command(files: tuple[Path, ...], outputs: tuple[Path, ...], shown_as: str, **flags: Any) -> int:  # noqa: ANN401
+    """Audit each file; a file that cannot be read is reported and does not stop the rest."""
+    from auditor import memo
+
+    settings = options.settings_of(flags)
+    memo.writers_of(outputs)
+    options.keep_inputs(files, outputs)
+    done = audit_files(files, settings)
+    if done.outcomes or not done.failures:
+        say(done, shown_as)
+        for output in outputs:
+            memo.write(output, done.outcomes, done.documents)
+            click.echo(_("已写出 {name}").format(name=output), err=True)
+    report_failures(done)
+    if done.failures:
+        return WRONG
+    return FOUND if any(_fails(outcome, settings.fail_on) for outcome in done.outcomes) else FOUND_NOTHING
+
+
+def _fails(outcome: Outcome, threshold: Threshold) -> bool:
+    return any(finding.accepted is None and _RANK[finding.severity] >= _RANK[threshold] for finding in outcome.findings)

@@ -1,0 +1,25 @@
+"""`auditor explain`: the page of one check."""
+
+import inspect
+
+import click
+
+from auditor.cli import FOUND_NOTHING
+from auditor.errors import SettingsError
+from auditor.locale import gettext as _
+
+
+@click.command("explain", help=_("说明一个核对项：缘由、算法、何时不报、依据、示例。"))
+@click.argument("code", metavar="CODE")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("语言，默认 zh"))
+def command(code: str, lang: str | None) -> int:  # noqa: ARG001 - main() has set the language
+    """Print the check's page, found by its code or its name."""
+    from auditor.checks import registry
+    from auditor.memo.contents import severity_word
+
+    for check in registry.catalogue():
+        if code.upper() == check.code or code.lower() == check.name:
+            click.echo(f"{check.code} {check.name}（{severity_word(check.severity)}）\n")
+            click.echo(inspect.cleandoc(check.page))
+            return FOUND_NOTHING
+    raise SettingsError(_("核对目录中没有 {code}；auditor checks 列出全部代码。").format(code=code))

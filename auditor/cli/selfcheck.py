@@ -1,0 +1,42 @@
+"""`auditor selfcheck`: the audit as a to-do list for the department that is about to submit."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
+from auditor.cli.work import audit_files, colourful, report_failures
+from auditor.locale import gettext as _
+
+
+@click.command("selfcheck", help=_("提交前自查：必须改正、应当说明、可以斟酌；尚有必须改正的事项时以 1 退出。"))
+@options.files
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("把待办清单写成 Markdown 文件（.md）"),
+)
+@options.judging
+def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) -> int:  # noqa: ANN401
+    """Print the to-do list of each report."""
+    from auditor.memo import save, todo
+
+    settings = options.settings_of(flags)
+    todo.require_markdown(outputs)
+    options.keep_inputs(files, outputs)
+    done = audit_files(files, settings)
+    lists = [todo.todo(outcome) for outcome in done.outcomes]
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    for one in lists:
+        click.echo(todo.show(one, width, coloured=colourful()), nl=False)
+    for output in outputs:
+        save(output, todo.markdown(lists))
+    report_failures(done)
+    if done.failures:
+        return WRONG
+    return FOUND if any(one.must_fix for one in lists) else FOUND_NOTHING

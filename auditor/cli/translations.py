@@ -1,0 +1,124 @@
+"""`auditor translations`: the catalogues of messages, renewed from the code (for those who work on the auditor).
+
+Babel is a development dependency; what it compiles ships, and the program itself needs only the standard library.
+"""
+
+import ast
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.assets import checkout
+from auditor.cli import FOUND_NOTHING
+from auditor.locale import gettext as _
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+LANGUAGES = ("en",)
+"""Languages beside the one the messages are written in."""
+
+
+@click.command("translations", help=_("更新各语言的消息目录（仅限源代码目录）。"))
+@click.option("--write", is_flag=True, required=True, help=_("写入 auditor/locale/"))
+def command(write: bool) -> int:  # noqa: ARG001 - it must be said
+    """Write the catalogues, and say how much of each is still untranslated."""
+    for language in LANGUAGES:
+        file = source(language)
+        catalogue = renewed(language)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(written(catalogue))
+        file.with_suffix(".mo").write_bytes(compiled(catalogue))
+        missing = sum(not message.string for message in catalogue if message.id)
+        click.echo(_("{language}：{count} 条尚未翻译").format(language=language, count=missing), err=True)
+    return FOUND_NOTHING
+
+
+def source(language: str) -> Path:
+    """The .po file of a language; the .mo stands beside it."""
+    return checkout() / "auditor" / "locale" / language / "LC_MESSAGES" / "auditor.po"
+
+
+def renewed(language: str) -> "Catalog":
+    """The language's catalogue with exactly the messages of the code, translations kept."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    file = source(language)
+    known = read_po(io.BytesIO(file.read_bytes()), locale=language) if file.is_file() else Catalog()
+    catalogue = Catalog(locale=language, domain="auditor", project="report-auditor", fuzzy=False)
+    for message in sorted(messages()):
+        found = known.get(message)
+        catalogue.add(message, found.string if found else "")
+    return catalogue
+
+
+def written(catalogue: "Catalog") -> bytes:
+    """The catalogue as .po, without dates or places: the same messages give the same bytes."""
+    from babel.messages.pofile import write_po
+
+    made = io.BytesIO()
+    write_po(made, catalogue, width=0, no_location=True, omit_header=True)
+    return _HEADER + made.getvalue()
+
+
+def compiled(catalogue: "Catalog") -> bytes:
+    """The catalogue as .mo, of what is translated; dated 1970, since Babel writes a date and the clock must not."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    dateless = read_po(io.BytesIO(written(catalogue)), locale=str(catalogue.locale))
+    dateless.creation_date = dateless.revision_date = datetime.fromtimestamp(0, UTC)
+    made = io.BytesIO()
+    write_mo(made, dateless)
+    return made.getvalue()
+
+
+_HEADER = b"""# What report-auditor says to its users. Renew with: auditor translations --write
+msgid ""
+msgstr ""
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def messages() -> set[str]:
+    """Every message of the code: what stands within `_(…)`, what a table named there holds, and the titles of checks."""
+    package = checkout() / "auditor"
+    return {found for file in sorted(package.rglob("*.py")) for found in _messages_of(ast.parse(file.read_bytes()))}
+
+
+def _messages_of(module: ast.Module) -> Iterator[str]:
+    tables = {
+        target.id: statement.value
+        for statement in module.body
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None
+        for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Name(id="_"), args=[argument]):
+                yield from _said(argument)
+                for name in ast.walk(argument):
+                    if isinstance(name, ast.Name) and name.id in tables:
+                        yield from _said(tables[name.id])
+            case ast.FunctionDef() if any(_enters_a_check(decorator) for decorator in node.decorator_list):
+                yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
+def _said(node: ast.AST) -> Iterator[str]:
+    """The strings of an expression that are for people: those with a character beyond ASCII."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and not part.value.isascii():
+            yield part.value
+
+
+def _enters_a_check(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "check"

@@ -1,0 +1,85 @@
+"""What the verbs that audit share: files to outcomes, outcomes to stdout."""
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from auditor.cli.inputs import take
+from auditor.errors import AuditorError, SettingsError
+from auditor.locale import gettext as _
+from auditor.model.finding import Outcome
+from auditor.model.source import Document
+from auditor.settings import Settings
+
+
+@dataclass
+class Done:
+    """The outcomes of a run with the document of each, and what could not be audited."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def audit_files(files: Sequence[Path], settings: Settings) -> Done:
+    """Audit every file. A file's own trouble is kept in `failures`; a wrong setting stops the run (SettingsError)."""
+    from auditor import pipeline
+
+    done = Done()
+    for path in files:
+        try:
+            data, name = take(path)
+            document = pipeline.read(data, name, settings)
+            outcomes = pipeline.examine(document, settings)
+        except SettingsError:
+            raise
+        except AuditorError as error:
+            done.failures.append(str(error))
+            continue
+        done.outcomes.extend(outcomes)
+        done.documents.extend([document] * len(outcomes))
+    if settings.baseline is not None:
+        _compare(done, settings.baseline)
+    return done
+
+
+def _compare(done: Done, path: Path) -> None:
+    """Mark what the baseline accepts, and remark on acceptances that no longer serve."""
+    from datetime import UTC, datetime
+
+    from auditor import baseline
+
+    compared = baseline.compare(done.outcomes, baseline.load(path), datetime.now(UTC).astimezone().date())
+    done.outcomes, done.remarks = compared.outcomes, compared.remarks
+
+
+def say(done: Done, shown_as: str) -> None:
+    """The outcomes to stdout in the format asked for."""
+    from auditor import memo
+
+    if shown_as != "text":
+        click.echo(memo.render(shown_as, done.outcomes, done.documents).decode(), nl=False)
+        return
+    from auditor.memo.terminal import COLOURED, PLAIN, show
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    click.echo(show(done.outcomes, width, COLOURED if colourful() else PLAIN), nl=False)
+
+
+def colourful() -> bool:
+    """Whether stdout is a terminal that wants colour (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def report_failures(done: Done) -> None:
+    """Remarks and failures to stderr."""
+    for remark in done.remarks:
+        click.echo(remark, err=True)
+    for failure in done.failures:
+        click.echo(_("错误：{error}").format(error=failure), err=True)

@@ -1,0 +1,258 @@
+"""Cuts a document into what is shown to the model: numbered lines, along the document's own structure.
+
+A line is a table row or a paragraph (a long one in several, cut between sentences). Rows of one table go together, each
+piece under the heading of its table; goals together, paragraphs together. Every line is in at least one piece.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from auditor.extract.llm.answers import Task
+from auditor.extract.llm.redact import redact
+from auditor.extract.rules import header, rows, sections
+from auditor.extract.rules.rows import Entry, Row
+from auditor.extract.rules.sections import Form
+from auditor.model.source import Document, Span
+
+_SENTENCE_END = re.compile(r"(?<=[。；;！？!?])")
+_LONGEST_PARAGRAPH = 1200
+_HEAD_LINES = 12
+"""How many of the first lines may name the report, its organisation and its project."""
+
+_BREAK = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+class Line(NamedTuple):
+    """A numbered line: its cells, and the same cells as they are shown (masked where that was asked for)."""
+
+    number: int
+    entries: tuple[Entry, ...]
+    shown: tuple[str, ...]
+    span: Span
+    table: int | None
+
+    @property
+    def text(self) -> str:
+        """The line as the model sees it. Nothing inside of it can begin a line of its own."""
+        return f"[{self.number}] " + " | ".join(_BREAK.sub(" ", cell) for cell in self.shown)
+
+
+class Chunk(NamedTuple):
+    """What one call shows: the lines to read, and headings that are only to be understood."""
+
+    task: Task
+    form: int
+    lines: tuple[Line, ...]
+    heading: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The lines of the chunk, heading first."""
+        return "\n".join(line.text for line in (*self.heading, *self.lines))
+
+    def halves(self) -> tuple["Chunk", "Chunk"] | None:
+        """The chunk in two, None when it holds a single line."""
+        middle = len(self.lines) // 2
+        if not middle:
+            return None
+        return self._replace(lines=self.lines[:middle]), self._replace(lines=self.lines[middle:])
+
+    def only(self, numbers: Iterable[int]) -> "Chunk":
+        """The chunk with some of its lines."""
+        wanted = set(numbers)
+        return self._replace(lines=tuple(line for line in self.lines if line.number in wanted))
+
+
+class Sheet(NamedTuple):
+    """A document cut up: the forms it holds, its numbered lines, and the chunks of each form."""
+
+    forms: tuple[Form, ...]
+    lines: dict[int, Line]
+    form_of: dict[int, int]
+    """The form that each line belongs to."""
+    chunks: tuple[Chunk, ...]
+
+
+class Limits(NamedTuple):
+    """How much one chunk may hold; a single line may be longer."""
+
+    lines: int = 24
+    characters: int = 2400
+
+
+def cut(document: Document, limits: Limits | None = None, *, redacted: bool = False) -> Sheet:
+    """The document in chunks."""
+    limits = limits or Limits()
+    forms = tuple(form for form in sections.split(rows.stream(document)) if _holds_anything(form))
+    lines = list(_lines(document, redacted=redacted))
+    starts = [_start(form) for form in forms]
+    by_form: list[list[Line]] = [[] for _ in forms]
+    for line in lines:
+        index = max((at for at, start in enumerate(starts) if start <= line.span.start), default=0)
+        if forms:
+            by_form[index].append(line)
+    chunks = [chunk for at, form in enumerate(forms) for chunk in _chunks(at, form, by_form[at], limits)]
+    return Sheet(
+        forms,
+        {line.number: line for line in lines},
+        {line.number: at for at, group in enumerate(by_form) for line in group},
+        tuple(chunks),
+    )
+
+
+def _lines(document: Document, *, redacted: bool) -> Iterator[Line]:
+    number = 0
+    for row in rows.stream(document):
+        for entries, span in _parts(row):
+            number += 1
+            shown = tuple(redact(entry.text) if redacted else entry.text for entry in entries)
+            if redacted:
+                shown = _masked_across(entries, shown)
+            yield Line(number, entries, shown, span, row.table.number if row.table else None)
+
+
+def _masked_across(entries: tuple[Entry, ...], shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells with what a label in the cell before gives away masked too: 联系人 | 李某某."""
+    whole = redact("|".join(shown))
+    cells: list[str] = []
+    place = 0
+    for entry in entries:
+        cells.append(whole[place : place + len(entry.text)])
+        place += len(entry.text) + 1
+    return tuple(cells)
+
+
+def _parts(row: Row) -> Iterator[tuple[tuple[Entry, ...], Span]]:
+    """The row, or the pieces of a long paragraph."""
+    entry = row.entries[0]
+    if row.table is not None or len(entry.text) <= _LONGEST_PARAGRAPH:
+        yield row.entries, row.span
+        return
+    start = 0
+    for end in _cuts(entry.text):
+        span = entry.span.part(start, end)
+        yield (entry._replace(text=entry.text[start:end], span=span),), span
+        start = end
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where to cut a long paragraph: after sentences, every thousand characters or so."""
+    start = place = 0
+    for sentence in _SENTENCE_END.split(text):
+        if place > start and place + len(sentence) - start > _LONGEST_PARAGRAPH:
+            yield place
+            start = place
+        place += len(sentence)
+    yield len(text)
+
+
+def _start(form: Form) -> int:
+    spans = [body.row.span.start for group in (form.budget, form.goals, form.indicators, form.totals) for body in group]
+    spans += [entry.span.start for entry in (*form.titles, *form.prose)]
+    spans += [item.entry.span.start for item in (*form.fields,)]
+    labelled = (*form.lone_goals, *form.conclusions, *form.notes)
+    spans += [item.entry.span.start for item in labelled if item.entry is not None]
+    return min(spans)
+
+
+def _holds_anything(form: Form) -> bool:
+    return bool(form.titles or form.fields or form.prose or form.has_body or form.conclusions or form.notes)
+
+
+def _chunks(at: int, form: Form, lines: list[Line], limits: Limits) -> Iterator[Chunk]:
+    tasks = _Tasks(form)
+    by_task: dict[Task, list[tuple[Line, tuple[Line, ...]]]] = {}
+    heading: dict[Task, tuple[Line, ...]] = {}
+    table: int | None = None
+    for place, line in enumerate(lines):
+        if line.table != table or line.table is None:
+            heading, table = {}, line.table
+        for task in tasks.of(line, place):
+            if tasks.is_heading(line, task):
+                heading[task] = (line,)
+                continue
+            by_task.setdefault(task, []).append((line, heading.get(task, ())))
+    for task, members in by_task.items():
+        yield from _grouped(task, at, members, limits)
+
+
+def _grouped(task: Task, at: int, members: list[tuple[Line, tuple[Line, ...]]], limits: Limits) -> Iterator[Chunk]:
+    run: list[Line] = []
+    size = 0
+    over: tuple[Line, ...] = ()
+    for line, heading in members:
+        length = len(line.text)
+        if run and (heading != over or len(run) >= limits.lines or size + length > limits.characters):
+            yield Chunk(task, at, tuple(run), over)
+            run, size = [], 0
+        over = heading
+        run.append(line)
+        size += length
+    if run:
+        yield Chunk(task, at, tuple(run), over)
+
+
+class _Tasks:
+    """Which tasks look at which lines of a form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.at: dict[int, set[Task]] = {}
+        for body in form.indicators:
+            self._add(body.row.span, "indicators")
+        for body in form.goals:
+            self._add(body.row.span, "goals", "claims")
+        for body in form.budget:
+            self._add(body.row.span, "budget")
+        for body in form.totals:
+            self._add(body.row.span, "conclusion")
+        for item in form.lone_goals:
+            if item.entry is not None:
+                self._add(item.entry.span, "goals", "claims")
+        for item in form.conclusions:
+            if item.entry is not None:
+                self._add(item.entry.span, "conclusion")
+        for item in form.notes:
+            if item.entry is not None:
+                self._add(item.entry.span, "claims")
+        missing: list[tuple[Task, bool]] = [
+            ("goals", not (form.goals or form.lone_goals)),
+            ("indicators", not form.indicators),
+            ("budget", not form.budget),
+        ]
+        self.unknown_table: tuple[Task, ...] = tuple(task for task, lacks in missing if lacks)
+        self.narrative = not form.has_body
+
+    def _add(self, span: Span, *tasks: Task) -> None:
+        self.at.setdefault(span.start, set()).update(tasks)
+
+    def of(self, line: Line, place: int) -> list[Task]:
+        """The tasks of a line, in a fixed order; every line has one."""
+        found: set[Task] = set()
+        for entry in line.entries:
+            found |= self.at.get(entry.span.start, set())
+        found |= self.at.get(line.span.start, set())
+        if place < _HEAD_LINES and "indicators" not in found:
+            found.add("head")
+        if line.table is None and self.narrative:
+            found |= {"goals", "conclusion", "claims"}
+        elif line.table is None and not found:
+            found |= {"claims"}
+        elif not found - {"head"}:
+            found |= set(self.unknown_table) if len(line.entries) > 2 else {"claims", "conclusion"}
+        return [task for task in _ORDER if task in found] or ["claims"]
+
+    def is_heading(self, line: Line, task: Task) -> bool:
+        """Whether a line names the columns of the lines below it."""
+        if line.table is None or len(line.entries) < 2:
+            return False
+        row = Row(line.entries, line.span)
+        if task == "indicators":
+            return header.indicator_columns(row) is not None
+        if task == "budget":
+            return header.budget_columns(row) is not None
+        return task == "goals" and header.goal_columns(row) is not None
+
+
+_ORDER: tuple[Task, ...] = ("head", "goals", "budget", "indicators", "conclusion", "claims")

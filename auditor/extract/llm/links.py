@@ -1,0 +1,105 @@
+"""Pairs of a claim and an indicator that the model may take for one fact: ids go out, ids come back.
+
+Asked are only claims for which likeness of words finds no row, or more than one. Values are not shown: whether two
+statements speak of one fact is never decided by their numbers. A pair is a candidate; the verdict stays arithmetic.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from auditor.extract.llm.answers import LinkAnswer
+from auditor.extract.llm.comparison import Comparison
+from auditor.extract.llm.redact import redact
+from auditor.locale import gettext as _
+from auditor.model.report import Claim, Proposal, Report
+from auditor.text import units
+from auditor.text.similarity import Rarity
+
+_SURE = 0.55
+"""As alike as the linker asks two subjects to be (auditor/link)."""
+
+_CLAIMS_PER_CALL = 30
+_DIGITS = re.compile(r"[\d０-９]")
+
+
+class Inquiry(NamedTuple):
+    """Claims of one goal that need a partner, and the rows they may have: indices into the report."""
+
+    goal: int | None
+    claims: tuple[int, ...]
+    rows: tuple[int, ...]
+
+    def text(self, report: Report, *, redacted: bool) -> str:
+        """The numbered lines that are sent."""
+        lines = [
+            *(f"C{index} {_subject(report.claims[index])}" for index in self.claims),
+            *(f"R{index} {report.indicators[index].name}{_unit(report, index)}" for index in self.rows),
+        ]
+        told = [redact(line) if redacted else line for line in lines]
+        goal = _("目标{goal} ").format(goal=self.goal) if self.goal is not None else ""
+        return "\n".join(
+            f"[{number}] {line.split(' ', 1)[0]} {goal}{' '.join(line.split(' ', 1)[1].split())}"
+            for number, line in enumerate(told, start=1)
+        )
+
+
+def inquiries(report: Report) -> Iterator[Inquiry]:
+    """What to ask, goal by goal."""
+    rarity = Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
+    alone = len(report.goals) == 1
+    for number in sorted({claim.goal for claim in report.claims if claim.goal is not None}):
+        rows = [
+            index for index, row in enumerate(report.indicators) if row.goal == number or (alone and row.goal is None)
+        ]
+        asked = [
+            index
+            for index, claim in enumerate(report.claims)
+            if claim.goal == number and _open(claim, report, rows, rarity)
+        ]
+        for start in range(0, len(asked), _CLAIMS_PER_CALL):
+            yield Inquiry(number, tuple(asked[start : start + _CLAIMS_PER_CALL]), tuple(rows))
+
+
+def _open(claim: Claim, report: Report, rows: list[int], rarity: Rarity) -> bool:
+    """Whether no row is surely the claim's own, or more than one."""
+    if claim.role not in {"target", "result"} or claim.quoted or claim.year is not None or len(claim.subject) < 2:
+        return False
+    fitting = [index for index in rows if _fits(claim, report, index)]
+    sure = [index for index in fitting if rarity.similarity(claim.subject, report.indicators[index].name) >= _SURE]
+    return bool(fitting) and len(sure) != 1
+
+
+def _fits(claim: Claim, report: Report, index: int) -> bool:
+    row = report.indicators[index]
+    value = row.target if claim.role == "target" else row.actual
+    return value is not None and value.quantity is not None and units.comparable(claim.quantity, value.quantity)
+
+
+def proposals(answers: Iterable[tuple[Inquiry, LinkAnswer]], report: Report, note: Comparison) -> tuple[Proposal, ...]:
+    """The pairs that may stand: of what was asked, units that can be compared, each claim once."""
+    found: dict[int, Proposal] = {}
+    for inquiry, answer in answers:
+        claim, row = int(answer.claim[1:]), int(answer.indicator[1:])
+        asked = claim in inquiry.claims and row in inquiry.rows
+        if not asked or claim in found or not _fits(report.claims[claim], report, row):
+            note.lost(_("勾稽"), f"{answer.claim}–{answer.indicator}")
+            continue
+        found[claim] = Proposal(claim=claim, indicator=row)
+    return tuple(found[claim] for claim in sorted(found))
+
+
+def _subject(claim: Claim) -> str:
+    return f"{claim.subject}{_bracketed(claim.quantity.unit)}"
+
+
+def _unit(report: Report, index: int) -> str:
+    row = report.indicators[index]
+    quantity = next(
+        (value.quantity for value in (row.target, row.actual) if value is not None and value.quantity is not None), None
+    )
+    return _bracketed(quantity.unit) if quantity is not None else ""
+
+
+def _bracketed(unit: str) -> str:
+    return f"（{unit}）" if unit and not _DIGITS.search(unit) else ""

@@ -1,0 +1,103 @@
+"""What is said to the model: the templates and examples of prompts/, and the version they make together."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from auditor import assets
+from auditor.extract.llm.answers import ANSWERS, Task
+from auditor.model.record import Record
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+class Example(Record):
+    """A text of our own and the answer we want for it."""
+
+    lines: tuple[str, ...]
+    answer: dict[str, object] = Field(default_factory=dict)
+
+    def shown(self) -> str:
+        """The answer as JSON."""
+        return json.dumps(self.answer, ensure_ascii=False)
+
+
+@cache
+def examples(task: Task) -> tuple[Example, ...]:
+    """The examples of a task, each answer of the task's own shape."""
+    import yaml
+
+    file = assets.folder("prompts") / "examples" / f"{task}.yaml"
+    found = tuple(Example.model_validate(one) for one in yaml.safe_load(file.read_text(encoding="utf-8")))
+    for example in found:
+        ANSWERS[task].model_validate_json(json.dumps(example.answer))
+    return found
+
+
+@cache
+def _template(task: Task) -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(assets.folder("prompts"))
+    environment = Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701 - plain text for a model, no page
+    )
+    return environment.get_template(f"{task}.jinja")
+
+
+@cache
+def instructions(task: Task) -> str:
+    """The system message of a task."""
+    return _template(task).render(examples=examples(task)).strip()
+
+
+def messages(task: Task, text: str) -> tuple[tuple[str, str], ...]:
+    """Role and content of what is sent: instructions, then the lines as data."""
+    return ("system", instructions(task)), ("user", f"<材料>\n{text}\n</材料>")
+
+
+def schema(task: Task) -> str:
+    """The JSON Schema of a task's answer, as it is shipped in schemas/llm/."""
+    described = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **ANSWERS[task].model_json_schema(),
+    }
+    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+
+
+def schemas() -> list[tuple[str, str]]:
+    """File name (below schemas/) and text of every answer's schema."""
+    return [(f"llm/{task}.schema.json", schema(task)) for task in ANSWERS]
+
+
+@cache
+def version() -> str:
+    """Changes when a template, an example or an answer's shape changes."""
+    digest = hashlib.sha256()
+    folder = assets.folder("prompts")
+    for file in _files(folder):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    for name, text in schemas():
+        digest.update(f"{name}{text}".encode())
+    return digest.hexdigest()[:12]
+
+
+def _files(folder: Path) -> Sequence[Path]:
+    return sorted((*folder.glob("*.jinja"), *folder.glob("examples/*.yaml")))
+
+
+@cache
+def example_text() -> str:
+    """Everything that the examples say, to tell a quote that leaked from one of them."""
+    return "\n".join(line for task in ANSWERS for example in examples(task) for line in example.lines)

@@ -1,0 +1,223 @@
+"""Asks the model chunk by chunk, splits what is too long for one answer, and puts the answers together."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from auditor.errors import ModelAnswerInvalid, ModelError, ModelUnavailable
+from auditor.extract import rules
+from auditor.extract.llm import chunks, links, passages, prompts, table
+from auditor.extract.llm.answers import (
+    Answer,
+    BudgetAnswer,
+    ClaimsAnswer,
+    ConclusionAnswer,
+    GoalsAnswer,
+    HeadAnswer,
+    IndicatorsAnswer,
+    LinksAnswer,
+)
+from auditor.extract.llm.cache import Question
+from auditor.extract.llm.chunks import Chunk, Sheet
+from auditor.extract.llm.client import CeilingReached, Client, Refused, Truncated
+from auditor.extract.llm.comparison import Comparison
+from auditor.extract.llm.links import Inquiry
+from auditor.extract.llm.plan import ModelSettings
+from auditor.locale import gettext as _
+from auditor.model.report import Report
+from auditor.model.source import Document
+
+_PATIENCE = 3
+"""Calls in a row that may fail before the rest are not tried."""
+
+_A = TypeVar("_A", bound=Answer)
+
+
+class Asked(NamedTuple):
+    """What came back for one chunk; a chunk that was split comes back as its pieces."""
+
+    chunk: Chunk
+    answer: Answer
+
+
+class Run:
+    """One document's calls: what was answered, what failed, and whether the rest was given up."""
+
+    def __init__(self, client: Client, settings: ModelSettings) -> None:
+        self.client = client
+        self.settings = settings
+        self.failed: list[str] = []
+        self.stopped: str | None = None
+        self._failures = 0
+        self._any = False
+        self._deadline = asyncio.get_running_loop().time() + settings.total_timeout
+
+    async def _ask(self, question: Question) -> Answer:
+        """One answer, while there is time. Raises ModelError."""
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                return (await self.client.ask(question)).answer
+        except TimeoutError as error:
+            self.stopped = _("超过了总时限 {seconds} 秒。").format(seconds=f"{self.settings.total_timeout:g}")
+            raise ModelUnavailable(self.stopped) from error
+
+    async def read(self, pieces: Sequence[Chunk]) -> list[Asked]:
+        """The answers, in the order of the chunks. Raises ModelError when not one call brought an answer."""
+        if not pieces:
+            return []
+        first = await self._one(pieces[0])
+        rest = await asyncio.gather(*(self._one(piece) for piece in pieces[1:]))
+        return [asked for group in (first, *rest) for asked in group]
+
+    async def linked(self, report: Report, inquiries: Sequence[Inquiry]) -> list[tuple[Inquiry, LinksAnswer]]:
+        """The pairs proposed for each inquiry."""
+        texts = [inquiry.text(report, redacted=self.settings.redact) for inquiry in inquiries]
+        told = await asyncio.gather(*(self._link(text) for text in texts))
+        return [(inquiry, answer) for inquiry, answer in zip(inquiries, told, strict=True) if answer is not None]
+
+    async def _link(self, text: str) -> LinksAnswer | None:
+        if self.stopped is not None:
+            return None
+        question = Question(self.settings.model, prompts.version(), "links", prompts.messages("links", text))
+        try:
+            answer = await self._ask(question)
+        except ModelError as error:
+            self._note(_("勾稽"), error)
+            return None
+        return answer if isinstance(answer, LinksAnswer) else None
+
+    async def _one(self, chunk: Chunk) -> list[Asked]:
+        if self.stopped is not None:
+            self._skipped(chunk)
+            return []
+        try:
+            answer = await self._ask(question(chunk, self.settings))
+        except Truncated as error:
+            halves = chunk.halves()
+            if halves is None:
+                self._note(named(chunk), error)
+                return []
+            return [asked for half in halves for asked in await self._one(half)]
+        except ModelError as error:
+            if not self._any and isinstance(error, ModelUnavailable) and not isinstance(error, CeilingReached):
+                self.stopped = str(error)
+            self._note(named(chunk), error)
+            return []
+        self._failures, self._any = 0, True
+        return [Asked(chunk, answer)]
+
+    def _note(self, what: str, error: ModelError) -> None:
+        self.failed.append(_("{what}：{error}").format(what=what, error=error))
+        self._failures += 1
+        if isinstance(error, CeilingReached | Refused) or (
+            isinstance(error, ModelUnavailable) and self._failures >= _PATIENCE
+        ):
+            self.stopped = self.stopped or str(error)
+
+    def _skipped(self, chunk: Chunk) -> None:
+        self.failed.append(_("{what}：没有发送").format(what=named(chunk)))
+
+    @property
+    def answered(self) -> bool:
+        """Whether any call brought an answer."""
+        return self._any
+
+
+def question(chunk: Chunk, settings: ModelSettings) -> Question:
+    """What is asked about a chunk."""
+    return Question(settings.model, prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text))
+
+
+def named(chunk: Chunk) -> str:
+    """A chunk as messages call it: the task, and the lines it covers."""
+    tasks = {
+        "head": _("报告头"),
+        "goals": _("绩效目标"),
+        "indicators": _("绩效指标"),
+        "budget": _("资金"),
+        "conclusion": _("自评结论"),
+        "claims": _("正文数量"),
+        "links": _("勾稽"),
+    }
+    first, last = chunk.lines[0], chunk.lines[-1]
+    return _("{task}（第 {first}–{last} 行）").format(
+        task=tasks[chunk.task], first=first.span.line or first.number, last=last.span.line or last.number
+    )
+
+
+async def read(document: Document, sheet: Sheet, run: Run, note: Comparison) -> list[Report]:
+    """The reports of a document. Raises ModelUnavailable or ModelAnswerInvalid when the model answered nothing."""
+    asked = await run.read(sheet.chunks)
+    if not run.answered and sheet.chunks:
+        message = run.failed[0] if run.failed else _("模型没有给出回答。")
+        raise (ModelUnavailable if run.stopped else ModelAnswerInvalid)(message)
+    missing = await run.read(list(_unanswered(document, sheet, asked)))
+    found = [_report(document, sheet, at, [*asked, *missing], note) for at in range(len(sheet.forms))]
+    reports = [
+        report
+        for form, report in zip(sheet.forms, found, strict=True)
+        if rules.is_report(form) or report.indicators or report.budget or report.goals
+    ]
+    return [await _with_links(report, run, note) for report in reports]
+
+
+def _unanswered(document: Document, sheet: Sheet, asked: Iterable[Asked]) -> Iterator[Chunk]:
+    """Rows that the rules take for indicators and no answer spoke of: they are asked for once more."""
+    rows = {row.span.start for form in sheet.forms for row in rules.of_form(document, form).indicators}
+    for chunk, answer in asked:
+        if not isinstance(answer, IndicatorsAnswer):
+            continue
+        spoken = {row.line for row in answer.rows}
+        lacking = [line.number for line in chunk.lines if line.span.start in rows and line.number not in spoken]
+        if lacking:
+            yield chunk.only(lacking)
+
+
+def _of(kind: type[_A], asked: Iterable[Asked], at: int) -> list[tuple[Chunk, _A]]:
+    return [(chunk, answer) for chunk, answer in asked if chunk.form == at and isinstance(answer, kind)]
+
+
+def _report(document: Document, sheet: Sheet, at: int, asked: Sequence[Asked], note: Comparison) -> Report:
+    """One form: what the rules read, with what the model confirms, doubts and adds."""
+    before = rules.of_form(document, sheet.forms[at])
+    report = passages.head(_of(HeadAnswer, asked, at), before, note)
+    told = _of(GoalsAnswer, asked, at)
+    report = passages.goals(((chunk, goal) for chunk, answer in told for goal in answer.goals), report, note)
+    rows = [(chunk, row) for chunk, answer in _of(IndicatorsAnswer, asked, at) for row in answer.rows]
+    money = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
+    report = report.model_copy(
+        update={
+            "indicators": table.indicators(rows, report.indicators, report.year, note),
+            "budget": table.budget_lines(money, report.budget, note),
+        }
+    )
+    report = passages.conclusion(_of(ConclusionAnswer, asked, at), report, note)
+    if report.kind == "narrative" and report.indicators:
+        report = report.model_copy(update={"kind": "project"})
+    if _tells_more(report, before):
+        report = rules.with_claims(document, report)
+    named_claims = [(chunk, claim) for chunk, answer in _of(ClaimsAnswer, asked, at) for claim in answer.claims]
+    return report.model_copy(update={"claims": passages.subjects(named_claims, report.claims, note)})
+
+
+def _tells_more(report: Report, before: Report) -> bool:
+    """Whether texts were added that may claim something."""
+    return (
+        report.goals != before.goals
+        or len(report.indicators) != len(before.indicators)
+        or (report.conclusion is None) != (before.conclusion is None)
+    )
+
+
+async def _with_links(report: Report, run: Run, note: Comparison) -> Report:
+    if not run.settings.links or run.stopped is not None:
+        return report
+    told = await run.linked(report, list(links.inquiries(report)))
+    pairs = [(inquiry, link) for inquiry, answer in told for link in answer.links]
+    return report.model_copy(update={"proposals": links.proposals(pairs, report, note)})
+
+
+def sheet_of(document: Document, settings: ModelSettings) -> Sheet:
+    """The document cut up as the settings say."""
+    limits = chunks.Limits(settings.lines_per_call, settings.characters_per_call)
+    return chunks.cut(document, limits, redacted=settings.redact)

@@ -1,0 +1,262 @@
+"""What the narrative asserts: each quantity with its subject, and the lists that quantities stand in."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from auditor.model.quantity import Quantity
+from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement
+from auditor.model.source import Document, Span
+from auditor.text import quantities
+
+_STRONG_STOPS = "。；;\n\t！？!?"
+_STOPS = re.compile(r"[。；;，,：:\n\t！？!?]")
+_OPENING = re.compile(r"[（(]\s*$")
+_LEADING = re.compile(
+    r"^(?:[\s、)）”和及与以并等的了为共达]|其中|截至|截止|累计|合计|共计|总计|全年|全市|全县|全省|全区|我市|我局|我县|本市|今年|同时|并且|以及|已|均|各类|各项|各种|各|对|将|把|分别|先后|"
+    r"完成|开展|组织|实施|推进|推动|加强|做好|制定|编制|印发|出具|获取|召开|举办|建设|提供|落实|实现|进行|达到|形成|培育|通过|依法|按时|按期|年内|预计|计划|不断|努力|积极|进一步)+"
+)
+"""Words in front of a subject that say what was done with it, not what it is."""
+
+_TRAILING = re.compile(
+    r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
+)
+_AFTER_STOP = re.compile(r"[，,。；;：:、（()）\s\t\n]|以上|以下|以内|左右|之间|其中|分别|和(?=\d)|及(?=\d)|等")
+_QUOTED_BEFORE = re.compile(
+    r"(?:国家|上级|省|市|部)(?:下达|规定|要求|核定)[^，,。；;]{0,20}$|(?:按照|根据|依据)[^，,。；;]{0,24}$|不得[^，,。；;]{0,8}$"
+)
+_PLANNED = re.compile(r"计划|拟|预计|预期|目标[为是]|应当?|需要?|要求")
+_OTHER_YEAR = re.compile(r"(?:上年|去年|上一年|同比|较上|比上)[^，,。；;]{0,12}$|((?:19|20)\d\d)年[^，,。；;]{0,10}$")
+_PARTS_FOLLOW = re.compile(r"(其中|包括|分别为|分别是|包含|含有|含|即)[：:]?")
+_GOES_ON = re.compile(r"^[^。；;\d]{0,4}等")
+_SUBSET = re.compile(r"[（(，,、]\s*(?:其中)?含[^，,。；;（(]{0,20}$")
+_TITLE = re.compile(r"《[^》]{0,80}》")
+
+
+LIST_GAP = 24
+"""How far two quantities of one list may stand apart: a separator and a short name."""
+
+
+MARKER_GAP = 12
+"""How far behind its total a marker (其中) may stand."""
+
+Locate = Callable[[int, int], Span]
+
+
+class _Passage(NamedTuple):
+    """A text of the report that may assert quantities, and whose it is."""
+
+    text: str
+    span: Span
+    role: ClaimRole
+    goal: int | None = None
+    indicator: int | None = None
+    statement: Statement | None = None
+
+
+def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[Listing, ...]]:
+    """The claims of a report in the order of its parts, and the lists among them (indices into the claims)."""
+    claims: list[Claim] = []
+    listings: list[Listing] = []
+    for passage in _passages(report):
+        own = list(_claims(passage, quantities.find(passage.text), report.year))
+        locate = _locator(document, passage)
+        listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
+        claims.extend(_placed_claim(claim, locate) for claim in own)
+    return tuple(claims), tuple(listings)
+
+
+def _placed_claim(claim: Claim, locate: Locate) -> Claim:
+    """A claim that was found at offsets of its passage, at its place in the document."""
+    quantity = claim.quantity
+    span = locate(quantity.span.start, quantity.span.end)
+    alone = quantity.number_span is quantity.span
+    digits = span if alone else locate(quantity.number_span.start, quantity.number_span.end)
+    placed = Quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
+    return Claim(**{**claim.__dict__, "quantity": placed, "clause": locate(claim.clause.start, claim.clause.end)})
+
+
+def _placed_listing(listing: Listing, begin: int, locate: Locate) -> Listing:
+    """A listing among its passage's claims, as one among the claims of the report."""
+    return listing.model_copy(
+        update={
+            "total": None if listing.total is None else begin + listing.total,
+            "parts": tuple(begin + part for part in listing.parts),
+            "span": locate(listing.span.start, listing.span.end),
+        }
+    )
+
+
+def _locator(document: Document, passage: _Passage) -> Locate:
+    """How to turn offsets of a passage into spans, also where its text is not the document's run to the letter."""
+    span, text = passage.span, passage.text
+    if passage.statement is not None and passage.statement.pieces:
+        return passage.statement.place
+    if document.quote(span) == text:
+        return span.part
+
+    def search(start: int, end: int) -> Span:
+        piece = text[start:end]
+        place = document.text.find(piece, span.start, span.end)
+        return span if place < 0 else span.part(place - span.start, place - span.start + len(piece))
+
+    return search
+
+
+def _passages(report: Report) -> Iterator[_Passage]:
+    for goal in report.goals:
+        if goal.target is not None:
+            yield _Passage(goal.target.text, goal.target.span, "target", goal.number, statement=goal.target)
+        if goal.actual is not None:
+            yield _Passage(goal.actual.text, goal.actual.span, "result", goal.number, statement=goal.actual)
+    for index, row in enumerate(report.indicators):
+        yield from _row_passages(index, row)
+    prose = [*([report.budget_reason] if report.budget_reason is not None else []), *report.notes]
+    yield from (_Passage(one.text, one.span, "prose") for one in prose)
+    if report.conclusion is not None:
+        yield _Passage(report.conclusion.text, report.conclusion.span, "conclusion")
+    yield from (_Passage(paragraph.text, paragraph.span, "prose") for paragraph in report.prose)
+
+
+def _row_passages(index: int, row: Indicator) -> Iterator[_Passage]:
+    """The sentences of a row; a cell that states one quantity is a value and no sentence."""
+    if row.target is not None and row.target.quantity is None:
+        yield _Passage(row.target.text, row.target.span, "row-target", row.goal, index)
+    if row.actual is not None and row.actual.quantity is None:
+        yield _Passage(row.actual.text, row.actual.span, "row-actual", row.goal, index)
+    if row.reason is not None and row.reason_span is not None:
+        yield _Passage(row.reason, row.reason_span, "reason", row.goal, index)
+
+
+def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Iterator[Claim]:
+    """The claims of a passage; their spans are offsets of its text until they are placed."""
+    text = passage.text
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    for index, quantity in enumerate(found):
+        if not quantity.claimed:
+            continue
+        start, end = quantity.span.start, quantity.span.end
+        left, right = _clause_start(text, start), _clause_end(text, end)
+        before = found[index - 1] if index else None
+        subject_from = max(left, before.span.end) if before is not None and before.claimed else left
+        yield Claim(
+            quantity=quantity,
+            subject=_subject(text, text[subject_from:start], start, text[end:right], quantity),
+            role=passage.role,
+            goal=passage.goal,
+            indicator=passage.indicator,
+            clause=Span(start=left, end=right),
+            year=_year(_OTHER_YEAR.search(text[left:start]), year),
+            subset=_SUBSET.search(text[max(0, start - 24) : start]) is not None,
+            planned=bool(_PLANNED.search(text[left:start])),
+            quoted=any(a <= start < b for a, b in titles) or bool(_QUOTED_BEFORE.search(text[left:start])),
+        )
+
+
+def _year(match: re.Match[str] | None, year: int | None) -> int | None:
+    if match is None:
+        return None
+    printed = int(match[1]) if match[1] else (year - 1 if year else None)
+    return None if printed == year else printed
+
+
+def _clause_start(text: str, start: int) -> int:
+    """Where the clause of a quantity begins; an opening bracket right before it belongs to what the bracket follows."""
+    opening = _OPENING.search(text[:start])
+    place = opening.start() if opening else start
+    stops = [match.end() for match in _STOPS.finditer(text, max(0, place - 80), place)]
+    return stops[-1] if stops else max(0, place - 80)
+
+
+def _clause_end(text: str, end: int) -> int:
+    stop = _STOPS.search(text, end)
+    return stop.start() if stop else len(text)
+
+
+def _subject(text: str, before: str, start: int, after: str, quantity: Quantity) -> str:
+    """What the quantity counts: the words before it in its clause, and the noun behind it (19支代表队)."""
+    noun = re.split(r"[（(]", before)[0] if _OPENING.search(text[:start]) else before
+    head = _TRAILING.sub("", _LEADING.sub("", noun.strip()))
+    stop = _AFTER_STOP.search(after)
+    tail = after[: stop.start()] if stop else after
+    tail = re.split(r"\d", tail)[0] if quantity.kind in ("count", "money", "measure", "duration", "number") else ""
+    tail = (
+        "" if re.match(r"(?:和|及|与|或|到|至|上|的)", tail) and not tail.startswith("的") else tail.removeprefix("的")
+    )
+    return f"{head} {tail}".strip()
+
+
+def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
+    """The lists among a passage's claims: a total followed by its parts, and bare enumerations of one unit."""
+    used: set[int] = set()
+    starts = [claim.quantity.span.start for claim in claims]
+    for marker in _PARTS_FOLLOW.finditer(passage.text):
+        after = bisect_right(starts, marker.start())
+        listing = _parts_after(passage, claims, after, marker)
+        if listing is not None:
+            used.update(listing.parts)
+            yield listing
+    run: list[int] = []
+    for index in range(len(claims)):
+        if run and _listed_together(passage, claims[run[-1]], claims[index]) and index not in used:
+            run.append(index)
+            continue
+        if len(run) > 1:
+            yield _listing(passage, claims, None, run, "")
+        run = [index] if index not in used else []
+    if len(run) > 1:
+        yield _listing(passage, claims, None, run, "")
+
+
+def _parts_after(passage: _Passage, claims: list[Claim], after: int, marker: re.Match[str]) -> Listing | None:
+    """The list that a marker opens: its total is the last claim before it in the sentence, its parts those that follow."""
+    if after == 0 or after >= len(claims):
+        return None
+    total = claims[after - 1]
+    between = passage.text[total.quantity.span.end : marker.start()]
+    if any(stop in between for stop in _STRONG_STOPS) or len(between) > MARKER_GAP:
+        return None
+    parts: list[int] = []
+    for index in range(after, len(claims)):
+        part = claims[index]
+        gap_from = claims[index - 1].quantity.span.end if parts else marker.end()
+        gap = passage.text[gap_from : part.quantity.span.start]
+        if any(stop in gap for stop in _STRONG_STOPS) or (parts and _PARTS_FOLLOW.search(gap)):
+            break
+        if part.quantity.kind == total.quantity.kind and part.quantity.unit == total.quantity.unit:
+            parts.append(index)
+        elif parts:
+            break
+    if not parts:
+        return None
+    return _listing(passage, claims, after - 1, parts, marker[1], subset=marker[1] in {"含", "含有"})
+
+
+def _listed_together(passage: _Passage, a: Claim, b: Claim) -> bool:
+    """Whether two claims stand side by side in one list: one unit, one 、 or 和 and a short name between them."""
+    if (
+        a.quantity.unit != b.quantity.unit
+        or a.quantity.kind not in ("count", "money", "measure")
+        or a.subset
+        or b.subset
+    ):
+        return False
+    gap = passage.text[a.quantity.span.end : b.quantity.span.start]
+    return 0 < len(gap) <= LIST_GAP and gap[0] in "、和及与" and not _STOPS.search(gap)
+
+
+def _listing(
+    passage: _Passage, claims: list[Claim], total: int | None, parts: list[int], marker: str, *, subset: bool = False
+) -> Listing:
+    last = claims[parts[-1]].quantity.span
+    first = claims[total if total is not None else parts[0]].quantity.span
+    rest = passage.text[last.end : last.end + 8]
+    return Listing(
+        total=total,
+        parts=tuple(parts),
+        marker=marker,
+        complete=not _GOES_ON.match(rest),
+        subset=subset,
+        span=Span(start=first.start, end=last.end),
+    )

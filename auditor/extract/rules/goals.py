@@ -1,0 +1,99 @@
+"""The annual goals: what was promised, and what was reported."""
+
+import re
+
+from auditor.extract.rules import header, labels
+from auditor.extract.rules.align import align
+from auditor.extract.rules.header import Column
+from auditor.extract.rules.rows import Entry, Row
+from auditor.extract.rules.sections import Body, Form
+from auditor.model.report import Goal, Statement
+from auditor.model.source import Span
+
+_ORDINAL = re.compile(r"(\d{1,3})[.、)]?")
+_OPENING = re.compile(r"(?:年度)?(?:绩效|总体)?目标(\d{1,3}|[一二三四五六七八九十]{1,3})[:、.]")
+_BLANK = frozenset({"-", "—", "——", "/", "无"})
+
+
+class _Draft:
+    """A goal while its rows are read."""
+
+    def __init__(self, number: int, span: Span) -> None:
+        self.number = number
+        self.span = span
+        self.target: list[Entry] = []
+        self.actual: list[Entry] = []
+
+    def goal(self) -> Goal:
+        return Goal(number=self.number, target=statement(self.target), actual=statement(self.actual), span=self.span)
+
+
+def statement(entries: list[Entry]) -> Statement | None:
+    """One text out of the entries it is printed in, None without any."""
+    if not entries:
+        return None
+    first = entries[0]
+    if len(entries) == 1:
+        return Statement(text=first.text, span=first.span)
+    pieces = tuple(entry.span for entry in entries)
+    return Statement(text="".join(entry.text for entry in entries), span=first.span, pieces=pieces)
+
+
+def read(form: Form) -> tuple[Goal, ...]:
+    """The goals of a form, in the order printed. A form with one unnumbered goal has number 1."""
+    drafts: list[_Draft] = []
+    for body in form.goals:
+        if not _is_heading(body):
+            _take(drafts, body)
+    _take_lone(drafts, form)
+    return tuple(draft.goal() for draft in drafts)
+
+
+def _is_heading(body: Body) -> bool:
+    return header.goal_columns(body.row) is not None
+
+
+def _take(drafts: list[_Draft], body: Body) -> None:
+    columns, entries = _split_number(body)
+    placed = align(entries, columns, exact=body.row.exact)
+    by_kind = {columns[index].kind: entry for index, entry in placed.columns.items()}
+    number = _number(by_kind)
+    target, actual = by_kind.get("adjusted") or by_kind.get("target"), by_kind.get("actual")
+    if number is None and target is None and actual is None:
+        return
+    if number is not None or not drafts:
+        drafts.append(_Draft(number or 1, body.row.span))
+    if target is not None and target.words not in _BLANK:
+        drafts[-1].target.append(target)
+    if actual is not None and actual.words not in _BLANK:
+        drafts[-1].actual.append(actual)
+
+
+def _split_number(body: Body) -> tuple[tuple[Column, ...], tuple[Entry, ...]]:
+    """The row without the label of its section, which may be printed anywhere in front of the number."""
+    entries = tuple(entry for entry in body.row.entries if not _is_label(entry, body.row))
+    return body.columns, entries
+
+
+def _is_label(entry: Entry, row: Row) -> bool:
+    return entry is row.entries[0] and len(row.entries) > 1 and header.goal_label(entry.words) is not None
+
+
+def _number(by_kind: dict[str, Entry]) -> int | None:
+    if (entry := by_kind.get("number")) is not None and (found := _ORDINAL.fullmatch(entry.words)):
+        return int(found[1])
+    if (entry := by_kind.get("goal")) is not None and (number := labels.goal(entry.words)) is not None:
+        return number
+    target = by_kind.get("target")
+    opening = _OPENING.match(target.words) if target is not None else None
+    return labels.goal(f"目标{opening[1]}") if opening else None
+
+
+def _take_lone(drafts: list[_Draft], form: Form) -> None:
+    for label, entry, _ in form.lone_goals:
+        if entry is None:
+            continue
+        if not drafts:
+            drafts.append(_Draft(1, entry.span))
+        side = drafts[-1].actual if header.goal_label(label) == "actual" else drafts[-1].target
+        side.append(entry)

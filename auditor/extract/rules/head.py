@@ -1,0 +1,130 @@
+"""The head of a form: labels and what stands beside them."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from auditor.extract.rules.rows import Entry
+from auditor.text.normalize import fold
+
+_LABELS: dict[str, str] = {
+    "项目名称": "project",
+    "专项资金名称": "project",
+    "专项名称": "project",
+    "资金名称": "project",
+    "转移支付名称": "project",
+    "转移支付(项目)名称": "project",
+    "政策名称": "project",
+    "项目(政策)名称": "project",
+    "部门名称": "department",
+    "预算部门": "department",
+    "部门(单位)名称": "department",
+    "预算部门名称": "department",
+    "单位名称": "department",
+    "预算单位": "department",
+    "预算单位名称": "department",
+    "部门(单位)": "department",
+    "部门": "department",
+    "单位": "department",
+    "填报单位": "department",
+    "填报部门": "department",
+    "填报单位(盖章)": "department",
+    "填报部门(盖章)": "department",
+    "自评单位": "department",
+    "编制单位": "department",
+    "实施单位": "executor",
+    "项目实施单位": "executor",
+    "项目单位": "executor",
+    "项目承担单位": "executor",
+    "资金使用单位": "executor",
+    "实施主体": "executor",
+    "主管部门": "authority",
+    "项目主管部门": "authority",
+    "主管部门及代码": "authority",
+    "主管预算部门": "authority",
+    "县级主管部门": "authority",
+    "市级主管部门": "authority",
+    "省级主管部门": "authority",
+    "自治区主管部门": "authority",
+    "中央主管部门": "authority",
+    "地方主管部门": "authority",
+    "专项实施期": "period",
+    "项目实施期": "period",
+    "实施期": "period",
+    "项目期": "period",
+    "项目周期": "period",
+    "实施周期": "period",
+    "实施期限": "period",
+    "项目起止时间": "period",
+    "起止时间": "period",
+    "项目实施期限": "period",
+    "填报日期": "other",
+    "填报时间": "other",
+    "填报人": "other",
+    "联系电话": "other",
+    "联系人": "other",
+    "项目类别": "other",
+    "项目属性": "other",
+    "项目类型": "other",
+    "项目负责人": "other",
+    "项目负责人及电话": "other",
+    "项目负责人及联系电话": "other",
+    "项目编码": "other",
+    "项目代码": "other",
+    "预算年度": "year",
+    "年度": "year",
+    "自评年度": "year",
+    "评价年度": "year",
+    "项目年度": "year",
+}
+"""Labels of the head of a form and what stands beside them."""
+
+_MONEY_UNIT = re.compile(r"(?:人民币)?(?:亿|万|千)?元")
+_IN_ONE = re.compile(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
+"""单位名称:农业科, 部门：某镇中学"""
+_LONGEST = 80
+
+
+class Field(NamedTuple):
+    """A label of the head and what stands beside it."""
+
+    kind: str
+    entry: Entry
+
+
+class Fields(NamedTuple):
+    """What a row of the head holds, and whether any of it is a label that we know."""
+
+    fields: tuple[Field, ...]
+    any_label: bool
+
+
+def kind(words: str) -> str | None:
+    """What stands beside a label: project, department, executor, authority, period, year or other; None for no label."""
+    return _LABELS.get(words.rstrip(":").lstrip("*★"))
+
+
+def read(entries: Sequence[Entry]) -> Fields:
+    """Labels and values side by side (主管部门 | 某局 | 实施单位 | 某中心), or in one cell (单位名称:农业科)."""
+    fields: list[Field] = []
+    any_label = False
+    for index, entry in enumerate(entries):
+        label = kind(entry.words)
+        if label is None:
+            inside = _in_one(entry)
+            fields += inside
+            any_label |= bool(inside)
+            continue
+        any_label = True
+        if index + 1 < len(entries) and kind(entries[index + 1].words) is None:
+            fields.append(Field(label, entries[index + 1]))
+    return Fields(tuple(fields), any_label)
+
+
+def _in_one(entry: Entry) -> list[Field]:
+    found = _IN_ONE.match(entry.text) if len(entry.text) <= _LONGEST else None
+    label = kind(fold(found["label"])) if found else None
+    if found is None or label is None or _MONEY_UNIT.fullmatch(found["value"]):
+        return []
+    text, span = found["value"], entry.span.part(*found.span("value"))
+    return [Field(label, entry._replace(words=fold(text), text=text, span=span))]

@@ -1,0 +1,109 @@
+"""A document as one stream of rows: table rows and lone lines, in reading order, with folded words to interpret."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.model.source import Block, Cell, Document, Span, Table
+from auditor.text.normalize import fold
+
+_EDGE = r"(?:\s|\ufeff|&nbsp;|&#160;|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/?>)+"
+_OPENING = re.compile(rf"\A{_EDGE}")
+_CLOSING = re.compile(rf"{_EDGE}\Z")
+
+
+class Entry(NamedTuple):
+    """A cell that holds something: its words folded for reading, the stretch of the document, its place in the grid."""
+
+    words: str
+    text: str
+    span: Span
+    column: int
+    width: int = 1
+    inherited: bool = False
+    """It began in a row above and is merged down to this one."""
+
+
+class Row(NamedTuple):
+    """The cells of a table row that hold something; or a lone line as its only entry, then `table` is None."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+    above: tuple[Entry, ...] = ()
+    """Entries merged down to this row, where the format tells."""
+    table: Table | None = None
+    kind: str = "paragraph"
+
+    @property
+    def exact(self) -> bool:
+        """Whether the columns of the entries are known."""
+        return self.table is not None and self.table.exact
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words of the row's own entries."""
+        return [entry.words for entry in self.entries]
+
+
+def stream(document: Document) -> Iterator[Row]:
+    """Every line and table row that holds something, in reading order. Page headers and footers are left out."""
+    for block in document.blocks:
+        if block.table is not None:
+            yield from _table_rows(block.table)
+        elif block.kind not in {"header", "footer"}:
+            yield from _line(block)
+
+
+def tidy(text: str, span: Span) -> tuple[str, Span]:
+    """The text without tags and blanks at its ends, and its place."""
+    if not text or (text[0] not in "<& \t\u3000\u00a0\ufeff" and text[-1] not in ">; \t\u3000\u00a0\ufeff"):
+        return text, span
+    opening = _OPENING.match(text)
+    start = opening.end() if opening else 0
+    closing = _CLOSING.search(text, start)
+    end = closing.start() if closing else len(text)
+    return text[start:end], span.part(start, end)
+
+
+def _line(block: Block) -> Iterator[Row]:
+    text, span = tidy(block.text, block.span)
+    words = fold(text)
+    if words:
+        yield Row((Entry(words, text, span, 1),), block.span, kind=block.kind)
+
+
+def _table_rows(table: Table) -> Iterator[Row]:
+    hanging: list[tuple[int, Entry]] = []
+    for cells in table.rows():
+        row = cells[0].row
+        hanging = [(last, entry) for last, entry in hanging if last >= row]
+        entries = tuple(entry for cell in cells if (entry := _entry(cell)) is not None)
+        above = tuple(entry for _, entry in hanging)
+        hanging += [
+            (cell.row + cell.row_span - 1, entry._replace(inherited=True))
+            for cell in cells
+            if cell.row_span > 1 and (entry := _entry(cell)) is not None
+        ]
+        if entries:
+            yield Row(entries, _across(cells), above, table, "table")
+
+
+def _entry(cell: Cell) -> Entry | None:
+    words = fold(cell.text)
+    if not words:
+        return None
+    text, span = tidy(cell.text, cell.span)
+    return Entry(words, text, span, cell.column, cell.column_span)
+
+
+def _across(cells: list[Cell]) -> Span:
+    first, last = cells[0].span, cells[-1].span
+    return Span(
+        start=first.start,
+        end=last.end,
+        line=first.line,
+        page=first.page,
+        table=first.table,
+        row=first.row,
+        sheet=first.sheet,
+    )

@@ -1,0 +1,66 @@
+"""The total row, and a total score printed at the head of a form."""
+
+from decimal import Decimal
+
+from auditor.extract.rules import values
+from auditor.extract.rules.rows import Entry
+from auditor.extract.rules.sections import Body
+from auditor.model.report import Total
+from auditor.model.source import Span
+
+
+def read(bodies: list[Body]) -> Total | None:
+    """The form's total: the first row that states a score, with what other total rows add to it."""
+    totals = [total for body in bodies if (total := _total(body)) is not None]
+    if not totals:
+        return None
+    lead = next((total for total in totals if total.score is not None), totals[0])
+    fill: dict[str, object] = {}
+    for name in ("weight", "weight_span", "grade", "grade_span"):
+        if getattr(lead, name) is None:
+            fill[name] = next((found for total in totals if (found := getattr(total, name)) is not None), None)
+    return lead.model_copy(update=fill)
+
+
+def _total(body: Body) -> Total | None:
+    numbers = [(value, span, entry) for entry in body.row.entries[1:] for value, span in [values.points(entry)]]
+    stated = [(value, span, entry) for value, span, entry in numbers if value is not None and span is not None]
+    grade = next((entry for entry in body.row.entries[1:] if values.grade(entry.words) is not None), None)
+    if not stated and grade is None:
+        return None
+    weight, score = _told_apart(stated, body)
+    return Total(
+        weight=weight[0] if weight else None,
+        weight_span=weight[1] if weight else None,
+        score=score[0] if score else None,
+        score_span=score[1] if score else None,
+        grade=values.grade(grade.words) if grade else None,
+        grade_span=grade.span if grade else None,
+        span=body.row.span,
+    )
+
+
+_Stated = tuple[Decimal, Span, Entry]
+
+
+def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Stated | None]:
+    """Weight and score of a total row: two numbers in the order of their columns; a lone one by its own column.
+
+    A lone number in a form with both columns and no grid is the score, unless it is the full 100, which every form
+    prints as its weight: then nothing says what was scored.
+    """
+    kinds = [column.kind for column in body.columns if column.kind in {"weight", "score"}]
+    if len(stated) >= 2:
+        first, second = stated[-2:] if len(stated) > 2 else stated
+        return (second, first) if kinds == ["score", "weight"] else (first, second)
+    if not stated:
+        return None, None
+    (only,) = stated
+    if "weight" not in kinds:
+        return None, only
+    if "score" not in kinds:
+        return only, None
+    at = next((column.kind for column in body.columns if column.place == only[2].column), None)
+    if at == "weight" or (at != "score" and only[0] == Decimal(100)):
+        return only, None
+    return None, only

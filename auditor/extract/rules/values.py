@@ -1,0 +1,87 @@
+"""What single cells state: a value with its quantity or date, a printed number, a grade."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from auditor.extract.rules.rows import Entry
+from auditor.model.quantity import Period
+from auditor.model.report import Grade, Value
+from auditor.model.source import Span
+from auditor.text import dates, numbers, quantities
+
+_NUMERIC = re.compile(r"[\d０-９〇零一二两三四五六七八九十百千万半]")
+_CALENDAR = re.compile(r"[年月日号季底]|\d[-./]\d")
+_WORDS_BESIDE_A_DATE = 14
+"""应于2024年12月31日前全部完成支付 still states the date."""
+_POINTS = re.compile(r"([-+]?[\d,]*\.?\d+)分?")
+_PERCENT = re.compile(r"([-+]?[\d,]*\.?\d+)%")
+
+_GRADES: dict[str, Grade] = {
+    "优": "优",
+    "优秀": "优",
+    "良": "良",
+    "良好": "良",
+    "中": "中",
+    "中等": "中",
+    "合格": "中",
+    "差": "差",
+    "较差": "差",
+    "不合格": "差",
+}
+
+
+def locator(span: Span) -> Callable[[int, int], Span]:
+    """Turns characters of a cell's text into their place in the document."""
+    return lambda start, end: Span(
+        start=span.start + start,
+        end=span.start + end,
+        line=span.line,
+        page=span.page,
+        table=span.table,
+        row=span.row,
+        column=span.column,
+        sheet=span.sheet,
+    )
+
+
+def value(entry: Entry, year: int | None) -> Value:
+    """A target or an actual value: the quantity it states, or the date."""
+    locate = locator(entry.span)
+    quantity = quantities.read(entry.text, locate) if _NUMERIC.search(entry.text) else None
+    return Value(text=entry.text, span=entry.span, quantity=quantity, period=_period(entry, year, locate))
+
+
+def _period(entry: Entry, year: int | None, locate: Callable[[int, int], Span]) -> Period | None:
+    """The date a cell states; one that a longer sentence only mentions is none."""
+    if not _CALENDAR.search(entry.text):
+        return None
+    period = dates.read(entry.text, year, locate)
+    if period is None or len(entry.text) - len(period.text) > _WORDS_BESIDE_A_DATE:
+        return None
+    return period
+
+
+def points(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
+    """A weight or a score as printed (10, 0.55, 10分, a weight of 10%) and its place; None where no number stands."""
+    found = entry and (_POINTS.fullmatch(entry.words) or _PERCENT.fullmatch(entry.words))
+    if entry is None or not found:
+        return None, None
+    return numbers.decimal(found[1]), entry.span
+
+
+def amount(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
+    """A bare amount as printed and its place; None for blanks, dashes and words."""
+    printed = numbers.decimal(entry.text) if entry is not None else None
+    return (printed, entry.span) if entry is not None and printed is not None else (None, None)
+
+
+def percent(words: str) -> Decimal | None:
+    """86.1% → 86.1; None without the sign."""
+    found = _PERCENT.fullmatch(words)
+    return numbers.decimal(found[1]) if found else None
+
+
+def grade(words: str) -> Grade | None:
+    """优秀 → 优; None for other words."""
+    return _GRADES.get(words.strip("“”\"'「」()。"))

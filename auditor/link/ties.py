@@ -1,0 +1,330 @@
+"""Binds claims to each other and to the rows of the table: identity from subject, unit, period and scope."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from auditor.model.ledger import Tie, TieKind
+from auditor.model.quantity import Quantity
+from auditor.model.report import Claim, Indicator, Listing, Report
+from auditor.text import rounding, units
+from auditor.text.amounts import show
+from auditor.text.normalize import fold
+from auditor.text.similarity import Rarity
+
+SURE = 0.55
+"""How alike two subjects must be to be one fact; below it nothing is tied. Set on self-written pairs (tests/link)."""
+
+LIKELY = 0.3
+"""How alike two subjects must be when each is the other's only possible partner in its goal."""
+
+SHORTEST = 2
+"""A subject of fewer characters identifies nothing."""
+
+_ADVERSE = re.compile(
+    r"故障|投诉|事故|成本|费用|死亡|损失|漏损|违法|败诉|超标|发生率|不良|流失|下降到|降至|浓度|能耗|排放强度"
+)
+"""Subjects of which less is better."""
+
+INSIDE = 0.9
+"""What a subject wholly inside a longer one counts, against 1 for the same words."""
+
+SHORT_INSIDE = 0.6
+"""The same for a subject of two characters."""
+
+
+Agreement = Literal["agreed", "reconciled", "contradicted"]
+
+
+class _Pair(NamedTuple):
+    claim: int
+    other: int
+    similarity: float
+
+
+def tie(report: Report) -> tuple[tuple[Tie, ...], tuple[int, ...]]:
+    """All ties of a report, and the promises of goal texts that no result text answers."""
+    names = [row.name for row in report.indicators]
+    rarity = Rarity([*(claim.subject for claim in report.claims), *names])
+    linker = _Linker(report, rarity)
+    return linker.all(), linker.unreported()
+
+
+class _Linker:
+    """One report's claims and rows, grouped for matching."""
+
+    def __init__(self, report: Report, rarity: Rarity) -> None:
+        self.report = report
+        self.claims = report.claims
+        self.rows = report.indicators
+        self.rarity = rarity
+        self.listing_of: dict[int, Listing] = {}
+        for listing in report.listings:
+            for part in listing.parts:
+                self.listing_of.setdefault(part, listing)
+        self.by_role: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        for index, claim in enumerate(self.claims):
+            if self._can_tie(claim):
+                self.by_role[claim.role, claim.goal].append(index)
+        self.rows_of: dict[int | None, list[int]] = defaultdict(list)
+        for index, row in enumerate(self.rows):
+            self.rows_of[row.goal].append(index)
+        self.goal_results: dict[int, Tie] = {}
+
+    def _can_tie(self, claim: Claim) -> bool:
+        return (
+            not claim.quoted
+            and claim.year is None
+            and len(claim.subject) >= SHORTEST
+            and claim.quantity.kind != "point"
+        )
+
+    def all(self) -> tuple[Tie, ...]:
+        """Every tie, goal by goal."""
+        ties: list[Tie] = []
+        for goal in self.report.goals:
+            number = goal.number
+            promises, results = self.by_role["target", number], self.by_role["result", number]
+            rows = self.rows_of.get(number) or (self.rows_of[None] if len(self.report.goals) == 1 else [])
+            for one in self._goal_results(promises, results):
+                self.goal_results[one.claim] = one
+                ties.append(one)
+            ties.extend(self._row_ties("goal-target", promises, rows, _target))
+            ties.extend(self._row_ties("result-actual", results, rows, _actual))
+        ties.extend(self._prose_ties())
+        ties.extend(self._reason_ties())
+        ties.extend(self._same_facts())
+        return tuple(ties)
+
+    def unreported(self) -> tuple[int, ...]:
+        """Promises of a goal with a result text, for whose subject that text has no claim."""
+        with_result = {
+            goal.number for goal in self.report.goals if goal.actual is not None and goal.actual.text.strip()
+        }
+        return tuple(
+            index
+            for (role, goal), members in sorted(self.by_role.items(), key=lambda item: (item[0][0], item[0][1] or 0))
+            if role == "target" and goal in with_result
+            for index in members
+            if index not in self.goal_results and not self._said_again(index, goal)
+        )
+
+    def _said_again(self, index: int, goal: int | None) -> bool:
+        """Whether the result text answers under words too different to tie: the promised number, or a sum of money."""
+        promise = self.claims[index].quantity
+        results = [self.claims[result].quantity for result in self.by_role["result", goal]]
+        return any(
+            units.same_thing(result.unit, promise.unit)
+            and (result.value == promise.value or result.kind == promise.kind == "money")
+            for result in results
+        )
+
+    def _goal_results(self, promises: list[int], results: list[int]) -> Iterator[Tie]:
+        pairs = self._best(
+            promises, results, self._alike, lambda a, b: _comparable(self.claims[a].quantity, self.claims[b].quantity)
+        )
+        for pair, runner_up in pairs:
+            promise, result = self.claims[pair.claim].quantity, self.claims[pair.other].quantity
+            yield self._promise_kept(pair, runner_up, promise, result)
+
+    def _promise_kept(self, pair: _Pair, runner_up: float, promise: Quantity, result: Quantity) -> Tie:
+        asked = _asked(self.claims[pair.claim])
+        verdict: Agreement = "agreed"
+        working = ""
+        composition: tuple[int, ...] = ()
+        if rounding.satisfies(result, asked) is False:
+            composition = self._parts_of_promise(pair, asked)
+            verdict = "reconciled" if composition else "contradicted"
+            working = self._sum(composition)
+        elif result.value != promise.value or result.unit != promise.unit:
+            working = f"{result.text} ↔ {promise.text}"
+        return Tie(
+            kind="goal-result",
+            claim=pair.claim,
+            other_kind="claim",
+            other=pair.other,
+            similarity=round(pair.similarity, 3),
+            runner_up=round(runner_up, 3),
+            verdict=verdict,
+            working=working,
+            composition=composition,
+        )
+
+    def _parts_of_promise(self, pair: _Pair, asked: Quantity) -> tuple[int, ...]:
+        """The listed results that together keep the promise, when each of them is of the promised subject."""
+        parts = self._composed(pair.other, lambda value: rounding.contains(rounding.interval(asked), value))
+        subject = self.claims[pair.claim].subject
+        return parts if all(self._alike_text(subject, self.claims[part].subject) >= SURE for part in parts) else ()
+
+    def _row_ties(
+        self, kind: TieKind, claims: list[int], rows: list[int], value: Callable[[Indicator], Quantity | None]
+    ) -> Iterator[Tie]:
+        valued = [index for index in rows if value(self.rows[index]) is not None]
+        values = {index: quantity for index in valued if (quantity := value(self.rows[index])) is not None}
+        pairs = self._best(
+            claims, valued, self._alike_row, lambda claim, row: _comparable(self.claims[claim].quantity, values[row])
+        )
+        for pair, runner_up in pairs:
+            yield self._compare(kind, pair, runner_up, values[pair.other])
+
+    def _compare(self, kind: TieKind, pair: _Pair, runner_up: float, printed: Quantity) -> Tie:
+        claimed = self.claims[pair.claim].quantity
+        verdict, working = compare(claimed, printed, bounds=kind == "goal-target")
+        composition: tuple[int, ...] = ()
+        if verdict == "contradicted" and kind == "result-actual":
+            exact = rounding.interval(printed.model_copy(update={"bound": "="}))
+            composition = self._composed(pair.claim, lambda total: rounding.contains(exact, total))
+            working = f"{self._sum(composition)} = {printed.text}" if composition else working
+        return Tie(kind=kind, claim=pair.claim, other_kind="indicator", other=pair.other, similarity=round(pair.similarity, 3),
+                   runner_up=round(runner_up, 3), verdict=verdict, working=working, composition=composition)  # fmt: skip
+
+    def _composed(self, claim: int, fits: Callable[[Decimal], bool]) -> tuple[int, ...]:
+        """The claims listed beside this one that with it give a fitting sum; the whole list before two neighbours."""
+        listing = self.listing_of.get(claim)
+        if listing is None:
+            return ()
+        place = listing.parts.index(claim)
+        neighbours = [
+            pair for pair in combinations(range(len(listing.parts)), 2) if place in pair and pair[1] - pair[0] == 1
+        ]
+        for members in [tuple(range(len(listing.parts))), *neighbours]:
+            chosen = tuple(listing.parts[member] for member in members)
+            if fits(sum((self.claims[part].quantity.value for part in chosen), Decimal(0))):
+                return chosen
+        return ()
+
+    def _sum(self, parts: Iterable[int]) -> str:
+        return " + ".join(self.claims[part].quantity.text for part in parts)
+
+    def _prose_ties(self) -> Iterator[Tie]:
+        rows = [index for index, row in enumerate(self.rows) if row.actual is not None]
+        yield from self._row_ties("result-actual", self.by_role["prose", None], rows, _actual)
+
+    def _reason_ties(self) -> Iterator[Tie]:
+        for (role, _goal), members in sorted(self.by_role.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
+            if role != "reason":
+                continue
+            for index in members:
+                claim = self.claims[index]
+                row = self.rows[claim.indicator] if claim.indicator is not None else None
+                if row is None or claim.indicator is None or row.actual is None or row.actual.quantity is None:
+                    continue
+                actual = row.actual.quantity
+                if not _comparable(claim.quantity, actual) or claim.quantity.kind == "percent":
+                    continue
+                verdict, working = compare(claim.quantity, actual)
+                similarity = self._alike_row(index, claim.indicator)
+                yield Tie(kind="reason-row", claim=index, other_kind="indicator", other=claim.indicator, similarity=round(similarity, 3),
+                          verdict=verdict, working=working)  # fmt: skip
+
+    def _same_facts(self) -> Iterator[Tie]:
+        """Claims that state one subject in the same words more than once in the results and the prose."""
+        by_subject: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+        for (role, _goal), members in sorted(self.by_role.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
+            if role not in ("result", "prose"):
+                continue
+            for index in members:
+                claim = self.claims[index]
+                subject = fold(claim.subject)
+                if len(subject) >= 4 and index not in self.listing_of and not claim.subset:
+                    by_subject[subject, claim.quantity.unit, claim.planned].append(index)
+        for members in by_subject.values():
+            first = members[0]
+            for index in members[1:]:
+                if self.claims[index].goal != self.claims[first].goal:
+                    continue
+                verdict, working = compare(self.claims[index].quantity, self.claims[first].quantity)
+                yield Tie(
+                    kind="same-fact",
+                    claim=index,
+                    other_kind="claim",
+                    other=first,
+                    similarity=1.0,
+                    verdict=verdict,
+                    working=working,
+                )
+
+    def _best(
+        self, left: list[int], right: list[int], alike: Callable[[int, int], float], fits: Callable[[int, int], bool]
+    ) -> Iterator[tuple[_Pair, float]]:
+        """The surest pairs first, each side used once; then those left over that have no other partner.
+
+        With each pair comes the similarity of its best rival.
+        """
+        pairs = [_Pair(a, b, score) for a in left for b in right if fits(a, b) and (score := alike(a, b)) >= LIKELY]
+        taken_left: set[int] = set()
+        taken_right: set[int] = set()
+        for pair in sorted(pairs, key=lambda pair: (-pair.similarity, pair.claim, pair.other)):
+            if pair.claim in taken_left or pair.other in taken_right:
+                continue
+            rivals = [
+                other
+                for other in pairs
+                if (other.claim == pair.claim) != (other.other == pair.other)
+                and (pair.similarity >= SURE or not (other.claim in taken_left or other.other in taken_right))
+            ]
+            if pair.similarity < SURE and rivals:
+                continue
+            taken_left.add(pair.claim)
+            taken_right.add(pair.other)
+            yield pair, max((other.similarity for other in rivals), default=0.0)
+
+    def _alike(self, a: int, b: int) -> float:
+        return self._alike_text(self.claims[a].subject, self.claims[b].subject)
+
+    def _alike_row(self, claim: int, row: int) -> float:
+        return self._alike_text(self.claims[claim].subject, self.rows[row].name)
+
+    def _alike_text(self, a: str, b: str) -> float:
+        """How alike two subjects are; a short one wholly inside a long one counts almost as much as the same words."""
+        similarity, inside = self.rarity.alike(a, b)
+        worth = SHORT_INSIDE if min(len(a), len(b)) <= SHORTEST else INSIDE
+        return max(similarity, worth * inside)
+
+
+def _target(row: Indicator) -> Quantity | None:
+    return row.target.quantity if row.target is not None else None
+
+
+def _actual(row: Indicator) -> Quantity | None:
+    return row.actual.quantity if row.actual is not None else None
+
+
+def _asked(claim: Claim) -> Quantity:
+    """A promise as it binds: one without a bound is promised at least, or at most where less is better.
+
+    A plain sum of money or time is no floor and no ceiling: any result answers it.
+    """
+    promise = claim.quantity
+    if promise.bound != "=" or promise.upper is not None:
+        return promise
+    if promise.kind in ("money", "duration"):
+        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
+    return promise.model_copy(update={"bound": "≤" if _ADVERSE.search(claim.subject) else "≥"})
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    return units.comparable(a, b) and (bool(a.unit) or not b.unit or a.kind == "number")
+
+
+def compare(claimed: Quantity, printed: Quantity, *, bounds: bool = False) -> tuple[Agreement, str]:
+    """Whether two quantities of one fact can both be right: agreed, reconciled (with its working) or contradicted.
+
+    With `bounds` both are promises: what they bind must be the same number, whatever the sign; without, their intervals
+    must meet.
+    """
+    factor = units.factor(claimed.unit, printed.unit) or Decimal(1)
+    value = claimed.value * factor
+    if value == printed.value and claimed.upper == printed.upper:
+        plain = claimed.unit == printed.unit and claimed.scale == printed.scale
+        return ("agreed", "") if plain else ("reconciled", f"{claimed.text} = {show(value)}{printed.unit}")
+    said, stands = rounding.scale(rounding.interval(claimed), factor), rounding.interval(printed)
+    one_sided = {"≥", ">", "≤", "<"}
+    if bounds and (claimed.bound in one_sided or printed.bound in one_sided):
+        return "contradicted", f"{claimed.text} ≠ {printed.text}"
+    if rounding.meet(said, stands):
+        return "reconciled", f"{rounding.show(said)} ∩ {rounding.show(stands)}"
+    return "contradicted", f"{claimed.text} ≠ {printed.text}"

@@ -1,0 +1,25 @@
+"""Messages in the user's language: written in Chinese, translated by gettext catalogues."""
+
+import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+_TRANSLATIONS: ContextVar[_gettext.NullTranslations] = ContextVar("translations", default=_gettext.NullTranslations())  # noqa: B039
+
+
+def gettext(message: str) -> str:
+    """The message in the language that is set, or as it is written."""
+    return _TRANSLATIONS.get().gettext(message)
+
+
+@contextmanager
+def language(code: str) -> Iterator[None]:
+    """Speak this language (`zh` or `en`) within the block."""
+    found = _gettext.translation("auditor", Path(__file__).parent, languages=[code], fallback=True)
+    token = _TRANSLATIONS.set(found)
+    try:
+        yield
+    finally:
+        _TRANSLATIONS.reset(token)

@@ -1,0 +1,559 @@
+"""What a memo says, in which order and in which words: decided once, for every format."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks import registry
+from auditor.locale import gettext as _
+from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity
+from auditor.model.ledger import Coverage, LedgerEntry
+from auditor.model.report import Report
+from auditor.model.source import Span
+from auditor.text.amounts import show
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""Worst first."""
+
+_SEVERITY_WORDS: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
+_CONFIDENCE_ORDER: Mapping[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
+_CONFIDENCE_WORDS: Mapping[Confidence, str] = {
+    "high": "",
+    "medium": "把握中等，请先核对原文",
+    "low": "把握较低：该处读取不确定，请先核对原文",
+}
+_CAUSE_WORDS: Mapping[str, str] = {
+    "row-missing": "指标表缺行",
+    "definition": "口径不一致",
+    "unit-slip": "计量单位差异",
+    "digit-slip": "数字笔误",
+    "copied": "照抄目标",
+    "copied-from-target": "照抄目标",
+    "stale-total": "合计未更新",
+}
+_KINDS: Mapping[str, str] = {
+    "overall": "部门（单位）整体支出绩效自评表",
+    "project": "项目支出绩效自评表",
+    "transfer": "转移支付绩效自评表",
+    "narrative": "绩效自评报告（文字）",
+}
+_ROLES: Mapping[str, str] = {
+    "target": "年度绩效目标",
+    "result": "实际完成情况",
+    "reason": "偏差原因",
+    "conclusion": "自评结论",
+    "prose": "报告正文",
+    "row-name": "指标名称",
+    "row-target": "年度指标值",
+    "row-actual": "实际完成值",
+    "actual": "实际完成值",
+    "row-part": "指标表“其中”行",
+    "weight": "分值",
+    "score": "得分",
+    "budget-initial": "年初预算数",
+    "budget": "全年预算数",
+    "spent": "全年执行数",
+    "rate": "执行率",
+    "level-weight": "类别分值",
+    "total-weight": "总分行分值",
+    "total-score": "总分行得分",
+    "label": "标签",
+    "text": "其他文字",
+}
+_FORMATS: Mapping[str, str] = {"txt": "文本", "html": "网页", "docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
+
+_HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Characters that reorder or hide text: a quote must show what is there."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One side of a finding: which side, the words of the report, and where they stand."""
+
+    role: str
+    text: str
+    place: str
+    span: Span | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """A finding as it is told. `number` counts through the whole memo, causes first."""
+
+    number: int
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    severity_word: str
+    confidence_word: str
+    goals: str
+    place: str
+    message: str
+    quotes: tuple[Quote, ...]
+    working: str
+    action: str
+    accepted: str
+    """Who accepted it and why; empty while it is open."""
+    accepted_before: str
+    """That it was accepted at other values; empty otherwise."""
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A cause with the findings it explains."""
+
+    number: int
+    kind: str
+    message: str
+    severity: Severity
+    severity_word: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one severity that stand under no cause."""
+
+    severity: Severity
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A number nobody could tie."""
+
+    quote: str
+    role: str
+    subject: str
+    goal: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PassedCheck:
+    """A check that looked and found all right."""
+
+    code: str
+    title: str
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotRunCheck:
+    """A check that could not look, and why."""
+
+    code: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class UnreadablePlace:
+    """A place that could not be read, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """The page of a check that found something: its lines are 缘由, 算法, 不报, 依据, 示例."""
+
+    code: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings and labels of the memo in the language that is set."""
+
+    title: str
+    summary: str
+    causes: str
+    findings: str
+    accepted: str
+    coverage: str
+    unmatched: str
+    passed: str
+    not_run: str
+    unreadable: str
+    appendix: str
+    working: str
+    action: str
+    number: str
+    quote: str
+    place: str
+    role: str
+    subject: str
+    reason: str
+    code: str
+    check: str
+    count: str
+    examples: str
+    item: str
+    value: str
+    nothing: str
+    every_number_tied: str
+    closing: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A whole memo, ready to be laid out. Every text is clean: no control characters, one line each."""
+
+    headings: Headings
+    identity: tuple[tuple[str, str], ...]
+    """Label and value of what identifies the report and the run."""
+    summary: str
+    """One paragraph that a busy auditor can act on."""
+    counts: tuple[tuple[Severity, str, int], ...]
+    """Open findings by severity, those under a cause included."""
+    headlines: tuple[Headline, ...]
+    groups: tuple[Group, ...]
+    accepted: tuple[Item, ...]
+    coverage: str
+    """How many of the numbers were checked, as a sentence."""
+    figures: tuple[tuple[str, int], ...]
+    """The ledger in figures: label and count."""
+    unmatched: tuple[Unmatched, ...]
+    passed: tuple[PassedCheck, ...]
+    not_run: tuple[NotRunCheck, ...]
+    unreadable: tuple[UnreadablePlace, ...]
+    pages: tuple[CheckPage, ...]
+    """Of the checks that found something, by code: what they rely on."""
+
+    @property
+    def open_items(self) -> list[Item]:
+        """Every open finding in the order of the memo."""
+        under_causes = [item for headline in self.headlines for item in headline.items]
+        return under_causes + [item for group in self.groups for item in group.items]
+
+
+def contents(outcome: Outcome) -> Contents:
+    """The memo of one Outcome."""
+    ranked = sorted(outcome.findings, key=_rank)
+    titles = {check.code: _(check.title) for check in registry.catalogue()}
+    teller = _Teller(titles)
+    still_open = [finding for finding in ranked if finding.accepted is None]
+    headlines = teller.headlines(outcome.causes, still_open)
+    told = {item.fingerprint for headline in headlines for item in headline.items}
+    groups = teller.groups([finding for finding in still_open if finding.fingerprint not in told])
+    accepted = tuple(teller.item(finding) for finding in ranked if finding.accepted is not None)
+    return Contents(
+        headings=_headings(),
+        identity=_identity(outcome),
+        summary=_summary(outcome, still_open, headlines, groups),
+        counts=tuple((severity, severity_word(severity), _count(still_open, severity)) for severity in SEVERITIES),
+        headlines=headlines,
+        groups=groups,
+        accepted=accepted,
+        coverage=coverage_line(outcome.coverage),
+        figures=_figures(outcome.coverage),
+        unmatched=tuple(_unmatched(entry) for entry in outcome.ledger if entry.status == "unmatched"),
+        passed=tuple(
+            PassedCheck(done.code, titles.get(done.code, ""), done.count, tuple(map(clean, done.examples)))
+            for done in outcome.passed
+            if done.count
+        ),
+        not_run=tuple(
+            NotRunCheck(missed.code, titles.get(missed.code, ""), clean(missed.reason)) for missed in outcome.not_run
+        ),
+        unreadable=tuple(UnreadablePlace(place(spot.span), clean(spot.reason)) for spot in outcome.unreadable),
+        pages=_pages({finding.code for finding in outcome.findings}),
+    )
+
+
+class _Teller:
+    """Numbers findings in the order in which they are told."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._titles = titles
+        self._number = 0
+
+    def headlines(self, causes: Iterable[Cause], findings: list[Finding]) -> tuple[Headline, ...]:
+        """Causes with open findings, the gravest first; the finding that tells of the cause leads its own."""
+        still_open = {finding.fingerprint: finding for finding in findings}
+        by_cause = [(cause, [still_open[one] for one in cause.findings if one in still_open]) for cause in causes]
+        told = sorted((pair for pair in by_cause if pair[1]), key=lambda pair: min(map(_rank, pair[1]))[0])
+        return tuple(self._headline(number, cause, found) for number, (cause, found) in enumerate(told, 1))
+
+    def _headline(self, number: int, cause: Cause, findings: list[Finding]) -> Headline:
+        worst = min(findings, key=_rank).severity
+        return Headline(
+            number=number,
+            kind=_(_CAUSE_WORDS.get(cause.kind, cause.kind)),
+            message=clean(cause.message),
+            severity=worst,
+            severity_word=severity_word(worst),
+            items=tuple(self.item(finding) for finding in findings),
+        )
+
+    def groups(self, findings: list[Finding]) -> tuple[Group, ...]:
+        """Findings by severity; a severity without any is left out."""
+        made = []
+        for severity in SEVERITIES:
+            items = tuple(self.item(finding) for finding in findings if finding.severity == severity)
+            if items:
+                made.append(Group(severity, severity_word(severity), items))
+        return tuple(made)
+
+    def item(self, finding: Finding) -> Item:
+        """The next finding, told."""
+        self._number += 1
+        quotes = tuple(Quote(clean(one.role), clean(one.quote), place(one.span), one.span) for one in finding.evidence)
+        return Item(
+            number=self._number,
+            code=finding.code,
+            name=finding.name,
+            title=self._titles.get(finding.code, finding.name),
+            severity=finding.severity,
+            severity_word=severity_word(finding.severity),
+            confidence_word=_(_CONFIDENCE_WORDS[finding.confidence]) if finding.confidence != "high" else "",
+            goals=_("、").join(_("目标{number}").format(number=number) for number in finding.goals),
+            place=next((quote.place for quote in quotes if quote.span), place(None)),
+            message=clean(finding.message),
+            quotes=quotes,
+            working=clean(finding.working),
+            action=clean(finding.action),
+            accepted=_accepted(finding),
+            accepted_before=_accepted_before(finding),
+            fingerprint=finding.fingerprint,
+        )
+
+
+def _pages(codes: set[str]) -> tuple[CheckPage, ...]:
+    return tuple(
+        CheckPage(
+            check.code, _(check.title), tuple(line for line in map(str.strip, check.page.splitlines()[1:]) if line)
+        )
+        for check in registry.catalogue()
+        if check.code in codes
+    )
+
+
+def place(span: Span | None) -> str:
+    """Where a person would look: 第12行; 第3页 表2 第14行; 表1 第3行第4列; 工作表名!B7."""
+    if span is None:
+        return _("全文")
+    if span.sheet is not None and span.row is not None:
+        return f"{clean(span.sheet)}!{column_letters(span.column) if span.column else ''}{span.row}"
+    if span.line is not None:
+        return _("第{line}行").format(line=span.line)
+    parts = []
+    if span.sheet is not None:
+        parts.append(clean(span.sheet))
+    if span.page is not None:
+        parts.append(_("第{page}页").format(page=span.page))
+    if span.table is not None:
+        parts.append(_("表{table}").format(table=span.table))
+    if span.row is not None and span.column is not None and span.page is None:
+        parts.append(_("第{row}行第{column}列").format(row=span.row, column=span.column))
+    elif span.row is not None:
+        parts.append(_("第{row}行").format(row=span.row))
+    return " ".join(parts) or _("正文第{start}字处").format(start=span.start + 1)
+
+
+def column_letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def clean(text: str) -> str:
+    """The text on one line, with control and direction-changing characters made visible as �."""
+    plain = " ".join(text.split())
+    if plain.isprintable() and not _HIDDEN.intersection(plain):
+        return plain
+    return "".join("�" if unicodedata.category(mark) in {"Cc", "Cs"} or mark in _HIDDEN else mark for mark in plain)
+
+
+def severity_word(severity: Severity) -> str:
+    """错误, 警告 or 提示."""
+    return _(_SEVERITY_WORDS[severity])
+
+
+def role_word(role: str) -> str:
+    """What a number of the ledger is, in the words of the form: 年度指标值, 实际完成情况 …"""
+    return _(_ROLES.get(role, role))
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """Of the numbers that claim something, how many were checked."""
+    claims = coverage.numbers - coverage.not_a_claim
+    checked = coverage.agreed + coverage.reconciled + coverage.contradicted
+    return _("应核对的 {claims} 个数字中，已核对 {checked} 个").format(claims=claims, checked=checked)
+
+
+def accepted_words(by: str, reason: str, until: object) -> str:
+    """由谁接受、为什么、到何时."""
+    words = _("{by}：{reason}").format(by=clean(by), reason=clean(reason))
+    return words + (_("（有效至 {until}）").format(until=until) if until else "")
+
+
+def report_name(report: Report) -> str:
+    """What the report calls itself: its title, else organisation, project and year."""
+    if report.title:
+        return clean(report.title)
+    parts = [report.organisation, report.project, str(report.year) if report.year else None]
+    return clean(" ".join(part for part in parts if part)) or _(_KINDS[report.kind])
+
+
+def _accepted(finding: Finding) -> str:
+    held = finding.accepted
+    return accepted_words(held.by, held.reason, held.until) if held else ""
+
+
+def _accepted_before(finding: Finding) -> str:
+    before = finding.accepted_before
+    if before is None:
+        return ""
+    words = accepted_words(before.by, before.reason, before.until)
+    return _("此前按原数值接受过（{words}），数值已变，需重新核对。当时的疑点：{message}").format(
+        words=words, message=clean(before.message)
+    )
+
+
+def _rank(finding: Finding) -> tuple[int, int, int, str]:
+    start = min((one.span.start for one in finding.evidence if one.span), default=0)
+    return SEVERITIES.index(finding.severity), _CONFIDENCE_ORDER[finding.confidence], start, finding.code
+
+
+def _count(findings: Iterable[Finding], severity: Severity) -> int:
+    return sum(finding.severity == severity for finding in findings)
+
+
+def _identity(outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    report, source, tool = outcome.report, outcome.source, outcome.tool
+    form = _(_FORMATS.get(source.format, source.format))
+    pages = _("{form}，{pages} 页").format(form=form, pages=source.pages) if source.pages else form
+    lines = (
+        (_("报告"), report_name(report)),
+        (_("类型"), _(_KINDS[report.kind])),
+        (_("单位"), clean(report.organisation or "")),
+        (_("项目"), clean(report.project or "")),
+        (_("年度"), str(report.year) if report.year else ""),
+        (_("自评结果"), _stated(outcome.impact)),
+        (_("文件"), _("{name}（{form}）").format(name=clean(source.name), form=pages)),
+        ("SHA-256", source.sha256),
+        (_("核对工具"), _("{name} {version}，规则 {profile}，读取方式 {extractor}").format(**tool.model_dump())),
+    )
+    return tuple((label, value) for label, value in lines if value)
+
+
+def _stated(impact: Impact) -> str:
+    return " ".join(part for part in (_number(impact.score_stated), impact.grade_stated) if part)
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else _("{score} 分").format(score=show(value))
+
+
+def _summary(
+    outcome: Outcome, findings: list[Finding], headlines: tuple[Headline, ...], groups: tuple[Group, ...]
+) -> str:
+    """What was read, how much was checked, what was found, and what to do first."""
+    report = outcome.report
+    read = _("读到年度绩效目标 {goals} 项、三级指标 {rows} 行。").format(
+        goals=len(report.goals), rows=len(report.indicators)
+    )
+    parts = [read, coverage_line(outcome.coverage) + _("。"), _found(findings, headlines)]
+    first = [headline.message for headline in headlines if headline.severity != "note"]
+    first += [item.message for group in groups if group.severity == "error" for item in group.items]
+    if first:
+        shown = [
+            _("（{number}）{message}").format(number=number, message=text) for number, text in enumerate(first[:3], 1)
+        ]
+        parts.append(_("请先看：") + "".join(shown))
+    parts.append(_impact(outcome.impact))
+    if outcome.unreadable:
+        parts.append(_("另有 {count} 处未能读取，见末节。").format(count=len(outcome.unreadable)))
+    return "".join(parts)
+
+
+def _found(findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
+    if not findings:
+        return _("没有发现疑点；未能执行的核对项与未能对应的数字列在后面，它们不等于通过。")
+    counts = [(severity_word(severity), _count(findings, severity)) for severity in SEVERITIES]
+    words = _("、").join(_("{word} {count} 项").format(word=word, count=count) for word, count in counts if count)
+    explained = sum(len(headline.items) for headline in headlines)
+    if not headlines:
+        return _("发现{words}。").format(words=words)
+    return _("发现{words}，其中 {explained} 项可归结为 {causes} 个成因。").format(
+        words=words, explained=explained, causes=len(headlines)
+    )
+
+
+def _impact(impact: Impact) -> str:
+    if impact.score_recomputed is None or impact.score_recomputed == impact.score_stated:
+        return ""
+    stated = " ".join(filter(None, (_number(impact.score_stated), impact.grade_stated)))
+    again = " ".join(filter(None, (_number(impact.score_recomputed), impact.grade_recomputed)))
+    return _("自评结果为 {stated}，按表内数字重算为 {again}。").format(stated=stated, again=again)
+
+
+def _figures(coverage: Coverage) -> tuple[tuple[str, int], ...]:
+    return (
+        (_("报告中的数字"), coverage.numbers),
+        (_("直接一致"), coverage.agreed),
+        (_("求和、换算或按口径后一致"), coverage.reconciled),
+        (_("不一致"), coverage.contradicted),
+        (_("未找到对应"), coverage.unmatched),
+        (_("无法评价"), coverage.not_assessable),
+        (_("不构成表述（年份、编号、文号等）"), coverage.not_a_claim),
+    )
+
+
+def _unmatched(entry: LedgerEntry) -> Unmatched:
+    return Unmatched(
+        quote=clean(entry.quote),
+        role=role_word(entry.role),
+        subject=clean(entry.subject),
+        goal="" if entry.goal is None else _("目标{number}").format(number=entry.goal),
+        place=place(entry.span),
+        reason=clean(entry.reason),
+    )
+
+
+def _headings() -> Headings:
+    return Headings(
+        title=_("绩效自评报告核查备忘录"),
+        summary=_("摘要"),
+        causes=_("成因"),
+        findings=_("疑点"),
+        accepted=_("已接受的疑点"),
+        coverage=_("数字核对情况"),
+        unmatched=_("未找到对应的数字"),
+        passed=_("核对无误"),
+        not_run=_("未能执行的核对"),
+        unreadable=_("未能读取之处"),
+        appendix=_("附：所用核对项的说明"),
+        working=_("计算"),
+        action=_("处理"),
+        number=_("序号"),
+        quote=_("原文"),
+        place=_("位置"),
+        role=_("出处"),
+        subject=_("事项"),
+        reason=_("原因"),
+        code=_("代码"),
+        check=_("所查问题"),
+        count=_("次数"),
+        examples=_("示例"),
+        item=_("项目"),
+        value=_("内容"),
+        nothing=_("无。"),
+        every_number_tied=_("每个应核对的数字都找到了对应。"),
+        closing=_(
+            "本备忘录列出报告内部不能同时成立之处，均属“不一致，待核实”；口径、时点、单位和四舍五入的差异可能是其原因，以佐证材料为准。"
+        ),
+    )

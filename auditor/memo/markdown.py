@@ -1,0 +1,55 @@
+"""The memo as Markdown; whatever the report says is text and never markup."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from auditor.memo.contents import Contents, contents
+from auditor.model.finding import Outcome
+from auditor.model.source import Document
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~#&$]|^[-+=]|^\d+[.)](?=\s)")
+"""What Markdown reads as markup: `|` splits a table, `<` opens a tag, a leading `=` underlines a heading."""
+
+_BETWEEN = "\n---\n\n"
+
+
+def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:  # noqa: ARG001 - every writer's signature
+    """One memo after another."""
+    return _BETWEEN.join(_page(contents(outcome)) for outcome in outcomes).encode()
+
+
+def escape(text: str) -> str:
+    """The text with everything escaped that Markdown would read as markup."""
+    return _MARKUP.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
+
+
+def _page(memo: Contents) -> str:
+    return _template().render({name: getattr(memo, name) for name in Contents.__dataclass_fields__})
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("auditor.memo"),
+        autoescape=True,
+        finalize=_finish,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("memo.md.j2")
+
+
+def _finish(value: object) -> object:
+    """Escaped for Markdown and marked as done, so that nothing is escaped twice."""
+    from markupsafe import Markup
+
+    return Markup(escape(value)) if isinstance(value, str) and not isinstance(value, Markup) else value  # noqa: S704 - for Markdown

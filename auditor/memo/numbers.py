@@ -1,0 +1,124 @@
+"""Every number of a report as a memo tells it: how its comparison ended and what it was tied to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditor.locale import gettext as _
+from auditor.memo.contents import Contents, clean, place, role_word
+from auditor.model.finding import Outcome
+from auditor.model.ledger import LedgerEntry, Status, TiedTo
+from auditor.model.report import Report
+from auditor.model.source import Span
+from auditor.text.amounts import show
+
+STATUSES: tuple[Status, ...] = (
+    "agreed",
+    "reconciled",
+    "contradicted",
+    "unmatched",
+    "not-assessable",
+    "not-a-claim",
+)
+"""In the order in which memos list them."""
+
+_STATUS_WORDS: Mapping[Status, str] = {
+    "agreed": "一致",
+    "reconciled": "换算或求和后一致",
+    "contradicted": "不一致",
+    "unmatched": "未找到对应",
+    "not-assessable": "无法评价",
+    "not-a-claim": "不构成表述",
+}
+
+MARKS: Mapping[Status, str] = {
+    "agreed": "✓",
+    "reconciled": "≈",
+    "contradicted": "✗",
+    "unmatched": "?",
+    "not-assessable": "–",
+    "not-a-claim": "",
+}
+"""The tick an auditor would put beside the number; the status is never told by colour alone."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """The other end of a tie: what it is, what it says, and where it stands."""
+
+    text: str
+    place: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of the report. `findings` are the numbers of the memo's items that speak of it."""
+
+    index: int
+    quote: str
+    value: str
+    unit: str
+    role: str
+    subject: str
+    goal: str
+    status: Status
+    status_word: str
+    mark: str
+    place: str
+    span: Span
+    others: tuple[Other, ...]
+    reason: str
+    findings: tuple[int, ...]
+
+
+def numbers(outcome: Outcome, memo: Contents) -> list[Number]:
+    """The whole ledger in the order of the report."""
+    told = {item.fingerprint: item.number for item in (*memo.open_items, *memo.accepted)}
+    return [_number(index, entry, outcome.report, told) for index, entry in enumerate(outcome.ledger, 1)]
+
+
+def status_word(status: Status) -> str:
+    """一致, 不一致 …"""
+    return _(_STATUS_WORDS[status])
+
+
+def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, int]) -> Number:
+    others = (_other(tie, report) for tie in entry.tied_to)
+    return Number(
+        index=index,
+        quote=clean(entry.quote),
+        value=("" if entry.bound == "=" else entry.bound) + show(entry.value),
+        unit=entry.unit,
+        role=role_word(entry.role),
+        subject=clean(entry.subject),
+        goal="" if entry.goal is None else _("目标{number}").format(number=entry.goal),
+        status=entry.status,
+        status_word=status_word(entry.status),
+        mark=MARKS[entry.status],
+        place=place(entry.span),
+        span=entry.span,
+        others=tuple(other for other in others if other is not None),
+        reason=clean(entry.reason),
+        findings=tuple(sorted(told[one] for one in entry.findings if one in told)),
+    )
+
+
+def _other(tie: TiedTo, report: Report) -> Other | None:
+    """The record that an entry is tied to, in words."""
+    match tie.kind:
+        case "claim" if tie.index < len(report.claims):
+            claim = report.claims[tie.index]
+            words = f"{role_word(claim.role)}「{clean(claim.subject)} {clean(claim.quantity.text)}」"
+            return Other(words, place(claim.quantity.span), claim.quantity.span)
+        case "indicator" if tie.index < len(report.indicators):
+            row = report.indicators[tie.index]
+            values = " / ".join(clean(value.text) for value in (row.target, row.actual) if value is not None)
+            return Other(f"{_('指标')}「{clean(row.name)} {values}」", place(row.name_span), row.name_span)
+        case "budget" if tie.index < len(report.budget):
+            line = report.budget[tie.index]
+            return Other(f"{_('预算')}「{clean(line.name)}」", place(line.span), line.span)
+        case "conclusion" if report.conclusion is not None:
+            return Other(_("自评结论"), place(report.conclusion.span), report.conclusion.span)
+        case "total" if report.total is not None:
+            return Other(_("总分行"), place(report.total.span), report.total.span)
+    return None

@@ -1,0 +1,115 @@
+"""Findings as SARIF 2.1.0, for code-review platforms and editors.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+import inspect
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from auditor.checks import registry
+from auditor.locale import gettext as _
+from auditor.memo.contents import accepted_words, clean, place
+from auditor.model.finding import Evidence, Finding, Outcome
+from auditor.model.source import Document
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_FINGERPRINT = "auditor/1"
+
+Node = dict[str, Any]
+"""An object of SARIF."""
+
+
+def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
+    """One run with the results of all reports."""
+    checks = registry.catalogue()
+    places = {check.code: number for number, check in enumerate(checks)}
+    compared = any(found.accepted or found.accepted_before for one in outcomes for found in one.findings)
+    run = {
+        "tool": {"driver": _driver(outcomes, checks)},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [_artifact(outcome) for outcome in outcomes],
+        "results": [
+            _result(finding, number, documents[number], places, compared=compared)
+            for number, outcome in enumerate(outcomes)
+            for finding in outcome.findings
+        ],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _driver(outcomes: Sequence[Outcome], checks: Sequence[registry.Check]) -> Node:
+    name = outcomes[0].tool.name if outcomes else "report-auditor"
+    driver: Node = {"name": name, "rules": [_rule(check) for check in checks]}
+    return driver | ({"version": outcomes[0].tool.version} if outcomes else {})
+
+
+def _rule(check: registry.Check) -> Node:
+    return {
+        "id": check.code,
+        "name": check.name,
+        "shortDescription": {"text": _(check.title) or check.name},
+        "help": {"text": inspect.cleandoc(check.page) or check.name},
+        "defaultConfiguration": {"level": check.severity},
+    }
+
+
+def _artifact(outcome: Outcome) -> Node:
+    return {"location": {"uri": quote(outcome.source.name)}, "hashes": {"sha-256": outcome.source.sha256}}
+
+
+def _result(finding: Finding, artifact: int, document: Document, places: dict[str, int], *, compared: bool) -> Node:
+    placed = [one for one in finding.evidence if one.span is not None]
+    text = "\n".join(filter(None, (clean(finding.message), clean(finding.working), clean(finding.action))))
+    result: Node = {
+        "ruleId": finding.code,
+        "ruleIndex": places[finding.code],
+        "level": finding.severity,
+        "message": {"text": text},
+        "locations": [_location(placed[0] if placed else None, artifact, document)],
+        "partialFingerprints": {_FINGERPRINT: finding.fingerprint, f"{_FINGERPRINT}/values": finding.value_hash},
+        "properties": {"confidence": finding.confidence, "goals": list(finding.goals)},
+    }
+    if placed[1:]:
+        result["relatedLocations"] = [
+            {"id": number, "message": {"text": f"{clean(one.role)}：{clean(one.quote)}"}}
+            | _location(one, artifact, document)
+            for number, one in enumerate(placed[1:], 1)
+        ]
+    return result | (_compared(finding) if compared else {})
+
+
+def _compared(finding: Finding) -> Node:
+    """What a baseline says of a finding; an empty list of suppressions says that none was found."""
+    if finding.accepted is not None:
+        words = accepted_words(finding.accepted.by, finding.accepted.reason, finding.accepted.until)
+        suppression = {"kind": "external", "status": "accepted", "justification": words}
+        return {"baselineState": "unchanged", "suppressions": [suppression]}
+    return {"baselineState": "updated" if finding.accepted_before else "new", "suppressions": []}
+
+
+def _location(evidence: Evidence | None, artifact: int, document: Document) -> Node:
+    where: Node = {"artifactLocation": {"uri": quote(document.name), "index": artifact}}
+    if evidence is None or evidence.span is None:
+        return {"physicalLocation": where}
+    region = _region(evidence, document)
+    physical = {"physicalLocation": where | ({"region": region} if region else {})}
+    return physical | {"logicalLocations": [{"fullyQualifiedName": place(evidence.span), "kind": "element"}]}
+
+
+def _region(evidence: Evidence, document: Document) -> Node:
+    """Line and columns, for a text file; the other formats have no lines to point to."""
+    span = evidence.span
+    if span is None or span.line is None:
+        return {}
+    begin = document.text.rfind("\n", 0, span.start) + 1
+    return {
+        "startLine": span.line,
+        "startColumn": span.start - begin + 1,
+        "charOffset": span.start,
+        "charLength": span.end - span.start,
+        "snippet": {"text": document.quote(span)},
+    }

@@ -1,0 +1,163 @@
+"""Sheets of a workbook: text stays text, formulas are ours, and every list can be filtered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from auditor.memo.contents import clean
+from auditor.memo.terminal import columns as columns_of
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles.differential import DifferentialStyle
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "等线"
+_HEAD_FILL = "DCE3EA"
+_READ_AS_FORMULA = ("=", "+", "-", "@")
+_LONGEST = 32_767
+"""Characters that a cell of Excel can hold (Excel specifications and limits)."""
+_A4 = 9
+_LINE, _HIGHEST = 15, 409
+"""Points: a line of the default font, and the highest row that Excel allows."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of ours; every other string is text."""
+
+    text: str
+
+
+Value = str | int | Decimal | Formula | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its width in characters, and the colours of its cells by the words in them."""
+
+    head: str
+    width: int
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+
+def put(sheet: "Worksheet", row: int, column: int, value: Value, *, bold: bool = False) -> "Cell":
+    """Write a cell: a string as text whatever it begins with, a number with the places it was printed with."""
+    cell = cast("Cell", sheet.cell(row, column))
+    cell.font = _font(bold=bold)
+    cell.alignment = _alignment(wrapped=isinstance(value, str))
+    match value:
+        case Formula(text):
+            cell.value = text
+            cell.number_format = "0.00"
+        case str():
+            cell.value = clean(value)[:_LONGEST]
+            cell.data_type = "s"
+            if value.startswith(_READ_AS_FORMULA):
+                cell.quotePrefix = True
+        case Decimal():
+            cell.value = value
+            cell.number_format = _format(value)
+        case _:
+            cell.value = value
+    return cell
+
+
+def head(sheet: "Worksheet", row: int, columns: Sequence[Column]) -> None:
+    """The heading row of a list, and the widths of its columns."""
+    from openpyxl.styles import Border, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    for number, column in enumerate(columns, 1):
+        cell = put(sheet, row, number, column.head, bold=True)
+        cell.fill = PatternFill("solid", start_color=_HEAD_FILL)
+        cell.border = Border(bottom=Side("thin"))
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+
+
+def fill(sheet: "Worksheet", columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
+    """A whole list: heading, rows, filter, frozen head, colours. Returns the number of its last row."""
+    head(sheet, 1, columns)
+    last = 1
+    for last, row in enumerate(rows, 2):
+        line(sheet, last, row, [column.width for column in columns])
+    colour(sheet, columns, last)
+    filtered(sheet, columns, last)
+    return last
+
+
+def line(sheet: "Worksheet", number: int, values: Sequence[Value], widths: Sequence[int]) -> None:
+    """A row of a list, as high as its longest text needs: not every program fits rows that it opens."""
+    for column, value in enumerate(values, 1):
+        put(sheet, number, column, value)
+    needed = max((lines(value, width) for value, width in zip(values, widths, strict=False)), default=1)
+    sheet.row_dimensions[number].height = min(_LINE * needed + 2, _HIGHEST)
+
+
+def lines(value: Value, width: int) -> int:
+    """How many lines a text takes in a column that many narrow characters wide."""
+    return -(-columns_of(value) // max(width - 1, 1)) if isinstance(value, str) and value else 1
+
+
+def colour(sheet: "Worksheet", columns: Sequence[Column], last: int) -> None:
+    """Colour the cells of a list by the words in them, also after the reader changes a word."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.utils import get_column_letter
+
+    for number, column in enumerate(columns, 1):
+        letter = get_column_letter(number)
+        for word, shade in column.colours.items():
+            quoted = '"{}"'.format(word.replace('"', '""'))
+            rule = Rule(type="cellIs", operator="equal", formula=[quoted], dxf=shaded(shade))
+            sheet.conditional_formatting.add(f"{letter}2:{letter}{max(last, 2)}", rule)
+
+
+def shaded(shade: str) -> "DifferentialStyle":
+    """What a conditional format changes: the fill, which takes the background colour."""
+    from openpyxl.styles import PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
+
+    return DifferentialStyle(fill=PatternFill("solid", start_color=shade, end_color=shade))
+
+
+def filtered(sheet: "Worksheet", columns: Sequence[Column], last: int) -> None:
+    """Filters over a list, a head that stays, and pages as wide as the paper."""
+    from openpyxl.utils import get_column_letter
+
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    landscape(sheet)
+
+
+def landscape(sheet: "Worksheet") -> None:
+    """Print on A4 across, as wide as the paper."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+@cache
+def _font(*, bold: bool) -> "Font":
+    from openpyxl.styles import Font
+
+    return Font(name=FONT, bold=bold)
+
+
+@cache
+def _alignment(*, wrapped: bool) -> "Alignment":
+    from openpyxl.styles import Alignment
+
+    return Alignment(vertical="top", wrap_text=wrapped)
+
+
+def _format(value: Decimal) -> str:
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return "0." + "0" * places if places else "0"

@@ -1,0 +1,188 @@
+"""What an audit found, and what it could not look at."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from auditor.model.ledger import Coverage, LedgerEntry
+from auditor.model.record import Record
+from auditor.model.report import Report
+from auditor.model.source import Span, Unreadable
+
+Severity = Literal["error", "warning", "note"]
+Confidence = Literal["high", "medium", "low"]
+
+
+class Evidence(Record):
+    """A quote on one side of a discrepancy. `role` says which side in a word (表述, 表格, 目标, 合计 …)."""
+
+    role: str
+    quote: str
+    span: Span | None
+
+
+class Acceptance(Record):
+    """Who accepted a finding, why, and until when."""
+
+    by: str
+    reason: str
+    until: date | None = None
+    message: str = ""
+    """What the finding said when it was accepted: the values that the acceptance is bound to."""
+
+
+class Discrepancy(Record):
+    """What a check yields: two things that cannot both be right, or a rule broken. The registry makes a Finding of it.
+
+    `about` names what it is about without values or places (goal, indicator name …): it makes the fingerprint.
+    `values` are the values that decided: they make the value hash.
+    """
+
+    message: str
+    working: str = ""
+    action: str = ""
+    evidence: tuple[Evidence, ...]
+    goals: tuple[int, ...] = ()
+    indicators: tuple[int, ...] = ()
+    severity: Severity | None = None
+    """Only where it differs from the check's own."""
+    confidence: Confidence = "high"
+    about: tuple[str, ...]
+    values: tuple[str, ...] = ()
+
+
+class Agreement(NamedTuple):
+    """What a check yields when it looked and all was right; `example` is the working (126 + 152 + 123 = 401)."""
+
+    example: str = ""
+
+
+class NotAssessed(NamedTuple):
+    """What a check yields when one place could not be looked at, and why."""
+
+    reason: str
+
+
+Verdict = Discrepancy | Agreement | NotAssessed
+
+
+class Finding(Record):
+    """A discrepancy under its check's code."""
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence = "high"
+    goals: tuple[int, ...] = ()
+    indicators: tuple[int, ...] = ()
+    message: str
+    working: str = ""
+    action: str = ""
+    evidence: tuple[Evidence, ...]
+    cause: str | None = None
+    fingerprint: str
+    value_hash: str
+    accepted: Acceptance | None = None
+    accepted_before: Acceptance | None = None
+    """It was accepted once, at other values: the acceptance no longer holds."""
+
+
+class Cause(Record):
+    """One root behind several findings."""
+
+    id: str
+    kind: str
+    message: str
+    findings: tuple[str, ...]
+
+
+class Passed(Record):
+    """A check that looked `count` times and found all right, with a few workings."""
+
+    code: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+class NotRun(Record):
+    """A check that could not look, and why."""
+
+    code: str
+    reason: str
+
+
+class Tool(Record):
+    """What made the Outcome."""
+
+    name: str = "report-auditor"
+    version: str
+    extractor: Literal["rules", "llm", "both"] = "rules"
+    profile: str = "national"
+    lang: str = "zh"
+
+
+class Source(Record):
+    """The file under audit."""
+
+    name: str
+    sha256: str
+    format: str
+    pages: int | None = None
+
+
+class Impact(Record):
+    """What the provable corrections do to score and grade."""
+
+    score_stated: Decimal | None = None
+    score_recomputed: Decimal | None = None
+    grade_stated: str | None = None
+    grade_recomputed: str | None = None
+
+
+class Review(Record):
+    """Where rules and a language model read a report differently; nobody decided, a person has to look."""
+
+    about: str
+    rules: str
+    model: str
+    span: Span | None = None
+
+
+class Usage(Record):
+    """What a language model cost, and what became of its answers.
+
+    `ungrounded` are quotes that stand nowhere in the document and take part in nothing, `failed` calls that brought
+    no answer, `review` readings that differ from the rules', `confirmed` values that both read alike.
+    """
+
+    model: str
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cached_calls: int = 0
+    ungrounded: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    review: tuple[Review, ...] = ()
+    confirmed: int = 0
+    prompt_version: str = ""
+    cost: Decimal | None = None
+
+
+class Outcome(Record):
+    """All that an audit found: same input and settings, same bytes."""
+
+    outcome_schema: Literal["auditor/outcome/1"] = Field(default="auditor/outcome/1", alias="schema")
+    tool: Tool
+    source: Source
+    report: Report
+    findings: tuple[Finding, ...]
+    causes: tuple[Cause, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    coverage: Coverage
+    passed: tuple[Passed, ...] = ()
+    not_run: tuple[NotRun, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    impact: Impact = Impact()
+    usage: Usage | None = None

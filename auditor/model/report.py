@@ -1,0 +1,281 @@
+"""What a report says, with the place where it says it. `None` means that the report does not say."""
+
+from decimal import Decimal
+from typing import Literal
+
+from auditor.model.quantity import Period, Quantity
+from auditor.model.record import Names, Record
+from auditor.model.source import Span, Unreadable
+
+ReportKind = Literal["overall", "project", "transfer", "narrative"]
+Grade = Literal["优", "良", "中", "差"]
+
+
+class Statement(Record):
+    """Text of the report and its place.
+
+    `text` is what stands at `span`. Where it goes on elsewhere (over a page break), `text` is `pieces` joined without
+    anything between them and `span` is the first of them.
+    """
+
+    text: str
+    span: Span
+    pieces: tuple[Span, ...] = ()
+
+    def place(self, start: int, end: int) -> Span:
+        """Where the characters `start`..`end` of the text stand; what crosses pieces is placed in the first of them."""
+        offset = 0
+        for piece in self.pieces:
+            length = piece.end - piece.start
+            if start < offset + length:
+                return piece.part(start - offset, min(end - offset, length))
+            offset += length
+        return self.span.part(start, end)
+
+
+class Value(Record):
+    """A target or an actual value as the table prints it.
+
+    `quantity` is set when the cell states one quantity (≥100家, 达到90%以上, or the cells 指标性质 + 指标值 + 度量单位 taken
+    together); `period` when it states a date or deadline. Both are None for words (优良, 持续改善) and for sentences that
+    hold several numbers; those numbers are claims.
+    """
+
+    text: str
+    span: Span
+    quantity: Quantity | None = None
+    period: Period | None = None
+
+
+class Goal(Record):
+    """A numbered annual goal: what was promised, and what was reported. A form with one unnumbered goal has number 1."""
+
+    number: int
+    target: Statement | None = None
+    actual: Statement | None = None
+    span: Span
+
+
+class SubRow(Record):
+    """A row 其中… under an indicator: no weight of its own, and no indicator."""
+
+    name: str
+    target: Value | None = None
+    actual: Value | None = None
+    span: Span
+
+
+class Indicator(Record):
+    """One third-level row of the table.
+
+    `goal` is the number of the goal group it stands under (None where the form has no groups); `category` is the
+    second-level class as the national forms name it (数量指标, 满意度指标 …), `category_printed` as this form prints it.
+    `weight` and `score` are as printed, digits kept (Decimal("0.50") has two places). `ambiguous` marks a row whose
+    cells could not be placed with certainty. `level1` is without its printed weight (产出指标). `name_span` etc. are
+    the cells. `owed` lists which columns the form has, so that an empty cell can be told from a missing column.
+    """
+
+    goal: int | None = None
+    level1: str | None = None
+    category: str | None = None
+    category_printed: str | None = None
+    name: str
+    name_span: Span
+    target: Value | None = None
+    actual: Value | None = None
+    weight: Decimal | None = None
+    weight_span: Span | None = None
+    score: Decimal | None = None
+    score_span: Span | None = None
+    reason: str | None = None
+    reason_span: Span | None = None
+    parts: tuple[SubRow, ...] = ()
+    columns: Names = frozenset()
+    """The columns its table has: target, actual, weight, score, reason."""
+    ambiguous: bool = False
+    span: Span
+
+
+class LevelWeight(Record):
+    """A weight printed in a heading: 产出指标(50分), 年度绩效目标1(80分). `label` is without the weight."""
+
+    label: str
+    goal: int | None = None
+    weight: Decimal
+    span: Span
+
+
+BudgetPart = Literal["total", "fiscal", "carried", "other", "basic", "project", "part"]
+
+
+class BudgetLine(Record):
+    """One row of the money table. Amounts are as printed, in `unit`; `rate` and `score` too.
+
+    `rate` is in per cent (a printed ratio 1 is 100, its digits kept as exponent: Decimal("1E+2")).
+    `part` says what the row is of the total: total, fiscal (财政拨款), carried (上年结转), other (其他资金), basic (基本支出),
+    project (项目支出), or another named part. `group` numbers the money table it stands in (one file may hold several).
+    """
+
+    name: str
+    part: BudgetPart
+    group: int = 1
+    unit: Literal["元", "千元", "万元", "亿元"] = "万元"
+    initial: Decimal | None = None
+    initial_span: Span | None = None
+    budget: Decimal | None = None
+    budget_span: Span | None = None
+    spent: Decimal | None = None
+    spent_span: Span | None = None
+    rate: Decimal | None = None
+    rate_span: Span | None = None
+    weight: Decimal | None = None
+    weight_span: Span | None = None
+    score: Decimal | None = None
+    score_span: Span | None = None
+    columns: Names = frozenset()
+    span: Span
+
+
+class StatedAmount(Record):
+    """An amount of money that a sentence states under a label, with the rate stated for it (执行率分别为…)."""
+
+    label: str
+    part: BudgetPart
+    amount: Quantity
+    rate: Quantity | None = None
+
+
+class StatedCount(Record):
+    """A count that a sentence states: 绩效目标20项, 数量指标43项, 一级指标3个. `of` says what is counted."""
+
+    of: Literal["goals", "indicators", "category", "level"]
+    label: str
+    value: int
+    quantity: Quantity
+
+
+class Conclusion(Record):
+    """The report's closing statement."""
+
+    text: str
+    span: Span
+    score: Decimal | None = None
+    score_span: Span | None = None
+    grade: Grade | None = None
+    grade_span: Span | None = None
+    goals: int | None = None
+    indicators: int | None = None
+    by_category: dict[str, int] = {}
+    """Stated counts by category name as the national forms spell it (满意度指标 …)."""
+    counts: tuple[StatedCount, ...] = ()
+    total: StatedAmount | None = None
+    parts: tuple[StatedAmount, ...] = ()
+    complete: Span | None = None
+    """Where it claims that everything was completed (均已完成, 全部完成)."""
+
+
+class Total(Record):
+    """The total row."""
+
+    weight: Decimal | None = None
+    weight_span: Span | None = None
+    score: Decimal | None = None
+    score_span: Span | None = None
+    grade: Grade | None = None
+    grade_span: Span | None = None
+    span: Span
+
+
+ClaimRole = Literal["target", "result", "reason", "conclusion", "prose", "row-target", "row-actual", "row-name"]
+
+
+class Claim(Record):
+    """A quantity that the narrative asserts, with its subject and role.
+
+    `subject` is what is counted or measured, in the report's words (志愿服务活动, 出具报告). `clause` is the sentence part it
+    stands in. `goal` is the goal text it comes from; `indicator` is the index of the row for row-… and reason roles.
+    `year` is a period printed with it when that is not the report's own (较2023年, 上年). `subset` marks 含/其中 clauses.
+    `quoted` marks figures that are quoted, not claimed (国家下达目标40.4, 按照…要求不少于5次, numbers inside 《》 or “”).
+    """
+
+    quantity: Quantity
+    subject: str
+    role: ClaimRole
+    goal: int | None = None
+    indicator: int | None = None
+    clause: Span
+    year: int | None = None
+    subset: bool = False
+    quoted: bool = False
+    planned: bool = False
+    """The clause speaks of a plan (计划, 拟, 预计 …) in a text that reports results."""
+
+
+class Listing(Record):
+    """Claims listed together: 401个，其中126个、152个、123个; 专题片4部、短视频52部.
+
+    `total` and `parts` are indices into `Report.claims`. `total` is None for a bare list. `marker` is the word that
+    opens the list (其中, 包括, 分别为, 含 …); `complete` is False where the text says that it goes on (等).
+    `subset` marks 含…: the parts need not exhaust the total.
+    """
+
+    total: int | None = None
+    parts: tuple[int, ...]
+    marker: str = ""
+    complete: bool = True
+    subset: bool = False
+    span: Span
+
+
+class Rule(Record):
+    """A local rule that the form itself prints: 得分=权重*B/A, (20分*执行率), 定性指标分三档…"""
+
+    text: str
+    span: Span
+
+
+class Proposal(Record):
+    """A claim and an indicator that a language model takes for one fact: indices, a candidate for a tie and no verdict."""
+
+    claim: int
+    indicator: int
+    confidence: Literal["high", "medium", "low"] = "low"
+
+
+class Report(Record):
+    """A self-evaluation report, as far as it was read.
+
+    `title_year` is the year the title prints, `year` the year under report (title, head or body); `years` are the
+    places that print the report's year. `period` is the project's own period, when the form prints one.
+    """
+
+    kind: ReportKind
+    title: str | None = None
+    title_span: Span | None = None
+    organisation: str | None = None
+    organisation_span: Span | None = None
+    project: str | None = None
+    project_span: Span | None = None
+    year: int | None = None
+    years: tuple[Period, ...] = ()
+    period: Period | None = None
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    levels: tuple[LevelWeight, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+    budget_reason: Statement | None = None
+    """The reason printed for low execution or changed budget, or the note row (其他需要说明事项) that may give it."""
+    notes: tuple[Statement, ...] = ()
+    """Notes of the whole form: 其他需要说明事项, 偏差大或目标未完成原因分析, 说明."""
+    conclusion: Conclusion | None = None
+    total: Total | None = None
+    prose: tuple[Statement, ...] = ()
+    """The paragraphs of a narrative report."""
+    claims: tuple[Claim, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    """Pairs that a language model proposes where rules find none or two."""
+    rules: tuple[Rule, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    rows_seen: int = 0
+    """Rows of the indicator table that held anything: indicators + sub-rows + blanks + headings + unreadable."""

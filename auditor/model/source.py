@@ -1,0 +1,111 @@
+"""The document as read: one canonical text, and where each part of it stands."""
+
+from typing import Literal
+
+from auditor.model.record import Record
+
+
+class Span(Record):
+    """A run of characters of the Document's text, with the place a person would look for it.
+
+    `start` and `end` count characters of `Document.text`, end exclusive. `line` is 1-based and given for text inputs;
+    `page`, `table`, `row` and `column` are 1-based and given where the format has them; `sheet` names an Excel sheet.
+    """
+
+    start: int
+    end: int
+    line: int | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+
+    def part(self, start: int, end: int) -> "Span":
+        """The characters `start`..`end` of this span, counted from its own start, at the same place."""
+        return Span(**{**self.__dict__, "start": self.start + start, "end": self.start + end})
+
+
+class Box(Record):
+    """A rectangle on a page in points, origin at the bottom left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Cell(Record):
+    """One cell of a table: its text, its place in the grid (1-based), and how many rows and columns it covers."""
+
+    text: str
+    span: Span
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    box: Box | None = None
+    uncertain: bool = False
+    """The text was recognised by OCR, or its place in the grid is a guess."""
+
+
+class Table(Record):
+    """A table as read.
+
+    `exact` says that columns and merged cells are known (Word, Excel, HTML, ruled PDF). In a text export they are not:
+    merged cells were dropped or shifted there, and a column number is only a hint.
+    Cells stand in reading order; empty cells are present only where the format has them.
+    """
+
+    number: int
+    span: Span
+    cells: tuple[Cell, ...]
+    exact: bool = False
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells by the row they begin in, in order; rows without a cell of their own are left out."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        return [by_row[row] for row in sorted(by_row)]
+
+
+class Block(Record):
+    """A paragraph (one logical line) or a table, in reading order."""
+
+    kind: Literal["paragraph", "table", "header", "footer", "footnote"]
+    span: Span
+    text: str
+    table: Table | None = None
+    box: Box | None = None
+
+
+class Unreadable(Record):
+    """A place of the document, or of a table, that could not be read, and why (in the language of the memo)."""
+
+    span: Span | None
+    reason: str
+
+
+class Document(Record):
+    """A file as read: `text` is canonical, everything else points into it.
+
+    `name` is the file's own name without a folder; `sha256` is of the bytes; `pages` is None where a format has none.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    unreadable: tuple[Unreadable, ...] = ()
+    ocr: bool = False
+
+    def quote(self, span: Span) -> str:
+        """The characters a span stands for, as they are in the document."""
+        return self.text[span.start : span.end]
+
+    def tables(self) -> list[Table]:
+        """The tables in reading order."""
+        return [block.table for block in self.blocks if block.table is not None]

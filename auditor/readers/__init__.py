@@ -1,0 +1,124 @@
+"""Bytes to Document: which reader a file needs is told by its content first, by its suffix second."""
+
+import importlib
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import cast
+
+from auditor.errors import UnreadableFile, UnsupportedFormat
+from auditor.locale import gettext as _
+from auditor.model.source import Document
+from auditor.readers.archive import BROKEN
+from auditor.readers.limits import Limits
+
+Read = Callable[[bytes, str, Limits], Document]
+
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_HTML_OPENING = re.compile(
+    rb"""(?ix) \A (?: \xef\xbb\xbf )? \s* (?: <\?xml [^>]* > \s* | <!-- .*? --> \s* )*
+    < (?: !doctype \s+ html | html | head | body | meta | title | style | table | div ) [\s>/]""",
+    re.DOTALL,
+)
+"""`<!DOCTYPE html>`, `<html xmlns=…>`, a bare `<table>`; an .xls that is really a web page opens like this too."""
+
+_ZIP_MEMBERS = (
+    (re.compile(r"word/document\d*\.xml"), "docx"),
+    (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
+    (re.compile(r"xl/workbook\.bin"), "calamine"),
+)
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "office",
+    b"application/vnd.oasis.opendocument.spreadsheet": "calamine",
+}
+_OLE_STREAMS = (("WordDocument", "office"), ("Workbook", "calamine"), ("Book", "calamine"))
+_UNKNOWN_BUT_NAMED = frozenset({".ofd", ".ppt", ".pptx", ".zip", ".rar", ".7z", ".mht", ".mhtml"})
+
+
+def read(data: bytes, name: str, settings: Limits | None = None) -> Document:
+    """Read a file. `name` may carry a folder, which is dropped.
+
+    Raises UnreadableFile (empty, damaged, encrypted, over a limit) or UnsupportedFormat.
+    """
+    limits = settings or Limits()
+    plain = PurePath(name.replace("\\", "/")).name or name
+    if not data:
+        raise UnreadableFile(_("{name}：文件是空的，请检查是否上传完整。").format(name=plain))
+    if len(data) > limits.max_bytes:
+        raise UnreadableFile(
+            _("{name}：文件大小 {size} 字节，超过上限 {limit} 字节；请拆分文件或调高上限。").format(
+                name=plain, size=len(data), limit=limits.max_bytes
+            )
+        )
+    kind = recognise(data, plain)
+    if kind == "image":
+        raise UnsupportedFormat(
+            _("{name}：是图像，没有文字可读；请提供 Word、Excel 或可复制文字的 PDF。").format(name=plain)
+        )
+    module = importlib.import_module(f"auditor.readers.{kind}")
+    return cast("Read", module.read)(data, plain, limits)
+
+
+def recognise(data: bytes, name: str) -> str:
+    """The reader's module for these bytes: txt, pdf, docx, xlsx, calamine, html or office; `image` has none."""
+    suffix = PurePath(name).suffix.lower()
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data, name)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _compound(data, name)
+    if data.startswith(b"{\\rtf"):
+        return "office"
+    if data.startswith(_IMAGES) or _later_told_image(data):
+        return "image"
+    if b'progid="Excel.Sheet"' in data[:2048] or b'progid="Word.Document"' in data[:2048]:
+        return "office"
+    if suffix in {".htm", ".html", ".xhtml"} or _HTML_OPENING.match(data[:4096]):
+        return "html"
+    if suffix in _UNKNOWN_BUT_NAMED:
+        raise _unsupported(name)
+    return "txt"
+
+
+def _later_told_image(data: bytes) -> bool:
+    """WebP and BMP: their first letters alone could open a text."""
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    return webp or (data.startswith(b"BM") and data[6:10] == bytes(4))
+
+
+def _zipped(data: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = frozenset(archive.namelist())
+            kind = _opening(archive, "mimetype") if "mimetype" in members else b""
+    except BROKEN as error:
+        raise UnreadableFile(_("{name}：文件已损坏，请用原软件打开后另存再试。").format(name=name)) from error
+    for member, module in _ZIP_MEMBERS:
+        if any(member.fullmatch(name) for name in members):
+            return module
+    if kind in _OPEN_DOCUMENT:
+        return _OPEN_DOCUMENT[kind]
+    raise _unsupported(name)
+
+
+def _opening(archive: zipfile.ZipFile, member: str) -> bytes:
+    with archive.open(member) as stream:
+        return stream.read(100).strip()
+
+
+def _compound(data: bytes, name: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFile(_("{name}：文件设有打开密码，请先去除密码再试。").format(name=name))
+    for stream, module in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return module
+    raise _unsupported(name)
+
+
+def _unsupported(name: str) -> UnsupportedFormat:
+    return UnsupportedFormat(
+        _("{name}：不支持这种文件，请另存为 docx、xlsx、pdf、html 或 txt 后再试。").format(name=name)
+    )

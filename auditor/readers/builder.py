@@ -1,0 +1,169 @@
+"""Puts a Document together: readers append paragraphs and tables, it makes the canonical text and the spans.
+
+A paragraph is one line of the canonical text, a table row is one line with its cells joined by tabs. Text inside a
+paragraph or cell loses its line breaks and tabs (one space each run), so that a line is always a whole thing.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from auditor.errors import UnreadableFile
+from auditor.locale import gettext as _
+from auditor.model.source import Block, Box, Cell, Document, Span, Table, Unreadable
+from auditor.readers.limits import Limits
+
+BlockKind = Literal["paragraph", "table", "header", "footer", "footnote"]
+
+_BREAK = re.compile(r"[ \u00a0\u3000]*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \u00a0\u3000]*")
+
+
+class Draft(NamedTuple):
+    """A cell on its way into a table: text, 1-based place in the grid, extent; page and box where there are such."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: Box | None = None
+    uncertain: bool = False
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def one_line(text: str) -> str:
+    """The text with each run of line breaks and tabs as one space, and no blanks at its ends."""
+    return _BREAK.sub(" ", text).strip()
+
+
+class Builder:
+    """Collects the parts of one document in reading order; `document()` closes it."""
+
+    def __init__(self, name: str, form: str, sha256: str, limits: Limits | None = None) -> None:
+        self._name = name
+        self._form = form
+        self._sha256 = sha256
+        self._limits = limits or Limits()
+        self._lines: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._unreadable: list[Unreadable] = []
+        self._tables = 0
+        self._cells = 0
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        page: int | None = None,
+        sheet: str | None = None,
+        box: Box | None = None,
+        kind: BlockKind = "paragraph",
+    ) -> Span | None:
+        """Append a logical line; its span, or None when it is blank and left out."""
+        line = one_line(text)
+        if not line:
+            return None
+        start = self._append(line)
+        span = Span(start=start, end=start + len(line), page=page, sheet=sheet)
+        self._blocks.append(Block(kind=kind, span=span, text=line, box=box))
+        return span
+
+    def table(
+        self,
+        drafts: Iterable[Draft],
+        *,
+        exact: bool = True,
+        page: int | None = None,
+        sheet: str | None = None,
+        box: Box | None = None,
+    ) -> Span | None:
+        """Append a table; its span, or None when no cell holds text. A draft's own page wins over the table's."""
+        rows = self._by_row(drafts)
+        if not any(one_line(draft.text) for row in rows for draft in row):
+            return None
+        self._tables += 1
+        begin = self._length
+        cells = [cell for row in rows for cell in self._row(row, page, sheet)]
+        span = Span(start=begin, end=self._length - 1, page=cells[0].span.page, table=self._tables, sheet=sheet)
+        table = Table(number=self._tables, span=span, cells=tuple(cells), exact=exact)
+        text = "\n".join(self._lines[-len(rows) :])
+        self._blocks.append(Block(kind="table", span=span, text=text, table=table, box=box))
+        return span
+
+    def unreadable(self, reason: str, span: Span | None = None) -> None:
+        """Note a place that could not be read, and why."""
+        self._unreadable.append(Unreadable(span=span, reason=reason))
+
+    def document(self, *, pages: int | None = None, ocr: bool = False) -> Document:
+        """The document as appended so far."""
+        return Document(
+            name=self._name,
+            format=self._form,
+            sha256=self._sha256,
+            text="".join(f"{line}\n" for line in self._lines),
+            blocks=tuple(self._blocks),
+            pages=pages,
+            unreadable=tuple(self._unreadable),
+            ocr=ocr,
+        )
+
+    def _by_row(self, drafts: Iterable[Draft]) -> list[list[Draft]]:
+        rows: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self._cells += 1
+            if self._cells > self._limits.max_cells:
+                raise UnreadableFile(
+                    _("{name}：单元格超过 {limit} 个，请拆分文件或调高上限后重试。").format(
+                        name=self._name, limit=self._limits.max_cells
+                    )
+                )
+            rows.setdefault(draft.row, []).append(draft)
+        if len(rows) > self._limits.max_rows:
+            raise UnreadableFile(
+                _("{name}：表格超过 {limit} 行，请拆分文件或调高上限后重试。").format(
+                    name=self._name, limit=self._limits.max_rows
+                )
+            )
+        return [sorted(rows[row], key=lambda draft: draft.column) for row in sorted(rows)]
+
+    def _row(self, row: list[Draft], page: int | None, sheet: str | None) -> list[Cell]:
+        texts = [one_line(draft.text) for draft in row]
+        start = self._append("\t".join(texts))
+        cells = []
+        for draft, text in zip(row, texts, strict=True):
+            span = Span(
+                start=start,
+                end=start + len(text),
+                page=draft.page if draft.page is not None else page,
+                table=self._tables,
+                row=draft.row,
+                column=draft.column,
+                sheet=sheet,
+            )
+            start += len(text) + 1
+            cells.append(
+                Cell(
+                    text=text,
+                    span=span,
+                    row=draft.row,
+                    column=draft.column,
+                    row_span=draft.row_span,
+                    column_span=draft.column_span,
+                    box=draft.box,
+                    uncertain=draft.uncertain,
+                )
+            )
+        return cells
+
+    def _append(self, line: str) -> int:
+        start = self._length
+        self._lines.append(line)
+        self._length += len(line) + 1
+        return start

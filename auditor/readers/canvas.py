@@ -1,0 +1,264 @@
+"""What a PDF page shows: its characters, ruling lines and images with their places.
+
+Places are given as the page is read: a table set sideways comes out upright. PDFium is not safe to use from several
+threads at once; run several audits in several processes.
+"""
+
+import ctypes
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from auditor.readers.lattice import Glyph, Ruling
+
+THICKEST = 3.0
+"""A path thinner than this is a ruling line; thicker ones count by their straight strokes."""
+
+MOST_SEGMENTS = 200_000
+"""Of all paths of a page together; a page with more is a drawing, and its rulings are not read further."""
+
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_MOVE, _LINE = 2, 0
+_INVISIBLE = 3
+_DEEPEST = 8
+_STRAIGHT = 1.0
+_ANGLES_LOOKED_AT = 40
+_GLYPHS_OF_OWN = 40
+_PRINTED_WHITE = 250
+_OF_ONE_FONT = frozenset(map(chr, range(0xE000, 0xF900)))
+"""Private characters: ticked boxes and bullets of symbol fonts."""
+
+Matrix = tuple[float, float, float, float, float, float]
+_AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class Canvas(NamedTuple):
+    """A page as read: characters in the order of the file, rulings, and how much of it images cover (0 to 1).
+
+    `turned` is the angle at which the text runs; places are turned back by it.
+    """
+
+    glyphs: list[Glyph]
+    across: list[Ruling]
+    down: list[Ruling]
+    floor: float
+    ceiling: float
+    """The page's lower and upper edge, as read."""
+    pictured: float = 0.0
+    turned: int = 0
+    invisible: bool = False
+    """The text is not drawn: a layer that a recogniser put under the image of a scan."""
+
+    @property
+    def is_scan(self) -> bool:
+        """An image and hardly a character on it (a page number, a stamp)."""
+        return self.pictured > (0.0 if not self.glyphs else 0.5) and len(self.glyphs) < _GLYPHS_OF_OWN
+
+    def on_page(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top as read, back on the page as it is stored."""
+        left, bottom, right, top = box
+        match self.turned:
+            case 90:
+                return -top, left, -bottom, right
+            case 180:
+                return -right, -top, -left, -bottom
+            case 270:
+                return bottom, -right, top, -left
+        return box
+
+
+def look(page: Any) -> Canvas:
+    """Read an open page of PDFium."""
+    import pypdfium2.raw as pdfium
+
+    text_page = page.get_textpage()
+    try:
+        turned = _angle(text_page)
+        glyphs = list(_glyphs(text_page, turned))
+    finally:
+        text_page.close()
+    sheet = page.get_mediabox()
+    left, floor, right, ceiling = _turn(sheet, turned)
+    area = (right - left) * (ceiling - floor)
+    drawn = _Drawn(pdfium, turned)
+    drawn.collect(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _AS_IT_IS, 0)
+    pictured = min(1.0, drawn.pictured / area) if area else 0.0
+    hidden = drawn.texts > 0 and drawn.hidden == drawn.texts
+    return Canvas(glyphs, drawn.across, drawn.down, floor, ceiling, pictured, turned, hidden)
+
+
+def _angle(text_page: Any) -> int:
+    """The angle at which most of the text runs, in quarter turns."""
+    import pypdfium2.raw as pdfium
+
+    count = text_page.count_chars()
+    step = max(1, count // _ANGLES_LOOKED_AT)
+    angles: Counter[int] = Counter()
+    for index in range(0, count, step):
+        angle = pdfium.FPDFText_GetCharAngle(text_page.raw, index)
+        if angle >= 0:
+            angles[-round(math.degrees(angle) / 90) * 90 % 360] += 1
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+def _glyphs(text_page: Any, turned: int) -> Iterator[Glyph]:
+    """The characters in the order of the file; spaces and line ends become gaps."""
+    import pypdfium2.raw as pdfium
+
+    unicode_at, box_at, raw = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, text_page.raw
+    left, right, bottom, top = (ctypes.c_double() for _side in range(4))
+    gap = "\n"
+    for index in range(text_page.count_chars()):
+        code = unicode_at(raw, index)
+        letter = "-" if code == 2 else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if letter in "\r\n":
+            gap = "\n" if letter else gap
+            continue
+        if letter.isspace() or not (letter.isprintable() or letter in _OF_ONE_FONT):
+            gap = gap or " "
+            continue
+        box_at(raw, index, left, right, bottom, top)
+        glyph = Glyph(letter, left.value, bottom.value, right.value, top.value, gap)
+        yield glyph if not turned else Glyph(letter, *_turn(glyph[1:5], turned), gap)
+        gap = ""
+
+
+def _turn(box: tuple[float, float, float, float], turned: int) -> tuple[float, float, float, float]:
+    """A box of the page as it stands when text at this angle runs from left to right."""
+    left, bottom, right, top = box
+    match turned:
+        case 90:
+            return bottom, -right, top, -left
+        case 180:
+            return -right, -top, -left, -bottom
+        case 270:
+            return -top, left, -bottom, right
+    return box
+
+
+class _Drawn:
+    """Gathers what the objects of a page draw, those in forms at the place where the form puts them."""
+
+    def __init__(self, pdfium: Any, turned: int) -> None:
+        self._pdfium = pdfium
+        self._turned = turned
+        self._segments = 0
+        self.across: list[Ruling] = []
+        self.down: list[Ruling] = []
+        self.pictured = 0.0
+        self.texts = 0
+        self.hidden = 0
+
+    def collect(self, parent: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
+        pdfium = self._pdfium
+        for index in range(count(parent)):
+            item = get(parent, index)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == _PATH:
+                self._path(item, matrix)
+            elif kind == _IMAGE:
+                left, bottom, right, top = self._bounds(item, matrix)
+                self.pictured += (right - left) * (top - bottom)
+            elif kind == _TEXT:
+                self.texts += 1
+                self.hidden += pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+            elif kind == _FORM and depth < _DEEPEST:
+                inner = _times(self._matrix(item), matrix)
+                self.collect(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        if self._segments > MOST_SEGMENTS or self._is_white(item):
+            return
+        box = _turn(self._bounds(item, matrix), self._turned)
+        if self._thin(box):
+            self._segments += 1
+            return
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        self._pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+        lines = self._subpaths(item, _times(self._matrix(item), matrix))
+        if stroke.value:
+            for points in lines:
+                for (x, y), (to_x, to_y) in itertools.pairwise(points):
+                    self._stroke(_turn((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)), self._turned))
+        elif fill.value:
+            for points in lines:
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                self._thin(_turn((min(xs), min(ys), max(xs), max(ys)), self._turned))
+
+    def _thin(self, box: tuple[float, float, float, float]) -> bool:
+        """Take a box so thin that it is a line."""
+        left, bottom, right, top = box
+        if top - bottom <= THICKEST:
+            self.across.append(Ruling((top + bottom) / 2, left, right))
+        elif right - left <= THICKEST:
+            self.down.append(Ruling((left + right) / 2, bottom, top))
+        else:
+            return False
+        return True
+
+    def _stroke(self, box: tuple[float, float, float, float]) -> None:
+        """Take a stroke along an axis; a slanting one (of a header cut in two) is no ruling."""
+        left, bottom, right, top = box
+        if top - bottom <= _STRAIGHT:
+            self.across.append(Ruling((top + bottom) / 2, left, right))
+        elif right - left <= _STRAIGHT:
+            self.down.append(Ruling((left + right) / 2, bottom, top))
+
+    def _subpaths(self, item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+        """The polygons of a path, closed ones with their first point again; a curve ends a polygon."""
+        pdfium = self._pdfium
+        a, b, c, d, e, f = matrix
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points: list[tuple[float, float]] = []
+        for index in range(pdfium.FPDFPath_CountSegments(item)):
+            self._segments += 1
+            if self._segments > MOST_SEGMENTS:
+                return
+            segment = pdfium.FPDFPath_GetPathSegment(item, index)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+            if kind != _LINE:
+                if len(points) > 1:
+                    yield points
+                points = []
+            points.append(point)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        if len(points) > 1:
+            yield points
+
+    def _is_white(self, item: Any) -> bool:
+        """Drawn in white: a background, or a line nobody sees."""
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        self._pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+        colour_of = self._pdfium.FPDFPageObj_GetStrokeColor if stroke.value else self._pdfium.FPDFPageObj_GetFillColor
+        red, green, blue, alpha = (ctypes.c_uint() for _channel in range(4))
+        known = colour_of(item, red, green, blue, alpha)
+        return bool(known) and (alpha.value == 0 or min(red.value, green.value, blue.value) >= _PRINTED_WHITE)
+
+    def _bounds(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+        left, bottom, right, top = (ctypes.c_float() for _side in range(4))
+        self._pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+        if matrix is _AS_IT_IS:
+            return left.value, bottom.value, right.value, top.value
+        a, b, c, d, e, f = matrix
+        corners = [
+            (a * x + c * y + e, b * x + d * y + f) for x in (left.value, right.value) for y in (bottom.value, top.value)
+        ]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def _matrix(self, item: Any) -> Matrix:
+        raw = self._pdfium.FS_MATRIX()
+        self._pdfium.FPDFPageObj_GetMatrix(item, raw)
+        return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    """One transformation after the other."""
+    a, b, c, d, e, f = first
+    k, l, m, n, o, p = then  # noqa: E741 - the six numbers of a matrix
+    return a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p

@@ -1,0 +1,281 @@
+"""What stands on a page in reading order: ruled tables, and between them lines put together to paragraphs."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from auditor.model.source import Box
+from auditor.readers import lattice
+from auditor.readers.builder import BlockKind, Draft
+from auditor.readers.canvas import Canvas
+from auditor.readers.lattice import Glyph, Grid
+
+_LINE_PITCH = 2.2
+"""Of a character's size: lines of one paragraph, or of one cell, stand nearer than this."""
+
+_MARGIN = 0.07
+"""Of the page's height: what repeats on every page this near to its edge is a running head or foot."""
+
+_COLUMNS_APART = 2.0
+"""Of a character's size: a line with a wider gap is a row of labels and their values, no running text."""
+
+_BEGINS_ANEW = re.compile(
+    r"""(?x) [（(]? [一二三四五六七八九十]{1,3} [）)、.．] | [（(]? \d{1,2} (?: [）)、．] | \. (?!\d) )
+    | [①-⑳●■◆★※] | 附件 | 附[:：] | 备?注[:：]"""
+)
+"""`一、`, `（二）`, `3.`, `①`, `注：` open a paragraph of their own."""
+
+_PAGE_NUMBER = re.compile(
+    r"""(?x) \A [-—–·~\s]* (?: 第 \s* )? \d{1,4} \s* 页?
+    (?: \s* [/／,，、]? \s* (?: 共 \s* )? \d{1,4} \s* 页? )? [-—–·~\s]* \Z"""
+)
+"""`- 3 -`, `第 3 页 共 15 页`, `3/15`."""
+
+
+class Part(NamedTuple):
+    """A paragraph or a table of one page. A table has `drafts`, its column edges and which columns go on below."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    line: str | None = None
+    kind: BlockKind = "paragraph"
+    full: bool = False
+    """A line that reaches the right edge of the text."""
+    indented: bool = False
+    xs: tuple[float, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    open_below: tuple[bool, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the part is a table."""
+        return self.line is None
+
+
+class _Line(NamedTuple):
+    glyphs: list[Glyph]
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return self.left, self.bottom, self.right, self.top
+
+
+def parts(canvas: Canvas, page: int, grids: Sequence[Grid] | None = None) -> list[Part]:
+    """The parts of a page from the top downwards. `grids` when the rulings are known from elsewhere (a scan's pixels)."""
+    found = lattice.grids(canvas.across, canvas.down) if grids is None else list(grids)
+    inside, outside = _shared(canvas.glyphs, found)
+    lines = _lines(outside)
+    found, inside, lines = _hung_over(found, inside, lines)
+    tables = [_table(grid, glyphs, canvas, page) for grid, glyphs in zip(found, inside, strict=True)]
+    left = min((box[0] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
+    right = max((box[2] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
+    words = [_words(line, page, left, right) for line in lines]
+    return sorted([*tables, *words], key=lambda part: (-part.box[3], part.box[0]))
+
+
+def _words(line: _Line, page: int, left: float, right: float) -> Part:
+    text = lattice.text(line.glyphs).strip()
+    gap = max((b.left - a.right for a, b in zip(line.glyphs, line.glyphs[1:], strict=False)), default=0.0)
+    return Part(
+        page=page,
+        box=line.box,
+        line=text,
+        full=line.right > right - 2 * line.size and gap < _COLUMNS_APART * line.size,
+        indented=line.left > left + line.size or _BEGINS_ANEW.match(text) is not None,
+    )
+
+
+def _shared(glyphs: list[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The glyphs within each grid (the innermost where one stands in another), and those outside of all."""
+    inside: list[list[Glyph]] = [[] for _ in grids]
+    outside: list[Glyph] = []
+    boxes = sorted((_area(grid.box), grid.box, index) for index, grid in enumerate(grids))
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        for _area_of, (left, bottom, right, top), index in boxes:
+            if left <= x <= right and bottom <= y <= top:
+                inside[index].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    left, bottom, right, top = box
+    return (right - left) * (top - bottom)
+
+
+def _lines(glyphs: Iterable[Glyph]) -> list[_Line]:
+    """Glyphs outside of tables by line, from the top downwards; pieces beside each other are one line."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if glyph.gap != "\n" and runs and _beside(runs[-1][-1], glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    lines: list[_Line] = []
+    for line in sorted(map(_line, runs), key=lambda one: (-(one.bottom + one.top), one.left)):
+        if lines and _level(lines[-1], line):
+            lines[-1] = _line([*lines[-1].glyphs, line.glyphs[0]._replace(gap=" "), *line.glyphs[1:]])
+        else:
+            lines.append(line)
+    return lines
+
+
+def _beside(before: Glyph, glyph: Glyph) -> bool:
+    return glyph.bottom < before.top and before.bottom < glyph.top
+
+
+def _line(glyphs: list[Glyph]) -> _Line:
+    left, bottom = min(glyph.left for glyph in glyphs), min(glyph.bottom for glyph in glyphs)
+    right, top = max(glyph.right for glyph in glyphs), max(glyph.top for glyph in glyphs)
+    size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in glyphs)
+    return _Line(sorted(glyphs, key=lambda one: one.left), left, bottom, right, top, size)
+
+
+def _level(above: _Line, line: _Line) -> bool:
+    """Two runs of one visual line: they overlap in height and not in width."""
+    overlap = min(above.top, line.top) - max(above.bottom, line.bottom)
+    return overlap > 0.5 * min(above.top - above.bottom, line.top - line.bottom) and line.left >= above.right - 1.0
+
+
+def _hung_over(
+    grids: list[Grid], inside: list[list[Glyph]], lines: list[_Line]
+) -> tuple[list[Grid], list[list[Glyph]], list[_Line]]:
+    """Lines that hang out of the last grid's open cells at a page's end belong to those cells."""
+    if not grids or not any(grids[-1].open_below):
+        return grids, inside, lines
+    _left, bottom, _right, _top = grids[-1].box
+    floor, glyphs, rest = bottom, list(inside[-1]), []
+    for line in lines:
+        near = line.top <= bottom + line.size and floor - line.bottom < _LINE_PITCH * line.size
+        if near and all(_in_open_column(grids[-1], glyph) for glyph in line.glyphs):
+            floor = min(floor, line.bottom)
+            glyphs += line.glyphs
+        else:
+            rest.append(line)
+    if floor == bottom:
+        return grids, inside, lines
+    grid = _lowered(grids[-1], floor - 1.0)
+    return [*grids[:-1], grid], [*inside[:-1], glyphs], rest
+
+
+def _in_open_column(grid: Grid, glyph: Glyph) -> bool:
+    middle = (glyph.left + glyph.right) / 2
+    return any(
+        is_open and left <= middle <= right
+        for is_open, left, right in zip(grid.open_below, grid.xs, grid.xs[1:], strict=False)
+    )
+
+
+def _lowered(grid: Grid, floor: float) -> Grid:
+    bottom = grid.ys[-1]
+    cells = tuple(
+        cell._replace(box=(cell.box[0], floor, cell.box[2], cell.box[3])) if cell.box[1] == bottom else cell
+        for cell in grid.cells
+    )
+    return grid._replace(ys=(*grid.ys[:-1], floor), cells=cells)
+
+
+def _table(grid: Grid, glyphs: list[Glyph], canvas: Canvas, page: int) -> Part:
+    drafts = tuple(
+        Draft(
+            lattice.text(inside, cell.box[2] - cell.box[0]),
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+            page,
+            boxed(canvas.on_page(cell.box)),
+        )
+        for cell, inside in lattice.fill(grid, glyphs).items()
+    )
+    return Part(page=page, box=grid.box, xs=grid.xs, drafts=drafts, open_below=grid.open_below)
+
+
+def boxed(sides: tuple[float, float, float, float]) -> Box:
+    """Left, bottom, right, top as a record."""
+    left, bottom, right, top = sides
+    return Box(left=left, bottom=bottom, right=right, top=top)
+
+
+def framed(pages: Sequence[Sequence[Part]], edges: Sequence[tuple[float, float]]) -> list[Part]:
+    """The parts of all pages in order (`edges`: lower and upper edge of each page), with page numbers and what repeats in the margins as headers and footers."""
+    seen: dict[tuple[str, str], int] = {}
+    margins: list[dict[int, BlockKind]] = []
+    for page, (floor, ceiling) in zip(pages, edges, strict=True):
+        in_margin = {i: kind for i, part in enumerate(page) if (kind := _margin(part, floor, ceiling)) is not None}
+        margins.append(in_margin)
+        for key in {(kind, _without_digits(page[index].line)) for index, kind in in_margin.items()}:
+            seen[key] = seen.get(key, 0) + 1
+    result: list[Part] = []
+    for page, in_margin in zip(pages, margins, strict=True):
+        last = len(page) - 1
+        for index, part in enumerate(page):
+            at_edge = in_margin.get(index)
+            if part.line is not None and index in {0, last} and last and _PAGE_NUMBER.match(part.line):
+                result.append(part._replace(kind="header" if index == 0 else "footer"))
+            elif at_edge is not None and seen[at_edge, _without_digits(part.line)] >= 3:
+                result.append(part._replace(kind=at_edge))
+            else:
+                result.append(part)
+    return result
+
+
+def _margin(part: Part, floor: float, ceiling: float) -> BlockKind | None:
+    if part.line is None:
+        return None
+    margin = (ceiling - floor) * _MARGIN
+    if part.box[1] >= ceiling - margin:
+        return "header"
+    return "footer" if part.box[3] <= floor + margin else None
+
+
+def _without_digits(line: str | None) -> str:
+    return re.sub(r"[\d\s]+", "", line or "")
+
+
+def paragraphs(found: Iterable[Part]) -> list[Part]:
+    """Lines that go on put together: a full line and the one below it that is not indented, also over a page break."""
+    result: list[Part] = []
+    last: int | None = None
+    for part in found:
+        if part.kind != "paragraph":
+            result.append(part)
+            continue
+        before = result[last] if last is not None else None
+        if before is not None and last is not None and _goes_on(before, part):
+            result[last] = _together(before, part)
+            continue
+        last = len(result)
+        result.append(part)
+    return result
+
+
+def _goes_on(before: Part, part: Part) -> bool:
+    if before.line is None or part.line is None or not before.full or part.indented:
+        return False
+    if before.page != part.page:
+        return part.page == before.page + 1
+    size = part.box[3] - part.box[1]
+    return 0 <= before.box[1] - part.box[3] < _LINE_PITCH * size
+
+
+def _together(before: Part, part: Part) -> Part:
+    left, bottom, right, top = before.box
+    if before.page == part.page:
+        left, bottom, right = min(left, part.box[0]), part.box[1], max(right, part.box[2])
+    return before._replace(
+        line=_spoken(before.line or "", part.line or ""), full=part.full, box=(left, bottom, right, top)
+    )
+
+
+def _spoken(before: str, after: str) -> str:
+    latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    return f"{before} {after}" if latin else before + after

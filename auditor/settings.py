@@ -1,0 +1,173 @@
+"""Every setting and where it comes from: defaults < auditor.toml < AUDITOR_* environment < flags."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from auditor.errors import SettingsError
+from auditor.locale import gettext as _
+
+FILE_NAME = "auditor.toml"
+_PREFIX = "AUDITOR_"
+
+Level = Literal["error", "warning", "note"]
+Threshold = Literal["error", "warning", "note", "never"]
+
+_FOREIGN = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
+"""Variables that the model's own tools read too."""
+
+_PATHS = ("baseline", "profile")
+"""Settings that may name a file; in auditor.toml they count from the folder of that file."""
+
+
+class Settings(BaseModel):
+    """What one run is told. Frozen; every field has a default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    extractor: Literal["rules", "llm", "both"] = "rules"
+    profile: str | None = None
+    """A shipped profile's name or a .toml file; None takes what the form prints, else the national rules."""
+    select: tuple[str, ...] = ()
+    """Codes (BU02) or families (BU) to run; empty runs all."""
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Level] = {}
+    """A severity of one's own for a code or a family."""
+    baseline: Path | None = None
+    fail_on: Threshold = "error"
+    lang: Literal["zh", "en"] = "zh"
+
+    max_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
+    max_pages: int = Field(default=500, gt=0)
+    password: SecretStr | None = None
+    """Opens an encrypted file."""
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+
+    @field_validator("select", "ignore", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """`CL,BU02` as well as a list; codes are upper case."""
+        if isinstance(value, str):
+            value = value.replace("，", ",").split(",")
+        if isinstance(value, list | tuple):
+            return tuple(code.strip().upper() for code in value if isinstance(code, str) and code.strip())
+        return value
+
+    @field_validator("severity")
+    @classmethod
+    def _upper(cls, value: dict[str, Level]) -> dict[str, Level]:
+        return {code.upper(): level for code, level in value.items()}
+
+    def severity_of(self, code: str) -> Level | None:
+        """The severity set for a check: its code's own before its family's, None when neither is set."""
+        return self.severity.get(code) or self.severity.get(code[:2])
+
+
+def load(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    start: Path | None = None,
+) -> Settings:
+    """The settings of a run: flags over the environment over the nearest auditor.toml at or above `start`.
+
+    A flag that is None was not given. Raises SettingsError naming the setting, where it stands and the remedy.
+    """
+    file = find(start or Path.cwd())
+    stated: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    layers = (
+        (str(file.name) if file else FILE_NAME, _from_file(file) if file else {}),
+        (_("环境变量"), _from_environment(os.environ if environment is None else environment)),
+        (_("命令行"), {name: value for name, value in (flags or {}).items() if value is not None}),
+    )
+    for source, values in layers:
+        stated.update(values)
+        sources.update(dict.fromkeys(values, source))
+    try:
+        return Settings.model_validate(stated)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, sources)) from error
+
+
+def find(start: Path) -> Path | None:
+    """The nearest auditor.toml in a folder or above it."""
+    for place in (start, *start.parents):
+        if (place / FILE_NAME).is_file():
+            return place / FILE_NAME
+    return None
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        stated = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = _("{file} 不是有效的 TOML 文件（{error}），请改正后再试。")
+        raise SettingsError(message.format(file=FILE_NAME, error=error)) from error
+    stated = {name.replace("-", "_"): value for name, value in stated.items()}
+    if "api_key" in stated:
+        raise SettingsError(_("请不要把密钥写进 {file}：改用环境变量 OPENAI_API_KEY。").format(file=FILE_NAME))
+    for name in _PATHS:
+        value = stated.get(name)
+        if isinstance(value, str) and (name == "baseline" or value.endswith(".toml")):
+            stated[name] = str(file.parent / value)
+    return stated
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """AUDITOR_* and the two OPENAI_* variables; a likely misspelling is refused, a stranger's variable left alone."""
+    stated: dict[str, Any] = {}
+    for variable, value in sorted(environment.items()):
+        if variable in _FOREIGN and value:
+            stated.setdefault(_FOREIGN[variable], value)
+        if not variable.startswith(_PREFIX) or not value:
+            continue
+        name = variable.removeprefix(_PREFIX).lower()
+        if name in Settings.model_fields:
+            stated[name] = _severities(value) if name == "severity" else value
+        elif close := difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.8):
+            message = _("没有环境变量 {variable} 这项设置，是否指 {close}？")
+            raise SettingsError(message.format(variable=variable, close=_PREFIX + close[0].upper()))
+    return stated
+
+
+def _severities(value: str) -> dict[str, str]:
+    """`CL02=note,IN=warning` as a table."""
+    pairs = (part.partition("=") for part in value.split(",") if part.strip())
+    return {code.strip(): level.strip() for code, _equals, level in pairs}
+
+
+def _explain(error: ValidationError, sources: Mapping[str, str]) -> str:
+    """The first thing wrong, in one sentence with a remedy."""
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    source = sources.get(name, FILE_NAME)
+    if first["type"] == "extra_forbidden":
+        close = difflib.get_close_matches(name, Settings.model_fields, n=1)
+        hint = _("，是否指 {close}？").format(close=close[0]) if close else _("，请删去或查阅说明。")
+        return _("{source} 中没有 {name} 这项设置").format(source=source, name=name) + hint
+    allowed = _choices(name)
+    remedy = _("可用的值：{allowed}。").format(allowed="、".join(allowed)) if allowed else first["msg"]
+    given = _("（现为 {value}）").format(value=first["input"]) if name not in {"api_key", "password"} else ""
+    return _("{source} 中的设置 {name} 无效{given}。{remedy}").format(
+        source=source, name=name, given=given, remedy=remedy
+    )
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    if name == "severity":
+        return get_args(Level)
+    field = Settings.model_fields.get(name)
+    return (
+        get_args(field.annotation)
+        if field and all(isinstance(item, str) for item in get_args(field.annotation))
+        else ()
+    )

@@ -1,0 +1,188 @@
+"""Dates, deadlines and stretches of time as they are printed: 2024年12月底前, 6月30日, 2022.3-2022.11, 2024-2027年."""
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from auditor.model.quantity import Period
+from auditor.model.source import Span
+from auditor.text import numerals
+from auditor.text.normalize import narrow
+
+Locate = Callable[[int, int], Span]
+
+_YEAR = r"(?:(?:19|20)\d\d|[一二][九零〇○O][零〇○一二三四五六七八九]{2})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一-九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_PART = r"(?:上旬|中旬|下旬|[月]?[初底末]|份)"
+_SEASON = r"(?:[上下]半年|[前第]?[一二三四1-4](?:个)?季度|年[初底末内])"
+_NO_DIGIT_BEFORE = r"(?<![\d.,])"
+
+# 2024年12月31日 2024年12月底 2024年12月 · 2024/6/30 2024-06-30 2024.6.30 · 2024.03 · 12月31日 12月底 12月 · 2024年上半年 2024年底 上半年 年底
+_POINT = rf"""
+    (?:{_YEAR}|\d\d(?=年\d\d?月))\ ?年度?\ ?{_MONTH}\ ?月(?:\ ?{_DAY}\ ?[日号]|{_PART})?
+  | {_YEAR}(?P<markN>[-/.])(?:1[0-2]|0?[1-9])(?P=markN)(?:3[01]|[12]\d|0?[1-9])(?![\d.])
+  | {_YEAR}\ ?年度?(?:[上下]半年|[前第]?[一二三四1-4](?:个)?季度|年?[初底末内](?!分))
+  | {_YEAR}[./-](?:1[0-2]|0[1-9])(?![\d.-])(?!\ ?[%万亿元个家次])
+  | (?:1[0-2]|0?[1-9]|十[一二]?|[二三四五六七八九]|(?<![同每某第逐])一)\ ?月(?!龄)(?:\ ?{_DAY}\ ?[日号]|{_PART})?
+"""
+_FIRST = _POINT.replace("markN", "mark1")
+_SECOND = _POINT.replace("markN", "mark2")
+_TO = r"\ ?(?:—+|-+|~|～|至|到)\ ?"
+_BEFORE = r"(?:(?:之前|以前|前)(?![期后往言景提述三两几一二\d]))"
+
+# 2022.3-2022.11, 2022年3月-2022年11月, 2022年12月6日至8日, 2024-2027年, 2024年12月底前
+PATTERN = rf"""{_NO_DIGIT_BEFORE}(?:
+    {_YEAR}[.]{_MONTH}{_TO}{_YEAR}[.](?:1[0-2]|0?[1-9])(?![\d.])
+  | (?:{_YEAR}\ ?年度?\ ?)?{_MONTH}{_TO}{_MONTH}\ ?月(?:份|[初底末])?
+  | (?:{_YEAR}\ ?年度?\ ?)?{_MONTH}\ ?月\ ?{_DAY}{_TO}{_DAY}\ ?[日号]
+  | (?:{_FIRST})(?:{_TO}(?:{_SECOND}|{_DAY}[日号]))?
+  ){_BEFORE}?"""
+"""A date, a deadline or a stretch between two; verbose syntax, to be joined into larger patterns."""
+
+YEARS = rf"""{_NO_DIGIT_BEFORE}(?:
+    {_YEAR}\ ?年?{_TO}{_YEAR}\ ?(?:学年度?|年度?)
+  | (?:19|20)\d\d{_TO}(?:19|20)\d\d(?![\d.%])
+  | {_YEAR}\ ?(?:学年度?|年度?)(?!期|均|限)
+  )"""
+"""A year or a stretch of years: 2024年, 2024年度, 2024-2027年."""
+
+_WORDS = rf"(?:本年度?|当年度?|全年)?{_SEASON}{_BEFORE}?"
+
+_STARTS = "0-9一二三四五六七八九十上下本当全前第年"
+_FIND = re.compile(
+    rf"[^{_STARTS}]*+(?:(?P<date>{PATTERN})|(?P<years>{YEARS})|(?P<words>{_WORDS})|.|$)", re.VERBOSE | re.DOTALL
+)
+
+# One end of a period, in parts. Lines it matches: 2024年12月底 · 12月31日 · 2022.3 · 2024年上半年 · 8日 · 2024年
+_PARTS = re.compile(
+    rf"""(?:(?P<year>{_YEAR}|\d\d(?=年))\ ?(?:学?年度?|[-/.]|$)\ ?)?
+    (?:(?P<season>{_SEASON}|[初底末内])
+      |(?:(?P<month>{_MONTH})\ ?(?:月份?|[-/.]|$)\ ?)?(?:(?P<day>{_DAY})\ ?(?:[日号]|$)|(?P<part>{_PART}))?)""",
+    re.VERBOSE,
+)
+# Where the second end of a stretch begins: 至, before a second year, after 月 or 日, in 1-11月 and 6-8日.
+_SPLITS = (
+    re.compile(r" ?(?:—+|--+|~|～|至|到) ?"),
+    re.compile(r"(?<=.) ?- ?(?=(?:19|20)\d\d)"),
+    re.compile(r"(?<=[年月日号度旬底初末]) ?- ?"),
+    re.compile(r"(?<=\d) ?- ?(?=\d{1,2} ?[月日号])"),
+)
+_DEADLINE = re.compile(rf"{_BEFORE}$")
+
+
+class _End(NamedTuple):
+    """One end of a period in parts, each None where it is not printed."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    part: str
+
+
+def find(text: str, year: int | None = None, locate: Locate | None = None) -> list[Period]:
+    """Every date and period of the text in order.
+
+    A date without a printed year takes `year`; where none is given it is left out, for it names no day.
+    """
+    place = locate or _place
+    flat = narrow(text)
+    periods = (_period(text, flat, match, year, place) for match in _FIND.finditer(flat) if match.lastgroup)
+    return [period for period in periods if period is not None]
+
+
+def read(text: str, year: int | None = None, locate: Locate | None = None) -> Period | None:
+    """The one date or deadline that a cell states, or None when it states none or several."""
+    periods = find(text, year, locate)
+    return periods[0] if len(periods) == 1 else None
+
+
+def _place(start: int, end: int) -> Span:
+    return Span(start=start, end=end)
+
+
+def _period(text: str, flat: str, match: re.Match[str], year: int | None, place: Locate) -> Period | None:
+    start, end = match.span(match.lastgroup or 0)
+    body = _DEADLINE.sub("", flat[start:end])
+    by = len(body) < end - start
+    cut = next((cut for cut in (split.search(body) for split in _SPLITS) if cut), None)
+    ends = [_end(head) for head in ([body] if cut is None else [body[: cut.start()], body[cut.end() :]])]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None:
+        return None
+    printed = first.year or last.year
+    known = printed or year
+    if known is None:
+        return None
+    last = last._replace(year=last.year or known, month=last.month or (first.month if last.day else None))
+    opening, closing = _days(first._replace(year=first.year or known)), _days(last)
+    if opening is None or closing is None or closing[1] < opening[0]:
+        return None
+    return Period(
+        first=opening[0],
+        last=closing[1],
+        by=by,
+        year_printed=printed is not None,
+        text=text[start:end],
+        span=place(start, end),
+    )
+
+
+def _end(printed: str) -> _End | None:
+    found = _PARTS.fullmatch(printed.strip().removeprefix("本年度").removeprefix("本年").removeprefix("当年"))
+    if found is None:
+        return None
+    year = _number(found["year"])
+    return _End(
+        year + 2000 if year is not None and year < 100 else year,
+        _number(found["month"]),
+        _number(found["day"]),
+        found["season"] or found["part"] or "",
+    )
+
+
+def _number(printed: str | None) -> int | None:
+    if printed is None:
+        return None
+    if printed.isdecimal():
+        return int(printed)
+    value = numerals.parse(printed.replace("O", "〇"))
+    return None if value is None else int(value)
+
+
+def _days(end: _End) -> tuple[date, date] | None:
+    """The first and last day an end may stand for; None for a day the calendar does not have."""
+    year, month, day, part = end
+    if year is None:
+        return None
+    if month is None:
+        return _season(year, part)
+    length = calendar.monthrange(year, month)[1]
+    if day is not None:
+        return (date(year, month, day), date(year, month, day)) if day <= length else None
+    low, high = _THIRDS.get(part[-2:] if part.endswith("旬") else part[-1:], (1, 31))
+    return date(year, month, low), date(year, month, min(high, length))
+
+
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def _season(year: int, part: str) -> tuple[date, date]:
+    """The days of a half year, a quarter, the turn of a year, or the year itself."""
+    if part.endswith("半年"):
+        half = 1 if part.startswith("上") else 7
+        return date(year, half, 1), date(year, 6, 30) if half == 1 else date(year, 12, 31)
+    if part.startswith("前"):
+        return date(year, 1, 1), _season(year, part[1:])[1]
+    if part.endswith("季度"):
+        quarter = next(_QUARTERS[glyph] for glyph in part if glyph in _QUARTERS)
+        following = date(year + (quarter == 4), quarter % 4 * 3 + 1, 1)
+        return date(year, quarter * 3 - 2, 1), following - timedelta(days=1)
+    if part.endswith("初"):
+        return date(year, 1, 1), date(year, 1, 31)
+    if part.endswith(("底", "末")):
+        return date(year, 12, 1), date(year, 12, 31)
+    return date(year, 1, 1), date(year, 12, 31)

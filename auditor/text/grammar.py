@@ -1,0 +1,188 @@
+"""The patterns that find numbers in Chinese text, built of named parts.
+
+Every number begins at a sparse set of characters; between them one character class runs over the text. At such a place the
+alternatives are tried in this order: what is no claim (list numbers, pages, 文号, dates, names, ordinals) before what is.
+"""
+
+import re
+
+from auditor.text import dates, numerals, units
+from auditor.text.words import FIXED, NOT_AFTER, PLACES
+
+_DIGIT = numerals.DIGITS
+_TEN = numerals.TENS
+_MYRIAD = numerals.MYRIADS
+CHINESE = _DIGIT + _TEN + _MYRIAD
+_SCALE = _TEN + _MYRIAD
+_LETTERS = "A-Za-zΑ-Ωα-ω"
+
+# 千 and 百 belong to the unit in 千米, 千克, 千瓦时, 百分点.
+_UNIT_SCALE = r"(?!千[米克瓦伏卡帕赫字焦]|百分|千分|万分)"
+_ARABIC = r"(?:(?:\d{1,3}(?:,\d{3})++(?![\d])|\d++)(?:\.\d++)?|(?<![A-Za-z0-9一-鿿])\.\d++)"
+
+# 215.92万 · 5亿1万4千6百 · 7万 5千 4百 · 3万4000 · 1千零20 · 52万余 · 500多亿 · 1,100.9亿
+_MIXED = rf"""{_ARABIC}
+    (?:\ ?[余多]?(?:{_UNIT_SCALE}[{_SCALE}])++
+       (?:(?:\ ?零?\d(?!\d)|零?\d{{1,4}})\ ?(?:{_UNIT_SCALE}[{_SCALE}])++){{0,5}}+
+       (?:零?\d{{1,4}}+(?![\d.,年月日:：%]))?
+       (?:[余多几](?:{_UNIT_SCALE}[{_SCALE}])++)?
+    |[余多](?:{_UNIT_SCALE}[{_SCALE}])++)?"""
+
+# 二十一 · 一百零一万一千 · 十几万 · 二百三十余万 · 三千 九百 六十五 · 两千万点五五四四 · 两 · 百余
+_SPELLED = rf"""(?:
+    [{_DIGIT}十拾廿](?:{_UNIT_SCALE}[{CHINESE}])*+
+       (?:\ (?=[{_DIGIT}]{{1,2}}[{_TEN}])[{CHINESE}]++)*+
+       (?:[余多几幾](?:{_UNIT_SCALE}[{_SCALE}])++)*+
+       (?:点[{_DIGIT}]++)?
+    |(?:{_UNIT_SCALE}[百千万])(?=[余多](?!年来))
+    |(?<=[近逾超约])[百千万](?=[个家人名次户件份部场亩])
+    )"""
+
+_SIGN = r"(?:负|[-+](?=[\d.]))"
+_NUMBER = rf"{_SIGN}?(?:{_MIXED}|{_SPELLED})"
+
+_LINE_START = r"(?:(?<=^)|(?<=[\n\t]))"
+_CLAUSE_START = r"(?:(?<=^)|(?<=[\n\t 。；;:：，,、!！?？)）>]))"
+_ITEM = r"[一二三四五六七八九十]{1,3}"
+
+# 1. 1、 1） at the start of a line, a cell or a clause; （二） (3); ③; 一、; 一是
+_LIST = rf"""
+    {_CLAUSE_START}\d{{1,2}}(?:[.．](?![\d]|\ ?$)|[)）])(?=\s?[一-鿿《“(（])
+  | {_CLAUSE_START}(?<!、)\d{{1,2}}、(?=\s?(?:[一-鿿《“(（]|20\d\d年))
+  | [(（]{_ITEM}[)）](?=\s?[一-鿿《“]|\s*$)
+  | {_CLAUSE_START}[(（]\d{{1,2}}[)）](?=\s?[一-鿿《“])
+  | [①-⑳⑴-⒇㈠-㈩❶-❿]
+  | {_CLAUSE_START}{_ITEM}、(?=\s?[一-鿿《“(（])
+  | {_CLAUSE_START}(?:第?{_ITEM}(?:是|要|则(?!则))|其[一二三四五六七八九十](?=[，,是、]))
+"""
+
+# a whole line -12- · 第3页 · 共12页
+_PAGE = rf"""{_LINE_START}[-—–]\ ?\d{{1,4}}\ ?[-—–](?=\s|$) | 第\ ?(?:\d++|[{CHINESE}]++)\ ?页 | 共\ ?\d++\ ?页"""
+
+# 〔2024〕8号 · [2023]15号 · （2022）第12号 · 第12号
+_DOCUMENT = rf"""[〔\[［【(（]\ ?(?:19|20)\d\d\ ?[〕\]］】)）]\ ?第?\ ?\d++(?:-\d++)?\ ?号 | 第\ ?(?:\d++|[{CHINESE}]++)\ ?号(?!楼|线)"""
+
+_PHONE = r"""(?<!\d)1[3-9]\d{9}(?!\d) | (?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d) | (?<!\d)[48]00-\d{3,4}-\d{3,4}(?!\d)
+    | (?<!\d)(?:12345|123\d\d|11[0-9]|12[012])(?=(?:政务|便民|市民|服务|投诉|举报|环保|消费)*(?:热线|平台|电话))"""
+
+# 219-池州市…, 219001-池州市… · 1.2.3 · 91120000MA… · 00123
+_CODE = rf"""(?<![\d.]){_LINE_START}\d{{3,}}[-—](?=[一-鿿]) | (?<![\d.])\d++(?:\.\d++){{2,}} | (?<![\d.])\d{{2,}}(?:-\d{{2,}}){{2,}}
+    | (?<![\d.])\d{{13,}}(?![\d.,]) | (?<![\d.,])0\d{{2,}}(?![\d.,]) | (?<![\d.,])\d{{4,}}[A-Z][A-Z0-9]{{3,}}"""
+
+# 20:30 · 20点30分 · 20时 · 9点半
+_TIME = r"""(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]) | (?<![\d.])(?:[01]?\d|2[0-4])\ ?[点时](?:\ ?[0-5]?\d\ ?分(?![之%])|整|半|许|前|后|以前|以后|(?=[至到：:，。\s]|$))"""
+
+# 一定, 一起举办, 一批项目, 十分重要: no number at all.
+_WORD = rf"""(?<![{CHINESE}])一(?!.一)(?:起|道|路|面|段|片|度|种|类|批|期|层|点|口|排|手|线|体|直)(?=[一-鿿])|(?<![{CHINESE}])一(?:方面|定|些|般|切)
+    | 十分(?!钟|之)
+    | (?<=最多跑)一次
+    | [几数][{_TEN}{_MYRIAD}]++"""
+
+# PM2.5 · P1.5LED · 7×24 · 十四五 · 十大行动 · 5G · A4 · COVID-19 · 一地一策 · 一等奖 · 二级指标
+_NAME = rf"""
+    [{_LETTERS}]++[-_]?\d[A-Za-z0-9_]*+(?:\.\d[A-Za-z0-9]*+)*+(?:-\d++)*+
+  | \d++[×xX*]\d++(?![.\d])
+  | (?<![\d.:∶])\d{{1,3}}\ ?[:：∶]\ ?\d{{1,6}}(?![\d.])
+  | (?<![\d.])\d{{1,4}}(?:号(?![召])|\#)
+  | (?<![{CHINESE}])[{_DIGIT}](?<!一)(?:地|方|省|市|县|区|乡|镇|村|校|院|馆|园|局|委|厅)(?=[一-鿿\s，。、；]|$)
+  | \d{{1,3}}(?:[GDKP]|[A-Z]级)(?![A-Za-z])(?=[一-鿿\s，。、)）”]|$)
+  | \d(?:\+\d|\+[NXn]){{1,4}}(?![\d.])
+  | (?<![{CHINESE}])(?:十[一二三四五六]五|[“‘]?十[一二三四五六]五[”’]?)(?=[”’"期规时]|以来|$|[，。、；的])
+  | (?<![{CHINESE}])(?:[一二三四五六七八九两]|十[一-九]?|二十)(?:大(?!于|多|约|概|小|棚|型|修|米|豆|气|学)|等(?=[奖功舱级残次品])|级(?!以))
+  | (?<=[“‘《〈「『])[{_DIGIT}十][一-鿿]{{1,8}}(?=[”’》〉」』])
+  | (?<![{CHINESE}\d])一(?!是)(?=[^{CHINESE}])[一-鿿]{{1,2}}一(?![{CHINESE}是次个项])[一-鿿]
+  | (?:{"|".join(sorted({*FIXED, *PLACES}, key=len, reverse=True))})
+  | (?<![\d.])\d{{2}}后(?=[一-鿿]{{0,2}}[，。、”])
+"""
+
+# 第八批 · 第三次 · 第1季度 · 第三方 ; 指标1 附件3 绩效目标2
+_ORDINAL = rf"""前?[一二三四1-4]季度
+    | (?:\d++|(?<![{CHINESE}])[{CHINESE}]++)届
+    | 第\ ?(?:\d++|[{CHINESE}]++)(?:\ ?(?:-|—|~|至)\ ?第?(?:\d++|[{CHINESE}]++))?(?:[批次届期轮季年月周天节章条款项个名位类部号版组季]度?)?"""
+
+# 四分之一 · 千分之三 · 百分之二点四 · 百分之１，１２３ · 1/2
+_FRACTION = rf"""(?:(?P<parts>负?[百千万佰仟])|(?P<below>[{CHINESE}]++|\d++))分之(?P<above>{_NUMBER})
+    | (?<![\d./])(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d./]|[一-鿿]?/|[月年])"""
+
+# 0.55 | 104家 | 98.40%: digits that end a cell or stand before a common unit can be nothing else, whatever follows.
+_PLAIN = r"""(?<![\d.,A-Za-z+*×xX/:\-—–~～])(?:0|[1-9]\d{0,8}+)(?:\.\d++)?(?=[\t\n%个家次份部件条项人名场座起支])"""
+
+_ORDER = (
+    ("plain", _PLAIN),
+    ("list", _LIST),
+    ("page", _PAGE),
+    ("document", _DOCUMENT),
+    ("phone", _PHONE),
+    ("date", dates.PATTERN + r"|(?<=[每次当本下]月)\d\d?日(?:之?前)?"),
+    (
+        "year",
+        dates.YEARS + r"|(?<=[较比自从至到‘’'])\d\d年(?![多余来以半])|(?<![\d.])\d\d年(?=度|底|初|末|以来|全年)"
+        r"|(?<![\d.])(?:\d\d?世纪(?:\d0年代)?|\d0年代|20\d\d(?=[、和与及]20\d\d年))",
+    ),
+    ("code", _CODE),
+    ("time", _TIME),
+    ("word", _WORD),
+    ("name", _NAME),
+    ("ordinal", _ORDINAL),
+    ("fraction", _FRACTION),
+    ("number", rf"[¥￥$]?\ ?{_NUMBER}"),
+    ("half", r"(?<![上下每过前后大近各个])半(?=年|天|个月|小时)(?!年度|年报)"),
+)
+
+_STARTS = rf"前\d.{CHINESE}{_LETTERS}第共其双半负¥￥$()（〔\[［【①-⑳⑴-⒇㈠-㈩❶-❿+\-—–“‘"
+
+SCAN = re.compile(
+    rf"[^{_STARTS}]*+(?:"
+    + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _ORDER)
+    + r"|(?P<skip>[A-Za-z]++|.|$))",
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+"""Runs over what cannot begin a number, then matches one; the name of the last group says what it is."""
+
+
+def _guarded(word: str) -> str:
+    after = NOT_AFTER.get(word, "")
+    tail = r"(?![A-Za-z0-9²³^])" if word[-1].isascii() and word[-1].isalpha() else ""
+    return re.escape(word) + tail + (f"(?!{after})" if after else "")
+
+
+_WORDS = [word for word in units.KIND_OF_UNIT if word not in {"月", "T", "L", "G", "伏", "安", "帕", "瓦", "当量"}]
+_FREQUENT = "%元个次家人份项件名条部万天小"
+
+
+def _by_first(words: list[str]) -> str:
+    """Alternatives grouped by their first character, frequent ones first and longer words before shorter ones."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(_guarded(word)[len(re.escape(word[0])) :])
+    order = sorted(groups, key=lambda first: (_FREQUENT.find(first) % 99, first))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(groups[first])})" for first in order)
+
+
+_SIMPLE = _by_first(_WORDS)
+_PER = "|".join(
+    re.escape(word) for word in sorted({*_WORDS, "月", "车", "L", "生", "学生", "标准"}, key=len, reverse=True)
+)
+
+# 万 stands with the unit after a space: 150 万元. 台(套) · 个(处) · 元/亩 · 元/人·年 · 微克/立方米 · 百分 点
+UNIT = re.compile(
+    rf"""[ ]{{0,4}}(?P<unit>
+      (?:个)?百分[ ]?点
+    | 成(?=[以左多，。、；;,\s]|$)
+    | 个半(?:小时|月|学期)
+    | (?:{_SIMPLE})(?:[ ]?[/／·每](?:{_PER})){{0,2}}(?:[(（](?:{_PER}|次)[)）](?:[ ]?[/／](?:{_PER}))?)?
+    )""",
+    re.VERBOSE,
+)
+
+RANGE = re.compile(r"[ ]?(?P<to>—+|–|--?|~+|～|至|到)[ ]?(?=[\d.]|[" + CHINESE + "])")
+BETWEEN = re.compile(r"[ ]?[和与][ ]?(?=[\d.]|[" + CHINESE + "])")
+# 指标1, 绩效目标2, 附件3, 表2, 序号12: the number is a label; at the start of a cell even before a classifier (指标1种薯价格).
+LABEL_CELL = re.compile(r"(?:^|[\t\n])(?:绩效|年度)?(?:指标|目标)$")
+LABEL = re.compile(r"(?:指标|目标|附件|附表|公开|[^\d代]表|序号|图|标段|第)$")
+LABEL_ENDS = frozenset("标件表开号图段第")
+BETWEEN_END = re.compile(r"(?:之间|间)")
+NUMBER = re.compile(_NUMBER, re.VERBOSE)
+
+UNIT_STARTS = frozenset(word[0] for word in _WORDS) | {" ", "成"}
+RANGE_STARTS = frozenset(" —–-~～至到和与")

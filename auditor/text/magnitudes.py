@@ -1,0 +1,215 @@
+"""A number with its unit, read at a place of the text: digits, numerals, fractions, ranges."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.model.quantity import Kind
+from auditor.text import grammar, numerals, units
+
+_ONE = Decimal(1)
+_TENTH = Decimal("0.1")
+_HALF = Decimal("0.5")
+_PARTS = {"百": _ONE, "佰": _ONE, "千": _TENTH, "仟": _TENTH, "万": Decimal("0.01")}
+_BARE_SCALES = {"百": 100, "千": 1000, "万": 10000}
+_CURRENCIES = {"¥": "元", "￥": "元", "$": "美元"}
+_NUMBER_STARTS = frozenset("0123456789.-+")
+
+# Kinds of which 半 adds half a unit: 一吨半, 一年半.
+_HALVED = frozenset({"measure", "duration", "multiple"})
+
+_HAS_SCALE = re.compile(r"[十百千万亿拾佰仟点]")
+# A spelled numeral without a unit states a number only where nothing is joined to it: “五”, 这是五, 四不是五, 排名前三的.
+_FREE_BEFORE = re.compile(r"[\s，。；：、,;:!?！？（()“\"'‘>≥≤<=≈是为于前到至或和与]")
+_FREE_AFTER = re.compile(r"$|[\s，。；：、,;:!?！？）)”\"'’]|不是|而是|却是|以[上下内]|左右|[这那的]")
+_FREE_SIGN = frozenset("长为是率达到至降减")
+# 同一个, 每一项, 之一: no number.
+_JOINED_BEFORE = frozenset("同每任某唯统逐单专划另之进不归第周星礼初其这那哪")
+
+
+class Magnitude(NamedTuple):
+    """A number and its unit between two positions; `more` says that 余, 多 or 几 stands with it."""
+
+    value: Decimal
+    places: int
+    scale: Decimal
+    start: int
+    end: int
+    unit: str = ""
+    kind: Kind = "number"
+    more: bool = False
+
+
+def plain(flat: str, match: re.Match[str]) -> Magnitude | None:
+    """Digits that can be nothing but a number: 0.55, 104家."""
+    start, end = match.span("plain")
+    numeral = _printed(match["plain"])
+    return None if numeral is None else _with_unit(flat, numeral, start, end)
+
+
+def number(flat: str, match: re.Match[str]) -> Magnitude | None:
+    """A number in digits, spelled or mixed, with its unit; None for a numeral that is part of a word."""
+    start, end = match.span("number")
+    currency = _CURRENCIES.get(flat[start], "")
+    head = start + len(currency[:1])
+    while flat[head] == " ":
+        head += 1
+    if flat[head] in "-+" and not _is_sign(flat, head):
+        head += 1
+    if not currency:
+        start = head
+    numeral, end = _numeral(flat, head, end)
+    if numeral is None:
+        return None
+    found = _with_unit(flat, numeral, start, end, currency)
+    if flat[head] not in _NUMBER_STARTS and not _stands(flat, head, end, found) and not _opens_range(flat, found):
+        return None
+    return found
+
+
+def fraction(_flat: str, match: re.Match[str]) -> Magnitude | None:
+    """百分之二点四, 千分之三 (0.3 %), 四分之一, 1/2; None where it makes no sense as one (百分之二三十)."""
+    start, end = match.span("fraction")
+    if match["over"]:
+        over = Decimal(match["over"])
+        whole = Magnitude(over, 0, _ONE, start, start + len(match["over"]))
+        return _common(over, Decimal(match["under"]), start, end) or whole
+    above = _printed(match["above"])
+    if above is None:
+        return None
+    if match["parts"]:
+        worth = _PARTS[match["parts"][-1]] * (-1 if match["parts"][0] == "负" else 1)
+        scale = above.scale * abs(worth)
+        return Magnitude(above.value * worth, above.places, scale, start, end, "%", "percent", above.vague)
+    below = _printed(match["below"])
+    if below is None or above.places:
+        return None
+    return _common(above.value, below.value, start, end)
+
+
+def half(flat: str, match: re.Match[str]) -> Magnitude | None:
+    """半年, 半天: half of the unit that follows."""
+    start, end = match.span("half")
+    unit = grammar.UNIT.match(flat, end)
+    if unit is None:
+        return None
+    return Magnitude(_HALF, 1, _ONE, start, unit.end(), unit["unit"], units.kind(unit["unit"]))
+
+
+def upper(flat: str, first: Magnitude) -> Magnitude | None:
+    """The second number of a printed range: 3-5个, 10至20, 2%～5%, 20和30之间."""
+    if flat[first.end : first.end + 1] not in grammar.RANGE_STARTS:
+        return None
+    joint = grammar.RANGE.match(flat, first.end)
+    between = None if joint else grammar.BETWEEN.match(flat, first.end)
+    link = joint or between
+    found = grammar.NUMBER.match(flat, link.end()) if link else None
+    if found is None:
+        return None
+    numeral, end = _numeral(flat, found.start(), found.end())
+    if numeral is None:
+        return None
+    second = _with_unit(flat, numeral, found.start(), end)
+    if first.unit and second.unit != first.unit and not _fits(first, second):
+        return None
+    if joint is not None:
+        falling = joint["to"] in {"-", "–"} and not second.unit and second.value <= first.value
+        return None if falling else second
+    tail = grammar.BETWEEN_END.match(flat, second.end)
+    return second._replace(end=tail.end()) if tail else None
+
+
+def ends(first: Magnitude, second: Magnitude) -> tuple[Decimal, Decimal]:
+    """The lower and upper end of a range in one scale: in 3-5万元 the 万 belongs to both."""
+    low = first.value
+    if not first.unit and first.scale == 1 and second.scale != 1 and low * second.scale <= second.value:
+        low *= second.scale
+    return min(low, second.value), max(low, second.value)
+
+
+def _numeral(flat: str, start: int, end: int) -> tuple[numerals.Numeral | None, int]:
+    """The numeral between two positions; where digits with scales make none, the first part that does."""
+    printed = flat[start:end]
+    numeral = _printed(printed)
+    if numeral is not None or printed[0] not in _NUMBER_STARTS:
+        return numeral, end
+    for cut in range(end - 1, start, -1):
+        numeral = _printed(flat[start:cut])
+        if numeral is not None:
+            return numeral, cut
+    return None, end
+
+
+@lru_cache(maxsize=8192)
+def _printed(printed: str) -> numerals.Numeral | None:
+    """The numeral printed; a whole value reached by scaling carries no places (215.92万 → 2159200)."""
+    if printed in _BARE_SCALES:
+        return numerals.Numeral(Decimal(_BARE_SCALES[printed]), 0, _ONE, vague=False)
+    numeral = numerals.read(printed)
+    if numeral is None or numeral.scale == 1:
+        return numeral
+    whole = numeral.value.to_integral_value()
+    return numeral._replace(value=whole) if whole == numeral.value else numeral
+
+
+def _is_sign(flat: str, at: int) -> bool:
+    """Whether a minus or plus is a sign: at the start, after a mark, or after a word that leads to a number."""
+    before = flat[at - 1] if at else ""
+    return not before or before in _FREE_SIGN or not (before.isalnum() or before in ")）%]】”’》")
+
+
+def _with_unit(flat: str, numeral: numerals.Numeral, start: int, end: int, currency: str = "") -> Magnitude:
+    """The numeral with what follows it: 余 or 多, a unit, 半."""
+    value, places, scale, more = numeral
+    follower = flat[end : end + 1]
+    if follower in "余多几" and follower and (follower == "余" or grammar.UNIT.match(flat, end + 1)):
+        more, end = True, end + 1
+        follower = flat[end : end + 1]
+    unit = grammar.UNIT.match(flat, end) if follower in grammar.UNIT_STARTS else None
+    if unit is None:
+        return Magnitude(value, places, scale, start, end, currency, "money" if currency else "number", more)
+    name, stop = unit["unit"], unit.end()
+    worth, name = units.carried(name)
+    kind = units.kind(name)
+    halved = name in {"小时", "个月", "个学期"} and unit["unit"].startswith("个半")
+    if scale == 1 and not places and (halved or (kind in _HALVED and flat.startswith("半", stop))):
+        value, places, stop = value + _HALF, 1, stop + (not halved)
+    return Magnitude(value * worth, places, scale * worth, start, stop, name, kind, more)
+
+
+def _stands(flat: str, start: int, end: int, found: Magnitude) -> bool:
+    """Whether a spelled numeral states a number: before a unit, with a scale of its own, or standing alone."""
+    printed = flat[start:end]
+    before = flat[start - 1] if start else ""
+    if before and before in "几数":
+        return False
+    if printed in _BARE_SCALES:
+        return bool(found.unit and (found.more or before in "近逾超约"))
+    if found.unit and before not in _JOINED_BEFORE:
+        return True
+    if len(printed) > 1 and _HAS_SCALE.search(printed, 1) and printed != "十一":
+        return True
+    if printed[0] == "负" and len(printed) > 1:
+        return True
+    return (not before or bool(_FREE_BEFORE.match(before))) and _FREE_AFTER.match(flat, found.end) is not None
+
+
+def _opens_range(flat: str, found: Magnitude) -> bool:
+    """一至两次, 三到五家: a spelled numeral that the next one lends its unit."""
+    above = upper(flat, found)
+    return above is not None and bool(above.unit) and above.value > found.value
+
+
+def _common(over: Decimal, under: Decimal, start: int, end: int) -> Magnitude | None:
+    """A common fraction below one, as a decimal with all its places."""
+    if over >= under:
+        return None
+    value = over / under
+    exponent = value.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return Magnitude(value, places, _ONE, start, end)
+
+
+def _fits(first: Magnitude, second: Magnitude) -> bool:
+    return first.kind == second.kind and units.same_thing(first.unit, second.unit)

@@ -1,0 +1,17 @@
+"""A bare printed number, as it stands in a cell."""
+
+import re
+from decimal import Decimal
+
+from auditor.text.normalize import narrow
+
+# "112,213.87", "０.55", "-3", "215457.6", ".5"; not "8.6%", not "1,2"
+_BARE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+
+
+def decimal(text: str) -> Decimal | None:
+    """The number the text prints and nothing else, with the places it prints; None when there is anything beside it."""
+    bare = narrow(text).strip()
+    if not _BARE.fullmatch(bare) or not any(map(str.isdigit, bare)):
+        return None
+    return Decimal(bare.replace(",", ""))

@@ -1,0 +1,173 @@
+"""Every number of a Chinese text: exact value, unit, bound, printed places, and what it is."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+
+from auditor.model.quantity import Kind, Quantity
+from auditor.model.source import Span
+from auditor.text import bounds, grammar, magnitudes, numerals
+from auditor.text.magnitudes import Magnitude
+from auditor.text.normalize import narrow
+
+Locate = Callable[[int, int], Span]
+
+_UNCLAIMED: dict[str, Kind] = {
+    "list": "list-number",
+    "page": "page",
+    "document": "document-number",
+    "phone": "phone",
+    "date": "date",
+    "year": "year",
+    "code": "code",
+    "time": "time",
+    "name": "name",
+    "ordinal": "ordinal",
+}
+_READERS: dict[str, Callable[[str, re.Match[str]], Magnitude | None]] = {
+    "plain": magnitudes.plain,
+    "number": magnitudes.number,
+    "fraction": magnitudes.fraction,
+    "half": magnitudes.half,
+}
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_SPELLED = re.compile(rf"[{grammar.CHINESE}]+")
+_SENTENCE = re.compile(r"[，。；;！？]")
+
+
+def find(text: str, locate: Locate | None = None) -> list[Quantity]:
+    """Every number of the text, in order and apart from each other, those that claim nothing included.
+
+    No quantity reaches over a tab or a line break. `locate` makes a Span of two offsets into the text.
+    """
+    place = locate or _place
+    flat = narrow(text)
+    found: list[Quantity] = []
+    position, length = 0, len(flat)
+    scan = grammar.SCAN.match
+    while position < length:
+        match = scan(flat, position)
+        if match is None:
+            break
+        group = match.lastgroup or "skip"
+        start, end = match.span(group)
+        if group in _READERS:
+            number = _READERS[group](flat, match)
+            if number is not None and _fills_cell(flat, number):
+                found.append(_plain(text, number, place))
+                end = number.end
+            elif number is not None:
+                quantity, end = _quantity(text, flat, number, position, place)
+                found.append(quantity)
+        elif group in _UNCLAIMED:
+            found.append(_unclaimed(text, start, end, _UNCLAIMED[group], place))
+        position = max(end, position + 1)
+    return found
+
+
+def read(text: str, locate: Locate | None = None) -> Quantity | None:
+    """The one claimed quantity that a table cell states, or None: words, a sentence, several numbers.
+
+    Years, names and list numbers beside it do not count: 11月底完成100% states 100%.
+    """
+    claimed = [quantity for quantity in find(text, locate) if quantity.claimed]
+    if len(claimed) != 1 or _SENTENCE.search(text.strip().rstrip("。；;")):
+        return None
+    return claimed[0]
+
+
+def assemble(operator: str, value: str, unit: str, span: Span) -> Quantity | None:
+    """The quantity that three cells state together (≥ · 735 · 人次), or None when they state none."""
+    number, measure = value.strip(), unit.strip()
+    whole = operator.strip() + number + ("" if measure and number.endswith(measure) else measure)
+    found = read(whole, lambda _start, _end: span)
+    return None if found is None else found.model_copy(update={"text": whole})
+
+
+def _place(start: int, end: int) -> Span:
+    return Span(start=start, end=end)
+
+
+def _fills_cell(flat: str, number: Magnitude) -> bool:
+    """Whether a cell holds the number and nothing else, so that no word can bind it; most numbers of a report stand so."""
+    return (
+        flat[number.end : number.end + 1] == "\t" and flat[number.start - 1 : number.start] == "\t" and not number.more
+    )
+
+
+def _plain(text: str, number: Magnitude, place: Locate) -> Quantity:
+    """A number that nothing binds."""
+    where = place(number.start, number.end)
+    quote = text[number.start : number.end]
+    return Quantity(
+        value=number.value,
+        unit=_as_printed(number.unit, quote) if "(" in number.unit else number.unit,
+        kind=number.kind,
+        places=number.places,
+        scale=number.scale,
+        text=quote,
+        span=where,
+        number_span=where,
+    )
+
+
+def _quantity(text: str, flat: str, number: Magnitude, floor: int, place: Locate) -> tuple[Quantity, int]:
+    """The number with its range and bound, and where it ends; no bound is looked for before `floor`."""
+    ranged = magnitudes.upper(flat, number)
+    last = ranged or number
+    if last.kind in {"number", "count"} and _is_label(flat, number, last):
+        return _unclaimed(text, number.start, number.end, "ordinal", place), number.end
+    low, high = (number.value, None) if ranged is None else magnitudes.ends(number, ranged)
+    bound = bounds.bounded(flat, number, last, floor)
+    digits = place(number.start, last.end)
+    alone = bound.start == number.start and bound.end == last.end
+    quantity = Quantity(
+        value=low,
+        unit=_as_printed(last.unit, text[number.start : last.end]) if "(" in last.unit else last.unit,
+        kind=last.kind,
+        bound=bound.bound,
+        lean=bound.lean,
+        places=max(number.places, last.places),
+        scale=last.scale,
+        upper=high,
+        text=text[bound.start : bound.end],
+        span=digits if alone else place(bound.start, bound.end),
+        number_span=digits,
+    )
+    return quantity, bound.end
+
+
+def _is_label(flat: str, number: Magnitude, last: Magnitude) -> bool:
+    """指标1, 附件3-2: a short whole number without a unit, straight after the word it numbers."""
+    if not number.start or flat[number.start - 1] not in grammar.LABEL_ENDS or last.places or last.value >= 1000:
+        return False
+    if last.unit:
+        cell = grammar.LABEL_CELL.search(flat, max(0, number.start - 5), number.start)
+        return cell is not None and last.unit not in {"个", "项", "条"}
+    return grammar.LABEL.search(flat, max(0, number.start - 2), number.start) is not None
+
+
+def _as_printed(unit: str, quote: str) -> str:
+    """台（套） keeps the brackets it was printed with."""
+    return unit.replace("(", "（").replace(")", "）") if "（" in quote else unit
+
+
+def _unclaimed(text: str, start: int, end: int, kind: Kind, place: Locate) -> Quantity:
+    """A number that asserts no amount; its value is the first number it prints, nought where that is none."""
+    quote = text[start:end]
+    where = place(start, end)
+    return Quantity(value=_first(quote), kind=kind, text=quote, span=where, number_span=where)
+
+
+@lru_cache(maxsize=4096)
+def _first(quote: str) -> Decimal:
+    flat = narrow(quote)
+    if len(flat) == 1:
+        return Decimal(str(unicodedata.numeric(flat, 0)).removesuffix(".0"))
+    digits = _DIGITS.search(flat)
+    if digits:
+        return Decimal(digits.group())
+    parsed = (numerals.parse(run) for run in _SPELLED.findall(flat))
+    return next((value for value in parsed if value is not None), Decimal(0))

@@ -1,0 +1,45 @@
+"""The checks against cases that an auditor can read and add to (cases/*.yaml)."""
+
+from pathlib import Path
+
+import builders
+import pytest
+import yaml
+
+from auditor import profiles
+from auditor.checks import registry
+from auditor.model.ledger import Ledger
+
+CASES = Path(__file__).parent / "cases"
+TALK = frozenset({"name", "says", "severity", "count", "profile", "confidence", "not_run"})
+"""What a case says about itself; everything else is the report."""
+
+
+def _cases(kind):
+    for file in sorted(CASES.glob("*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8")).get(kind, []):
+            yield pytest.param(file.stem, case, id=f"{file.stem} {case['name']}")
+
+
+def outcome(code, case):
+    report = builders.report(**{key: value for key, value in case.items() if key not in TALK})
+    context = registry.Context(Ledger(), profiles.load(case.get("profile", "national")))
+    return registry.run(report, context, [check for check in registry.catalogue() if check.code == code])
+
+
+@pytest.mark.parametrize(("code", "case"), list(_cases("finds")))
+def test_finds(code, case):
+    found = outcome(code, case).findings
+    assert found, "nothing found"
+    said = " ".join(" ".join([one.message, one.working, *(item.quote for item in one.evidence)]) for one in found)
+    assert [words for words in case.get("says", []) if words not in said] == [], said
+    assert len(found) == case.get("count", 1), said
+    assert found[0].severity == case.get("severity", found[0].severity)
+    assert found[0].confidence == case.get("confidence", found[0].confidence)
+
+
+@pytest.mark.parametrize(("code", "case"), list(_cases("silent")))
+def test_stays_silent(code, case):
+    results = outcome(code, case)
+    assert [one.message for one in results.findings] == []
+    assert not case.get("not_run") or results.not_run

@@ -1,0 +1,234 @@
+"""The command line: what goes to stdout, what to stderr, and the exit codes."""
+
+import io
+import json
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from auditor import assets, cli
+
+SAMPLE = assets.folder("samples") / "mission.txt"
+CLEAN = assets.folder("samples") / "clean.txt"
+
+
+@pytest.fixture
+def auditor(capsys, monkeypatch, tmp_path):
+    """Runs the command in an empty folder: exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        code = cli.run([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_findings_go_to_stdout_and_exit_with_1(auditor):
+    code, out, err = auditor("audit", SAMPLE)
+    assert code == 1
+    assert "CL02" in out
+    assert "短视频52部" in out
+    assert err == ""
+
+
+def test_a_clean_report_exits_with_0(auditor):
+    assert auditor("audit", CLEAN)[0] == 0
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("never", 0), ("error", 1), ("warning", 1), ("note", 1)])
+def test_fail_on_decides_the_exit_code(auditor, threshold, code):
+    assert auditor("audit", SAMPLE, "--fail-on", threshold)[0] == code
+
+
+def test_json_fits_the_schema_and_names_no_path(auditor):
+    _code, out, _err = auditor("audit", SAMPLE, "--format", "json")
+    schema = json.loads((assets.folder("schemas") / "outcome.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(out), schema)
+    assert str(SAMPLE.parent) not in out
+
+
+def test_several_files_make_a_list(auditor):
+    _code, out, _err = auditor("audit", SAMPLE, CLEAN, "--format", "json")
+    assert [one["source"]["name"] for one in json.loads(out)] == ["mission.txt", "clean.txt"]
+
+
+def test_the_same_input_gives_the_same_bytes(auditor):
+    assert auditor("audit", SAMPLE, "--format", "json") == auditor("audit", SAMPLE, "--format", "json")
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_rest(auditor, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    code, out, err = auditor("audit", "empty.txt", SAMPLE)
+    assert code == 2
+    assert "CL02" in out
+    assert "empty.txt" in err
+
+
+def test_with_only_an_unreadable_file_stdout_is_empty(auditor, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert auditor("audit", "empty.txt", "--format", "json")[:2] == (2, "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("audit",),
+        ("audit", "missing.txt"),
+        ("audit", SAMPLE, "--format", "poem"),
+        ("audit", SAMPLE, "-o", "memo.poem"),
+        ("audit", SAMPLE, "-o", "no/such/folder/memo.md"),
+        ("audit", SAMPLE, "--select", "ZZ"),
+        ("audit", SAMPLE, "--profile", "atlantis"),
+        ("audit", SAMPLE, "--baseline", "none.toml"),
+        ("explain", "ZZ99"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_why_on_stderr(auditor, arguments):
+    code, _out, err = auditor(*arguments)
+    assert code == 2
+    assert err
+
+
+def test_our_own_fault_exits_with_3(auditor, monkeypatch):
+    def broken(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("auditor.pipeline.read", broken)
+    code, _out, err = auditor("audit", SAMPLE)
+    assert code == 3
+    assert "ZeroDivisionError" in err
+
+
+def test_stdin_is_read_for_a_dash(auditor, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SAMPLE.read_bytes())))
+    code, out, _err = auditor("audit", "-", "--format", "json")
+    assert code == 1
+    assert json.loads(out)["source"]["name"] == "stdin"
+
+
+def test_outputs_are_written_in_the_format_of_their_suffix(auditor, tmp_path):
+    auditor("audit", SAMPLE, "-o", "a.md", "-o", "a.json", "-o", "a.sarif", "-o", "a.xml")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# 绩效自评报告核查备忘录")
+    assert json.loads((tmp_path / "a.json").read_bytes())["schema"] == "auditor/outcome/1"
+    assert json.loads((tmp_path / "a.sarif").read_bytes())["version"] == "2.1.0"
+    assert ET.fromstring((tmp_path / "a.xml").read_bytes()).tag == "testsuites"  # noqa: S314 - our own bytes
+
+
+def test_a_report_under_audit_is_never_overwritten(auditor, tmp_path):
+    report = tmp_path / "report.md"
+    report.write_bytes(CLEAN.read_bytes())
+    code, _out, err = auditor("audit", "report.md", "-o", "./report.md")
+    assert code == 2
+    assert "不能覆盖" in err
+    assert report.read_bytes() == CLEAN.read_bytes()
+
+
+def test_select_and_ignore_choose_checks(auditor):
+    _code, out, _err = auditor("audit", SAMPLE, "--format", "json", "--select", "CL", "--ignore", "CL02")
+    codes = {one["code"] for part in ("findings", "passed", "not_run") for one in json.loads(out)[part]}
+    assert codes
+    assert all(code.startswith("CL") and code != "CL02" for code in codes)
+
+
+def test_a_severity_of_ones_own_is_used(auditor, tmp_path):
+    (tmp_path / "auditor.toml").write_text('select = ["CL02"]\n[severity]\nCL02 = "note"\n', encoding="utf-8")
+    code, out, _err = auditor("audit", SAMPLE, "--format", "json")
+    assert code == 0
+    assert {one["severity"] for one in json.loads(out)["findings"]} == {"note"}
+
+
+def test_an_accepted_finding_no_longer_fails_and_comes_back_when_its_value_changes(auditor, tmp_path):
+    _code, out, _err = auditor("audit", SAMPLE, "--select", "CT02", "--format", "json")
+    fingerprint = json.loads(out)["findings"][0]["fingerprint"]
+    common = ("--select", "CT02", "--baseline", "known.toml")
+    code, _out, err = auditor("accept", SAMPLE, "--finding", fingerprint, "--by", "王某", "--reason", "已核实", *common)
+    assert code == 0
+    assert "known.toml" in err
+    code, out, _err = auditor("audit", SAMPLE, *common)
+    assert code == 0
+    assert "已接受的疑点 1" in out
+    changed = SAMPLE.read_text(encoding="utf-8").replace("数量指标6项", "数量指标7项")
+    (tmp_path / "changed.txt").write_text(changed, encoding="utf-8")
+    code, out, _err = auditor("audit", "changed.txt", *common)
+    assert code == 1
+    assert "此前按原数值接受过" in out
+
+
+def test_selfcheck_sorts_by_what_must_be_done(auditor, tmp_path):
+    code, out, _err = auditor("selfcheck", SAMPLE, "-o", "todo.md")
+    assert code == 1
+    assert out.index("必须改正") < out.index("应当说明") < out.index("可以斟酌")
+    assert "复核会要" in out
+    assert "- [ ] **CT02**" in (tmp_path / "todo.md").read_text(encoding="utf-8")
+
+
+def test_selfcheck_of_a_clean_report_exits_with_0(auditor):
+    assert auditor("selfcheck", CLEAN)[0] == 0
+
+
+def test_extract_prints_the_report(auditor):
+    code, out, _err = auditor("extract", SAMPLE)
+    assert code == 0
+    assert json.loads(out)["kind"] == "overall"
+
+
+def test_checks_lists_the_catalogue(auditor):
+    rows = json.loads(auditor("checks", "--format", "json")[1])
+    assert {"code", "name", "severity", "title"} == set(rows[0])
+    assert auditor("checks")[1].count("\n") == len(rows)
+
+
+def test_explain_prints_a_page_by_code_or_name(auditor):
+    assert "缘由" in auditor("explain", "cl02")[1]
+    assert auditor("explain", "claim-counts-differently") == auditor("explain", "CL02")
+
+
+def test_schemas_are_current(auditor):
+    from auditor.cli.schema import schemas
+
+    for name, text in schemas():
+        stored = (assets.folder("schemas") / name).read_text(encoding="utf-8")
+        assert stored == text, "renew with: auditor schema --write"
+    assert json.loads(auditor("schema")[1])["title"] == "Outcome"
+
+
+def test_help_is_there_in_both_languages(auditor):
+    assert "核对" in auditor("--help")[1]
+    for verb in cli.VERBS:
+        assert auditor(verb, "--help")[0] == 0
+
+
+@pytest.mark.parametrize("where", ["flag", "environment", "file"])
+def test_the_memo_is_in_the_language_that_is_set_anywhere(auditor, monkeypatch, tmp_path, where):
+    if where == "environment":
+        monkeypatch.setenv("AUDITOR_LANG", "en")
+    if where == "file":
+        (tmp_path / "auditor.toml").write_text('lang = "en"', encoding="utf-8")
+    assert "numbers checked" in auditor("audit", CLEAN, *(("--lang", "en") if where == "flag" else ()))[1]
+
+
+def test_no_colour_and_no_bar_off_a_terminal(auditor):
+    assert "\x1b" not in auditor("audit", SAMPLE)[1]
+
+
+def test_no_color_is_respected_on_a_terminal(monkeypatch):
+    from auditor.cli.work import colourful
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert colourful()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not colourful()
+
+
+def test_a_pre_commit_hook_is_defined_for_verbs_that_exist():
+    import yaml
+
+    hooks = yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert all(hook["entry"].split()[1] in cli.VERBS for hook in hooks)

@@ -1,0 +1,36 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+
+import pytest
+
+ALSO_CALLED = {
+    "chromium": ("chromium-browser", "google-chrome"),
+    "soffice": ("libreoffice",),
+}
+
+
+@pytest.fixture(scope="session")
+def outside():
+    """Asks for a program that is not Python: its path. Without it a test skips and says which; under CI it fails."""
+
+    def need(program):
+        for name in (program, *ALSO_CALLED.get(program, ())):
+            path = shutil.which(name)
+            if path:
+                return path
+        message = f"{program} is not installed; .ci/run installs it"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+
+    return need
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch, tmp_path_factory):
+    """Settings of the machine that runs the tests do not reach them."""
+    for variable in list(os.environ):
+        if variable.startswith("AUDITOR_") or variable in {"NO_COLOR", "OPENAI_API_KEY", "OPENAI_BASE_URL"}:
+            monkeypatch.delenv(variable)

@@ -1,0 +1,90 @@
+"""What the narrative asserts, read from sentences as officials write them."""
+
+import pytest
+from forms import form
+
+
+def subjects(text):
+    _document, report = form([(text, "")])
+    return [(claim.quantity.text, claim.subject) for claim in report.claims]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "within"),
+    [
+        ("全年拍摄短视频56部。", "56部", "短视频"),
+        ("组织业务培训（≥2000人）和现场核查（≥100家）。", "≥100家", "现场核查"),
+        ("完成89家检测机构的网络安全检查。", "89家", "检测机构"),
+        ("新增馆藏文献不少于1.2万册，读者满意度不低于90%。", "不低于90%", "读者满意度"),
+        ("检查企业、点位不少于500个。", "不少于500个", "检查企业、点位"),
+    ],
+)
+def test_subject_is_what_the_quantity_counts(sentence, quote, within):
+    assert within in dict(subjects(sentence))[quote]
+
+
+def test_subject_stops_at_the_quantity_before_it():
+    """“专题片4部、短视频52部”: the second quantity is about short videos alone."""
+    assert dict(subjects("制作专题片4部、短视频52部。"))["52部"] == "短视频"
+
+
+def test_every_claim_points_at_its_own_digits():
+    document, report = form([("印发方案2份，召开会议2次。", "印发方案2份，召开会议3次。")])
+    assert [document.quote(claim.quantity.span) for claim in report.claims] == ["2份", "2次", "2份", "3次"]
+
+
+def listings(text):
+    _document, report = form([("", text)])
+    return [
+        (
+            report.claims[one.total].quantity.text if one.total is not None else None,
+            [report.claims[part].quantity.text for part in one.parts],
+            one.subset,
+        )
+        for one in report.listings
+    ]
+
+
+def test_parts_follow_their_total():
+    assert listings("复核401个，其中许可证126个，登记152个，报告123个。") == [
+        ("401个", ["126个", "152个", "123个"], False)
+    ]
+
+
+def test_things_side_by_side_are_a_list_without_total():
+    assert listings("制作专题片4部、短视频52部。") == [(None, ["4部", "52部"], False)]
+
+
+def test_quantities_of_different_clauses_are_no_list():
+    assert listings("调度报告6次，整改落实72次。") == []
+
+
+def test_a_subset_need_not_exhaust_its_total():
+    assert listings("实施项目15个，含转列项目5个、结转项目2个。")[0][2]
+
+
+def test_requirement_of_a_higher_level_is_quoted_not_claimed():
+    _document, report = form([("", "国家下达减排量0.79万吨，实际减排1.04万吨。")])
+    assert [claim.quoted for claim in report.claims] == [True, False]
+
+
+def test_other_year_is_told_apart():
+    _document, report = form([("", "较上年的120次有所增加，今年开展150次。")])
+    assert [claim.year for claim in report.claims] == [2023, None]
+
+
+def test_a_goal_that_goes_on_over_a_page_break_keeps_its_places():
+    """The second piece stands elsewhere in the document; a claim in it points there."""
+    from auditor.extract.rules import claims
+    from auditor.model.report import Goal, Report, Statement
+    from auditor.model.source import Document, Span
+
+    document = Document(
+        name="a.txt", format="txt", sha256="0" * 64, text="检查企业100家，抽\n第2页\n查机构20家。\n", blocks=()
+    )
+    pieces = (Span(start=0, end=10), Span(start=15, end=22))
+    statement = Statement(text="检查企业100家，抽查机构20家。", span=pieces[0], pieces=pieces)
+    report = Report(kind="overall", goals=(Goal(number=1, actual=statement, span=pieces[0]),))
+    found, _listings = claims.read(document, report)
+    assert [document.quote(claim.quantity.span) for claim in found] == ["100家", "20家"]
+    assert [claim.subject for claim in found] == ["检查企业", "抽查机构"]

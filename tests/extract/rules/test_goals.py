@@ -1,0 +1,93 @@
+"""Goals are paired, numbered and continued as printed."""
+
+import pytest
+from readings import document, gridded, report
+
+from auditor.extract import rules
+
+TITLE = "2023年度部门整体支出绩效自评表\n"
+
+
+def goals(found):
+    return [
+        (goal.number, goal.target.text if goal.target else None, goal.actual.text if goal.actual else None)
+        for goal in found.goals
+    ]
+
+
+def test_numbered_goals_over_three_pages_with_a_broken_label():
+    found = report(
+        TITLE
+        + "年度绩效目标完成情况\t目标序号\t年度绩效目标\t\t\t实际完成情况\t\t\n"
+        + "\t1\t新建泵站不少于3座\t\t\t新建泵站3座\t\t\n"
+        + "2\t培训不少于200人次\t\t\t培训210人次\t\t\t\n\n"
+        + "目标序号\t年度绩效目标\t实际完成情况\n3\t巡查不少于40次\t巡查52次\n\n年度  \n绩效  \n目标  \n完成  \n情况\n\n"
+        + "\t目标序号\t年度绩效目标\t实际完成情况\n年度 绩效 目标 完成 情况\t4\t<p>演练2次</p>\t<p>演练2次</p>\n"
+    )
+
+    assert goals(found) == [
+        (1, "新建泵站不少于3座", "新建泵站3座"),
+        (2, "培训不少于200人次", "培训210人次"),
+        (3, "巡查不少于40次", "巡查52次"),
+        (4, "演练2次", "演练2次"),
+    ]
+    assert found.prose == ()
+
+
+def test_a_goal_that_goes_on_over_a_page_break_keeps_its_places():
+    page = gridded(
+        TITLE.strip(),
+        *[("目标序号", 1, 1), ("年度绩效目标", 1, 2), ("实际完成情况", 1, 3)],
+        *[("1", 2, 1), ("新建泵站不少于3座，", 2, 2), ("新建泵站3座，", 2, 3)],
+        *[("", 3, 1), ("培训不少于200人次", 3, 2), ("培训210人次", 3, 3)],
+        *[("2", 4, 1), ("巡查不少于40次", 4, 2), ("巡查52次", 4, 3)],
+    )
+    (found,) = rules.extract(page)
+    first = found.goals[0]
+
+    assert goals(found)[0] == (1, "新建泵站不少于3座，培训不少于200人次", "新建泵站3座，培训210人次")
+    assert len(found.goals) == 2
+    start = first.target.text.index("200人次")
+    assert page.quote(first.target.place(start, start + 5)) == "200人次"
+    assert page.quote(first.target.place(0, 4)) == "新建泵站"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("年度总体目标\t预期目标\t实际完成情况\n\t修渠12公里\t修渠13公里\n", (1, "修渠12公里", "修渠13公里")),
+        ("年度总体目标\t预期目标\t实际完成情况\n\t\t费用已经结算完毕。\n", (1, None, "费用已经结算完毕。")),
+        (
+            "年度总体目标\t年初设定目标\t年度总体目标完成情况综述\n\t修渠12公里\t修渠13公里\n",
+            (1, "修渠12公里", "修渠13公里"),
+        ),
+        (
+            "当年绩效目标\t年初绩效目标\t全年(调整)绩效目标\t全年目标实际完成情况\n\t修渠12公里\t\t修渠13公里\n",
+            (1, "修渠12公里", "修渠13公里"),
+        ),
+        (
+            "当年绩效目标\t年初绩效目标\t全年(调整)绩效目标\t全年目标实际完成情况\n\t修渠12公里\t修渠10公里\t修渠11公里\n",
+            (1, "修渠10公里", "修渠11公里"),
+        ),
+        (
+            "年度总体目标\t全年修建渠道不少于12公里，受益农户300户。\n",
+            (1, "全年修建渠道不少于12公里，受益农户300户。", None),
+        ),
+        (
+            "年度总体目标\t全年修建渠道不少于12公里。\n年度总体目标完成情况\t全年修建渠道13公里。\n",
+            (1, "全年修建渠道不少于12公里。", "全年修建渠道13公里。"),
+        ),
+    ],
+)
+def test_one_goal_of_a_project(lines, expected):
+    found = report("2023年度项目支出绩效自评表\n项目名称\t渠道维修\n" + lines)
+
+    assert goals(found) == [expected]
+
+
+def test_goal_texts_are_quoted_from_the_document():
+    text = "2023年度项目支出绩效自评表\n年度总体目标\t预期目标\t实际完成情况\n\t<p>修渠12公里</p>\t修渠13公里\n"
+    (goal,) = report(text).goals
+
+    assert document(text).quote(goal.target.span) == goal.target.text == "修渠12公里"
+    assert goal.actual.span.line == 3

@@ -1,0 +1,73 @@
+"""Identity before value: what is tied to what, and what arithmetic then says."""
+
+from forms import form
+
+from auditor.link import link
+
+
+def ties(goals, rows=(), kind=None):
+    document, report = form(goals, rows)
+    ledger = link(document, report)
+    found = []
+    for one in ledger.ties:
+        other = (
+            report.indicators[one.other].name
+            if one.other_kind == "indicator"
+            else report.claims[one.other].quantity.text
+        )
+        if kind in (None, one.kind):
+            found.append((report.claims[one.claim].quantity.text, other, one.verdict))
+    return found
+
+
+def test_a_large_difference_does_not_unmatch():
+    """34 against 400 is the same fact badly reported, not two facts."""
+    rows = [(1, "志愿服务活动场次", "≥300场", "400场")]
+    assert ("34场", "志愿服务活动场次", "contradicted") in ties(
+        [("开展志愿服务活动300场。", "开展志愿服务活动34场。")], rows, "result-actual"
+    )
+
+
+def test_equal_values_of_different_subjects_are_not_tied():
+    rows = [(1, "图书馆新增藏书量", "≥12件", "12件")]
+    assert ties([("", "调解劳动纠纷12件。")], rows) == []
+
+
+def test_units_of_different_things_are_not_tied():
+    """个 and 人 do not count the same things, 家 and 个 may."""
+    rows = [(1, "辐射安全技术指导服务数", "≥2000个", "2017人"), (1, "检查重点企业数量", "≥100家", "112个")]
+    found = ties([("技术指导服务2000人，检查重点企业100家。", "")], rows, "goal-target")
+    assert [one[1] for one in found] == ["检查重点企业数量"]
+
+
+def test_units_convert_before_they_are_compared():
+    rows = [(1, "监测数据获取量", "≥2100000个", "2159200个")]
+    found = ties([("获取监测数据不少于210万个。", "获取监测数据215.92万个。")], rows)
+    assert ("215.92万个", "监测数据获取量", "reconciled") in found
+    assert ("不少于210万个", "监测数据获取量", "reconciled") in found
+
+
+def test_one_claim_answers_one_row():
+    rows = [(1, "环评文件复核数", "≥200个", "200个"), (1, "规划环评文件审查数", "≥20个", "21个")]
+    found = ties([("", "环评文件复核200个，规划环评文件审查21个。")], rows, "result-actual")
+    assert found == [("200个", "环评文件复核数", "agreed"), ("21个", "规划环评文件审查数", "agreed")]
+
+
+def test_listed_quantities_reconcile_by_their_sum():
+    rows = [(1, "专题片和短视频数量", "=56部", "56部")]
+    document, report = form([("拍摄短视频56部。", "制作专题片4部、短视频52部。")], rows)
+    (one,) = [tie for tie in link(document, report).ties if tie.kind == "result-actual"]
+    assert one.working == "4部 + 52部 = 56部"
+    assert len(one.composition) == 2
+
+
+def test_promise_without_a_result_is_unreported():
+    document, report = form([("检查企业不少于500个。", "执法工作有力有序。")])
+    ledger = link(document, report)
+    assert [report.claims[index].quantity.text for index in ledger.unreported] == ["不少于500个"]
+
+
+def test_goals_do_not_mix():
+    rows = [(1, "开展培训场次", "≥5场", "5场"), (2, "开展培训场次", "≥8场", "9场")]
+    found = ties([("", "开展培训5场。"), ("", "开展培训9场。")], rows, "result-actual")
+    assert [one[2] for one in found] == ["agreed", "agreed"]

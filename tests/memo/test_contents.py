@@ -1,0 +1,109 @@
+"""What a memo says and in which order."""
+
+import pytest
+from outcomes import acceptance, cause, finding, outcome
+
+from auditor.locale import language
+from auditor.memo.contents import clean, column_letters, contents, place
+from auditor.model.source import Span
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (Span(start=0, end=1, line=12), "第12行"),
+        (Span(start=0, end=1, line=12, table=1, row=3, column=4), "第12行"),
+        (Span(start=0, end=1, page=3, table=2, row=14), "第3页 表2 第14行"),
+        (Span(start=0, end=1, table=1, row=3, column=4), "表1 第3行第4列"),
+        (Span(start=0, end=1, sheet="自评表", row=7, column=2), "自评表!B7"),
+        (Span(start=0, end=1, sheet="自评表", table=1, row=7, column=28), "自评表!AB7"),
+        (Span(start=0, end=1, page=2), "第2页"),
+        (Span(start=41, end=45), "正文第42字处"),
+        (None, "全文"),
+    ],
+)
+def test_a_place_is_told_as_a_person_would_look_for_it(where, said):
+    assert place(where) == said
+
+
+@pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")])
+def test_columns_have_the_letters_of_a_spreadsheet(column, letters):
+    assert column_letters(column) == letters
+
+
+def test_findings_of_a_cause_are_told_under_it_and_only_there():
+    inside, alone = finding(), finding("CL01", severity="error", fingerprint="e" * 16)
+    memo = contents(outcome(alone, inside, causes=(cause(inside),)))
+    assert [item.code for headline in memo.headlines for item in headline.items] == ["CL02"]
+    assert [item.code for group in memo.groups for item in group.items] == ["CL01"]
+    assert [item.number for item in memo.open_items] == [1, 2]
+
+
+def test_the_gravest_cause_comes_first():
+    mild, grave = finding(), finding("ST04", severity="error", fingerprint="e" * 16)
+    causes = (cause(mild), cause(grave, kind="row-missing"))
+    assert [headline.severity for headline in contents(outcome(mild, grave, causes=causes)).headlines] == [
+        "error",
+        "warning",
+    ]
+
+
+def test_findings_stand_in_the_order_of_severity_then_place():
+    late = finding(fingerprint="1" * 16, evidence=finding().evidence[1:])
+    note = finding(severity="note", fingerprint="2" * 16)
+    early = finding(fingerprint="3" * 16)
+    memo = contents(outcome(note, late, early))
+    assert [item.fingerprint[0] for item in memo.open_items] == ["3", "1", "2"]
+
+
+def test_accepted_findings_are_told_apart_and_do_not_count():
+    memo = contents(outcome(finding(accepted=acceptance())))
+    assert memo.open_items == []
+    assert [item.accepted for item in memo.accepted] == ["王某：口径已在附件说明"]
+    assert [count for _severity, _word, count in memo.counts] == [0, 0, 0]
+
+
+def test_an_acceptance_at_other_values_is_told_on_the_open_finding():
+    memo = contents(outcome(finding(accepted_before=acceptance(message="文字写51部"))))
+    assert "文字写51部" in memo.open_items[0].accepted_before
+
+
+def test_coverage_counts_the_numbers_that_claim_something():
+    assert contents(outcome()).coverage == "应核对的 5 个数字中，已核对 4 个"
+
+
+def test_the_summary_names_what_was_found_and_what_to_look_at_first():
+    error = finding("CL01", severity="error", message="A 与 B 不一致", fingerprint="e" * 16)
+    summary = contents(outcome(error, finding())).summary
+    assert "错误 1 项" in summary
+    assert "警告 1 项" in summary
+    assert "A 与 B 不一致" in summary
+
+
+def test_no_findings_is_not_called_a_pass():
+    assert "不等于通过" in contents(outcome()).summary
+
+
+def test_control_and_direction_characters_of_a_report_are_made_visible():
+    assert clean("a\x1b[31mb\u202ec\nd\te") == "a�[31mb�c d e"
+
+
+def test_the_memo_speaks_the_language_that_is_set():
+    with language("en"):
+        memo = contents(outcome(finding()))
+    assert memo.headings.coverage.isascii()
+    assert memo.groups[0].title == "Warnings"
+    assert place(Span(start=0, end=1, line=3)) == "第3行"
+
+
+def test_the_appendix_explains_the_checks_that_found_something():
+    (page,) = contents(outcome(finding())).pages
+    assert page.code == "CL02"
+    assert page.lines[0].startswith("缘由：")
+
+
+def test_the_finding_that_tells_of_the_cause_leads_even_when_another_is_graver():
+    head, grave = finding(), finding("CL04", severity="error", fingerprint="e" * 16)
+    (headline,) = contents(outcome(grave, head, causes=(cause(head, grave),))).headlines
+    assert [item.code for item in headline.items] == ["CL02", "CL04"]
+    assert headline.severity == "error"

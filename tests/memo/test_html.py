@@ -1,0 +1,256 @@
+"""The memo as a web page, asked of a real browser where the page's behaviour is meant."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from browser import browse
+from outcomes import TEXT, cause, document, finding, outcome, span
+
+from auditor.memo.contents import contents
+from auditor.memo.html import render
+from auditor.model.finding import Evidence
+from auditor.model.source import Block, Cell, Span, Table
+from auditor.pipeline import examine
+from auditor.readers.limits import Limits
+from auditor.readers.txt import read
+from auditor.settings import Settings
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)></style><svg onload=alert(3)>javascript:alert(4)\"'&lt;"
+
+
+def read_document():
+    """The document of the hand-made outcomes as a reader gives it."""
+    return document().model_copy(update={"blocks": tuple(blocks())})
+
+
+def blocks():
+    start = 0
+    for number, line in enumerate(TEXT.splitlines(), 1):
+        at = Span(start=start, end=start + len(line), line=number)
+        if "\t" in line:
+            cells = []
+            place = start
+            for column, text in enumerate(line.split("\t"), 1):
+                where = Span(start=place, end=place + len(text), line=number)
+                cells.append(Cell(text=text, span=where, row=1, column=column))
+                place += len(text) + 1
+            yield Block(kind="table", span=at, text=line, table=Table(number=1, span=at, cells=tuple(cells)))
+        else:
+            yield Block(kind="paragraph", span=at, text=line)
+        start += len(line) + 1
+
+
+@pytest.fixture(scope="module")
+def browser(outside, tmp_path_factory):
+    with browse(outside("chromium"), tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser):
+    browser.complaints.clear()
+    browser.fetched.clear()
+    return browser
+
+
+def shown(page, tmp_path, outcomes, documents, **how):
+    file = tmp_path / "memo.html"
+    file.write_bytes(render(outcomes, documents))
+    page.open(file, **how)
+    return page
+
+
+def several():
+    inside = finding()
+    alone = finding("CL01", severity="error", fingerprint="e" * 16, goals=(1,), message="另一处不一致")
+    return outcome(inside, alone, causes=(cause(inside),))
+
+
+def test_every_finding_stands_on_the_page_once_in_the_order_of_the_memo():
+    one = several()
+    memo = render([one], [read_document()]).decode()
+    assert re.findall(r'<article [^>]*id="r1-f(\d+)"', memo) == [str(item.number) for item in contents(one).open_items]
+
+
+def test_a_number_carries_the_tick_of_its_status_and_leads_to_its_row():
+    memo = render([outcome(finding())], [read_document()]).decode()
+    assert '<a class="n unmatched t" href="#r1-n1" title="未找到对应">4部</a>' in memo
+    assert '<tr id="r1-n1" class="unmatched">' in memo
+
+
+def test_what_a_finding_quotes_is_marked_with_its_number():
+    memo = render([outcome(finding())], [read_document()]).decode()
+    assert '<mark data-f="1">短视频52部</mark>' in memo
+
+
+def test_words_and_table_stand_on_either_side():
+    said = Evidence(role="自评结论", quote="指标165项", span=span("指标165项", 4))
+    printed = Evidence(role="实际完成值", quote="56部", span=span("56部", 3))
+    memo = render([outcome(finding(evidence=(printed, said)))], [read_document()]).decode()
+    text, table = memo.split('<dl class="sides">')[1].split("<dt>表格</dt>")
+    assert "指标165项" in text
+    assert "56部" in table
+
+
+def test_the_same_outcome_gives_the_same_bytes():
+    assert render([several()], [read_document()]) == render([several()], [read_document()])
+
+
+def test_the_page_allows_nothing_but_its_own_script_and_style():
+    memo = render([several()], [read_document()]).decode()
+    policy = re.search(r'Security-Policy" content="([^"]+)"', memo)[1]
+    assert policy.startswith(("default-src &#39;none&#39;", "default-src 'none'"))
+    assert "unsafe" not in policy
+    assert " style=" not in memo
+    assert "http" not in re.sub(r"http://www.w3.org/2000/svg|http-equiv", "", memo)
+
+
+def test_cells_keep_the_place_that_merged_cells_leave_them():
+    at = Span(start=0, end=1)
+    cells = (
+        Cell(text="某", span=at, row=1, column=1, row_span=2),
+        Cell(text="市", span=Span(start=1, end=2), row=1, column=2, column_span=2),
+        Cell(text="文", span=Span(start=2, end=3), row=2, column=3),
+    )
+    block = Block(kind="table", span=at, text="", table=Table(number=1, span=at, cells=cells, exact=True))
+    memo = render([outcome()], [document().model_copy(update={"blocks": (block,)})]).decode()
+    assert '<td id="r1-s0" rowspan="2">某</td><td id="r1-s1" colspan="2">市</td>' in memo
+    assert '<td class="gap"></td><td id="r1-s2">文</td>' in memo
+
+
+def test_a_click_on_a_finding_lights_both_places(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    page.click("#r1-f1 .message")
+    assert page.evaluate("[...document.querySelectorAll('mark.lit')].map(m => m.textContent)") == ["短视频52部", "56部"]
+    assert page.evaluate("document.querySelector('#r1-f1').classList.contains('current')")
+    assert page.complaints == []
+
+
+def test_a_click_on_a_number_shows_what_it_was_tied_to(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    page.click("a.n.unmatched")
+    words = page.evaluate("document.querySelector('#tied').innerText")
+    assert "4部" in words
+    assert "未找到对应" in words
+    assert "表中没有" in words
+    page.press("Escape")
+    assert page.evaluate("document.querySelector('#tied').hidden")
+
+
+def test_findings_can_be_filtered(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    visible = "[...document.querySelectorAll('article.f')].filter(f => !f.hidden).map(f => f.dataset.f)"
+
+    def choose(name, value):
+        field = f"document.querySelector('#filter [name={name}]')"
+        page.evaluate(
+            f"{field}.value = {json.dumps(value)}; {field}.dispatchEvent(new Event('input', {{bubbles: true}}))"
+        )
+
+    choose("goal", "1")
+    assert page.evaluate(visible) == ["2"]
+    choose("goal", "")
+    choose("text", "另一处")
+    assert page.evaluate(visible) == ["2"]
+    choose("text", "")
+    page.click("#filter [value=error]")
+    assert page.evaluate(visible) == ["1"]
+    assert page.evaluate("document.querySelector('#shown').textContent") == "显示 1 / 2 项"
+
+
+def test_the_keyboard_steps_through_findings_and_explains_itself(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    page.press("j")
+    page.press("j")
+    assert page.evaluate("document.activeElement.id") == "r1-f2"
+    page.press("k")
+    assert page.evaluate("document.activeElement.id") == "r1-f1"
+    page.press("?")
+    assert page.evaluate("document.querySelector('#keys').open")
+    page.press("Escape")
+    page.press("/")
+    assert page.evaluate("document.activeElement.name") == "text"
+
+
+def test_without_scripts_everything_is_readable_and_anchors_lead_on(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()], scripts=False)
+    assert page.evaluate("document.querySelector('#bar').getBoundingClientRect().height") == 0
+    assert "文字写52部" in page.evaluate("document.body.innerText")
+    dead = (
+        "[...document.querySelectorAll(\"a[href^='#']\")].filter(a => !document.getElementById(a.hash.slice(1))).length"
+    )
+    assert page.evaluate(dead) == 0
+
+
+def test_what_a_report_says_is_shown_and_never_run(page, tmp_path):
+    text = TEXT + f"指标\t{HOSTILE}\t{HOSTILE}\n"
+    said = read(text.encode(), f"{HOSTILE}.txt", Limits())
+    at = Span(start=text.index(HOSTILE), end=text.index(HOSTILE) + len(HOSTILE), line=5)
+    found = finding(
+        message=HOSTILE, working=HOSTILE, action=HOSTILE, evidence=(Evidence(role=HOSTILE, quote=HOSTILE, span=at),)
+    )
+    one = outcome(found, causes=(cause(found, message=HOSTILE),))
+    shown(page, tmp_path, [one], [said])
+    assert page.complaints == []
+    assert [url for url in page.fetched if not url.endswith("memo.html")] == []
+    assert page.evaluate("document.scripts.length") == 1
+    assert page.evaluate("document.images.length") == 0
+    assert page.evaluate(f"document.querySelector('.source').textContent.includes({json.dumps(HOSTILE)})")
+
+
+def test_contrast_is_enough_for_every_text_in_light_and_dark(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    for theme in ("light", "dark"):
+        assert page.evaluate(f"document.documentElement.dataset.theme = '{theme}'; ({_LOW_CONTRAST})()") == []
+
+
+_LOW_CONTRAST = """() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const channel = (value) => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const behind = (e) => { for (; e; e = e.parentElement) {
+    const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const low = new Set();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    if (!walk.currentNode.textContent.trim() || e.closest('svg, script, style, [hidden], dialog')) continue;
+    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) low.add(e.className + ' ' + e.tagName);
+  }
+  return [...low];
+}"""
+
+
+def test_every_field_and_button_has_a_name(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    nodes = page.ask("Accessibility.getFullAXTree")["nodes"]
+    roles = {"button", "textbox", "searchbox", "checkbox", "combobox", "link", "img", "image", "dialog", "main"}
+    nameless = [
+        node["role"]["value"]
+        for node in nodes
+        if not node.get("ignored") and node["role"]["value"] in roles and not node.get("name", {}).get("value")
+    ]
+    assert nameless == []
+
+
+def test_ten_thousand_findings_open_in_two_seconds(page, tmp_path):
+    many = [finding(fingerprint=f"{number:016x}") for number in range(10_000)]
+    shown(page, tmp_path, [outcome(*many)], [read_document()])
+    timing = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    assert page.evaluate("document.querySelectorAll('article.f').length") == 10_000
+    assert timing < 2000, f"{timing:.0f} ms"
+
+
+def test_an_audited_report_has_no_dead_anchor(page, tmp_path):
+    sample = Path(__file__).resolve().parents[2] / "samples" / "mission.txt"
+
+    said = read(sample.read_bytes(), sample.name, Limits())
+    shown(page, tmp_path, examine(said, Settings()), [said])
+    dead = (
+        "[...document.querySelectorAll(\"a[href^='#']\")].filter(a => !document.getElementById(a.hash.slice(1))).length"
+    )
+    assert page.evaluate(dead) == 0
+    assert page.complaints == []

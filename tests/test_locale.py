@@ -1,0 +1,50 @@
+"""The catalogues of messages are current and compiled."""
+
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from auditor.cli.translations import LANGUAGES, compiled, messages, renewed, source, written
+from auditor.locale import gettext, language
+
+RENEW = "renew with: auditor translations --write"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_catalogue_has_the_messages_of_the_code(lang):
+    with source(lang).open("rb") as file:
+        stored = {message.id for message in read_po(file) if message.id}
+    assert not stored ^ messages(), RENEW
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_compiled_catalogue_is_current(lang):
+    catalogue = renewed(lang)
+    written_is_current = source(lang).read_bytes() == written(catalogue)
+    compiled_is_current = source(lang).with_suffix(".mo").read_bytes() == compiled(catalogue)
+    assert (written_is_current, compiled_is_current) == (True, True), RENEW
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_translation_has_the_fields_of_its_message(lang):
+    def fields(text):
+        return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+    for message in renewed(lang):
+        if message.id and message.string:
+            assert fields(message.string) == fields(message.id), message.id
+
+
+def test_messages_are_found_in_calls_tables_and_check_pages():
+    found = messages()
+    assert "摘要" in found
+    assert "错误" in found
+    assert "文字与指标的统计口径不同：并列的几个数相加才等于表中数。" in found
+
+
+def test_what_is_not_translated_stays_as_it_is_written():
+    with language("en"):
+        assert gettext("没有人译过的话") == "没有人译过的话"
+        assert gettext("摘要") == "Summary"
+    assert gettext("摘要") == "摘要"

@@ -1,0 +1,91 @@
+"""Where a setting comes from, and what is said when it is wrong."""
+
+import pytest
+
+from auditor.errors import SettingsError
+from auditor.settings import Settings, load
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def write(text, environment=None, **flags):
+        (tmp_path / "auditor.toml").write_text(text, encoding="utf-8")
+        below = tmp_path / "a" / "b"
+        below.mkdir(parents=True, exist_ok=True)
+        return load(flags, environment=environment or {}, start=below)
+
+    write.path = tmp_path
+    return write
+
+
+def test_without_anything_the_defaults_hold(tmp_path):
+    assert load(environment={}, start=tmp_path) == Settings()
+
+
+def test_the_nearest_file_above_is_read(folder):
+    assert folder('fail-on = "warning"\nselect = ["CL", "bu02"]').fail_on == "warning"
+    assert folder('select = ["CL", "bu02"]').select == ("CL", "BU02")
+
+
+def test_the_environment_wins_over_the_file_and_flags_over_both(folder):
+    text = 'fail_on = "note"\nlang = "en"\nextractor = "llm"'
+    settings = folder(text, {"AUDITOR_FAIL_ON": "warning", "AUDITOR_LANG": "zh"}, lang="en", fail_on=None)
+    assert (settings.extractor, settings.fail_on, settings.lang) == ("llm", "warning", "en")
+
+
+def test_codes_may_be_listed_with_commas(folder):
+    settings = folder("", {"AUDITOR_SELECT": "cl, BU02，"}, ignore="SC11")
+    assert settings.select == ("CL", "BU02")
+    assert settings.ignore == ("SC11",)
+
+
+def test_paths_in_the_file_count_from_the_file(folder):
+    settings = folder('baseline = "known.toml"\nprofile = "rules/ours.toml"')
+    assert settings.baseline == folder.path / "known.toml"
+    assert settings.profile == str(folder.path / "rules/ours.toml")
+    assert folder('profile = "national"').profile == "national"
+
+
+def test_a_severity_is_set_for_a_code_before_its_family(folder):
+    settings = folder('[severity]\nCL = "note"\ncl01 = "warning"')
+    assert settings.severity_of("CL01") == "warning"
+    assert settings.severity_of("CL02") == "note"
+    assert settings.severity_of("BU02") is None
+
+
+def test_severities_may_come_from_the_environment(folder):
+    assert folder("", {"AUDITOR_SEVERITY": "CL02=note, IN=error"}).severity == {"CL02": "note", "IN": "error"}
+
+
+def test_the_models_own_variables_are_read_and_the_key_is_never_shown(folder):
+    settings = folder(
+        "", {"OPENAI_API_KEY": "sk-secret", "OPENAI_BASE_URL": "http://localhost:1", "AUDITOR_MODEL": "m"}
+    )
+    assert settings.api_key.get_secret_value() == "sk-secret"
+    assert settings.base_url == "http://localhost:1"
+    assert "sk-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "flags", "named"),
+    [
+        ("fial_on = 1", {}, {}, ["auditor.toml", "fial_on", "fail_on"]),
+        ('fail_on = "errors"', {}, {}, ["auditor.toml", "fail_on", "never", "errors"]),
+        ("max_bytes = 0", {}, {}, ["max_bytes"]),
+        ("= 3", {}, {}, ["auditor.toml", "TOML"]),
+        ('api_key = "sk"', {}, {}, ["OPENAI_API_KEY"]),
+        ("", {"AUDITOR_FAILON": "note"}, {}, ["AUDITOR_FAILON", "AUDITOR_FAIL_ON"]),
+        ("", {"AUDITOR_EXTRACTOR": "magic"}, {}, ["extractor", "rules"]),
+        ('[severity]\nCL = "fatal"', {}, {}, ["severity", "warning"]),
+        ("", {}, {"lang": "fr"}, ["lang", "zh"]),
+    ],
+)
+def test_a_wrong_setting_is_named_with_the_remedy(folder, text, environment, flags, named):
+    with pytest.raises(SettingsError) as raised:
+        folder(text, environment, **flags)
+    for word in named:
+        assert word in str(raised.value)
+
+
+def test_a_strangers_variable_is_left_alone(folder):
+    assert folder("", {"AUDITOR_OFFICE_PHONE": "1"}) == Settings()

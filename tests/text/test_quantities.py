@@ -1,0 +1,397 @@
+"""Every number of a text: value, unit, bound, and what it is."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.model.source import Span
+from auditor.text import quantities, rounding
+
+
+def claims(text: str) -> list[tuple[str, str, str]]:
+    """The claimed quantities of a text: bound, value, unit."""
+    return [(found.bound, format(found.value, "f"), found.unit) for found in quantities.find(text) if found.claimed]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "kind"),
+    [
+        ("215.92万个", "2159200", "个", "count"),
+        ("1.25万件", "12500", "件", "count"),
+        ("二十一项", "21", "项", "count"),
+        ("两项", "2", "项", "count"),
+        ("三个方面", "3", "个", "count"),
+        ("4台（套）", "4", "台（套）", "count"),
+        ("1901家次", "1901", "家次", "count"),
+        ("4372人次", "4372", "人次", "count"),
+        ("150人（次）", "150", "人（次）", "count"),
+        ("29方面", "29", "方面", "count"),
+        ("9.2万户次", "92000", "户次", "count"),
+        ("98.40%", "98.40", "%", "percent"),
+        ("９０％", "90", "%", "percent"),
+        ("100百分比", "100", "%", "percent"),
+        ("百分之二点四", "2.4", "%", "percent"),
+        ("千分之三", "0.3", "%", "percent"),
+        ("5‰", "0.5", "%", "percent"),
+        ("八成以上", "80", "%", "percent"),
+        ("3.2个百分点", "3.2", "百分点", "point"),
+        ("67.5万元", "675000", "元", "money"),
+        ("36.57亿元", "3657000000", "元", "money"),
+        ("835.3 万元", "8353000", "元", "money"),
+        ("¥3,000.50", "3000.50", "元", "money"),
+        ("8亿元人民币", "800000000", "元", "money"),
+        ("1200亿美元", "120000000000", "美元", "money"),
+        ("38.1微克/立方米", "38.1", "微克/立方米", "measure"),
+        ("4.11万吨", "41100", "吨", "measure"),
+        ("12mg/L", "12", "mg/L", "measure"),
+        ("500元/亩", "500", "元/亩", "measure"),
+        ("12千米", "12", "千米", "measure"),
+        ("一吨半", "1.5", "吨", "measure"),
+        ("25.29㎡", "25.29", "㎡", "measure"),
+        ("98.6分", "98.6", "分", "measure"),
+        ("300天", "300", "天", "duration"),
+        ("两个半小时", "2.5", "小时", "duration"),
+        ("20个工作日", "20", "个工作日", "duration"),
+        ("12个月", "12", "个月", "duration"),
+        ("2.5倍", "2.5", "倍", "multiple"),
+        ("387664.62", "387664.62", "", "number"),
+        ("5万4千6百", "54600", "", "number"),
+        ("-22.2%", "-22.2", "%", "percent"),
+        ("四分之三", "0.75", "", "number"),
+    ],
+)
+def test_a_printed_quantity_has_its_value_unit_and_kind(text, value, unit, kind):
+    [found] = quantities.find(text)
+
+    assert (format(found.value, "f"), found.unit, found.kind) == (value, unit, kind)
+
+
+def test_a_scaled_number_keeps_the_places_and_the_scale_it_was_printed_with():
+    [found] = quantities.find("215.92万个")
+
+    assert (found.places, found.scale) == (2, Decimal(10000))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        *(
+            (f"{word}72次", "≥")
+            for word in ("≥", "≧", ">=", "＞＝", "≥ ", "不少于", "不低于", "不小于", "至少", "大于等于", "不得少于")
+        ),
+        *(
+            (f"{word}72次", "≤")
+            for word in ("≤", "≦", "<=", "不超过", "不高于", "不大于", "最多", "控制在", "不得超过")
+        ),
+        *((f"{word}72次", ">") for word in (">", "＞", "超过", "大于", "高于", "突破", "逾", "超")),
+        *((f"{word}72次", "<") for word in ("<", "＜", "小于", "低于", "少于", "不足", "不到")),
+        *((f"{word}72次", "=") for word in ("=", "＝", "═", "﹦", "等于", "", "完成", "达到")),
+        *((f"72次{word}", "≥") for word in ("以上", "及以上", "（含）以上")),
+        *((f"72次{word}", "≤") for word in ("以下", "以内", "及以下", "之内")),
+        *((f"{word}72次", "~") for word in ("约", "大约", "近", "接近")),
+        *((f"72次{word}", "~") for word in ("左右", "上下")),
+        ("控制在72次以内", "≤"),
+        ("达到72次以上", "≥"),
+        ("2小时内", "≤"),
+        ("超过1000万元（含）", "≥"),
+        ("满意度占比高于90%", ">"),
+    ],
+)
+def test_a_number_binds_as_the_words_around_it_say(text, bound):
+    [found] = quantities.find(text)
+
+    assert found.bound == bound
+    assert text.startswith(found.text) or text.endswith(found.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "较上年增长31.39%",
+        "比上年高于3个百分点",
+        "节约30万元",
+        "附近30米",
+        "近3年",
+        "省内3家",
+        "公约12条",
+        "赶超3家",
+        "由2%提高到5%",
+    ],
+)
+def test_a_word_that_only_looks_like_a_bound_binds_nothing(text):
+    assert {found.bound for found in quantities.find(text)} == {"="}
+
+
+@pytest.mark.parametrize(
+    ("text", "lean", "value"),
+    [
+        ("近30篇", "below", 30),
+        ("30余篇", "above", 30),
+        ("30多篇", "above", 30),
+        ("52万余条", "above", 520000),
+        ("2.5万余人次", "above", 25000),
+        ("十几万", "above", 100000),
+        ("百余家", "above", 100),
+        ("近百人", "below", 100),
+        ("约30篇", "around", 30),
+        ("30篇左右", "around", 30),
+    ],
+)
+def test_about_says_to_which_side(text, lean, value):
+    [found] = quantities.find(text)
+
+    assert (found.bound, found.lean, found.value) == ("~", lean, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper", "unit"),
+    [
+        ("3-5个", 3, 5, "个"),
+        ("10至20", 10, 20, ""),
+        ("3～5人", 3, 5, "人"),
+        ("5%~10%", 5, 10, "%"),
+        ("3-5万元", 30000, 50000, "元"),
+        ("120万-150万元", 1200000, 1500000, "元"),
+        ("20万元至30万元", 200000, 300000, "元"),
+        ("100%-80%", 80, 100, "%"),
+        ("20和30之间", 20, 30, ""),
+    ],
+)
+def test_a_range_has_two_ends(text, value, upper, unit):
+    [found] = quantities.find(text)
+
+    assert (found.value, found.upper, found.unit) == (value, upper, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2024年", "year"),
+        ("2024年度", "year"),
+        ("2024-2027年", "year"),
+        ("较23年", "year"),
+        ("2024年12月底前", "date"),
+        ("6月30日", "date"),
+        ("2022.3-2022.11", "date"),
+        ("1—6月", "date"),
+        ("津环固〔2024〕8号", "document-number"),
+        ("冀财预[2023]15号", "document-number"),
+        ("第12号", "document-number"),
+        ("第八批", "ordinal"),
+        ("第三次", "ordinal"),
+        ("第1季度", "ordinal"),
+        ("附件3", "ordinal"),
+        ("年度绩效目标12", "ordinal"),
+        ("PM2.5", "name"),
+        ("PM10", "name"),
+        ("“十四五”", "name"),
+        ("十四五时期", "name"),
+        ("双随机", "name"),
+        ("两微", "name"),
+        ("十大执法行动", "name"),
+        ("7×24小时", "name"),
+        ("“四项制度”", "name"),
+        ("一岗双责", "name"),
+        ("一地一策", "name"),
+        ("二级指标", "name"),
+        ("5G基站", "name"),
+        ("P1.5LED显示屏", "name"),
+        ("比例1:3", "name"),
+        ("1. 完成", "list-number"),
+        ("1、部门预算", "list-number"),
+        ("（二）产出", "list-number"),
+        ("③", "list-number"),
+        ("一是采购", "list-number"),
+        ("二、自评", "list-number"),
+        ("13812345678", "phone"),
+        ("022-23051234", "phone"),
+        ("12345热线", "phone"),
+        ("219-某区人民政府", "code"),
+        ("219001-某镇", "code"),
+        ("-1-", "page"),
+        ("第3页", "page"),
+        ("20点30分", "time"),
+        ("08:30", "time"),
+    ],
+)
+def test_a_number_that_claims_nothing_is_said_to_be_what_it_is(text, kind):
+    found = quantities.find(text)
+
+    assert [quantity.kind for quantity in found if not quantity.claimed][:1] == [kind]
+    assert not [quantity for quantity in found if quantity.claimed and quantity.unit != "小时"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一切", "统一", "一定程度", "进一步", "同一个", "某一项", "之一", "万", "四川", "陆地", "收拾", "十分重要", "千方百计", "三地联合印发",
+        "一批项目", "一起举办", "数十家", "几十个", "第三方机构", "一次性补助", "百分之二三十", "八里台镇", "六一儿童节",
+        "人人、事事、时时、处处", "一般公共预算", "一方面", "逐一", "两岸", "唯一", "其中之一",
+    ],
+)  # fmt: skip
+def test_a_word_with_a_numeral_inside_claims_nothing(text):
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "专题片4部、短视频52部；培训6场，活动34场",
+            [("=", "4", "部"), ("=", "52", "部"), ("=", "6", "场"), ("=", "34", "场")],
+        ),
+        ("401个，其中126、152、123", [("=", "401", "个"), ("=", "126", ""), ("=", "152", ""), ("=", "123", "")]),
+        ("33个行政村26113户97401人", [("=", "33", "个"), ("=", "26113", "户"), ("=", "97401", "人")]),
+        ("指标165项，其中数量指标43项", [("=", "165", "项"), ("=", "43", "项")]),
+        ("11月底完成100%", [("=", "100", "%")]),
+        ("检查企业不少于500个，参加不少于1000人次", [("≥", "500", "个"), ("≥", "1000", "人次")]),
+        ("86.1%\t0.55\t0.5\n10", [("=", "86.1", "%"), ("=", "0.55", ""), ("=", "0.5", ""), ("=", "10", "")]),
+        ("指标1种薯采购价格", []),
+        ("8000万元以上（含8000万元）", [("≥", "80000000", "元")]),
+    ],
+)
+def test_a_sentence_gives_its_claims_in_order(text, expected):
+    assert claims(text) == expected
+
+
+def test_the_quote_holds_bound_and_unit_and_the_number_span_neither_bound():
+    text = "完成视频不少于56部。"
+
+    [found] = quantities.find(text)
+
+    assert found.text == "不少于56部"
+    assert text[found.span.start : found.span.end] == "不少于56部"
+    assert text[found.number_span.start : found.number_span.end] == "56部"
+
+
+@pytest.mark.parametrize("text", ["不⼩于72次", "72⼈", "﹥72次", "２０２４年12⽉"])
+def test_letters_that_only_look_the_same_are_read_the_same(text):
+    [found] = quantities.find(text)
+
+    assert found.text == text
+    assert found.value in {72, 2024}
+
+
+def test_spans_are_made_by_the_callers_own_hand():
+    [found] = quantities.find("近30篇", lambda start, end: Span(start=100 + start, end=100 + end, page=2))
+
+    assert found.span == Span(start=100, end=104, page=2)
+    assert found.number_span == Span(start=101, end=104, page=2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("≥100家", "100"),
+        ("=35次", "35"),
+        ("<1天", "1"),
+        ("100%获取参考资格", "100"),
+        ("11月底完成100%", "100"),
+        ("32.63公里。", "32.63"),
+    ],
+)
+def test_a_cell_states_its_one_quantity(cell, value):
+    found = quantities.read(cell)
+
+    assert found is not None
+    assert format(found.value, "f") == value
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "完成",
+        "2024年12月底",
+        "第八批",
+        "较23年持续改善",
+        "目标40.4微克/立方米，实际38.1微克/立方米",
+        "举办培训，共3场",
+        "3家4人",
+    ],
+)
+def test_a_cell_of_words_or_several_numbers_states_none(cell):
+    assert quantities.read(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "unit", "expected"),
+    [
+        ("≧", "735", "人次", ("≥", "735", "人次")),
+        ("═", "100", "%", ("=", "100", "%")),
+        ("≥", "28", "万亩", ("≥", "280000", "亩")),
+        ("≤", "0.9", "%", ("≤", "0.9", "%")),
+        ("≥", "95%", "%", ("≥", "95", "%")),
+        ("", "35", "次", ("=", "35", "次")),
+    ],
+)
+def test_three_cells_state_one_quantity(operator, value, unit, expected):
+    span = Span(start=7, end=20)
+
+    found = quantities.assemble(operator, value, unit, span)
+
+    assert found is not None
+    assert (found.bound, format(found.value, "f"), found.unit) == expected
+    assert found.span == span
+
+
+def test_three_cells_of_words_state_none():
+    assert quantities.assemble("定性", "有效", "", Span(start=0, end=2)) is None
+
+
+_GLYPHS = st.text(
+    alphabet="0123456789.,，、%％万亿千百十一二三两半年月日号个家次人元第批至-~～≥<=约近余多以上不少于（）()〔〕\t\n PM/:：之内指标目含",
+    max_size=40,
+)
+
+
+@given(_GLYPHS)
+def test_spans_reproduce_the_quote_in_order_and_never_leave_their_cell(text):
+    end = 0
+    for found in quantities.find(text):
+        assert text[found.span.start : found.span.end] == found.text
+        assert found.span.start <= found.number_span.start < found.number_span.end <= found.span.end
+        assert found.span.start >= end
+        assert not {"\t", "\n"} & set(found.text)
+        end = found.span.end
+
+
+@given(_GLYPHS)
+def test_every_quantity_has_an_interval(text):
+    for found in quantities.find(text):
+        interval = rounding.interval(found)
+        assert interval.low is None or interval.high is None or interval.low <= interval.high
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["5万", "一", "一百", "1,", "1.", "a", "(", "第", "2024年", "3-", "1、", "十点", "百分之", "7×", "约", "(含", "0"],
+)
+def test_a_page_of_nonsense_takes_no_longer_than_a_page(piece):
+    text = piece * (30_000 // len(piece))
+
+    for found in quantities.find(text):
+        assert text[found.span.start : found.span.end] == found.text
+
+
+_VALUES = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**7)
+_BOUNDS = st.sampled_from(["", "≥", "≤", ">", "<", "="])
+_UNITS = st.sampled_from(["个", "家次", "%", "元", "公里", "天", "台（套）", "微克/立方米", "mg/L"])
+
+
+@given(_BOUNDS, _VALUES, _UNITS)
+def test_a_printed_quantity_reads_back(bound, value, unit):
+    found = quantities.read(f"{bound}{value}{unit}")
+
+    assert found is not None
+    assert (found.value, found.unit, found.bound, found.places) == (value, unit, bound or "=", 2)
+
+
+@given(_VALUES, st.sampled_from([("万", 10**4), ("亿", 10**8), ("千", 10**3)]))
+def test_a_scaled_amount_reads_back(value, scale):
+    found = quantities.read(f"{value}{scale[0]}元")
+
+    assert found is not None
+    assert found.value == value * scale[1]
