@@ -62,7 +62,8 @@ def test_every_cell_and_line_knows_its_page_and_box():
     document = readers.read(pdf([[word("TITLE", 20, 360), *table([["a", "b"]])], table([["c", "d"]])]), "a.pdf")
     cells = [cell for one in document.tables() for cell in one.cells]
     assert [(cell.text, cell.span.page) for cell in cells] == [("a", 1), ("b", 1), ("c", 2), ("d", 2)]
-    assert abs(cells[0].box.left - 20) <= 1 and abs(cells[0].box.top - 300) <= 1
+    assert abs(cells[0].box.left - 20) <= 1
+    assert abs(cells[0].box.top - 300) <= 1
     assert 355 < document.blocks[0].box.bottom < document.blocks[0].box.top < 375
 
 

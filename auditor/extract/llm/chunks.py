@@ -12,7 +12,7 @@ from auditor.extract.llm.answers import Task
 from auditor.extract.llm.redact import redact
 from auditor.extract.rules import header, rows, sections
 from auditor.extract.rules.rows import Entry, Row
-from auditor.extract.rules.sections import Form
+from auditor.extract.rules.sections import Body, Form, Labelled
 from auditor.model.source import Document, Span
 
 _SENTENCE_END = re.compile(r"(?<=[。；;！？!?])")
@@ -199,23 +199,23 @@ class _Tasks:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.at: dict[int, set[Task]] = {}
-        for body in form.indicators:
-            self._add(body.row.span, "indicators")
-        for body in form.goals:
-            self._add(body.row.span, "goals", "claims")
-        for body in form.budget:
-            self._add(body.row.span, "budget")
-        for body in form.totals:
-            self._add(body.row.span, "conclusion")
-        for item in form.lone_goals:
-            if item.entry is not None:
-                self._add(item.entry.span, "goals", "claims")
-        for item in form.conclusions:
-            if item.entry is not None:
-                self._add(item.entry.span, "conclusion")
-        for item in form.notes:
-            if item.entry is not None:
-                self._add(item.entry.span, "claims")
+        bodies_of: list[tuple[list[Body], tuple[Task, ...]]] = [
+            (form.indicators, ("indicators",)),
+            (form.goals, ("goals", "claims")),
+            (form.budget, ("budget",)),
+            (form.totals, ("conclusion",)),
+        ]
+        labelled: list[tuple[list[Labelled], tuple[Task, ...]]] = [
+            (form.lone_goals, ("goals", "claims")),
+            (form.conclusions, ("conclusion",)),
+            (form.notes, ("claims",)),
+        ]
+        for bodies, tasks in bodies_of:
+            for body in bodies:
+                self._add(body.row.span, *tasks)
+        for items, tasks in labelled:
+            for entry in (item.entry for item in items if item.entry is not None):
+                self._add(entry.span, *tasks)
         missing: list[tuple[Task, bool]] = [
             ("goals", not (form.goals or form.lone_goals)),
             ("indicators", not form.indicators),

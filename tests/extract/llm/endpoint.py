@@ -29,7 +29,7 @@ SIGNS = {
 }
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """What a server does instead of answering: a status with headers and a body, or something rude."""
 
     def __init__(self, status=None, body=b"{}", headers=(), drop=False, drip=None):
@@ -40,7 +40,16 @@ class Fault(Exception):
 class Script:
     """What the server knows and how it behaves."""
 
-    def __init__(self, document, *, twist=None, fault=None, envelope=None, delay=0.0, modes=("tools", "json_schema", "json", "md_json")):
+    def __init__(
+        self,
+        document,
+        *,
+        twist=None,
+        fault=None,
+        envelope=None,
+        delay=0.0,
+        modes=("tools", "json_schema", "json", "md_json"),
+    ):
         self.reports = rules.extract(document) if document is not None else []
         self.twist, self.fault, self.envelope, self.delay, self.modes = twist, fault, envelope, delay, modes
         self.requests = []
@@ -55,7 +64,7 @@ class Script:
             raise fault
         mode = mode_of(request)
         if mode not in self.modes:
-            raise Fault(400, b'{"error": {"message": "unsupported"}}')
+            raise FaultError(400, b'{"error": {"message": "unsupported"}}')
         task = task_of(request)
         answer = self.truth(task, material(request))
         if self.twist is not None:
@@ -70,10 +79,21 @@ class Script:
 
     def _head(self, lines):
         def located(words):
-            return next(({"line": n, "quote": words} for n, cells in lines.items() if words and any(words in cell for cell in cells)), {"line": 0, "quote": ""})
+            return next(
+                (
+                    {"line": n, "quote": words}
+                    for n, cells in lines.items()
+                    if words and any(words in cell for cell in cells)
+                ),
+                {"line": 0, "quote": ""},
+            )
 
         report = self.reports[0]
-        return {"title": located(report.title), "organisation": located(report.organisation), "project": located(report.project)}
+        return {
+            "title": located(report.title),
+            "organisation": located(report.organisation),
+            "project": located(report.project),
+        }
 
     def _goals(self, lines):
         told = []
@@ -82,7 +102,15 @@ class Script:
                 target, t_line = self._piece(goal.target, lines)
                 actual, a_line = self._piece(goal.actual, lines)
                 if target or actual:
-                    told.append({"number": str(goal.number) if t_line and str(goal.number) in lines[t_line] else "", "target_line": t_line, "target": target, "actual_line": a_line, "actual": actual})
+                    told.append(
+                        {
+                            "number": str(goal.number) if t_line and str(goal.number) in lines[t_line] else "",
+                            "target_line": t_line,
+                            "target": target,
+                            "actual_line": a_line,
+                            "actual": actual,
+                        }
+                    )
         return {"goals": told}
 
     @staticmethod
@@ -91,7 +119,9 @@ class Script:
             return "", 0
         for number, cells in lines.items():
             for cell in cells:
-                if fold(cell) and (fold(cell) in fold(statement.text) and len(fold(cell)) > 5 or fold(statement.text) in fold(cell)):
+                if fold(cell) and (
+                    (fold(cell) in fold(statement.text) and len(fold(cell)) > 5) or fold(statement.text) in fold(cell)
+                ):
                     quote = cell if fold(cell) in fold(statement.text) else statement.text
                     return (abridged(quote), number)
         return "", 0
@@ -124,25 +154,63 @@ class Script:
         told = []
         for number, cells in lines.items():
             for line in (line for report in self.reports for line in report.budget):
-                amounts = {field: _printed(cells, getattr(line, field)) for field in ("initial", "budget", "spent", "weight", "score")}
-                if (line.name and fold(line.name) not in fold("".join(cells))) or not all(amounts[field] for field in ("budget", "spent") if getattr(line, field) is not None):
+                amounts = {
+                    field: _printed(cells, getattr(line, field))
+                    for field in ("initial", "budget", "spent", "weight", "score")
+                }
+                if (line.name and fold(line.name) not in fold("".join(cells))) or not all(
+                    amounts[field] for field in ("budget", "spent") if getattr(line, field) is not None
+                ):
                     continue
                 rate = next((cell for cell in cells if "%" in cell), "")
-                told.append({"line": number, "name": next((cell for cell in cells if line.name and line.name in fold(cell)), ""), "rate": rate, **amounts})
+                told.append(
+                    {
+                        "line": number,
+                        "name": next((cell for cell in cells if line.name and line.name in fold(cell)), ""),
+                        "rate": rate,
+                        **amounts,
+                    }
+                )
                 break
         return {"rows": told}
 
     def _conclusion(self, lines):
-        told = {"line": 0, "score": "", "grade": "", "complete": "", "counts": [], "amounts": [], "total_line": 0, "total_weight": "", "total_score": ""}
+        told = {
+            "line": 0,
+            "score": "",
+            "grade": "",
+            "complete": "",
+            "counts": [],
+            "amounts": [],
+            "total_line": 0,
+            "total_weight": "",
+            "total_score": "",
+        }
         for number, cells in lines.items():
             for report in self.reports:
                 closing, total = report.conclusion, report.total
                 if closing is not None and any(fold(closing.text) in fold(cell) for cell in cells):
                     told |= {"line": number, "score": str(closing.score or ""), "grade": closing.grade or ""}
-                    told["counts"] = [{"of": c.of, "label": c.label if c.label in closing.text else "指标", "number": c.quantity.text} for c in closing.counts]
-                    told["amounts"] = [{"part": a.part, "label": a.label, "amount": a.amount.text, "rate": a.rate.text if a.rate else ""} for a in (*([closing.total] if closing.total else []), *closing.parts) if a.part != "part"]
+                    told["counts"] = [
+                        {"of": c.of, "label": c.label if c.label in closing.text else "指标", "number": c.quantity.text}
+                        for c in closing.counts
+                    ]
+                    told["amounts"] = [
+                        {
+                            "part": a.part,
+                            "label": a.label,
+                            "amount": a.amount.text,
+                            "rate": a.rate.text if a.rate else "",
+                        }
+                        for a in (*([closing.total] if closing.total else []), *closing.parts)
+                        if a.part != "part"
+                    ]
                 if total is not None and any("总" in cell or "合计" in cell for cell in cells) and len(cells) > 1:
-                    told |= {"total_line": number, "total_weight": _printed(cells, total.weight), "total_score": _printed(cells, total.score)}
+                    told |= {
+                        "total_line": number,
+                        "total_weight": _printed(cells, total.weight),
+                        "total_score": _printed(cells, total.score),
+                    }
         return told
 
     def _claims(self, lines):
@@ -153,7 +221,10 @@ class Script:
                 {"line": number, "quantity": claim.quantity.text, "subject": claim.subject}
                 for report in self.reports
                 for claim in report.claims
-                if claim.role in {"target", "result", "prose"} and claim.quantity.text in text and claim.subject and claim.subject in text
+                if claim.role in {"target", "result", "prose"}
+                and claim.quantity.text in text
+                and claim.subject
+                and claim.subject in text
             ]
         return {"claims": told[:300]}
 
@@ -226,69 +297,76 @@ def completion(content, mode, name, request):
     }  # fmt: skip
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """Speaks the protocol for the script its server carries."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        script = self.server.script
+        request = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        with script.lock:
+            script.requests.append(request)
+            script.headers.append(dict(self.headers))
+            script.paths.append(self.path)
+            number = len(script.requests)
+            script.busy += 1
+            script.busiest = max(script.busiest, script.busy)
+        try:
+            time.sleep(script.delay)
+            body = script.reply(request, number)
+            self._send(200, body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode())
+        except FaultError as fault:
+            self._misbehave(fault)
+        finally:
+            with script.lock:
+                script.busy -= 1
+
+    def _misbehave(self, fault):
+        if fault.drop:
+            self.close_connection = True
+            self.connection.close()
+            return
+        if fault.drip is not None:
+            self._drip(fault.drip)
+            return
+        self._send(fault.status, fault.body, fault.headers)
+
+    def _drip(self, pause):
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", "100000")
+        self.end_headers()
+        for _ in range(40):
+            try:
+                self.wfile.write(b" ")
+                self.wfile.flush()
+            except OSError:
+                break
+            time.sleep(pause)
+        self.close_connection = True
+
+    def _send(self, status, body, headers=()):
+        try:
+            self.send_response(status)
+            self.send_header("content-type", "application/json")
+            for name, value in dict(headers).items():
+                self.send_header(name, value)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        except OSError:
+            self.close_connection = True
+
+
 @contextmanager
 def serving(script):
     """The server's base URL."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, *_):
-            pass
-
-        def do_POST(self):
-            request = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            with script.lock:
-                script.requests.append(request)
-                script.headers.append(dict(self.headers))
-                script.paths.append(self.path)
-                number = len(script.requests)
-                script.busy += 1
-                script.busiest = max(script.busiest, script.busy)
-            try:
-                time.sleep(script.delay)
-                body = script.reply(request, number)
-                self._send(200, body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode())
-            except Fault as fault:
-                self._misbehave(fault)
-            finally:
-                with script.lock:
-                    script.busy -= 1
-
-        def _misbehave(self, fault):
-            if fault.drop:
-                self.close_connection = True
-                self.connection.close()
-                return
-            if fault.drip is not None:
-                self.send_response(200)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", "100000")
-                self.end_headers()
-                for _ in range(40):
-                    try:
-                        self.wfile.write(b" ")
-                        self.wfile.flush()
-                    except OSError:
-                        break
-                    time.sleep(fault.drip)
-                self.close_connection = True
-                return
-            self._send(fault.status, fault.body, fault.headers)
-
-        def _send(self, status, body, headers=()):
-            try:
-                self.send_response(status)
-                self.send_header("content-type", "application/json")
-                for name, value in dict(headers).items():
-                    self.send_header(name, value)
-                self.send_header("content-length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-            except OSError:
-                self.close_connection = True
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.script = script
     server.daemon_threads = True
     server.block_on_close = False
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
