@@ -62,12 +62,14 @@ def examine(document: Document, settings: Settings) -> list[Outcome]:
 
 
 def _outcome(document: Document, report: Report, settings: Settings) -> Outcome:
-    from auditor import diagnosis, profiles
+    from auditor import diagnosis
     from auditor.checks import registry, selection
     from auditor.link import link, settle
+    from auditor.profiles import choice
 
     ledger = link(document, report)
-    profile = profiles.load(settings.profile or "national")
+    chosen = choice.choose(report, settings.profile)
+    profile = chosen.profile
     checks = selection.choose(registry.catalogue(), settings.select, settings.ignore)
     results = registry.run(report, registry.Context(ledger, profile), checks)
     weighed = [_doubtful(_weighed(finding, settings), document) for finding in results.findings]
@@ -85,6 +87,7 @@ def _outcome(document: Document, report: Report, settings: Settings) -> Outcome:
         not_run=tuple(results.not_run),
         unreadable=(*document.unreadable, *report.unreadable),
         impact=diagnosis.impact(report, profile),
+        rules=chosen.rules,
     )
 
 

@@ -52,7 +52,9 @@ def judging(command: Command) -> Command:
     return _all(
         reading(command),
         [
-            click.option("--profile", metavar="NAME|FILE", help=_("地方规则；默认按表上所印，否则用全国规则")),
+            click.option(
+                "--profile", metavar="NAME|FILE", help=_("地方规则；默认按表上所印，否则按单位所在地，再否则用全国规则")
+            ),
             click.option("--select", metavar="CODES", help=_("只做这些核对项或类别，逗号分隔")),
             click.option("--ignore", metavar="CODES", help=_("不做这些核对项或类别，逗号分隔")),
             click.option("--baseline", type=kept, help=_("基线文件：此前已接受的疑点")),

@@ -443,11 +443,18 @@ def _identity(outcome: Outcome) -> tuple[tuple[str, str], ...]:
         (_("项目"), clean(report.project or "")),
         (_("年度"), str(report.year) if report.year else ""),
         (_("自评结果"), _stated(outcome.impact)),
+        (_("计分规则"), _local_rules(outcome)),
         (_("文件"), _("{name}（{form}）").format(name=clean(source.name), form=pages)),
         ("SHA-256", source.sha256),
         (_("核对工具"), _("{name} {version}，规则 {profile}，读取方式 {extractor}").format(**tool.model_dump())),
     )
     return tuple((label, value) for label, value in lines if value)
+
+
+def _local_rules(outcome: Outcome) -> str:
+    """Where rules of scoring that are not the national ones came from; empty when all are."""
+    sources = [rule.source for rule in outcome.rules if rule.origin != "national"]
+    return clean(_("；").join(dict.fromkeys(sources)))
 
 
 def _stated(impact: Impact) -> str:

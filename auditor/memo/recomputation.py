@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo.contents import place
 from auditor.memo.sheet import Column, Formula, Value, head, landscape, line, lines, put, shaded
 from auditor.model.finding import Outcome
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
-from auditor.profiles import Profile, load
 from auditor.text import units
 
 if TYPE_CHECKING:
@@ -27,10 +25,10 @@ def recompute(sheet: "Worksheet", outcome: Outcome) -> None:
     report = outcome.report
     head(sheet, 1, _columns())
     widths = [column.width for column in _columns()]
-    profile = _profile(outcome)
+    by_ratio = _by_ratio(outcome)
     last = 1
     for last, row in enumerate(report.indicators, 2):
-        line(sheet, last, _row(last, row, profile), widths)
+        line(sheet, last, _row(last, row, by_ratio=by_ratio), widths)
     _note_differences(sheet, last)
     sheet.auto_filter.ref = f"A1:O{last}"
     sheet.freeze_panes = "A2"
@@ -43,12 +41,9 @@ def recompute(sheet: "Worksheet", outcome: Outcome) -> None:
     below.categories(report)
 
 
-def _profile(outcome: Outcome) -> Profile:
-    """The local rules of the audit; those of a file that is not at hand are the national ones."""
-    try:
-        return load(outcome.tool.profile)
-    except SettingsError:
-        return load("national")
+def _by_ratio(outcome: Outcome) -> bool:
+    """Whether a missed ≤ target was scored by target ÷ actual, under the rules of this audit."""
+    return any(rule.rule == "reverse_score" and rule.value == "ratio" for rule in outcome.rules)
 
 
 def _columns() -> list[Column]:
@@ -58,11 +53,11 @@ def _columns() -> list[Column]:
     return [Column(*one) for one in (*texts, *printed, *scores)]
 
 
-def _row(number: int, row: Indicator, profile: Profile) -> Sequence[Value]:
+def _row(number: int, row: Indicator, *, by_ratio: bool) -> Sequence[Value]:
     compared = _compared(row)
     target, actual = compared or (None, None)
     can_score = target is not None and bool(target.value) and row.weight is not None
-    due = Formula(_due(number, target, profile)) if can_score and target is not None else None
+    due = Formula(_due(number, target, by_ratio=by_ratio)) if can_score and target is not None else None
     gap = Formula(f"={_SCORE}{number}-{_DUE}{number}") if due and row.score is not None else None
     return (
         *(number - 1, row.goal, row.level1 or "", row.category or "", row.name),
@@ -84,12 +79,12 @@ def _compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
     return target, actual.model_copy(update={"value": actual.value * factor})
 
 
-def _due(number: int, target: Quantity, profile: Profile) -> str:
+def _due(number: int, target: Quantity, *, by_ratio: bool) -> str:
     """Full marks when the bound is met; else in proportion (≥, >, =), or less by the excess or the ratio (≤, <)."""
     goal, actual, weight = f"{_TARGET}{number}", f"{_ACTUAL}{number}", f"{_WEIGHT}{number}"
     if target.bound in ("≤", "<"):
         met = f"{actual}{'<=' if target.bound == '≤' else '<'}{goal}"
-        if profile.reverse_score == "ratio":
+        if by_ratio:
             missed = f"ROUND({weight}*{goal}/{actual},2)"
         else:
             missed = f"MAX(0,ROUND({weight}*(1-({actual}-{goal})/{goal}),2))"

@@ -170,6 +170,20 @@ class Usage(Record):
     cost: Decimal | None = None
 
 
+class LocalRule(Record):
+    """One rule of scoring that the audit went by, and where it came from.
+
+    `rule` is its name in the profiles, `value` what it said here; `origin` is the form under audit, the profile asked
+    for, the profile of the organisation's place, or the national rules. `source` says so in words, `span` is the note.
+    """
+
+    rule: str
+    value: str
+    origin: Literal["form", "setting", "place", "national"]
+    source: str = ""
+    span: Span | None = None
+
+
 class Outcome(Record):
     """All that an audit found: same input and settings, same bytes."""
 
@@ -185,4 +199,5 @@ class Outcome(Record):
     not_run: tuple[NotRun, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     impact: Impact = Impact()
+    rules: tuple[LocalRule, ...] = ()
     usage: Usage | None = None

@@ -1,12 +1,17 @@
-"""Which local rules an audit goes by: those asked for, else the province's, else the national ones; what the form prints wins."""
+"""Which local rules an audit goes by: those asked for, else the place's, else the national ones; what the form prints wins."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from auditor.locale import gettext as _
+from auditor.model.finding import LocalRule
 from auditor.model.record import Record
 from auditor.model.report import Report
-from auditor.profiles import Band, Profile, load, shipped
+from auditor.model.source import Span
+from auditor.profiles import RULES, Band, Profile, load, shipped
+from auditor.text.amounts import show
 from auditor.text.normalize import fold
 
 # "反向指标得分=权重*A/B", "逆向指标得分＝分值×目标值/实际值": the share of the target in the actual
@@ -15,57 +20,152 @@ _REVERSE_RATIO = re.compile(r"[反逆]向\w*[=＝](?:权重|分值)[*×xX]?[(（
 _BANDS = re.compile(
     r"100%?[-—~至](?P<high>\d{2})%?[(（]?\w*\d*%?[)）]?[、,，;；和及]\s?(?P=high)%?[-—~至](?P<low>\d{2})%?[(（]?\w*\d*%?[)）]?[、,，;；和及]\s?(?P=low)%?[-—~至]0"
 )
+_OWED = r"[^。;;；\d]{0,16}(?:说明|分析|解释|注明)"
+# "预算执行率低于80%的，应说明原因"
+_LOW_EXECUTION = re.compile(r"执行率[^。;;；\d]{0,6}(?:低于|不足|小于|未达到?|<)(?P<value>\d{1,3}(?:\.\d+)?)%" + _OWED)
+# "完成值达到指标值150%以上的须说明", "超过目标值130%（含）的应分析原因", "偏离30%以上"
+_OVERFULFILMENT = re.compile(
+    r"(?:完成值|完成率|实际值|指标值|目标值|完成情况)[^。;;；\d]{0,12}(?:超过|达到?|高于|大于|≥|>)[^。;;；\d]{0,8}(?P<value>1\d{2})%"
+    + _OWED
+)
+# "年初预算调整幅度超过20%的须说明", "调整率大于10%，说明原因"
+_ADJUSTMENT = re.compile(r"调整[^。;;；\d]{0,8}(?:超过|大于|高于|>)(?P<value>\d{1,3}(?:\.\d+)?)%" + _OWED)
+_GRADE_NAMES = "优秀?|良好?|中等?|合格|及格|较差|不合格|不及格|差"
+# "90（含）-100分为优", "评分90分以上（含90分）为优"
+_GRADE = re.compile(
+    r"(?P<value>\d{2,3})分?(?:[(（]含\d*分?[)）])?(?:[-—~至]\d{2,3}分?(?:[(（][^)）]{0,6}[)）])?|分?(?:及?以上|以下|及以下)(?:[(（]含?[^)）]{0,6}[)）])?)"
+    rf"[^,，、。;；\d]{{0,4}}(?:为|的?[“\"])?(?P<name>{_GRADE_NAMES})(?![\u4e00-\u9fff]{{0,2}}率)"
+)
+_BELOW = re.compile(r"以下|低于")
+_SAME_GRADE = {
+    "优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中", "及格": "中",
+    "差": "差", "较差": "差", "不合格": "差", "不及格": "差",
+}  # fmt: skip
 # "219001-天津市…": the code before an organisation's name
-_CODE = re.compile(r"^[\d\-—]+")
+_CODE = re.compile(r"^[\d\-—]+|^(?:中国共产党|中共)")
 THREE = 3
+GRADES = 4
 
 
 class Choice(Record):
-    """The rules of an audit, and where each that is not national came from."""
+    """The rules of an audit, and where each came from."""
 
     profile: Profile
-    sources: tuple[str, ...] = ()
+    rules: tuple[LocalRule, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Where the rules that are not national came from, each source once."""
+        return tuple(dict.fromkeys(rule.source for rule in self.rules if rule.origin != "national"))
+
+
+class _Printed(NamedTuple):
+    """A rule that the form prints itself."""
+
+    rule: str
+    value: object
+    source: str
+    span: Span | None
+
+
+class _Base(NamedTuple):
+    """The profile before the form is heard, and why it was taken."""
+
+    profile: Profile
+    origin: Literal["setting", "place", "national"]
+    why: str
 
 
 def choose(report: Report, wanted: str | None = None) -> Choice:
     """The rules for this report. Raises SettingsError when the profile asked for is not there or wrong."""
-    if wanted:
-        profile = load(wanted)
-        sources: tuple[str, ...] = (_("按设置采用{title}").format(title=profile.title),)
-    else:
-        profile, sources = _of_province(report)
-    changed, printed = _printed(report, profile)
-    return Choice(profile=profile.model_copy(update=changed), sources=(*sources, *printed))
+    base = _asked_for(wanted) if wanted else _of_place(report)
+    printed = {one.rule: one for one in _printed(report, base.profile)}
+    profile = base.profile.model_copy(
+        update={name: one.value for name, one in printed.items() if one.value is not None}
+    )
+    national = load("national")
+    return Choice(
+        profile=profile,
+        rules=tuple(_told(name, profile, base, printed.get(name), national) for name in RULES),
+    )
 
 
-def _of_province(report: Report) -> tuple[Profile, tuple[str, ...]]:
+def _told(name: str, profile: Profile, base: _Base, printed: _Printed | None, national: Profile) -> LocalRule:
+    """One rule with its source: the form, else the profile where it differs from the national rules, else those."""
+    value = getattr(profile, name)
+    if printed is not None:
+        return LocalRule(rule=name, value=_shown(value), origin="form", source=printed.source, span=printed.span)
+    if base.origin == "national" or value == getattr(national, name):
+        return LocalRule(rule=name, value=_shown(value), origin="national", source=national.title)
+    return LocalRule(rule=name, value=_shown(value), origin=base.origin, source=base.why)
+
+
+def _asked_for(wanted: str) -> _Base:
+    profile = load(wanted)
+    return _Base(profile, "setting", _("按设置采用{title}").format(title=profile.title))
+
+
+def _of_place(report: Report) -> _Base:
+    """The profile whose place the organisation's name (or the title) begins with; the longest name wins."""
     named = [_CODE.sub("", fold(text)) for text in (report.organisation, report.title) if text]
-    for name in shipped():
-        profile = load(name)
-        found = next(
-            (province for province in profile.provinces if any(text.startswith(province) for text in named)), None
-        )
-        if found:
-            return profile, (_("单位名称以“{province}”开头，采用{title}").format(province=found, title=profile.title),)
-    return load("national"), ()
+    found = [
+        (len(place), place, name)
+        for name in shipped()
+        for place in load(name).provinces
+        if any(text.startswith(place) for text in named)
+    ]
+    if not found:
+        return _Base(load("national"), "national", "")
+    _length, place, name = max(found)
+    profile = load(name)
+    why = _("单位名称以“{place}”开头，采用{title}").format(place=place, title=profile.title)
+    return _Base(profile, "place", why)
 
 
-def _printed(report: Report, profile: Profile) -> tuple[dict[str, object], tuple[str, ...]]:
-    """What the form's own notes change, and the notes."""
-    changed: dict[str, object] = {}
-    sources: list[str] = []
+def _printed(report: Report, profile: Profile) -> Iterator[_Printed]:
+    """What the form's own headings and notes say, each rule once or twice."""
+    line = next((line for line in report.budget if line.weight is not None), None)
+    if line is not None:
+        yield _Printed("budget_weight", line.weight, _("资金表印有预算执行分值"), line.weight_span)
+    first_level = {row.level1 for row in report.indicators}
+    levels = [level for level in report.levels if level.label in first_level and level.goal is None]
+    if levels:
+        weights = {level.label: level.weight for level in levels}
+        yield _Printed("level_weights", weights, _("表头印有一级指标分值"), levels[0].span)
     for rule in report.rules:
-        text = fold(rule.text)
-        if _REVERSE_RATIO.search(text):
-            changed["reverse_score"] = "ratio"
-            sources.append(_("反向指标按表内所印公式：权重×目标÷实际"))
-        bands = _BANDS.search(text)
-        if bands and len(profile.bands) == THREE:
-            changed["bands"] = _rebanded(profile.bands, Decimal(bands["high"]), Decimal(bands["low"]))
-            sources.append(
-                _("定性指标按表内所印档次：100%—{high}%—{low}%—0").format(high=bands["high"], low=bands["low"])
-            )
-    return changed, tuple(dict.fromkeys(sources))
+        yield from _of_note(fold(rule.text), rule.span, profile)
+
+
+def _of_note(text: str, span: Span, profile: Profile) -> Iterator[_Printed]:
+    if _REVERSE_RATIO.search(text):
+        yield _Printed("reverse_score", "ratio", _("反向指标按表内所印公式：权重×目标÷实际"), span)
+    bands = _BANDS.search(text)
+    if bands and len(profile.bands) == THREE:
+        ends = _rebanded(profile.bands, Decimal(bands["high"]), Decimal(bands["low"]))
+        source = _("定性指标按表内所印档次：100%—{high}%—{low}%—0")
+        yield _Printed("bands", ends, source.format(high=bands["high"], low=bands["low"]), span)
+    for name, pattern in _THRESHOLDS.items():
+        found = pattern.search(text)
+        if found:
+            source = _("按表内所印说明：{note}").format(note=found.group())
+            yield _Printed(name, Decimal(found["value"]), source, span)
+    if (grades := _grades(text)) is not None:
+        source = _("等级按表内所印分数线：{grades}").format(grades=_shown(grades))
+        yield _Printed("grades", grades, source, span)
+
+
+_THRESHOLDS = {"low_execution": _LOW_EXECUTION, "overfulfilment": _OVERFULFILMENT, "adjustment": _ADJUSTMENT}
+
+
+def _grades(text: str) -> dict[str, Decimal] | None:
+    """The lowest score of each of four grades that a note prints; None when it does not print all of them in order."""
+    found: dict[str, Decimal] = {}
+    for match in _GRADE.finditer(text):
+        lowest = Decimal(0) if _BELOW.search(match.group()) else Decimal(match["value"])
+        found.setdefault(_SAME_GRADE[match["name"]], lowest)
+    ordered = sorted(found.values(), reverse=True)
+    whole = list(found) == ["优", "良", "中", "差"] and len(set(ordered)) == GRADES
+    return found if whole and list(found.values()) == ordered and not found["差"] else None
 
 
 def _rebanded(bands: tuple[Band, ...], high: Decimal, low: Decimal) -> tuple[Band, ...]:
@@ -73,3 +173,18 @@ def _rebanded(bands: tuple[Band, ...], high: Decimal, low: Decimal) -> tuple[Ban
     return tuple(
         band.model_copy(update={"low": least, "high": most}) for band, (least, most) in zip(bands, ends, strict=True)
     )
+
+
+def _shown(value: object) -> str:
+    """A rule's value in words: 130, ratio, 优90、良80."""
+    match value:
+        case Decimal():
+            return show(value)
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "、".join(f"{name}{show(figure)}" for name, figure in value.items()) or "—"
+        case tuple():
+            return "、".join(f"{show(band.high)}—{show(band.low)}%" for band in value) or "—"
+        case _:
+            return str(value)

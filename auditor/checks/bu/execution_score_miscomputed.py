@@ -19,6 +19,10 @@ WHOLE = Decimal(100)
 _KNOWN_FORMULA = re.compile(
     r"(?:\d+分?|分值|权重|满分)[)）]?[*×xX·](?:预算|资金)?执行率|执行率[)）]?[*×xX·](?:\d+|分值|权重|满分)"
 )
+# "执行率每低1个百分点扣0.5分": how the rate is scored, as opposed to when a reason is owed for it
+_FORMULA = re.compile(
+    r"执行率[^。;；]{0,20}(?:得分|计分|记分|满分|扣|得\d|得0|不得|[=×*])|(?:得分|计分|记分|满分|扣)[^。;；]{0,20}执行率"
+)
 
 
 @check("BU03", "execution-score-miscomputed", severity="error", needs="budget")
@@ -32,7 +36,7 @@ def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Ve
     示例：分值10，执行率86.1%，得分应为8.61，印8.9。
     """
     unread = [
-        rule for rule in report.rules if "执行率" in fold(rule.text) and not _KNOWN_FORMULA.search(fold(rule.text))
+        rule for rule in report.rules if _FORMULA.search(fold(rule.text)) and not _KNOWN_FORMULA.search(fold(rule.text))
     ]
     for line in report.budget:
         if line.weight is None or line.score is None:

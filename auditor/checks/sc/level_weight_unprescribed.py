@@ -36,7 +36,7 @@ def level_weight_unprescribed(report: Report, context: Context) -> Iterator[Verd
     if len(found) < len(prescribed) or not adding.table_is_whole(report):
         yield NotAssessed(reason=_("一级指标不全，未比较权重"))
         return
-    if found in (prescribed, WITH_COST):
+    if _plain(found) in (_plain(prescribed), _plain(WITH_COST)):
         yield Agreement(example=_shown(found))
         return
     yield Discrepancy(
@@ -53,6 +53,11 @@ def level_weight_unprescribed(report: Report, context: Context) -> Iterator[Verd
 
 def _levels(report: Report) -> list[str]:
     return list(dict.fromkeys(row.level1 for row in report.indicators if row.level1))
+
+
+def _plain(weights: dict[str, Decimal]) -> dict[str, Decimal]:
+    """The weights by name, 决策 for 决策指标."""
+    return {name.removesuffix("指标"): weight for name, weight in weights.items()}
 
 
 def _shown(weights: dict[str, Decimal]) -> str:

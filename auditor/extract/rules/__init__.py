@@ -11,6 +11,11 @@ from auditor.model.report import Conclusion, Report, Rule, Statement
 from auditor.model.source import Document
 
 _RULE = re.compile(r"得分\s*[=＝]|权重\s*[*×]|[*×]\s*执行率|分三档|定性指标.{0,12}档")
+# "执行率低于80%的应说明原因", "90（含）-100分为优": limits that the form sets itself
+_LIMIT = re.compile(
+    r"(?:低于|不足|超过|达到?|高于|大于|小于)\D{0,8}\d+\s*[%％][^。；;]{0,16}(?:应|须|需)[^。；;]{0,8}(?:说明|分析|注明)|"
+    r"\d\s*分?\s*(?:[(（]含[^)）]*[)）])?\s*(?:以上|[-—~至])[^。；;]{0,16}为\s*[“\"]?优"
+)
 _SPEAKS_OF_IT = re.compile(r"自评|绩效(?:评价|目标|指标|管理)")
 _BUDGET_NOTE = re.compile(r"(?:偏差|原因|说明|未完成|未达)")
 
@@ -108,7 +113,11 @@ def _notes(form: Form) -> tuple[Statement, ...]:
 def _rules(form: Form) -> tuple[Rule, ...]:
     """The scoring rules that the form prints itself, in its headings and notes."""
     entries = [note.entry for note in form.notes if note.entry is not None] + form.prose
-    printed = tuple(Rule(text=entry.text, span=entry.span) for entry in entries if _RULE.search(entry.text))
+    printed = tuple(
+        Rule(text=entry.text, span=entry.span)
+        for entry in entries
+        if _RULE.search(entry.text) or _LIMIT.search(entry.text)
+    )
     return (*budget.formulas(form), *printed)
 
 
