@@ -1,7 +1,8 @@
 """The ledger: every number of the document with what it is, what it was tied to, and how that ended."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -69,7 +70,8 @@ def _with_the_rest(
     waiting = iter(owned)
     following = next(waiting, None)
     area = 0
-    for quantity in quantities.find(_without_cells(document.text, owned)):
+    place = _places(document)
+    for quantity in quantities.find(_without_cells(document.text, owned), place):
         while following is not None and following.span.end <= quantity.span.start:
             yield following
             following = next(waiting, None)
@@ -82,6 +84,23 @@ def _with_the_rest(
     while following is not None:
         yield following
         following = next(waiting, None)
+
+
+def _places(document: Document) -> Callable[[int, int], Span]:
+    """Makes spans of offsets that know their line, page, row and column as the paragraph or cell around them does."""
+    around = sorted(
+        (cell.span for block in document.blocks for cell in (block.table.cells if block.table else (block,))),
+        key=lambda span: span.start,
+    )
+    starts = [span.start for span in around]
+
+    def place(start: int, end: int) -> Span:
+        before = bisect_right(starts, start) - 1
+        if before < 0 or around[before].end < end:
+            return Span(start=start, end=end)
+        return around[before].part(start - around[before].start, end - around[before].start)
+
+    return place
 
 
 def _without_cells(text: str, owned: list[LedgerEntry]) -> str:

@@ -16,6 +16,8 @@ Render = Callable[[Sequence[Outcome], Sequence[Document]], bytes]
 WRITERS = {
     ".md": "markdown",
     ".html": "html",
+    ".pdf": "pdf",
+    ".xlsx": "xlsx",
     ".json": "json",
     ".sarif": "sarif",
     ".xml": "junit",

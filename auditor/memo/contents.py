@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks import registry
+from auditor.link.ledger import NOT_CLAIMS
 from auditor.locale import gettext as _
 from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity
 from auditor.model.ledger import Coverage, LedgerEntry
@@ -60,6 +61,7 @@ _ROLES: Mapping[str, str] = {
     "total-score": "总分行得分",
     "label": "标签",
     "text": "其他文字",
+    "other": "其他数字",
 }
 _FORMATS: Mapping[str, str] = {"txt": "文本", "html": "网页", "docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
 
@@ -384,7 +386,7 @@ def severity_word(severity: Severity) -> str:
 
 def role_word(role: str) -> str:
     """What a number of the ledger is, in the words of the form: 年度指标值, 实际完成情况 …"""
-    return _(_ROLES.get(role, role))
+    return _(_ROLES.get(role) or NOT_CLAIMS.get(role, role))
 
 
 def coverage_line(coverage: Coverage) -> str:

@@ -183,11 +183,12 @@ class _Below:
         for name in names:
             self._category(name, stated.get(name))
         last = self._next - 1
+        counts = ("G", _TARGET) if stated else (_TARGET,)
         summed: dict[str, Value] = {
-            letter: Formula(f"=SUM({letter}{first}:{letter}{last})") for letter in ("G", _TARGET, _WEIGHT, _SCORE)
+            letter: Formula(f"=SUM({letter}{first}:{letter}{last})") for letter in (*counts, _WEIGHT, _SCORE)
         }
         self._line(_("合计"), summed, bold=True)
-        for letter in ("G", _TARGET):
+        for letter in counts:
             self._sheet.cell(last + 1, _column(letter)).number_format = "0"
 
     def _category(self, name: str, stated: int | None) -> None:

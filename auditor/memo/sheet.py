@@ -11,12 +11,13 @@ from auditor.memo.terminal import columns as columns_of
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font
     from openpyxl.styles.differential import DifferentialStyle
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "等线"
 _HEAD_FILL = "DCE3EA"
+_RULE = "9AA1A9"
 _READ_AS_FORMULA = ("=", "+", "-", "@")
 _LONGEST = 32_767
 """Characters that a cell of Excel can hold (Excel specifications and limits)."""
@@ -37,24 +38,28 @@ Value = str | int | Decimal | Formula | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its width in characters, and the colours of its cells by the words in them."""
+    """A column: its heading, its width in characters, and the colours of its cells by the words in them.
+
+    What is not `printed` stands at the right end of the sheet, outside the paper.
+    """
 
     head: str
     width: int
     colours: Mapping[str, str] = field(default_factory=dict)
+    printed: bool = True
 
 
 def put(sheet: "Worksheet", row: int, column: int, value: Value, *, bold: bool = False) -> "Cell":
     """Write a cell: a string as text whatever it begins with, a number with the places it was printed with."""
     cell = cast("Cell", sheet.cell(row, column))
     cell.font = _font(bold=bold)
-    cell.alignment = _alignment(wrapped=isinstance(value, str))
+    cell.alignment = _alignment(wrapped=isinstance(value, str), centred=isinstance(value, int))
     match value:
         case Formula(text):
             cell.value = text
             cell.number_format = "0.00"
         case str():
-            cell.value = clean(value)[:_LONGEST]
+            cell.value = "\n".join(map(clean, value.splitlines()))[:_LONGEST]
             cell.data_type = "s"
             if value.startswith(_READ_AS_FORMULA):
                 cell.quotePrefix = True
@@ -68,14 +73,16 @@ def put(sheet: "Worksheet", row: int, column: int, value: Value, *, bold: bool =
 
 def head(sheet: "Worksheet", row: int, columns: Sequence[Column]) -> None:
     """The heading row of a list, and the widths of its columns."""
-    from openpyxl.styles import Border, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
     for number, column in enumerate(columns, 1):
         cell = put(sheet, row, number, column.head, bold=True)
         cell.fill = PatternFill("solid", start_color=_HEAD_FILL)
         cell.border = Border(bottom=Side("thin"))
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
+    sheet.row_dimensions[row].height = _LINE * max(lines(column.head, column.width) for column in columns) + 5
 
 
 def fill(sheet: "Worksheet", columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
@@ -92,14 +99,16 @@ def fill(sheet: "Worksheet", columns: Sequence[Column], rows: Iterable[Sequence[
 def line(sheet: "Worksheet", number: int, values: Sequence[Value], widths: Sequence[int]) -> None:
     """A row of a list, as high as its longest text needs: not every program fits rows that it opens."""
     for column, value in enumerate(values, 1):
-        put(sheet, number, column, value)
+        put(sheet, number, column, value).border = _ruled()
     needed = max((lines(value, width) for value, width in zip(values, widths, strict=False)), default=1)
     sheet.row_dimensions[number].height = min(_LINE * needed + 2, _HIGHEST)
 
 
 def lines(value: Value, width: int) -> int:
     """How many lines a text takes in a column that many narrow characters wide."""
-    return -(-columns_of(value) // max(width - 1, 1)) if isinstance(value, str) and value else 1
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, -(-columns_of(one) // max(width - 1, 1))) for one in value.splitlines()) or 1
 
 
 def colour(sheet: "Worksheet", columns: Sequence[Column], last: int) -> None:
@@ -130,16 +139,21 @@ def filtered(sheet: "Worksheet", columns: Sequence[Column], last: int) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:{get_column_letter(sum(column.printed for column in columns))}{last}"
     landscape(sheet)
 
 
 def landscape(sheet: "Worksheet") -> None:
     """Print on A4 across, as wide as the paper."""
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "&A  &P / &N"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
@@ -151,10 +165,17 @@ def _font(*, bold: bool) -> "Font":
 
 
 @cache
-def _alignment(*, wrapped: bool) -> "Alignment":
+def _alignment(*, wrapped: bool, centred: bool) -> "Alignment":
     from openpyxl.styles import Alignment
 
-    return Alignment(vertical="top", wrap_text=wrapped)
+    return Alignment(horizontal="center" if centred else None, vertical="top", wrap_text=wrapped)
+
+
+@cache
+def _ruled() -> "Border":
+    from openpyxl.styles import Border, Side
+
+    return Border(bottom=Side("hair", color=_RULE))
 
 
 def _format(value: Decimal) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.locale import gettext as _
 from auditor.memo.archive import without_clock
 from auditor.memo.contents import SEVERITIES, Contents, Item, contents, place, report_name, severity_word
-from auditor.memo.numbers import MARKS, STATUSES, numbers, status_word
+from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
 from auditor.memo.recomputation import recompute
 from auditor.memo.sheet import Column, Value, fill, landscape, line, put
 from auditor.model.finding import Outcome, Severity
@@ -29,6 +29,10 @@ _STATUS_SHADES: Mapping[Status, str] = {
     "unmatched": "FCE9BF",
     "not-assessable": "E7E9EC",
 }
+
+_WORST_FIRST: Sequence[Status] = ("contradicted", "unmatched", "not-assessable", "reconciled", "agreed")
+_SUMMARY = (34, 90)
+"""Widths of the first sheet."""
 
 Audited = Sequence[tuple[Outcome, Contents]]
 Rows = Callable[[Outcome, Contents], Iterator[Sequence[Value]]]
@@ -69,8 +73,8 @@ def _summary(book: "Workbook", audited: Audited) -> None:
     from openpyxl.styles import Font
 
     sheet = book.create_sheet(_("摘要"))
-    sheet.column_dimensions["A"].width = 24
-    sheet.column_dimensions["B"].width = 100
+    for letter, width in zip("AB", _SUMMARY, strict=True):
+        sheet.column_dimensions[letter].width = width
     row = 0
     for _outcome, memo in audited:
         row += 1
@@ -79,13 +83,13 @@ def _summary(book: "Workbook", audited: Audited) -> None:
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         for label, value in _summary_lines(memo):
             row += 1
-            line(sheet, row, (label, value), (24, 100))
+            line(sheet, row, (label, value if isinstance(value, str) else str(value)), _SUMMARY)
             put(sheet, row, 1, label, bold=True)
         row += 1
     landscape(sheet)
 
 
-def _summary_lines(memo: Contents) -> Iterator[tuple[str, Value]]:
+def _summary_lines(memo: Contents) -> Iterator[tuple[str, str | int]]:
     yield from memo.identity
     yield memo.headings.summary, memo.summary
     yield from ((word, count) for _severity, word, count in memo.counts)
@@ -100,10 +104,14 @@ def _summary_lines(memo: Contents) -> Iterator[tuple[str, Value]]:
 
 def _finding_columns() -> list[Column]:
     shades = {severity_word(one): _SEVERITY_SHADES[one] for one in SEVERITIES}
-    heads = ((_("序号"), 6), (_("严重程度"), 9, shades), (_("代码"), 8), (_("所查问题"), 26), (_("目标"), 10))
-    more = ((_("位置"), 14), (_("事实"), 52), (_("原文"), 46), (_("计算"), 30), (_("处理"), 34), (_("成因"), 12))
-    last = ((_("把握"), 14), (_("已接受"), 18), (_("核查人意见"), 20), (_("标识"), 18))
-    return [Column(*head) for head in (*heads, *more, *last)]
+    heads = ((_("序号"), 6), (_("严重程度"), 6, shades), (_("代码"), 7), (_("所查问题"), 20), (_("目标"), 8))
+    more = ((_("位置"), 12), (_("事实"), 42), (_("原文"), 42), (_("计算"), 22), (_("处理"), 26), (_("成因"), 10))
+    last = ((_("把握"), 10), (_("核查人意见"), 16))
+    hidden = ((_("已接受"), 16), (_("标识"), 20))
+    return [
+        *(Column(*head) for head in (*heads, *more, *last)),
+        *(Column(*head, printed=False) for head in hidden),
+    ]
 
 
 def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  # noqa: ARG001 - every list's signature
@@ -114,34 +122,34 @@ def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  #
         yield (
             *(item.number, item.severity_word, item.code, item.title, item.goals, item.place, item.message),
             *(quoted(item), item.working, item.action, named, item.confidence_word),
-            *(item.accepted or item.accepted_before, "", item.fingerprint),
+            *("", item.accepted or item.accepted_before, item.fingerprint),
         )
 
 
 def quoted(item: Item) -> str:
-    """Every quote of a finding with its side and place."""
-    return _("；").join(
+    """Every quote of a finding with its side and place, one a line."""
+    return "\n".join(
         _("{role}（{place}）「{quote}」").format(role=one.role, place=one.place, quote=one.text) for one in item.quotes
     )
 
 
 def _ledger_columns() -> list[Column]:
     shades = {_told(status): shade for status, shade in _STATUS_SHADES.items()}
-    heads = ((_("序号"), 6), (_("位置"), 14), (_("原文"), 16), (_("数值"), 16), (_("单位"), 8), (_("出处"), 14))
+    heads = ((_("序号"), 6), (_("位置"), 12), (_("原文"), 14), (_("数值"), 12), (_("单位"), 7), (_("出处"), 14))
     more = (
         (_("目标"), 8),
-        (_("事项"), 36),
-        (_("核对结果"), 18, shades),
-        (_("对应"), 50),
-        (_("说明"), 40),
-        (_("疑点"), 10),
+        (_("事项"), 32),
+        (_("核对结果"), 14, shades),
+        (_("对应"), 44),
+        (_("说明"), 32),
+        (_("疑点"), 8),
     )
     return [Column(*head) for head in (*heads, *more)]
 
 
 def _ledger(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:
     for one in numbers(outcome, memo):
-        others = _("；").join(f"{other.text}（{other.place}）" for other in one.others)
+        others = "\n".join(f"{other.text}（{other.place}）" for other in one.others)
         findings = _("、").join(map(str, one.findings))
         yield (
             *(one.index, one.place, one.quote, one.value, one.unit, one.role, one.goal, one.subject),
@@ -154,33 +162,56 @@ def _told(status: Status) -> str:
 
 
 def _row_columns() -> list[Column]:
+    shades = {_told(status): shade for status, shade in _STATUS_SHADES.items()}
     heads = (
         (_("行"), 6),
-        (_("位置"), 14),
-        (_("目标"), 8),
-        (_("一级指标"), 12),
-        (_("二级指标"), 14),
-        (_("三级指标"), 36),
+        (_("位置"), 12),
+        (_("目标"), 6),
+        (_("一级指标"), 10),
+        (_("二级指标"), 12),
+        (_("三级指标"), 30),
     )
-    more = ((_("年度指标值"), 18), (_("实际完成值"), 18), (_("分值"), 8), (_("得分"), 8), (_("偏差原因"), 40))
-    last = ((_("读取"), 12), (_("疑点"), 20))
+    more = ((_("年度指标值"), 16), (_("实际完成值"), 16), (_("分值"), 7), (_("得分"), 7), (_("偏差原因"), 28))
+    last = ((_("读取"), 8), (_("核对结果"), 14, shades), (_("所做核对"), 44), (_("疑点"), 12))
     return [Column(*head) for head in (*heads, *more, *last)]
 
 
 def _rows(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:
-    """The indicators as read, each with the findings about it."""
+    """The indicators as read, each with what its numbers were held against and the findings about it."""
     told = {item.fingerprint: f"{item.number} {item.code}" for item in (*memo.open_items, *memo.accepted)}
     about: defaultdict[int, list[str]] = defaultdict(list)
     for finding in outcome.findings:
         for index in finding.indicators:
             about[index].append(told[finding.fingerprint])
+    held = _held_against(outcome, memo)
     for index, row in enumerate(outcome.report.indicators):
+        result, checks = _looked_at(held[index])
         yield (
             *(index + 1, place(row.span), row.goal, row.level1 or "", row.category or "", row.name),
             *(row.target.text if row.target else "", row.actual.text if row.actual else ""),
             *(row.weight, row.score, row.reason or "", _("不确定") if row.ambiguous else ""),
-            _("、").join(about[index]),
+            *(result, checks, _("、").join(about[index])),
         )
+
+
+def _held_against(outcome: Outcome, memo: Contents) -> Mapping[int, list[Number]]:
+    """By row, the numbers of its cells and the claims of the text that were tied to it."""
+    held: defaultdict[int, list[Number]] = defaultdict(list)
+    for entry, number in zip(outcome.ledger, numbers(outcome, memo), strict=True):
+        for tie in entry.tied_to:
+            if tie.kind == "indicator":
+                held[tie.index].append(number)
+    return held
+
+
+def _looked_at(found: Sequence[Number]) -> tuple[str, str]:
+    """The worst result on a row, and each number that stood against it."""
+    worst = next((status for status in _WORST_FIRST if any(number.status == status for number in found)), None)
+    checks = (
+        f"{number.mark} {number.role} {number.quote}（{number.place}）{number.reason}".strip()
+        for number in sorted(found, key=lambda number: number.span.start)
+    )
+    return (_told(worst) if worst else "", "\n".join(dict.fromkeys(checks)))
 
 
 def _passed_columns() -> list[Column]:
@@ -189,7 +220,7 @@ def _passed_columns() -> list[Column]:
 
 def _passed(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  # noqa: ARG001
     for one in memo.passed:
-        yield one.code, one.title, one.count, _("；").join(one.examples)
+        yield one.code, one.title, one.count, "\n".join(one.examples)
 
 
 def _open_columns() -> list[Column]:
