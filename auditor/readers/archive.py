@@ -1,5 +1,6 @@
 """Zipped formats: what a package may weigh before anything in it is parsed, and its parts one at a time."""
 
+import builtins
 import io
 import posixpath
 import re
@@ -48,6 +49,14 @@ class Package:
         except BROKEN as error:
             raise damaged(self._name) from error
         return _STRICT.sub(_transitional, content) if b"purl.oclc.org" in content else content
+
+    def plain(self, part: str) -> builtins.bytes:
+        """A part that is to be parsed as a stream: unpacked, and without a document type, which no package needs."""
+        content = self.bytes(part)
+        opening = content[:4096].replace(b"\x00", b"")
+        if b"<!DOCTYPE" in opening or b"<!ENTITY" in opening:
+            raise damaged(self._name)
+        return content
 
     def xml(self, part: str) -> Any:
         """The root of a part; no entity is expanded and nothing is fetched."""

@@ -118,12 +118,7 @@ class Builder:
         rows: dict[int, list[Draft]] = {}
         for draft in drafts:
             self._cells += 1
-            if self._cells > self._limits.max_cells:
-                raise UnreadableFile(
-                    _("{name}：单元格超过 {limit} 个，请拆分文件或调高上限后重试。").format(
-                        name=self._name, limit=self._limits.max_cells
-                    )
-                )
+            self._limits.check_cells(self._cells, self._name)
             rows.setdefault(draft.row, []).append(draft)
         if len(rows) > self._limits.max_rows:
             raise UnreadableFile(

@@ -9,7 +9,7 @@ from auditor.model.source import Document
 from auditor.readers.archive import damaged
 from auditor.readers.builder import Builder, Draft, digest
 from auditor.readers.limits import Limits
-from auditor.readers.xlsx import printed
+from auditor.readers.number_formats import printed
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:

@@ -1,5 +1,7 @@
 """How much of a file the readers are willing to take in."""
 
+from auditor.errors import UnreadableFile
+from auditor.locale import gettext as _
 from auditor.model.record import Record
 
 
@@ -19,3 +21,10 @@ class Limits(Record):
     max_seconds: float = 60.0
     """For a converter or recogniser that runs outside this process."""
     password: str | None = None
+
+    def check_cells(self, count: int, name: str) -> None:
+        """Raises UnreadableFile when a file holds more cells than are read."""
+        if count > self.max_cells:
+            raise UnreadableFile(
+                _("{name}：单元格超过 {limit} 个，请拆分文件或调高上限后重试。").format(name=name, limit=self.max_cells)
+            )

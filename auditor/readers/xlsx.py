@@ -1,193 +1,301 @@
-"""Excel workbooks: each sheet a table, values as they are printed. Macros are never run, links never followed."""
+"""Excel workbooks: each sheet a table, values as they are printed. Macros are never run, links never followed.
+
+The sheets are read as a stream, row by row, with their values and formulas at once: what a sheet takes up does not grow
+with the blank cells it claims.
+"""
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
 
-from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.source import Document
-from auditor.readers.archive import BROKEN, damaged, members
+from auditor.readers import formulas, number_formats
+from auditor.readers.archive import Package, damaged
 from auditor.readers.builder import Builder, Draft, digest
 from auditor.readers.limits import Limits
 
-_COMPUTES = re.compile(r"[A-Za-z]+\d|[A-Za-z.]+\s*\(|[-+*/^&]")
-"""A cell's address (G4), a function (SUM(…)) or an operator."""
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_COMPUTES = re.compile(r"[A-Za-z]+\$?\d|[A-Za-z.]+\s*\(|[-+*/^&]")
+"""A cell's address (G4), a function (SUM(…)) or an operator. =100% and =35次 are words that begin with an equality sign."""
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How Excel writes control characters: _x000D_."""
+_TRUE = frozenset(["1", "true", "on"])
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_ROUNDS = 8
+"""Formulas that depend on formulas are worked out so many deep."""
+
+
+class _Stored(NamedTuple):
+    """A cell that holds something: what it shows, the number it stores, the formula that makes it."""
+
+    text: str | None
+    number: Decimal | None
+    formula: str | None
+    form: str
+
+
+class _Sheet(NamedTuple):
+    cells: dict[tuple[int, int], _Stored]
+    merged: dict[tuple[int, int], tuple[int, int]]
+    hidden_rows: frozenset[int]
+    hidden_columns: tuple[tuple[int, int], ...]
+    """First and last of each hidden stretch."""
+
+    def shows(self, row: int, column: int) -> bool:
+        return row not in self.hidden_rows and not any(low <= column <= high for low, high in self.hidden_columns)
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """Read an .xlsx or .xlsm. Raises UnreadableFile when it is damaged, encrypted or over a limit."""
-    from xml.etree.ElementTree import ParseError
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    members(data, name, limits)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        formulas = (
-            openpyxl.load_workbook(io.BytesIO(data), keep_links=False) if b"<f" in data or _has_formulas(data) else None
-        )
-    except (
-        *BROKEN,
-        zlib.error,
-        ParseError,
-        InvalidFileException,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-    ) as error:
-        raise damaged(name) from error
+    book = _Book(Package(data, name, limits), name, limits)
     builder = Builder(name, "xlsx", digest(data), limits)
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            builder.unreadable(_("工作表“{sheet}”是隐藏的，没有读取").format(sheet=sheet.title))
+    for title, state, part in book.sheets():
+        if state != "visible":
+            builder.unreadable(_("工作表“{sheet}”是隐藏的，没有读取").format(sheet=title))
             continue
-        if sheet.max_row > limits.max_rows:
-            raise UnreadableFile(
-                _("{name}：工作表“{sheet}”超过 {limit} 行，请拆分后重试。").format(
-                    name=name, sheet=sheet.title, limit=limits.max_rows
-                )
-            )
-        _hidden(builder, sheet)
-        _uncalculated(builder, sheet, formulas)
-        builder.table(_drafts(sheet, formulas), exact=True, sheet=sheet.title)
+        sheet = _worked_out(book.sheet(part))
+        _note_omissions(builder, sheet, title)
+        builder.table(_drafts(sheet), exact=True, sheet=title)
     return builder.document()
 
 
-def _has_formulas(data: bytes) -> bool:
-    import zipfile
+class _Book:
+    """A workbook with what its sheets share: strings, number formats, the calendar."""
 
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(b"<f" in archive.read(part) for part in archive.namelist() if part.startswith("xl/worksheets/sheet"))
+    def __init__(self, package: Package, name: str, limits: Limits) -> None:
+        self._package = package
+        self._name = name
+        self._limits = limits
+        main = package.main("xl/workbook.xml")
+        self._root = package.xml(main)
+        self._related = package.related(main)
+        part_of = {item.kind: item.part for item in self._related.values()}
+        self._strings = _strings(package.optional(part_of.get("sharedStrings")))
+        self._forms = _forms(package.optional(part_of.get("styles")))
+        properties = self._root.find(f"{_S}workbookPr")
+        self._since_1904 = properties is not None and properties.get("date1904") in _TRUE
+        self._cells = 0
+
+    def sheets(self) -> Iterator[tuple[str, str, str]]:
+        """The worksheets in their order: title, state, part."""
+        for sheet in self._root.iter(f"{_S}sheet"):
+            related = self._related.get(sheet.get(_ID, ""))
+            if related is not None and related.kind == "worksheet" and related.part in self._package:
+                yield sheet.get("name", ""), sheet.get("state", "visible"), related.part
+
+    def sheet(self, part: str) -> _Sheet:
+        """A sheet's cells. Raises UnreadableFile when it is damaged or holds more cells than are read."""
+        from lxml import etree
+
+        cells: dict[tuple[int, int], _Stored] = {}
+        merged: dict[tuple[int, int], tuple[int, int]] = {}
+        hidden_rows: set[int] = set()
+        hidden_columns: list[tuple[int, int]] = []
+        number = 0
+        wanted = [f"{_S}{tag}" for tag in ("row", "col", "mergeCell")]
+        try:
+            for _event, element in etree.iterparse(
+                io.BytesIO(self._package.plain(part)),
+                tag=wanted,
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+            ):
+                if element.tag == wanted[0]:
+                    number = _whole(element.get("r"), number + 1, _LAST_ROW)
+                    cells.update(self._row(element, number))
+                    if element.get("hidden") in _TRUE:
+                        hidden_rows.add(number)
+                elif element.tag == wanted[1] and element.get("hidden") in _TRUE:
+                    first = _whole(element.get("min"), 1, _LAST_COLUMN)
+                    hidden_columns.append((first, _whole(element.get("max"), first, _LAST_COLUMN)))
+                elif (area := _area(element.get("ref") or "")) is not None:
+                    merged[area[0]] = area[1]
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise damaged(self._name) from error
+        return _Sheet(cells, merged, frozenset(hidden_rows), tuple(hidden_columns))
+
+    def _row(self, row: Any, number: int) -> Iterator[tuple[tuple[int, int], _Stored]]:
+        column = 0
+        for cell in row.iterchildren(f"{_S}c"):
+            place = _place(cell.get("r") or "")
+            column = place[1] if place is not None else column + 1
+            stored = self._stored(cell)
+            if stored is None:
+                continue
+            self._cells += 1
+            self._limits.check_cells(self._cells, self._name)
+            yield (number, column), stored
+
+    def _stored(self, cell: Any) -> _Stored | None:
+        kind = cell.get("t", "n")
+        formula = cell.findtext(f"{_S}f")
+        raw = cell.findtext(f"{_S}v") or ""
+        form = self._forms.get(cell.get("s", "0"), "General")
+        match kind:
+            case "s":
+                place = _whole(raw, -1, len(self._strings) - 1)
+                text = self._strings[place] if place >= 0 else ""
+            case "inlineStr":
+                text = _words(cell.find(f"{_S}is"))
+            case "b":
+                text = "TRUE" if raw in _TRUE else "FALSE"
+            case "n":
+                return self._number(raw, formula, form)
+            case _:
+                text = _unescaped(raw)
+        return _Stored(text, None, formula, form) if text or formula else None
+
+    def _number(self, raw: str, formula: str | None, form: str) -> _Stored | None:
+        if not raw.strip():
+            return _Stored(None, None, formula, form) if formula else None
+        try:
+            number = Decimal(raw.strip())
+        except InvalidOperation:
+            return _Stored(raw, None, formula, form)
+        if not number.is_finite() or abs(number.adjusted()) > 400:
+            return _Stored(raw, None, formula, form)
+        return _Stored(self._shown(number, form), number, formula, form)
+
+    def _shown(self, number: Decimal, form: str) -> str:
+        if number_formats.is_date(form):
+            moment = number_formats.moment(number, since_1904=self._since_1904)
+            if moment is not None:
+                return number_formats.printed(moment, form)
+        return number_formats.printed(number, form)
 
 
-def _hidden_rows(sheet: Any) -> set[int]:
-    return {number for number, row in sheet.row_dimensions.items() if row.hidden}
-
-
-def _hidden_columns(sheet: Any) -> set[int]:
-    return {
-        number
-        for dimension in sheet.column_dimensions.values()
-        if dimension.hidden
-        for number in range(dimension.min or 0, (dimension.max or 0) + 1)
+def _worked_out(sheet: _Sheet) -> _Sheet:
+    """The sheet with what its formulas come to where the file holds no result, and with equalities read as typed."""
+    cells = dict(sheet.cells)
+    open_cells = {
+        place: stored for place, stored in cells.items() if stored.text is None and stored.formula is not None
     }
+    for place, stored in list(open_cells.items()):
+        if stored.formula is not None and not _COMPUTES.search(stored.formula):
+            cells[place] = stored._replace(text=f"={stored.formula.removeprefix('=')}")
+            del open_cells[place]
+
+    def look(row: int, column: int) -> Decimal | None:
+        stored = cells.get((row, column))
+        if stored is None or stored.text is not None:
+            return stored.number if stored is not None and stored.number is not None else Decimal(0)
+        return None
+
+    for _round in range(_ROUNDS):
+        results = {place: formulas.evaluate(stored.formula or "", look) for place, stored in open_cells.items()}
+        known = {place: result for place, result in results.items() if result is not None}
+        for place, result in known.items():
+            stored = open_cells.pop(place)
+            cells[place] = stored._replace(text=number_formats.printed(result, stored.form), number=result)
+        if not known or not open_cells:
+            break
+    return sheet._replace(cells=cells)
 
 
-def _hidden(builder: Builder, sheet: Any) -> None:
-    rows = [number for number in sorted(_hidden_rows(sheet)) if any(cell.value is not None for cell in sheet[number])]
-    if rows:
+def _note_omissions(builder: Builder, sheet: _Sheet, title: str) -> None:
+    """Name the rows and columns that are hidden, and the cells whose formula was never calculated."""
+    said = {row for row, _column in sheet.cells}
+    if rows := sorted(sheet.hidden_rows & said):
         builder.unreadable(
-            _("工作表“{sheet}”第{rows}行是隐藏的，没有读取").format(sheet=sheet.title, rows="、".join(map(str, rows)))
+            _("工作表“{sheet}”第{rows}行是隐藏的，没有读取").format(sheet=title, rows="、".join(map(str, rows)))
         )
-    if columns := sorted(_hidden_columns(sheet)):
+    last = max((column for _row, column in sheet.cells), default=0)
+    columns = {column for low, high in sheet.hidden_columns for column in range(low, min(high, last) + 1)}
+    if columns:
         builder.unreadable(
             _("工作表“{sheet}”第{columns}列是隐藏的，没有读取").format(
-                sheet=sheet.title, columns="、".join(map(str, columns))
+                sheet=title, columns="、".join(map(str, sorted(columns)))
             )
         )
+    for (row, column), stored in sheet.cells.items():
+        if stored.text is None and sheet.shows(row, column):
+            builder.unreadable(
+                _("{sheet}!{cell} 是没有计算结果的公式，没有读取").format(sheet=title, cell=f"{letters(column)}{row}")
+            )
 
 
-def _uncalculated(builder: Builder, sheet: Any, formulas: Any) -> None:
-    """Name the cells whose formula was never calculated: the file holds no value for them."""
-    if formulas is None:
-        return
-    for row in formulas[sheet.title].iter_rows():
-        for cell in row:
-            if _computed(cell) and sheet[cell.coordinate].value is None:
-                builder.unreadable(
-                    _("{sheet}!{cell} 是没有计算结果的公式，没有读取").format(sheet=sheet.title, cell=cell.coordinate)
-                )
+def _drafts(sheet: _Sheet) -> Iterator[Draft]:
+    for (row, column), stored in sheet.cells.items():
+        if stored.text and sheet.shows(row, column):
+            height, width = sheet.merged.get((row, column), (1, 1))
+            yield Draft(stored.text, row, column, height, width)
 
 
-def _computed(cell: Any) -> bool:
-    """A formula that computes: it names cells or functions. =100% and =35次 are words that begin with an equality sign."""
-    return cell.data_type == "f" and _COMPUTES.search(str(cell.value)) is not None
+def letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    named = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        named = chr(ord("A") + rest) + named
+    return named
 
 
-def _as_typed(formulas: Any, sheet: Any, row: int, column: int) -> str | None:
-    """What stands in a cell without a value: the words of an equality that Excel took for a formula."""
-    cell = formulas[sheet.title].cell(row, column) if formulas is not None else None
-    return str(cell.value) if cell is not None and cell.data_type == "f" and not _computed(cell) else None
+def _place(address: str) -> tuple[int, int] | None:
+    """G4 → row 4, column 7; None for what is no address."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row = int(found[2])
+    return (row, column) if 0 < row <= _LAST_ROW and column <= _LAST_COLUMN else None
 
 
-def _drafts(sheet: Any, formulas: Any) -> Iterator[Draft]:
-    spans = {
-        (area.min_row, area.min_col): (area.size["rows"], area.size["columns"]) for area in sheet.merged_cells.ranges
+def _area(reference: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """A2:I3 → its first cell, and how many rows and columns it covers."""
+    first, _colon, last = reference.partition(":")
+    start, end = _place(first), _place(last)
+    if start is None or end is None:
+        return None
+    (top, left), (bottom, right) = start, end
+    return (min(top, bottom), min(left, right)), (abs(bottom - top) + 1, abs(right - left) + 1)
+
+
+def _whole(stated: str | None, default: int, most: int) -> int:
+    plain = (stated or "").strip()
+    value = int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else default
+    return value if value <= most else default
+
+
+def _strings(root: Any | None) -> list[str]:
+    return [_words(item) for item in root.iterchildren(f"{_S}si")] if root is not None else []
+
+
+def _words(item: Any | None) -> str:
+    """The text of a string, of its runs one after the other; readings printed above the characters are left out."""
+    if item is None:
+        return ""
+    texts = (text for text in item.iter(f"{_S}t") if text.getparent().tag != f"{_S}rPh")
+    return _unescaped("".join(text.text or "" for text in texts))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: _character(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _character(code: int) -> str:
+    return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code < 0xE000) else ""
+
+
+def _forms(styles: Any | None) -> dict[str, str]:
+    """The number format of each cell style, by the number that cells name it with."""
+    if styles is None:
+        return {}
+    own = {_whole(item.get("numFmtId"), -1, 10_000): item.get("formatCode", "") for item in styles.iter(f"{_S}numFmt")}
+    known = number_formats.BUILT_IN | own
+    group = styles.find(f"{_S}cellXfs")
+    entries = group.iterchildren(f"{_S}xf") if group is not None else ()
+    return {
+        str(number): known.get(_whole(entry.get("numFmtId"), 0, 10_000), "General")
+        for number, entry in enumerate(entries)
     }
-    hidden_rows, hidden_columns = _hidden_rows(sheet), _hidden_columns(sheet)
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.row in hidden_rows or cell.column in hidden_columns:
-                continue
-            typed = _as_typed(formulas, sheet, cell.row, cell.column)
-            if cell.value is None and typed is None:
-                continue
-            height, width = spans.get((cell.row, cell.column), (1, 1))
-            yield Draft(typed or printed(cell.value, cell.number_format), cell.row, cell.column, height, width)
-
-
-def printed(value: object, form: str) -> str:
-    """The value as Excel shows it under its number format: 0.984 with 0.00% is 98.40%."""
-    match value:
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int() | float():
-            return _number(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), form)
-        case datetime() | date():
-            return _date(value, form)
-        case time() | timedelta():
-            return str(value)
-    return str(value)
-
-
-def _number(value: Decimal, form: str) -> str:
-    shown = form.split(";", maxsplit=1)[0]
-    digits = "".join(letter for letter in _without_literals(shown) if letter in "0#?.,%E")
-    if form == "General" or not digits or "E" in digits:
-        return format(_plain(value), "f")
-    share = "%" in digits
-    number = value * 100 if share else value
-    places = len(digits.partition(".")[2].rstrip("%,").replace(",", "")) if "." in digits else 0
-    least = digits.partition(".")[2].count("0")
-    number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    text = f"{number:,f}" if "," in digits.partition(".")[0] else f"{number:f}"
-    while places > least and text.endswith("0"):
-        text, places = text[:-1], places - 1
-    return text.rstrip(".") + ("%" if share else "") + _suffix(shown)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """A stored binary fraction at the fifteen digits that Excel keeps: 0.30000000000000004 is 0.3."""
-    from decimal import Context
-
-    kept = Context(prec=15, rounding=ROUND_HALF_UP).create_decimal(value).normalize()
-    exponent = kept.as_tuple().exponent
-    return kept.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else kept
-
-
-def _without_literals(form: str) -> str:
-    parts = form.split('"')
-    return "".join(parts[::2])
-
-
-def _suffix(form: str) -> str:
-    """The words in quotes behind the digits: 0.00"万元"."""
-    parts = form.split('"')
-    return parts[1] if len(parts) >= 3 and any(letter in "0#" for letter in parts[0]) else ""
-
-
-def _date(value: date, form: str) -> str:
-    plain = form.lower()
-    day = f"{value.day}日" if "d" in plain else ""
-    if "y" not in plain:
-        return f"{value.month}月{day}"
-    if "年" in form or "月" in form or "d" not in plain:
-        return f"{value.year}年{value.month}月{day}"
-    return f"{value.year}-{value.month:02}-{value.day:02}"

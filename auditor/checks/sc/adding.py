@@ -6,6 +6,7 @@ from typing import Literal
 from auditor.checks import money
 from auditor.model.quantity import Interval
 from auditor.model.report import Indicator, Report
+from auditor.profiles import Profile
 from auditor.text import rounding
 
 FULL_MARKS = Decimal(100)
@@ -44,6 +45,16 @@ def possible_scores(report: Report) -> Interval:
 
 def _as_given(row: Indicator) -> bool:
     return row.score == row.weight or row.score is None or row.score == row.score.to_integral_value()
+
+
+def left_out(report: Report, profile: Profile) -> Decimal:
+    """The weight of the budget's execution where the file does not hold the money table that carries it; else 0.
+
+    A file that holds only some tables of a form still prints the form's whole total. Rows that fill the total leave no room for it.
+    """
+    stated = report.total.weight if report.total is not None and report.total.weight is not None else FULL_MARKS
+    unread = not report.budget and weights(report.indicators) + profile.budget_weight <= stated
+    return profile.budget_weight if unread else Decimal(0)
 
 
 def table_is_whole(report: Report) -> bool:

@@ -18,6 +18,8 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：分值合计不足（超过）总分值，说明缺行、漏填或权重分配有误。
     算法：各行分值与预算执行分值相加，与总分行所印分值比较；只差在分值所印位数四舍五入之内的（如33.33×3）降为提示。
+    相加虽等于总分行所印，但不是满分100的，也报告（警告）。
+    文件里没有资金表时，预算执行分值按地方规则计入，并注明。
     不报：总分行没有印分值；分值恰好不含预算执行部分（两种加法都认可）；表格不全；某一级指标的差额由 SC03 报告。
     依据：各项分值之和等于总分值（财政部项目支出绩效评价管理办法所附自评表）。
     示例：各指标分值合计89.45，预算执行分值10，合计99.45，总分值印100。
@@ -30,39 +32,57 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("表格可能不全（行后没有总分行），未核对分值合计"))
         return
     rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
+    left_out = adding.left_out(report, context.profile)
     readings = {rows, rows + sum(budget, Decimal(0))}
     if not budget:
         readings.add(rows + context.profile.budget_weight)
-    if total.weight in readings:
-        yield Agreement(example=_working(rows, budget) + f" = {amounts.show(total.weight)}")
+    working = _working(rows, budget, left_out)
+    if total.weight not in readings:
+        yield _apart(report, total, total.weight, rows + sum(budget, left_out), working)
+    elif adding.FULL_MARKS not in readings | {total.weight}:
+        yield _not_full(total, total.weight, working)
     else:
-        yield _apart(report, total, total.weight, rows, budget)
+        yield Agreement(example=f"{working} = {amounts.show(total.weight)}")
 
 
-def _working(rows: Decimal, budget: list[Decimal]) -> str:
-    return " + ".join(
-        [
-            _("指标分值{weight}").format(weight=amounts.show(rows)),
-            *(_("预算执行{weight}").format(weight=amounts.show(weight)) for weight in budget),
-        ]
-    )
+def _working(rows: Decimal, budget: list[Decimal], left_out: Decimal) -> str:
+    parts = [_("指标分值{weight}").format(weight=amounts.show(rows))]
+    parts += [_("预算执行{weight}").format(weight=amounts.show(weight)) for weight in budget]
+    if left_out:
+        parts.append(_("预算执行{weight}（文件中没有资金表，按地方规则计）").format(weight=amounts.show(left_out)))
+    return " + ".join(parts)
 
 
-def _apart(report: Report, total: Total, stated: Decimal, rows: Decimal, budget: list[Decimal]) -> Discrepancy:
-    added = rows + sum(budget, Decimal(0))
+def _apart(report: Report, total: Total, stated: Decimal, added: Decimal, working: str) -> Discrepancy:
+    budget = added - adding.weights(report.indicators)
     possible = rounding.total(rounding.printed(row.weight) for row in report.indicators if row.weight is not None)
-    whole = rounding.contains(possible, stated - sum(budget, Decimal(0))) and rounding.rounds_to(added, stated)
+    whole = rounding.contains(possible, stated - budget) and rounding.rounds_to(added, stated)
     blank = any(row.weight is None for row in report.indicators)
-    unsure = bool(report.unreadable) or any(row.ambiguous for row in report.indicators)
+    unsure = bool(report.unreadable) or not report.budget or any(row.ambiguous for row in report.indicators)
     return Discrepancy(
         message=_("分值合计印{stated}，各项分值相加为{added}，相差{gap}，待核实").format(
             stated=amounts.show(stated), added=amounts.show(added), gap=amounts.show(abs(stated - added))
         ),
-        working=_working(rows, budget) + f" = {amounts.show(added)} ≠ {amounts.show(stated)}",
+        working=f"{working} = {amounts.show(added)} ≠ {amounts.show(stated)}",
         action=_("核对是否缺行、漏填分值；以报送系统中的原始评分表为准。"),
         evidence=(quoting.number("分值合计", stated, total.weight_span or total.span),),
         severity="note" if whole else None,
         confidence="low" if blank else "medium" if unsure else "high",
         about=("total weight",),
         values=(str(stated), str(added)),
+    )
+
+
+def _not_full(total: Total, stated: Decimal, working: str) -> Discrepancy:
+    return Discrepancy(
+        message=_("分值合计为{stated}，不是满分{full}，待核实").format(
+            stated=amounts.show(stated), full=amounts.show(adding.FULL_MARKS)
+        ),
+        working=f"{working} = {amounts.show(stated)} ≠ {amounts.show(adding.FULL_MARKS)}",
+        action=_("核对是否缺行、漏填分值；以报送系统中的原始评分表为准。"),
+        evidence=(quoting.number("分值合计", stated, total.weight_span or total.span),),
+        severity="warning",
+        confidence="medium",
+        about=("total weight",),
+        values=(str(stated), str(adding.FULL_MARKS)),
     )
