@@ -26,7 +26,7 @@ class _Page:
 
 
 def form(goals=(), rows=(), *, prose=(), conclusion=None, complete=None, year=2024):
-    """A form with `goals` as (target, result), `rows` as (goal, name, target, actual, reason), and its document."""
+    """A form with `goals` as (target, result), `rows` as (goal, name, target, actual, reason, category), and its document."""
     page = _Page()
     report = Report(
         kind="overall" if goals else "narrative",
@@ -46,12 +46,12 @@ def _goal(page, number, target, result):
     return Goal(number=number, target=promised, actual=reported, span=(promised or reported).span)
 
 
-def _row(page, goal, name, target, actual, reason=""):  # noqa: PLR0917 - a row in the order of its cells
+def _row(page, goal, name, target, actual, reason="", category=None):  # noqa: PLR0917 - a row in the order of its cells
     name_span = page.write(name)
     columns = frozenset({"target", "actual", "reason"})
     given = page.statement(reason)
     return Indicator(
-        goal=goal, name=name, name_span=name_span, target=page.value(target), actual=page.value(actual),
+        goal=goal, category=category, name=name, name_span=name_span, target=page.value(target), actual=page.value(actual),
         reason=given.text if given else None, reason_span=given.span if given else None, columns=columns, span=name_span,
     )  # fmt: skip
 

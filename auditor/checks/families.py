@@ -22,13 +22,16 @@ from auditor.checks.cl import (
     claim_counts_differently,
     completion_claim_contradicted,
     goal_target_contradicts_indicator_target,
+    indicator_without_narrative,
     listed_parts_do_not_sum,
     promised_quantity_unreported,
+    quantity_without_indicator,
     reason_contradicts_row,
     result_copies_goal,
     result_misses_goal_target,
     same_fact_stated_twice_differently,
     strict_bound_broken,
+    subject_renamed,
 )
 from auditor.checks.ct import (
     category_total_miscounted,

@@ -18,6 +18,13 @@ def words(lexicon: str, key: str) -> tuple[str, ...]:
 
 
 @cache
+def lists(lexicon: str) -> tuple[tuple[str, ...], ...]:
+    """All lists of one lexicon, in the order of the file."""
+    data = tomllib.loads((_FOLDER / f"{lexicon}.toml").read_text(encoding="utf-8"))
+    return tuple(tuple(one) for one in data.values())
+
+
+@cache
 def pattern(lexicon: str, key: str) -> re.Pattern[str]:
     """Matches any of the words."""
     return re.compile("|".join(words(lexicon, key)))

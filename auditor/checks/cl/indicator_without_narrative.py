@@ -1,0 +1,89 @@
+"""CL12 indicator-without-narrative."""
+
+from collections.abc import Iterator
+
+from auditor.checks import evidence, quoting, rows
+from auditor.checks.registry import Context, check
+from auditor.link.ties import SURE
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.report import Goal, Indicator, Report
+from auditor.text import units
+from auditor.text.similarity import Rarity
+
+Place = tuple[int, Indicator]
+COUNTED = frozenset({"count", "measure", "percent"})
+"""A text that states sums of money alone reports no numbers of things."""
+
+
+@check("CL12", "indicator-without-narrative", severity="note", needs=("goals", "indicators"))
+def indicator_without_narrative(report: Report, context: Context) -> Iterator[Verdict]:
+    """数量指标在目标和完成情况的文字中都没有提到。
+
+    缘由：只在表中出现的数没有文字可以印证，复核时只能靠佐证材料。
+    算法：逐个目标看数量指标：没有文字与它认定为同一事项，文字中没有它的目标数或实际数，也没有提到它的名称；每个目标合成一条。
+    不报：成本、时效、质量、效益指标；目标和完成情况的文字都不写数量的（文字本就是定性的）；没有完成情况（ST01）或照抄目标（CL07）的目标；目标值是文字的（IN12）。
+    依据：自评复核中“文表印证”的通行要求，不是差错。
+    示例：目标和完成情况通篇没有提到巡查，表中有“巡查河道次数 120次”。
+    """
+    tied = {tie.other for tie in context.ledger.ties if tie.other_kind == "indicator" and tie.kind != "reason-row"}
+    rarity = Rarity(row.name for row in report.indicators)
+    assessed = False
+    for goal in report.goals:
+        if not _is_quantified(report, goal):
+            continue
+        assessed = True
+        own = [(index, row) for index, row in enumerate(report.indicators) if _measures(row, goal, report)]
+        bare = [(index, row) for index, row in own if index not in tied and not _said(report, goal, row, rarity)]
+        if bare:
+            yield _bare(report, goal, bare)
+        elif own:
+            yield Agreement(example=own[0][1].name)
+    if not assessed:
+        yield NotAssessed(reason=_("目标和完成情况的文字没有写数量"))
+
+
+def _is_quantified(report: Report, goal: Goal) -> bool:
+    """Whether the goal's result was written, in words of its own, with numbers."""
+    if goal.target is None or goal.actual is None or goal.target.text == goal.actual.text:
+        return False
+    return any(
+        claim.goal == goal.number and claim.role == "result" and claim.quantity.kind in COUNTED
+        for claim in report.claims
+    )
+
+
+def _measures(row: Indicator, goal: Goal, report: Report) -> bool:
+    own = row.goal == goal.number or (row.goal is None and len(report.goals) == 1)
+    return own and row.category == "数量指标" and rows.quantities(row) is not None
+
+
+def _said(report: Report, goal: Goal, row: Indicator, rarity: Rarity) -> bool:
+    """Whether the texts give the row's number, or speak of it by name."""
+    pair = rows.quantities(row)
+    if pair is not None and any(
+        claim.goal == goal.number
+        and claim.role in {"target", "result"}
+        and any(units.same_thing(claim.quantity.unit, one.unit) and claim.quantity.value == one.value for one in pair)
+        for claim in report.claims
+    ):
+        return True
+    texts = [said.text for said in (goal.target, goal.actual) if said is not None]
+    return any(rarity.containment(row.name, text) >= SURE for text in texts)
+
+
+def _bare(report: Report, goal: Goal, bare: list[Place]) -> Discrepancy:
+    place = evidence.goal_label(goal.number, report)
+    names = [f"「{row.name}」{row.actual.text if row.actual else ''}" for _index, row in bare]
+    return Discrepancy(
+        message=_("{place}文字中没有提到{count}项数量指标：{names}").format(
+            place=f"{place}：" if place else "", count=len(bare), names=quoting.listed(names)
+        ),
+        action=_("抽查这些指标的台账；完成情况中宜写明完成数。"),
+        evidence=tuple(item for _index, row in bare for item in evidence.of_actual(row)),
+        goals=(goal.number,),
+        indicators=tuple(index for index, _row in bare),
+        confidence="low" if any(row.ambiguous for _index, row in bare) else "medium",
+        about=(str(goal.number), "without narrative"),
+        values=tuple(row.name for _index, row in bare),
+    )

@@ -1,0 +1,131 @@
+"""CL15 subject-renamed."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from auditor.checks import evidence, lexicon
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.ledger import Ledger
+from auditor.model.quantity import Quantity
+from auditor.model.report import Report
+from auditor.text import units
+from auditor.text.normalize import fold
+
+
+class _Side(NamedTuple):
+    """A subject with its number, and its quote."""
+
+    subject: str
+    quantity: Quantity
+    quote: Evidence
+
+
+class _Pair(NamedTuple):
+    """Two statements of one goal that print the same number."""
+
+    goal: int | None
+    first: _Side
+    second: _Side
+    rows: tuple[int, ...]
+
+
+@check("CL15", "subject-renamed", severity="note", needs="claims")
+def subject_renamed(report: Report, context: Context) -> Iterator[Verdict]:
+    """目标与结果（或指标）的数相同，说的却是不同的对象。
+
+    缘由：承诺的是“评审”，报告的是“复核”，数虽相同，所承诺的事项并没有得到交代。
+    算法：同一目标内数值与单位都相同的两处——目标与完成情况中各自唯一、又没有其他对应的一对，以及目标与已认定为同一事项的指标——名称中出现词表里互不相同的一组词，且互不含有对方的词。
+    不报：数不相同的（CL04、CL03）；名称中没有词表所列的词，或两边有相同的词；结果另有同名事项作了交代；同一数值在一边出现不止一次。
+    依据：绩效目标、完成情况与绩效指标应当说同一事项；词表见 lexicons/renamed.toml。
+    示例：目标“评审报告合格率100%”，完成情况“合同履约率100%”。
+    """
+    for pair in (*_answered_otherwise(report, context.ledger), *_measured_otherwise(report, context.ledger)):
+        words = _exchanged(pair.first.subject, pair.second.subject)
+        if words is None:
+            yield Agreement(example=f"{pair.first.quote.quote} = {pair.second.quote.quote}")
+        else:
+            yield _renamed(report, pair, words)
+
+
+def _answered_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
+    """A promise that no result was tied to, and the one result with its number that was tied to no promise."""
+    ties = [tie for tie in ledger.ties if tie.kind == "goal-result"]
+    promised, answered = {tie.claim for tie in ties}, {tie.other for tie in ties}
+    for index, promise in enumerate(report.claims):
+        if promise.role != "target" or promise.quoted or promise.quantity.kind == "money" or not promise.subject:
+            continue
+        same = [
+            other
+            for other, claim in enumerate(report.claims)
+            if claim.goal == promise.goal
+            and claim.role in {"target", "result"}
+            and _equal(claim.quantity, promise.quantity)
+        ]
+        results = [other for other in same if report.claims[other].role == "result"]
+        if index in promised or len(same) != 2 or len(results) != 1 or results[0] in answered:
+            continue
+        result = report.claims[results[0]]
+        sides = [_Side(claim.subject, claim.quantity, evidence.of_claim(claim)) for claim in (promise, result)]
+        yield _Pair(promise.goal, *sides, rows=())
+
+
+def _measured_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
+    """A promise and the indicator it was tied to, both with the same number."""
+    for tie in ledger.ties:
+        if tie.kind != "goal-target" or tie.verdict == "contradicted":
+            continue
+        claim, row = report.claims[tie.claim], report.indicators[tie.other]
+        if row.target is None or row.target.quantity is None or not _equal(claim.quantity, row.target.quantity):
+            continue
+        first = _Side(claim.subject, claim.quantity, evidence.of_claim(claim))
+        second = _Side(row.name, row.target.quantity, evidence.of_value(_("年度指标值"), row, row.target))
+        yield _Pair(row.goal or claim.goal, first, second, (tie.other,))
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    return a.value == b.value and a.kind == b.kind and units.same_thing(a.unit, b.unit)
+
+
+def _exchanged(first: str, second: str) -> tuple[str, str] | None:
+    """The words of one list that stand in the one subject and not in the other, and the other way round."""
+    for words in lexicon.lists("renamed"):
+        one, other = _words_in(words, first), _words_in(words, second)
+        if one and other and not set(one) & set(other):
+            return one[0], other[0]
+    return None
+
+
+def _words_in(words: tuple[str, ...], subject: str) -> list[str]:
+    return _pattern(words).findall(fold(subject))
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(words))
+
+
+def _renamed(report: Report, pair: _Pair, words: tuple[str, str]) -> Discrepancy:
+    place = evidence.goal_label(pair.goal, report)
+    return Discrepancy(
+        message=_(
+            "{place}目标说“{first}”（{one}），{role}说“{second}”（{other}），数相同而对象不同，是否同一事项待核实"
+        ).format(
+            place=f"{place}：" if place else "",
+            first=words[0],
+            one=pair.first.quote.quote,
+            role=pair.second.quote.role,
+            second=words[1],
+            other=pair.second.quote.quote,
+        ),
+        action=_("请说明两处是否同一事项；是则统一名称，不是则补报所承诺事项的完成数。"),
+        evidence=(pair.first.quote, pair.second.quote),
+        goals=evidence.goals_of(pair.goal),
+        indicators=pair.rows,
+        confidence="medium",
+        about=(str(pair.goal), fold(pair.first.subject), fold(pair.second.subject)),
+        values=(*words, pair.first.quantity.text),
+    )
