@@ -11,7 +11,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.ledger import Ledger
 from auditor.model.quantity import Quantity
-from auditor.model.report import Report
+from auditor.model.report import Claim, Report
 from auditor.text import units
 from auditor.text.normalize import fold
 
@@ -69,8 +69,11 @@ def _answered_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
         if index in promised or len(same) != 2 or len(results) != 1 or results[0] in answered:
             continue
         result = report.claims[results[0]]
-        sides = [_Side(claim.subject, claim.quantity, evidence.of_claim(claim)) for claim in (promise, result)]
-        yield _Pair(promise.goal, *sides, rows=())
+        yield _Pair(promise.goal, _side(promise), _side(result), ())
+
+
+def _side(claim: Claim) -> _Side:
+    return _Side(claim.subject, claim.quantity, evidence.of_claim(claim))
 
 
 def _measured_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
@@ -81,9 +84,8 @@ def _measured_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
         claim, row = report.claims[tie.claim], report.indicators[tie.other]
         if row.target is None or row.target.quantity is None or not _equal(claim.quantity, row.target.quantity):
             continue
-        first = _Side(claim.subject, claim.quantity, evidence.of_claim(claim))
         second = _Side(row.name, row.target.quantity, evidence.of_value(_("年度指标值"), row, row.target))
-        yield _Pair(row.goal or claim.goal, first, second, (tie.other,))
+        yield _Pair(row.goal or claim.goal, _side(claim), second, (tie.other,))
 
 
 def _equal(a: Quantity, b: Quantity) -> bool:
