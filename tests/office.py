@@ -2,6 +2,8 @@
 
 import subprocess
 
+import pypdfium2
+
 
 def convert(soffice, file, suffix, folder):
     """The file as LibreOffice saves it in another format; formulas are calculated on the way."""
@@ -15,3 +17,11 @@ def convert(soffice, file, suffix, folder):
     made = folder / f"{file.stem}.{suffix}"
     assert made.is_file()
     return made
+
+
+def text(pdf):
+    """The words of a PDF without blanks: a line end may stand anywhere."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return "".join("".join(pages).split())

@@ -8,7 +8,7 @@ import click
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
 from auditor.cli.work import audit_files, report_failures, say
 from auditor.locale import gettext as _
-from auditor.memo import WRITERS
+from auditor.memo import KINDS, WRITERS
 from auditor.model.finding import Outcome
 from auditor.settings import Threshold
 
@@ -26,6 +26,12 @@ _RANK = {"note": 1, "warning": 2, "error": 3, "never": 4}
     help=_("写出备忘录，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(WRITERS)),
 )
 @click.option(
+    "--kind",
+    type=click.Choice(["memo", *KINDS]),
+    default="memo",
+    help=_("写出哪种文书：memo 核查备忘录（默认），inquiry 给单位的询问函，selfcheck 单位自查清单"),
+)
+@click.option(
     "--format",
     "shown_as",
     type=click.Choice(["text", "json", "sarif", "junit", "markdown"]),
@@ -38,18 +44,18 @@ _RANK = {"note": 1, "warning": 2, "error": 3, "never": 4}
     type=click.Choice(["error", "warning", "note", "never"]),
     help=_("有这一级及以上的疑点时以 1 退出，默认 error"),
 )
-def command(files: tuple[Path, ...], outputs: tuple[Path, ...], shown_as: str, **flags: Any) -> int:  # noqa: ANN401
+def command(files: tuple[Path, ...], outputs: tuple[Path, ...], kind: str, shown_as: str, **flags: Any) -> int:  # noqa: ANN401
     """Audit each file; a file that cannot be read is reported and does not stop the rest."""
     from auditor import memo
 
     settings = options.settings_of(flags)
-    memo.writers_of(outputs)
+    memo.writers_of(outputs, kind)
     options.keep_inputs(files, outputs)
     done = audit_files(files, settings)
     if done.outcomes or not done.failures:
         say(done, shown_as)
         for output in outputs:
-            memo.write(output, done.outcomes, done.documents)
+            memo.write(output, done.outcomes, done.documents, kind)
             click.echo(_("已写出 {name}").format(name=output), err=True)
     report_failures(done)
     if done.failures:

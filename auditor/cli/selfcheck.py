@@ -9,6 +9,7 @@ import click
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
 from auditor.cli.work import audit_files, colourful, report_failures
 from auditor.locale import gettext as _
+from auditor.memo import LAID_OUT
 
 
 @click.command("selfcheck", help=_("提交前自查：必须改正、应当说明、可以斟酌；尚有必须改正的事项时以 1 退出。"))
@@ -19,15 +20,16 @@ from auditor.locale import gettext as _
     "outputs",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("把待办清单写成 Markdown 文件（.md）"),
+    help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LAID_OUT)),
 )
 @options.judging
 def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) -> int:  # noqa: ANN401
     """Print the to-do list of each report."""
-    from auditor.memo import save, todo
+    from auditor import memo
+    from auditor.memo import todo
 
     settings = options.settings_of(flags)
-    todo.require_markdown(outputs)
+    memo.writers_of(outputs, "selfcheck")
     options.keep_inputs(files, outputs)
     done = audit_files(files, settings)
     lists = [todo.todo(outcome) for outcome in done.outcomes]
@@ -35,7 +37,7 @@ def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) ->
     for one in lists:
         click.echo(todo.show(one, width, coloured=colourful()), nl=False)
     for output in outputs:
-        save(output, todo.markdown(lists))
+        memo.write(output, done.outcomes, done.documents, "selfcheck")
     report_failures(done)
     if done.failures:
         return WRONG

@@ -17,6 +17,7 @@ WRITERS = {
     ".md": "markdown",
     ".html": "html",
     ".pdf": "pdf",
+    ".docx": "docx",
     ".xlsx": "xlsx",
     ".json": "json",
     ".sarif": "sarif",
@@ -25,14 +26,27 @@ WRITERS = {
 """Which module writes a file of that suffix."""
 
 
-def render(writer: str, outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
-    """The memo as one writer's bytes."""
-    made = cast("Render", import_module(f"auditor.memo.{writer}").render)
-    return made(outcomes, documents)
+KINDS = {"inquiry": "inquiry", "selfcheck": "todo"}
+"""What can be written beside the memo, and which module knows what it says."""
+
+LAID_OUT = (".md", ".html", ".docx")
+"""The formats of those."""
 
 
-def writer_of(path: Path) -> str:
-    """The writer that a file name asks for. Raises SettingsError for a suffix nobody writes."""
+def render(writer: str, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> bytes:
+    """The memo, or a paper of another kind, as one writer's bytes."""
+    module = import_module(f"auditor.memo.{writer}")
+    if kind == "memo":
+        return cast("Render", module.render)(outcomes, documents)
+    paper = import_module(f"auditor.memo.{KINDS[kind]}").paper
+    return cast("bytes", module.lay_out([paper(outcome) for outcome in outcomes]))
+
+
+def writer_of(path: Path, kind: str = "memo") -> str:
+    """The writer that a file name asks for. Raises SettingsError for a suffix nobody writes this kind of paper in."""
+    if kind != "memo" and not path.name.lower().endswith(LAID_OUT):
+        message = _("不能把这类文书写成 {name}：后缀应为 {suffixes} 之一。")
+        raise SettingsError(message.format(name=path.name, suffixes=" ".join(LAID_OUT)))
     for suffix in sorted(WRITERS, key=len, reverse=True):
         if path.name.lower().endswith(suffix):
             return WRITERS[suffix]
@@ -40,14 +54,14 @@ def writer_of(path: Path) -> str:
     raise SettingsError(message.format(name=path.name, suffixes=" ".join(WRITERS)))
 
 
-def writers_of(paths: Iterable[Path]) -> list[str]:
+def writers_of(paths: Iterable[Path], kind: str = "memo") -> list[str]:
     """The writers of all outputs, asked before any work is done. Raises SettingsError."""
-    return [writer_of(path) for path in paths]
+    return [writer_of(path, kind) for path in paths]
 
 
-def write(path: Path, outcomes: Sequence[Outcome], documents: Sequence[Document]) -> None:
-    """Write the memo in the format of the file's suffix. Raises SettingsError when it cannot be written there."""
-    save(path, render(writer_of(path), outcomes, documents))
+def write(path: Path, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> None:
+    """Write a paper in the format of the file's suffix. Raises SettingsError when it cannot be written there."""
+    save(path, render(writer_of(path, kind), outcomes, documents, kind))
 
 
 def save(path: Path, made: bytes) -> None:

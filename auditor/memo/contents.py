@@ -65,8 +65,26 @@ _ROLES: Mapping[str, str] = {
 }
 _FORMATS: Mapping[str, str] = {"txt": "文本", "html": "网页", "docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
 
+_ASKED_FOR: Mapping[str, str] = {
+    "CL": "完成数的台账或清单，以及口径说明",
+    "CT": "指标与目标的明细表，结论中各项数的来源",
+    "BU": "部门决算、国库支付明细和预算调整批复",
+    "SC": "评分底稿：分值、计分公式和得分过程",
+    "IN": "指标值设定依据、完成值佐证和偏差原因说明",
+    "TM": "验收、发文或竣工等能证明完成时间的材料",
+    "ST": "定稿全表，缺项的原始填报内容",
+    "FE": "问卷份数、样本名单和统计过程",
+}
+"""What a reviewer asks for when a finding of this family stays open (绩效自评复核通常调取的佐证材料)."""
+
+_BASIS = "依据："
+"""The line of a check's page that says what the check relies on."""
+
 _HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """Characters that reorder or hide text: a quote must show what is there."""
+
+_NO_CHARACTERS = frozenset("\ufffe\uffff")
+"""No XML may hold them (XML 1.0, 2.2)."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +114,21 @@ class Item:
     quotes: tuple[Quote, ...]
     working: str
     action: str
+    basis: str
+    """What its check relies on: the 依据 of its page."""
+    asked_for: str
+    """The documents that would settle it."""
     accepted: str
     """Who accepted it and why; empty while it is open."""
     accepted_before: str
     """That it was accepted at other values; empty otherwise."""
     fingerprint: str
+
+    @property
+    def quote_lines(self) -> list[str]:
+        """Every quote with its side and its place, a line each."""
+        words = _("{role}（{place}）：「{quote}」")
+        return [words.format(role=one.role, place=one.place, quote=one.text) for one in self.quotes]
 
 
 @dataclass(frozen=True)
@@ -173,6 +201,14 @@ class CheckPage:
 
 
 @dataclass(frozen=True)
+class Material:
+    """Documents to ask for, and the numbers of the open findings that they would settle."""
+
+    name: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Headings:
     """The headings and labels of the memo in the language that is set."""
 
@@ -237,12 +273,21 @@ class Contents:
         under_causes = [item for headline in self.headlines for item in headline.items]
         return under_causes + [item for group in self.groups for item in group.items]
 
+    @property
+    def materials(self) -> list[Material]:
+        """What to ask for, in the order of the memo; each kind of document once."""
+        wanted: dict[str, list[int]] = {}
+        for item in self.open_items:
+            wanted.setdefault(item.asked_for, []).append(item.number)
+        return [Material(name, tuple(numbers)) for name, numbers in wanted.items() if name]
+
 
 def contents(outcome: Outcome) -> Contents:
     """The memo of one Outcome."""
     ranked = sorted(outcome.findings, key=_rank)
-    titles = {check.code: _(check.title) for check in registry.catalogue()}
-    teller = _Teller(titles)
+    checks = registry.catalogue()
+    titles = {check.code: _(check.title) for check in checks}
+    teller = _Teller(titles, {check.code: _basis(check.page) for check in checks})
     still_open = [finding for finding in ranked if finding.accepted is None]
     headlines = teller.headlines(outcome.causes, still_open)
     told = {item.fingerprint for headline in headlines for item in headline.items}
@@ -275,8 +320,9 @@ def contents(outcome: Outcome) -> Contents:
 class _Teller:
     """Numbers findings in the order in which they are told."""
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
+    def __init__(self, titles: Mapping[str, str], bases: Mapping[str, str]) -> None:
         self._titles = titles
+        self._bases = bases
         self._number = 0
 
     def headlines(self, causes: Iterable[Cause], findings: list[Finding]) -> tuple[Headline, ...]:
@@ -324,6 +370,8 @@ class _Teller:
             quotes=quotes,
             working=clean(finding.working),
             action=clean(finding.action),
+            basis=self._bases.get(finding.code, ""),
+            asked_for=_(_ASKED_FOR.get(finding.code[:2], "")) if finding.code[:2] in _ASKED_FOR else "",
             accepted=_accepted(finding),
             accepted_before=_accepted_before(finding),
             fingerprint=finding.fingerprint,
@@ -338,6 +386,11 @@ def _pages(codes: set[str]) -> tuple[CheckPage, ...]:
         for check in registry.catalogue()
         if check.code in codes
     )
+
+
+def _basis(page: str) -> str:
+    lines = (line.strip() for line in page.splitlines())
+    return next((line.removeprefix(_BASIS) for line in lines if line.startswith(_BASIS)), "")
 
 
 def place(span: Span | None) -> str:
@@ -376,7 +429,11 @@ def clean(text: str) -> str:
     plain = " ".join(text.split())
     if plain.isprintable() and not _HIDDEN.intersection(plain):
         return plain
-    return "".join("�" if unicodedata.category(mark) in {"Cc", "Cs"} or mark in _HIDDEN else mark for mark in plain)
+    return "".join("�" if _is_no_text(mark) else mark for mark in plain)
+
+
+def _is_no_text(mark: str) -> bool:
+    return unicodedata.category(mark) in {"Cc", "Cs"} or mark in _HIDDEN or mark in _NO_CHARACTERS
 
 
 def severity_word(severity: Severity) -> str:

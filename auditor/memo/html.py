@@ -29,6 +29,7 @@ from auditor.memo.contents import (
 )
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
 from auditor.memo.pane import Pane, pane
+from auditor.memo.paper import Paper
 from auditor.model.finding import Finding, Outcome
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
@@ -123,6 +124,18 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
         css=asset("memo.css"),
         script=asset("memo.js"),
         policy=policy("memo.css", "memo.js"),
+    )
+
+
+def lay_out(papers: Sequence[Paper]) -> bytes:
+    """Papers of other kinds as one page, each beginning on a sheet of its own."""
+    return page(
+        "paper.html.j2",
+        lang=_LANGUAGES.get(papers[0].lang, "zh-CN") if papers else "zh-CN",
+        title=_("、").join(dict.fromkeys(paper.title for paper in papers)),
+        papers=papers,
+        css=asset("paper.css"),
+        policy=policy("paper.css"),
     )
 
 

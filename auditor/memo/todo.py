@@ -1,28 +1,14 @@
 """The audit as a to-do list for the department that is about to submit its report."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
-from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, contents
-from auditor.memo.markdown import escape
+from auditor.memo.paper import Heading, Paper, Part, Tick, Words, facts
 from auditor.memo.terminal import COLOURED, PLAIN, Style, closing, wrap
 from auditor.model.finding import Outcome
-
-_ASKED_FOR: Mapping[str, str] = {
-    "CL": "完成数的台账或清单，以及口径说明",
-    "CT": "指标与目标的明细表，结论中各项数的来源",
-    "BU": "部门决算、国库支付明细和预算调整批复",
-    "SC": "评分底稿：分值、计分公式和得分过程",
-    "IN": "指标值设定依据、完成值佐证和偏差原因说明",
-    "TM": "验收、发文或竣工等能证明完成时间的材料",
-    "ST": "定稿全表，缺项的原始填报内容",
-    "FE": "问卷份数、样本名单和统计过程",
-}
-"""What a reviewer asks for when a finding of this family stays open (绩效自评复核通常调取的佐证材料)."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +18,6 @@ class Task:
     item: Item
     why: str
     """The cause it comes from; empty when it stands alone."""
-    asked_for: str
 
 
 @dataclass(frozen=True)
@@ -61,9 +46,20 @@ def todo(outcome: Outcome) -> Todo:
     tasks: dict[str, list[Task]] = {"error": [], "warning": [], "note": []}
     for item in memo.open_items:
         kind = "warning" if item.severity == "error" and item.fingerprint in unsure else item.severity
-        asked = _(_ASKED_FOR.get(item.code[:2], ""))
-        tasks[kind].append(Task(item, causes.get(item.fingerprint, ""), asked))
+        tasks[kind].append(Task(item, causes.get(item.fingerprint, "")))
     return Todo(memo, tuple(tasks["error"]), tuple(tasks["warning"]), tuple(tasks["note"]))
+
+
+def paper(outcome: Outcome) -> Paper:
+    """The list as a paper with boxes to tick."""
+    one = todo(outcome)
+    parts: list[Part] = []
+    for _severity, heading, tasks in one.sections():
+        parts.append(Heading(f"{heading}（{len(tasks)}）"))
+        parts += [Tick(task.item.code, task.item.message, tuple(_details(task))) for task in tasks]
+    parts.append(Words(closing(one.memo), manner="note"))
+    opening = (facts(*one.memo.identity), Words(one.memo.coverage + _("。"), manner="lead"))
+    return Paper(_("提交前自查清单"), "", (*opening, *parts), outcome.tool.lang)
 
 
 def show(one: Todo, width: int, *, coloured: bool) -> str:
@@ -99,38 +95,7 @@ def _details(task: Task) -> Iterable[tuple[str, str]]:
         (_("计算"), item.working),
         (_("改法"), item.action),
         (_("成因"), task.why if task.why != item.message else ""),
-        (_("复核会要"), task.asked_for),
+        (_("复核会要"), item.asked_for),
         (_("注意"), item.accepted_before or item.confidence_word),
     )
     yield from ((label, text) for label, text in rest if text)
-
-
-def markdown(lists: Sequence[Todo]) -> bytes:
-    """The lists as Markdown with boxes to tick."""
-    return "\n".join("".join(f"{line}\n" for line in _marked(one)) for one in lists).encode()
-
-
-def _marked(one: Todo) -> Iterator[str]:
-    yield f"# {_('提交前自查清单')}"
-    yield ""
-    for label, value in one.memo.identity:
-        yield f"- {escape(label)}：{escape(value)}"
-    yield ""
-    yield escape(one.memo.coverage) + _("。")
-    for _severity, heading, tasks in one.sections():
-        yield ""
-        yield f"## {heading}（{len(tasks)}）"
-        yield ""
-        for task in tasks:
-            yield f"- [ ] **{task.item.code}** {escape(task.item.message)}"
-            for label, text in _details(task):
-                yield f"  - {escape(label)}：{escape(text)}"
-    yield ""
-    yield escape(closing(one.memo))
-
-
-def require_markdown(paths: Iterable[Path]) -> None:
-    """Raises SettingsError for an output that is not a Markdown file."""
-    for path in paths:
-        if path.suffix.lower() != ".md":
-            raise SettingsError(_("自查清单只能写成 .md 文件：{name}。").format(name=path.name))

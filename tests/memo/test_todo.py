@@ -6,7 +6,9 @@ import pytest
 from outcomes import acceptance, cause, finding, outcome
 
 from auditor.errors import SettingsError
-from auditor.memo.todo import markdown, require_markdown, show, todo
+from auditor.memo import writers_of
+from auditor.memo.markdown import lay_out
+from auditor.memo.todo import paper, show, todo
 
 
 def codes(tasks):
@@ -42,10 +44,9 @@ def test_each_task_says_where_how_why_and_what_reviewers_ask_for():
 
 
 def test_the_list_as_markdown_has_a_box_for_each_task():
-    assert (
-        markdown([todo(outcome(finding(message="a|b <script>")))]).decode().count("- [ ] **CL02** a\\|b \\<script\\>")
-        == 1
-    )
+    made = lay_out([paper(outcome(finding(message="a|b <script>")))]).decode()
+    assert made.count("- [ ] **CL02** a\\|b \\<script\\>") == 1
+    assert "- 改法：说明口径" in made
 
 
 def test_nothing_to_do_is_said_and_still_no_pass():
@@ -54,6 +55,7 @@ def test_nothing_to_do_is_said_and_still_no_pass():
     assert "未能执行 1 项" in shown
 
 
-def test_only_markdown_can_be_written():
-    with pytest.raises(SettingsError, match=r"list\.docx"):
-        require_markdown([Path("list.docx")])
+@pytest.mark.parametrize("name", ["list.json", "list.xlsx"])
+def test_a_list_is_written_as_a_paper_and_never_as_data(name):
+    with pytest.raises(SettingsError, match=name):
+        writers_of([Path(name)], "selfcheck")
