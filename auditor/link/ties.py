@@ -13,7 +13,7 @@ from auditor.model.report import Claim, Indicator, Listing, Report
 from auditor.text import rounding, units
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
-from auditor.text.similarity import Rarity
+from auditor.text.similarity import Rarity, reduced
 
 SURE = 0.55
 """How alike two subjects must be to be one fact; below it nothing is tied. Set on self-written pairs (tests/link)."""
@@ -28,6 +28,27 @@ _ADVERSE = re.compile(
     r"故障|投诉|事故|成本|费用|死亡|损失|漏损|违法|败诉|超标|发生率|不良|流失|下降到|降至|浓度|能耗|排放强度"
 )
 """Subjects of which less is better."""
+
+SPECIFIC = 4
+"""Characters a subject needs, besides general words, to name one fact wherever it stands."""
+
+_GENERAL = re.compile(
+    r"项目|资金|投资|预算|经费|支出|安排|下达|拨付|到位|补助|投入|完成|执行|新建|建设|改造|实施|工程|合格|验收|使用|覆盖|满意|率|度|数|量|额|本|该|其|平均|总|共|各"
+)
+"""Words that any project of a list may be described by: 安排资金50万元 in one village is no contradiction to 80万元 in the next."""
+
+_TELLING = frozenset({"count", "measure"})
+"""Kinds whose unit alone says what is counted, within one goal."""
+
+_VERBS = re.compile(
+    r"已|建成|建设|新建|完成|竣工|验收|修建|改造|达到|达|投入|购置|采购|培训|发放|共计|总计|累计|合计|共"
+)
+
+_DOCUMENT = re.compile(
+    r"计划|方案|办法|制度|规划|规定|意见|通知|报告|指南|标准|规范|细则|清单|要点|文件|预案|公报|手册|导则|条例"
+)
+_TITLES = re.compile(r"《[^《》]{2,80}(?:〈[^〉]*〉[^《》]*)?》")
+_NOTHING_HAPPENED = re.compile(r"未发生|没有发生|未出现|没有出现|无(?!法|障碍)|零|杜绝|不存在|未产生")
 
 INSIDE = 0.9
 """What a subject wholly inside a longer one counts, against 1 for the same words."""
@@ -89,7 +110,7 @@ class _Linker:
             number = goal.number
             promises, results = self.by_role["target", number], self.by_role["result", number]
             rows = self.rows_of.get(number) or (self.rows_of[None] if len(self.report.goals) == 1 else [])
-            for one in self._goal_results(promises, results):
+            for one in (*self._goal_results(promises, results), *self._unnamed_results(number)):
                 self.goal_results[one.claim] = one
                 ties.append(one)
             ties.extend(self._row_ties("goal-target", promises, rows, _target))
@@ -113,14 +134,23 @@ class _Linker:
         )
 
     def _said_again(self, index: int, goal: int | None) -> bool:
-        """Whether the result text answers under words too different to tie: the promised number, or a sum of money."""
-        promise = self.claims[index].quantity
-        results = [self.claims[result].quantity for result in self.by_role["result", goal]]
-        return any(
+        """Whether the result text answers under words too different to tie.
+
+        By the promised number or a sum of money; by as many titles (《…方案》) as documents were promised; by a word that
+        nothing happened, where nought was promised. Money may be answered for in the report's other paragraphs too.
+        """
+        claim = self.claims[index]
+        promise = claim.quantity
+        elsewhere = self.by_role["prose", None] if promise.kind == "money" else []
+        results = [self.claims[result].quantity for result in [*self.by_role["result", goal], *elsewhere]]
+        if any(
             units.same_thing(result.unit, promise.unit)
             and (result.value == promise.value or result.kind == promise.kind == "money")
             for result in results
-        )
+        ):
+            return True
+        actual = next((one.actual for one in self.report.goals if one.number == goal), None)
+        return actual is not None and _in_words(claim, actual.text)
 
     def _goal_results(self, promises: list[int], results: list[int]) -> Iterator[Tie]:
         pairs = self._best(
@@ -129,6 +159,25 @@ class _Linker:
         for pair, runner_up in pairs:
             promise, result = self.claims[pair.claim].quantity, self.claims[pair.other].quantity
             yield self._promise_kept(pair, runner_up, promise, result)
+
+    def _unnamed_results(self, goal: int) -> Iterator[Tie]:
+        """已建成32.63公里: a result that names no subject answers the only promise of its unit in the goal, if it is alone too."""
+        promised: dict[str, list[int]] = defaultdict(list)
+        reported: dict[str, list[int]] = defaultdict(list)
+        for index, claim in enumerate(self.claims):
+            if claim.goal == goal and claim.role in ("target", "result") and not claim.quoted and claim.year is None:
+                side = promised if claim.role == "target" else reported
+                side[units.resolve(claim.quantity.unit).dimension].append(index)
+        for unit, (promise, *others) in promised.items():
+            results = reported.get(unit, [])
+            if others or len(results) != 1 or self.claims[promise].quantity.kind not in _TELLING:
+                continue
+            result = self.claims[results[0]]
+            if reduced(_VERBS.sub("", fold(result.subject))):
+                continue
+            pair = _Pair(promise, results[0], LIKELY)
+            if _comparable(self.claims[promise].quantity, result.quantity):
+                yield self._promise_kept(pair, 0.0, self.claims[promise].quantity, result.quantity)
 
     def _promise_kept(self, pair: _Pair, runner_up: float, promise: Quantity, result: Quantity) -> Tie:
         asked = _asked(self.claims[pair.claim])
@@ -200,8 +249,11 @@ class _Linker:
         return " + ".join(self.claims[part].quantity.text for part in parts)
 
     def _prose_ties(self) -> Iterator[Tie]:
-        rows = [index for index, row in enumerate(self.rows) if row.actual is not None]
-        yield from self._row_ties("result-actual", self.by_role["prose", None], rows, _actual)
+        planned = [index for index in self.by_role["prose", None] if self.claims[index].planned]
+        done = [index for index in self.by_role["prose", None] if not self.claims[index].planned]
+        every = list(range(len(self.rows)))
+        yield from self._row_ties("goal-target", planned, every, _target)
+        yield from self._row_ties("result-actual", done, every, _actual)
 
     def _reason_ties(self) -> Iterator[Tie]:
         for (role, _goal), members in sorted(self.by_role.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
@@ -229,12 +281,14 @@ class _Linker:
             for index in members:
                 claim = self.claims[index]
                 subject = fold(claim.subject)
-                if len(subject) >= 4 and index not in self.listing_of and not claim.subset:
+                if len(_GENERAL.sub("", subject)) >= SPECIFIC and index not in self.listing_of and not claim.subset:
                     by_subject[subject, claim.quantity.unit, claim.planned].append(index)
         for members in by_subject.values():
             first = members[0]
+            if len({self.claims[index].quantity.value for index in members}) > 2:
+                continue  # an enumeration: one value for each of several places
             for index in members[1:]:
-                if self.claims[index].goal != self.claims[first].goal:
+                if self.claims[index].goal != self.claims[first].goal or self._parallel(first, index):
                     continue
                 verdict, working = compare(self.claims[index].quantity, self.claims[first].quantity)
                 yield Tie(
@@ -246,6 +300,17 @@ class _Linker:
                     verdict=verdict,
                     working=working,
                 )
+
+    def _parallel(self, a: int, b: int) -> bool:
+        """东村投资50万元，建广场1处；西村投资80万元，建广场2处: two items of an enumeration, their other numbers differ as well."""
+        for step in (-1, 1):
+            if not (0 <= a + step < len(self.claims) and 0 <= b + step < len(self.claims)):
+                continue
+            one, other = self.claims[a + step], self.claims[b + step]
+            alike = one.quantity.unit == other.quantity.unit and one.subject[-2:] == other.subject[-2:]
+            if abs(a - b) > 1 and alike and one.quantity.value != other.quantity.value:
+                return True
+        return False
 
     def _best(
         self, left: list[int], right: list[int], alike: Callable[[int, int], float], fits: Callable[[int, int], bool]
@@ -283,6 +348,15 @@ class _Linker:
         similarity, inside = self.rarity.alike(a, b)
         worth = SHORT_INSIDE if min(len(a), len(b)) <= SHORTEST else INSIDE
         return max(similarity, worth * inside)
+
+
+def _in_words(promise: Claim, result: str) -> bool:
+    """Whether a result text keeps a promise in words: nothing happened, or the promised documents called by their titles."""
+    if promise.quantity.value == 0:
+        return _NOTHING_HAPPENED.search(result) is not None
+    named = _DOCUMENT.findall(promise.subject)
+    titles = [title for title in _TITLES.findall(result) if any(word in title for word in named)]
+    return bool(named) and promise.quantity.kind == "count" and len(set(titles)) >= promise.quantity.value
 
 
 def _target(row: Indicator) -> Quantity | None:

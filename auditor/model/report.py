@@ -21,6 +21,8 @@ class Statement(Record):
     text: str
     span: Span
     pieces: tuple[Span, ...] = ()
+    planned: bool = False
+    """It stands under a heading that speaks of plans or goals."""
 
     def place(self, start: int, end: int) -> Span:
         """Where the characters `start`..`end` of the text stand; what crosses pieces is placed in the first of them."""

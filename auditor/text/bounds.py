@@ -35,9 +35,9 @@ _SUFFIX = re.compile(
         re.escape(word) + (f"(?![{_SUFFIX_NOT_AFTER[word]}])" if word in _SUFFIX_NOT_AFTER else "")
         for word in sorted(_SUFFIXES, key=len, reverse=True)
     )
-    + r")?(?P<included>\(含[^()\t\n]{0,14}\))?"
+    + r")?(?P<included>\(含(?:本数|(?P<again>[\d.,]+)[^()\d\t\n]{0,4})?\))?"
 )
-"""以上, 左右, 内 …, and what is said to be included: 超过1000万元(含), 5万元以上（含5万元）."""
+"""以上, 左右, 内 …, and what is said to be included: 超过1000万元(含), 5万元以上（含5万元）. 985万元(含税) includes no bound."""
 
 _NOT = ["不", "不得", "不能", "不应", "不可", "不会", "未", "没有", "不应当", "不宜", "原则上不"]
 _EXCEED = ["超过", "高于", "大于", "多于", "超出", "超", "长于", "迟于", "晚于", "突破"]
@@ -135,11 +135,14 @@ def _after(flat: str, last: Magnitude, bound: Bound) -> Bounded | None:
     found = _SUFFIX.match(flat, last.end)
     if found is None or found.end() == last.end:
         return None
-    word = found["word"]
+    word, included = found["word"], found["included"]
+    if found["again"] and found["again"] not in flat[last.start : last.end]:
+        included = None
+    end = found.end() if included else found.end("word")
     if word is None:
-        return Bounded(_INCLUSIVE.get(bound, bound), None, last.start, found.end()) if found["included"] else None
+        return Bounded(_INCLUSIVE.get(bound, bound), None, last.start, end) if included else None
     if word == "内" and last.kind != "duration":
         return None
     if word in {"余", "多"} and (not last.unit or last.kind == "count"):
         return None
-    return Bounded(*_SUFFIXES[word], last.start, found.end())
+    return Bounded(*_SUFFIXES[word], last.start, end)

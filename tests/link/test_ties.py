@@ -71,3 +71,35 @@ def test_goals_do_not_mix():
     rows = [(1, "开展培训场次", "≥5场", "5场"), (2, "开展培训场次", "≥8场", "9场")]
     found = ties([("", "开展培训5场。"), ("", "开展培训9场。")], rows, "result-actual")
     assert [one[2] for one in found] == ["agreed", "agreed"]
+
+
+def test_a_result_without_a_subject_answers_the_only_promise_of_its_unit():
+    found = ties([("新建村内道路、连通道路32.63公里。", "已建成23.63公里，验收合格。")], kind="goal-result")
+    assert found == [("32.63公里", "23.63公里", "contradicted")]
+
+
+def test_a_result_without_a_subject_answers_none_of_two_promises():
+    assert ties([("新建道路32公里，改造渠道8公里。", "已建成40公里。")], kind="goal-result") == []
+
+
+def test_nothing_happened_answers_a_promise_of_nought():
+    document, report = form([("安全事故为零。", "全年未发生安全事故。")])
+    assert link(document, report).unreported == ()
+
+
+def test_documents_called_by_their_titles_answer_a_promised_number_of_them():
+    kept = form([("编制工作方案2项。", "印发《湿地保护方案》《湿地修复实施方案（2024年）》。")])
+    short = form([("编制工作方案3项。", "印发《湿地保护方案》《湿地修复实施方案（2024年）》。")])
+    assert link(*kept).unreported == ()
+    assert len(link(*short).unreported) == 1
+
+
+def test_a_list_of_places_is_no_fact_stated_twice():
+    prose = ["东村安排补助资金50万元，建设文化广场1处。", "西村安排补助资金80万元，建设文化广场2处。"]
+    document, report = form(prose=prose)
+    assert [one for one in link(document, report).ties if one.kind == "same-fact"] == []
+
+
+def test_a_plan_among_the_paragraphs_is_held_against_targets_and_not_against_actuals():
+    document, report = form(rows=[(None, "新增幼儿园学位", "1350个", "1410个")], prose=["计划新增幼儿园学位1350个。"])
+    assert [(one.kind, one.verdict) for one in link(document, report).ties] == [("goal-target", "agreed")]

@@ -389,9 +389,28 @@ def test_a_printed_quantity_reads_back(bound, value, unit):
     assert (found.value, found.unit, found.bound, found.places) == (value, unit, bound or "=", 2)
 
 
+@pytest.mark.parametrize("text", ["1997.01公里", "2010.12平方米", "2001.07亩", "2011.09%", "2001.01天"])
+def test_a_measure_that_looks_like_year_and_month_is_no_date(text):
+    assert [(found.text, found.kind != "date") for found in quantities.find(text)] == [(text, True)]
+
+
 @given(_VALUES, st.sampled_from([("万", 10**4), ("亿", 10**8), ("千", 10**3)]))
 def test_a_scaled_amount_reads_back(value, scale):
     found = quantities.read(f"{value}{scale[0]}元")
 
     assert found is not None
     assert found.value == value * scale[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("985万元(含1个结转项目50万元)", ["985万元", "1个", "50万元"]),
+        ("购置设备985万元（含税）", ["985万元"]),
+        ("共15个(含5个新增项目)", ["15个", "5个"]),
+        ("单笔5万元以上（含5万元）的", ["5万元以上（含5万元）"]),
+        ("超过1000万元（含）", ["超过1000万元（含）"]),
+    ],
+)
+def test_a_bracket_with_what_is_counted_within_is_no_part_of_the_number(text, expected):
+    assert [found.text for found in quantities.find(text)] == expected

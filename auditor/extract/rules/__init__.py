@@ -1,13 +1,26 @@
 """Document to Report without a model: sections, then the reader of each section."""
 
 import re
+from collections.abc import Sequence
 
 from auditor.errors import NoReportFound
-from auditor.extract.rules import budget, claims, conclusion, goals, identity, indicators, rows, sections, totals
+from auditor.extract.rules import (
+    budget,
+    claims,
+    conclusion,
+    goals,
+    identity,
+    indicators,
+    outline,
+    rows,
+    sections,
+    totals,
+)
+from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.rows import Entry
 from auditor.extract.rules.sections import Form, Labelled
 from auditor.locale import gettext as _
-from auditor.model.report import Conclusion, Report, Rule, Statement
+from auditor.model.report import Conclusion, Goal, Report, Rule, Statement
 from auditor.model.source import Document
 
 _RULE = re.compile(r"得分\s*[=＝]|权重\s*[*×]|[*×]\s*执行率|分三档|定性指标.{0,12}档")
@@ -53,7 +66,8 @@ def is_report(form: Form) -> bool:
 def _report(document: Document, form: Form) -> Report:
     printed = identity.years(form)
     year = identity.year(form, printed)
-    read_goals = goals.read(form)
+    told = tuple(outline.passages(form.prose))
+    read_goals = goals.read(form) or goals.of_prose(document, told)
     reading = indicators.read(form.indicators, year)
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return Report(
@@ -75,7 +89,7 @@ def _report(document: Document, form: Form) -> Report:
         notes=_notes(form),
         conclusion=_conclusion(form),
         total=totals.read(form.totals),
-        prose=tuple(_statement(entry) for entry in form.prose),
+        prose=_prose(form, told, read_goals),
         rules=_rules(form),
         unreadable=(*document.unreadable, *reading.unreadable),
         rows_seen=reading.seen,
@@ -84,6 +98,19 @@ def _report(document: Document, form: Form) -> Report:
 
 def _statement(entry: Entry) -> Statement:
     return Statement(text=entry.text, span=entry.span)
+
+
+def _prose(form: Form, told: Sequence[Passage], read_goals: Sequence[Goal]) -> tuple[Statement, ...]:
+    """The paragraphs that are no goal's text; those under a heading of plans are marked so."""
+    said = [side for goal in read_goals for side in (goal.target, goal.actual) if side is not None]
+    owned = {piece.start for one in said for piece in (one.pieces or (one.span,))}
+    planned = {entry.span.end for entry, stance in told if stance in ("goal", "plan")}
+    taken = {entry.span.end for entry, _stance in told if entry.span.start in owned}
+    return tuple(
+        Statement(text=entry.text, span=entry.span, planned=entry.span.end in planned)
+        for entry in form.prose
+        if entry.span.end not in taken
+    )
 
 
 def _unit(form: Form) -> budget.Unit | None:

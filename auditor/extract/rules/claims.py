@@ -53,17 +53,23 @@ class _Passage(NamedTuple):
     goal: int | None = None
     indicator: int | None = None
     statement: Statement | None = None
+    planned: bool = False
 
 
 def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[Listing, ...]]:
     """The claims of a report in the order of its parts, and the lists among them (indices into the claims)."""
     claims: list[Claim] = []
     listings: list[Listing] = []
+    counts = {count.quantity.span.start for count in report.conclusion.counts} if report.conclusion else set()
     for passage in _passages(report):
         own = list(_claims(passage, quantities.find(passage.text), report.year))
         locate = _locator(document, passage)
         listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
-        claims.extend(_placed_claim(claim, locate) for claim in own)
+        placed = (_placed_claim(claim, locate) for claim in own)
+        claims.extend(
+            Claim(**{**claim.__dict__, "role": "conclusion"}) if claim.quantity.span.start in counts else claim
+            for claim in placed
+        )
     return tuple(claims), tuple(listings)
 
 
@@ -116,7 +122,9 @@ def _passages(report: Report) -> Iterator[_Passage]:
     yield from (_Passage(one.text, one.span, "prose") for one in prose)
     if report.conclusion is not None:
         yield _Passage(report.conclusion.text, report.conclusion.span, "conclusion")
-    yield from (_Passage(paragraph.text, paragraph.span, "prose") for paragraph in report.prose)
+    yield from (
+        _Passage(paragraph.text, paragraph.span, "prose", planned=paragraph.planned) for paragraph in report.prose
+    )
 
 
 def _row_passages(index: int, row: Indicator) -> Iterator[_Passage]:
@@ -149,7 +157,7 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             clause=Span(start=left, end=right),
             year=_year(_OTHER_YEAR.search(text[left:start]), year),
             subset=_SUBSET.search(text[max(0, start - 24) : start]) is not None,
-            planned=bool(_PLANNED.search(text[left:start])),
+            planned=passage.planned or bool(_PLANNED.search(text[left:start])),
             quoted=any(a <= start < b for a, b in titles) or bool(_QUOTED_BEFORE.search(text[left:start])),
         )
 

@@ -1,14 +1,16 @@
 """The annual goals: what was promised, and what was reported."""
 
 import re
+from collections.abc import Iterable
 
 from auditor.extract.rules import header, labels
 from auditor.extract.rules.align import align
 from auditor.extract.rules.header import Column
+from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.sections import Body, Form
 from auditor.model.report import Goal, Statement
-from auditor.model.source import Span
+from auditor.model.source import Document, Span
 
 _ORDINAL = re.compile(r"(\d{1,3})[.、)]?")
 _OPENING = re.compile(r"(?:年度)?(?:绩效|总体)?目标(\d{1,3}|[一二三四五六七八九十]{1,3})[:、.]")
@@ -97,3 +99,40 @@ def _take_lone(drafts: list[_Draft], form: Form) -> None:
             drafts.append(_Draft(1, entry.span))
         side = drafts[-1].actual if header.goal_label(label) == "actual" else drafts[-1].target
         side.append(entry)
+
+
+def of_prose(document: Document, passages: Iterable[Passage]) -> tuple[Goal, ...]:
+    """The goals that paragraphs state under headings of their own (预期目标：… 完成情况：…), where no table has them.
+
+    A promise after a result opens the next goal. One that no result answers is no goal: a plan, with nothing to tie it to.
+    """
+    drafts: list[_Draft] = []
+    for entry, stance in passages:
+        if stance == "goal":
+            if not drafts or drafts[-1].actual:
+                drafts.append(_Draft(len(drafts) + 1, entry.span))
+            drafts[-1].target.append(entry)
+        elif stance == "result" and drafts:
+            drafts[-1].actual.append(entry)
+    return tuple(
+        Goal(
+            number=draft.number,
+            target=_lines(document, draft.target),
+            actual=_lines(document, draft.actual),
+            span=draft.span,
+        )
+        for draft in drafts
+        if draft.actual
+    )
+
+
+def _lines(document: Document, entries: list[Entry]) -> Statement | None:
+    """Paragraphs as one text; each but the last keeps the end of its line, so that no sentence runs into the next."""
+    if len(entries) < 2:
+        return statement(entries)
+    ends = [entry.span.end + document.text.startswith("\n", entry.span.end) for entry in entries[:-1]]
+    pieces = tuple(
+        entry.span.part(0, end - entry.span.start)
+        for entry, end in zip(entries, [*ends, entries[-1].span.end], strict=True)
+    )
+    return Statement(text="".join(document.quote(piece) for piece in pieces), span=pieces[0], pieces=pieces)

@@ -1,0 +1,111 @@
+"""What the paragraphs of a report are about, by the headings they stand under: what was promised, what was done, or neither."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from auditor.extract.rules.rows import Entry
+from auditor.text.normalize import fold
+
+Stance = Literal["goal", "plan", "result"]
+"""goal: what was promised; plan: what was intended besides (工作计划); result: what was done."""
+
+_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        1,
+        re.compile(
+            r"\s*(?:#+\s*)?(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}(?:部分|章|节))\s*"
+        ),
+    ),
+    (2, re.compile(r"\s*(?:#+\s*)?[(（][一二三四五六七八九十]{1,3}[)）]\s*")),
+    (3, re.compile(r"\s*(?:#+\s*)?\d{1,2}\s*[.、．](?!\d)\s*")),
+    (4, re.compile(r"\s*(?:#+\s*)?[(（]\d{1,2}[)）]\s*")),
+    (5, re.compile(r"\s*(?:#+\s*)?[①-⑳]\s*")),
+)
+"""一、 第二部分 · （一） · 1. · （1） · ①: the deeper, the larger"""
+_UNMARKED = 9
+"""A label without a number stands under any heading with one."""
+
+_STOP = re.compile(r"[:：。；;，,\n]|\Z")
+_LONGEST_HEAD = 24
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年?)\d")
+"""A number other than a year: what holds one is a sentence."""
+
+_NEITHER = re.compile(
+    r"自评|评价|绩效管理|组织|概况|基本情况|背景|立项|依据|问题|不足|原因|措施|建议|下一?步|下一?年|明年|改进|附件|结论|资金|预算|经费|投入|收支|管理情况|机构|职能|职责|制度|偏差|计划[书表]"
+)
+"""Headings whose paragraphs neither promise nor report, or do so only of money."""
+_RESULT = re.compile(
+    r"(?:完成|实现|达成|落实|实施|执行|进展|开展)(?:的)?(?:情况|结果|效果|程度)|成效|成果|产出|效益|效果|满意度"
+)
+_GOAL = re.compile(r"目标|预期(?:产出|成果|效果|效益|指标)")
+_PLAN = re.compile(r"计划|预期|任务安排")
+
+_LABEL = re.compile(
+    r"(?:[年初度全当本总体整预期实际设定绩效项目部门申报的]{0,10}目标|[年度全当本实际目标绩效任务]{0,10}(?:完成|实现|达成)情况)(?:[(（].{0,8}[)）])?"
+)
+"""A label that needs no number before it: 预期目标：…, 年初设定目标：…, 实际完成情况：…"""
+
+
+class Passage(NamedTuple):
+    """A paragraph without its heading, and what it is about."""
+
+    entry: Entry
+    stance: Stance | None
+
+
+class _Heading(NamedTuple):
+    depth: int
+    words: str
+    end: int
+
+
+def passages(entries: Iterable[Entry]) -> Iterator[Passage]:
+    """The paragraphs in order, each with the stance of the innermost heading that has one; bare headings are left out."""
+    above: list[tuple[int, Stance | None]] = []
+    for entry in entries:
+        heading = _heading(entry)
+        if heading is None:
+            yield Passage(entry, above[-1][1] if above else None)
+            continue
+        above = [item for item in above if item[0] < heading.depth]
+        stance = _stance(heading.words, above[-1][1] if above else None)
+        above.append((heading.depth, stance))
+        rest = entry.text[heading.end :]
+        if rest.strip():
+            start = heading.end + len(rest) - len(rest.lstrip())
+            text = entry.text[start:]
+            yield Passage(
+                entry._replace(words=fold(text), text=text, span=entry.span.part(start, len(entry.text))), stance
+            )
+
+
+def _heading(entry: Entry) -> _Heading | None:
+    """The heading a paragraph begins with: a number and a few words up to a stop, or a label that needs no number."""
+    for depth, mark in _MARKS:
+        if (found := mark.match(entry.text)) is not None:
+            words, end = _head(entry.text, found.end())
+            return _Heading(depth, words, end) if words else None
+    words, end = _head(entry.text, 0)
+    return _Heading(_UNMARKED, words, end) if _LABEL.fullmatch(words) else None
+
+
+def _head(text: str, start: int) -> tuple[str, int]:
+    """The words up to a colon, a full stop or the end of the line, and where they end; none where a sentence begins."""
+    stop = _STOP.search(text, start)
+    end = stop.start() if stop else len(text)
+    words = fold(text[start:end])
+    sentence = stop is not None and stop.group() in set("，,；;")
+    if sentence or len(words) > _LONGEST_HEAD or _FIGURE.search(words):
+        return "", start
+    return words, min(len(text), end + 1)
+
+
+def _stance(words: str, inherited: Stance | None) -> Stance | None:
+    if _NEITHER.search(words) and not _LABEL.fullmatch(words):
+        return None
+    if _RESULT.search(words):
+        return "result"
+    if _GOAL.search(words):
+        return "goal"
+    return "plan" if _PLAN.search(words) else inherited
