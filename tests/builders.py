@@ -142,7 +142,7 @@ def _line(page, words, unit):
     for column, cell in zip(MONEY, cells, strict=False):
         value, span = page.number(cell)
         if column == "rate" and cell == "1":
-            value = Decimal("1E+2")
+            value = Decimal(100)
         read |= {column: value, f"{column}_span": span}
     part = next((part for key, part in PARTS.items() if key in name), "part")
     return BudgetLine(name=name, part=part, unit=unit, columns=frozenset(MONEY), span=page.write(name), **read)

@@ -113,7 +113,7 @@ BudgetPart = Literal["total", "fiscal", "carried", "other", "basic", "project", 
 class BudgetLine(Record):
     """One row of the money table. Amounts are as printed, in `unit`; `rate` and `score` too.
 
-    `rate` is in per cent (a printed ratio 1 is 100, its digits kept as exponent: Decimal("1E+2")).
+    `rate` is in per cent (a printed ratio 1 is 100, 0.861 is 86.1).
     `part` says what the row is of the total: total, fiscal (财政拨款), carried (上年结转), other (其他资金), basic (基本支出),
     project (项目支出), or another named part. `group` numbers the money table it stands in (one file may hold several).
     """

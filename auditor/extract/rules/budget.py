@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from auditor.extract.rules import header, values
-from auditor.extract.rules.align import MISSING_AMOUNTS, align, fits
+from auditor.extract.rules.align import MISSING_AMOUNTS, align, fits, is_dash
 from auditor.extract.rules.header import Column
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.sections import Body, Form
@@ -140,6 +140,8 @@ def _line(body: Body, heading: _Heading, *, has_total: bool) -> BudgetLine | Non
     if weight is None and part == "total":
         weight, weight_span = heading.weight, heading.weight_span
     score, score_span = values.points(by_kind.get("score"))
+    if _says_no_amount(by_kind, (initial, budget, spent, rate, score)):
+        return None
     return BudgetLine(
         name=name_text,
         part=part,
@@ -162,6 +164,17 @@ def _line(body: Body, heading: _Heading, *, has_total: bool) -> BudgetLine | Non
     )
 
 
+def _says_no_amount(by_kind: dict[str, Entry], figures: tuple[Decimal | None, ...]) -> bool:
+    """Whether a row under the money table is about something else (分配科学性 | 按因素法分配): words where amounts would be."""
+    if any(figure is not None for figure in figures):
+        return False
+    return any(
+        kind in _KEPT and _WORDS.search(entry.words) is not None and not is_dash(entry.words)
+        for kind, entry in by_kind.items()
+    )
+
+
+_WORDS = re.compile(r"[一-鿿]{2}")
 _KEPT = frozenset({"initial", "budget", "spent", "rate", "weight", "score"})
 
 
@@ -182,7 +195,10 @@ def _part(name: str, *, has_total: bool) -> BudgetPart:
 
 
 def _rate(entry: Entry | None, budget: Decimal | None, spent: Decimal | None) -> tuple[Decimal | None, Span | None]:
-    """The rate in per cent: with its sign as printed; without one a ratio (1, 0.861) or per cent (79.27)."""
+    """The rate in per cent: with its sign as printed; without one a ratio (1, 0.861) or per cent (79.27).
+
+    A ratio of 1 says that all was spent, 100 %; its single digit is no licence for half of it.
+    """
     if entry is None:
         return None, None
     if (printed := values.percent(entry.words)) is not None:
@@ -190,7 +206,9 @@ def _rate(entry: Entry | None, budget: Decimal | None, spent: Decimal | None) ->
     printed = numbers.decimal(entry.text)
     if printed is None:
         return None, None
-    return (printed.scaleb(2) if _is_ratio(printed, budget, spent) else printed), entry.span
+    if not _is_ratio(printed, budget, spent):
+        return printed, entry.span
+    return (printed * 100 if printed == int(printed) else printed.scaleb(2)), entry.span
 
 
 def _is_ratio(printed: Decimal, budget: Decimal | None, spent: Decimal | None) -> bool:
