@@ -6,8 +6,9 @@ from auditor.checks import money, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.report import Report, StatedAmount
-from auditor.text import rounding
+from auditor.model.quantity import Interval, Quantity
+from auditor.model.report import Conclusion, Report, StatedAmount
+from auditor.text import quantities, rounding
 
 
 @check("BU13", "conclusion-parts-do-not-sum", severity="error", needs="conclusion")
@@ -16,7 +17,7 @@ def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Ve
 
     缘由：同一句话里的合计与分项应当相等。
     算法：各数按所印位数和单位取区间，分项之和与总额没有交集即为不符；其他资金可能已包含在基本、项目支出之内，两种读法都认可。
-    不报：没有总额或分项不足两项；分项之和小于总额而没有同时列出基本支出和项目支出（列举不完整）；资金表的加总由 BU04 报告。
+    不报：没有总额或分项不足两项；分项之和与同一段话里写在分项之前的另一总额（全年支出、决算支出）相符；分项之和小于总额而没有同时列出基本支出和项目支出（列举不完整）；资金表的加总由 BU04 报告。
     依据：合计等于分项之和。
     示例：总额1000.0万元，其中基本支出400.0万元、项目支出580.0万元，相差20.0万元。
     """
@@ -31,11 +32,22 @@ def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Ve
             yield Agreement(example=f"{working} ≈ {conclusion.total.amount.text}")
             return
     summed = rounding.total(money.amount(part.amount) for part in parts)
+    if (other := _other_total(conclusion, parts, summed)) is not None:
+        yield Agreement(example=f"{working} ≈ {other.text}")
+        return
     less = summed.high is not None and whole.low is not None and summed.high <= whole.low
     if less and {part.part for part in uses} != {"basic", "project"}:
         yield NotAssessed(reason=_("自评结论没有列全总额的各组成部分"))
         return
     yield _differ(conclusion.total, parts, working)
+
+
+def _other_total(conclusion: Conclusion, parts: tuple[StatedAmount, ...], summed: Interval) -> Quantity | None:
+    """The amount before the parts that they do add up to: 全年支出2296.9万元…其中基本支出…、项目支出…."""
+    first = min(part.amount.span.start for part in parts)
+    stated = quantities.find(conclusion.text, conclusion.span.part)
+    before = [one for one in stated if one.kind == "money" and one.span.start < first]
+    return next((one for one in reversed(before) if rounding.meet(summed, money.amount(one))), None)
 
 
 def _differ(total: StatedAmount, parts: tuple[StatedAmount, ...], working: str) -> Discrepancy:

@@ -14,6 +14,10 @@ from auditor.text import normalize
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 # "完成了2024年整体支出绩效自评工作", "2024年我局全年预算总额": a year that the report says of itself
 _OWN_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年度?(?=[^，,。；;\d]{0,10}(?:绩效自评|自评工作|整体支出|全年预算))")
+# "完成了2023年整体支出绩效自评工作": the year that was evaluated. One after the title's may be the year the work was done in.
+_EVALUATED = re.compile(
+    r"(?:完成|开展|组织|进行|实施|做好|对)了?[^，,。；;\d]{0,8}(?P<year>20\d\d)\s*年度?(?=[^，,。；;\d]{0,14}自评)"
+)
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 
 Place = tuple[int, Evidence]
@@ -24,7 +28,7 @@ def years_disagree(report: Report, context: Context) -> Iterator[Verdict]:
     """标题、表头中的年度与正文中的报告年度不一致。
 
     缘由：套用往年的表格而未改年度，会使整份自评表的数据归属存疑。
-    算法：标题（没有年度时取表头）所印年度，与表头以及正文、结论中指明“某年整体支出”“某年……自评工作”“某年……全年预算”的各处比较，没有一处相同即为不一致。
+    算法：标题（没有年度时取表头）所印年度，与表头以及正文、结论中指明“某年整体支出”“某年……自评工作”“某年……全年预算”的各处比较，没有一处相同即为不一致；“完成了某年……自评”各处都早于标题年度的，即使别的年度相同也报。
     不报：标题、表头没有年度；正文没有指明报告年度；书名号、引号内的年份；文件名中的年份不作依据；指标中的日期由 TM02 核对。
     依据：自评表的年度应当一致（自评复核的常规核对）。
     示例：标题为2023年度，正文写“完成了2022年整体支出绩效自评”。
@@ -33,9 +37,13 @@ def years_disagree(report: Report, context: Context) -> Iterator[Verdict]:
     if head is None:
         yield NotAssessed(reason=_("标题和表头没有印年度"))
         return
-    others = [place for place in _stated(report) if place[1].span != head[1].span]
+    others = [place for place in _stated(report, _OWN_YEAR) if place[1].span != head[1].span]
+    evaluated = [place for place in _stated(report, _EVALUATED) if place[1].role == _("正文")]
+    stale = evaluated if all(year < head[0] for year, _evidence in evaluated) else []
     if not others:
         yield NotAssessed(reason=_("正文没有指明报告年度"))
+    elif stale:
+        yield _differ(head, stale)
     elif any(year == head[0] for year, _evidence in others):
         yield Agreement(example=_("标题与正文均为 {year} 年").format(year=head[0]))
     else:
@@ -61,16 +69,19 @@ def _head(report: Report) -> Place | None:
     return first.first.year, quoting.text(_("表头"), first.text, first.span)
 
 
-def _stated(report: Report) -> Iterator[Place]:
+def _stated(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
     for period in report.years:
         if period.year_printed and period.first.year == period.last.year:
             yield period.first.year, quoting.text(_("表头"), period.text, period.span)
-    for sentence in prose.sentences(report, _OWN_YEAR):
+    for sentence in prose.sentences(report, pattern):
         quoted = [match.span() for match in _QUOTED.finditer(sentence.text)]
-        for match in _OWN_YEAR.finditer(sentence.text):
+        for match in pattern.finditer(sentence.text):
             if not any(low <= match.start() < high for low, high in quoted):
-                place = sentence.span.part(match.start(), match.end())
-                yield int(match["year"]), quoting.text(_("正文"), match.group(), place)
+                place = sentence.span.part(match.start("year"), match.end())
+                yield (
+                    int(match["year"]),
+                    quoting.text(_("正文"), match.group()[match.start("year") - match.start() :], place),
+                )
 
 
 def _differ(head: Place, others: list[Place]) -> Discrepancy:

@@ -217,7 +217,16 @@ def _fields(form: Form, row: Row) -> bool:
     """Labels of the head and what stands beside them."""
     found = head.read(row.entries)
     form.fields.extend(found.fields)
-    return found.any_label
+    stated = [pair for entry in row.entries if (pair := head.label_and_value(entry)) and _states_result(*pair)]
+    form.totals.extend(Body((), row._replace(entries=pair)) for pair in stated)
+    return found.any_label or bool(stated)
+
+
+def _states_result(label: Entry, value: Entry) -> bool:
+    """自评得分：93.6分, 自评等级：优 in one cell."""
+    if _GRADED.fullmatch(label.words):
+        return values.grade(value.words) is not None
+    return "分" in label.words and _TOTAL.fullmatch(label.words) is not None and values.points(value)[0] is not None
 
 
 def _head_row(form: Form, row: Row) -> bool:
