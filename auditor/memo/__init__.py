@@ -56,7 +56,12 @@ def writer_of(path: Path, kind: str = "memo") -> str:
 
 def writers_of(paths: Iterable[Path], kind: str = "memo") -> list[str]:
     """The writers of all outputs, asked before any work is done. Raises SettingsError."""
-    return [writer_of(path, kind) for path in paths]
+    writers = [writer_of(path, kind) for path in paths]
+    if "pdf" in writers:
+        from auditor.memo import pdf
+
+        pdf.demand()
+    return writers
 
 
 def write(path: Path, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> None:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from auditor.checks import registry
 from auditor.link.ledger import NOT_CLAIMS
 from auditor.locale import gettext as _
-from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity
+from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity, Tool
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Span
+from auditor.profiles import load, shipped
 from auditor.text.amounts import show
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -80,6 +81,17 @@ _ASKED_FOR: Mapping[str, str] = {
 _BASIS = "依据："
 """The line of a check's page that says what the check relies on."""
 
+_EXTRACTORS: Mapping[str, str] = {"rules": "按规则", "llm": "用模型", "both": "规则与模型对照"}
+_VERDICTS: Mapping[Severity, str] = {
+    "error": "报告内有不能同时成立之处，须先核实：发现{words}",
+    "warning": "未发现数据相互矛盾，但有须说明或补充之处：{words}",
+    "note": "未发现数据相互矛盾，有可改进之处：{words}",
+}
+"""What the worst open finding means for the reader."""
+_FIRST = 3
+"""How many things a summary asks to settle first."""
+
+_ENDS = ("。", "？", "！", "；", "…", ".", "?", "!")
 _HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """Characters that reorder or hide text: a quote must show what is there."""
 
@@ -141,6 +153,14 @@ class Headline:
     severity: Severity
     severity_word: str
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Priority:
+    """What to settle first, and the number of the finding that tells it."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -249,8 +269,11 @@ class Contents:
     headings: Headings
     identity: tuple[tuple[str, str], ...]
     """Label and value of what identifies the report and the run."""
+    verdict: str
+    """What was found, in one sentence."""
+    priorities: tuple[Priority, ...]
     summary: str
-    """One paragraph that a busy auditor can act on."""
+    """One paragraph that a busy auditor can act on: the verdict and what to settle first."""
     counts: tuple[tuple[Severity, str, int], ...]
     """Open findings by severity, those under a cause included."""
     headlines: tuple[Headline, ...]
@@ -293,10 +316,13 @@ def contents(outcome: Outcome) -> Contents:
     told = {item.fingerprint for headline in headlines for item in headline.items}
     groups = teller.groups([finding for finding in still_open if finding.fingerprint not in told])
     accepted = tuple(teller.item(finding) for finding in ranked if finding.accepted is not None)
+    verdict, priorities = _verdict(outcome, still_open, headlines), _priorities(headlines, groups)
     return Contents(
         headings=_headings(),
         identity=_identity(outcome),
-        summary=_summary(outcome, still_open, headlines, groups),
+        verdict=verdict,
+        priorities=priorities,
+        summary=_summary(verdict, priorities, outcome),
         counts=tuple((severity, severity_word(severity), _count(still_open, severity)) for severity in SEVERITIES),
         headlines=headlines,
         groups=groups,
@@ -317,6 +343,22 @@ def contents(outcome: Outcome) -> Contents:
     )
 
 
+def in_order(outcome: Outcome) -> list[Finding]:
+    """The findings in the order of every memo: those under causes, the others by severity, the accepted ones."""
+    ranked = sorted(outcome.findings, key=_rank)
+    still_open = [finding for finding in ranked if finding.accepted is None]
+    under = [finding for _cause, found in _under_causes(outcome.causes, still_open) for finding in found]
+    known = {finding.fingerprint for finding in under}
+    alone = [finding for finding in still_open if finding.fingerprint not in known]
+    return [*under, *alone, *(finding for finding in ranked if finding.accepted is not None)]
+
+
+def _under_causes(causes: Iterable[Cause], findings: Iterable[Finding]) -> list[tuple[Cause, list[Finding]]]:
+    still_open = {finding.fingerprint: finding for finding in findings}
+    by_cause = [(cause, [still_open[one] for one in cause.findings if one in still_open]) for cause in causes]
+    return sorted((pair for pair in by_cause if pair[1]), key=lambda pair: min(map(_rank, pair[1]))[0])
+
+
 class _Teller:
     """Numbers findings in the order in which they are told."""
 
@@ -327,9 +369,7 @@ class _Teller:
 
     def headlines(self, causes: Iterable[Cause], findings: list[Finding]) -> tuple[Headline, ...]:
         """Causes with open findings, the gravest first; the finding that tells of the cause leads its own."""
-        still_open = {finding.fingerprint: finding for finding in findings}
-        by_cause = [(cause, [still_open[one] for one in cause.findings if one in still_open]) for cause in causes]
-        told = sorted((pair for pair in by_cause if pair[1]), key=lambda pair: min(map(_rank, pair[1]))[0])
+        told = _under_causes(causes, findings)
         return tuple(self._headline(number, cause, found) for number, (cause, found) in enumerate(told, 1))
 
     def _headline(self, number: int, cause: Cause, findings: list[Finding]) -> Headline:
@@ -337,7 +377,7 @@ class _Teller:
         return Headline(
             number=number,
             kind=_(_CAUSE_WORDS.get(cause.kind, cause.kind)),
-            message=clean(cause.message),
+            message=sentence(cause.message),
             severity=worst,
             severity_word=severity_word(worst),
             items=tuple(self.item(finding) for finding in findings),
@@ -366,10 +406,10 @@ class _Teller:
             confidence_word=_(_CONFIDENCE_WORDS[finding.confidence]) if finding.confidence != "high" else "",
             goals=_("、").join(_("目标{number}").format(number=number) for number in finding.goals),
             place=next((quote.place for quote in quotes if quote.span), place(None)),
-            message=clean(finding.message),
+            message=sentence(finding.message),
             quotes=quotes,
             working=clean(finding.working),
-            action=clean(finding.action),
+            action=sentence(finding.action),
             basis=self._bases.get(finding.code, ""),
             asked_for=_(_ASKED_FOR.get(finding.code[:2], "")) if finding.code[:2] in _ASKED_FOR else "",
             accepted=_accepted(finding),
@@ -434,6 +474,12 @@ def clean(text: str) -> str:
 
 def _is_no_text(mark: str) -> bool:
     return unicodedata.category(mark) in {"Cc", "Cs"} or mark in _HIDDEN or mark in _NO_CHARACTERS
+
+
+def sentence(text: str) -> str:
+    """The text on one line, ended as a sentence ends."""
+    plain = clean(text)
+    return plain if not plain or plain.endswith(_ENDS) else plain + _("。")
 
 
 def severity_word(severity: Severity) -> str:
@@ -501,13 +547,33 @@ def _identity(outcome: Outcome) -> tuple[tuple[str, str], ...]:
         (_("单位"), clean(report.organisation or "")),
         (_("项目"), clean(report.project or "")),
         (_("年度"), str(report.year) if report.year else ""),
-        (_("自评结果"), _stated(outcome.impact)),
+        (_("自评结果"), _graded(outcome.impact.score_stated, outcome.impact.grade_stated)),
+        (_("读取结果"), _read(outcome)),
         (_("计分规则"), _local_rules(outcome)),
         (_("文件"), _("{name}（{form}）").format(name=clean(source.name), form=pages)),
         ("SHA-256", source.sha256),
-        (_("核对工具"), _("{name} {version}，规则 {profile}，读取方式 {extractor}").format(**tool.model_dump())),
+        (_("核对工具"), _made_by(tool)),
     )
     return tuple((label, value) for label, value in lines if value)
+
+
+def _read(outcome: Outcome) -> str:
+    """How much of the form was recognised: a reader sees at once when a table was missed."""
+    goals, rows = len(outcome.report.goals), len(outcome.report.indicators)
+    told = [_("年度绩效目标 {count} 项").format(count=goals)] if goals else []
+    told += [_("三级指标 {count} 行").format(count=rows)] if rows else []
+    return _("、").join([*told, _("数字 {count} 个").format(count=outcome.coverage.numbers)])
+
+
+def _made_by(tool: Tool) -> str:
+    words = _("{name} {version}（计分规则：{profile}；读取：{extractor}）")
+    told = {"profile": rules_word(tool.profile), "extractor": _(_EXTRACTORS[tool.extractor])}
+    return words.format(name=tool.name, version=tool.version, **told)
+
+
+def rules_word(name: str) -> str:
+    """What the rules that ship are called; others are known by their file's name."""
+    return f"{load(name).title}（{name}）" if name in shipped() else clean(name)
 
 
 def _local_rules(outcome: Outcome) -> str:
@@ -516,55 +582,61 @@ def _local_rules(outcome: Outcome) -> str:
     return clean(_("；").join(dict.fromkeys(sources)))
 
 
-def _stated(impact: Impact) -> str:
-    return " ".join(part for part in (_number(impact.score_stated), impact.grade_stated) if part)
+def _graded(score: Decimal | None, grade: str | None) -> str:
+    """98.6 分（优）."""
+    points = "" if score is None else _("{score} 分").format(score=show(score))
+    return _("{points}（{grade}）").format(points=points, grade=grade) if points and grade else points or grade or ""
 
 
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else _("{score} 分").format(score=show(value))
+def _verdict(outcome: Outcome, findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
+    """One sentence: whether the report can be relied on, what was found, how much was checked, what becomes of the score."""
+    parts = [_found(findings, headlines), coverage_line(outcome.coverage), _impact(outcome.impact)]
+    return _("；").join(filter(None, parts)) + _("。")
 
 
-def _summary(
-    outcome: Outcome, findings: list[Finding], headlines: tuple[Headline, ...], groups: tuple[Group, ...]
-) -> str:
-    """What was read, how much was checked, what was found, and what to do first."""
-    report = outcome.report
-    read = _("读到年度绩效目标 {goals} 项、三级指标 {rows} 行。").format(
-        goals=len(report.goals), rows=len(report.indicators)
-    )
-    parts = [read, coverage_line(outcome.coverage) + _("。"), _found(findings, headlines)]
-    first = [headline.message for headline in headlines if headline.severity != "note"]
-    first += [item.message for group in groups if group.severity == "error" for item in group.items]
-    if first:
-        shown = [
-            _("（{number}）{message}").format(number=number, message=text) for number, text in enumerate(first[:3], 1)
-        ]
-        parts.append(_("请先看：") + "".join(shown))
-    parts.append(_impact(outcome.impact))
+def _priorities(headlines: tuple[Headline, ...], groups: tuple[Group, ...]) -> tuple[Priority, ...]:
+    """What to settle first: causes, then the errors that stand alone."""
+    first = [
+        Priority(headline.items[0].number, headline.message) for headline in headlines if headline.severity != "note"
+    ]
+    first += [
+        Priority(item.number, item.message) for group in groups if group.severity == "error" for item in group.items
+    ]
+    return tuple(first[:_FIRST])
+
+
+def _summary(verdict: str, priorities: tuple[Priority, ...], outcome: Outcome) -> str:
+    """One paragraph to act on."""
+    parts = [verdict]
+    if priorities:
+        told = [_("（{number}）{message}").format(number=n, message=one.text) for n, one in enumerate(priorities, 1)]
+        parts.append(_("请先核实：") + "".join(told))
     if outcome.unreadable:
-        parts.append(_("另有 {count} 处未能读取，见末节。").format(count=len(outcome.unreadable)))
+        parts.append(_("另有 {count} 处未能读取，见“未能读取之处”。").format(count=len(outcome.unreadable)))
     return "".join(parts)
 
 
 def _found(findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
     if not findings:
-        return _("没有发现疑点；未能执行的核对项与未能对应的数字列在后面，它们不等于通过。")
+        return _("没有发现疑点（未能执行的核对项和未找到对应的数字另列，不等于通过）")
     counts = [(severity_word(severity), _count(findings, severity)) for severity in SEVERITIES]
     words = _("、").join(_("{word} {count} 项").format(word=word, count=count) for word, count in counts if count)
     explained = sum(len(headline.items) for headline in headlines)
-    if not headlines:
-        return _("发现{words}。").format(words=words)
-    return _("发现{words}，其中 {explained} 项可归结为 {causes} 个成因。").format(
-        words=words, explained=explained, causes=len(headlines)
-    )
+    if headlines:
+        words = _("{words}（其中 {explained} 项可归结为 {causes} 个成因）").format(
+            words=words, explained=explained, causes=len(headlines)
+        )
+    worst = min(findings, key=lambda finding: SEVERITIES.index(finding.severity)).severity
+    return _(_VERDICTS[worst]).format(words=words)
 
 
 def _impact(impact: Impact) -> str:
     if impact.score_recomputed is None or impact.score_recomputed == impact.score_stated:
         return ""
-    stated = " ".join(filter(None, (_number(impact.score_stated), impact.grade_stated)))
-    again = " ".join(filter(None, (_number(impact.score_recomputed), impact.grade_recomputed)))
-    return _("自评结果为 {stated}，按表内数字重算为 {again}。").format(stated=stated, again=again)
+    return _("自评 {stated}，按表内数字重算为 {again}").format(
+        stated=_graded(impact.score_stated, impact.grade_stated),
+        again=_graded(impact.score_recomputed, impact.grade_recomputed),
+    )
 
 
 def _figures(coverage: Coverage) -> tuple[tuple[str, int], ...]:

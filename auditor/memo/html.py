@@ -68,6 +68,8 @@ class View:
 
     prefix: str
     name: str
+    subject: str
+    """Whose report of which year the memo is about."""
     file: str
     memo: Contents
     pane: Pane
@@ -196,6 +198,7 @@ def _view(number: int, outcome: Outcome, document: Document) -> View:
     return View(
         prefix=f"r{number}-",
         name=report_name(outcome.report),
+        subject=_subject(outcome.report),
         file=clean(outcome.source.name),
         memo=memo,
         pane=shown,
@@ -209,6 +212,12 @@ def _view(number: int, outcome: Outcome, document: Document) -> View:
         score_bar=Markup(pictures.score_bar(outcome)),  # noqa: S704
         strip=Markup(pictures.strip(outcome)),  # noqa: S704
     )
+
+
+def _subject(report: Report) -> str:
+    year = _("{year}年度").format(year=report.year) if report.year else None
+    parts = dict.fromkeys(filter(None, (report.organisation, report.project, report_name(report), year)))
+    return clean(" · ".join(parts))
 
 
 def _told(item: Item, finding: Finding, is_narrative: Callable[[Span | None], bool], shown: Pane) -> Told:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from auditor.memo.contents import in_order
 from auditor.model.finding import Outcome
 from auditor.model.record import Record
 from auditor.model.source import Document
@@ -14,7 +15,8 @@ from auditor.text.amounts import show
 
 def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:  # noqa: ARG001 - every writer's signature
     """One object for one report, a list for several."""
-    return dump(outcomes[0] if len(outcomes) == 1 else outcomes)
+    told = [outcome.model_copy(update={"findings": tuple(in_order(outcome))}) for outcome in outcomes]
+    return dump(told[0] if len(told) == 1 else told)
 
 
 def dump(records: Record | Sequence[Record]) -> bytes:

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Item, contents, report_name
+from auditor.memo.contents import Contents, Item, contents, report_name, rules_word
 from auditor.memo.numbers import Number, numbers
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
 from auditor.model.finding import Outcome
 from auditor.model.ledger import Status
-from auditor.profiles import load, shipped
 
 _TIED: tuple[Status, ...] = ("contradicted", "reconciled")
 """Ties that a reviewer looks at again: the rest is equal digit by digit."""
@@ -47,7 +46,7 @@ def _basis(audit: _Audit) -> Iterator[Part]:
     missed = {one.code for one in outcome.not_run} - done
     yield Heading(_("二、核查依据"))
     yield Words(_("（一）被核查单位报送的上述报告原文，以文件的 SHA-256 为准；表上所印的填报说明与分值优先。"))
-    yield Words(_("（二）评分规则：{profile}。").format(profile=_rules(outcome.tool.profile)))
+    yield Words(_("（二）评分规则：{profile}。").format(profile=rules_word(outcome.tool.profile)))
     yield Words(
         _(
             "（三）核对项：本次执行 {done} 项，未能执行 {missed} 项（见附件二）；各问题所依据的规定列在其“依据”一栏。"
@@ -56,11 +55,6 @@ def _basis(audit: _Audit) -> Iterator[Part]:
     yield Words(
         _("（四）数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；界限（≥、≤、约）按区间比较。")
     )
-
-
-def _rules(name: str) -> str:
-    """What the rules that ship are called; others are known by their file's name."""
-    return f"{load(name).title}（{name}）" if name in shipped() else name
 
 
 def _state(audit: _Audit) -> Iterator[Part]:

@@ -189,7 +189,9 @@ def _part(block: Block, heading: str, cutter: _Cutter) -> Part:
 def _lines(table: Table, cutter: _Cutter) -> Iterator[Line]:
     """The rows of a table; columns that no cell covers are filled, so that cells stand under one another."""
     taken_until: dict[int, int] = {}
-    for cells in table.rows():
+    width = max((cell.column + cell.column_span for cell in table.cells), default=1)
+    for row in table.rows():
+        cells = row if table.exact else _widened(row, width)
         free = 1
         leaves = []
         for cell in cells:
@@ -199,6 +201,25 @@ def _lines(table: Table, cutter: _Cutter) -> Iterator[Line]:
             if cell.row_span > 1:
                 taken_until.update(dict.fromkeys(range(cell.column, free), cell.row + cell.row_span))
         yield Line(_label(cells[0]), tuple(leaves))
+
+
+_SENTENCE = 20
+"""Characters that no single column of a form holds."""
+
+
+def _widened(row: Sequence[Cell], width: int) -> list[Cell]:
+    """The row of a text export, where a merged cell left empty ones or nothing behind it: a sentence is shown across."""
+    shown: list[Cell] = []
+    for cell in row:
+        before = shown[-1] if shown else None
+        if before is not None and not cell.text.strip() and len(before.text) >= _SENTENCE:
+            shown[-1] = before.model_copy(update={"column_span": before.column_span + cell.column_span})
+        else:
+            shown.append(cell)
+    last = shown[-1]
+    if len(last.text) >= _SENTENCE:
+        shown[-1] = last.model_copy(update={"column_span": width - last.column})
+    return shown
 
 
 def _label(cell: Cell) -> str:

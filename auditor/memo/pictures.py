@@ -36,6 +36,7 @@ class Legend:
     mark: str
     word: str
     count: int
+    is_pale: bool = False
 
 
 def statuses(coverage: Coverage) -> list[Legend]:
@@ -65,7 +66,7 @@ def coverage_bar(coverage: Coverage, words: str) -> str:
             f"<title>{escape(part.word)} {part.count}</title></rect>"
         )
         left = right
-    return _svg(1000, 18, words, drawn, "bar", stretched=True)
+    return _svg(1000, 18, words, drawn, "coverage", stretched=True)
 
 
 def score_bar(outcome: Outcome) -> str:
@@ -88,7 +89,13 @@ def score_bar(outcome: Outcome) -> str:
         drawn.append(f'<rect x="48" y="{y + 2}" width="400" height="18" fill="none" stroke="{_NOTHING}"/>')
         drawn.append(f'<rect x="48" y="{y + 2}" width="{float(score or 0) * 4:.1f}" height="18" fill="{colour}"/>')
         drawn.append(f'<text x="456" y="{y + 16}" font-size="13" fill="currentColor">{escape(value)}</text>')
-    return _svg(560, 50, _("得分：{words}").format(words=_("，").join(words)), drawn, "score")
+    stated, again = scores
+    if stated != again:
+        words.append(_("相差 {gap}").format(gap=show(stated - again)))
+        drawn.append(f'<text x="48" y="68" font-size="13" fill="currentColor">{escape(words[-1])}</text>')
+    return _svg(
+        560, 76 if stated != again else 50, _("得分：{words}").format(words=_("，").join(words)), drawn, "score"
+    )
 
 
 def strip(outcome: Outcome) -> str:
@@ -111,7 +118,7 @@ def strip(outcome: Outcome) -> str:
 def strip_legend() -> list[Legend]:
     """What the colours of the strip mean."""
     worst = [Legend(_SEVERITY_COLOURS[one], _SEVERITY_MARKS[one], severity_word(one), 0) for one in SEVERITIES]
-    return [*worst, Legend(_CLEAR, "", _("有指标，没有疑点"), 0)]
+    return [*worst, Legend(_CLEAR, "", _("有指标，没有疑点"), 0, is_pale=True)]
 
 
 def _fields(outcome: Outcome) -> dict[tuple[int, str], list[Severity]]:
@@ -148,12 +155,9 @@ def _field(x: int, y: int, goal: str, category: str, severities: Sequence[Severi
     worst = next((severity for severity in SEVERITIES if severity in severities), None)
     colour = _SEVERITY_COLOURS[worst] if worst else _CLEAR
     words = f"{goal} {category}{_('：')}{_told(severities)}"
-    box = f'<rect x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="3" fill="{colour}"'
-    box += (
-        f"><title>{escape(words)}</title></rect>"
-        if worst
-        else f' fill-opacity="0.35"><title>{escape(words)}</title></rect>'
-    )
+    look = f'fill="{colour}"' if worst else f'fill="{colour}" fill-opacity="0.25" stroke="{colour}"'
+    size = f'x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="3"'
+    box = f"<rect {size} {look}><title>{escape(words)}</title></rect>"
     if worst is None:
         return box
     middle = f'x="{x + _CELL / 2}" y="{y + 18}" font-size="14" text-anchor="middle" font-weight="bold" fill="#111"'

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
-from auditor.memo.contents import accepted_words, clean, place
+from auditor.memo.contents import accepted_words, clean, in_order, place
 from auditor.model.finding import Evidence, Finding, Outcome
 from auditor.model.source import Document
 
@@ -34,7 +34,7 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
         "results": [
             _result(finding, number, documents[number], places, compared=compared)
             for number, outcome in enumerate(outcomes)
-            for finding in outcome.findings
+            for finding in in_order(outcome)
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -38,7 +38,7 @@ def _page(memo: Contents, width: int, style: Style) -> Iterator[str]:
     for label, value in memo.identity:
         yield from wrap(value, width, style(pad(label, labels), "faint") + _INDENT, labels + 2)
     yield ""
-    yield from wrap(memo.coverage + _("。"), width)
+    yield from wrap(memo.verdict, width)
     yield from _counts(memo, style)
     for headline in memo.headlines:
         yield ""
@@ -49,8 +49,6 @@ def _page(memo: Contents, width: int, style: Style) -> Iterator[str]:
         yield ""
         yield style(f"{group.title} {len(group.items)}", group.severity)
         yield from _items(group.items, width, style)
-    if not memo.open_items:
-        yield from wrap(_("没有发现疑点；未能执行的核对项和未找到对应的数字不等于通过。"), width)
     yield ""
     yield from wrap(closing(memo), width)
 

@@ -25,4 +25,4 @@ def test_accepted_findings_and_checks_that_could_not_look_are_skipped():
 
 def test_the_report_cannot_break_the_xml():
     suite = suite_of(finding(severity="error", message="<a>&\x00]]>"))
-    assert suite.find("testcase/failure").get("message") == "<a>&�]]>"
+    assert suite.find("testcase/failure").get("message") == "<a>&�]]>。"

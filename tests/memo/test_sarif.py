@@ -42,10 +42,10 @@ def test_a_result_points_to_line_and_column():
 
 
 def test_accepted_findings_are_suppressed_and_the_rest_say_that_they_are_not():
-    results = log_of(outcome(finding(accepted=acceptance()), finding(fingerprint="e" * 16)))["runs"][0]["results"]
-    assert [result["baselineState"] for result in results] == ["unchanged", "new"]
-    assert results[0]["suppressions"][0]["status"] == "accepted"
-    assert results[1]["suppressions"] == []
+    results = log_of(outcome(finding(fingerprint="e" * 16), finding(accepted=acceptance())))["runs"][0]["results"]
+    assert [result["baselineState"] for result in results] == ["new", "unchanged"]
+    assert results[0]["suppressions"] == []
+    assert results[1]["suppressions"][0]["status"] == "accepted"
 
 
 def test_a_changed_value_is_an_updated_result():

@@ -6,7 +6,9 @@
   const form = one("#filter");
   const panel = one("#tied");
   const shown = one("#shown");
+  const sections = all(".cause, .group");
   let current = null;
+  let seen = 0;
 
   const marks = new Map();
   const key = (report, finding) => report.id + finding;
@@ -22,6 +24,7 @@
   const unlight = () => all(".lit").forEach((lit) => lit.classList.remove("lit"));
 
   function select(finding, scroll) {
+    const isAgain = current === finding;
     if (current) current.classList.remove("current");
     current = finding;
     finding.classList.add("current");
@@ -32,8 +35,24 @@
     unlight();
     const lit = marks.get(key(finding.closest(".report"), finding.dataset.f)) || [];
     lit.forEach((mark) => mark.classList.add("lit"));
-    if (lit.length) lit[0].scrollIntoView({ block: "center" });
-    if (lit.length && scroll) finding.scrollIntoView({ block: "nearest" });
+    if (lit.length && isBeside(lit[0])) bring(lit, isAgain ? seen + 1 : 0);
+  }
+
+  const isBeside = (mark) => getComputedStyle(mark.closest(".source")).position === "sticky";
+
+  /* All the lit places into view where they fit; else one of them, the next at each click. */
+  function bring(lit, place) {
+    const pane = lit[0].closest(".source");
+    const top = (mark) => mark.getBoundingClientRect().top;
+    lit[0].scrollIntoView({ block: "center" });
+    const height = lit[lit.length - 1].getBoundingClientRect().bottom - top(lit[0]);
+    seen = 0;
+    if (height > 0 && height < pane.clientHeight * 0.9) {
+      pane.scrollTop += top(lit[0]) - pane.getBoundingClientRect().top - (pane.clientHeight - height) / 2;
+    } else {
+      seen = place % lit.length;
+      lit[seen].scrollIntoView({ block: "center" });
+    }
   }
 
   function filter() {
@@ -48,6 +67,7 @@
       if (finding.hidden === fits) finding.hidden = !fits;
       count += fits;
     }
+    for (const section of sections) section.hidden = !one("article.f:not([hidden])", section);
     shown.textContent = shown.dataset.words.replace("{shown}", count).replace("{all}", findings.length);
   }
 
@@ -71,6 +91,12 @@
       list.append(label, value);
     });
     one("div", panel).replaceChildren(list);
+    unlight();
+    number.closest("td, p").classList.add("lit");
+    all("a[href^='#']", list).forEach((tie) => {
+      const place = document.getElementById(tie.hash.slice(1));
+      if (place && place.matches("td, .part p")) place.classList.add("lit");
+    });
     panel.hidden = false;
     panel.dataset.from = number.getAttribute("href");
     one(".close", panel).focus({ preventScroll: true });

@@ -1,0 +1,46 @@
+"""The memo as PDF: the web page as it prints, set by WeasyPrint (the `pdf` extra)."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from auditor.errors import SettingsError
+from auditor.locale import gettext as _
+from auditor.memo import html
+from auditor.model.finding import Outcome
+from auditor.model.source import Document
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
+
+
+def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
+    """The printed page. Nothing is fetched, and no clock or chance is in the file: its identifier is its content's hash.
+
+    Raises SettingsError when WeasyPrint, or a library that it needs, is not installed.
+    """
+    page = html.render(outcomes, documents)
+    printer = demand()(string=page.decode(), url_fetcher=_refuse)
+    made: bytes = printer.write_pdf(pdf_identifier=hashlib.sha256(page).digest()[:16], pdf_tags=True)
+    return made
+
+
+def demand() -> "type[HTML]":
+    """WeasyPrint's printer. Raises SettingsError, with the remedy, where it is missing."""
+    try:
+        from weasyprint import HTML
+    except ImportError as error:
+        raise SettingsError(
+            _("写出 PDF 需要 pdf 组件：请运行 pip install 'report-auditor[pdf]'，或写出 .html 后打印。")
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            _("写出 PDF 需要系统库 Pango（{why}）：请安装 libpango，或写出 .html 后打印。").format(why=error)
+        ) from error
+    printer: type[HTML] = HTML
+    return printer
+
+
+def _refuse(url: str) -> dict[str, object]:
+    """A memo is whole in itself; whatever asks for more is not ours."""
+    raise ValueError(url)

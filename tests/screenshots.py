@@ -1,0 +1,60 @@
+"""Renews the pictures of the README from a sample: `.venv/bin/python tests/screenshots.py`.
+
+Needs Chromium, and the `pdf` extra for Pillow. The browser's fonts decide the bytes, so no test compares them.
+"""
+
+import io
+import shutil
+import sys
+import tempfile
+from base64 import b64decode
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "samples" / "pictures"
+SAMPLE = ROOT / "samples" / "mission.txt"
+WIDTH, HEIGHT = 1280, 800
+
+
+def main():
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser import browse
+
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("chromium is not installed")
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, browse(chromium, Path(folder) / "profile") as page:
+        size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+        page.ask("Emulation.setDeviceMetricsOverride", **size)
+        page.open(memo(Path(folder)))
+        save(page, "summary.png")
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        page.press("j")
+        save(page, "finding.png")
+
+
+def memo(folder):
+    """The memo of the sample as a web page."""
+    from auditor.memo import render
+    from auditor.pipeline import examine, read
+    from auditor.settings import Settings
+
+    document = read(SAMPLE.read_bytes(), SAMPLE.name, Settings())
+    outcomes = examine(document, Settings())
+    file = folder / "memo.html"
+    file.write_bytes(render("html", outcomes, [document] * len(outcomes)))
+    return file
+
+
+def save(page, name):
+    """What the page shows, in 128 colours: small, and none of the page's colours is lost to the eye."""
+    from PIL import Image
+
+    taken = b64decode(page.ask("Page.captureScreenshot", format="png")["data"])
+    picture = Image.open(io.BytesIO(taken)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    picture.save(PICTURES / name, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
