@@ -1,12 +1,16 @@
 """The memo as a web page, asked of a real browser where the page's behaviour is meant."""
 
+import io
 import json
 import re
+import unicodedata
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 from browser import browse
 from outcomes import TEXT, cause, document, finding, outcome, span
+from pypdf import PdfReader
 
 from auditor.memo.contents import contents
 from auditor.memo.html import render
@@ -254,3 +258,69 @@ def test_an_audited_report_has_no_dead_anchor(page, tmp_path):
     )
     assert page.evaluate(dead) == 0
     assert page.complaints == []
+
+
+def test_a_second_click_goes_on_to_the_next_place_when_both_do_not_fit(page, tmp_path):
+    far = "".join(f"说明第{chr(0x4E00 + number)}段\n" for number in range(200))
+    text = TEXT.replace("结论", far + "结论")
+    said = read(text.encode(), "某市.txt", Limits())
+    first = Evidence(role="实际完成情况", quote="短视频52部", span=span("短视频52部", 2))
+    start = text.index("165项")
+    last = Evidence(role="自评结论", quote="165项", span=Span(start=start, end=start + 4, line=204))
+    shown(page, tmp_path, [outcome(finding(evidence=(first, last)))], [said])
+    visible = (
+        "[...document.querySelectorAll('mark.lit')].filter(m => { const b = m.getBoundingClientRect();"
+        " return b.top > 0 && b.bottom < innerHeight; }).map(m => m.textContent)"
+    )
+    page.click("#r1-f1 .message")
+    assert page.evaluate(visible) == ["短视频52部"]
+    page.click("#r1-f1 .message")
+    assert page.evaluate(visible) == ["165项"]
+
+
+def test_a_cause_whose_findings_are_all_filtered_out_goes_too(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    page.click("#filter [value=warning]")
+    assert page.evaluate("document.querySelector('.cause').hidden")
+    page.click("#filter [value=warning]")
+    assert not page.evaluate("document.querySelector('.cause').hidden")
+
+
+def test_a_click_on_a_number_lights_the_places_it_was_tied_to(page, tmp_path):
+    sample = Path(__file__).resolve().parents[2] / "samples" / "mission.txt"
+    said = read(sample.read_bytes(), sample.name, Limits())
+    shown(page, tmp_path, examine(said, Settings()), [said])
+    page.evaluate("[...document.querySelectorAll('a.n')].find(a => a.textContent === '66次').id = 'asked'")
+    page.click("#asked")
+    lit = page.evaluate("[...document.querySelectorAll('.source .lit')].map(e => e.textContent)")
+    assert any("业务辅导66次" in text for text in lit)
+    assert any("业务辅导不少于60次" in text for text in lit)
+
+
+def test_in_a_narrow_window_the_findings_stay_where_they_are(page, tmp_path):
+    page.ask("Emulation.setDeviceMetricsOverride", width=480, height=800, deviceScaleFactor=1, mobile=False)
+    try:
+        shown(page, tmp_path, [several()], [read_document()])
+        page.click("#r1-f1 .message")
+        assert page.evaluate("document.querySelector('#r1-f1').getBoundingClientRect().bottom > 0")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        page.ask("Emulation.clearDeviceMetricsOverride")
+
+
+def test_it_prints_on_a4_with_its_pictures_and_without_its_controls(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    printed = page.ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
+    pages = PdfReader(io.BytesIO(b64decode(printed))).pages
+    assert {tuple(sorted((round(one.mediabox.width), round(one.mediabox.height)))) for one in pages} == {(595, 842)}
+    text = unicodedata.normalize("NFKC", "".join(one.extract_text() for one in pages))
+    assert "显示 2 / 2 项" not in text
+    assert "报告中的每一个数字及其去向" not in text
+    assert "绩效自评报告核查备忘录" in text
+
+
+def test_a_sentence_of_a_text_export_is_shown_across_the_cells_that_its_merged_cell_left():
+    text = f"表\n目标\t{'完成治理任务并按期验收合格投入使用运行' * 2}\t\t\t完成\n一\t二\t三\t四\t五\n"
+    said = read(text.encode(), "某市.txt", Limits())
+    memo = render([outcome()], [said]).decode()
+    assert re.search(r'<td id="r1-s5" colspan="3">完成治理任务', memo)
