@@ -155,6 +155,14 @@ def has_groups(report: Report) -> bool:
     return len({row.goal for row in report.indicators if row.goal is not None}) > 1
 
 
+def of_goal(report: Report, goal: int | None) -> tuple[tuple[int, Indicator], ...]:
+    """The rows that may measure a goal: its own, or all where the table has no groups of goals."""
+    rows = tuple(enumerate(report.indicators))
+    if all(row.goal is None for _index, row in rows):
+        return rows
+    return tuple((index, row) for index, row in rows if row.goal == goal)
+
+
 def per_cent(share: Decimal) -> str:
     """A share for a reader: whole per cents."""
     return f"{share.quantize(Decimal(1))}%"

@@ -109,16 +109,28 @@ class _Linker:
         for goal in self.report.goals:
             number = goal.number
             promises, results = self.by_role["target", number], self.by_role["result", number]
-            rows = self.rows_of.get(number) or (self.rows_of[None] if len(self.report.goals) == 1 else [])
             for one in (*self._goal_results(promises, results), *self._unnamed_results(number)):
                 self.goal_results[one.claim] = one
                 ties.append(one)
+        for goals, rows in self._rows_by_goals():
+            promises = [claim for number in goals for claim in self.by_role["target", number]]
+            results = [claim for number in goals for claim in self.by_role["result", number]]
             ties.extend(self._row_ties("goal-target", promises, rows, _target))
             ties.extend(self._row_ties("result-actual", results, rows, _actual))
         ties.extend(self._prose_ties())
         ties.extend(self._reason_ties())
         ties.extend(self._same_facts())
         return tuple(ties)
+
+    def _rows_by_goals(self) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+        """Goals with the rows that may measure them: each its own, or all together where the table has no groups."""
+        numbers = tuple(goal.number for goal in self.report.goals)
+        grouped = [number for number in self.rows_of if number is not None]
+        if not grouped:
+            yield numbers, self.rows_of[None]
+            return
+        for number in numbers:
+            yield (number,), self.rows_of.get(number) or (self.rows_of[None] if len(numbers) == 1 else [])
 
     def unreported(self) -> tuple[int, ...]:
         """Promises of a goal with a result text, for whose subject that text has no claim."""

@@ -94,9 +94,20 @@ def find(text: str, year: int | None = None, locate: Locate | None = None) -> li
 
 
 def read(text: str, year: int | None = None, locate: Locate | None = None) -> Period | None:
-    """The one date or deadline that a cell states, or None when it states none or several."""
+    """The one date or deadline that a cell states, or None when it states none or several.
+
+    A bare year is no date of its own where a day of that year follows: 2024年汛前（5月31日前）.
+    """
     periods = find(text, year, locate)
+    if len(periods) == 2 and _dates_within(periods[0], periods[1]):
+        return periods[1]
     return periods[0] if len(periods) == 1 else None
+
+
+def _dates_within(stated: Period, closer: Period) -> bool:
+    first, last = date(stated.first.year, 1, 1), date(stated.first.year, 12, 31)
+    whole_year = (stated.first, stated.last) == (first, last) and stated.year_printed
+    return whole_year and not closer.year_printed and first <= closer.first and closer.last <= last
 
 
 def _place(start: int, end: int) -> Span:

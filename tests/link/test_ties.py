@@ -103,3 +103,12 @@ def test_a_list_of_places_is_no_fact_stated_twice():
 def test_a_plan_among_the_paragraphs_is_held_against_targets_and_not_against_actuals():
     document, report = form(rows=[(None, "新增幼儿园学位", "1350个", "1410个")], prose=["计划新增幼儿园学位1350个。"])
     assert [(one.kind, one.verdict) for one in link(document, report).ties] == [("goal-target", "agreed")]
+
+
+def test_goals_over_a_table_without_groups_share_its_rows():
+    goals = [("举办招聘会40场。", "举办招聘会46场。"), ("检查企业200户次。", "检查企业212户次。")]
+    rows = [(None, "举办招聘会场次", "≥40场", "46场"), (None, "检查企业户次", "≥200户次", "221户次")]
+    assert ties(goals, rows, "result-actual") == [
+        ("46场", "举办招聘会场次", "agreed"),
+        ("212户次", "检查企业户次", "contradicted"),
+    ]

@@ -84,3 +84,11 @@ def test_dates_are_found_in_order_with_their_places():
 
     assert [text[period.span.start : period.span.end] for period in found] == ["2021年11月30日前", "12月底"]
     assert dates.read(text, 2021) is None
+
+
+def test_a_year_before_a_day_of_it_is_no_second_date():
+    period = dates.read("2024年汛前（5月31日前）", 2023)
+    assert period is None
+    period = dates.read("2024年汛前（5月31日前）", 2024)
+    assert (period.last, period.by) == (date(2024, 5, 31), True)
+    assert dates.read("2024年开工，2025年6月完工") is None

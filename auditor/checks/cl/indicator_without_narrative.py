@@ -28,19 +28,23 @@ def indicator_without_narrative(report: Report, context: Context) -> Iterator[Ve
     """
     tied = {tie.other for tie in context.ledger.ties if tie.other_kind == "indicator" and tie.kind != "reason-row"}
     rarity = Rarity(row.name for row in report.indicators)
-    assessed = False
-    for goal in report.goals:
-        if not _is_quantified(report, goal):
-            continue
-        assessed = True
-        own = [(index, row) for index, row in enumerate(report.indicators) if _measures(row, goal, report)]
-        bare = [(index, row) for index, row in own if index not in tied and not _said(report, goal, row, rarity)]
+    told = [goal for goal in report.goals if _is_quantified(report, goal)]
+    if not told:
+        yield NotAssessed(reason=_("目标和完成情况的文字没有写数量"))
+        return
+    for goals in _by_rows(report, told):
+        own = [(index, row) for index, row in rows.of_goal(report, goals[0].number) if _counts(row)]
+        bare = [(index, row) for index, row in own if index not in tied and not _said(report, goals, row, rarity)]
         if bare:
-            yield _bare(report, goal, bare)
+            yield _bare(report, goals, bare)
         elif own:
             yield Agreement(example=own[0][1].name)
-    if not assessed:
-        yield NotAssessed(reason=_("目标和完成情况的文字没有写数量"))
+
+
+def _by_rows(report: Report, told: list[Goal]) -> list[tuple[Goal, ...]]:
+    """The goals that share rows: each alone, or all of the form where its table has no groups."""
+    grouped = any(row.goal is not None for row in report.indicators)
+    return [(goal,) for goal in told] if grouped else [report.goals]
 
 
 def _is_quantified(report: Report, goal: Goal) -> bool:
@@ -53,27 +57,26 @@ def _is_quantified(report: Report, goal: Goal) -> bool:
     )
 
 
-def _measures(row: Indicator, goal: Goal, report: Report) -> bool:
-    own = row.goal == goal.number or (row.goal is None and len(report.goals) == 1)
-    return own and row.category == "数量指标" and rows.quantities(row) is not None
+def _counts(row: Indicator) -> bool:
+    return row.category == "数量指标" and rows.quantities(row) is not None
 
 
-def _said(report: Report, goal: Goal, row: Indicator, rarity: Rarity) -> bool:
+def _said(report: Report, goals: tuple[Goal, ...], row: Indicator, rarity: Rarity) -> bool:
     """Whether the texts give the row's number, or speak of it by name."""
-    pair = rows.quantities(row)
+    pair, numbers = rows.quantities(row), {goal.number for goal in goals}
     if pair is not None and any(
-        claim.goal == goal.number
+        claim.goal in numbers
         and claim.role in {"target", "result"}
         and any(units.same_thing(claim.quantity.unit, one.unit) and claim.quantity.value == one.value for one in pair)
         for claim in report.claims
     ):
         return True
-    texts = [said.text for said in (goal.target, goal.actual) if said is not None]
+    texts = [said.text for goal in goals for said in (goal.target, goal.actual) if said is not None]
     return any(rarity.containment(row.name, text) >= SURE for text in texts)
 
 
-def _bare(report: Report, goal: Goal, bare: list[Place]) -> Discrepancy:
-    place = evidence.goal_label(goal.number, report)
+def _bare(report: Report, goals: tuple[Goal, ...], bare: list[Place]) -> Discrepancy:
+    place = evidence.goal_label(goals[0].number, report) if len(goals) == 1 else ""
     names = [f"「{row.name}」{row.actual.text if row.actual else ''}" for _index, row in bare]
     return Discrepancy(
         message=_("{place}文字中没有提到{count}项数量指标：{names}").format(
@@ -81,9 +84,9 @@ def _bare(report: Report, goal: Goal, bare: list[Place]) -> Discrepancy:
         ),
         action=_("抽查这些指标的台账；完成情况中宜写明完成数。"),
         evidence=tuple(item for _index, row in bare for item in evidence.of_actual(row)),
-        goals=(goal.number,),
+        goals=tuple(goal.number for goal in goals) if place else (),
         indicators=tuple(index for index, _row in bare),
         confidence="low" if any(row.ambiguous for _index, row in bare) else "medium",
-        about=(str(goal.number), "without narrative"),
+        about=(place, "without narrative"),
         values=tuple(row.name for _index, row in bare),
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, rows
 from auditor.checks.registry import Context, check
 from auditor.link.ties import INSIDE, SURE
 from auditor.locale import gettext as _
@@ -32,10 +32,10 @@ def quantity_without_indicator(report: Report, context: Context) -> Iterator[Ver
     rarity = Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
     bare: dict[int, list[Claim]] = defaultdict(list)
     for index, claim in enumerate(report.claims):
-        rows = _rows(report, claim)
-        if not rows or not _binds(claim) or index in parts:
+        measures = _rows(report, claim)
+        if not measures or not _binds(claim) or index in parts:
             continue
-        if index in tied or _printed_in(rows, claim.quantity) or _named_in(rows, claim.subject, rarity):
+        if index in tied or _printed_in(measures, claim.quantity) or _named_in(measures, claim.subject, rarity):
             yield Agreement(example=evidence.of_claim(claim).quote)
         elif claim.goal is not None:
             bare[claim.goal].append(claim)
@@ -49,17 +49,16 @@ def _binds(claim: Claim) -> bool:
 
 
 def _rows(report: Report, claim: Claim) -> list[Indicator]:
-    """The rows that could measure a promise: those of its goal, or all where the form has a single goal."""
+    """The rows that could measure a promise."""
     if claim.role != "target":
         return []
-    own = [row for row in report.indicators if row.goal == claim.goal]
-    return own or (list(report.indicators) if len(report.goals) == 1 else [])
+    return [row for _index, row in rows.of_goal(report, claim.goal)]
 
 
-def _printed_in(rows: list[Indicator], promise: Quantity) -> bool:
+def _printed_in(measures: list[Indicator], promise: Quantity) -> bool:
     """Whether a row prints the same number of the same things, as its target, its actual or in its name."""
     digits = promise.text.strip("≥≤><=不少于低超过大小约近")
-    for row in rows:
+    for row in measures:
         for cell in (row.target, row.actual):
             quantity = cell.quantity if cell else None
             if (
@@ -75,9 +74,9 @@ def _printed_in(rows: list[Indicator], promise: Quantity) -> bool:
     return False
 
 
-def _named_in(rows: list[Indicator], subject: str, rarity: Rarity) -> bool:
+def _named_in(measures: list[Indicator], subject: str, rarity: Rarity) -> bool:
     """Whether a row is named after the promised subject; that its unit differs is IN09's, its number CL03's."""
-    for row in rows:
+    for row in measures:
         similarity, inside = rarity.alike(subject, row.name)
         if max(similarity, INSIDE * inside) >= SURE:
             return True

@@ -1,5 +1,6 @@
 """CT04 goal-total-miscounted."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.checks import quoting
@@ -7,6 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Conclusion, Report
+from auditor.text import numerals
 
 
 @check("CT04", "goal-total-miscounted", severity="error", needs="conclusion")
@@ -15,7 +17,7 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：目标数、目标文字与指标分组三处应当一致；不一致说明漏报或多报了目标。
     算法：结论所述目标数，分别与有编号的目标文字数、指标表中的目标分组数比较。
-    不报：结论没有说目标数；表格不按目标分组时只与目标文字比较；某一目标没有指标由 ST07 报告。
+    不报：结论没有说目标数；一格之内按序号列出同样多条目标的；表格不按目标分组时只与目标文字比较；某一目标没有指标由 ST07 报告。
     依据：自评结论应与所附目标表一致（自评复核的常规核对）。
     示例：结论称“共涉及年度绩效目标20项”，目标完成情况只有19条。
     """
@@ -24,7 +26,7 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
         return
     stated = conclusion.goals
     groups = {row.goal for row in report.indicators if row.goal is not None}
-    counts = {_("目标文字"): len(report.goals)} if report.goals else {}
+    counts = {_("目标文字"): _goals_told(report, stated)} if report.goals else {}
     if len(groups) > 1 or (groups and len(report.goals) > 1):
         counts[_("指标表分组")] = len(groups)
     if not counts:
@@ -49,6 +51,21 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
         about=("goals",),
         values=(str(stated), *(str(count) for count in wrong.values())),
     )
+
+
+# "1.", "（二）", "三、", "目标4："
+_ITEM = re.compile(
+    r"(?:^|[。；;，,\s])(?:目标)?[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、:：]|[.．](?!\d)|是)"
+)
+
+
+def _goals_told(report: Report, stated: int) -> int:
+    """The number of goal texts; a single text that enumerates as many goals as are stated counts as so many."""
+    only = report.goals[0].target or report.goals[0].actual
+    if len(report.goals) > 1 or only is None:
+        return len(report.goals)
+    items = [numerals.parse(mark) for mark in _ITEM.findall(only.text)]
+    return stated if all(number in items for number in range(1, stated + 1)) else 1
 
 
 def _evidence(conclusion: Conclusion, report: Report) -> tuple[Evidence, ...]:

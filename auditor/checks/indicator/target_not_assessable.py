@@ -1,5 +1,6 @@
 """IN12 target-not-assessable."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.checks import lexicon, quoting, rows
@@ -11,6 +12,9 @@ from auditor.model.report import Indicator, Report
 SHOWN = 5
 """Targets quoted; the count is complete."""
 
+# 决策, 过程指标, 项目管理: rows that an evaluation scores by its own criteria (立项依据充分)
+_JUDGED = re.compile(r"(?:项目|部门)?(?:决策|过程|管理|投入)")
+
 
 @check("IN12", "target-not-assessable", severity="note", needs="indicators")
 def target_not_assessable(report: Report, context: Context) -> Iterator[Verdict]:
@@ -18,7 +22,7 @@ def target_not_assessable(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：“有效提升”“持续改善”怎样都算完成，无法考核。
     算法：年度指标值整个就是词表中的空泛用语；全表合成一条提示，列出占比。
-    不报：有数量、日期、等级或具体事项的目标；文件规定的标准（如“达到协议水质目标”）。
+    不报：决策、过程、管理一类按评分标准打分的行；有数量、日期、等级或具体事项的目标；文件规定的标准（如“达到协议水质目标”）。
     依据：绩效目标应当细化量化、可衡量（财预〔2015〕88号，按记忆引述）；词表见 lexicons/wording.toml。
     示例：目标值“持续改善”“效果明显”。
     """
@@ -42,6 +46,8 @@ def target_not_assessable(report: Report, context: Context) -> Iterator[Verdict]
 
 def _is_vague(row: Indicator) -> bool:
     target = row.target
+    if _JUDGED.match(row.level1 or ""):
+        return False
     if target is None or target.quantity is not None or target.period is not None:
         return False
     return lexicon.is_one("wording", "vague", target.text)

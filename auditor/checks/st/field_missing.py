@@ -25,7 +25,7 @@ def field_missing(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：缺项使后面的核对无从进行，也说明表格没有填完。
     算法：逐项查看；指标行的缺项按栏合成一条，列出涉及的行；只查看表中确有的栏。
-    不报：表中没有该栏；叙述式报告的目标和指标；偏差原因是否应填由 IN01、IN02、SC08 判断。
+    不报：表中没有该栏（只印目标序号、没有目标文字的表式作提示）；叙述式报告的目标和指标；偏差原因是否应填由 IN01、IN02、SC08 判断。
     依据：自评表的必填栏目。
     示例：年度总体目标的“预期目标”空白；3行指标缺实际完成值。
     """
@@ -48,7 +48,9 @@ def _head(report: Report) -> Iterator[Discrepancy]:
 def _goals(report: Report) -> Iterator[Discrepancy]:
     if report.kind == "narrative" or not (report.goals or report.indicators):
         return
-    if not report.goals:
+    if not report.goals and any(row.goal is not None for row in report.indicators):
+        yield _numbered_only(report)
+    elif not report.goals:
         yield _absent(_("年度绩效目标"), _title(report))
     lacking: tuple[tuple[str, list[Goal]], ...] = (
         (_("年度绩效目标"), [goal for goal in report.goals if goal.target is None]),
@@ -57,6 +59,18 @@ def _goals(report: Report) -> Iterator[Discrepancy]:
     for field, goals in lacking:
         if goals:
             yield _goals_without(field, goals, len(report.goals))
+
+
+def _numbered_only(report: Report) -> Discrepancy:
+    """A form that prints the numbers of its goals over the rows and has no room for their texts."""
+    return Discrepancy(
+        message=_("指标按目标序号分组，表中没有年度绩效目标的文字"),
+        action=_("对照批复的绩效目标申报表核对；表式没有此栏的，可以不补。"),
+        evidence=_title(report),
+        severity="note",
+        confidence="medium",
+        about=("field", "goal texts"),
+    )
 
 
 def _goals_without(field: str, goals: list[Goal], of: int) -> Discrepancy:

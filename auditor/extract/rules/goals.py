@@ -14,6 +14,10 @@ from auditor.model.source import Document, Span
 
 _ORDINAL = re.compile(r"(\d{1,3})[.、)]?")
 _OPENING = re.compile(r"(?:年度)?(?:绩效|总体)?目标(\d{1,3}|[一二三四五六七八九十]{1,3})[:、.]")
+# "1.落实…", "（二）推进…", "目标三：…": the ordinal a goal text begins with
+_ENUMERATED = re.compile(
+    r"(?:年度)?(?:绩效|总体)?(?:目标)?[(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)][、.]?|[、.:](?!\d))"
+)
 _BLANK = frozenset({"-", "—", "——", "/", "无"})
 
 
@@ -59,8 +63,8 @@ def _take(drafts: list[_Draft], body: Body) -> None:
     columns, entries = _split_number(body)
     placed = align(entries, columns, exact=body.row.exact)
     by_kind = {columns[index].kind: entry for index, entry in placed.columns.items()}
-    number = _number(by_kind)
     target, actual = by_kind.get("adjusted") or by_kind.get("target"), by_kind.get("actual")
+    number = _number(by_kind) or _next(drafts, target)
     if number is None and target is None and actual is None:
         return
     if number is not None or not drafts:
@@ -89,6 +93,17 @@ def _number(by_kind: dict[str, Entry]) -> int | None:
     target = by_kind.get("target")
     opening = _OPENING.match(target.words) if target is not None else None
     return labels.goal(f"目标{opening[1]}") if opening else None
+
+
+def _next(drafts: list[_Draft], target: Entry | None) -> int | None:
+    """The number of a row whose text goes on with the enumeration that the rows above began with 1."""
+    opening = _ENUMERATED.match(target.words) if target is not None else None
+    number = labels.goal(f"目标{opening[1]}") if opening else None
+    begun = all(
+        draft.target and _ENUMERATED.match(draft.target[0].words) and draft.number == place
+        for place, draft in enumerate(drafts, 1)
+    )
+    return number if begun and number == len(drafts) + 1 else None
 
 
 def _take_lone(drafts: list[_Draft], form: Form) -> None:

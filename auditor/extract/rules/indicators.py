@@ -202,7 +202,7 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         name=name.text,
         name_span=name.span,
         target=_target(cells, year),
-        actual=_value(cells, "actual", year),
+        actual=_actual(cells, year),
         weight=weight,
         weight_span=weight_span,
         score=score,
@@ -218,6 +218,18 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
 def _value(cells: _Cells, kind: str, year: int | None) -> Value | None:
     entry = cells.by_kind.get(kind)
     return values.value(entry, year) if entry is not None else None
+
+
+def _actual(cells: _Cells, year: int | None) -> Value | None:
+    """The actual value; a bare number is in the unit that 度量单位 prints for its row."""
+    plain, unit = _value(cells, "actual", year), cells.by_kind.get("unit")
+    quantity = plain.quantity if plain is not None else None
+    if plain is None or unit is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
+        return plain
+    measured = quantities.assemble("", plain.text, unit.text, quantity.span)
+    if measured is None or measured.bound != "=":
+        return plain
+    return plain.model_copy(update={"quantity": measured.model_copy(update={"text": quantity.text})})
 
 
 def _target(cells: _Cells, year: int | None) -> Value | None:

@@ -201,8 +201,12 @@ def _note(form: Form, row: Row) -> bool:
 
 
 def _lone_goal(form: Form, row: Row) -> bool:
-    """年度总体目标 and its text in one row, without a heading."""
+    """年度总体目标 and its text in one row, or with the result beside it, without a heading."""
     entries = row.entries
+    if len(entries) == _BOTH and not form.goals and form.section != "indicators" and _states_both(entries):
+        form.lone_goals.append(Labelled(entries[0].words, entries[1], form.section))
+        form.lone_goals.append(Labelled("实际完成情况", entries[2], form.section))
+        return True
     if len(entries) != 2 or form.section == "indicators" or len(entries[1].words) < 8:
         return False
     if header.goal_label(entries[0].words) is None or header.goal_label(entries[1].words) is not None:
@@ -211,6 +215,17 @@ def _lone_goal(form: Form, row: Row) -> bool:
         return False
     form.lone_goals.append(Labelled(entries[0].words, entries[1], form.section))
     return True
+
+
+_BOTH = 3
+"""A label, a goal text and a result text."""
+
+
+def _states_both(entries: tuple[Entry, ...]) -> bool:
+    texts = entries[1:]
+    if header.goal_label(entries[0].words) != "target":
+        return False
+    return all(len(entry.words) >= 8 and header.goal_label(entry.words) is None for entry in texts)
 
 
 def _fields(form: Form, row: Row) -> bool:

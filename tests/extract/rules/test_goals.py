@@ -91,3 +91,28 @@ def test_goal_texts_are_quoted_from_the_document():
 
     assert document(text).quote(goal.target.span) == goal.target.text == "修渠12公里"
     assert goal.actual.span.line == 3
+
+
+def test_goals_that_number_themselves_in_rows_of_their_own():
+    found = report(
+        TITLE
+        + "年度绩效目标\t年度绩效目标\t实际完成情况\n\t1.新建泵站3座。\t新建泵站3座。\n\t2.培训200人次。\t培训210人次。\n\t（三）巡查40次。\t巡查52次。\n"
+    )
+    assert [(number, target) for number, target, _actual in goals(found)] == [
+        (1, "1.新建泵站3座。"),
+        (2, "2.培训200人次。"),
+        (3, "（三）巡查40次。"),
+    ]
+
+
+def test_an_enumeration_within_one_goal_stays_one_goal():
+    found = report(
+        TITLE
+        + "年度总体目标\t预期目标\t实际完成情况\n\t1.新建泵站3座；2.培训200人次。\t均已完成任务。\n\t3.3万亩农田受益。\t3.5万亩农田受益。\n"
+    )
+    assert len(found.goals) == 1
+
+
+def test_a_goal_and_its_result_beside_one_label():
+    found = report(TITLE + "年度总体目标\t补助幼儿园26所，惠及幼儿5200名。\t补助幼儿园26所，惠及幼儿5284名。\n")
+    assert goals(found) == [(1, "补助幼儿园26所，惠及幼儿5200名。", "补助幼儿园26所，惠及幼儿5284名。")]

@@ -364,3 +364,22 @@ def test_labels_cut_in_two_by_a_page_break():
         ("产出指标", "数量指标", "新建泵站"),
         ("产出指标", "数量指标", "新建水闸"),
     ]
+
+
+def test_the_unit_of_the_row_is_the_unit_of_its_actual_value():
+    head = "绩效指标\t指标名称\t计量单位\t指标性质\t指标值\t指标权重(分)\t全年完成值\t指标得分(分)"
+    found = report(
+        form(
+            "\t家庭医生签约人数\t万人\t≥\t15\t10\t15.8\t10",
+            "\t接种率\t%\t≥\t95\t10\t98.7%\t10",
+            "\t建档率\t%\t≥\t95\t10\t达标\t10",
+            head=head,
+        )
+    )
+    actual = [row.actual.quantity for row in found.indicators]
+    assert [(one.value, one.unit) if one else None for one in actual] == [
+        (Decimal(158000), "人"),
+        (Decimal("98.7"), "%"),
+        None,
+    ]
+    assert [row.actual.text for row in found.indicators] == ["15.8", "98.7%", "达标"]
