@@ -28,7 +28,14 @@ from auditor.text import dates, numbers, quantities
 
 COLUMNS = ("target", "actual", "weight", "score", "reason")
 MONEY = ("initial", "budget", "spent", "weight", "rate", "score")
-LEVELS = {"数量": "产出指标", "质量": "产出指标", "时效": "产出指标", "成本": "产出指标", "满意": "满意度指标", "决策": "决策"}
+LEVELS = {
+    "数量": "产出指标",
+    "质量": "产出指标",
+    "时效": "产出指标",
+    "成本": "产出指标",
+    "满意": "满意度指标",
+    "决策": "决策",
+}
 PARTS = {
     "总": "total", "财政": "fiscal", "结转": "carried", "其他": "other", "基本": "basic", "项目支出": "project",
 }  # fmt: skip
