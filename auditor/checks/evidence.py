@@ -14,10 +14,6 @@ _ROLES = {
     "row-actual": "实际完成值",
 }
 
-WORDS_BEFORE = 24
-WORDS_BEHIND = 16
-"""Characters of a claim's subject quoted with its number."""
-
 
 def goal_label(goal: int | None, report: Report) -> str:
     """绩效目标3, or nothing on a form with a single goal."""
@@ -25,12 +21,11 @@ def goal_label(goal: int | None, report: Report) -> str:
 
 
 def of_claim(claim: Claim) -> Evidence:
-    """The claim with enough words before it to tell what it counts."""
-    head, _space, tail = claim.subject.partition(" ")
-    head = head if len(head) <= WORDS_BEFORE else f"…{head[-WORDS_BEFORE:]}"
-    tail = tail if len(tail) <= WORDS_BEHIND else f"{tail[:WORDS_BEHIND]}…"
-    quote = f"{head}{claim.quantity.text}{tail}"
-    return Evidence(role=_(_ROLES.get(claim.role, "表述")), quote=quote, span=claim.quantity.span)
+    """The claim in the report's own words, with enough of them to tell what it counts."""
+    role = _(_ROLES.get(claim.role, "表述"))
+    if not claim.quote:
+        return Evidence(role=role, quote=claim.quantity.text, span=claim.quantity.span)
+    return Evidence(role=role, quote=claim.quote, span=claim.quote_span)
 
 
 def of_value(role: str, row: Indicator, value: Value) -> Evidence:

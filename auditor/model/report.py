@@ -211,6 +211,9 @@ class Claim(Record):
     quoted: bool = False
     planned: bool = False
     """The clause speaks of a plan (计划, 拟, 预计 …) in a text that reports results."""
+    quote: str = ""
+    """The report's own words around the number, to be quoted: from the words before it to the noun behind it."""
+    quote_span: Span | None = None
 
 
 class Listing(Record):

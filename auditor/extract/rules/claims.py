@@ -80,7 +80,9 @@ def _placed_claim(claim: Claim, locate: Locate) -> Claim:
     alone = quantity.number_span is quantity.span
     digits = span if alone else locate(quantity.number_span.start, quantity.number_span.end)
     placed = Quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
-    return Claim(**{**claim.__dict__, "quantity": placed, "clause": locate(claim.clause.start, claim.clause.end)})
+    clause = locate(claim.clause.start, claim.clause.end)
+    quoted = claim.quote_span and locate(claim.quote_span.start, claim.quote_span.end)
+    return Claim(**{**claim.__dict__, "quantity": placed, "clause": clause, "quote_span": quoted})
 
 
 def _placed_listing(listing: Listing, begin: int, locate: Locate) -> Listing:
@@ -148,6 +150,7 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
         left, right = _clause_start(text, start), _clause_end(text, end)
         before = found[index - 1] if index else None
         subject_from = max(left, before.span.end) if before is not None and before.claimed else left
+        quoted = _quoted(text, subject_from, start, end, right)
         yield Claim(
             quantity=quantity,
             subject=_subject(text, text[subject_from:start], start, text[end:right], quantity),
@@ -158,6 +161,8 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             year=_year(_OTHER_YEAR.search(text[left:start]), year),
             subset=_SUBSET.search(text[max(0, start - 24) : start]) is not None,
             planned=passage.planned or bool(_PLANNED.search(text[left:start])),
+            quote=text[quoted.start : quoted.end],
+            quote_span=quoted,
             quoted=any(a <= start < b for a, b in titles) or bool(_QUOTED_BEFORE.search(text[left:start])),
         )
 
@@ -193,6 +198,22 @@ def _subject(text: str, before: str, start: int, after: str, quantity: Quantity)
         "" if re.match(r"(?:和|及|与|或|到|至|上|的)", tail) and not tail.startswith("的") else tail.removeprefix("的")
     )
     return f"{head} {tail}".strip()
+
+
+_WORDS_BEFORE = 24
+_WORDS_BEHIND = 16
+_JOINTS = "、，,。；;：: \t\n和及与并）)"
+"""What may stand between the number before and the words that belong to this one."""
+
+
+def _quoted(text: str, floor: int, start: int, end: int, ceiling: int) -> Span:
+    """The run of text that quotes a quantity: the words before it, at most so many, and the noun behind it."""
+    left = max(floor, start - _WORDS_BEFORE)
+    left += len(text[left:start]) - len(text[left:start].lstrip(_JOINTS))
+    behind = text[end : min(ceiling, end + _WORDS_BEHIND)]
+    stop = _AFTER_STOP.search(behind) or re.search(r"\d", behind)
+    right = end + (stop.start() if stop else len(behind))
+    return Span(start=left, end=max(right, end))
 
 
 def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
