@@ -74,7 +74,7 @@ def _outcome(document: Document, report: Report, settings: Settings) -> Outcome:
     results = registry.run(report, registry.Context(ledger, profile), checks)
     weighed = [_doubtful(_weighed(finding, settings), document) for finding in results.findings]
     findings, causes = diagnosis.diagnose(weighed)
-    entries, coverage = settle(findings, ledger.entries)
+    entries, coverage = settle(findings, ledger.entries, results.checked)
     return Outcome(
         tool=Tool(version=__version__, extractor=settings.extractor, profile=profile.name, lang=settings.lang),
         source=Source(name=document.name, sha256=document.sha256, format=document.format, pages=document.pages),

@@ -98,6 +98,8 @@ class Results:
     findings: list[Finding] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     not_run: list[NotRun] = field(default_factory=list)
+    checked: dict[int, str] = field(default_factory=dict)
+    """Where numbers begin that a check found right without a tie, and its working."""
 
 
 def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
@@ -124,6 +126,7 @@ def _run_one(entry: Check, report: Report, context: Context, results: Results) -
                 results.findings.append(_finding(entry, verdict))
             case Agreement():
                 agreements.append(verdict.example)
+                results.checked |= {span.start: verdict.example for span in verdict.spans}
             case NotAssessed():
                 reasons.append(verdict.reason)
     if agreements:

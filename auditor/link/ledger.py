@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -290,9 +290,12 @@ def _own_conclusion(owners: _Owners, conclusion: Conclusion) -> None:
     owners.area(conclusion.span, "conclusion", None, "")
 
 
-def settle(found: Iterable[Finding], ledger: tuple[LedgerEntry, ...]) -> tuple[tuple[LedgerEntry, ...], Coverage]:
+def settle(
+    found: Iterable[Finding], ledger: tuple[LedgerEntry, ...], checked: Mapping[int, str] | None = None
+) -> tuple[tuple[LedgerEntry, ...], Coverage]:
     """The ledger after the checks: each entry with the findings that quote it, and the figures of the whole.
 
+    `checked` tells where numbers begin that a check found right on its own, and the working: they are reconciled.
     A number that an error quotes stays not agreed; a warning or note on a number leaves its arithmetic as it was.
     """
     quoted: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
@@ -307,8 +310,15 @@ def settle(found: Iterable[Finding], ledger: tuple[LedgerEntry, ...]) -> tuple[t
         for item in finding.evidence
         if item.span is not None
     }
-    settled = tuple(_settled(entry, quoted, ends) for entry in ledger)
+    proven = checked or {}
+    settled = tuple(_settled(_proven(entry, proven), quoted, ends) for entry in ledger)
     return settled, coverage(settled)
+
+
+def _proven(entry: LedgerEntry, checked: Mapping[int, str]) -> LedgerEntry:
+    if entry.status != "unmatched" or entry.span.start not in checked:
+        return entry
+    return entry.model_copy(update={"status": "reconciled", "reason": checked[entry.span.start]})
 
 
 _BUCKET = 64

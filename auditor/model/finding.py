@@ -54,9 +54,13 @@ class Discrepancy(Record):
 
 
 class Agreement(NamedTuple):
-    """What a check yields when it looked and all was right; `example` is the working (126 + 152 + 123 = 401)."""
+    """What a check yields when it looked and all was right; `example` is the working (126 + 152 + 123 = 401).
+
+    `spans` are the numbers it looked at, where the ledger has no tie for them: sentences that are checked on their own.
+    """
 
     example: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 class NotAssessed(NamedTuple):

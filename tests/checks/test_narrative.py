@@ -9,6 +9,7 @@ from forms import form
 from auditor import profiles
 from auditor.checks import registry
 from auditor.link import link
+from auditor.pipeline import audit
 
 CASES = Path(__file__).parent / "narrative"
 
@@ -45,3 +46,25 @@ def test_finds(code, case):
 @pytest.mark.parametrize(("code", "case"), cases("silent"))
 def test_stays_silent(code, case):
     assert [one.message for one in findings(code, case)] == []
+
+
+def test_parts_of_the_spending_are_not_held_against_the_budget():
+    """BU13: the amount right before the parts is what they make up, whatever else the sentence states."""
+    said = "调整后全年预算{}万元，全年支出980.0万元。其中基本支出400.0万元，项目支出580.0万元。"
+    text = "某县文旅局2024年度部门整体支出绩效自评报告\n一、收支情况\n" + said
+    codes = [finding.code for finding in audit(text.format("1000.0").encode(), "report.txt")[0].findings]
+    wrong = [
+        finding.code
+        for finding in audit(text.format("1000.0").replace("980.0", "990.0").encode(), "report.txt")[0].findings
+    ]
+    assert "BU13" not in codes
+    assert "BU13" in wrong
+
+
+def test_a_rate_among_several_amounts_is_that_of_the_year():
+    """BU02: the initial budget is no base of the rate."""
+    text = "某县文旅局2024年度部门整体支出绩效自评报告\n2024年年初预算2150.3万元，调整后全年预算2384.6万元，全年支出2296.9万元，预算执行率{}%。"
+    right, wrong = (audit(text.format(rate).encode(), "report.txt")[0] for rate in ("96.3", "93.6"))
+    assert "BU02" not in [finding.code for finding in right.findings]
+    assert "BU02" in [finding.code for finding in wrong.findings]
+    assert {entry.status for entry in right.ledger if entry.unit in {"元", "%"}} == {"reconciled", "unmatched"}

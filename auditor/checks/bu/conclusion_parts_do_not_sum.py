@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import money, quoting
+from auditor.checks import money, prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval, Quantity
-from auditor.model.report import Conclusion, Report, StatedAmount
+from auditor.model.report import Report, StatedAmount
 from auditor.text import quantities, rounding
 
 
@@ -29,11 +29,13 @@ def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Ve
     working = " + ".join(part.amount.text for part in parts)
     for reading in (parts, uses):
         if len(reading) > 1 and rounding.meet(rounding.total(money.amount(part.amount) for part in reading), whole):
-            yield Agreement(example=f"{working} ≈ {conclusion.total.amount.text}")
+            stated = (conclusion.total, *parts)
+            spans = tuple(one.amount.span for one in stated)
+            yield Agreement(example=f"{working} ≈ {conclusion.total.amount.text}", spans=spans)
             return
     summed = rounding.total(money.amount(part.amount) for part in parts)
-    if (other := _other_total(conclusion, parts, summed)) is not None:
-        yield Agreement(example=f"{working} ≈ {other.text}")
+    if (other := _other_total(report, parts, summed)) is not None:
+        yield Agreement(example=f"{working} ≈ {other.text}", spans=(other.span, *(part.amount.span for part in parts)))
         return
     less = summed.high is not None and whole.low is not None and summed.high <= whole.low
     if less and {part.part for part in uses} != {"basic", "project"}:
@@ -42,10 +44,11 @@ def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Ve
     yield _differ(conclusion.total, parts, working)
 
 
-def _other_total(conclusion: Conclusion, parts: tuple[StatedAmount, ...], summed: Interval) -> Quantity | None:
+def _other_total(report: Report, parts: tuple[StatedAmount, ...], summed: Interval) -> Quantity | None:
     """The amount before the parts that they do add up to: 全年支出2296.9万元…其中基本支出…、项目支出…."""
     first = min(part.amount.span.start for part in parts)
-    stated = quantities.find(conclusion.text, conclusion.span.part)
+    said = next((one for one in prose.passages(report) if one.span.start <= first < one.span.end), None)
+    stated = quantities.find(said.text, said.span.part) if said is not None else []
     before = [one for one in stated if one.kind == "money" and one.span.start < first]
     return next((one for one in reversed(before) if rounding.meet(summed, money.amount(one))), None)
 

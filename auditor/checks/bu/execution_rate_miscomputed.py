@@ -16,6 +16,7 @@ WHOLE = Decimal(100)
 _SPEAKS_OF_RATE = re.compile("执行率|支付率")
 _RATE = re.compile(r"(?:执行率|支付率)(?:为|达到?|约)?$")
 _BUDGETED = re.compile(r"预算|资金|下达|安排|批复|指标")
+_OTHER_BASE = re.compile(r"年初|上年|去年")
 _SPENT = re.compile(r"执行|支出|拨付|支付|使用")
 
 
@@ -26,7 +27,7 @@ def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Ver
     缘由：执行率决定执行得分；算错的执行率会带错得分，也常暴露预算数或执行数其中之一填错。
     算法：预算数、执行数、执行率各按所印位数取区间，商的区间与执行率的区间没有交集即为不符；按截尾算得出所印数的，降为提示。
     叙述中同一句先后写有预算、支出两个数额和执行率的，同样复算。
-    不报：三个数缺一；一句中数额多于两个；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明。
+    不报：三个数缺一；一句中除年初预算、上年数以外的数额多于两个；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明。
     依据：执行率 = 全年执行数 ÷ 全年预算数 × 100%（财政部项目支出绩效评价管理办法所附自评表）。
     示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印86.19%。
     """
@@ -58,20 +59,15 @@ def _in_sentence(sentence: Statement) -> Iterator[Verdict]:
     if len(rates) != 1 or rates[0].bound != "=":
         return
     amounts_before = [one for one in found if one.kind == "money" and one.span.start < rates[0].span.start]
-    if len(amounts_before) != 2:
+    pair = _budget_and_spending(sentence, amounts_before)
+    if pair is None:
         return
-    budget, spent = amounts_before
-    if (
-        not _BUDGETED.search(_clause(sentence, budget))
-        or not _SPENT.search(_clause(sentence, spent))
-        or budget.value <= 0
-    ):
-        return
+    budget, spent = pair
     share = rounding.scale(rounding.ratio(rounding.interval(spent), rounding.interval(budget)), WHOLE)
     exact = spent.value / budget.value * WHOLE
     working = f"{spent.text} ÷ {budget.text} = {exact:.3f}%"
     if rounding.meet(share, rounding.interval(rates[0])):
-        yield Agreement(example=working)
+        yield Agreement(example=working, spans=(budget.span, spent.span, rates[0].span))
         return
     yield Discrepancy(
         message=_("文字称执行率{rate}，按{spent}÷{budget}应为{exact}%，不一致，待核实").format(
@@ -88,6 +84,17 @@ def _in_sentence(sentence: Statement) -> Iterator[Verdict]:
         about=("rate", "prose", _clause(sentence, budget)[-10:]),
         values=(rates[0].text, spent.text, budget.text),
     )
+
+
+def _budget_and_spending(sentence: Statement, amounts: list[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """The two amounts that a rate in the same sentence compares; None where more than one could be either."""
+    if len(amounts) > 2:
+        amounts = [one for one in amounts if not _OTHER_BASE.search(_clause(sentence, one))]
+    if len(amounts) != 2:
+        return None
+    budget, spent = amounts
+    fits = _BUDGETED.search(_clause(sentence, budget)) and _SPENT.search(_clause(sentence, spent))
+    return (budget, spent) if fits and budget.value > 0 else None
 
 
 def _before(sentence: Statement, one: Quantity) -> str:

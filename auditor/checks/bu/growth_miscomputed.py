@@ -79,7 +79,7 @@ def _judge(growth: _Growth) -> Verdict:
     point = point if growth.rise else -point
     working = f"({growth.now.text} − {growth.then.text}) ÷ {growth.then.text} = {point:.3f}%"
     if rounding.meet(_computed(growth), rounding.interval(growth.rate)):
-        return Agreement(example=working)
+        return Agreement(example=working, spans=(growth.now.span, growth.then.span, growth.rate.span))
     return Discrepancy(
         message=_("文字称{direction}{rate}，按{now}与{then}计算为{point}%，不一致，待核实").format(
             direction=_("增长") if growth.rise else _("下降"),

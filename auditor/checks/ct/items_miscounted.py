@@ -72,7 +72,7 @@ def _composed(sentence: Statement) -> Iterator[Verdict]:
         initial[0].text + "".join(f" + {one.text}" for one in added) + "".join(f" − {one.text}" for one in removed)
     )
     if result == total.value:
-        yield Agreement(example=f"{working} = {total.text}")
+        yield Agreement(f"{working} = {total.text}", tuple(one.span for one in (total, *initial, *added, *removed)))
         return
     parts = (*initial, *added, *removed)
     yield Discrepancy(

@@ -52,7 +52,7 @@ def _judge(sentence: Statement, found: list[Quantity], shares: list[_Share]) -> 
     over = summed.low is not None and summed.low > WHOLE
     complete = _complete(found, shares)
     if complete and rounding.contains(summed, WHOLE):
-        yield Agreement(example=f"{working} ≈ 100%")
+        yield Agreement(example=f"{working} ≈ 100%", spans=tuple(share.share.span for share in shares))
     elif complete or (over and _respectively(sentence, shares)):
         yield Discrepancy(
             message=_("各部分占比{working} = {point}%，不是100%，待核实").format(working=working, point=point),

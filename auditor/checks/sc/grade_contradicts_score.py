@@ -39,7 +39,8 @@ def grade_contradicts_score(report: Report, context: Context) -> Iterator[Verdic
             continue
         right = _grade(score, context.profile.grades)
         if right == grade:
-            yield Agreement(example=_("{score}分 → {grade}").format(score=amounts.show(score), grade=grade))
+            spans = (conclusion.score_span,) if conclusion is not None and conclusion.score_span is not None else ()
+            yield Agreement(_("{score}分 → {grade}").format(score=amounts.show(score), grade=grade), spans)
         else:
             yield _differ(place, score, grade, right, span)
 
