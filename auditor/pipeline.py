@@ -3,14 +3,13 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from auditor import __version__
-from auditor.errors import SettingsError
-from auditor.locale import gettext as _
 from auditor.locale import language
-from auditor.model.finding import Finding, Outcome, Source, Tool
+from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
 from auditor.model.report import Report
-from auditor.model.source import Document
+from auditor.model.source import Document, Span
 from auditor.settings import Settings
 
 
@@ -47,32 +46,52 @@ def read(data: bytes, name: str, settings: Settings) -> Document:
     return readers.read(data, name, limits)
 
 
-def extract(document: Document, settings: Settings) -> list[Report]:
-    """The reports a document holds. Raises NoReportFound when it holds none, SettingsError for an extractor there is not."""
-    from auditor.extract import rules
+class Reading(NamedTuple):
+    """A report as it was read, and what a language model cost and brought where one was asked."""
 
-    if settings.extractor != "rules":
-        raise SettingsError(_("还不能用模型读取：请去掉 --extractor，或设为 rules。"))
-    return rules.extract(document)
+    report: Report
+    usage: Usage | None = None
+
+
+def readings(document: Document, settings: Settings) -> list[Reading]:
+    """The reports a document holds.
+
+    Raises NoReportFound when it holds none; with a model also SettingsError and, unless rules may go on alone, ModelError.
+    """
+    if settings.extractor == "rules":
+        from auditor.extract import rules
+
+        return [Reading(report) for report in rules.extract(document)]
+    from auditor.extract import llm
+
+    ask = llm.extract if settings.extractor == "llm" else llm.extract_beside
+    return [Reading(*reading) for reading in ask(document, settings)]
+
+
+def extract(document: Document, settings: Settings) -> list[Report]:
+    """The reports a document holds, without what a model cost. Raises as `readings` does."""
+    return [reading.report for reading in readings(document, settings)]
 
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
-    return [_outcome(document, report, settings) for report in extract(document, settings)]
+    return [_outcome(document, reading, settings) for reading in readings(document, settings)]
 
 
-def _outcome(document: Document, report: Report, settings: Settings) -> Outcome:
+def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcome:
     from auditor import diagnosis
     from auditor.checks import registry, selection
     from auditor.link import link, settle
     from auditor.profiles import choice
 
+    report, usage = reading
     ledger = link(document, report)
     chosen = choice.choose(report, settings.profile)
     profile = chosen.profile
     checks = selection.choose(registry.catalogue(), settings.select, settings.ignore)
     results = registry.run(report, registry.Context(ledger, profile), checks)
-    weighed = [_doubtful(_weighed(finding, settings), document) for finding in results.findings]
+    added = usage.added if usage is not None else ()
+    weighed = [_doubtful(_weighed(finding, settings), document, added) for finding in results.findings]
     findings, causes = diagnosis.diagnose(weighed)
     entries, coverage = settle(findings, ledger.entries, results.checked)
     return Outcome(
@@ -87,6 +106,7 @@ def _outcome(document: Document, report: Report, settings: Settings) -> Outcome:
         not_run=tuple(results.not_run),
         unreadable=(*document.unreadable, *report.unreadable),
         impact=diagnosis.impact(report, profile),
+        usage=usage,
         rules=chosen.rules,
     )
 
@@ -97,9 +117,11 @@ def _weighed(finding: Finding, settings: Settings) -> Finding:
     return finding.model_copy(update={"severity": severity}) if severity else finding
 
 
-def _doubtful(finding: Finding, document: Document) -> Finding:
-    """A finding on recognised characters: low confidence, and never an error by itself."""
-    if not document.ocr:
+def _doubtful(finding: Finding, document: Document, added: tuple[Span, ...]) -> Finding:
+    """A finding on recognised characters, or on what only a model read: low confidence, and never an error by itself."""
+    spans = [one.span for one in finding.evidence if one.span is not None]
+    rests_on_model = any(span.start < one.end and one.start < span.end for span in spans for one in added)
+    if not document.ocr and not rests_on_model:
         return finding
     severity = "warning" if finding.severity == "error" else finding.severity
     return finding.model_copy(update={"severity": severity, "confidence": "low"})

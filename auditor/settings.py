@@ -4,6 +4,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -17,11 +18,12 @@ _PREFIX = "AUDITOR_"
 
 Level = Literal["error", "warning", "note"]
 Threshold = Literal["error", "warning", "note", "never"]
+Mode = Literal["tools", "json_schema", "json", "md_json"]
 
 _FOREIGN = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 """Variables that the model's own tools read too."""
 
-_PATHS = ("baseline", "profile")
+_PATHS = ("baseline", "cache", "profile")
 """Settings that may name a file; in auditor.toml they count from the folder of that file."""
 
 
@@ -50,6 +52,37 @@ class Settings(BaseModel):
     model: str | None = None
     base_url: str | None = None
     api_key: SecretStr | None = None
+    api_version: str | None = None
+    """Azure: sent as ?api-version=…, and the key as the header api-key."""
+    headers: dict[str, str] = {}
+    """More headers, as some gateways want them."""
+    mode: Mode = "tools"
+    """How the model is asked for structure; where the endpoint does not know it, the next one is tried."""
+    temperature: float | None = Field(default=0.0, ge=0)
+    """`none` leaves it out, for models that refuse it."""
+    timeout: float = Field(default=120.0, gt=0)
+    """Seconds for one attempt, from sending to the last byte."""
+    total_timeout: float = Field(default=1800.0, gt=0)
+    """Seconds for all calls of one document together."""
+    attempts: int = Field(default=4, ge=1, le=10)
+    """How often one call is tried when the endpoint is busy, breaks or does not answer."""
+    first_wait: float = Field(default=1.0, ge=0)
+    longest_wait: float = Field(default=60.0, ge=0)
+    """Seconds between two attempts: the first time, doubled each time after, and at most, whatever Retry-After says."""
+    concurrency: int = Field(default=4, ge=1, le=64)
+    max_tokens: int | None = Field(default=None, gt=0)
+    """Ceiling on prompt and completion tokens of one document."""
+    max_cost: Decimal | None = Field(default=None, gt=0)
+    price_prompt: Decimal | None = Field(default=None, ge=0)
+    price_completion: Decimal | None = Field(default=None, ge=0)
+    """Prices of a million tokens, in whatever currency."""
+    cache: Path | None = None
+    """Folder of the answers given before; None takes the user's own cache folder."""
+    no_cache: bool = False
+    redact: bool = False
+    """Mask names, phones, mail and identity numbers before anything is sent."""
+    links: bool = True
+    """Whether the model may propose pairs of statement and indicator where rules find none or two."""
 
     @field_validator("select", "ignore", mode="before")
     @classmethod
@@ -60,6 +93,11 @@ class Settings(BaseModel):
         if isinstance(value, list | tuple):
             return tuple(code.strip().upper() for code in value if isinstance(code, str) and code.strip())
         return value
+
+    @field_validator("temperature", mode="before")
+    @classmethod
+    def _left_out(cls, value: object) -> object:
+        return None if value == "none" else value
 
     @field_validator("severity")
     @classmethod
@@ -117,7 +155,7 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise SettingsError(_("请不要把密钥写进 {file}：改用环境变量 OPENAI_API_KEY。").format(file=FILE_NAME))
     for name in _PATHS:
         value = stated.get(name)
-        if isinstance(value, str) and (name == "baseline" or value.endswith(".toml")):
+        if isinstance(value, str) and (name != "profile" or value.endswith(".toml")):
             stated[name] = str(file.parent / value)
     return stated
 
@@ -132,14 +170,17 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
             continue
         name = variable.removeprefix(_PREFIX).lower()
         if name in Settings.model_fields:
-            stated[name] = _severities(value) if name == "severity" else value
+            stated[name] = _pairs(value) if name in _TABLES else value
         elif close := difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.8):
             message = _("没有环境变量 {variable} 这项设置，是否指 {close}？")
             raise SettingsError(message.format(variable=variable, close=_PREFIX + close[0].upper()))
     return stated
 
 
-def _severities(value: str) -> dict[str, str]:
+_TABLES = ("headers", "severity")
+
+
+def _pairs(value: str) -> dict[str, str]:
     """`CL02=note,IN=warning` as a table."""
     pairs = (part.partition("=") for part in value.split(",") if part.strip())
     return {code.strip(): level.strip() for code, _equals, level in pairs}
@@ -156,10 +197,13 @@ def _explain(error: ValidationError, sources: Mapping[str, str]) -> str:
         return _("{source} 中没有 {name} 这项设置").format(source=source, name=name) + hint
     allowed = _choices(name)
     remedy = _("可用的值：{allowed}。").format(allowed="、".join(allowed)) if allowed else first["msg"]
-    given = _("（现为 {value}）").format(value=first["input"]) if name not in {"api_key", "password"} else ""
+    given = _("（现为 {value}）").format(value=first["input"]) if name not in _SECRET else ""
     return _("{source} 中的设置 {name} 无效{given}。{remedy}").format(
         source=source, name=name, given=given, remedy=remedy
     )
+
+
+_SECRET = frozenset({"api_key", "headers", "password"})
 
 
 def _choices(name: str) -> tuple[str, ...]:

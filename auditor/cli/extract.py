@@ -13,13 +13,20 @@ from auditor.locale import gettext as _
 @click.command("extract", help=_("只读取报告，输出读到的内容（JSON），不作核对。"))
 @options.one_file
 @options.reading
-def command(file: Path, **flags: Any) -> int:  # noqa: ANN401
-    """The Report as JSON; a list when the file holds several forms."""
+@click.option("--dry-run", is_flag=True, help=_("只估算用模型读取要发送多少、花多少，什么也不发送"))
+def command(file: Path, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
+    """The Report as JSON; a list when the file holds several forms. Or what a model would be sent."""
     from auditor import pipeline
     from auditor.memo.json import dump
 
     settings = options.settings_of(flags)
     document = pipeline.read(*take(file), settings)
+    if dry_run:
+        from auditor.extract import llm
+
+        click.echo(llm.estimate(document, settings).say())
+        return FOUND_NOTHING
+    options.disclose(settings)
     reports = pipeline.extract(document, settings)
     click.echo(dump(reports[0] if len(reports) == 1 else reports).decode(), nl=False)
     return FOUND_NOTHING

@@ -14,7 +14,20 @@ from auditor.settings import Settings, load
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Command], Command]
 
-SETTINGS = ("extractor", "profile", "select", "ignore", "baseline", "fail_on", "lang", "password")
+SETTINGS = (
+    "extractor",
+    "redact",
+    "no_cache",
+    "max_tokens",
+    "max_cost",
+    "profile",
+    "select",
+    "ignore",
+    "baseline",
+    "fail_on",
+    "lang",
+    "password",
+)
 """The options that are settings."""
 
 INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True, allow_dash=True)
@@ -38,8 +51,12 @@ def reading(command: Command) -> Command:
             click.option(
                 "--extractor",
                 type=click.Choice(["rules", "llm", "both"]),
-                help=_("怎样读取：规则（默认）、模型，或两者"),
+                help=_("怎样读取：rules 规则（默认）；llm 规则与模型；both 同 llm，模型用不上时只用规则"),
             ),
+            click.option("--redact", is_flag=True, default=None, help=_("发送给模型前遮盖姓名、电话、邮箱和证件号码")),
+            click.option("--no-cache", is_flag=True, default=None, help=_("不用也不留模型以前的回答")),
+            click.option("--max-tokens", type=int, metavar="N", help=_("一个文件最多用多少词元，用满即停")),
+            click.option("--max-cost", type=str, metavar="SUM", help=_("一个文件最多花多少钱（按所设单价），用满即停")),
             click.option("--password", help=_("打开加密文件的密码")),
             click.option("--lang", type=click.Choice(["zh", "en"]), help=_("语言，默认 zh")),
         ],
@@ -75,6 +92,16 @@ def settings_of(flags: dict[str, Any]) -> Settings:
     settings = load({name: flags.get(name) for name in SETTINGS})
     click.get_current_context().with_resource(language(settings.lang))
     return settings
+
+
+def disclose(settings: Settings) -> None:
+    """Say on stderr what leaves the machine, before it does."""
+    if settings.extractor == "rules":
+        return
+    from auditor.extract.llm.plan import endpoint_of, model_of
+
+    said = _("报告正文和表格将发送给 {endpoint} 的模型 {model}；文件本身不发送。")
+    click.echo(said.format(endpoint=endpoint_of(settings), model=model_of(settings)), err=True)
 
 
 def _all(command: Command, made: Sequence[Callable[[Command], Command]]) -> Command:

@@ -1,4 +1,4 @@
-"""`auditor schema`: JSON Schemas of what goes out."""
+"""`auditor schema`: JSON Schemas of what goes out, and of what a model may answer."""
 
 import json
 from collections.abc import Iterator
@@ -19,15 +19,16 @@ def command(write: bool) -> int:
     from auditor.assets import checkout
 
     folder = checkout() / "schemas"
-    folder.mkdir(exist_ok=True)
     for name, text in schemas():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
         click.echo(_("已更新 {name}").format(name=f"schemas/{name}"), err=True)
     return FOUND_NOTHING
 
 
 def schemas() -> Iterator[tuple[str, str]]:
-    """File name and text of every schema that describes our output."""
+    """File name and text of every schema: of our output, and of what a model may answer (below llm/)."""
+    from auditor.extract.llm import prompts
     from auditor.model.finding import Outcome
     from auditor.model.report import Report
 
@@ -37,3 +38,4 @@ def schemas() -> Iterator[tuple[str, str]]:
             **record.model_json_schema(by_alias=True, mode="serialization"),
         }
         yield f"{record.__name__.lower()}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    yield from prompts.schemas()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from auditor.cli import options
 from auditor.cli.inputs import take
 from auditor.errors import AuditorError, SettingsError
 from auditor.locale import gettext as _
@@ -31,6 +32,7 @@ def audit_files(files: Sequence[Path], settings: Settings) -> Done:
     """Audit every file. A file's own trouble is kept in `failures`; a wrong setting stops the run (SettingsError)."""
     from auditor import pipeline
 
+    options.disclose(settings)
     done = Done()
     for path in files:
         try:

@@ -115,8 +115,8 @@ class _Linker:
         for goals, rows in self._rows_by_goals():
             promises = [claim for number in goals for claim in self.by_role["target", number]]
             results = [claim for number in goals for claim in self.by_role["result", number]]
-            ties.extend(self._row_ties("goal-target", promises, rows, _target))
-            ties.extend(self._row_ties("result-actual", results, rows, _actual))
+            ties.extend(self._goal_rows("goal-target", promises, rows, _target))
+            ties.extend(self._goal_rows("result-actual", results, rows, _actual))
         ties.extend(self._prose_ties())
         ties.extend(self._reason_ties())
         ties.extend(self._same_facts())
@@ -220,6 +220,13 @@ class _Linker:
         subject = self.claims[pair.claim].subject
         return parts if all(self._alike_text(subject, self.claims[part].subject) >= SURE for part in parts) else ()
 
+    def _goal_rows(
+        self, kind: TieKind, claims: list[int], rows: list[int], value: Callable[[Indicator], Quantity | None]
+    ) -> Iterator[Tie]:
+        found = list(self._row_ties(kind, claims, rows, value))
+        yield from found
+        yield from self._proposed(kind, claims, found, value)
+
     def _row_ties(
         self, kind: TieKind, claims: list[int], rows: list[int], value: Callable[[Indicator], Quantity | None]
     ) -> Iterator[Tie]:
@@ -230,6 +237,23 @@ class _Linker:
         )
         for pair, runner_up in pairs:
             yield self._compare(kind, pair, runner_up, values[pair.other])
+
+    def _proposed(
+        self, kind: TieKind, claims: list[int], found: list[Tie], value: Callable[[Indicator], Quantity | None]
+    ) -> Iterator[Tie]:
+        """Pairs that a model proposes, among claims and rows that likeness of words left alone."""
+        tied, taken = {one.claim for one in found}, {one.other for one in found}
+        for proposal in self.report.proposals:
+            if proposal.claim not in claims or proposal.claim in tied or proposal.indicator in taken:
+                continue
+            printed = value(self.rows[proposal.indicator])
+            if printed is None or not _comparable(self.claims[proposal.claim].quantity, printed):
+                continue
+            tied.add(proposal.claim)
+            taken.add(proposal.indicator)
+            pair = _Pair(proposal.claim, proposal.indicator, self._alike_row(proposal.claim, proposal.indicator))
+            tie = self._compare(kind, pair, pair.similarity, printed)
+            yield tie.model_copy(update={"proposed": True})
 
     def _compare(self, kind: TieKind, pair: _Pair, runner_up: float, printed: Quantity) -> Tie:
         claimed = self.claims[pair.claim].quantity

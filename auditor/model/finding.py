@@ -158,7 +158,9 @@ class Usage(Record):
     """What a language model cost, and what became of its answers.
 
     `ungrounded` are quotes that stand nowhere in the document and take part in nothing, `failed` calls that brought
-    no answer, `review` readings that differ from the rules', `confirmed` values that both read alike.
+    no answer, `review` readings that differ from the rules', `confirmed` values that both read alike, `added` places that
+    only the model read. `notes` are what a reader of the memo has to be told. Calls, tokens and failures are those of the
+    whole file, the rest is of one report.
     """
 
     model: str
@@ -170,6 +172,8 @@ class Usage(Record):
     failed: tuple[str, ...] = ()
     review: tuple[Review, ...] = ()
     confirmed: int = 0
+    added: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
     prompt_version: str = ""
     cost: Decimal | None = None
 

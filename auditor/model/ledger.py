@@ -42,6 +42,8 @@ class Tie(Record):
     working: str = ""
     composition: tuple[int, ...] = ()
     """Claims (this one included) whose sum is the other side, when the claim alone is not."""
+    proposed: bool = False
+    """A language model proposed the pair; likeness of words did not find it."""
 
 
 class LedgerEntry(Record):

@@ -40,12 +40,12 @@ def claim_contradicts_indicator(report: Report, context: Context) -> Iterator[Ve
                 place=rows.place(row), claim=claim.quantity.text, actual=row.actual.text
             ),
             working=tie.working,
-            action=_("核对原始台账，更正其中一处；如口径不同，请在文字中说明。"),
+            action=evidence.same_fact_first(tie, _("核对原始台账，更正其中一处；如口径不同，请在文字中说明。")),
             evidence=(evidence.of_claim(claim), *evidence.of_actual(row)),
             goals=evidence.goals_of(claim.goal, row.goal),
             indicators=(tie.other,),
-            severity=None if sure else "warning",
-            confidence="high" if sure else "medium",
+            severity="note" if tie.proposed else None if sure else "warning",
+            confidence="low" if tie.proposed else "high" if sure else "medium",
             about=(str(row.goal), row.name, claim.subject),
             values=(claim.quantity.text, row.actual.text),
         )

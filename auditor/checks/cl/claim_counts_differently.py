@@ -20,7 +20,7 @@ def claim_counts_differently(report: Report, context: Context) -> Iterator[Verdi
     示例：文字“专题片4部、短视频52部”，指标“视频片和短视频数量”为 56部：4 + 52 = 56，而 52 ≠ 56。
     """
     for tie in context.ledger.ties:
-        if tie.kind != "result-actual" or not tie.composition:
+        if tie.kind != "result-actual" or not tie.composition or tie.proposed:
             continue
         row = report.indicators[tie.other]
         if row.actual is None:

@@ -86,7 +86,7 @@ def _missed_promises(report: Report, context: Context) -> Iterator[tuple[int | N
 
 def _strict(report: Report, context: Context) -> Iterator[tuple[int | None, Evidence]]:
     for tie in context.ledger.ties:
-        if tie.kind != "goal-target":
+        if tie.kind != "goal-target" or tie.proposed:
             continue
         claim, row = report.claims[tie.claim], report.indicators[tie.other]
         actual = row.actual.quantity if row.actual is not None else None

@@ -34,12 +34,13 @@ def goal_target_contradicts_indicator_target(report: Report, context: Context) -
                 place=rows.place(row), claim=claim.quantity.text, target=row.target.text
             ),
             working=tie.working,
-            action=_("以批复的绩效目标表为准，统一目标文字与指标值。"),
+            action=evidence.same_fact_first(tie, _("以批复的绩效目标表为准，统一目标文字与指标值。")),
             evidence=(evidence.of_claim(claim), *evidence.of_target(row)),
             goals=evidence.goals_of(claim.goal, row.goal),
             indicators=(tie.other,),
+            severity="note" if tie.proposed else None,
             confidence="low"
-            if row.ambiguous
+            if row.ambiguous or tie.proposed
             else "high"
             if tie.similarity >= SURE and tie.similarity > tie.runner_up
             else "medium",

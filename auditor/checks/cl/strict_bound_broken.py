@@ -21,7 +21,7 @@ def strict_bound_broken(report: Report, context: Context) -> Iterator[Verdict]:
     """
     seen: set[int] = set()
     for tie in context.ledger.ties:
-        if tie.kind not in ("goal-target", "result-actual") or tie.other in seen:
+        if tie.kind not in ("goal-target", "result-actual") or tie.other in seen or tie.proposed:
             continue
         claim, row = report.claims[tie.claim], report.indicators[tie.other]
         actual = row.actual.quantity if row.actual is not None else None

@@ -8,67 +8,101 @@ listed and takes part in nothing. So no answer, however wrong, can bring a numbe
 """
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import Any, NamedTuple
 
 from auditor.errors import ModelError, NoReportFound
 from auditor.extract import rules
-from auditor.extract.llm.plan import Estimate, ModelSettings, tokens
+from auditor.extract.llm.plan import Estimate, cost, endpoint_of, model_of, tokens
 from auditor.locale import gettext as _
 from auditor.model.finding import Usage
 from auditor.model.report import Report
 from auditor.model.source import Document
+from auditor.settings import Settings
 
-__all__ = ["Estimate", "ModelSettings", "estimate", "extract", "extract_beside"]
+__all__ = ["Estimate", "Reading", "estimate", "extract", "extract_beside"]
+
+_COMPLETION_SHARE = 0.6
+"""Completion tokens for each token of lines shown: the answers repeat most of a table, with names of fields."""
 
 
-def extract(document: Document, settings: ModelSettings) -> tuple[list[Report], Usage, list[str]]:
-    """The reports of a document, what the model cost, and what the reader of the memo has to be told.
+class Reading(NamedTuple):
+    """A report, and what the model cost and brought for it."""
 
-    Raises ModelUnavailable or ModelAnswerInvalid when no call was answered, NoReportFound when nothing was found.
-    Calls that fail after the first answer, and ceilings that are reached, are told and never raised.
+    report: Report
+    usage: Usage
+
+
+def extract(document: Document, settings: Settings) -> list[Reading]:
+    """The reports of a document with what became of the model's answers.
+
+    Raises ModelUnavailable or ModelAnswerInvalid when no call was answered, NoReportFound when nothing was found,
+    SettingsError when no model is named. Calls that fail after the first answer, and ceilings that are reached, are
+    told and never raised.
     """
-    return asyncio.run(_extract(document, settings))
+    model_of(settings)
+    return _finished(_extract(document, settings))
 
 
-def extract_beside(document: Document, settings: ModelSettings) -> tuple[list[Report], Usage, list[str]]:
+def extract_beside(document: Document, settings: Settings) -> list[Reading]:
     """As `extract`, but going on with the rules alone when the model cannot be used."""
     try:
         return extract(document, settings)
     except ModelError as error:
         told = _("没有用上模型，以下只按规则读取：{error}").format(error=error)
-        return rules.extract(document), Usage(model=settings.model, failed=(str(error),)), [told]
+        usage = Usage(model=model_of(settings), failed=(str(error),), notes=(told,))
+        return [Reading(report, usage) for report in rules.extract(document)]
 
 
-async def _extract(document: Document, settings: ModelSettings) -> tuple[list[Report], Usage, list[str]]:
+def _finished(work: Coroutine[Any, Any, list[Reading]]) -> list[Reading]:
+    """What the work gives, also for a caller that runs an event loop of its own (a notebook, a web page)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(copy_context().run, asyncio.run, work).result()
+
+
+async def _extract(document: Document, settings: Settings) -> list[Reading]:
     from auditor.extract.llm import prompts, reader
     from auditor.extract.llm.client import Client
-    from auditor.extract.llm.comparison import Comparison
 
     sheet = reader.sheet_of(document, settings)
     client = Client(settings)
-    run, note = reader.Run(client, settings), Comparison()
+    run = reader.Run(client, settings)
     try:
-        reports = await reader.read(document, sheet, run, note)
+        read = await reader.read(document, sheet, run)
     finally:
         await client.close()
-    if not reports:
+    if not read:
         raise NoReportFound(
             _("{name}：没有找到绩效自评表或自评报告的内容，请确认上传的文件。").format(name=document.name)
         )
     spent = client.spent
-    usage = Usage(
-        model=settings.model,
+    whole = Usage(
+        model=model_of(settings),
         calls=spent.calls,
         prompt_tokens=spent.prompt,
         completion_tokens=spent.completion,
         cached_calls=spent.cached,
-        ungrounded=tuple(sorted(note.ungrounded)),
         failed=tuple(sorted(run.failed)),
-        review=tuple(note.review),
-        confirmed=note.confirmed,
         prompt_version=prompts.version(),
-        cost=settings.cost(spent.prompt, spent.completion),
+        cost=cost(settings, spent.prompt, spent.completion),
     )
-    return reports, usage, _notes(run.stopped, usage)
+    readings = []
+    for report, note in read:
+        became = {
+            "ungrounded": tuple(sorted(note.ungrounded)),
+            "review": tuple(note.review),
+            "confirmed": note.confirmed,
+            "added": tuple(note.added),
+        }
+        usage = whole.model_copy(update=became)
+        readings.append(Reading(report, usage.model_copy(update={"notes": tuple(_notes(run.stopped, usage))})))
+    return readings
 
 
 def _notes(stopped: str | None, usage: Usage) -> list[str]:
@@ -77,6 +111,10 @@ def _notes(stopped: str | None, usage: Usage) -> list[str]:
         notes.append(_("模型没有读完就停下了：{reason} 未读到的部分只按规则读取。").format(reason=stopped))
     elif usage.failed:
         notes.append(_("模型有 {count} 处没有读成，只按规则读取。").format(count=len(usage.failed)))
+    if usage.added:
+        notes.append(
+            _("有 {count} 处只有模型读到，据此得出的疑点把握较低，请先核对原文。").format(count=len(usage.added))
+        )
     if usage.ungrounded:
         notes.append(_("模型有 {count} 处引文未能定位，没有采用。").format(count=len(usage.ungrounded)))
     if usage.review:
@@ -86,27 +124,28 @@ def _notes(stopped: str | None, usage: Usage) -> list[str]:
     return notes
 
 
-def estimate(document: Document, settings: ModelSettings) -> Estimate:
-    """What `extract` would send, without sending anything."""
+def estimate(document: Document, settings: Settings) -> Estimate:
+    """What `extract` would send, without sending anything. Raises SettingsError when no model is named."""
     from auditor.extract.llm import prompts, reader
     from auditor.extract.llm.cache import Cache
+    from auditor.extract.llm.plan import cache_of
 
-    cache = Cache(settings.cache)
+    cache = Cache(cache_of(settings))
     sheet = reader.sheet_of(document, settings)
     fresh = [chunk for chunk in sheet.chunks if cache.find(reader.question(chunk, settings)) is None]
     prompt = sum(
-        tokens(content) + tokens(prompts.schema(chunk.task))
+        tokens(prompts.schema(chunk.task))
+        + sum(tokens(content) for _role, content in reader.question(chunk, settings).messages)
         for chunk in fresh
-        for _role, content in reader.question(chunk, settings).messages
     )
-    completion = sum(round(tokens(chunk.text) * 1.5) for chunk in fresh)
+    completion = sum(round(tokens(chunk.text) * _COMPLETION_SHARE) for chunk in fresh)
     return Estimate(
         calls=len(fresh),
         cached=len(sheet.chunks) - len(fresh),
         prompt_tokens=prompt,
         completion_tokens=completion,
         characters=sum(len(chunk.text) for chunk in fresh),
-        cost=settings.cost(prompt, completion),
-        model=settings.model,
-        endpoint=settings.base_url or "https://api.openai.com/v1",
+        price=cost(settings, prompt, completion),
+        model=model_of(settings),
+        endpoint=endpoint_of(settings),
     )

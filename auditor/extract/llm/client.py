@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
 from auditor.extract.llm.answers import ANSWERS, Answer
 from auditor.extract.llm.cache import Cache, Question
-from auditor.extract.llm.plan import MODES, Mode, ModelSettings, tokens
+from auditor.extract.llm.plan import MODES, cache_of, cost, endpoint_of, model_of, tokens
 from auditor.locale import gettext as _
+from auditor.settings import Mode, Settings
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -71,12 +72,16 @@ class Spent:
 class Client:
     """Asks one model about one document."""
 
-    def __init__(self, settings: ModelSettings, cache: Cache | None = None) -> None:
+    def __init__(self, settings: Settings, cache: Cache | None = None) -> None:
         _quiet()
-        if settings.max_cost is not None and settings.cost(0, 0) is None:
-            raise SettingsError(_("设了费用上限就要设单价：请给出每百万词元的输入价和输出价。"))
+        if settings.max_cost is not None and cost(settings, 0, 0) is None:
+            raise SettingsError(
+                _(
+                    "设了费用上限就要设单价：请用 AUDITOR_PRICE_PROMPT 和 AUDITOR_PRICE_COMPLETION 给出每百万词元的输入价和输出价。"
+                )
+            )
         self._settings = settings
-        self._cache = cache or Cache(settings.cache)
+        self._cache = cache or Cache(cache_of(settings))
         self._mode: Mode = settings.mode
         self._answered = False
         self._probe = asyncio.Lock()
@@ -150,7 +155,7 @@ class Client:
             return await create(
                 response_model=ANSWERS[question.task],  # type: ignore[index]
                 max_retries=self._policy(),
-                model=self._settings.model,
+                model=model_of(self._settings),
                 messages=[{"role": role, "content": content} for role, content in question.messages],
                 **optional,
             )
@@ -161,8 +166,8 @@ class Client:
 
     async def _attempt(self, **request: Any) -> Any:  # noqa: ANN401 - the SDK's own arguments and answer
         """One request, counted whatever becomes of it, within the ceilings and the time for one attempt."""
-        text = "\n".join(str(message.get("content") or "") for message in request["messages"])
-        prompt = tokens(text)
+        shape = request.get("tools") or request.get("response_format") or ""
+        prompt = tokens(str(shape)) + sum(tokens(str(message.get("content") or "")) for message in request["messages"])
         likely = math.ceil(tokens(str(request["messages"][-1].get("content") or "")) * _LIKELY_COMPLETION)
         self._check_ceilings(prompt, likely)
         self._reserved += prompt
@@ -194,8 +199,8 @@ class Client:
                     ceiling=settings.max_tokens, used=spent.prompt + spent.completion
                 )
             )
-        cost = settings.cost(in_all, out_all)
-        if settings.max_cost is not None and cost is not None and cost > settings.max_cost:
+        price = cost(settings, in_all, out_all)
+        if settings.max_cost is not None and price is not None and price > settings.max_cost:
             raise CeilingReached(_("再发送将超过费用上限 {ceiling}。").format(ceiling=settings.max_cost))
 
     def _policy(self) -> Any:  # noqa: ANN401 - tenacity's AsyncRetrying, imported late
@@ -209,7 +214,7 @@ class Client:
 class _Faults:
     """What went wrong with one call so far, and what follows from it."""
 
-    def __init__(self, settings: ModelSettings) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._misfits = 0
         self._failures = 0
@@ -333,7 +338,7 @@ def _reread(question: Question, kept: str) -> Answer | None:
         return None
 
 
-def _connect(settings: ModelSettings) -> Any:  # noqa: ANN401 - openai is imported late
+def _connect(settings: Settings) -> Any:  # noqa: ANN401 - openai is imported late
     import openai
 
     key = settings.api_key.get_secret_value() if settings.api_key else ""
@@ -342,7 +347,7 @@ def _connect(settings: ModelSettings) -> Any:  # noqa: ANN401 - openai is import
         headers["api-key"], query = key, {"api-version": settings.api_version}
     return openai.AsyncOpenAI(
         api_key=key or "none",
-        base_url=settings.base_url,
+        base_url=endpoint_of(settings),
         timeout=settings.timeout,
         max_retries=0,
         default_headers=headers,

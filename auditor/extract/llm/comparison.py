@@ -17,6 +17,7 @@ class Comparison:
     def __init__(self) -> None:
         self.ungrounded: list[str] = []
         self.review: list[Review] = []
+        self.added: list[Span] = []
         self.confirmed = 0
 
     def lost(self, what: str, quote: str, line: int | None = None) -> None:
@@ -31,6 +32,10 @@ class Comparison:
     def differs(self, what: str, rules: str, model: str, span: Span | None) -> None:
         """Rules and model read the same place differently."""
         self.review.append(Review(about=what, rules=shown(rules), model=shown(model), span=span))
+
+    def adds(self, span: Span) -> None:
+        """Only the model read what stands there."""
+        self.added.append(span)
 
     def agrees(self) -> None:
         """Rules and model read a value alike."""

@@ -20,45 +20,77 @@ _SURE = 0.55
 """As alike as the linker asks two subjects to be (auditor/link)."""
 
 _CLAIMS_PER_CALL = 30
+_LINES_PER_CALL = 80
 _DIGITS = re.compile(r"[\d０-９]")
 
 
-class Inquiry(NamedTuple):
-    """Claims of one goal that need a partner, and the rows they may have: indices into the report."""
+class Asked(NamedTuple):
+    """The claims of one goal that need a partner, and the rows they may have: indices into the report."""
 
-    goal: int | None
+    goal: int
     claims: tuple[int, ...]
     rows: tuple[int, ...]
 
+
+class Inquiry(NamedTuple):
+    """What one call asks: goals as far as they fit together."""
+
+    goals: tuple[Asked, ...]
+
+    def allows(self, claim: int, row: int) -> bool:
+        """Whether the pair was asked for."""
+        return any(claim in asked.claims and row in asked.rows for asked in self.goals)
+
     def text(self, report: Report, *, redacted: bool) -> str:
         """The numbered lines that are sent."""
-        lines = [
-            *(f"C{index} {_subject(report.claims[index])}" for index in self.claims),
-            *(f"R{index} {report.indicators[index].name}{_unit(report, index)}" for index in self.rows),
-        ]
-        told = [redact(line) if redacted else line for line in lines]
-        goal = _("目标{goal} ").format(goal=self.goal) if self.goal is not None else ""
+        lines = [line for asked in self.goals for line in _lines(asked, report)]
         return "\n".join(
-            f"[{number}] {line.split(' ', 1)[0]} {goal}{' '.join(line.split(' ', 1)[1].split())}"
-            for number, line in enumerate(told, start=1)
+            f"[{number}] {redact(line) if redacted else line}" for number, line in enumerate(lines, start=1)
         )
 
 
+def _lines(asked: Asked, report: Report) -> Iterator[str]:
+    goal = _("目标{goal}").format(goal=asked.goal)
+    for index in asked.claims:
+        yield f"C{index} {goal} {_flat(_subject(report.claims[index]))}"
+    for index in asked.rows:
+        yield f"R{index} {goal} {_flat(report.indicators[index].name)}{_unit(report, index)}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def inquiries(report: Report) -> Iterator[Inquiry]:
-    """What to ask, goal by goal."""
+    """What to ask: goal by goal, as many goals in a call as fit."""
+    together: list[Asked] = []
+    size = 0
+    for asked in _open_goals(report):
+        length = len(asked.claims) + len(asked.rows)
+        if together and size + length > _LINES_PER_CALL:
+            yield Inquiry(tuple(together))
+            together, size = [], 0
+        together.append(asked)
+        size += length
+    if together:
+        yield Inquiry(tuple(together))
+
+
+def _open_goals(report: Report) -> Iterator[Asked]:
     rarity = Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
     alone = len(report.goals) == 1
     for number in sorted({claim.goal for claim in report.claims if claim.goal is not None}):
         rows = [
             index for index, row in enumerate(report.indicators) if row.goal == number or (alone and row.goal is None)
         ]
-        asked = [
+        claims = [
             index
             for index, claim in enumerate(report.claims)
             if claim.goal == number and _open(claim, report, rows, rarity)
         ]
-        for start in range(0, len(asked), _CLAIMS_PER_CALL):
-            yield Inquiry(number, tuple(asked[start : start + _CLAIMS_PER_CALL]), tuple(rows))
+        fitting = [row for row in rows if any(_fits(report.claims[claim], report, row) for claim in claims)]
+        for start in range(0, len(claims), _CLAIMS_PER_CALL):
+            yield Asked(number, tuple(claims[start : start + _CLAIMS_PER_CALL]), tuple(fitting))
 
 
 def _open(claim: Claim, report: Report, rows: list[int], rarity: Rarity) -> bool:
@@ -81,8 +113,7 @@ def proposals(answers: Iterable[tuple[Inquiry, LinkAnswer]], report: Report, not
     found: dict[int, Proposal] = {}
     for inquiry, answer in answers:
         claim, row = int(answer.claim[1:]), int(answer.indicator[1:])
-        asked = claim in inquiry.claims and row in inquiry.rows
-        if not asked or claim in found or not _fits(report.claims[claim], report, row):
+        if not inquiry.allows(claim, row) or claim in found or not _fits(report.claims[claim], report, row):
             note.lost(_("勾稽"), f"{answer.claim}–{answer.indicator}")
             continue
         found[claim] = Proposal(claim=claim, indicator=row)

@@ -48,6 +48,11 @@ _DONE = re.compile(
 _BESIDE = 14
 """Characters between a number and the label it belongs to, at most."""
 
+_APART_BEFORE = re.compile(r"[。；;、\d]")
+"""What between a label and its number says that they do not belong together …"""
+_APART_AFTER = re.compile(r"[。；;、，,：:\d]")
+"""… and what between a number and a label printed behind it (43项数量指标) does."""
+
 _HIGHEST_SCORE = Decimal(150)
 """Forms score out of 100, some with points on top; what is higher is no score."""
 
@@ -76,6 +81,7 @@ def head(answers: Iterable[tuple[Chunk, HeadAnswer]], report: Report, note: Comp
             read = getattr(report, field)
             if read is None and field not in filled and _is_name(place):
                 filled |= {field: place.text, f"{field}_span": _span(place)}
+                note.adds(_span(place))
             elif read is not None and not _alike(read, place.text):
                 note.differs(what, read, place.text, _span(place))
             elif read is not None:
@@ -98,23 +104,44 @@ def _span(place: Place) -> Span:
 
 
 def _one_place(quote: str, number: int, chunk: Chunk) -> Place | None:
+    """Where a quote stands first in the line it names, else the only place of the chunk."""
+    return next(iter(_places(quote, number, chunk)), None)
+
+
+def _places(quote: str, number: int, chunk: Chunk) -> list[Place]:
     """Where a quote stands: in the line it names, else the only place of the chunk."""
     lines = (*chunk.heading, *chunk.lines)
     named = [line for line in lines if line.number == number]
-    found = grounding.anywhere(quote, named)
-    if found:
-        return found[0]
+    if found := grounding.anywhere(quote, named):
+        return found
     found = grounding.anywhere(quote, lines)
-    return found[0] if len(found) == 1 else None
+    return found if len(found) == 1 else []
 
 
 class _Told(NamedTuple):
-    """A goal as an answer tells it, each side at its place."""
+    """A goal as an answer tells it, and the places where each side may stand."""
 
     answer: GoalAnswer
-    target: Place | None
-    actual: Place | None
-    chunk: Chunk
+    targets: list[Place]
+    actuals: list[Place]
+
+    @property
+    def target(self) -> Place | None:
+        """The first place of the plan."""
+        return next(iter(self.targets), None)
+
+    @property
+    def actual(self) -> Place | None:
+        """The result: behind the plan where both are told in the same words, as a copied result is."""
+        target = self.target
+        if target is None:
+            return next(iter(self.actuals), None)
+        behind = (place for place in self.actuals if _begin(place) >= _begin(target) + len(target.text))
+        return next(behind, next(iter(self.actuals), None))
+
+
+def _begin(place: Place) -> int:
+    return place.entry.span.start + place.start
 
 
 def goals(answers: Iterable[tuple[Chunk, GoalAnswer]], report: Report, note: Comparison) -> Report:
@@ -124,6 +151,8 @@ def goals(answers: Iterable[tuple[Chunk, GoalAnswer]], report: Report, note: Com
         _compare_goals(told, report.goals, note)
         return report
     own = [goal for item in told if (goal := _own_goal(item, note)) is not None]
+    for side in (side for goal in own for side in (goal.target, goal.actual) if side is not None):
+        note.adds(side.span)
     unique = {(goal.target.span.start if goal.target else goal.span.start): goal for goal in reversed(own)}
     numbered = tuple(
         goal.model_copy(update={"number": number})
@@ -133,35 +162,31 @@ def goals(answers: Iterable[tuple[Chunk, GoalAnswer]], report: Report, note: Com
 
 
 def _told(chunk: Chunk, answer: GoalAnswer, note: Comparison) -> _Told:
-    sides: list[Place | None] = []
+    sides: list[list[Place]] = []
     for what, quote, number in (
         (_("绩效目标"), answer.target, answer.target_line),
         (_("完成情况"), answer.actual, answer.actual_line),
     ):
-        place = _goal_place(quote, number, chunk) if quote.strip() else None
-        if quote.strip() and place is None:
+        found = [place for place in _places(quote, number, chunk) if grounding.whole_numbers(place)]
+        if quote.strip() and not found:
             line = next((line for line in chunk.lines if line.number == number), None)
             note.lost(what, quote, printed(line) if line else None)
-        sides.append(place)
-    return _Told(answer, sides[0], sides[1], chunk)
-
-
-def _goal_place(quote: str, number: int, chunk: Chunk) -> Place | None:
-    place = _one_place(quote, number, chunk)
-    return place if place is not None and grounding.whole_numbers(place) else None
+        sides.append(found)
+    return _Told(answer, sides[0], sides[1])
 
 
 def _compare_goals(told: Sequence[_Told], read: Sequence[Goal], note: Comparison) -> None:
     confirmed: set[tuple[int, str]] = set()
     for item in told:
+        sides = (("target", item.targets), ("actual", item.actuals))
         found = {
             side: number
-            for side, place in (("target", item.target), ("actual", item.actual))
-            if place is not None and (number := _goal_at(place, read, side)) is not None
+            for side, where in sides
+            if (number := next((at for place in where if (at := _goal_at(place, read, side))), None)) is not None
         }
-        for side, place in (("target", item.target), ("actual", item.actual)):
-            if place is not None and side not in found:
-                note.differs(_("绩效目标"), _("不是这一项"), place.text, _span(place))
+        for side, where in sides:
+            if where and side not in found:
+                note.differs(_("绩效目标"), _("不是这一项"), where[0].text, _span(where[0]))
         stated = _number(item.answer.number)
         if len({*found.values()} | ({stated} if stated is not None and found else set())) > 1:
             place = item.target or item.actual
@@ -287,20 +312,30 @@ def _closing(answer: ConclusionAnswer, line: Line, read: Conclusion | None, note
 
 
 def _beside(quote: str, label: str, line: Line) -> Quantity | None:
-    """The number of a line that a label stands right beside, with no other number between them."""
-    for place in grounding.places(quote, line):
-        found = grounding.number_at(place)
-        if found is None:
-            continue
-        text = place.entry.text
-        for other in grounding.places(label, line):
-            if other.cell != place.cell:
-                continue
-            first, last = sorted(((other.start, other.end), (place.start, place.end)))
-            between = text[first[1] : last[0]]
-            if len(between) <= _BESIDE and not re.search(r"[。；;\d]", between):
-                return _placed(found, place)
-    return None
+    """The number of a line that a label stands right beside: the nearest pair with nothing between to part them."""
+    pairs = [
+        (gap, place.start, other.start, found, place)
+        for place in grounding.places(quote, line)
+        if (found := grounding.number_at(place)) is not None
+        for other in grounding.places(label, line)
+        if other.cell == place.cell and (gap := _gap(other, place)) is not None
+    ]
+    if not pairs:
+        return None
+    *_order, found, place = min(pairs, key=lambda pair: pair[:3])
+    return _placed(found, place)
+
+
+def _gap(label: Place, number: Place) -> int | None:
+    """Characters between a label and its number; None when they do not belong together."""
+    text = number.entry.text
+    if label.end <= number.start:
+        between, apart = text[label.end : number.start], _APART_BEFORE
+    elif number.end <= label.start:
+        between, apart = text[number.end : label.start], _APART_AFTER
+    else:
+        return None
+    return None if len(between) > _BESIDE or apart.search(between) else len(between)
 
 
 def _placed(found: Quantity, place: Place) -> Quantity:
@@ -319,7 +354,7 @@ def _score(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Compari
         return {}
     numbers = [
         (found, place)
-        for place in grounding.places(answer.score, line)
+        for place in map(_with_unit, grounding.places(answer.score, line))
         if (found := grounding.number_at(place)) is not None
         and found.unit in {"分", ""}
         and found.value <= _HIGHEST_SCORE
@@ -334,12 +369,20 @@ def _score(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Compari
             for (found, place), span in zip(numbers, spans, strict=True)
             if re.search(r"分|自评|评价", place.entry.text[max(0, found.number_span.start - _BESIDE) : place.end + 2])
         ]
-        return {"score": near[0][0].value, "score_span": near[0][1]} if len(near) == 1 else {}
+        if len(near) != 1:
+            return {}
+        note.adds(near[0][1])
+        return {"score": near[0][0].value, "score_span": near[0][1]}
     if read.score_span is None or any(_within(read.score_span, span) for span in spans):
         note.agrees()
     else:
         note.differs(_("自评得分"), str(read.score), answer.score, spans[0])
     return {}
+
+
+def _with_unit(place: Place) -> Place:
+    """A score told without its 分 is meant with it."""
+    return place._replace(end=place.end + 1) if place.entry.text[place.end :].startswith("分") else place
 
 
 def _within(a: Span, b: Span) -> bool:
@@ -362,7 +405,10 @@ def _grade(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Compari
                 r"等级|等次|级别|档次|评级|结论|结果|评[为定]", place.entry.text[max(0, place.start - 10) : place.start]
             )
         ]
-        return {"grade": named, "grade_span": _span(near[0])} if near else {}
+        if not near:
+            return {}
+        note.adds(_span(near[0]))
+        return {"grade": named, "grade_span": _span(near[0])}
     if named == read.grade:
         note.agrees()
     else:
@@ -381,7 +427,10 @@ def _complete(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Comp
     words = fold(answer.complete)
     says_so = re.search(r"均|全部|都|100[%％]|圆满", words) and re.search(r"完成|达成|实现|达到", words)
     denied = re.search(r"[未没]", words)
-    return {"complete": _span(found[0])} if says_so and not denied else {}
+    if not says_so or denied:
+        return {}
+    note.adds(_span(found[0]))
+    return {"complete": _span(found[0])}
 
 
 def _counts(told: Sequence[CountAnswer], line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
@@ -402,6 +451,7 @@ def _counts(told: Sequence[CountAnswer], line: Line, read: Conclusion, note: Com
             note.differs(_("所述数量"), f"{same[0].label}{same[0].value}", answer.label + answer.number, found.span)
         elif not any(_within(count.quantity.number_span, found.number_span) for count in read.counts):
             added.append(StatedCount(of=answer.of, label=name, value=int(found.value), quantity=found))
+            note.adds(found.span)
     if not added:
         return {}
     counts = (*read.counts, *added)
@@ -441,6 +491,8 @@ def _amounts(told: Sequence[AmountAnswer], line: Line, read: Conclusion, note: C
             note.differs(_("所述金额"), f"{same.label}{same.amount.text}", answer.label + answer.amount, found.span)
     if known or not added:
         return {}
+    for item in added:
+        note.adds(item.amount.span)
     total = next((item for item in added if item.part == "total"), None)
     return {"total": total, "parts": tuple(item for item in added if item.part != "total")}
 
@@ -472,6 +524,7 @@ def _total(answer: ConclusionAnswer, line: Line, read: Total | None, note: Compa
         return read
     if not filled or not any(_TOTAL.search(entry.words) for entry in line.entries):
         return None
+    note.adds(line.span)
     return Total(span=line.span, **filled)
 
 
@@ -500,6 +553,7 @@ def subjects(
             continue
         if len(kept[index].subject) < 2 and 2 <= len(fold(answer.subject)) <= 30:
             kept[index] = kept[index].model_copy(update={"subject": answer.subject.strip()})
+            note.adds(kept[index].quantity.span)
         else:
             note.agrees()
     return tuple(kept)

@@ -1,63 +1,48 @@
 """What a run with a model is told, what it would send, and what that would cost."""
 
 import math
+import os
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
-from pydantic import Field, SecretStr
-
+from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.model.record import Record
+from auditor.settings import Mode, Settings
 
-Mode = Literal["tools", "json_schema", "json", "md_json"]
-MODES: tuple[Mode, ...] = ("tools", "json_schema", "json", "md_json")
+MODES: tuple[Mode, ...] = get_args(Mode)
 """Ways to ask for structure, the strictest first; an endpoint that lacks one is asked in the next."""
 
 _MILLION = Decimal(1_000_000)
 
 
-class ModelSettings(Record):
-    """Where the model is and how much it may be asked. Prices are per million tokens, in whatever currency."""
+def model_of(settings: Settings) -> str:
+    """The name of the model. Raises SettingsError where none is set."""
+    if not settings.model:
+        raise SettingsError(
+            _("用模型读取要先说明用哪个模型：请设置 AUDITOR_MODEL（以及 OPENAI_BASE_URL、OPENAI_API_KEY）。")
+        )
+    return settings.model
 
-    model: str = Field(min_length=1)
-    base_url: str | None = None
-    api_key: SecretStr | None = None
-    api_version: str | None = None
-    """Azure: sent as ?api-version=…, and the key as the header api-key."""
-    headers: dict[str, str] = {}
-    """More headers, as some gateways want them."""
-    mode: Mode = "tools"
-    temperature: float | None = 0.0
-    """None leaves it out, for models that refuse it."""
-    timeout: float = Field(default=120.0, gt=0)
-    """Seconds for one attempt, from sending to the last byte."""
-    total_timeout: float = Field(default=1800.0, gt=0)
-    """Seconds for all calls of one document together."""
-    attempts: int = Field(default=4, ge=1, le=10)
-    """How often one call is tried when the endpoint is busy, breaks or does not answer."""
-    longest_wait: float = Field(default=60.0, ge=0)
-    """Seconds to wait between two attempts at most, whatever Retry-After says."""
-    first_wait: float = Field(default=1.0, ge=0)
-    concurrency: int = Field(default=4, ge=1, le=64)
-    max_tokens: int | None = Field(default=None, gt=0)
-    """Ceiling on prompt and completion tokens of one document."""
-    max_cost: Decimal | None = Field(default=None, gt=0)
-    price_prompt: Decimal | None = Field(default=None, ge=0)
-    price_completion: Decimal | None = Field(default=None, ge=0)
-    cache: Path | None = None
-    """Folder of the answers given before; None asks anew (--no-cache)."""
-    redact: bool = False
-    links: bool = True
-    """Whether the model may propose pairs where rules find none or two."""
-    lines_per_call: int = Field(default=24, ge=1)
-    characters_per_call: int = Field(default=2400, ge=200)
 
-    def cost(self, prompt: int, completion: int) -> Decimal | None:
-        """What that many tokens cost; None without prices."""
-        if self.price_prompt is None or self.price_completion is None:
-            return None
-        return (prompt * self.price_prompt + completion * self.price_completion) / _MILLION
+def endpoint_of(settings: Settings) -> str:
+    """Where the text is sent."""
+    return settings.base_url or "https://api.openai.com/v1"
+
+
+def cost(settings: Settings, prompt: int, completion: int) -> Decimal | None:
+    """What that many tokens cost; None without prices."""
+    if settings.price_prompt is None or settings.price_completion is None:
+        return None
+    return (prompt * settings.price_prompt + completion * settings.price_completion) / _MILLION
+
+
+def cache_of(settings: Settings) -> Path | None:
+    """The folder of the answers given before; None asks anew."""
+    if settings.no_cache:
+        return None
+    return settings.cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "report-auditor"
 
 
 class Estimate(Record):
@@ -69,7 +54,8 @@ class Estimate(Record):
     completion_tokens: int
     characters: int
     """Characters of the report among what is sent."""
-    cost: Decimal | None = None
+    price: Decimal | None = None
+    """What it costs; None without prices."""
     model: str
     endpoint: str
 
@@ -82,9 +68,12 @@ class Estimate(Record):
                 "离开本机的内容：报告正文和表格中的 {characters} 个字（含重复携带的表头），以及固定的提示词；文件本身不发送。"
             ),
         ]
-        if self.cost is not None:
-            lines.append(_("按所设单价，费用约 {cost}。"))
-        shown = {**self.__dict__, "cost": "" if self.cost is None else f"{self.cost:.4f}"}
+        lines.append(
+            _("没有设单价（AUDITOR_PRICE_PROMPT、AUDITOR_PRICE_COMPLETION），无法估算费用。")
+            if self.price is None
+            else _("按所设单价，费用约 {price}。")
+        )
+        shown = {**self.__dict__, "price": "" if self.price is None else f"{self.price:.4f}"}
         return "\n".join(line.format(**shown) for line in lines)
 
 

@@ -22,10 +22,11 @@ from auditor.extract.llm.chunks import Chunk, Sheet
 from auditor.extract.llm.client import CeilingReached, Client, Refused, Truncated
 from auditor.extract.llm.comparison import Comparison
 from auditor.extract.llm.links import Inquiry
-from auditor.extract.llm.plan import ModelSettings
+from auditor.extract.llm.plan import model_of
 from auditor.locale import gettext as _
 from auditor.model.report import Report
 from auditor.model.source import Document
+from auditor.settings import Settings
 
 _PATIENCE = 3
 """Calls in a row that may fail before the rest are not tried."""
@@ -43,7 +44,7 @@ class Asked(NamedTuple):
 class Run:
     """One document's calls: what was answered, what failed, and whether the rest was given up."""
 
-    def __init__(self, client: Client, settings: ModelSettings) -> None:
+    def __init__(self, client: Client, settings: Settings) -> None:
         self.client = client
         self.settings = settings
         self.failed: list[str] = []
@@ -78,7 +79,7 @@ class Run:
     async def _link(self, text: str) -> LinksAnswer | None:
         if self.stopped is not None:
             return None
-        question = Question(self.settings.model, prompts.version(), "links", prompts.messages("links", text))
+        question = Question(model_of(self.settings), prompts.version(), "links", prompts.messages("links", text))
         try:
             answer = await self._ask(question)
         except ModelError as error:
@@ -123,9 +124,9 @@ class Run:
         return self._any
 
 
-def question(chunk: Chunk, settings: ModelSettings) -> Question:
+def question(chunk: Chunk, settings: Settings) -> Question:
     """What is asked about a chunk."""
-    return Question(settings.model, prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text))
+    return Question(model_of(settings), prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text))
 
 
 def named(chunk: Chunk) -> str:
@@ -145,20 +146,23 @@ def named(chunk: Chunk) -> str:
     )
 
 
-async def read(document: Document, sheet: Sheet, run: Run, note: Comparison) -> list[Report]:
-    """The reports of a document. Raises ModelUnavailable or ModelAnswerInvalid when the model answered nothing."""
+async def read(document: Document, sheet: Sheet, run: Run) -> list[tuple[Report, Comparison]]:
+    """The reports of a document, each with what became of the answers about it.
+
+    Raises ModelUnavailable or ModelAnswerInvalid when the model answered nothing.
+    """
     asked = await run.read(sheet.chunks)
     if not run.answered and sheet.chunks:
         message = run.failed[0] if run.failed else _("模型没有给出回答。")
         raise (ModelUnavailable if run.stopped else ModelAnswerInvalid)(message)
     missing = await run.read(list(_unanswered(document, sheet, asked)))
-    found = [_report(document, sheet, at, [*asked, *missing], note) for at in range(len(sheet.forms))]
-    reports = [
-        report
-        for form, report in zip(sheet.forms, found, strict=True)
-        if rules.is_report(form) or report.indicators or report.budget or report.goals
-    ]
-    return [await _with_links(report, run, note) for report in reports]
+    found: list[tuple[Report, Comparison]] = []
+    for at, form in enumerate(sheet.forms):
+        note = Comparison()
+        report = _report(document, sheet, at, [*asked, *missing], note)
+        if rules.is_report(form) or report.indicators or report.budget or report.goals:
+            found.append((await _with_links(report, run, note), note))
+    return found
 
 
 def _unanswered(document: Document, sheet: Sheet, asked: Iterable[Asked]) -> Iterator[Chunk]:
@@ -185,9 +189,8 @@ def _report(document: Document, sheet: Sheet, at: int, asked: Sequence[Asked], n
     report = passages.goals(((chunk, goal) for chunk, answer in told for goal in answer.goals), report, note)
     rows = [(chunk, row) for chunk, answer in _of(IndicatorsAnswer, asked, at) for row in answer.rows]
     money = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
-    report = report.model_copy(
+    report = table.indicators(rows, report, note).model_copy(
         update={
-            "indicators": table.indicators(rows, report.indicators, report.year, note),
             "budget": table.budget_lines(money, report.budget, note),
         }
     )
@@ -217,7 +220,6 @@ async def _with_links(report: Report, run: Run, note: Comparison) -> Report:
     return report.model_copy(update={"proposals": links.proposals(pairs, report, note)})
 
 
-def sheet_of(document: Document, settings: ModelSettings) -> Sheet:
+def sheet_of(document: Document, settings: Settings) -> Sheet:
     """The document cut up as the settings say."""
-    limits = chunks.Limits(settings.lines_per_call, settings.characters_per_call)
-    return chunks.cut(document, limits, redacted=settings.redact)
+    return chunks.cut(document, redacted=settings.redact)

@@ -4,8 +4,12 @@ A row's place is its line; a field's place is a whole cell. Where the rules know
 only when the model quotes the very cell. Where they do not (no heading they know), each field needs a cell of its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import permutations, product
+from typing import NamedTuple, TypeVar
 
 from auditor.extract.llm import grounding
 from auditor.extract.llm.answers import Answer, BudgetRowAnswer, IndicatorAnswer
@@ -15,7 +19,7 @@ from auditor.extract.llm.grounding import Place
 from auditor.extract.rules import budget, labels, values
 from auditor.extract.rules.rows import Entry
 from auditor.locale import gettext as _
-from auditor.model.report import BudgetLine, BudgetPart, Indicator, Value
+from auditor.model.report import BudgetLine, BudgetPart, Indicator, Report, Value
 from auditor.model.source import Span
 from auditor.text import quantities
 from auditor.text.normalize import fold
@@ -25,6 +29,8 @@ _T = TypeVar("_T")
 _FIELDS = ("name", "operator", "target", "unit", "actual", "weight", "score", "reason")
 _MONEY = ("name", "initial", "budget", "spent", "weight", "rate", "score")
 _LABEL_FIELDS = frozenset({"name"})
+_COLUMNS = frozenset({"target", "actual", "weight", "score", "reason"})
+_ALL = frozenset((*_FIELDS, *_MONEY))
 
 _PARTS: tuple[tuple[str, BudgetPart], ...] = (
     ("结转", "carried"),
@@ -62,33 +68,114 @@ def names() -> dict[str, str]:
     }
 
 
-def indicators(
-    answers: Iterable[tuple[Chunk, IndicatorAnswer]], known: tuple[Indicator, ...], year: int | None, note: Comparison
-) -> tuple[Indicator, ...]:
-    """The rules' rows as the model confirms or doubts them, and the model's own where the rules have none.
+def indicators(answers: Iterable[tuple[Chunk, IndicatorAnswer]], report: Report, note: Comparison) -> Report:
+    """The rules' rows as the model confirms or doubts them, and the model's own where the rules could not read one.
 
-    A row that the model read alike in every field is no longer ambiguous; one with a field read differently is.
+    A row that the model read alike in every field is no longer ambiguous; one with a field read differently is, and so
+    is one that only the model could place.
     """
-    at = {row.span.start: index for index, row in enumerate(known)}
-    kept = list(known)
-    added: list[Indicator] = []
-    taken: set[int] = set()
-    for chunk, answer in answers:
-        line = _line(chunk, answer.line, answer.name, note)
-        if line is None:
-            continue
-        if line.number in taken:
-            note.differs(_("第 {line} 行").format(line=printed(line)), "", answer.name, line.span)
-            continue
-        taken.add(line.number)
-        index = at.get(line.span.start)
+    rows = _Rows(report, note)
+    told = list(rows.at_lines(answers))
+    rows.order.learn(_own_cells(answer, line) for _chunk, answer, line in told if rows.is_open(line))
+    for chunk, answer, line in told:
+        rows.take(chunk, answer, line)
+    return rows.report()
+
+
+class _Rows:
+    """The rows of one report while answers are laid against them."""
+
+    def __init__(self, report: Report, note: Comparison) -> None:
+        self._report = report
+        self._note = note
+        self._at = {row.span.start: index for index, row in enumerate(report.indicators)}
+        self._kept = list(report.indicators)
+        self._added: list[Indicator] = []
+        self._unread = {place.span.start for place in report.unreadable if place.span is not None}
+        self.order = Order(_FIELDS)
+
+    def at_lines(
+        self, answers: Iterable[tuple[Chunk, IndicatorAnswer]]
+    ) -> Iterator[tuple[Chunk, IndicatorAnswer, Line]]:
+        """Each answer at the line it speaks of; a line is spoken of once."""
+        taken: set[int] = set()
+        for chunk, answer in answers:
+            line = _line(chunk, answer.line, answer.name, self._note)
+            if line is None:
+                continue
+            if line.number in taken:
+                self._note.differs(_("第 {line} 行").format(line=printed(line)), "", answer.name, line.span)
+                continue
+            taken.add(line.number)
+            yield chunk, answer, line
+
+    def is_open(self, line: Line) -> bool:
+        """Whether the rules could not read the line: it stands in no table of theirs, or could not be placed there."""
+        return line.span.start not in self._at and (not self._at or line.span.start in self._unread)
+
+    def take(self, chunk: Chunk, answer: IndicatorAnswer, line: Line) -> None:
+        """Compare the row that the rules read there, or read one of our own."""
+        index = self._at.get(line.span.start)
         if index is not None:
-            kept[index] = _compared(kept[index], answer, line, note)
-        elif not known and (row := _own_row(answer, line, chunk, year, note)) is not None:
-            added.append(row)
-        elif known:
-            note.differs(_("第 {line} 行").format(line=printed(line)), _("不是指标"), answer.name, line.span)
-    return tuple(kept) if known else tuple(sorted(added, key=lambda row: row.span.start))
+            row = _compared(self._kept[index], answer, line, self._note)
+            self._kept[index] = _filled(row, answer, line, self._report.year, self._note)
+        elif not self.is_open(line):
+            self._note.differs(_("第 {line} 行").format(line=printed(line)), _("不是指标"), answer.name, line.span)
+        elif (own := self._own(chunk, answer, line)) is not None:
+            self._added.append(own)
+            self._note.adds(own.span)
+
+    def _own(self, chunk: Chunk, answer: IndicatorAnswer, line: Line) -> Indicator | None:
+        row = _own_row(answer, _Seat(line, chunk, self.order), self._report.year, self._note)
+        return row if row is None or not self._at else row.model_copy(update={"ambiguous": True})
+
+    def report(self) -> Report:
+        """The report with its rows, and without the places that could be read after all."""
+        placed = {row.span.start for row in self._added}
+        left = (place for place in self._report.unreadable if place.span is None or place.span.start not in placed)
+        rows = tuple(sorted((*self._kept, *self._added), key=lambda row: row.span.start))
+        return self._report.model_copy(update={"indicators": rows, "unreadable": tuple(left)})
+
+
+class _Seat(NamedTuple):
+    """Where a row of the model's own stands: its line, what is around it, and how its table orders its columns."""
+
+    line: Line
+    chunk: Chunk
+    order: "Order"
+
+
+class Order:
+    """Which field stands before which, learnt from the rows of a table that leave no choice."""
+
+    def __init__(self, usual: tuple[str, ...]) -> None:
+        self._usual = usual
+        self._before: Counter[tuple[str, str]] = Counter()
+
+    def learn(self, rows: Iterable[Mapping[str, list[Place]]]) -> None:
+        """Take note of rows: each field's possible places."""
+        for found in rows:
+            sure = {field: cells[0].cell for field, cells in found.items() if len(cells) == 1}
+            self._before.update((a, b) for a, b in permutations(sure, 2) if sure[a] < sure[b])
+
+    def likeness(self, assigned: Mapping[str, int]) -> tuple[int, int]:
+        """How far an assignment of cells is in the order of the other rows, and then in the usual one."""
+        learnt = usual = 0
+        for a, b in permutations(assigned, 2):
+            if assigned[a] < assigned[b]:
+                learnt += _sign(self._before[a, b] - self._before[b, a])
+                usual += self._usual.index(a) < self._usual.index(b)
+        return learnt, usual
+
+    def broken(self, assigned: Mapping[str, int]) -> bool:
+        """Whether two cells stand the other way round than in most rows."""
+        return any(
+            assigned[a] < assigned[b] and self._before[a, b] < self._before[b, a] for a, b in permutations(assigned, 2)
+        )
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _line(chunk: Chunk, number: int, name: str, note: Comparison) -> Line | None:
@@ -114,8 +201,10 @@ def _compared(row: Indicator, answer: IndicatorAnswer, line: Line, note: Compari
         "score": row.score_span,
         "reason": row.reason_span,
     }
+    known = row.columns | {"name"}
     verdicts = [
-        _compare(field, getattr(answer, field), line, spans[field], about=row.name, note=note) for field in spans
+        _compare(field, getattr(answer, field), line, spans[field], about=row.name, note=note, columns=known)
+        for field in spans
     ]
     verdicts += [_compare_labels(row, answer, note)]
     if False in verdicts:
@@ -123,10 +212,52 @@ def _compared(row: Indicator, answer: IndicatorAnswer, line: Line, note: Compari
     return row.model_copy(update={"ambiguous": False}) if row.ambiguous and None not in verdicts else row
 
 
-def _compare(field: str, quote: str, line: Line, span: Span | None, *, about: str, note: Comparison) -> bool | None:
-    """True when read alike, False when differently, None when the model says nothing that can be placed."""
+def _filled(row: Indicator, answer: IndicatorAnswer, line: Line, year: int | None, note: Comparison) -> Indicator:
+    """The row with what stands in columns that the rules do not know: a cell that nothing else of the row claims."""
+    known = [row.name_span, row.weight_span, row.score_span, row.reason_span]
+    known += [value.span if value else None for value in (row.target, row.actual)]
+    filled: dict[str, object] = {}
+    for field in sorted(_COLUMNS - row.columns):
+        quote = getattr(answer, field)
+        free = [
+            place
+            for place in (_cells(field, quote, line) if quote.strip() else ())
+            if not any(span is not None and _overlaps(place.entry.span, span) for span in known)
+            and labels.category(place.entry.words) is None
+            and labels.level(place.entry.words) is None
+        ]
+        if len({place.cell for place in free}) != 1:
+            continue
+        entry = free[0].entry
+        known.append(entry.span)
+        note.adds(entry.span)
+        if field in {"target", "actual"}:
+            filled[field] = values.value(entry, year)
+        elif field == "reason":
+            filled |= {"reason": entry.text, "reason_span": entry.span}
+        else:
+            filled[field], filled[f"{field}_span"] = values.points(entry)
+    return row.model_copy(update={**filled, "ambiguous": True}) if filled else row
+
+
+def _compare(
+    field: str,
+    quote: str,
+    line: Line,
+    span: Span | None,
+    *,
+    about: str,
+    note: Comparison,
+    columns: AbstractSet[str] = _ALL,
+) -> bool | None:
+    """True when read alike, False when differently, None when the model says nothing that can be placed.
+
+    `columns` are those that the rules know: what the model reads in others is no difference.
+    """
     if not quote.strip():
         return True if span is None else None
+    if span is None and field not in columns:
+        return None
     cells = _cells(field, quote, line)
     if not cells:
         note.lost(names()[field], quote, printed(line))
@@ -162,14 +293,17 @@ def _compare_labels(row: Indicator, answer: IndicatorAnswer, note: Comparison) -
     for field, said, read in told:
         if said is None or read is None or said == read:
             continue
+        if field == "level1" and fold(answer.level1) == fold(answer.category):
+            continue
         note.differs(f"{row.name} · {names()[field]}", str(read), str(getattr(answer, field)), row.span)
         verdict = False
     return verdict
 
 
-def _own_row(answer: IndicatorAnswer, line: Line, chunk: Chunk, year: int | None, note: Comparison) -> Indicator | None:
+def _own_row(answer: IndicatorAnswer, seat: _Seat, year: int | None, note: Comparison) -> Indicator | None:
     """A row under a heading that the rules do not know, each field in a cell of its own."""
-    cells, doubtful = _spread(answer, _FIELDS, line, note)
+    line = seat.line
+    cells, doubtful = _spread(answer, _FIELDS, seat, note)
     name = cells.get("name")
     if name is None or not {"target", "actual", "weight", "score"} & set(cells):
         note.lost(names()["name"], answer.name, printed(line))
@@ -177,7 +311,7 @@ def _own_row(answer: IndicatorAnswer, line: Line, chunk: Chunk, year: int | None
     weight, weight_span = values.points(cells.get("weight"))
     score, score_span = values.points(cells.get("score"))
     reason = cells.get("reason")
-    above = _above(chunk, line)
+    above = _above(seat.chunk, line)
     return Indicator(
         goal=_label(answer.goal, above, labels.goal),
         level1=_label(answer.level1, above, labels.level),
@@ -193,7 +327,7 @@ def _own_row(answer: IndicatorAnswer, line: Line, chunk: Chunk, year: int | None
         score_span=score_span,
         reason=reason.text if reason else None,
         reason_span=reason.span if reason else None,
-        columns=frozenset(cells) & {"target", "actual", "weight", "score", "reason"},
+        columns=frozenset(cells) & _COLUMNS,
         ambiguous=doubtful,
         span=line.span,
     )
@@ -212,35 +346,45 @@ def _target(cells: Mapping[str, Entry], year: int | None) -> Value | None:
     return plain if whole is None else plain.model_copy(update={"quantity": whole, "text": whole.text})
 
 
-def _spread(answer: Answer, fields: tuple[str, ...], line: Line, note: Comparison) -> tuple[dict[str, Entry], bool]:
-    """Each field's cell, no cell twice; and whether a field was left out or could have stood in another cell too."""
-    found = {field: _cells(field, quote, line) for field in fields if (quote := getattr(answer, field).strip())}
-    taken: dict[int, str] = {}
+def _own_cells(answer: Answer, line: Line, fields: tuple[str, ...] = _FIELDS) -> dict[str, list[Place]]:
+    return {field: _cells(field, quote, line) for field in fields if (quote := getattr(answer, field).strip())}
+
+
+_MOST_WAYS = 4096
+
+
+def _spread(answer: Answer, fields: tuple[str, ...], seat: _Seat, note: Comparison) -> tuple[dict[str, Entry], bool]:
+    """Each field's cell, no cell twice, in the order of the table's other rows; and whether there is any doubt of it."""
+    line = seat.line
+    found = _own_cells(answer, line, fields)
     doubtful = False
-    for field in _crowded(found):
-        note.lost(names()[field], getattr(answer, field), printed(line))
-        del found[field]
-        doubtful = True
-    for field in sorted(found, key=lambda name: (len({place.cell for place in found[name]}), fields.index(name))):
-        free = sorted({place.cell for place in found[field]} - set(taken))
-        if not free:
+    for field in [*(field for field, cells in found.items() if not cells), *_crowded(found)]:
+        if field in found:
             note.lost(names()[field], getattr(answer, field), printed(line))
+            del found[field]
             doubtful = True
-            continue
-        alike = [other for other in found if other != field and _same_text(found[other], found[field])]
-        doubtful |= len(free) > 1 + len(alike)
-        taken[free[0]] = field
-    return {field: line.entries[cell] for cell, field in taken.items()}, doubtful
+    choices = [sorted({place.cell for place in found[field]}) for field in found]
+    if math.prod(map(len, choices)) > _MOST_WAYS:
+        note.lost(names()["name"], line.entries[0].text, printed(line))
+        return {}, True
+    ways = [dict(zip(found, cells, strict=True)) for cells in product(*choices) if len(set(cells)) == len(cells)]
+    if not ways:
+        return {}, True
+    ranked = sorted(ways, key=seat.order.likeness, reverse=True)
+    chosen = ranked[0]
+    rivals = [way for way in ranked[1:] if seat.order.likeness(way)[0] == seat.order.likeness(chosen)[0]]
+    doubtful |= seat.order.broken(chosen) or any(_reads_otherwise(way, chosen, line) for way in rivals)
+    return {field: line.entries[cell] for field, cell in chosen.items()}, doubtful
+
+
+def _reads_otherwise(way: Mapping[str, int], other: Mapping[str, int], line: Line) -> bool:
+    return any(line.entries[way[field]].words != line.entries[other[field]].words for field in way)
 
 
 def _crowded(found: Mapping[str, list[Place]]) -> list[str]:
     """Fields that claim the same cells and are more than these: nothing says which of them is wrong."""
     wanted = {field: frozenset(place.cell for place in cells) for field, cells in found.items()}
     return [field for field, cells in wanted.items() if sum(other <= cells for other in wanted.values()) > len(cells)]
-
-
-def _same_text(a: list[Place], b: list[Place]) -> bool:
-    return bool(a and b) and a[0].entry.words == b[0].entry.words
 
 
 def _above(chunk: Chunk, line: Line) -> list[Line]:
@@ -267,18 +411,28 @@ def budget_lines(
 ) -> tuple[BudgetLine, ...]:
     """The rules' money lines, compared; the model's own where the rules found no money table."""
     at = {line.span.start: line for line in known}
-    added: list[BudgetLine] = []
-    for chunk, answer in answers:
-        line = next((line for line in chunk.lines if line.number == answer.line), None)
+    order = Order(_MONEY)
+    added: dict[int, BudgetLine] = {}
+    told = [(chunk, answer, _numbered(chunk, answer.line)) for chunk, answer in answers]
+    if not known:
+        order.learn(_own_cells(answer, line, _MONEY) for _chunk, answer, line in told if line is not None)
+    for chunk, answer, line in told:
         if line is None:
             note.lost(names()["name"], answer.name)
             continue
         expected = at.get(line.span.start)
         if expected is not None:
             _compare_money(expected, answer, line, note)
-        elif not known and (own := _own_money(answer, line, chunk, bool(added), note)) is not None:
-            added.append(own)
-    return known or tuple(added)
+        elif known or line.number in added:
+            continue
+        elif (own := _own_money(answer, _Seat(line, chunk, order), bool(added), note)) is not None:
+            added[line.number] = own
+            note.adds(own.span)
+    return known or tuple(added[number] for number in sorted(added))
+
+
+def _numbered(chunk: Chunk, number: int) -> Line | None:
+    return next((line for line in chunk.lines if line.number == number), None)
 
 
 def _compare_money(expected: BudgetLine, answer: BudgetRowAnswer, line: Line, note: Comparison) -> None:
@@ -288,10 +442,13 @@ def _compare_money(expected: BudgetLine, answer: BudgetRowAnswer, line: Line, no
         )
 
 
-def _own_money(
-    answer: BudgetRowAnswer, line: Line, chunk: Chunk, has_total: bool, note: Comparison
-) -> BudgetLine | None:
-    cells, _doubtful = _spread(answer, _MONEY, line, note)
+def _own_money(answer: BudgetRowAnswer, seat: _Seat, has_total: bool, note: Comparison) -> BudgetLine | None:
+    """A line of money under a heading that the rules do not know; one that is in doubt is left out."""
+    line, chunk = seat.line, seat.chunk
+    cells, doubtful = _spread(answer, _MONEY, seat, note)
+    if doubtful:
+        note.lost(names()["name"], answer.name, printed(line))
+        return None
     name = cells.get("name")
     amounts = {field: values.amount(cells.get(field)) for field in ("initial", "budget", "spent")}
     if name is None or all(value is None for value, _ in amounts.values()):
