@@ -8,7 +8,7 @@ from decimal import Decimal
 from auditor.checks import registry
 from auditor.link.ledger import NOT_CLAIMS
 from auditor.locale import gettext as _
-from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity, Tool
+from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity, Tool, Usage
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Span
@@ -212,6 +212,27 @@ class UnreadablePlace:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What rules and a language model read differently at one place."""
+
+    about: str
+    rules: str
+    model: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ModelPart:
+    """What became of a language model's answers; the same answers give the same words."""
+
+    said: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+    ungrounded: tuple[str, ...]
+    """Quotes that stand nowhere, and took part in nothing."""
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CheckPage:
     """The page of a check that found something: its lines are 缘由, 算法, 不报, 依据, 示例."""
 
@@ -242,6 +263,12 @@ class Headings:
     passed: str
     not_run: str
     unreadable: str
+    model: str
+    ungrounded: str
+    review: str
+    failed: str
+    by_rules: str
+    by_model: str
     appendix: str
     working: str
     action: str
@@ -287,6 +314,8 @@ class Contents:
     passed: tuple[PassedCheck, ...]
     not_run: tuple[NotRunCheck, ...]
     unreadable: tuple[UnreadablePlace, ...]
+    model: ModelPart | None
+    """None where no language model was asked."""
     pages: tuple[CheckPage, ...]
     """Of the checks that found something, by code: what they rely on."""
 
@@ -339,6 +368,7 @@ def contents(outcome: Outcome) -> Contents:
             NotRunCheck(missed.code, titles.get(missed.code, ""), clean(missed.reason)) for missed in outcome.not_run
         ),
         unreadable=tuple(UnreadablePlace(place(spot.span), clean(spot.reason)) for spot in outcome.unreadable),
+        model=None if outcome.usage is None else _model(outcome.usage),
         pages=_pages({finding.code for finding in outcome.findings}),
     )
 
@@ -416,6 +446,20 @@ class _Teller:
             accepted_before=_accepted_before(finding),
             fingerprint=finding.fingerprint,
         )
+
+
+def _model(usage: Usage) -> ModelPart:
+    said = _("模型 {model}（提示词 {version}）与规则同读本报告，读法一致的有 {count} 处。").format(
+        model=usage.model, version=usage.prompt_version or "-", count=usage.confirmed
+    )
+    return ModelPart(
+        said=tuple(map(clean, (said, *usage.notes))),
+        doubts=tuple(
+            Doubt(clean(one.about), clean(one.rules), clean(one.model), place(one.span)) for one in usage.review
+        ),
+        ungrounded=tuple(map(clean, usage.ungrounded)),
+        failed=tuple(map(clean, usage.failed)),
+    )
 
 
 def _pages(codes: set[str]) -> tuple[CheckPage, ...]:
@@ -674,6 +718,12 @@ def _headings() -> Headings:
         passed=_("核对无误"),
         not_run=_("未能执行的核对"),
         unreadable=_("未能读取之处"),
+        model=_("模型读取情况"),
+        ungrounded=_("未能定位"),
+        review=_("规则与模型读法不同，请人工复核"),
+        failed=_("模型没有读成之处"),
+        by_rules=_("规则读作"),
+        by_model=_("模型读作"),
         appendix=_("附：所用核对项的说明"),
         working=_("计算"),
         action=_("处理"),

@@ -99,6 +99,13 @@ class View:
         return [(one.code, one.title, one.reason) for one in self.memo.not_run]
 
     @property
+    def doubts(self) -> list[tuple[object, ...]]:
+        """Rows of the table of what rules and a language model read differently."""
+        return (
+            [(one.place, one.about, one.rules, one.model) for one in self.memo.model.doubts] if self.memo.model else []
+        )
+
+    @property
     def unreadable(self) -> list[tuple[object, ...]]:
         """Rows of the table of places that could not be read."""
         return [(one.place, one.reason) for one in self.memo.unreadable]

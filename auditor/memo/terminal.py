@@ -50,6 +50,8 @@ def _page(memo: Contents, width: int, style: Style) -> Iterator[str]:
         yield style(f"{group.title} {len(group.items)}", group.severity)
         yield from _items(group.items, width, style)
     yield ""
+    for line in memo.model.said if memo.model else ():
+        yield from wrap(line, width)
     yield from wrap(closing(memo), width)
 
 

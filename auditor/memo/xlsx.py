@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from auditor.locale import gettext as _
 from auditor.memo.archive import without_clock
-from auditor.memo.contents import SEVERITIES, Contents, Item, contents, place, report_name, severity_word
+from auditor.memo.contents import (
+    SEVERITIES,
+    Contents,
+    Headings,
+    Item,
+    ModelPart,
+    contents,
+    place,
+    report_name,
+    severity_word,
+)
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
 from auditor.memo.recomputation import recompute
 from auditor.memo.sheet import Column, Value, fill, landscape, line, put
@@ -227,10 +237,21 @@ def _open_columns() -> list[Column]:
     return [Column(_("类别"), 18), Column(_("位置"), 16), Column(_("内容"), 50), Column(_("原因"), 70)]
 
 
+def _model(model: ModelPart, heads: Headings) -> Iterator[Sequence[Value]]:
+    """What became of a language model's answers."""
+    for doubt in model.doubts:
+        words = f"{doubt.about}：{heads.by_rules}「{doubt.rules}」，{heads.by_model}「{doubt.model}」"
+        yield heads.model, doubt.place, words, heads.review
+    for reason, lines in ((heads.ungrounded, model.ungrounded), (heads.failed, model.failed)):
+        yield from ((heads.model, "", line, reason) for line in lines)
+
+
 def _not_looked_at(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:
     """Silence is not a pass: what could not be looked at, and why."""
     for spot in memo.unreadable:
         yield memo.headings.unreadable, spot.place, "", spot.reason
+    if memo.model is not None:
+        yield from _model(memo.model, memo.headings)
     for missed in memo.not_run:
         yield memo.headings.not_run, "", f"{missed.code} {missed.title}", missed.reason
     for number in memo.unmatched:

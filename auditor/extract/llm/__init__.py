@@ -1,8 +1,7 @@
 """Document to Report with a model that reads along: it quotes, our code locates, reads and decides.
 
 The rules read every form first. The model reads the same lines, and each of its quotes has to stand where it says. What
-both read alike is confirmed; what they read differently is listed for review and keeps the rules' reading with low
-confidence; what only the model reads (goals of a narrative, tables of unknown layout, statements in other words) is
+both read alike is confirmed; what they read differently is listed for review and keeps the rules' reading; what only the model reads (goals of a narrative, tables of unknown layout, statements in other words) is
 added when it stands in the document and our own grammar reads the same number there. A quote that stands nowhere is
 listed and takes part in nothing. So no answer, however wrong, can bring a number into the Report that is not printed.
 """

@@ -78,11 +78,9 @@ def inquiries(report: Report) -> Iterator[Inquiry]:
 
 def _open_goals(report: Report) -> Iterator[Asked]:
     rarity = Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
-    alone = len(report.goals) == 1
+    grouped = any(row.goal is not None for row in report.indicators)
     for number in sorted({claim.goal for claim in report.claims if claim.goal is not None}):
-        rows = [
-            index for index, row in enumerate(report.indicators) if row.goal == number or (alone and row.goal is None)
-        ]
+        rows = [index for index, row in enumerate(report.indicators) if row.goal == number or not grouped]
         claims = [
             index
             for index, claim in enumerate(report.claims)

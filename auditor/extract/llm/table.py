@@ -71,8 +71,8 @@ def names() -> dict[str, str]:
 def indicators(answers: Iterable[tuple[Chunk, IndicatorAnswer]], report: Report, note: Comparison) -> Report:
     """The rules' rows as the model confirms or doubts them, and the model's own where the rules could not read one.
 
-    A row that the model read alike in every field is no longer ambiguous; one with a field read differently is, and so
-    is one that only the model could place.
+    A row that the model read alike in every field is no longer ambiguous; one that only the model could place is. A field
+    read differently stays as the rules read it and is listed for review: a poor model cannot weaken a finding.
     """
     rows = _Rows(report, note)
     told = list(rows.at_lines(answers))
@@ -207,9 +207,7 @@ def _compared(row: Indicator, answer: IndicatorAnswer, line: Line, note: Compari
         for field in spans
     ]
     verdicts += [_compare_labels(row, answer, note)]
-    if False in verdicts:
-        return row.model_copy(update={"ambiguous": True})
-    return row.model_copy(update={"ambiguous": False}) if row.ambiguous and None not in verdicts else row
+    return row.model_copy(update={"ambiguous": False}) if row.ambiguous and all(verdicts) else row
 
 
 def _filled(row: Indicator, answer: IndicatorAnswer, line: Line, year: int | None, note: Comparison) -> Indicator:
