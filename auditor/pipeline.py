@@ -1,7 +1,7 @@
 """The stages in order: bytes → Document → Reports → Ledger → findings → Outcome."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -90,8 +90,9 @@ def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcom
     profile = chosen.profile
     checks = selection.choose(registry.catalogue(), settings.select, settings.ignore)
     results = registry.run(report, registry.Context(ledger, profile), checks)
-    added = usage.added if usage is not None else ()
-    weighed = [_doubtful(_weighed(finding, settings), document, added) for finding in results.findings]
+    uncertain = _uncertain(document, reading)
+    weighed = [_weighed(found, settings) for found in results.findings]
+    weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
     findings, causes = diagnosis.diagnose(weighed)
     entries, coverage = settle(findings, ledger.entries, results.checked)
     return Outcome(
@@ -117,11 +118,26 @@ def _weighed(finding: Finding, settings: Settings) -> Finding:
     return finding.model_copy(update={"severity": severity}) if severity else finding
 
 
-def _doubtful(finding: Finding, document: Document, added: tuple[Span, ...]) -> Finding:
-    """A finding on recognised characters, or on what only a model read: low confidence, and never an error by itself."""
-    spans = [one.span for one in finding.evidence if one.span is not None]
-    rests_on_model = any(span.start < one.end and one.start < span.end for span in spans for one in added)
-    if not document.ocr and not rests_on_model:
-        return finding
+def _uncertain(document: Document, reading: Reading) -> Callable[[Finding], bool]:
+    """Tells findings on recognised characters, or on what only a model read, or on sums and counts over such rows."""
+    added = reading.usage.added if reading.usage is not None else ()
+
+    def rests_on_model(spans: Iterable[Span]) -> bool:
+        return any(span.start < one.end and one.start < span.end for span in spans for one in added)
+
+    counted = rests_on_model(row.span for row in reading.report.indicators)
+    return lambda found: (
+        document.ocr
+        or (counted and found.code[:2] in _OVER_ROWS)
+        or rests_on_model(one.span for one in found.evidence if one.span is not None)
+    )
+
+
+_OVER_ROWS = frozenset({"CT", "SC"})
+"""Families that count the rows of the table and add them up."""
+
+
+def _doubtful(finding: Finding) -> Finding:
+    """The finding at low confidence, and never an error by itself."""
     severity = "warning" if finding.severity == "error" else finding.severity
     return finding.model_copy(update={"severity": severity, "confidence": "low"})

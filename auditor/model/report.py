@@ -282,5 +282,7 @@ class Report(Record):
     """Pairs that a language model proposes where rules find none or two."""
     rules: tuple[Rule, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    partly_read: bool = False
+    """Rows of the indicator table are known that nobody could read: nothing can be counted or added up in it."""
     rows_seen: int = 0
     """Rows of the indicator table that held anything: indicators + sub-rows + blanks + headings + unreadable."""

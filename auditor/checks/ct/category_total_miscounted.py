@@ -23,6 +23,9 @@ def category_total_miscounted(report: Report, context: Context) -> Iterator[Verd
     conclusion = report.conclusion
     if conclusion is None or not conclusion.by_category:
         return
+    if report.partly_read:
+        yield NotAssessed(reason=_("指标表有没读成的行，无法清点"))
+        return
     if all(row.category is None for row in report.indicators):
         yield NotAssessed(reason=_("指标表没有二级指标栏，无法分类清点"))
         return

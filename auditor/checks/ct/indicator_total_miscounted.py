@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Report
 
 
@@ -22,6 +22,9 @@ def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Ver
     """
     conclusion = report.conclusion
     if conclusion is None or conclusion.indicators is None:
+        return
+    if report.partly_read:
+        yield NotAssessed(reason=_("指标表有没读成的行，无法清点"))
         return
     stated, counted = conclusion.indicators, len(report.indicators)
     if stated == counted:

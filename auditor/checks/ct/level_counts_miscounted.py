@@ -24,7 +24,7 @@ def level_counts_miscounted(report: Report, context: Context) -> Iterator[Verdic
         if count.of != "level":
             continue
         possible = _possible(report.indicators, count.label)
-        if not possible:
+        if not possible or report.partly_read:
             yield NotAssessed(reason=_("指标表没有{label}一栏").format(label=count.label))
         elif count.value in possible:
             yield Agreement(example=f"{count.label}{count.value} = {count.value}")

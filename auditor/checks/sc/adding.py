@@ -59,6 +59,8 @@ def left_out(report: Report, profile: Profile) -> Decimal:
 
 def table_is_whole(report: Report) -> bool:
     """Whether the table was read to its end: a total row stands behind its rows, or its weights fill the hundred."""
+    if report.partly_read:
+        return False
     total = report.total
     if total is not None and report.indicators and total.span.start > report.indicators[-1].span.start:
         return True

@@ -1,7 +1,9 @@
 """Asks the model chunk by chunk, splits what is too long for one answer, and puts the answers together."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeVar
 
 from auditor.errors import ModelAnswerInvalid, ModelError, ModelUnavailable
@@ -18,18 +20,21 @@ from auditor.extract.llm.answers import (
     LinksAnswer,
 )
 from auditor.extract.llm.cache import Question
-from auditor.extract.llm.chunks import Chunk, Sheet
+from auditor.extract.llm.chunks import Chunk, Line, Sheet
 from auditor.extract.llm.client import CeilingReached, Client, Refused, Truncated
-from auditor.extract.llm.comparison import Comparison
+from auditor.extract.llm.comparison import Comparison, shown
 from auditor.extract.llm.links import Inquiry
 from auditor.extract.llm.plan import model_of
 from auditor.locale import gettext as _
 from auditor.model.report import Report
-from auditor.model.source import Document
+from auditor.model.source import Document, Unreadable
 from auditor.settings import Settings
 
 _PATIENCE = 3
 """Calls in a row that may fail before the rest are not tried."""
+
+_FEWEST_CELLS = 3
+_DIGIT = re.compile(r"\d")
 
 _A = TypeVar("_A", bound=Answer)
 
@@ -165,16 +170,50 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[tuple[Report,
     return found
 
 
-def _unanswered(document: Document, sheet: Sheet, asked: Iterable[Asked]) -> Iterator[Chunk]:
-    """Rows that the rules take for indicators and no answer spoke of: they are asked for once more."""
+def _unanswered(document: Document, sheet: Sheet, asked: Sequence[Asked]) -> Iterator[Chunk]:
+    """Rows of an indicator table that no answer spoke of: they are asked for once more."""
     rows = {row.span.start for form in sheet.forms for row in rules.of_form(document, form).indicators}
+    silent = {line.number for line in _silent(sheet, asked, rows)}
     for chunk, answer in asked:
         if not isinstance(answer, IndicatorsAnswer):
             continue
         spoken = {row.line for row in answer.rows}
-        lacking = [line.number for line in chunk.lines if line.span.start in rows and line.number not in spoken]
+        lacking = [
+            line.number
+            for line in chunk.lines
+            if (line.span.start in rows and line.number not in spoken) or line.number in silent
+        ]
         if lacking:
             yield chunk.only(lacking)
+
+
+def _silent(sheet: Sheet, asked: Sequence[Asked], known: AbstractSet[int]) -> list[Line]:
+    """Lines that look like rows of a table the model reads for indicators, and that no answer spoke of."""
+    spoken: set[int] = set()
+    first: dict[int | None, int] = {}
+    for _chunk, answer in asked:
+        match answer:
+            case IndicatorsAnswer():
+                numbers = {row.line for row in answer.rows}
+                spoken |= numbers
+                for number in sorted(numbers & set(sheet.lines)):
+                    table = sheet.lines[number].table
+                    first[table] = min(number, first.get(table, number))
+            case BudgetAnswer():
+                spoken |= {row.line for row in answer.rows}
+            case ConclusionAnswer():
+                spoken |= {answer.line, answer.total_line}
+    asked_of = {line.number for chunk in sheet.chunks if chunk.task == "indicators" for line in chunk.lines}
+    return [
+        line
+        for number, line in sorted(sheet.lines.items())
+        if number in asked_of - spoken
+        and line.table is not None
+        and number > first.get(line.table, number)
+        and line.span.start not in known
+        and len(line.entries) >= _FEWEST_CELLS
+        and any(_DIGIT.search(entry.words) for entry in line.entries[1:])
+    ]
 
 
 def _of(kind: type[_A], asked: Iterable[Asked], at: int) -> list[tuple[Chunk, _A]]:
@@ -197,10 +236,35 @@ def _report(document: Document, sheet: Sheet, at: int, asked: Sequence[Asked], n
     report = passages.conclusion(_of(ConclusionAnswer, asked, at), report, note)
     if report.kind == "narrative" and report.indicators:
         report = report.model_copy(update={"kind": "project"})
+    if not before.indicators:
+        unread = tuple(_left_out(sheet, at, asked, report))
+        report = report.model_copy(
+            update={
+                "unreadable": (*report.unreadable, *unread),
+                "partly_read": bool(unread) and bool(report.indicators),
+            }
+        )
     if _tells_more(report, before):
         report = rules.with_claims(document, report)
     named_claims = [(chunk, claim) for chunk, answer in _of(ClaimsAnswer, asked, at) for claim in answer.claims]
     return report.model_copy(update={"claims": passages.subjects(named_claims, report.claims, note)})
+
+
+def _left_out(sheet: Sheet, at: int, asked: Sequence[Asked], report: Report) -> Iterator[Unreadable]:
+    """Rows of a table that only the model reads, of which it says nothing or nothing that stands there."""
+    own = {row.span.start for row in report.indicators} | {line.span.start for line in report.budget}
+    silent = {line.number for line in _silent(sheet, asked, own)}
+    refused = {
+        row.line
+        for chunk, answer in asked
+        if isinstance(answer, IndicatorsAnswer)
+        for row in answer.rows
+        if row.line in sheet.lines and sheet.lines[row.line].span.start not in own
+    }
+    for number in sorted(number for number in silent | refused if sheet.form_of[number] == at):
+        line = sheet.lines[number]
+        reason = _("“{name}”：规则不认得这张表，模型也没有读成这一行").format(name=shown(line.entries[0].text))
+        yield Unreadable(span=line.span, reason=reason)
 
 
 def _tells_more(report: Report, before: Report) -> bool:

@@ -5,6 +5,7 @@ only when the model quotes the very cell. Where they do not (no heading they kno
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -168,10 +169,15 @@ class Order:
         return learnt, usual
 
     def broken(self, assigned: Mapping[str, int]) -> bool:
-        """Whether two cells stand the other way round than in most rows."""
+        """Whether two cells stand the other way round than in most rows, or the rows are of two minds about them."""
         return any(
-            assigned[a] < assigned[b] and self._before[a, b] < self._before[b, a] for a, b in permutations(assigned, 2)
+            assigned[a] < assigned[b] and self._before[a, b] < _MAJORITY * self._before[b, a]
+            for a, b in permutations(assigned, 2)
         )
+
+
+_MAJORITY = 3
+"""To one: how many rows must have two columns in the same order before a row is read in it."""
 
 
 def _sign(number: int) -> int:
@@ -301,7 +307,10 @@ def _compare_labels(row: Indicator, answer: IndicatorAnswer, note: Comparison) -
 def _own_row(answer: IndicatorAnswer, seat: _Seat, year: int | None, note: Comparison) -> Indicator | None:
     """A row under a heading that the rules do not know, each field in a cell of its own."""
     line = seat.line
-    cells, doubtful = _spread(answer, _FIELDS, seat, note)
+    laid = _spread(answer, _FIELDS, seat, note)
+    if laid is None:
+        return None
+    cells = laid.cells
     name = cells.get("name")
     if name is None or not {"target", "actual", "weight", "score"} & set(cells):
         note.lost(names()["name"], answer.name, printed(line))
@@ -326,7 +335,7 @@ def _own_row(answer: IndicatorAnswer, seat: _Seat, year: int | None, note: Compa
         reason=reason.text if reason else None,
         reason_span=reason.span if reason else None,
         columns=frozenset(cells) & _COLUMNS,
-        ambiguous=doubtful,
+        ambiguous=laid.doubtful,
         span=line.span,
     )
 
@@ -349,30 +358,56 @@ def _own_cells(answer: Answer, line: Line, fields: tuple[str, ...] = _FIELDS) ->
 
 
 _MOST_WAYS = 4096
+"""Ways to lay a row's quotes over its cells that are weighed; a row with more is not read."""
+
+_DIGIT = re.compile(r"\d")
 
 
-def _spread(answer: Answer, fields: tuple[str, ...], seat: _Seat, note: Comparison) -> tuple[dict[str, Entry], bool]:
-    """Each field's cell, no cell twice, in the order of the table's other rows; and whether there is any doubt of it."""
+class _Laid(NamedTuple):
+    """A row's fields at their cells, no cell twice; and whether there is any doubt of it."""
+
+    cells: dict[str, Entry]
+    doubtful: bool
+
+
+def _spread(answer: Answer, fields: tuple[str, ...], seat: _Seat, note: Comparison) -> _Laid | None:
+    """Each field's cell, in the order of the table's other rows.
+
+    None when one of its numbers stands nowhere in the row, two fields want one cell, or the columns are not in the order of
+    the other rows: then none of it is believed.
+    """
     line = seat.line
     found = _own_cells(answer, line, fields)
-    doubtful = False
-    for field in [*(field for field, cells in found.items() if not cells), *_crowded(found)]:
-        if field in found:
-            note.lost(names()[field], getattr(answer, field), printed(line))
-            del found[field]
-            doubtful = True
-    choices = [sorted({place.cell for place in found[field]}) for field in found]
+    lost = [*(field for field, cells in found.items() if not cells), *_crowded(found)]
+    for field in lost:
+        note.lost(names()[field], getattr(answer, field), printed(line))
+    if any(_DIGIT.search(fold(getattr(answer, field))) for field in lost if field != "reason"):
+        return None
+    found = {field: cells for field, cells in found.items() if field not in lost}
+    choices = [sorted({place.cell for place in cells}) for cells in found.values()]
     if math.prod(map(len, choices)) > _MOST_WAYS:
-        note.lost(names()["name"], line.entries[0].text, printed(line))
-        return {}, True
+        return None
     ways = [dict(zip(found, cells, strict=True)) for cells in product(*choices) if len(set(cells)) == len(cells)]
     if not ways:
-        return {}, True
+        return None
     ranked = sorted(ways, key=seat.order.likeness, reverse=True)
     chosen = ranked[0]
+    if seat.order.broken(chosen) or not _holds_points(chosen, line):
+        note.differs(_("第 {line} 行").format(line=printed(line)), _("与同表各行的列序不合"), line.text, line.span)
+        return None
     rivals = [way for way in ranked[1:] if seat.order.likeness(way)[0] == seat.order.likeness(chosen)[0]]
-    doubtful |= seat.order.broken(chosen) or any(_reads_otherwise(way, chosen, line) for way in rivals)
-    return {field: line.entries[cell] for field, cell in chosen.items()}, doubtful
+    doubts = (
+        bool(lost),
+        any(_reads_otherwise(way, chosen, line) for way in rivals),
+        any(_DIGIT.search(entry.words) for at, entry in enumerate(line.entries) if at not in chosen.values()),
+    )
+    return _Laid({field: line.entries[cell] for field, cell in chosen.items()}, any(doubts))
+
+
+def _holds_points(chosen: Mapping[str, int], line: Line) -> bool:
+    """Whether what is said to be a weight or a score is a bare number of points."""
+    points = (line.entries[chosen[field]] for field in ("weight", "score") if field in chosen)
+    return all(values.points(entry)[0] is not None or not _DIGIT.search(entry.words) for entry in points)
 
 
 def _reads_otherwise(way: Mapping[str, int], other: Mapping[str, int], line: Line) -> bool:
@@ -443,10 +478,10 @@ def _compare_money(expected: BudgetLine, answer: BudgetRowAnswer, line: Line, no
 def _own_money(answer: BudgetRowAnswer, seat: _Seat, has_total: bool, note: Comparison) -> BudgetLine | None:
     """A line of money under a heading that the rules do not know; one that is in doubt is left out."""
     line, chunk = seat.line, seat.chunk
-    cells, doubtful = _spread(answer, _MONEY, seat, note)
-    if doubtful:
-        note.lost(names()["name"], answer.name, printed(line))
+    laid = _spread(answer, _MONEY, seat, note)
+    if laid is None or laid.doubtful:
         return None
+    cells = laid.cells
     name = cells.get("name")
     amounts = {field: values.amount(cells.get(field)) for field in ("initial", "budget", "spent")}
     if name is None or all(value is None for value, _ in amounts.values()):
