@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from auditor.checks import evidence
 from auditor.checks.registry import Context, check
@@ -19,7 +20,8 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
 
     缘由：总数与分项印在一句话里，应当加得起来。
     算法：取总数与其后同单位的分项相加；分项按其中最细的位数看待（30万元与 29.99万元并列时是 30.00万元），总数按自身的位数；区间不相交即报。
-    不报：结论中的指标数（CT03）和预算总额（BU13）；“含”只列一部分的；分项之和小于总数而列举以“等”结尾的按警告、低把握报；比率不相加；只有一个分项的。
+    “一是…二是…合计”这样把总数写在后面的，按警告报。
+    不报：合计之前的数额有几项相加等于合计的；结论中的指标数（CT03）和预算总额（BU13）；“含”只列一部分的；分项之和小于总数而列举以“等”结尾的按警告、低把握报；比率不相加；只有一个分项的。
     依据：算术。
     示例：“使用预算89.97万元，其中30万元、30万元、29.99万元”：30 + 30 + 29.99 = 89.99。
     """
@@ -43,6 +45,9 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
         ):
             yield Agreement(example=working)
             continue
+        if listing.marker in _SUMMED_UP and _some_of(parts, total):
+            yield NotAssessed(reason=_("合计之前的数额不全是分项，其中几项之和与合计相符"))
+            continue
         added = sum((part.quantity.value for part in parts), Decimal(0))
         short_list = not listing.complete and added < total.quantity.value
         place = evidence.goal_label(total.goal, report)
@@ -61,6 +66,23 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
             about=(str(total.goal), total.subject, "parts"),
             values=(total.quantity.text, *(part.quantity.text for part in parts)),
         )
+
+
+_SUMMED_UP = frozenset({"合计", "共计", "总计"})
+_MOST = 8
+"""Numbers before a total among which its parts are sought; more of them always hold some that fit."""
+
+
+def _some_of(parts: list[Claim], total: Claim) -> bool:
+    """Whether some of the numbers that stand before a total add up to it: the others are about something else."""
+    if len(parts) > _MOST:
+        return True
+    whole = rounding.interval(total.quantity)
+    return any(
+        rounding.meet(whole, rounding.total(_finest(part.quantity, parts) for part in chosen))
+        for size in range(2, len(parts))
+        for chosen in combinations(parts, size)
+    )
 
 
 def _owned_elsewhere(report: Report) -> set[int]:

@@ -34,6 +34,9 @@ _SUBSET = re.compile(r"[（(，,、]\s*(?:其中)?含[^，,。；;（(]{0,20}$")
 _TITLE = re.compile(r"《[^》]{0,80}》")
 
 
+_SENTENCE_END = re.compile(r"[。\n\t！？!?]")
+_SUMMED_UP = re.compile(r"(合计|共计|总计)[^，,。；;：:、\d]{0,12}$")
+
 LIST_GAP = 24
 """How far two quantities of one list may stand apart: a separator and a short name."""
 
@@ -226,6 +229,9 @@ def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
         if listing is not None:
             used.update(listing.parts)
             yield listing
+    for listing in _summed_up(passage, claims, used):
+        used.update(listing.parts)
+        yield listing
     run: list[int] = []
     for index in range(len(claims)):
         if run and _listed_together(passage, claims[run[-1]], claims[index]) and index not in used:
@@ -236,6 +242,27 @@ def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
         run = [index] if index not in used else []
     if len(run) > 1:
         yield _listing(passage, claims, None, run, "")
+
+
+def _summed_up(passage: _Passage, claims: list[Claim], used: set[int]) -> Iterator[Listing]:
+    """Lists that end with their total: 一是建原种田850亩；二是建原种基地400亩；合计1250亩."""
+    begin = 0
+    for index, claim in enumerate(claims):
+        start = claim.quantity.span.start
+        if index and _SENTENCE_END.search(passage.text, claims[index - 1].quantity.span.end, start):
+            begin = index
+        found = _SUMMED_UP.search(passage.text, claims[index - 1].quantity.span.end if index else 0, start)
+        if found is None:
+            continue
+        like = claim.quantity
+        parts = [
+            part
+            for part in range(begin, index)
+            if claims[part].quantity.unit == like.unit and claims[part].quantity.kind == like.kind
+        ]
+        if len(parts) > 1 and used.isdisjoint(parts):
+            yield _listing(passage, claims, index, parts, found[1])
+        begin = index + 1
 
 
 def _parts_after(passage: _Passage, claims: list[Claim], after: int, marker: re.Match[str]) -> Listing | None:
@@ -278,8 +305,8 @@ def _listed_together(passage: _Passage, a: Claim, b: Claim) -> bool:
 def _listing(
     passage: _Passage, claims: list[Claim], total: int | None, parts: list[int], marker: str, *, subset: bool = False
 ) -> Listing:
-    last = claims[parts[-1]].quantity.span
-    first = claims[total if total is not None else parts[0]].quantity.span
+    spans = [claims[index].quantity.span for index in ([*parts, total] if total is not None else parts)]
+    first, last = min(spans, key=lambda span: span.start), max(spans, key=lambda span: span.end)
     rest = passage.text[last.end : last.end + 8]
     return Listing(
         total=total,
