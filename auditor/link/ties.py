@@ -289,7 +289,21 @@ class _Linker:
         done = [index for index in self.by_role["prose", None] if not self.claims[index].planned]
         every = list(range(len(self.rows)))
         yield from self._row_ties("goal-target", planned, every, _target)
-        yield from self._row_ties("result-actual", done, every, _actual)
+        for one in self._row_ties("result-actual", done, every, _actual):
+            yield self._as_promise(one) or one
+
+    def _as_promise(self, tie: Tie) -> Tie | None:
+        """The tie as one with the row's target, where a paragraph that does not say which it means states just that.
+
+        项目主要用于…培训医务人员36人次, in a paragraph on the project's background, is what was planned.
+        """
+        target = _target(self.rows[tie.other])
+        if tie.verdict != "contradicted" or target is None:
+            return None
+        verdict, working = compare(self.claims[tie.claim].quantity, target)
+        if verdict == "contradicted":
+            return None
+        return tie.model_copy(update={"kind": "goal-target", "verdict": verdict, "working": working, "composition": ()})
 
     def _reason_ties(self) -> Iterator[Tie]:
         for (role, _goal), members in sorted(self.by_role.items(), key=lambda item: (item[0][0], item[0][1] or 0)):

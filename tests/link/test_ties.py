@@ -112,3 +112,14 @@ def test_goals_over_a_table_without_groups_share_its_rows():
         ("46场", "举办招聘会场次", "agreed"),
         ("212户次", "检查企业户次", "contradicted"),
     ]
+
+
+def test_a_paragraph_that_states_the_target_is_no_result():
+    rows = [(None, "培训医务人员", "36人次", "40人次")]
+    assert [
+        (one.kind, one.verdict)
+        for one in link(*form(rows=rows, prose=["项目主要用于设备购置，培训医务人员36人次。"])).ties
+    ] == [("goal-target", "agreed")]
+    assert [(one.kind, one.verdict) for one in link(*form(rows=rows, prose=["全年培训医务人员38人次。"])).ties] == [
+        ("result-actual", "contradicted")
+    ]

@@ -35,6 +35,7 @@ def claim_contradicts_indicator(report: Report, context: Context) -> Iterator[Ve
         if tie.composition:
             continue
         sure = tie.similarity >= SURE and tie.similarity - tie.runner_up >= CLEAR_LEAD and not row.ambiguous
+        sure = sure and claim.role != "prose"
         yield Discrepancy(
             message=_("{place}：文字写“{claim}”，指标表的实际完成值为“{actual}”，两处不一致，待核实。").format(
                 place=rows.place(row), claim=claim.quantity.text, actual=row.actual.text

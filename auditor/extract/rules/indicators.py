@@ -1,7 +1,7 @@
 """The rows of the indicator table, each under its goal, first level and category."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from auditor.locale import gettext as _
 from auditor.model.report import Indicator, LevelWeight, SubRow, Value
 from auditor.model.source import Span, Unreadable
 from auditor.text import quantities
+from auditor.text.normalize import fold
 
 _PART = re.compile(r"其中:?.*|[-—–]其中.*")
 _DOTS = re.compile(r"[.…·。*×xX]{2,}")
@@ -89,7 +90,7 @@ def _cells(body: Body) -> _Cells | None:
     row, columns = body.row, body.columns
     if len(row.entries) >= 3 and header.indicator_columns(row) is not None:
         return None
-    entries = _with_inherited(row)
+    entries = _with_inherited(row) if row.exact else _unglued(row.entries)
     placed = align(entries, columns, exact=row.exact)
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
@@ -99,6 +100,31 @@ def _cells(body: Body) -> _Cells | None:
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)
     return _Cells(by_kind, placed, kinds, has_levels, row)
+
+
+def _unglued(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, labels parted from what a single blank joins them to: 满意度指标 服务对象满意度 家长满意度.
+
+    A table aligned by blanks has no more than one between cells where a label fills its column.
+    """
+    parted: list[Entry] = []
+    for entry in entries:
+        rest = entry
+        while (found := _GLUED.match(rest.text)) is not None and _is_label(fold(found[1])):
+            parted.append(rest._replace(words=fold(found[1]), text=found[1], span=rest.span.part(*found.span(1))))
+            text = rest.text[found.end() :]
+            rest = rest._replace(words=fold(text), text=text, span=rest.span.part(found.end(), len(rest.text)))
+        parted.append(rest)
+    if len(parted) == len(entries):
+        return list(entries)
+    return [entry._replace(column=place) for place, entry in enumerate(parted, parted[0].column)]
+
+
+_GLUED = re.compile(r"(\S+)\s+(?=\S)")
+
+
+def _is_label(words: str) -> bool:
+    return labels.level(words) is not None or labels.category(words) is not None
 
 
 def _with_inherited(row: Row) -> list[Entry]:

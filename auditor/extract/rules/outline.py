@@ -80,6 +80,16 @@ def passages(entries: Iterable[Entry]) -> Iterator[Passage]:
             )
 
 
+def labelled(entry: Entry) -> tuple[str, Entry] | None:
+    """A label that needs no number, and the text it stands before in one cell (预期目标：新建泵站3座); None for other cells."""
+    words, end = _head(entry.text, 0)
+    text = entry.text[end:].lstrip()
+    if not text or not _LABEL.fullmatch(words):
+        return None
+    start = len(entry.text) - len(text)
+    return words, entry._replace(words=fold(text), text=text, span=entry.span.part(start, len(entry.text)))
+
+
 def _heading(entry: Entry) -> _Heading | None:
     """The heading a paragraph begins with: a number and a few words up to a stop, or a label that needs no number."""
     for depth, mark in _MARKS:

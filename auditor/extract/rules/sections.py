@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from auditor.extract.rules import head, header, labels, values
+from auditor.extract.rules import head, header, labels, outline, values
 from auditor.extract.rules.head import Field
 from auditor.extract.rules.header import Column
 from auditor.extract.rules.rows import Entry, Row
@@ -200,6 +200,19 @@ def _note(form: Form, row: Row) -> bool:
     return True
 
 
+def _labelled_goal(form: Form, row: Row) -> bool:
+    """A goal's text in one cell with its label: 年度总体目标 | 预期目标：…, and below it 实际完成情况：…"""
+    entry = row.entries[-1]
+    if row.table is None and not form.lone_goals:
+        return False  # a paragraph of a report without tables
+    if len(row.entries) > 2 or form.section == "indicators" or (pair := outline.labelled(entry)) is None:
+        return False
+    if len(row.entries) == 2 and header.goal_label(row.entries[0].words) is None:
+        return False
+    form.lone_goals.append(Labelled(pair[0], pair[1], form.section))
+    return True
+
+
 def _lone_goal(form: Form, row: Row) -> bool:
     """年度总体目标 and its text in one row, or with the result beside it, without a heading."""
     entries = row.entries
@@ -339,6 +352,7 @@ _TABLE_TAKERS: tuple[_Take, ...] = (
     _note,
     _note_line,
     _signature,
+    _labelled_goal,
     _lone_goal,
     _head_row,
     _restart_row,
@@ -355,6 +369,7 @@ _LINE_TAKERS: tuple[_Take, ...] = (
     _note_line,
     _signature,
     _head_row,
+    _labelled_goal,
     _spaced,
     _prose,
 )

@@ -116,3 +116,13 @@ def test_an_enumeration_within_one_goal_stays_one_goal():
 def test_a_goal_and_its_result_beside_one_label():
     found = report(TITLE + "年度总体目标\t补助幼儿园26所，惠及幼儿5200名。\t补助幼儿园26所，惠及幼儿5284名。\n")
     assert goals(found) == [(1, "补助幼儿园26所，惠及幼儿5200名。", "补助幼儿园26所，惠及幼儿5284名。")]
+
+
+def test_goal_and_result_with_their_labels_in_their_cells():
+    found = report(
+        "项目绩效自评表\n年度总体目标   预期目标：改造运动场地2处，新增课桌椅600套。\n"
+        "               实际完成情况：改造运动场地2处，新增课桌椅610套。\n"
+        "一级指标   二级指标   三级指标       年度指标值   实际完成值\n产出指标   数量指标   新增课桌椅数量   ≥600套   610套\n"
+    )
+
+    assert goals(found) == [(1, "改造运动场地2处，新增课桌椅600套。", "改造运动场地2处，新增课桌椅610套。")]

@@ -383,3 +383,14 @@ def test_the_unit_of_the_row_is_the_unit_of_its_actual_value():
         None,
     ]
     assert [row.actual.text for row in found.indicators] == ["15.8", "98.7%", "达标"]
+
+
+def test_labels_that_fill_their_columns_are_parted_from_what_follows():
+    """Aligned by blanks, a table has no more than one behind a label as wide as its column."""
+    found = report(
+        "项目绩效自评表\n一级指标   二级指标       三级指标         年度指标值   实际完成值   分值   得分\n"
+        "产出指标   数量指标       新增课桌椅数量   ≥600套       610套        80     80\n"
+        "满意度指标 服务对象满意度 家长满意度       ≥90%         96.5%        10     10\n"
+    )
+
+    assert rows(found)[1] == (None, "满意度指标", "满意度指标", "家长满意度", "≥90%", "96.5%", "10", "10")
