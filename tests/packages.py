@@ -90,11 +90,24 @@ def relationships(targets, base=OFFICE):
     )
 
 
+_MAIN = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+}
+
+
 def package(main, members):
     """A zipped file of these members that says which part is the main one."""
     stream = io.BytesIO()
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/{main}" ContentType="{_MAIN.get(main, "application/xml")}"/></Types>'
+    )
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, content in ({"_rels/.rels": relationships({"officeDocument": main})} | members).items():
+        for part, content in (
+            {"[Content_Types].xml": types, "_rels/.rels": relationships({"officeDocument": main})} | members
+        ).items():
             archive.writestr(part, content)
     return stream.getvalue()
 

@@ -26,6 +26,8 @@ _DEEPEST = 8
 _STRAIGHT = 1.0
 _ANGLES_LOOKED_AT = 40
 _GLYPHS_OF_OWN = 40
+_PITCH = 0.95
+"""Of a digit's height: digits of one number stand about three quarters of it apart, with a blank between them more than all."""
 _PRINTED_WHITE = 250
 _OF_ONE_FONT = frozenset(map(chr, range(0xE000, 0xF900)))
 """Private characters: ticked boxes and bullets of symbol fonts."""
@@ -73,6 +75,7 @@ def look(page: Any) -> Canvas:
     """Read an open page of PDFium."""
     import pypdfium2.raw as pdfium
 
+    page.set_rotation(0)  # PDFium breaks lines by how a page is shown; the text itself tells how it runs
     text_page = page.get_textpage()
     try:
         turned = _angle(text_page)
@@ -97,6 +100,8 @@ def _angle(text_page: Any) -> int:
     step = max(1, count // _ANGLES_LOOKED_AT)
     angles: Counter[int] = Counter()
     for index in range(0, count, step):
+        if chr(pdfium.FPDFText_GetUnicode(text_page.raw, index)).isspace():
+            continue  # PDFium puts blanks and line ends in itself, and they stand upright
         angle = pdfium.FPDFText_GetCharAngle(text_page.raw, index)
         if angle >= 0:
             angles[-round(math.degrees(angle) / 90) * 90 % 360] += 1
@@ -110,6 +115,7 @@ def _glyphs(text_page: Any, turned: int) -> Iterator[Glyph]:
     unicode_at, box_at, raw = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, text_page.raw
     left, right, bottom, top = (ctypes.c_double() for _side in range(4))
     gap = "\n"
+    before: Glyph | None = None
     for index in range(text_page.count_chars()):
         code = unicode_at(raw, index)
         letter = "-" if code == 2 else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
@@ -120,9 +126,19 @@ def _glyphs(text_page: Any, turned: int) -> Iterator[Glyph]:
             gap = gap or " "
             continue
         box_at(raw, index, left, right, bottom, top)
-        glyph = Glyph(letter, left.value, bottom.value, right.value, top.value, gap)
-        yield glyph if not turned else Glyph(letter, *_turn(glyph[1:5], turned), gap)
-        gap = ""
+        box = (left.value, bottom.value, right.value, top.value)
+        glyph = Glyph(letter, *(_turn(box, turned) if turned else box), gap)
+        if gap == "\n" and before is not None and _in_line(before, glyph):
+            glyph = glyph._replace(gap="" if _adjoin(before, glyph) else " ")
+        yield glyph
+        before, gap = glyph, ""
+
+
+def _in_line(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph stands right of another in one line; where PDFium takes a page for vertical writing, it breaks lines at will."""
+    overlap = min(before.top, glyph.top) - max(before.bottom, glyph.bottom)
+    height = min(before.top - before.bottom, glyph.top - glyph.bottom)
+    return overlap > height / 2 and glyph.left >= before.right - height / 2
 
 
 def _turn(box: tuple[float, float, float, float], turned: int) -> tuple[float, float, float, float]:
@@ -136,6 +152,13 @@ def _turn(box: tuple[float, float, float, float], turned: int) -> tuple[float, f
         case 270:
             return -top, left, -bottom, right
     return box
+
+
+def _adjoin(before: Glyph, glyph: Glyph) -> bool:
+    """Whether two letters or digits follow each other: by their middles, for the ink of a 1 leaves a gap at both sides."""
+    narrow = before.text.isascii() and before.text.isalnum() and glyph.text.isascii() and glyph.text.isalnum()
+    middles = (glyph.left + glyph.right - before.left - before.right) / 2
+    return narrow and middles < _PITCH * max(before.top - before.bottom, glyph.top - glyph.bottom)
 
 
 class _Drawn:

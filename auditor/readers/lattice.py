@@ -28,6 +28,9 @@ _FULL = 0.75
 """A line that fills this much of its cell was broken because the cell ended."""
 
 
+_LEVEL = 3 * SNAP
+"""Sides of one table begin and end at the same height but for the thickness of its lines."""
+
 _UPRIGHT = 0.6
 """Of the highest character: lower ones (quotes, commas, dashes) do not tell where their line stands."""
 
@@ -104,12 +107,17 @@ def grids(across: Iterable[Ruling], down: Iterable[Ruling]) -> list[Grid]:
     rows, columns = joined(across), joined(down)
     if len(rows) * len(columns) > MOST_CROSSINGS:
         return []
-    made = (_grid(*group) for group in _connected(rows, columns))
+    groups = _connected(rows, columns)
+    lone = set(columns).difference(*(down for _across, down in groups))
+    made = (_grid(across, _beside(across, down, lone)) for across, down in groups)
     return sorted((grid for grid in made if len(grid.cells) > 1), key=lambda grid: -grid.ys[0])
 
 
 def _connected(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Rulings that cross or touch, grouped; a group needs both kinds to be a table."""
+    """Rulings that cross or touch, grouped; a group needs both kinds to be a table.
+
+    One line across is enough where all others end at it: the rest of a row that a page break cut.
+    """
     parent = list(range(len(across) + len(down)))
 
     def root(item: int) -> int:
@@ -129,7 +137,29 @@ def _connected(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruli
         groups.setdefault(root(i), ([], []))[0].append(row)
     for j, column in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(column)
-    return [group for group in groups.values() if len(group[0]) > 1 and group[1]]
+    return [
+        (rows, columns) for rows, columns in groups.values() if columns and (len(rows) > 1 or _is_rest(rows, columns))
+    ]
+
+
+def _is_rest(across: list[Ruling], down: list[Ruling]) -> bool:
+    """Whether all verticals stand on the only line across, or hang from it, equally tall."""
+    if len(across) != 1:
+        return False
+    at, first = across[0].at, down[0]
+    level = all(abs(line.start - first.start) <= _LEVEL and abs(line.end - first.end) <= _LEVEL for line in down)
+    return level and min(abs(first.start - at), abs(first.end - at)) <= _LEVEL
+
+
+def _beside(across: list[Ruling], down: list[Ruling], lone: set[Ruling]) -> list[Ruling]:
+    """The verticals of a group with those that stand beside it, as tall as it is and touching nothing.
+
+    Where a label reaches over a whole page, only the line at its left is drawn there.
+    """
+    low = min(*(line.at for line in across), *(line.start for line in down))
+    high = max(*(line.at for line in across), *(line.end for line in down))
+    near = [line for line in lone if abs(line.start - low) <= _LEVEL and abs(line.end - high) <= _LEVEL]
+    return sorted([*down, *near]) if near else down
 
 
 def _grid(across: list[Ruling], down: list[Ruling]) -> Grid:

@@ -45,6 +45,8 @@ class Part(NamedTuple):
     xs: tuple[float, ...] = ()
     drafts: tuple[Draft, ...] = ()
     open_below: tuple[bool, ...] = ()
+    room_below: tuple[float, ...] = ()
+    """By column: how many characters more the last line of the cell in the last row would hold."""
 
     @property
     def is_table(self) -> bool:
@@ -184,6 +186,7 @@ def _lowered(grid: Grid, floor: float) -> Grid:
 
 
 def _table(grid: Grid, glyphs: list[Glyph], canvas: Canvas, page: int) -> Part:
+    filled = lattice.fill(grid, glyphs)
     drafts = tuple(
         Draft(
             lattice.text(inside, cell.box[2] - cell.box[0]),
@@ -194,9 +197,14 @@ def _table(grid: Grid, glyphs: list[Glyph], canvas: Canvas, page: int) -> Part:
             page,
             boxed(canvas.on_page(cell.box)),
         )
-        for cell, inside in lattice.fill(grid, glyphs).items()
+        for cell, inside in filled.items()
     )
-    return Part(page=page, box=grid.box, xs=grid.xs, drafts=drafts, open_below=grid.open_below)
+    room = [float("inf")] * (len(grid.xs) - 1)
+    for cell, inside in filled.items():
+        if cell.row + cell.row_span == len(grid.ys) and inside:
+            size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in inside)
+            room[cell.column - 1] = (cell.box[2] - inside[-1].right) / size if size else float("inf")
+    return Part(page=page, box=grid.box, xs=grid.xs, drafts=drafts, open_below=grid.open_below, room_below=tuple(room))
 
 
 def boxed(sides: tuple[float, float, float, float]) -> Box:

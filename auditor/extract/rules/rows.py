@@ -11,6 +11,9 @@ _EDGE = r"(?:\s|\ufeff|&nbsp;|&#160;|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/
 _OPENING = re.compile(rf"\A{_EDGE}")
 _CLOSING = re.compile(rf"{_EDGE}\Z")
 
+_SENTENCE = 25
+"""Words of a sheet that are longer than any label and run on over the empty cells beside them."""
+
 
 class Entry(NamedTuple):
     """A cell that holds something: its words folded for reading, the stretch of the document, its place in the grid."""
@@ -33,6 +36,8 @@ class Row(NamedTuple):
     """Entries merged down to this row, where the format tells."""
     table: Table | None = None
     kind: str = "paragraph"
+    across: bool = False
+    """Its only cell reaches over the whole table; or it stands alone and long at the left edge of a sheet."""
 
     @property
     def exact(self) -> bool:
@@ -74,6 +79,8 @@ def _line(block: Block) -> Iterator[Row]:
 
 def _table_rows(table: Table) -> Iterator[Row]:
     hanging: list[tuple[int, Entry]] = []
+    left = min((cell.column for cell in table.cells), default=1)
+    right = max((cell.column + cell.column_span for cell in table.cells), default=1)
     for cells in table.rows():
         row = cells[0].row
         hanging = [(last, entry) for last, entry in hanging if last >= row]
@@ -85,7 +92,15 @@ def _table_rows(table: Table) -> Iterator[Row]:
             if cell.row_span > 1 and (entry := _entry(cell)) is not None
         ]
         if entries:
-            yield Row(entries, _across(cells), above, table, "table")
+            lone = table.exact and len(entries) == 1 and entries[0].column == left and not above
+            across = lone and right - left > 1 and _reaches_across(entries[0], cells, right)
+            yield Row(entries, _across(cells), above, table, "table", across)
+
+
+def _reaches_across(entry: Entry, cells: list[Cell], right: int) -> bool:
+    if entry.column + entry.width >= right and cells[0].row_span == 1:
+        return True
+    return entry.span.sheet is not None and entry.width == 1 and len(entry.words) >= _SENTENCE
 
 
 def _entry(cell: Cell) -> Entry | None:

@@ -304,6 +304,16 @@ def _note_line(form: Form, row: Row) -> bool:
     return True
 
 
+def _line_across(form: Form, row: Row) -> bool:
+    """Words over the whole width of a table that label nothing: a line that stands between two of its parts."""
+    words = row.entries[0].words
+    if not row.across or labels.level(words) or labels.category(words) or labels.goal(words) is not None:
+        return False
+    if form.section == "indicators" and len(words) < _SENTENCE:
+        return False
+    return any(take(form, row) for take in _LINE_TAKERS)
+
+
 def _footnote(form: Form, row: Row) -> bool:
     """A sentence over the whole width of the indicator table: a note, and no row."""
     entry = row.entries[0]
@@ -357,6 +367,7 @@ _TABLE_TAKERS: tuple[_Take, ...] = (
     _head_row,
     _restart_row,
     _fragment,
+    _line_across,
     _footnote,
     _body,
     _loose_cells,

@@ -1,0 +1,151 @@
+"""The same report gives the same findings whatever file it arrives in: only the places differ."""
+
+import io
+import json
+import unicodedata
+from functools import cache
+
+import pytest
+from forms_at_hand import CUT_UP, PIPES, PROSE, random_forms
+from hypothesis import given, settings
+from rendered import (
+    PRINTED,
+    SMALL,
+    as_docx,
+    as_html,
+    as_md,
+    as_txt,
+    as_xlsx,
+    by_soffice,
+    in_many_tables,
+    in_one_table,
+    pdf_by_chromium,
+    pdf_by_weasyprint,
+)
+
+from auditor import audit
+
+PLACES = frozenset({"start", "end", "line", "page", "table", "row", "column", "sheet"})
+OPEN_SIDES = ("top", "bottom", "insideH", "insideV")
+WRITTEN = {
+    "txt": as_txt,
+    "md": as_md,
+    "docx": as_docx,
+    "xlsx": as_xlsx,
+    "html": as_html,
+    "sheets.xlsx": lambda blocks: as_xlsx(blocks, sheets=True),
+}
+
+
+def without_places(part):
+    """What a report or finding says: spans left out, characters and blanks folded (a PDF holds ⽇ for 日)."""
+    if isinstance(part, dict):
+        return None if part.keys() >= PLACES else {key: without_places(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [without_places(item) for item in part]
+    return "".join(unicodedata.normalize("NFKC", part).split()) if isinstance(part, str) else part
+
+
+def said(data, name):
+    """The report and the findings of a file without their places."""
+    (outcome,) = audit(data, name)
+    findings = sorted(
+        (json.loads(one.model_dump_json()) for one in outcome.findings), key=lambda one: (one["code"], one["message"])
+    )
+    return without_places(json.loads(outcome.report.model_dump_json())), without_places(findings)
+
+
+@cache
+def expected(form):
+    return said(as_txt(blocks(form)), "form.txt")
+
+
+def blocks(form):
+    return in_many_tables(form, PROSE) if form is CUT_UP else in_one_table(form)
+
+
+def test_the_planted_faults_are_found():
+    report, findings = expected(PIPES)
+    assert (len(report["goals"]), len(report["indicators"]), report["conclusion"]["indicators"]) == (7, 42, 43)
+    assert {one["code"] for one in findings} >= {"CL01", "CT01", "CT02", "SC01", "SC02", "ST04"}
+
+
+@pytest.mark.parametrize("suffix", WRITTEN)
+@pytest.mark.parametrize("form", [PIPES, CUT_UP], ids=["one table", "many tables"])
+def test_formats_that_keep_their_cells(form, suffix):
+    assert said(WRITTEN[suffix](blocks(form)), f"form.{suffix}") == expected(form)
+
+
+@pytest.mark.parametrize(
+    ("form", "style"),
+    [
+        (PIPES, PRINTED),
+        (PIPES, PRINTED.replace("A4 landscape", "210mm 120mm")),
+        (CUT_UP, SMALL.replace("A5 landscape", "210mm 95mm")),
+        (CUT_UP, PRINTED.replace("A4 landscape", "210mm 120mm")),
+    ],
+    ids=["landscape", "a label fills a page", "no outer rules", "cut rows"],
+)
+@pytest.mark.parametrize("producer", ["chromium", "weasyprint"])
+def test_pdf_from_a_page(form, style, producer, outside, tmp_path):
+    page = as_html(blocks(form), style)
+    data = pdf_by_chromium(outside("chromium"), page, tmp_path) if producer == "chromium" else pdf_by_weasyprint(page)
+    assert said(data, "form.pdf") == expected(form)
+    if form is CUT_UP:
+        assert said(sideways(data), "form.pdf") == expected(form)
+
+
+@pytest.mark.parametrize(
+    ("form", "height", "sides"),
+    [(PIPES, 95, ("left", "right", *OPEN_SIDES)), (CUT_UP, 120, OPEN_SIDES)],
+    ids=["labels cut in two", "no outer rules"],
+)
+def test_pdf_from_word(form, height, sides, outside, tmp_path):
+    word = as_docx(blocks(form), page=(11906, height * 57), sides=sides)
+    data = by_soffice(outside("soffice"), word, "docx", "pdf", tmp_path)
+    assert said(data, "form.pdf") == expected(form)
+    assert said(turned(data), "form.pdf") == expected(form)
+
+
+@pytest.mark.parametrize("made", ["doc", "rtf"])
+def test_what_libreoffice_opens(made, outside, tmp_path):
+    data = by_soffice(outside("soffice"), as_docx(blocks(CUT_UP)), "docx", made, tmp_path)
+    assert said(data, f"form.{made}") == expected(CUT_UP)
+
+
+@settings(max_examples=15, deadline=None)
+@given(random_forms())
+def test_any_report_in_the_formats_we_write(form):
+    made = in_one_table(form)
+    first, *others = (said(WRITTEN[suffix](made), f"form.{suffix}") for suffix in ("txt", "md", "docx", "xlsx", "html"))
+    assert len(first[0]["indicators"]) == len(form.rows)
+    for other in others:
+        assert other == first
+
+
+def turned(data):
+    """The pages shown on their side, as a scanner's or a clerk's turn leaves them."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    for page in writer.pages:
+        page.rotate(90)
+    return _bytes(writer)
+
+
+def sideways(data):
+    """The pages drawn on their side."""
+    from pypdf import PdfReader, PdfWriter, Transformation
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    for page in writer.pages:
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        page.add_transformation(Transformation().rotate(90).translate(height, 0))
+        page.mediabox.upper_right = page.cropbox.upper_right = (height, width)
+    return _bytes(writer)
+
+
+def _bytes(writer):
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
