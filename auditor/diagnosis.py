@@ -114,7 +114,7 @@ def _slip(a: Quantity, b: Quantity) -> tuple[str, str] | None:
     ratio = max(x, y) / min(x, y)
     if ratio in _UNIT_SLIPS:
         return "unit-slip", _("两处正好相差{times}倍（{a} 与 {b}），可能是计量单位写错。").format(
-            times=_UNIT_SLIPS[ratio], a=a.text, b=b.text
+            times=_(_UNIT_SLIPS[ratio]), a=a.text, b=b.text
         )
     p, q = short(x), short(y)
     if len(p) == len(q) and sorted(p) == sorted(q) and sum(one != other for one, other in zip(p, q, strict=True)) == 2:

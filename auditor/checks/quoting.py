@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from auditor.locale import gettext as _
 from auditor.model.finding import Evidence
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Statement, Value
@@ -10,6 +11,17 @@ from auditor.text import amounts
 
 LONGEST = 120
 """Characters of a quote that a memo can still show in one cell; longer texts are cut."""
+
+_CATEGORIES = {
+    name: name
+    for name in (
+        *("产出指标", "效益指标", "满意度指标", "成本指标", "数量指标", "质量指标", "时效指标"),
+        *("经济成本指标", "社会成本指标", "生态环境成本指标", "经济效益指标", "社会效益指标", "生态效益指标"),
+        *("可持续影响指标", "服务对象满意度指标"),
+    )
+}
+"""The classes of the national forms."""
+_GRADES = {grade: grade for grade in ("优", "良", "中", "差")}
 
 
 def number(role: str, value: Decimal, span: Span | None, unit: str = "") -> Evidence:
@@ -25,7 +37,7 @@ def quantity(role: str, stated: Quantity) -> Evidence:
 def value(role: str, cell: Value | None) -> Evidence:
     """A target or an actual value; an empty cell is quoted as such."""
     if cell is None:
-        return Evidence(role=role, quote="（空）", span=None)
+        return Evidence(role=role, quote=_("（空）"), span=None)
     return Evidence(role=role, quote=cut(cell.text), span=cell.span)
 
 
@@ -41,12 +53,22 @@ def text(role: str, quote: str, span: Span | None) -> Evidence:
 
 def name(row: Indicator) -> Evidence:
     """The name of a row."""
-    return Evidence(role="指标", quote=cut(row.name), span=row.name_span)
+    return Evidence(role=_("指标"), quote=cut(row.name), span=row.name_span)
 
 
 def both(row: Indicator) -> tuple[Evidence, ...]:
     """Name, target and actual of a row."""
-    return (name(row), value("年度指标值", row.target), value("实际完成值", row.actual))
+    return (name(row), value(_("年度指标值"), row.target), value(_("实际完成值"), row.actual))
+
+
+def category(name: str | None) -> str:
+    """What a class of indicators is called in the language of the memo; a name of the form's own stays as printed."""
+    return _(_CATEGORIES.get(name, name)) if name else ""
+
+
+def grade(word: str | None) -> str:
+    """What a grade is called in the language of the memo."""
+    return _(_GRADES.get(word, word)) if word else ""
 
 
 def cut(quote: str) -> str:
@@ -56,5 +78,5 @@ def cut(quote: str) -> str:
 
 def listed(names: list[str], most: int = 5) -> str:
     """Names as a sentence lists them, with how many more there are."""
-    shown = "、".join(names[:most])
-    return shown if len(names) <= most else f"{shown}等{len(names)}处"
+    shown = _("、").join(names[:most])
+    return shown if len(names) <= most else _("{shown}等{count}处").format(shown=shown, count=len(names))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from auditor.checks import lexicon
+from auditor.checks import lexicon, quoting
 from auditor.locale import gettext as _
 from auditor.model.finding import Confidence, Discrepancy, Evidence, Severity
 from auditor.model.quantity import Quantity
@@ -18,7 +18,7 @@ CEILINGS = frozenset({"≤", "<"})
 def place(row: Indicator) -> str:
     """Where the row stands, as a reviewer would say it: 绩效目标3 数量指标「现场核查数量」."""
     goal = "" if row.goal is None else _("绩效目标{number} ").format(number=row.goal)
-    return f"{goal}{row.category_printed or row.category or ''}「{row.name}」"
+    return f"{goal}{quoting.category(row.category_printed or row.category)}「{row.name}」"
 
 
 def discrepancy(

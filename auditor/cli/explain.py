@@ -1,7 +1,5 @@
 """`auditor explain`: the page of one check."""
 
-import inspect
-
 import click
 
 from auditor.cli import FOUND_NOTHING
@@ -15,11 +13,11 @@ from auditor.locale import gettext as _
 def command(code: str, lang: str | None) -> int:  # noqa: ARG001 - main() has set the language
     """Print the check's page, found by its code or its name."""
     from auditor.checks import registry
-    from auditor.memo.contents import severity_word
+    from auditor.memo.contents import bracketed, page_lines, severity_word
 
     for check in registry.catalogue():
         if code.upper() == check.code or code.lower() == check.name:
-            click.echo(f"{check.code} {check.name}（{severity_word(check.severity)}）\n")
-            click.echo(inspect.cleandoc(check.page))
+            click.echo(f"{check.code} {check.name}{bracketed(severity_word(check.severity))}\n")
+            click.echo("\n".join([_(check.title), "", *page_lines(check)]))
             return FOUND_NOTHING
     raise SettingsError(_("核对目录中没有 {code}；auditor checks 列出全部代码。").format(code=code))

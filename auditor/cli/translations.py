@@ -5,6 +5,7 @@ Babel is a development dependency; what it compiles ships, and the program itsel
 
 import ast
 import io
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,9 +90,23 @@ msgstr ""
 
 
 def messages() -> set[str]:
-    """Every message of the code: what stands within `_(…)`, what a table named there holds, and the titles of checks."""
+    """Every message of the code: what stands within `_(…)`, what a table named there holds, and the pages of checks."""
     package = checkout() / "auditor"
-    return {found for file in sorted(package.rglob("*.py")) for found in _messages_of(ast.parse(file.read_bytes()))}
+    found = {one for file in sorted(package.rglob("*.py")) for one in _messages_of(ast.parse(file.read_bytes()))}
+    titles = {
+        tomllib.loads(file.read_text(encoding="utf-8"))["title"] for file in (package / "profiles").glob("*.toml")
+    }
+    return found.union(titles, *map(_messages_in, sorted(package.rglob("*.j2"))))
+
+
+def _messages_in(template: Path) -> set[str]:
+    """What stands within `_(…)` in a template."""
+    from jinja2 import Environment
+    from jinja2.ext import extract_from_ast
+
+    parsed = Environment(autoescape=True).parse(template.read_text(encoding="utf-8"))
+    said = (message for _line, _function, message in extract_from_ast(parsed, ("_",)))
+    return {message for message in said if isinstance(message, str) and not message.isascii()}
 
 
 def _messages_of(module: ast.Module) -> Iterator[str]:
@@ -110,7 +125,7 @@ def _messages_of(module: ast.Module) -> Iterator[str]:
                     if isinstance(name, ast.Name) and name.id in tables:
                         yield from _said(tables[name.id])
             case ast.FunctionDef() if any(_enters_a_check(decorator) for decorator in node.decorator_list):
-                yield (ast.get_docstring(node) or "").partition("\n")[0]
+                yield from filter(None, map(str.strip, (ast.get_docstring(node) or "").splitlines()))
 
 
 def _said(node: ast.AST) -> Iterator[str]:

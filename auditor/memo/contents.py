@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks import registry
+from auditor.checks import quoting, registry
 from auditor.link.ledger import NOT_CLAIMS
 from auditor.locale import gettext as _
 from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity, Tool, Usage
@@ -339,7 +339,7 @@ def contents(outcome: Outcome) -> Contents:
     ranked = sorted(outcome.findings, key=_rank)
     checks = registry.catalogue()
     titles = {check.code: _(check.title) for check in checks}
-    teller = _Teller(titles, {check.code: _basis(check.page) for check in checks})
+    teller = _Teller(titles, {check.code: _basis(check) for check in checks})
     still_open = [finding for finding in ranked if finding.accepted is None]
     headlines = teller.headlines(outcome.causes, still_open)
     told = {item.fingerprint for headline in headlines for item in headline.items}
@@ -464,17 +464,21 @@ def _model(usage: Usage) -> ModelPart:
 
 def _pages(codes: set[str]) -> tuple[CheckPage, ...]:
     return tuple(
-        CheckPage(
-            check.code, _(check.title), tuple(line for line in map(str.strip, check.page.splitlines()[1:]) if line)
-        )
+        CheckPage(check.code, _(check.title), page_lines(check))
         for check in registry.catalogue()
         if check.code in codes
     )
 
 
-def _basis(page: str) -> str:
-    lines = (line.strip() for line in page.splitlines())
-    return next((line.removeprefix(_BASIS) for line in lines if line.startswith(_BASIS)), "")
+def page_lines(check: registry.Check) -> tuple[str, ...]:
+    """A check's page below its title, line by line, in the language that is set."""
+    return tuple(_(line) for line in map(str.strip, check.page.splitlines()[1:]) if line)
+
+
+def _basis(check: registry.Check) -> str:
+    lines = (line.strip() for line in check.page.splitlines())
+    basis = next((line for line in lines if line.startswith(_BASIS)), "")
+    return _(basis).removeprefix(_(_BASIS)) if basis else ""
 
 
 def place(span: Span | None) -> str:
@@ -518,6 +522,11 @@ def clean(text: str) -> str:
 
 def _is_no_text(mark: str) -> bool:
     return unicodedata.category(mark) in {"Cc", "Cs"} or mark in _HIDDEN or mark in _NO_CHARACTERS
+
+
+def bracketed(text: object) -> str:
+    """（52）"""
+    return _("（{text}）").format(text=text)
 
 
 def sentence(text: str) -> str:
@@ -591,7 +600,7 @@ def _identity(outcome: Outcome) -> tuple[tuple[str, str], ...]:
         (_("单位"), clean(report.organisation or "")),
         (_("项目"), clean(report.project or "")),
         (_("年度"), str(report.year) if report.year else ""),
-        (_("自评结果"), _graded(outcome.impact.score_stated, outcome.impact.grade_stated)),
+        (_("自评结果"), graded(outcome.impact.score_stated, outcome.impact.grade_stated)),
         (_("读取结果"), _read(outcome)),
         (_("计分规则"), _local_rules(outcome)),
         (_("文件"), _("{name}（{form}）").format(name=clean(source.name), form=pages)),
@@ -617,7 +626,7 @@ def _made_by(tool: Tool) -> str:
 
 def rules_word(name: str) -> str:
     """What the rules that ship are called; others are known by their file's name."""
-    return f"{load(name).title}（{name}）" if name in shipped() else clean(name)
+    return _(load(name).title) + bracketed(name) if name in shipped() else clean(name)
 
 
 def _local_rules(outcome: Outcome) -> str:
@@ -626,10 +635,11 @@ def _local_rules(outcome: Outcome) -> str:
     return clean(_("；").join(dict.fromkeys(sources)))
 
 
-def _graded(score: Decimal | None, grade: str | None) -> str:
+def graded(score: Decimal | None, grade: str | None) -> str:
     """98.6 分（优）."""
     points = "" if score is None else _("{score} 分").format(score=show(score))
-    return _("{points}（{grade}）").format(points=points, grade=grade) if points and grade else points or grade or ""
+    told = quoting.grade(grade)
+    return points + bracketed(told) if points and told else points or told
 
 
 def _verdict(outcome: Outcome, findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
@@ -678,8 +688,8 @@ def _impact(impact: Impact) -> str:
     if impact.score_recomputed is None or impact.score_recomputed == impact.score_stated:
         return ""
     return _("自评 {stated}，按表内数字重算为 {again}").format(
-        stated=_graded(impact.score_stated, impact.grade_stated),
-        again=_graded(impact.score_recomputed, impact.grade_recomputed),
+        stated=graded(impact.score_stated, impact.grade_stated),
+        again=graded(impact.score_recomputed, impact.grade_recomputed),
     )
 
 

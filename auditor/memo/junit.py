@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, clean, contents
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
@@ -44,9 +45,9 @@ def _case(suite: ET.Element, report: str, name: str) -> ET.Element:
 
 def _finding(suite: ET.Element, report: str, item: Item) -> None:
     case = _case(suite, report, f"{item.code} {item.name} [{item.fingerprint}]")
-    quotes = [f"{quote.role}（{quote.place}）：「{quote.text}」" for quote in item.quotes]
+    quotes = item.quote_lines
     text = "\n".join(filter(None, (item.message, *quotes, item.working, item.action, item.accepted_before)))
     if item.severity == "error":
         ET.SubElement(case, "failure", message=item.message, type=item.code).text = text
     else:
-        ET.SubElement(case, "system-out").text = f"{item.severity_word}：{text}"
+        ET.SubElement(case, "system-out").text = item.severity_word + _("：") + text

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from auditor.memo.contents import Contents, contents
+from auditor.locale import gettext as _
+from auditor.memo.contents import Contents, bracketed, contents
 from auditor.memo.paper import Grid, Heading, Paper, Tick, Words
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
@@ -79,6 +80,7 @@ def _template() -> "Template":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals.update({"_": _, "bracketed": bracketed})
     return environment.get_template("memo.md.j2")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Item, contents, report_name, rules_word
+from auditor.memo.contents import Contents, Item, bracketed, contents, report_name, rules_word
 from auditor.memo.numbers import Number, numbers
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
 from auditor.model.finding import Outcome
@@ -137,7 +137,7 @@ def _ties(audit: _Audit) -> Iterator[Part]:
                 one.place,
                 one.quote,
                 f"{one.role} {one.goal}".strip(),
-                lines([f"{other.text}（{other.place}）" for other in one.others]),
+                lines([other.text + bracketed(other.place) for other in one.others]),
                 lines([one.reason, _("见问题 {numbers}").format(numbers=_shown(one)) if one.findings else ""]),
             )
             for one in audit.ledger

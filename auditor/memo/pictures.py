@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from auditor.checks.quoting import category as category_word
 from auditor.locale import gettext as _
-from auditor.memo.contents import SEVERITIES, clean, severity_word
+from auditor.memo.contents import SEVERITIES, clean, graded, severity_word
 from auditor.memo.numbers import MARKS, STATUSES, status_word
 from auditor.model.finding import Outcome, Severity
 from auditor.model.ledger import Coverage, Status
@@ -82,7 +83,7 @@ def score_bar(outcome: Outcome) -> str:
     drawn = []
     words = []
     for row, (label, score, grade, colour) in enumerate(told):
-        value = " ".join(filter(None, (show(score or Decimal(0)), grade)))
+        value = graded(score, grade)
         words.append(f"{label} {value}")
         y = row * 26
         drawn.append(f'<text x="0" y="{y + 15}" font-size="13" fill="currentColor">{escape(label)}</text>')
@@ -139,7 +140,7 @@ def _fields(outcome: Outcome) -> dict[tuple[int, str], list[Severity]]:
 
 
 def _category_word(category: str) -> str:
-    return _("目标与完成情况") if category == _NARRATIVE else clean(category)
+    return _("目标与完成情况") if category == _NARRATIVE else clean(category_word(category))
 
 
 def _axes(goals: Sequence[int], categories: Sequence[str]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
-import inspect
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
-from auditor.memo.contents import accepted_words, clean, in_order, place
+from auditor.memo.contents import accepted_words, clean, in_order, page_lines, place
 from auditor.model.finding import Evidence, Finding, Outcome
 from auditor.model.source import Document
 
@@ -52,7 +51,7 @@ def _rule(check: registry.Check) -> Node:
         "id": check.code,
         "name": check.name,
         "shortDescription": {"text": _(check.title) or check.name},
-        "help": {"text": inspect.cleandoc(check.page) or check.name},
+        "help": {"text": "\n".join([_(check.title), "", *page_lines(check)]) if check.page else check.name},
         "defaultConfiguration": {"level": check.severity},
     }
 
@@ -75,7 +74,7 @@ def _result(finding: Finding, artifact: int, document: Document, places: dict[st
     }
     if placed[1:]:
         result["relatedLocations"] = [
-            {"id": number, "message": {"text": f"{clean(one.role)}：{clean(one.quote)}"}}
+            {"id": number, "message": {"text": clean(one.role) + _("：") + clean(one.quote)}}
             | _location(one, artifact, document)
             for number, one in enumerate(placed[1:], 1)
         ]

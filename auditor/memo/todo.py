@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Item, contents
+from auditor.memo.contents import Contents, Item, bracketed, contents
 from auditor.memo.paper import Heading, Paper, Part, Tick, Words, facts
 from auditor.memo.terminal import COLOURED, PLAIN, Style, closing, wrap
 from auditor.model.finding import Outcome
@@ -55,7 +55,7 @@ def paper(outcome: Outcome) -> Paper:
     one = todo(outcome)
     parts: list[Part] = []
     for _severity, heading, tasks in one.sections():
-        parts.append(Heading(f"{heading}（{len(tasks)}）"))
+        parts.append(Heading(heading + bracketed(len(tasks))))
         parts += [Tick(task.item.code, task.item.message, tuple(_details(task))) for task in tasks]
     parts.append(Words(closing(one.memo), manner="note"))
     opening = (facts(*one.memo.identity), Words(one.memo.coverage + _("。"), manner="lead"))
@@ -74,13 +74,13 @@ def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
     numbers = count(1)
     for severity, heading, tasks in one.sections():
         yield ""
-        yield style(f"{heading}（{len(tasks)}）", severity)
+        yield style(heading + bracketed(len(tasks)), severity)
         for task in tasks:
             yield from wrap(
                 task.item.message, width, f"  [ ] {next(numbers):>2}  {style(task.item.code, severity)}  ", 16
             )
             for label, text in _details(task):
-                yield from wrap(f"{label}：{text}", width, " " * 16, 16)
+                yield from wrap(label + _("：") + text, width, " " * 16, 16)
     yield ""
     if not one.memo.open_items:
         yield _("没有待办事项。")
@@ -90,7 +90,7 @@ def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
 def _details(task: Task) -> Iterable[tuple[str, str]]:
     item = task.item
     for quote in item.quotes:
-        yield quote.role, f"「{quote.text}」（{quote.place}）"
+        yield quote.role, f"「{quote.text}」{bracketed(quote.place)}"
     rest = (
         (_("计算"), item.working),
         (_("改法"), item.action),

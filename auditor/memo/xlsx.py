@@ -14,8 +14,8 @@ from auditor.memo.contents import (
     SEVERITIES,
     Contents,
     Headings,
-    Item,
     ModelPart,
+    bracketed,
     contents,
     place,
     report_name,
@@ -131,16 +131,9 @@ def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  #
         named = f"{cause.number}. {cause.kind}" if cause else ""
         yield (
             *(item.number, item.severity_word, item.code, item.title, item.goals, item.place, item.message),
-            *(quoted(item), item.working, item.action, named, item.confidence_word),
+            *("\n".join(item.quote_lines), item.working, item.action, named, item.confidence_word),
             *("", item.accepted or item.accepted_before, item.fingerprint),
         )
-
-
-def quoted(item: Item) -> str:
-    """Every quote of a finding with its side and place, one a line."""
-    return "\n".join(
-        _("{role}（{place}）「{quote}」").format(role=one.role, place=one.place, quote=one.text) for one in item.quotes
-    )
 
 
 def _ledger_columns() -> list[Column]:
@@ -159,7 +152,7 @@ def _ledger_columns() -> list[Column]:
 
 def _ledger(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:
     for one in numbers(outcome, memo):
-        others = "\n".join(f"{other.text}（{other.place}）" for other in one.others)
+        others = "\n".join(other.text + bracketed(other.place) for other in one.others)
         findings = _("、").join(map(str, one.findings))
         yield (
             *(one.index, one.place, one.quote, one.value, one.unit, one.role, one.goal, one.subject),
@@ -218,7 +211,7 @@ def _looked_at(found: Sequence[Number]) -> tuple[str, str]:
     """The worst result on a row, and each number that stood against it."""
     worst = next((status for status in _WORST_FIRST if any(number.status == status for number in found)), None)
     checks = (
-        f"{number.mark} {number.role} {number.quote}（{number.place}）{number.reason}".strip()
+        f"{number.mark} {number.role} {number.quote}{bracketed(number.place)}{number.reason}".strip()
         for number in sorted(found, key=lambda number: number.span.start)
     )
     return (_told(worst) if worst else "", "\n".join(dict.fromkeys(checks)))

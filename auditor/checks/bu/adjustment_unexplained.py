@@ -51,8 +51,8 @@ def _unexplained(line: BudgetLine, initial: Decimal, budget: Decimal, change: De
         working=f"({amounts.show(budget)} − {amounts.show(initial)}) ÷ {amounts.show(initial)} = {change:+.1f}%",
         action=_("请填报单位说明预算调整的原因，并提供调整批复文件。"),
         evidence=(
-            quoting.number("年初预算数", initial, line.initial_span),
-            quoting.number("全年预算数", budget, line.budget_span),
+            quoting.number(_("年初预算数"), initial, line.initial_span),
+            quoting.number(_("全年预算数"), budget, line.budget_span),
         ),
         about=("adjustment", line.name, str(line.group)),
         values=(str(initial), str(budget)),

@@ -36,17 +36,19 @@ def budget_base_missing(report: Report, context: Context) -> Iterator[Verdict]:
 def _missing(line: BudgetLine) -> Discrepancy:
     stated: list[Evidence] = []
     if line.rate is not None:
-        stated.append(quoting.number("执行率", line.rate, line.rate_span, "%"))
+        stated.append(quoting.number(_("执行率"), line.rate, line.rate_span, "%"))
     if line.score is not None:
-        stated.append(quoting.number("执行得分", line.score, line.score_span))
+        stated.append(quoting.number(_("执行得分"), line.score, line.score_span))
     words = _("为0") if line.budget is not None else _("空白")
     return Discrepancy(
         message=_("“{name}”的全年预算数{words}，却填有{stated}，执行率无从计算，待核实").format(
-            name=line.name, words=words, stated="、".join(item.role + item.quote for item in stated)
+            name=line.name, words=words, stated=_("、").join(item.role + item.quote for item in stated)
         ),
         action=_("补填合计行的预算数，再重算执行率与得分；以预算批复和决算数为准。"),
         evidence=(
-            quoting.text("全年预算数", "0" if line.budget is not None else "（空）", line.budget_span or line.span),
+            quoting.text(
+                _("全年预算数"), "0" if line.budget is not None else _("（空）"), line.budget_span or line.span
+            ),
             *stated,
         ),
         about=("budget", line.name, str(line.group)),

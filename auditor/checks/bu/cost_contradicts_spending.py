@@ -46,7 +46,7 @@ def cost_contradicts_spending(report: Report, context: Context) -> Iterator[Verd
             _("{place}实际完成值{actual}，资金表“{name}”全年执行数{spent}，不一致，待核实").format(
                 place=rows.place(row), actual=actual.text, name=line.name, spent=_figure(line)
             ),
-            (quoting.value("实际完成值", row.actual), quoting.text("全年执行数", _figure(line), line.spent_span)),
+            (quoting.value(_("实际完成值"), row.actual), quoting.text(_("全年执行数"), _figure(line), line.spent_span)),
             action=_("以决算或支付凭证核对实际成本；口径（含其他资金、未付款）不同的应说明。"),
             values=(actual.text, _figure(line)),
         )

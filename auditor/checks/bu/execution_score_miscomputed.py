@@ -86,7 +86,7 @@ def _working(line: BudgetLine, weight: Decimal) -> str:
 
 def _differ(line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
     expected = (weight * _rate(line) / WHOLE).quantize(Decimal("0.01"))
-    stated = () if line.rate is None else (quoting.number("执行率", line.rate, line.rate_span, "%"),)
+    stated = () if line.rate is None else (quoting.number(_("执行率"), line.rate, line.rate_span, "%"),)
     return Discrepancy(
         message=_("“{name}”执行得分印{score}，按分值{weight}×执行率应为{expected}，不一致，待核实").format(
             name=line.name, score=amounts.show(score), weight=amounts.show(weight), expected=amounts.show(expected)
@@ -94,8 +94,8 @@ def _differ(line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
         working=_working(line, weight) + f" ≠ {amounts.show(score)}",
         action=_("核对执行率后按公式重算得分，并相应更正总分。"),
         evidence=(
-            quoting.number("执行得分", score, line.score_span),
-            quoting.number("分值", weight, line.weight_span),
+            quoting.number(_("执行得分"), score, line.score_span),
+            quoting.number(_("分值"), weight, line.weight_span),
             *stated,
         ),
         about=("score", line.name, str(line.group)),

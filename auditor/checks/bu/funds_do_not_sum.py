@@ -83,25 +83,27 @@ def _working(total: BudgetLine, parts: Lines, column: Column, sign: str) -> str:
     shown = " + ".join(amounts.show(value) for value in values)
     if len({part.unit for part in (total, *parts)}) == 1 and len(values) > 1:
         shown += f" = {amounts.show(sum(values, Decimal(0)))}"
-    return f"{COLUMNS[column]}：{shown} {sign} {amounts.show(whole) if whole is not None else ''}"
+    return f"{_(COLUMNS[column])}{_('：')}{shown} {sign} {amounts.show(whole) if whole is not None else ''}"
 
 
 def _differ(total: BudgetLine, parts: Lines, wrong: list[Column]) -> Discrepancy:
     evidence: list[Evidence] = []
+    values: list[str] = []
     for column in wrong:
         for line in (total, *parts):
             value = money.cell(line, column)
             if value is not None:
                 span = {"initial": line.initial_span, "budget": line.budget_span, "spent": line.spent_span}[column]
-                evidence.append(quoting.number(f"{line.name} {COLUMNS[column]}", value, span))
+                evidence.append(quoting.number(f"{line.name} {_(COLUMNS[column])}", value, span))
+                values.append(f"{line.name} {COLUMNS[column]}{amounts.show(value)}")
     workings = [_working(total, parts, column, "≠") for column in wrong]
     return Discrepancy(
         message=_("“{name}”与各分项之和不一致，待核实：{workings}").format(
-            name=total.name, workings="；".join(workings)
+            name=total.name, workings=_("；").join(workings)
         ),
-        working="；".join(workings),
+        working=_("；").join(workings),
         action=_("以预算批复、指标文件和支付台账核对总额与各来源，更正合计行或分项。"),
         evidence=tuple(evidence),
         about=("funds", total.name, str(total.group)),
-        values=tuple(item.role + item.quote for item in evidence),
+        values=tuple(values),
     )

@@ -92,7 +92,7 @@ def _judge(growth: _Growth) -> Verdict:
         action=_("核对两期数额的来源，更正数额或幅度。"),
         evidence=tuple(
             quoting.quantity(role, one)
-            for role, one in (("本期", growth.now), ("对比", growth.then), ("幅度", growth.rate))
+            for role, one in ((_("本期"), growth.now), (_("对比"), growth.then), (_("幅度"), growth.rate))
         ),
         about=("growth", growth.now.unit),
         values=(growth.now.text, growth.then.text, growth.rate.text),

@@ -63,7 +63,7 @@ def _unexplained(line: BudgetLine, rate: Interval, threshold: str) -> Discrepanc
             name=line.name, rate=shown, threshold=threshold
         ),
         action=_("请填报单位说明未执行的原因、结余资金去向和改进措施。"),
-        evidence=(quoting.text("执行率", shown, line.rate_span or line.spent_span or line.span),),
+        evidence=(quoting.text(_("执行率"), shown, line.rate_span or line.spent_span or line.span),),
         about=("low execution", line.name, str(line.group)),
         values=(shown,),
     )

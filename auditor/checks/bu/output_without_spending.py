@@ -36,7 +36,7 @@ def output_without_spending(report: Report, context: Context) -> Iterator[Verdic
             message=_("执行率仅{rate}，产出指标{count}行却全部完成，待核实").format(rate=shown, count=len(outputs)),
             action=_("请填报单位说明产出的资金来源或付款进度，并提供完成情况的佐证材料。"),
             evidence=(
-                quoting.text("执行率", shown, line.rate_span or line.spent_span or line.span),
+                quoting.text(_("执行率"), shown, line.rate_span or line.spent_span or line.span),
                 quoting.both(outputs[0])[0],
             ),
             about=("output without spending", str(line.group)),

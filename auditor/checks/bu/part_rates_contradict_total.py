@@ -44,7 +44,10 @@ def part_rates_contradict_total(report: Report, context: Context) -> Iterator[Ve
         ),
         working=working,
         action=_("核对各部分的预算数、执行数和执行率，说明总执行率的口径。"),
-        evidence=(quoting.quantity("总执行率", conclusion.total.rate), *(_evidence(part) for part in conclusion.parts)),
+        evidence=(
+            quoting.quantity(_("总执行率"), conclusion.total.rate),
+            *(_evidence(part) for part in conclusion.parts),
+        ),
         about=("part rates",),
         values=(conclusion.total.rate.text, *(f"{amounts.show(a.value)}×{amounts.show(r.value)}" for a, r in parts)),
     )
@@ -63,4 +66,4 @@ def _shown(weighted: Interval) -> str:
 
 def _evidence(part: StatedAmount) -> Evidence:
     rate = part.rate.text if part.rate is not None else ""
-    return quoting.text(part.label, f"{part.amount.text}，{rate}", part.amount.span)
+    return quoting.text(part.label, _("，").join(filter(None, (part.amount.text, rate))), part.amount.span)

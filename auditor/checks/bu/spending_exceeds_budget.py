@@ -50,8 +50,8 @@ def _exceeding(line: BudgetLine) -> Discrepancy:
         working=f"{amounts.show(spent)} − {amounts.show(below)} = {amounts.show(spent - below)}",
         action=_("核对是否有未填的预算追加，或执行数含上年结转、其他资金；以预算调整文件为准。"),
         evidence=(
-            quoting.number("全年执行数", spent, line.spent_span),
-            quoting.number("全年预算数", below, line.budget_span or line.initial_span),
+            quoting.number(_("全年执行数"), spent, line.spent_span),
+            quoting.number(_("全年预算数"), below, line.budget_span or line.initial_span),
         ),
         about=("spent", line.name, str(line.group)),
         values=(str(spent), str(below)),

@@ -93,9 +93,13 @@ def _agrees(place: Place, amount: Quantity) -> bool:
 
 
 def _figure(place: Place) -> str:
+    return _(COLUMNS[place[1]]) + _printed(place)
+
+
+def _printed(place: Place) -> str:
     line, column = place
     value = money.cell(line, column)
-    return f"{COLUMNS[column]}{amounts.show(value) if value is not None else ''}{line.unit}"
+    return f"{amounts.show(value) if value is not None else ''}{line.unit}"
 
 
 def _differ(label: str, amount: Quantity, place: Place, others: list[Place]) -> Discrepancy:
@@ -103,8 +107,8 @@ def _differ(label: str, amount: Quantity, place: Place, others: list[Place]) -> 
     span = {"initial": line.initial_span, "budget": line.budget_span, "spent": line.spent_span}[column]
     hint = _("（与{other}相符，可能是口径不同）").format(other=_figure(others[0])) if others else ""
     evidence: tuple[Evidence, ...] = (
-        quoting.text("表述", f"{label}{amount.text}", amount.span),
-        quoting.text(f"资金表 {line.name}", _figure(place), span),
+        quoting.text(_("表述"), f"{label}{amount.text}", amount.span),
+        quoting.text(_("资金表 {name}").format(name=line.name), _figure(place), span),
     )
     return Discrepancy(
         message=_("文字称{label}{stated}，资金表“{name}”{figure}，不一致，待核实{hint}").format(
@@ -114,5 +118,5 @@ def _differ(label: str, amount: Quantity, place: Place, others: list[Place]) -> 
         evidence=evidence,
         severity="warning" if others else None,
         about=("amount", label, line.name),
-        values=tuple(item.quote for item in evidence),
+        values=(f"{label}{amount.text}", COLUMNS[column] + _printed(place)),
     )

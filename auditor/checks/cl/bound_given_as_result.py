@@ -43,7 +43,7 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
         place = evidence.goal_label(claim.goal, report)
         yield Discrepancy(
             message=_("{place}完成情况写“{claim}”，这是目标的界限，不是实际完成数，待补充。").format(
-                place=f"{place}：" if place else "", claim=claim.quantity.text
+                place=place + _("：") if place else "", claim=claim.quantity.text
             ),
             action=_("改写为实际完成数，并附台账。"),
             evidence=(evidence.of_claim(claim),),

@@ -31,7 +31,7 @@ def claim_counts_differently(report: Report, context: Context) -> Iterator[Verdi
                 "{place}：文字写“{claim}”，表中为“{actual}”，单项都不相等，并列各项相加才相等（{sum}），统计口径不同，待核实。"
             ).format(
                 place=rows.place(row),
-                claim="、".join(evidence.of_claim(part).quote for part in parts),
+                claim=_("、").join(evidence.of_claim(part).quote for part in parts),
                 actual=row.actual.text,
                 sum=tie.working,
             ),

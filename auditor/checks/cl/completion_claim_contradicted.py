@@ -38,9 +38,9 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
     goals = [goal for goal, _item in broken]
     yield Discrepancy(
         message=_("自评结论写“{quote}”，但报告中有{parts}，结论不能成立，待核实。").format(
-            quote=quote, parts="、".join(parts)
+            quote=quote, parts=_("、").join(parts)
         ),
-        working="；".join(dict.fromkeys(item.quote for _goal, item in broken[:SHOWN])),
+        working=_("；").join(dict.fromkeys(item.quote for _goal, item in broken[:SHOWN])),
         action=_("逐项核实后更正结论；确未完成的，说明原因并相应扣分。"),
         evidence=(
             Evidence(role=_("自评结论"), quote=quote, span=conclusion.complete),

@@ -80,7 +80,7 @@ def _bare(report: Report, goals: tuple[Goal, ...], bare: list[Place]) -> Discrep
     names = [f"「{row.name}」{row.actual.text if row.actual else ''}" for _index, row in bare]
     return Discrepancy(
         message=_("{place}文字中没有提到{count}项数量指标：{names}").format(
-            place=f"{place}：" if place else "", count=len(bare), names=quoting.listed(names)
+            place=place + _("：") if place else "", count=len(bare), names=quoting.listed(names)
         ),
         action=_("抽查这些指标的台账；完成情况中宜写明完成数。"),
         evidence=tuple(item for _index, row in bare for item in evidence.of_actual(row)),

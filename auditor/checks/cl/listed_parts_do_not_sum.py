@@ -53,7 +53,7 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
         place = evidence.goal_label(total.goal, report)
         yield Discrepancy(
             message=_("{place}“{total}”与所列分项之和不符：{working}，待核实。").format(
-                place=f"{place}：" if place else "", total=total.quantity.text, working=working
+                place=place + _("：") if place else "", total=total.quantity.text, working=working
             ),
             working=working,
             action=_("核对各分项与总数，更正有误的一处。"),

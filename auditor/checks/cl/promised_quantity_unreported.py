@@ -31,7 +31,7 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
         quote = actual.text if len(actual.text) <= 60 else f"{actual.text[:60]}……"
         yield Discrepancy(
             message=_("{place}目标承诺“{promise}”，实际完成情况没有给出相应数量，待补充。").format(
-                place=f"{place}：" if place else "", promise=evidence.of_claim(promise).quote
+                place=place + _("：") if place else "", promise=evidence.of_claim(promise).quote
             ),
             action=_("在完成情况中补写该项完成数，并附台账或清单。"),
             evidence=(evidence.of_claim(promise), Evidence(role=_("实际完成情况"), quote=quote, span=actual.span)),

@@ -88,7 +88,7 @@ def _bare(report: Report, goal: int, claims: list[Claim]) -> Discrepancy:
     said = [evidence.of_claim(claim) for claim in claims]
     return Discrepancy(
         message=_("{place}目标承诺的{promises}没有对应的指标").format(
-            place=f"{place}：" if place else "", promises="、".join(f"“{one.quote}”" for one in said)
+            place=place + _("：") if place else "", promises=_("、").join(f"“{one.quote}”" for one in said)
         ),
         action=_("请说明该项由哪个指标考核；没有的，下年度补设指标。"),
         evidence=tuple(said),

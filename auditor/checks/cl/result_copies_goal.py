@@ -55,7 +55,7 @@ def _copied(goal: Goal, report: Report, severity: str | None, how: str) -> Discr
     sides = [(_("年度绩效目标"), goal.target), (_("实际完成情况"), goal.actual)]
     return Discrepancy(
         message=_("{place}实际完成情况与年度绩效目标{how}，没有报告实际结果，待补充。").format(
-            place=f"{place}：" if place else "", how=how
+            place=place + _("：") if place else "", how=how
         ),
         action=_("写明实际做了什么、完成多少，并附佐证材料。"),
         evidence=tuple(

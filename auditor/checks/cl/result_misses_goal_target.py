@@ -34,7 +34,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
         sure = tie.similarity >= SURE and tie.similarity > tie.runner_up
         yield Discrepancy(
             message=_("{place}目标写“{promise}”，完成情况写“{result}”，没有达到所承诺的数，待核实。").format(
-                place=f"{place}：" if place else "", promise=promise.quantity.text, result=result.quantity.text
+                place=place + _("：") if place else "", promise=promise.quantity.text, result=result.quantity.text
             ),
             working=tie.working or f"{result.quantity.text} ≠ {promise.quantity.text}",
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),

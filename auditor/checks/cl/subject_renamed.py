@@ -116,7 +116,7 @@ def _renamed(report: Report, pair: _Pair, words: tuple[str, str]) -> Discrepancy
         message=_(
             "{place}目标说“{first}”（{one}），{role}说“{second}”（{other}），数相同而对象不同，是否同一事项待核实"
         ).format(
-            place=f"{place}：" if place else "",
+            place=place + _("：") if place else "",
             first=words[0],
             one=pair.first.quote.quote,
             role=pair.second.quote.role,

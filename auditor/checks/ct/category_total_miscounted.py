@@ -32,7 +32,7 @@ def category_total_miscounted(report: Report, context: Context) -> Iterator[Verd
     for label, stated in conclusion.by_category.items():
         rows = [row for row in report.indicators if counting.covers(label, row)]
         if len(rows) == stated:
-            yield Agreement(example=f"{label} {stated} = {len(rows)}")
+            yield Agreement(example=f"{quoting.category(label)} {stated} = {len(rows)}")
         else:
             yield _differ(report, conclusion, label, stated, rows)
 
@@ -41,9 +41,9 @@ def _differ(report: Report, conclusion: Conclusion, label: str, stated: int, row
     unsure = any(row.ambiguous or row.category is None for row in report.indicators) or bool(report.unreadable)
     return Discrepancy(
         message=_("自评结论称{label}{stated}项，表中{label}有{counted}行，相差{gap}项，待核实").format(
-            label=label, stated=stated, counted=len(rows), gap=abs(stated - len(rows))
+            label=quoting.category(label), stated=stated, counted=len(rows), gap=abs(stated - len(rows))
         ),
-        working=f"{label}：{stated} ≠ {len(rows)}",
+        working=f"{quoting.category(label)}{_('：')}{stated} ≠ {len(rows)}",
         action=_("对照报送系统中的原始指标表，逐类核对行数。"),
         evidence=(counting.evidence(conclusion, label), *(quoting.name(row) for row in rows[-1:])),
         confidence="medium" if unsure else "high",

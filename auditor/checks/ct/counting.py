@@ -1,6 +1,7 @@
 """What a stated category covers among the rows of the table."""
 
 from auditor.checks import quoting
+from auditor.locale import gettext as _
 from auditor.model.finding import Evidence
 from auditor.model.report import Conclusion, Indicator
 
@@ -26,5 +27,5 @@ def evidence(conclusion: Conclusion, label: str) -> Evidence:
     """Where the conclusion states the count of a category."""
     for count in conclusion.counts:
         if count.label == label:
-            return quoting.text("自评结论", f"{label}{count.quantity.text}", count.quantity.span)
-    return quoting.text("自评结论", conclusion.text, conclusion.span)
+            return quoting.text(_("自评结论"), f"{label}{count.quantity.text}", count.quantity.span)
+    return quoting.text(_("自评结论"), conclusion.text, conclusion.span)

@@ -40,9 +40,9 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
     yield Discrepancy(
         message=_("自评结论称绩效目标{stated}项，{found}，待核实").format(
             stated=stated,
-            found="，".join(_("{name}有{count}项").format(name=name, count=count) for name, count in wrong.items()),
+            found=_("，").join(_("{name}有{count}项").format(name=name, count=count) for name, count in wrong.items()),
         ),
-        working=f"{stated} ≠ " + "、".join(str(count) for count in wrong.values()),
+        working=f"{stated} ≠ " + _("、").join(str(count) for count in wrong.values()),
         action=_("核对目标序号{missing}是否漏报，或更正结论中的目标数。").format(
             missing=quoting.listed([str(n) for n in missing]) or ""
         ),
@@ -69,8 +69,8 @@ def _goals_told(report: Report, stated: int) -> int:
 
 
 def _evidence(conclusion: Conclusion, report: Report) -> tuple[Evidence, ...]:
-    stated = [quoting.quantity("自评结论", count.quantity) for count in conclusion.counts if count.of == "goals"]
+    stated = [quoting.quantity(_("自评结论"), count.quantity) for count in conclusion.counts if count.of == "goals"]
     if not stated:
-        stated = [quoting.text("自评结论", conclusion.text, conclusion.span)]
+        stated = [quoting.text(_("自评结论"), conclusion.text, conclusion.span)]
     last = [goal.target or goal.actual for goal in report.goals[-1:]]
-    return (*stated, *(quoting.statement("最后一条目标", said) for said in last if said is not None))
+    return (*stated, *(quoting.statement(_("最后一条目标"), said) for said in last if said is not None))

@@ -36,7 +36,10 @@ def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Ver
         message=_("自评结论称绩效指标{stated}项，指标表中有{counted}行，相差{gap}项，待核实").format(
             stated=stated, counted=counted, gap=abs(stated - counted)
         ),
-        working=" + ".join(f"{name}{count}" for name, count in by_category.items()) + f" = {counted} ≠ {stated}",
+        working=" + ".join(
+            _("{name}{count}").format(name=quoting.category(name), count=count) for name, count in by_category.items()
+        )
+        + f" = {counted} ≠ {stated}",
         action=_("对照报送系统中的原始指标表，确认是表格缺行（多行），还是结论误计。"),
         evidence=(_stated(conclusion, stated), quoting.name(report.indicators[-1])),
         confidence="medium" if unsure else "high",
@@ -48,5 +51,5 @@ def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Ver
 def _stated(conclusion: Conclusion, stated: int) -> Evidence:
     for count in conclusion.counts:
         if count.of == "indicators" and count.value == stated:
-            return quoting.quantity("自评结论", count.quantity)
-    return quoting.text("自评结论", conclusion.text, conclusion.span)
+            return quoting.quantity(_("自评结论"), count.quantity)
+    return quoting.text(_("自评结论"), conclusion.text, conclusion.span)

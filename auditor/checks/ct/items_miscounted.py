@@ -81,7 +81,7 @@ def _composed(sentence: Statement) -> Iterator[Verdict]:
         ),
         working=f"{working} = {amounts.show(result)} ≠ {total.text}",
         action=_("请填报单位列出清单，说明总数或各部分是否有重复、漏计。"),
-        evidence=(quoting.quantity("合计", total), *(quoting.quantity("构成", part) for part in parts)),
+        evidence=(quoting.quantity(_("合计"), total), *(quoting.quantity(_("构成"), part) for part in parts)),
         about=("items", total.unit, sentence.text[:10]),
         values=(total.text, *(part.text for part in parts)),
     )
@@ -117,7 +117,7 @@ def _enumerated(passage: Statement) -> Iterator[Verdict]:
         ),
         working=f"{amounts.show(stated)} ≠ {listed}",
         action=_("核对所列各项是否有遗漏或合并。"),
-        evidence=(quoting.text("表述", announcement.group(), place),),
+        evidence=(quoting.text(_("表述"), announcement.group(), place),),
         severity="warning",
         confidence="medium",
         about=("list", announcement.group()),

@@ -53,7 +53,7 @@ def _differ(count: StatedCount, found: int) -> Discrepancy:
         ),
         working=f"{count.value} ≠ {found}",
         action=_("对照指标表逐级清点。"),
-        evidence=(quoting.text("表述", f"{count.label}{count.quantity.text}", count.quantity.span),),
+        evidence=(quoting.text(_("表述"), f"{count.label}{count.quantity.text}", count.quantity.span),),
         confidence="medium",
         about=("level", count.label),
         values=(str(count.value), str(found)),

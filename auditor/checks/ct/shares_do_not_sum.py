@@ -58,7 +58,7 @@ def _judge(sentence: Statement, found: list[Quantity], shares: list[_Share]) -> 
             message=_("各部分占比{working} = {point}%，不是100%，待核实").format(working=working, point=point),
             working=f"{working} = {point}%",
             action=_("按各部分的数额重算占比。"),
-            evidence=tuple(quoting.quantity("占比", share.share) for share in shares),
+            evidence=tuple(quoting.quantity(_("占比"), share.share) for share in shares),
             about=("shares", sentence.text[:10]),
             values=tuple(share.share.text for share in shares),
         )

@@ -163,9 +163,9 @@ def _judge(share: Quantity, survey: _Survey) -> Verdict:
     shown = [_quotient(k, sample.value) for k in (near, near + 1) if k <= sample.value]
     return Discrepancy(
         message=_("{share}不可能由{sample}得出：{near}，待核实").format(
-            share=share.text, sample=sample.text, near="，".join(shown)
+            share=share.text, sample=sample.text, near=_("，").join(shown)
         ),
-        working="；".join(shown),
+        working=_("；").join(shown),
         action=_("请填报单位提供调查统计表；若为评分的平均值应写明。"),
         evidence=(quoting.quantity(_("样本"), sample), quoting.quantity(_("百分数"), share)),
         confidence="medium",

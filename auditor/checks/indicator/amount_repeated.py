@@ -61,7 +61,7 @@ def _repeated(places: list[Place]) -> Discrepancy:
     amount = places[0][2]
     return Discrepancy(
         message=_("{amount}出现在绩效目标{goals}中，是否为同一笔支出重复计列或平均分摊，待核实").format(
-            amount=amount.text, goals="、".join(str(goal) for goal in goals)
+            amount=amount.text, goals=_("、").join(str(goal) for goal in goals)
         ),
         action=_("请提供各目标的支出明细或分摊依据。"),
         evidence=tuple(quoting.text(row.name, one.text, one.span) for _index, row, one in places),

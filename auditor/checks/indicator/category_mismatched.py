@@ -54,4 +54,4 @@ def _mismatch(row: Indicator, category: str) -> str:
         return ""
     if category in BELONGS and lexicon.has("categories", f"{category}.belongs", row.name):
         return ""
-    return _("的内容不属于{category}").format(category=category)
+    return _("的内容不属于{category}").format(category=quoting.category(category))

@@ -44,22 +44,24 @@ def _duplicated(places: list[Place]) -> Discrepancy:
     index, row = places[0]
     found = [one for _index, one in places]
     across = {one.level1 for one in found}
-    where = "、".join(dict.fromkeys(one.category_printed or one.category or "" for one in found))
+    where = dict.fromkeys(one.category_printed or one.category or "" for one in found)
     return rows.discrepancy(
         row,
         index,
         _("{place}出现{count}次（{where}），{kind}，待核实").format(
             place=rows.place(row),
             count=len(places),
-            where=where,
+            where=_("、").join(map(quoting.category, where)),
             kind=_("同一名称既作产出又作效益") if len(across) > 1 else _("重复计分"),
         ),
         tuple(
             quoting.text(
-                one.category or "", f"{one.name} {one.target.text if one.target else ''}".strip(), one.name_span
+                quoting.category(one.category),
+                f"{one.name} {one.target.text if one.target else ''}".strip(),
+                one.name_span,
             )
             for one in found
         ),
         action=_("请填报单位合并重复的指标，或改写名称以示区别。"),
-        values=(where, str(len(places))),
+        values=("、".join(where), str(len(places))),
     )

@@ -40,7 +40,7 @@ def percentage_out_of_range(report: Report, context: Context) -> Iterator[Verdic
                 row,
                 index,
                 _("{place}{sides}，占比不可能超过100%，待核实").format(
-                    place=rows.place(row), sides="，".join(f"{side}{text}" for side, text in over)
+                    place=rows.place(row), sides=_("，").join(f"{side}{text}" for side, text in over)
                 ),
                 quoting.both(row),
                 action=_("核对计算公式和分母。"),

@@ -37,7 +37,7 @@ def reason_says_nothing(report: Report, context: Context) -> Iterator[Verdict]:
             _("{place}的原因“{reason}”{fault}").format(
                 place=rows.place(row), reason=quoting.cut(row.reason), fault=fault
             ),
-            (*quoting.both(row), quoting.text("偏差原因", row.reason, row.reason_span)),
+            (*quoting.both(row), quoting.text(_("偏差原因"), row.reason, row.reason_span)),
             action=_("请填报单位写明具体原因，扣分的写明改进措施。"),
             values=(fold(row.reason),),
         )

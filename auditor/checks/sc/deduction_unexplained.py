@@ -54,8 +54,8 @@ def _unexplained(row: Indicator, index: int, profile: Profile) -> Verdict:
         ),
         (
             *quoting.both(row),
-            quoting.number("分值", weight, row.weight_span),
-            quoting.number("得分", score, row.score_span),
+            quoting.number(_("分值"), weight, row.weight_span),
+            quoting.number(_("得分"), score, row.score_span),
         ),
         working=f"{amounts.show(weight)} − {amounts.show(score)} = {amounts.show(weight - score)}",
         action=_("请填报单位补充扣分原因和改进措施。"),

@@ -31,16 +31,18 @@ def grade_contradicts_score(report: Report, context: Context) -> Iterator[Verdic
     stated: list[tuple[str, Decimal | None, str | None, Span | None]] = []
     if conclusion is not None:
         score = conclusion.score if conclusion.score is not None else (total.score if total else None)
-        stated.append((_("自评结论"), score, conclusion.grade, conclusion.grade_span or conclusion.span))
+        stated.append(("自评结论", score, conclusion.grade, conclusion.grade_span or conclusion.span))
     if total is not None:
-        stated.append((_("总分行"), total.score, total.grade, total.grade_span or total.span))
+        stated.append(("总分行", total.score, total.grade, total.grade_span or total.span))
     for place, score, grade, span in stated:
         if score is None or grade is None or not context.profile.grades:
             continue
         right = _grade(score, context.profile.grades)
         if right == grade:
             spans = (conclusion.score_span,) if conclusion is not None and conclusion.score_span is not None else ()
-            yield Agreement(_("{score}分 → {grade}").format(score=amounts.show(score), grade=grade), spans)
+            yield Agreement(
+                _("{score}分 → {grade}").format(score=amounts.show(score), grade=quoting.grade(grade)), spans
+            )
         else:
             yield _differ(place, score, grade, right, span)
 
@@ -52,11 +54,11 @@ def _grade(score: Decimal, grades: dict[str, Decimal]) -> str:
 def _differ(place: str, score: Decimal, grade: str, right: str, span: Span | None) -> Discrepancy:
     return Discrepancy(
         message=_("{place}等级为“{grade}”，{score}分对应“{right}”，不一致，待核实").format(
-            place=place, grade=grade, score=amounts.show(score), right=right
+            place=_(place), grade=quoting.grade(grade), score=amounts.show(score), right=quoting.grade(right)
         ),
-        working=f"{amounts.show(score)} → {right} ≠ {grade}",
+        working=f"{amounts.show(score)} → {quoting.grade(right)} ≠ {quoting.grade(grade)}",
         action=_("核对得分后更正等级。"),
-        evidence=(quoting.text("等级", grade, span), quoting.text("得分", amounts.show(score), span)),
+        evidence=(quoting.text(_("等级"), grade, span), quoting.text(_("得分"), amounts.show(score), span)),
         about=("grade", place),
         values=(str(score), grade),
     )

@@ -61,7 +61,7 @@ def _apart(report: Report, level: LevelWeight, found: tuple[Indicator, ...], add
         working=_working(found) + f" = {amounts.show(added)} ≠ {amounts.show(level.weight)}",
         action=_("更正标题分值或各行分值，并复核总分值。"),
         evidence=(
-            quoting.text("标题", f"{level.label}({amounts.show(level.weight)}分)", level.span),
+            quoting.text(_("标题"), f"{level.label}({amounts.show(level.weight)}分)", level.span),
             *(quoting.number(row.name, row.weight, row.weight_span) for row in found if row.weight is not None),
         ),
         goals=() if level.goal is None else (level.goal,),

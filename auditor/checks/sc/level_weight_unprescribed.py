@@ -44,7 +44,9 @@ def level_weight_unprescribed(report: Report, context: Context) -> Iterator[Verd
             found=_shown(found), prescribed=_shown(prescribed)
         ),
         action=_("请说明权重分配的依据；地方另有规定的，用相应的规则文件复核。"),
-        evidence=tuple(quoting.text(level, amounts.show(weight), None) for level, weight in found.items()),
+        evidence=tuple(
+            quoting.text(quoting.category(level), amounts.show(weight), None) for level, weight in found.items()
+        ),
         severity=None if context.profile.level_weights_binding else "note",
         about=("level weights",),
         values=tuple(f"{level}{weight}" for level, weight in found.items()),
@@ -61,4 +63,7 @@ def _plain(weights: dict[str, Decimal]) -> dict[str, Decimal]:
 
 
 def _shown(weights: dict[str, Decimal]) -> str:
-    return "、".join(f"{level}{amounts.show(weight)}" for level, weight in weights.items())
+    return _("、").join(
+        _("{name}{count}").format(name=quoting.category(level), count=amounts.show(weight))
+        for level, weight in weights.items()
+    )

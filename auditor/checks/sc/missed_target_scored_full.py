@@ -41,7 +41,7 @@ def missed_target_scored_full(report: Report, context: Context) -> Iterator[Verd
                 actual=row.actual.text if row.actual else "",
                 score=amounts.show(row.score),
             ),
-            (*quoting.both(row), quoting.number("得分", row.score, row.score_span)),
+            (*quoting.both(row), quoting.number(_("得分"), row.score, row.score_span)),
             action=_("核对实际完成值的佐证材料；确未完成的，按公式重算得分并说明原因。"),
             values=(row.target.text if row.target else "", row.actual.text if row.actual else "", str(row.score)),
             confidence="high" if _is_bounded(row) else "medium",

@@ -52,8 +52,8 @@ def qualitative_score_outside_band(report: Report, context: Context) -> Iterator
             ),
             (
                 quoting.name(row),
-                quoting.value("实际完成值", row.actual),
-                quoting.number("得分", row.score, row.score_span),
+                quoting.value(_("实际完成值"), row.actual),
+                quoting.number(_("得分"), row.score, row.score_span),
             ),
             working=f"{amounts.show(row.score)} ÷ {amounts.show(row.weight)} = {rows.per_cent(share)}",
             action=_("核对完成情况的档次与得分，更正其一。"),

@@ -36,8 +36,8 @@ def score_exceeds_weight(report: Report, context: Context) -> Iterator[Verdict]:
                 ),
                 (
                     quoting.name(row),
-                    quoting.number("得分", row.score, row.score_span),
-                    quoting.number("分值", row.weight, row.weight_span),
+                    quoting.number(_("得分"), row.score, row.score_span),
+                    quoting.number(_("分值"), row.weight, row.weight_span),
                 ),
                 working=f"{amounts.show(row.score)} > {amounts.show(row.weight)}",
                 action=_("核对分值与得分是否填反或填错，并复核总分。"),
@@ -58,7 +58,7 @@ def _over(name: str, score: Decimal, weight: Decimal, span: Span) -> Discrepancy
         ),
         working=f"{amounts.show(score)} > {amounts.show(weight)}",
         action=_("核对分值与得分是否填反或填错，并复核总分。"),
-        evidence=(quoting.number("得分", score, span), quoting.number("分值", weight, span)),
+        evidence=(quoting.number(_("得分"), score, span), quoting.number(_("分值"), weight, span)),
         about=("score", name),
         values=(str(score), str(weight)),
     )

@@ -51,8 +51,8 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
             ),
             (
                 *quoting.both(row),
-                quoting.number("分值", row.weight, row.weight_span),
-                quoting.number("得分", score, row.score_span),
+                quoting.number(_("分值"), row.weight, row.weight_span),
+                quoting.number(_("得分"), score, row.score_span),
             ),
             working=f"{working} ≠ {amounts.show(score)}",
             action=_("请填报单位说明得分的计算办法，或按公式更正得分。"),

@@ -37,8 +37,8 @@ def stated_score_contradicts_total(report: Report, context: Context) -> Iterator
         working=f"{amounts.show(conclusion.score)} ≠ {amounts.show(total.score)}",
         action=_("以评分表重算的总分为准，更正结论或总分行。"),
         evidence=(
-            quoting.number("自评结论", conclusion.score, conclusion.score_span or conclusion.span),
-            quoting.number("总分", total.score, total.score_span or total.span),
+            quoting.number(_("自评结论"), conclusion.score, conclusion.score_span or conclusion.span),
+            quoting.number(_("总分"), total.score, total.score_span or total.span),
         ),
         about=("stated score",),
         values=(str(conclusion.score), str(total.score)),

@@ -67,8 +67,12 @@ def _apart(report: Report, total: Total, stated: Decimal, rows: Decimal, budget:
         working=working,
         action=_("核对是否缺行或个别得分改动后未重算总分；以报送系统中的原始评分表为准。"),
         evidence=(
-            quoting.number("总分", stated, total.score_span or total.span),
-            *(quoting.number("预算执行得分", line.score, line.score_span) for line in lines if line.score is not None),
+            quoting.number(_("总分"), stated, total.score_span or total.span),
+            *(
+                quoting.number(_("预算执行得分"), line.score, line.score_span)
+                for line in lines
+                if line.score is not None
+            ),
         ),
         confidence=_confidence(report),
         about=("total score",),

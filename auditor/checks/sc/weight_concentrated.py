@@ -30,7 +30,7 @@ def weight_concentrated(report: Report, context: Context) -> Iterator[Verdict]:
                 row,
                 index,
                 _("{place}一行占{weight}分，权重集中").format(place=rows.place(row), weight=amounts.show(row.weight)),
-                (quoting.name(row), quoting.number("分值", row.weight, row.weight_span)),
+                (quoting.name(row), quoting.number(_("分值"), row.weight, row.weight_span)),
                 action=_("请说明权重分配的依据。"),
                 values=(str(row.weight),),
             )

@@ -31,14 +31,14 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
     names = {name for row in report.indicators for name in (row.level1, row.category) if name}
     missing = [family for family in FAMILIES if not any(_belongs(name, family) for name in names)]
     if not missing:
-        yield Agreement(example="、".join(FAMILIES))
+        yield Agreement(example=_("、").join(map(quoting.category, FAMILIES)))
         return
     said = " ".join(note.text for note in report.notes)
     if missing == ["满意度指标"] and "满意" in said:
         yield Agreement(example=_("满意度不适用，已说明"))
         return
     yield Discrepancy(
-        message=_("表中没有{missing}").format(missing="、".join(missing)),
+        message=_("表中没有{missing}").format(missing=_("、").join(map(quoting.category, missing))),
         action=_("请填报单位补设，或说明不适用的理由。"),
         evidence=(quoting.name(report.indicators[0]), quoting.name(report.indicators[-1])),
         about=("categories", *missing),

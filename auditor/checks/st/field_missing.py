@@ -11,6 +11,7 @@ from auditor.model.report import Goal, Indicator, Report
 SHOWN = 5
 """Rows quoted of a field that many rows lack."""
 
+_FIELDS = {"name": "单位（项目）名称", "year": "年度", "target": "年度绩效目标", "actual": "实际完成情况"}
 _CELLS: dict[str, tuple[str, Callable[[Indicator], bool]]] = {
     "target": ("年度指标值", lambda row: row.target is None),
     "actual": ("实际完成值", lambda row: row.actual is None),
@@ -40,9 +41,9 @@ def field_missing(report: Report, context: Context) -> Iterator[Verdict]:
 def _head(report: Report) -> Iterator[Discrepancy]:
     named = report.organisation or report.project
     if not named:
-        yield _absent(_("单位（项目）名称"), _title(report))
+        yield _absent("name", _title(report))
     if report.year is None:
-        yield _absent(_("年度"), _title(report))
+        yield _absent("year", _title(report))
 
 
 def _goals(report: Report) -> Iterator[Discrepancy]:
@@ -51,10 +52,10 @@ def _goals(report: Report) -> Iterator[Discrepancy]:
     if not report.goals and any(row.goal is not None for row in report.indicators):
         yield _numbered_only(report)
     elif not report.goals:
-        yield _absent(_("年度绩效目标"), _title(report))
+        yield _absent("target", _title(report))
     lacking: tuple[tuple[str, list[Goal]], ...] = (
-        (_("年度绩效目标"), [goal for goal in report.goals if goal.target is None]),
-        (_("实际完成情况"), [goal for goal in report.goals if goal.actual is None]),
+        (_FIELDS["target"], [goal for goal in report.goals if goal.target is None]),
+        (_FIELDS["actual"], [goal for goal in report.goals if goal.actual is None]),
     )
     for field, goals in lacking:
         if goals:
@@ -74,11 +75,11 @@ def _numbered_only(report: Report) -> Discrepancy:
 
 
 def _goals_without(field: str, goals: list[Goal], of: int) -> Discrepancy:
-    numbers = "、".join(str(goal.number) for goal in goals)
+    numbers = _("、").join(str(goal.number) for goal in goals)
     words = (
-        _("绩效目标{numbers}缺“{field}”").format(numbers=numbers, field=field)
+        _("绩效目标{numbers}缺“{field}”").format(numbers=numbers, field=_(field))
         if of > 1
-        else _("“{field}”空白").format(field=field)
+        else _("“{field}”空白").format(field=_(field))
     )
     said = [goal.target or goal.actual for goal in goals[:SHOWN]]
     return Discrepancy(
@@ -88,7 +89,7 @@ def _goals_without(field: str, goals: list[Goal], of: int) -> Discrepancy:
         goals=tuple(goal.number for goal in goals) if of > 1 else (),
         confidence="medium",
         about=("goals", field),
-        values=(numbers,),
+        values=("、".join(str(goal.number) for goal in goals),),
     )
 
 
@@ -100,7 +101,7 @@ def _columns(report: Report) -> Iterator[Discrepancy]:
         names = [f"「{row.name}」" for _index, row in found]
         yield Discrepancy(
             message=_("{count}行指标缺“{label}”：{names}").format(
-                count=len(found), label=label, names=quoting.listed(names)
+                count=len(found), label=_(label), names=quoting.listed(names)
             ),
             action=_("请填报单位补填，或说明不适用的理由。"),
             evidence=tuple(quoting.name(row) for _index, row in found[:SHOWN]),
@@ -118,9 +119,9 @@ def _title(report: Report) -> tuple[Evidence, ...]:
 
 def _absent(field: str, evidence: tuple[Evidence, ...]) -> Discrepancy:
     return Discrepancy(
-        message=_("没有读到{field}").format(field=field),
+        message=_("没有读到{field}").format(field=_(_FIELDS[field])),
         action=_("请填报单位补填。"),
         evidence=evidence,
         confidence="medium",
-        about=("field", field),
+        about=("field", _FIELDS[field]),
     )

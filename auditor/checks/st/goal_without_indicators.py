@@ -30,13 +30,15 @@ def goal_without_indicators(report: Report, context: Context) -> Iterator[Verdic
         return
     said = [goal.target or goal.actual for goal in report.goals if goal.number in bare]
     named = [next(row for row in report.indicators if row.goal == number) for number in stray]
-    parts = [_("绩效目标{numbers}没有指标").format(numbers="、".join(map(str, bare)))] if bare else []
-    parts += [_("指标表中的绩效目标{numbers}没有目标文字").format(numbers="、".join(map(str, stray)))] if stray else []
+    parts = [_("绩效目标{numbers}没有指标").format(numbers=_("、").join(map(str, bare)))] if bare else []
+    parts += (
+        [_("指标表中的绩效目标{numbers}没有目标文字").format(numbers=_("、").join(map(str, stray)))] if stray else []
+    )
     yield Discrepancy(
-        message="；".join(parts),
+        message=_("；").join(parts),
         action=_("核对目标序号和指标分组，补填缺少的一方。"),
         evidence=(
-            *(quoting.statement("目标", one) for one in said if one is not None),
+            *(quoting.statement(_("目标"), one) for one in said if one is not None),
             *(quoting.name(row) for row in named),
         ),
         goals=tuple(bare + stray),

@@ -39,8 +39,8 @@ def identity_disagrees(report: Report, context: Context) -> Iterator[Verdict]:
         message=_("标题的单位名称“{titled}”与表头的“{headed}”不一致，待核实").format(titled=titled, headed=headed),
         action=_("核对表格归属，更正名称。"),
         evidence=(
-            quoting.text("标题", titled, report.title_span),
-            quoting.text("表头", report.organisation, report.organisation_span),
+            quoting.text(_("标题"), titled, report.title_span),
+            quoting.text(_("表头"), report.organisation, report.organisation_span),
         ),
         confidence="medium",
         about=("organisation",),

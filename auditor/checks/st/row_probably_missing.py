@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
@@ -90,7 +91,7 @@ def _is_rows(weight_gap: Decimal, missing: int, rows: list[Indicator], usual: De
 
 def _missing(report: Report, gap: _Gap, weight_gap: Decimal, score_gap: Decimal | None) -> Discrepancy:
     conclusion, total = report.conclusion, report.total
-    category = gap.category or _("指标")
+    category = quoting.category(gap.category) or _("指标")
     working = [
         _("分值：{total} − {sum} = {gap}").format(
             total=total.weight if total else "",
@@ -112,9 +113,9 @@ def _missing(report: Report, gap: _Gap, weight_gap: Decimal, score_gap: Decimal 
         message=_(
             "表中很可能少了 {k} 行{category}，分值 {weight}：行数、分值、得分的缺口同时吻合。缺的是哪一行、是填报遗漏还是导出丢失，无法由本表判断。"
         ).format(k=gap.rows, category=category, weight=short(weight_gap)),
-        working="；".join(working),
+        working=_("；").join(working),
         action=_("调取系统中的原表，补上缺失的行后重新核对行数、分值与得分。"),
         evidence=tuple(evidence),
-        about=("row-missing", category),
+        about=("row-missing", gap.category or "指标"),
         values=(str(gap.rows), short(weight_gap)),
     )

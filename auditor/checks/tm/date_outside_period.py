@@ -66,7 +66,7 @@ def _one(place: Place, first: date, last: date) -> Discrepancy:
         _("{place}中的日期“{period}”不在{first}至{last}之内，待核实").format(
             place=rows.place(row), period=period.text, first=first.isoformat(), last=last.isoformat()
         ),
-        (quoting.text("日期", period.text, period.span), quoting.name(row)),
+        (quoting.text(_("日期"), period.text, period.span), quoting.name(row)),
         action=_("核对是否套用往年表格未改年份，或另有跨年度的实施安排。"),
         values=(period.first.isoformat(), first.isoformat(), last.isoformat()),
     )
@@ -79,7 +79,7 @@ def _many(outside: list[Place], first: date, last: date) -> Discrepancy:
             count=len(outside), first=first.isoformat(), last=last.isoformat(), names=quoting.listed(shown)
         ),
         action=_("核对是否套用往年表格未改年份；若报告年度另有所指，应更正标题或表头。"),
-        evidence=tuple(quoting.text("日期", period.text, period.span) for _index, _row, period in outside),
+        evidence=tuple(quoting.text(_("日期"), period.text, period.span) for _index, _row, period in outside),
         goals=rows.goals_of(row for _index, row, _period in outside),
         indicators=tuple(index for index, _row, _period in outside),
         about=("dates outside",),
