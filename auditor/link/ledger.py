@@ -205,6 +205,9 @@ def _own_rows(owners: _Owners, report: Report) -> None:
         _enter(owners, _Figure("weight", row.weight, row.weight_span, row.name, row.goal), scored, own)
         _enter(owners, _Figure("score", row.score, row.score_span, row.name, row.goal), scored, own)
         owners.area(row.name_span, "row-name", row.goal, row.name)
+        for role, value in (("row-target", row.target), ("row-actual", row.actual)):
+            if value is not None and value.quantity is not None and value.quantity.text != value.text:
+                owners.area(value.span, role, row.goal, row.name)
         for part in row.parts:
             owners.area(part.span, "row-part", row.goal, row.name)
 

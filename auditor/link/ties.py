@@ -285,8 +285,9 @@ class _Linker:
         return " + ".join(self.claims[part].quantity.text for part in parts)
 
     def _prose_ties(self) -> Iterator[Tie]:
-        planned = [index for index in self.by_role["prose", None] if self.claims[index].planned]
-        done = [index for index in self.by_role["prose", None] if not self.claims[index].planned]
+        told = [index for index in self.by_role["prose", None] if not self._speaks_of_the_budget(index)]
+        planned = [index for index in told if self.claims[index].planned]
+        done = [index for index in told if not self.claims[index].planned]
         every = list(range(len(self.rows)))
         yield from self._row_ties("goal-target", planned, every, _target)
         for one in self._row_ties("result-actual", done, every, _actual):
@@ -304,6 +305,13 @@ class _Linker:
         if verdict == "contradicted":
             return None
         return tie.model_copy(update={"kind": "goal-target", "verdict": verdict, "working": working, "composition": ()})
+
+    def _speaks_of_the_budget(self, index: int) -> bool:
+        """Whether a claim is a sum of money in the reason for a changed or unspent budget: no row's cost."""
+        reason, quantity = self.report.budget_reason, self.claims[index].quantity
+        if reason is None or quantity.kind != "money":
+            return False
+        return reason.span.start <= quantity.span.start < reason.span.end
 
     def _reason_ties(self) -> Iterator[Tie]:
         for (role, _goal), members in sorted(self.by_role.items(), key=lambda item: (item[0][0], item[0][1] or 0)):

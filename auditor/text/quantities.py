@@ -37,6 +37,11 @@ _SPELLED = re.compile(rf"[{grammar.CHINESE}]+")
 _SENTENCE = re.compile(r"[，。；;！？]")
 
 
+_CLOSING = ("）", ")")
+_REMARK = re.compile(r"(?<=[^\s（(])[（(][^（()）]*[)）]\s*[。；;]?\s*$")
+_REMARK_DIGIT = re.compile(r"\d")
+
+
 def find(text: str, locate: Locate | None = None) -> list[Quantity]:
     """Every number of the text, in order and apart from each other, those that claim nothing included.
 
@@ -70,8 +75,14 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
 def read(text: str, locate: Locate | None = None) -> Quantity | None:
     """The one claimed quantity that a table cell states, or None: words, a sentence, several numbers.
 
-    Years, names and list numbers beside it do not count: 11月底完成100% states 100%.
+    Years, names and list numbers beside it do not count: 11月底完成100% states 100%. Neither do the numbers of a remark
+    in brackets behind it: 91.5%（发放问卷400份）.
     """
+    remark = _REMARK.search(text) if text.rstrip("。；; ")[-1:] in _CLOSING else None
+    if remark is not None and _REMARK_DIGIT.search(remark[0]):
+        stated = read(text[: remark.start()], locate)
+        if stated is not None:
+            return stated
     claimed = [quantity for quantity in find(text, locate) if quantity.claimed]
     if len(claimed) != 1 or _SENTENCE.search(text.strip().rstrip("。；;")):
         return None

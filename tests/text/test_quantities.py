@@ -414,3 +414,19 @@ def test_a_scaled_amount_reads_back(value, scale):
 )
 def test_a_bracket_with_what_is_counted_within_is_no_part_of_the_number(text, expected):
     assert [found.text for found in quantities.find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "stated"),
+    [
+        ("91.5%（发放问卷400份）", "91.5%"),
+        ("≥95%（随机抽查40户）。", "≥95%"),
+        ("1.26万平方米（含附属用房0.2万平方米）", "1.26万平方米"),
+        ("862台（套）", "862台（套）"),
+        ("（发放问卷400份）", "400份"),
+        ("新建3座、改建2座（含1座渡槽）", None),
+    ],
+)
+def test_a_remark_in_brackets_behind_a_value_is_not_the_value(cell, stated):
+    found = quantities.read(cell)
+    assert (found.text if found else None) == stated

@@ -6,8 +6,9 @@ from auditor.checks import money, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
-from auditor.model.report import Report
+from auditor.model.report import Indicator, Report
 from auditor.text import amounts, rounding
+from auditor.text.normalize import fold
 
 
 @check("BU12", "output-without-spending", severity="warning", needs=("budget", "indicators"))
@@ -21,7 +22,7 @@ def output_without_spending(report: Report, context: Context) -> Iterator[Verdic
     示例：执行率3.2%，产出指标6行全部满分。
     """
     outputs = [row for row in report.indicators if row.level1 == "产出指标"]
-    done = [row for row in outputs if rows.full(row) or (row.score is None and rows.met(row) is True)]
+    done = [row for row in outputs if rows.full(row) or (row.score is None and _is_done(row))]
     for lines in money.groups(report):
         line = money.leading(lines)
         rate = rounding.printed(line.rate) if line.rate is not None else money.rate(line)
@@ -42,3 +43,13 @@ def output_without_spending(report: Report, context: Context) -> Iterator[Verdic
             about=("output without spending", str(line.group)),
             values=(shown, str(len(outputs))),
         )
+
+
+def _is_done(row: Indicator) -> bool:
+    """Whether a row without a score reports its target as reached: by number, by date, or in the same words."""
+    if row.target is None or row.actual is None:
+        return False
+    due, finished = row.target.period, row.actual.period
+    if due is not None and finished is not None:
+        return finished.first <= due.last
+    return rows.met(row) is True or fold(row.target.text) == fold(row.actual.text)

@@ -58,11 +58,18 @@ def left_out(report: Report, profile: Profile) -> Decimal:
 
 
 def table_is_whole(report: Report) -> bool:
-    """Whether the table was read to its end: a total row stands behind its rows, or its weights fill the hundred."""
+    """Whether the table was read to its end: a total row stands behind its rows, or its weights fill the hundred.
+
+    Where a form prints no weights, its notes or its conclusion behind the rows say the same.
+    """
     if report.partly_read:
         return False
-    total = report.total
-    if total is not None and report.indicators and total.span.start > report.indicators[-1].span.start:
+    total, weighed = report.total, any(row.weight is not None for row in report.indicators)
+    behind = [total.span] if total is not None else []
+    if not weighed:
+        behind += [note.span for note in report.notes]
+        behind += [report.conclusion.span] if report.conclusion is not None else []
+    if report.indicators and any(span.start > report.indicators[-1].span.start for span in behind):
         return True
     return weights(report.indicators) + sum(budget_weights(report), Decimal(0)) == FULL_MARKS
 

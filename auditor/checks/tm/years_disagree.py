@@ -28,7 +28,7 @@ def years_disagree(report: Report, context: Context) -> Iterator[Verdict]:
     """标题、表头中的年度与正文中的报告年度不一致。
 
     缘由：套用往年的表格而未改年度，会使整份自评表的数据归属存疑。
-    算法：标题（没有年度时取表头）所印年度，与表头以及正文、结论中指明“某年整体支出”“某年……自评工作”“某年……全年预算”的各处比较，没有一处相同即为不一致；“完成了某年……自评”各处都早于标题年度的，即使别的年度相同也报。
+    算法：标题（没有年度时取表头）所印年度，与表头以及正文、结论中指明“某年整体支出”“某年……自评工作”“某年……全年预算”的各处比较，表头另印的年度与标题不同，或正文没有一处相同，即为不一致；“完成了某年……自评”各处都早于标题年度的，即使别的年度相同也报。
     不报：标题、表头没有年度；正文没有指明报告年度；书名号、引号内的年份；文件名中的年份不作依据；指标中的日期由 TM02 核对。
     依据：自评表的年度应当一致（自评复核的常规核对）。
     示例：标题为2023年度，正文写“完成了2022年整体支出绩效自评”。
@@ -38,9 +38,12 @@ def years_disagree(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("标题和表头没有印年度"))
         return
     others = [place for place in _stated(report, _OWN_YEAR) if place[1].span != head[1].span]
+    printed = [place for place in _printed(report) if place[0] != head[0] and place[1].span != head[1].span]
     evaluated = [place for place in _stated(report, _EVALUATED) if place[1].role == _("正文")]
     stale = evaluated if all(year < head[0] for year, _evidence in evaluated) else []
-    if not others:
+    if printed:
+        yield _differ(head, printed)
+    elif not others:
         yield NotAssessed(reason=_("正文没有指明报告年度"))
     elif stale:
         yield _differ(head, stale)
@@ -82,6 +85,14 @@ def _stated(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
                     int(match["year"]),
                     quoting.text(_("正文"), match.group()[match.start("year") - match.start() :], place),
                 )
+
+
+def _printed(report: Report) -> Iterator[Place]:
+    """The years that the form prints of itself above its tables: (2024年度); not the month in which it was filled in."""
+    for period in report.years:
+        whole = (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
+        if period.year_printed and whole and period.first.year == period.last.year:
+            yield period.first.year, quoting.text(_("表头"), period.text, period.span)
 
 
 def _differ(head: Place, others: list[Place]) -> Discrepancy:

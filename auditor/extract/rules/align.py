@@ -100,7 +100,10 @@ def align(
 
 
 def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | None:
-    """The row as it stands, when each entry stands under a heading that it suits and nothing that matters is missing."""
+    """The row as it stands, when each entry stands under a heading that it suits and nothing that matters is missing.
+
+    A blank between entries that stand right is a blank: a cell that was lost would have moved those behind it.
+    """
     at = {column.place: index for index, column in enumerate(columns)}
     placed: dict[int, Entry] = {}
     for entry in entries:
@@ -110,7 +113,9 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}
     wanted = {column.kind for column in columns} & _REQUIRED
-    return Placed(placed, (), ambiguous=False) if wanted and wanted <= kinds else None
+    blank = {column.kind for index, column in enumerate(columns) if index < max(placed, default=0)} - kinds
+    named = "name" in kinds or "name" not in wanted
+    return Placed(placed, (), ambiguous=False) if wanted and named and wanted <= kinds | blank else None
 
 
 def _cost(entry: Entry, column: Column, *, exact: bool) -> float:

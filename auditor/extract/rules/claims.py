@@ -27,6 +27,7 @@ _QUOTED_BEFORE = re.compile(
     r"(?:国家|上级|省|市|部)(?:下达|规定|要求|核定)[^，,。；;]{0,20}$|(?:按照|根据|依据)[^，,。；;]{0,24}$|不得[^，,。；;]{0,8}$"
 )
 _PLANNED = re.compile(r"计划|拟|预计|预期|目标[为是]|应当?|需要?|要求")
+_CARRIED_OUT = re.compile(r"实际|截至|截止|目前|现已|已|累计|共|完成|达到|其中")
 _OTHER_YEAR = re.compile(r"(?:上年|去年|上一年|同比|较上|比上)[^，,。；;]{0,12}$|((?:19|20)\d\d)年[^，,。；;]{0,10}$")
 _PARTS_FOLLOW = re.compile(r"(其中|包括|分别为|分别是|包含|含有|含|即)[：:]?")
 _GOES_ON = re.compile(r"^[^。；;\d]{0,4}等")
@@ -40,6 +41,9 @@ _SUMMED_UP = re.compile(r"(合计|共计|总计)[^，,。；;：:、\d]{0,12}$")
 LIST_GAP = 24
 """How far two quantities of one list may stand apart: a separator and a short name."""
 
+
+SENTENCE = 160
+"""How far back a sentence is read for a plan that it speaks of."""
 
 MARKER_GAP = 12
 """How far behind its total a marker (其中) may stand."""
@@ -163,11 +167,20 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             clause=Span(start=left, end=right),
             year=_year(_OTHER_YEAR.search(text[left:start]), year),
             subset=_SUBSET.search(text[max(0, start - 24) : start]) is not None,
-            planned=passage.planned or bool(_PLANNED.search(text[left:start])),
+            planned=passage.planned or _is_planned(text, start),
             quote=text[quoted.start : quoted.end],
             quote_span=quoted,
             quoted=any(a <= start < b for a, b in titles) or bool(_QUOTED_BEFORE.search(text[left:start])),
         )
+
+
+def _is_planned(text: str, start: int) -> bool:
+    """Whether a plan is spoken of: in the clause itself, or in one before it in the sentence that nothing carried out follows."""
+    sentence = re.split(r"[。；;\n]", text[max(0, start - SENTENCE) : start])[-1]
+    planned = False
+    for clause in re.split(r"[，,]", sentence):
+        planned = bool(_PLANNED.search(clause)) or (planned and not _CARRIED_OUT.search(clause))
+    return planned
 
 
 def _year(match: re.Match[str] | None, year: int | None) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from auditor.extract.rules import header, labels
-from auditor.extract.rules.align import align
+from auditor.extract.rules.align import Placed, align, fits
 from auditor.extract.rules.header import Column
 from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.rows import Entry, Row
@@ -18,6 +18,8 @@ _OPENING = re.compile(r"(?:年度)?(?:绩效|总体)?目标(\d{1,3}|[一二三�
 _ENUMERATED = re.compile(
     r"(?:年度)?(?:绩效|总体)?(?:目标)?[(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)][、.]?|[、.:](?!\d))"
 )
+_SUITS = 0.5
+"""How badly words may suit a heading that they stand under (see align)."""
 _BLANK = frozenset({"-", "—", "——", "/", "无"})
 
 
@@ -61,7 +63,7 @@ def _is_heading(body: Body) -> bool:
 
 def _take(drafts: list[_Draft], body: Body) -> None:
     columns, entries = _split_number(body)
-    placed = align(entries, columns, exact=body.row.exact)
+    placed = _straight(entries, body) or align(entries, columns, exact=body.row.exact)
     by_kind = {columns[index].kind: entry for index, entry in placed.columns.items()}
     target, actual = by_kind.get("adjusted") or by_kind.get("target"), by_kind.get("actual")
     number = _number(by_kind) or _next(drafts, target)
@@ -73,6 +75,23 @@ def _take(drafts: list[_Draft], body: Body) -> None:
         drafts[-1].target.append(target)
     if actual is not None and actual.words not in _BLANK:
         drafts[-1].actual.append(actual)
+
+
+def _straight(entries: tuple[Entry, ...], body: Body) -> Placed | None:
+    """The row as it stands, when it has a cell under every heading, blank ones included, and its entries suit theirs."""
+    table, columns = body.row.table, body.columns
+    if table is None or table.exact or not entries:
+        return None
+    at = {column.place: index for index, column in enumerate(columns)}
+    cells = {cell.column for cell in table.cells if cell.row == body.row.span.row}
+    suits = all(
+        entry.column in at and fits(entry.words).get(columns[at[entry.column]].kind, 1.0) <= _SUITS for entry in entries
+    )
+    return (
+        Placed({at[entry.column]: entry for entry in entries}, (), ambiguous=False)
+        if suits and cells >= set(at)
+        else None
+    )
 
 
 def _split_number(body: Body) -> tuple[tuple[Column, ...], tuple[Entry, ...]]:

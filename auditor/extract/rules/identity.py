@@ -40,8 +40,9 @@ def organisation(form: Form) -> Entry | None:
     named = title(form)
     if named is None:
         return None
-    if (found := _ORGANISATION.match(named.text)) is not None:
-        return named._replace(text=found["name"], span=named.span.part(*found.span("name")))
+    if (found := _ORGANISATION.match(narrow(named.text))) is not None:
+        start, end = found.span("name")
+        return named._replace(text=named.text[start:end], span=named.span.part(start, end))
     above = [entry for entry in form.prose if entry.span.end <= named.span.start]
     return above[-1] if above and _ORGANISATION_ALONE.match(above[-1].text) else None
 

@@ -68,6 +68,20 @@ def test_requirement_of_a_higher_level_is_quoted_not_claimed():
     assert [claim.quoted for claim in report.claims] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "planned"),
+    [
+        ("年度计划新改建农村公路86.5公里，改造危桥12座，实施安防工程40公里。", [True, True, True]),
+        ("计划改造危桥12座，实际改造11座。", [True, False]),
+        ("计划改造危桥12座。实施安防工程40公里。", [True, False]),
+        ("改造危桥12座，拟于次年再改造3座。", [False, True]),
+    ],
+)
+def test_a_plan_is_carried_through_its_sentence_until_something_is_carried_out(sentence, planned):
+    _document, report = form([("", sentence)])
+    assert [claim.planned for claim in report.claims] == planned
+
+
 def test_other_year_is_told_apart():
     _document, report = form([("", "较上年的120次有所增加，今年开展150次。")])
     assert [claim.year for claim in report.claims] == [2023, None]

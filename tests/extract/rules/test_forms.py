@@ -185,6 +185,11 @@ def test_any_heap_of_labels_gives_reports_or_a_clear_error(lines):
             assert page.quote(row.name_span) == row.name
 
 
+def test_an_organisation_before_a_year_in_full_width():
+    (found,) = rules.extract(document("东岭县交通运输局２０２４年度项目绩效自评报告\n经自评，项目得分97.6分。\n"))
+    assert (found.organisation, found.year) == ("东岭县交通运输局", 2024)
+
+
 def test_what_stands_under_the_table_is_no_indicator():
     found = report(
         PROJECT

@@ -207,6 +207,8 @@ def test_flat_list_with_the_unit_first():
         (None, None, None, "火灾受害率", "≤0.9%", "0", "10", "10"),
     ]
     assert found.indicators[0].target.quantity.value == 280000
+    assert found.indicators[0].actual.quantity.value == 280000
+    assert found.indicators[0].actual.text == "28"
 
 
 def test_other_words_in_the_heading():
@@ -278,6 +280,18 @@ def test_a_lone_value_stays_where_the_export_put_it():
     )
 
     assert [row[4:6] for row in rows(found)] == [(None, "3座"), ("≥2座", None)]
+
+
+def test_a_blank_target_leaves_the_cells_behind_it_where_they_are():
+    found = report(
+        form(
+            "\t产出指标\t数量指标\t推广农机\t\t186台\t10\t10\t秋季补贴政策提高了补贴额度，申购增加",
+        )
+    )
+
+    assert [row[4:6] for row in rows(found)] == [(None, "186台")]
+    assert found.indicators[0].reason.startswith("秋季补贴政策")
+    assert not found.indicators[0].ambiguous
 
 
 def test_merged_cells_give_the_labels_where_the_grid_is_known():
