@@ -23,6 +23,12 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _WHOLE = re.compile(
     r"(?:年初预算|全年预算|全年执行|预算总额|支出总额|总支出)(?:数|总额|总数|资金|收入|支出)?(?:共计?|合计|总计)?[为是:：]?$|^(?:申请预算|使用预算)$"
 )
+# "支出资金312.85万元", "投入财政资金50万元": the whole of the money where the text states no other sum
+_ALONE = re.compile(
+    r"(?:共|共计|累计|全年|实际|已|项目)*(?P<verb>支出|使用|执行|支付|投入|拨付|到位|安排|下达)(?:项目|财政|专项|补助|预算|各类)*(?:资金|经费)(?:共计?|合计|总额)?[为是:：]?"
+)
+_SPENT = frozenset({"支出", "使用", "执行", "支付"})
+"""Verbs that speak of what was spent; the others may mean any column."""
 
 Place = tuple[BudgetLine, Column]
 
@@ -33,7 +39,7 @@ def stated_amount_contradicts_budget(report: Report, context: Context) -> Iterat
 
     缘由：结论、目标文字与资金表说的是同一笔钱；不符说明其中一处没有随数据更新。
     算法：按名称（年初预算、全年预算、执行数；总额、基本支出、项目支出、其他资金）先定同一栏，再比较两数按所印位数和单位取的区间。
-    不报：资金表没有该行或该栏；目标文字只在单一目标的项目表中、且点明是总额时比较；与同名的另一栏相符的降为提醒（口径可能不同）；分项之和由 BU13 报告。
+    不报：资金表没有该行或该栏；目标文字只在单一目标的项目表中、且点明是总额（或全文只有这一处“支出资金”“投入资金”）时比较；与同名的另一栏相符的降为提醒（口径可能不同）；分项之和由 BU13 报告。
     依据：自评结论应与所附资金表一致。
     示例：结论称“全年预算总额1122.1万元”，资金表全年预算数112213.87万元。
     """
@@ -67,15 +73,16 @@ def _column(label: str) -> Column:
 
 def _in_text(report: Report, said: Statement) -> Iterator[Verdict]:
     found = quantities.find(said.text, said.span.part)
-    for amount in found:
-        if amount.kind != "money" or amount.bound != "=":
+    sums = [amount for amount in found if amount.kind == "money"]
+    for amount in sums:
+        if amount.bound != "=":
             continue
         before = said.text[: amount.number_span.start - said.span.start]
         label = re.split(r"[，,。；;、（）()\s]", before)[-1].rstrip("为是：:")
-        if not _WHOLE.search(label):
-            continue
-        column = _column(label)
-        places = [(line, column) for line in report.budget if money.in_yuan(line, column) is not None]
+        columns = _columns(label, alone=len(sums) == 1)
+        places = [
+            (line, column) for line in report.budget for column in columns if money.in_yuan(line, column) is not None
+        ]
         if not places:
             continue
         if any(_agrees(place, amount) for place in places):
@@ -85,6 +92,16 @@ def _in_text(report: Report, said: Statement) -> Iterator[Verdict]:
         yield _differ(label, amount, places[0], others).model_copy(
             update={"severity": "warning", "confidence": "medium"}
         )
+
+
+def _columns(label: str, *, alone: bool) -> tuple[Column, ...]:
+    """The columns that an amount under this label may stand in; none where it does not speak of the whole."""
+    if _WHOLE.search(label):
+        return (_column(label),)
+    plain = _ALONE.fullmatch(label) if alone else None
+    if plain is None:
+        return ()
+    return ("spent",) if plain["verb"] in _SPENT else ("spent", "budget", "initial")
 
 
 def _agrees(place: Place, amount: Quantity) -> bool:
