@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import __version__
 from auditor.locale import language
@@ -11,6 +11,9 @@ from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.settings import Settings
+
+if TYPE_CHECKING:
+    from auditor.checks.registry import Results
 
 
 def audit(data: bytes, name: str, settings: Settings | None = None) -> list[Outcome]:
@@ -93,7 +96,7 @@ def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcom
     uncertain = _uncertain(document, reading)
     weighed = [_weighed(found, settings) for found in results.findings]
     weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
-    findings, causes = diagnosis.diagnose(weighed)
+    findings, causes = diagnosis.diagnose(report, ledger, weighed)
     entries, coverage = settle(findings, ledger.entries, results.checked)
     return Outcome(
         tool=Tool(version=__version__, extractor=settings.extractor, profile=profile.name, lang=settings.lang),
@@ -106,10 +109,15 @@ def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcom
         passed=tuple(results.passed),
         not_run=tuple(results.not_run),
         unreadable=(*document.unreadable, *report.unreadable),
-        impact=diagnosis.impact(report, profile),
+        impact=diagnosis.impact(report, profile, findings, causes, added=_added(results)),
         usage=usage,
         rules=chosen.rules,
     )
+
+
+def _added(results: "Results") -> bool:
+    """Whether the total score was added up and found right."""
+    return any(passed.code == "SC01" and passed.count for passed in results.passed)
 
 
 def _weighed(finding: Finding, settings: Settings) -> Finding:

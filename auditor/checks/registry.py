@@ -150,6 +150,7 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         working=verdict.working,
         action=verdict.action,
         evidence=verdict.evidence,
+        score_change=verdict.score_change,
         fingerprint=_digest(entry.code, *verdict.about),
         value_hash=_digest(*verdict.values),
     )

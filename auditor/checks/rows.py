@@ -32,6 +32,7 @@ def discrepancy(
     values: Iterable[str] = (),
     severity: Severity | None = None,
     confidence: Confidence = "high",
+    score_change: Decimal | None = None,
 ) -> Discrepancy:
     """A finding about one row; a row whose cells were placed by guess lends it low confidence."""
     return Discrepancy(
@@ -45,6 +46,7 @@ def discrepancy(
         confidence="low" if row.ambiguous else confidence,
         about=(str(row.goal or ""), row.category or "", fold(row.name)),
         values=tuple(values),
+        score_change=score_change,
     )
 
 

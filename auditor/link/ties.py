@@ -192,12 +192,12 @@ class _Linker:
                 yield self._promise_kept(pair, 0.0, self.claims[promise].quantity, result.quantity)
 
     def _promise_kept(self, pair: _Pair, runner_up: float, promise: Quantity, result: Quantity) -> Tie:
-        asked = _asked(self.claims[pair.claim])
+        wanted = asked(self.claims[pair.claim])
         verdict: Agreement = "agreed"
         working = ""
         composition: tuple[int, ...] = ()
-        if rounding.satisfies(result, asked) is False:
-            composition = self._parts_of_promise(pair, asked)
+        if rounding.satisfies(result, wanted) is False:
+            composition = self._parts_of_promise(pair, wanted)
             verdict = "reconciled" if composition else "contradicted"
             working = self._sum(composition)
         elif result.value != promise.value or result.unit != promise.unit:
@@ -214,9 +214,9 @@ class _Linker:
             composition=composition,
         )
 
-    def _parts_of_promise(self, pair: _Pair, asked: Quantity) -> tuple[int, ...]:
+    def _parts_of_promise(self, pair: _Pair, wanted: Quantity) -> tuple[int, ...]:
         """The listed results that together keep the promise, when each of them is of the promised subject."""
-        parts = self._composed(pair.other, lambda value: rounding.contains(rounding.interval(asked), value))
+        parts = self._composed(pair.other, lambda value: rounding.contains(rounding.interval(wanted), value))
         subject = self.claims[pair.claim].subject
         return parts if all(self._alike_text(subject, self.claims[part].subject) >= SURE for part in parts) else ()
 
@@ -425,7 +425,7 @@ def _actual(row: Indicator) -> Quantity | None:
     return row.actual.quantity if row.actual is not None else None
 
 
-def _asked(claim: Claim) -> Quantity:
+def asked(claim: Claim) -> Quantity:
     """A promise as it binds: one without a bound is promised at least, or at most where less is better.
 
     A plain sum of money or time is no floor and no ceiling: any result answers it.

@@ -33,6 +33,7 @@ _CAUSE_WORDS: Mapping[str, str] = {
     "copied": "照抄目标",
     "copied-from-target": "照抄目标",
     "stale-total": "合计未更新",
+    "stale-count": "计数未更新",
 }
 _KINDS: Mapping[str, str] = {
     "overall": "部门（单位）整体支出绩效自评表",
@@ -685,12 +686,22 @@ def _found(findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
 
 
 def _impact(impact: Impact) -> str:
+    """98.6 分 → 98.05 分，等级不变（优）."""
     if impact.score_recomputed is None or impact.score_recomputed == impact.score_stated:
         return ""
-    return _("自评 {stated}，按表内数字重算为 {again}").format(
-        stated=graded(impact.score_stated, impact.grade_stated),
-        again=graded(impact.score_recomputed, impact.grade_recomputed),
+    change = _("按可证明的更正重算，得分 {stated} → {again}").format(
+        stated=show(impact.score_stated) if impact.score_stated is not None else "—",
+        again=show(impact.score_recomputed),
     )
+    return _("{change}，{grade}").format(change=change, grade=_becomes(impact)) if impact.grade_recomputed else change
+
+
+def _becomes(impact: Impact) -> str:
+    if impact.grade_stated is None:
+        return _("对应等级为{grade}").format(grade=_(impact.grade_recomputed or ""))
+    if impact.grade_stated == impact.grade_recomputed:
+        return _("等级不变（{grade}）").format(grade=_(impact.grade_recomputed or ""))
+    return _("等级由{stated}变为{again}").format(stated=_(impact.grade_stated), again=_(impact.grade_recomputed or ""))
 
 
 def _figures(coverage: Coverage) -> tuple[tuple[str, int], ...]:

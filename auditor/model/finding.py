@@ -51,6 +51,8 @@ class Discrepancy(Record):
     confidence: Confidence = "high"
     about: tuple[str, ...]
     values: tuple[str, ...] = ()
+    score_change: Decimal | None = None
+    """What setting it right does to the total score, where arithmetic or a formula leaves no choice."""
 
 
 class Agreement(NamedTuple):
@@ -85,6 +87,7 @@ class Finding(Record):
     working: str = ""
     action: str = ""
     evidence: tuple[Evidence, ...]
+    score_change: Decimal | None = None
     cause: str | None = None
     fingerprint: str
     value_hash: str
@@ -99,6 +102,8 @@ class Cause(Record):
     id: str
     kind: str
     message: str
+    proposal: str = ""
+    """The one smallest change after which everything it touches would agree; a proposal, to be checked by whoever has the books."""
     findings: tuple[str, ...]
 
 
@@ -136,13 +141,24 @@ class Source(Record):
     pages: int | None = None
 
 
+class Correction(Record):
+    """One provable correction of the score: the finding it comes from, what it changes, and score and grade after it."""
+
+    code: str
+    finding: str
+    change: Decimal
+    score: Decimal
+    grade: str | None = None
+
+
 class Impact(Record):
-    """What the provable corrections do to score and grade."""
+    """What the provable corrections do to score and grade, one after another."""
 
     score_stated: Decimal | None = None
     score_recomputed: Decimal | None = None
     grade_stated: str | None = None
     grade_recomputed: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class Review(Record):

@@ -50,7 +50,7 @@ def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Ve
         elif any(_agrees(line.weight, reading, line.score) for reading in readings):
             yield Agreement(example=_working(line, line.weight))
         else:
-            yield _differ(line, line.weight, line.score)
+            yield _differ(report, line, line.weight, line.score)
 
 
 def _readings(line: BudgetLine) -> list[Interval]:
@@ -84,9 +84,14 @@ def _working(line: BudgetLine, weight: Decimal) -> str:
     return f"{amounts.show(weight)} × {amounts.show(rate.quantize(Decimal('0.01')))}% = {amounts.show((weight * rate / WHOLE).quantize(Decimal('0.001')))}"
 
 
-def _differ(line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
+def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
     expected = (weight * _rate(line) / WHOLE).quantize(Decimal("0.01"))
+<<<<<<< HEAD
     stated = () if line.rate is None else (quoting.number(_("执行率"), line.rate, line.rate_span, "%"),)
+=======
+    counted = line in money.scored(tuple(one for one in report.budget if one.group == line.group))
+    stated = () if line.rate is None else (quoting.number("执行率", line.rate, line.rate_span, "%"),)
+>>>>>>> f80668b (Diagnose slips by the numbers that must fit, propose the one change that mends all, and recompute the score by what is provable)
     return Discrepancy(
         message=_("“{name}”执行得分印{score}，按分值{weight}×执行率应为{expected}，不一致，待核实").format(
             name=line.name, score=amounts.show(score), weight=amounts.show(weight), expected=amounts.show(expected)
@@ -100,4 +105,5 @@ def _differ(line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
         ),
         about=("score", line.name, str(line.group)),
         values=(str(score), str(weight), str(line.rate), str(line.spent), str(money.base(line))),
+        score_change=expected - score if counted else None,
     )

@@ -87,6 +87,6 @@ def _bare(report: Report, goals: tuple[Goal, ...], bare: list[Place]) -> Discrep
         goals=tuple(goal.number for goal in goals) if place else (),
         indicators=tuple(index for index, _row in bare),
         confidence="low" if any(row.ambiguous for _index, row in bare) else "medium",
-        about=(place, "without narrative"),
+        about=(str(goals[0].number) if len(goals) == 1 else "", "without narrative"),
         values=tuple(row.name for _index, row in bare),
     )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from auditor.checks import money
 from auditor.model.quantity import Interval
-from auditor.model.report import Indicator, Report
+from auditor.model.report import BudgetLine, Indicator, Report
 from auditor.profiles import Profile
 from auditor.text import rounding
 
@@ -40,7 +40,17 @@ def possible_scores(report: Report) -> Interval:
     """
     given = [rounding.exact(row.score) for row in report.indicators if row.score is not None and _as_given(row)]
     computed = [row.score for row in report.indicators if row.score is not None and not _as_given(row)]
-    return rounding.total([*given, *map(rounding.printed, [*computed, *budget_scores(report)])])
+    lines = [line for group in money.groups(report) for line in money.scored(group)]
+    given += [rounding.exact(line.score) for line in lines if line.score is not None and _all_spent(line)]
+    computed += [line.score for line in lines if line.score is not None and not _all_spent(line)]
+    return rounding.total([*given, *map(rounding.printed, computed)])
+
+
+def _all_spent(line: BudgetLine) -> bool:
+    """Whether full marks for the budget were given as they stand: all of it was spent."""
+    rate = money.exact_rate(line)
+    rate = line.rate if rate is None else rate
+    return line.score == line.weight and rate is not None and rate >= FULL_MARKS
 
 
 def _as_given(row: Indicator) -> bool:

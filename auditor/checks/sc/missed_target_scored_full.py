@@ -1,9 +1,11 @@
 """SC07 missed-target-scored-full."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
+from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
@@ -45,7 +47,16 @@ def missed_target_scored_full(report: Report, context: Context) -> Iterator[Verd
             action=_("核对实际完成值的佐证材料；确未完成的，按公式重算得分并说明原因。"),
             values=(row.target.text if row.target else "", row.actual.text if row.actual else "", str(row.score)),
             confidence="high" if _is_bounded(row) else "medium",
+            score_change=_change(row, report, context),
         )
+
+
+def _change(row: Indicator, report: Report, context: Context) -> Decimal | None:
+    """What the row loses by the formula of the profile; None where the form scores in a way of its own."""
+    if proportion.scored_otherwise(report) or row.score is None:
+        return None
+    due = proportion.due(row, context.profile)
+    return None if due is None else due - row.score
 
 
 def _is_bounded(row: Indicator) -> bool:

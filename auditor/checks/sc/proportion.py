@@ -1,12 +1,14 @@
 """What a missed target earns by the formulas of scoring."""
 
+import re
 from decimal import Decimal
 
 from auditor.checks import rows
 from auditor.model.quantity import Interval, Quantity
-from auditor.model.report import Indicator
+from auditor.model.report import Indicator, Report
 from auditor.profiles import Profile
 from auditor.text import amounts, rounding, units
+from auditor.text.normalize import fold
 
 
 def expected(row: Indicator, profile: Profile) -> list[Interval]:
@@ -42,6 +44,22 @@ def _excess(target: Quantity, actual: Quantity, weight: Decimal) -> Interval | N
 def _reverse(target: Quantity, actual: Quantity, weight: Decimal) -> Interval | None:
     share = rounding.ratio(rounding.exact(target.value), rounding.interval(actual))
     return None if share.low is None else rounding.scale(share, weight)
+
+
+# "得分=权重*B/A", "得分=分值×实际完成值/年度指标值": the formula these checks apply
+_KNOWN_FORMULA = re.compile(r"得分[=＝](?:权重|分值|该指标分值)[*×xX]?[(（]?(?:B/A|实际\w*[/÷]\w*)")
+_SCORING = re.compile(r"(?:定量|正向|反向|得分)\w*[=＝]|每(?:少|减|低|降|增|超)[^，。；]*扣")
+
+
+def scored_otherwise(report: Report) -> bool:
+    """Whether the form prints a way of scoring that is not this one."""
+    return any(_SCORING.search(fold(rule.text)) and not _KNOWN_FORMULA.search(fold(rule.text)) for rule in report.rules)
+
+
+def due(row: Indicator, profile: Profile) -> Decimal | None:
+    """The one score, to two places, that the profile's formula gives a row that missed its target."""
+    earned = expected(row, profile)
+    return Decimal(point(earned[0])) if earned else None
 
 
 def point(earned: Interval) -> str:

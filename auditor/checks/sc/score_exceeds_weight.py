@@ -42,10 +42,13 @@ def score_exceeds_weight(report: Report, context: Context) -> Iterator[Verdict]:
                 working=f"{amounts.show(row.score)} > {amounts.show(row.weight)}",
                 action=_("核对分值与得分是否填反或填错，并复核总分。"),
                 values=(str(row.score), str(row.weight)),
+                score_change=row.weight - row.score,
             )
     for line in report.budget:
         if line.weight is not None and line.score is not None and line.score > line.weight:
-            yield _over(line.name, line.score, line.weight, line.score_span or line.span)
+            yield _over(line.name, line.score, line.weight, line.score_span or line.span).model_copy(
+                update={"score_change": line.weight - line.score}
+            )
     total = report.total
     if total is not None and total.weight is not None and total.score is not None and total.score > total.weight:
         yield _over(_("总分"), total.score, total.weight, total.score_span or total.span)

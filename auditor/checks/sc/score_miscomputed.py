@@ -1,6 +1,5 @@
 """SC06 score-miscomputed."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,11 +11,6 @@ from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import Indicator, Report
 from auditor.text import amounts, rounding
-from auditor.text.normalize import fold
-
-# "得分=权重*B/A", "得分=分值×实际完成值/年度指标值": the formula this check applies
-_KNOWN_FORMULA = re.compile(r"得分[=＝](?:权重|分值|该指标分值)[*×xX]?[(（]?(?:B/A|实际\w*[/÷]\w*)")
-_SCORING = re.compile(r"(?:定量|正向|反向|得分)\w*[=＝]|每(?:少|减|低|降|增|超)[^，。；]*扣")
 
 
 @check("SC06", "score-miscomputed", severity="warning", needs=("weights", "scores"))
@@ -29,7 +23,7 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     依据：多地绩效自评系统的计分规则；湖北表内印有“正向指标得分=权重*B/A，反向指标得分=权重*A/B”。
     示例：目标≥100件，实际80件，分值10，应得8分，印9.5分。
     """
-    if any(_SCORING.search(fold(rule.text)) and not _KNOWN_FORMULA.search(fold(rule.text)) for rule in report.rules):
+    if proportion.scored_otherwise(report):
         yield NotAssessed(reason=_("表中另印有计分办法，未按完成比例复算"))
         return
     for index, row in enumerate(report.indicators):

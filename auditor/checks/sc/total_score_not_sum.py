@@ -77,4 +77,5 @@ def _apart(report: Report, total: Total, stated: Decimal, rows: Decimal, budget:
         confidence=_confidence(report),
         about=("total score",),
         values=(str(stated), str(added)),
+        score_change=added - stated,
     )

@@ -1,0 +1,191 @@
+"""The smallest change that would make everything agree: one number of the report, and what it would have to be."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from auditor.diagnosis import slips
+from auditor.link.ties import asked, compare
+from auditor.locale import gettext as _
+from auditor.model.ledger import Ledger, Tie
+from auditor.model.quantity import Quantity
+from auditor.model.report import Claim, Indicator, Report, Value
+from auditor.model.source import Span
+from auditor.text import rounding, units
+from auditor.text.amounts import short
+
+_ROLES = {"target": "年度绩效目标", "result": "实际完成情况", "prose": "报告正文", "conclusion": "自评结论"}
+
+
+class Side(NamedTuple):
+    """A number that may be wrong: a claim of the texts, or a cell of a row."""
+
+    kind: Literal["claim", "target", "actual"]
+    at: int
+
+
+class Relation(NamedTuple):
+    """Two numbers that must fit each other, and when they do."""
+
+    a: Side
+    b: Side
+    holds: Callable[[Quantity, Quantity], bool]
+
+
+class Slip(NamedTuple):
+    """Broken relations that one slip explains: its words, the one change that mends them all, the places they touch."""
+
+    kind: str
+    message: str
+    proposal: str
+    places: tuple[Span, ...]
+    mended: Span | None
+    """The place that the proposal would change."""
+
+
+class _Change(NamedTuple):
+    side: Side
+    new: Quantity
+
+
+def slipped(report: Report, ledger: Ledger) -> Iterator[Slip]:
+    """The slips behind numbers that do not fit, each with its proposal when a single change is the only one that mends all."""
+    book = _Book(report, ledger)
+    for group in book.broken_groups():
+        found = next((slip for one in group if (slip := slips.between(book.value(one.a), book.value(one.b)))), None)
+        if found is None:
+            continue
+        changes = {change.side: change for one in group for change in book.changes(one) if book.mends(change, group)}
+        only = next(iter(changes.values())) if len(changes) == 1 else None
+        yield Slip(
+            kind=found.kind,
+            message=found.message,
+            proposal=book.proposal(only, group) if only else "",
+            places=tuple(book.place(side) for side in dict.fromkeys(side for one in group for side in (one.a, one.b))),
+            mended=book.place(only.side) if only else None,
+        )
+
+
+class _Book:
+    """The numbers of a report and the relations between them."""
+
+    def __init__(self, report: Report, ledger: Ledger) -> None:
+        self.report = report
+        self.relations = [*_of_ties(report, ledger), *_of_rows(report)]
+
+    def value(self, side: Side) -> Quantity:
+        found = _quantity(self.report, side)
+        assert found is not None, side  # noqa: S101 - relations are made of numbers that are there
+        return found
+
+    def place(self, side: Side) -> Span:
+        match side.kind:
+            case "claim":
+                return self.report.claims[side.at].quantity.span
+            case "target" | "actual":
+                cell = _cell(self.report.indicators[side.at], side.kind)
+                return cell.span if cell is not None else self.report.indicators[side.at].span
+
+    def holds(self, one: Relation, change: _Change | None = None) -> bool:
+        a, b = (change.new if change and change.side == side else self.value(side) for side in (one.a, one.b))
+        return one.holds(a, b)
+
+    def broken_groups(self) -> Iterator[list[Relation]]:
+        """The relations that do not hold, those that share a number together."""
+        left = [one for one in self.relations if not self.holds(one)]
+        while left:
+            group, sides = [left.pop(0)], set()
+            grown = True
+            while grown:
+                sides = {side for one in group for side in (one.a, one.b)}
+                more = [one for one in left if one.a in sides or one.b in sides]
+                left = [one for one in left if one not in more]
+                group += more
+                grown = bool(more)
+            yield group
+
+    def changes(self, one: Relation) -> Iterator[_Change]:
+        """Either number of a broken relation, turned into the other where one slip does that."""
+        a, b = self.value(one.a), self.value(one.b)
+        if slips.between(a, b) is None:
+            return
+        yield _Change(one.a, _as(a, b))
+        yield _Change(one.b, _as(b, a))
+
+    def mends(self, change: _Change, group: Sequence[Relation]) -> bool:
+        """Whether after the change the group holds, and so does all else that the changed number stands in."""
+        touched = [one for one in self.relations if change.side in (one.a, one.b)]
+        return all(self.holds(one, change) for one in (*touched, *group))
+
+    def proposal(self, change: _Change, group: Sequence[Relation]) -> str:
+        old = self.value(change.side)
+        return _(
+            "建议（供核实）：若把{place}的“{old}”改为“{new}”，所涉 {count} 处即全部一致；其他改法都要动两处以上。"
+        ).format(place=self._name(change.side), old=old.text, new=change.new.text, count=len(group))
+
+    def _name(self, side: Side) -> str:
+        if side.kind == "claim":
+            return _(_ROLES.get(self.report.claims[side.at].role, "文字"))
+        column = _("年度指标值") if side.kind == "target" else _("实际完成值")
+        return _("「{name}」{column}").format(name=self.report.indicators[side.at].name, column=column)
+
+
+def _as(wrong: Quantity, right: Quantity) -> Quantity:
+    """The one number set to the other's value, in its own unit and with its own bound."""
+    factor = units.factor(right.unit, wrong.unit) or Decimal(1)
+    value = right.value * factor
+    scaled = short(value / wrong.scale)
+    digits = short(wrong.value / wrong.scale)
+    text = wrong.text.replace(digits, scaled, 1) if digits in wrong.text else right.text
+    if wrong.scale != right.scale:
+        text = right.text
+    return wrong.model_copy(update={"value": value, "places": right.places, "scale": right.scale, "text": text})
+
+
+def _of_ties(report: Report, ledger: Ledger) -> Iterator[Relation]:
+    for tie in ledger.ties:
+        if tie.composition or tie.kind in {"reason-row", "row-narrative"}:
+            continue
+        a, b = Side("claim", tie.claim), _other(tie)
+        if _quantity(report, a) is not None and _quantity(report, b) is not None:
+            yield Relation(a, b, _fits(tie, report.claims[tie.claim]))
+
+
+def _other(tie: Tie) -> Side:
+    if tie.other_kind == "claim":
+        return Side("claim", tie.other)
+    return Side("target" if tie.kind == "goal-target" else "actual", tie.other)
+
+
+def _fits(tie: Tie, claim: Claim) -> Callable[[Quantity, Quantity], bool]:
+    if tie.kind == "goal-result":
+        return lambda promise, result: (
+            rounding.satisfies(result, asked(claim.model_copy(update={"quantity": promise}))) is not False
+        )
+    bounds = tie.kind == "goal-target"
+    return lambda a, b: compare(a, b, bounds=bounds)[0] != "contradicted"
+
+
+def _of_rows(report: Report) -> Iterator[Relation]:
+    for index, row in enumerate(report.indicators):
+        target, actual = Side("target", index), Side("actual", index)
+        if row.ambiguous or _quantity(report, target) is None or _quantity(report, actual) is None:
+            continue
+        yield Relation(target, actual, _met)
+
+
+def _met(target: Quantity, actual: Quantity) -> bool:
+    """Whether a target is met; one without a sign is met by more."""
+    over = target.bound == "=" and actual.value > target.value
+    return over or rounding.satisfies(actual, target) is not False
+
+
+def _quantity(report: Report, side: Side) -> Quantity | None:
+    if side.kind == "claim":
+        return report.claims[side.at].quantity
+    cell = _cell(report.indicators[side.at], side.kind)
+    return cell.quantity if cell is not None else None
+
+
+def _cell(row: Indicator, kind: str) -> Value | None:
+    return row.target if kind == "target" else row.actual

@@ -1,0 +1,123 @@
+"""What one slip explains is said once, and the smallest change that mends all is proposed when there is only one."""
+
+import pytest
+
+from auditor.pipeline import audit
+
+HEAD = """2024年度项目支出绩效自评表
+项目名称\t农村饮水安全工程
+主管部门\t某县水利局\t实施单位\t某县供水中心
+项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分
+\t年度资金总额\t{money}
+\t其中：财政拨款\t{fiscal}
+\t其他资金\t{other}
+年度总体目标\t预期目标\t实际完成情况
+\t{target}\t{result}
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施
+"""
+SOUND = {
+    "money": "240.00\t240.00\t240.00\t10\t100%\t10",
+    "fiscal": "200.00\t200.00\t200.00\t-\t100%\t-",
+    "other": "40.00\t40.00\t40.00\t-\t100%\t-",
+    "target": "铺设管网126公里，解决饮水困难人口20350人。",
+    "result": "铺设管网128公里，解决饮水困难人口20360人。",
+    "pipes": "128公里\t20\t20\t",
+    "people": "20360人\t40\t40\t",
+    "share": "97%\t30\t30\t回收问卷200份",
+    "total": "100",
+    "graded": "",
+}
+
+
+def outcome(**changed):
+    cells = SOUND | changed
+    rows = (
+        f"\t产出指标\t数量指标\t铺设管网长度\t≥126公里\t{cells['pipes']}\n"
+        f"\t效益指标\t社会效益指标\t解决饮水困难人口\t≥20350人\t{cells['people']}\n"
+        f"\t满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\t{cells['share']}\n"
+        f"总分\t\t\t\t\t\t100\t{cells['total']}\n{cells['graded']}"
+    )
+    (found,) = audit((HEAD.format(**cells) + rows).encode(), "form.txt")
+    return found
+
+
+def causes(found):
+    of = {finding.fingerprint: finding.code for finding in found.findings}
+    return [(cause.kind, sorted(of[one] for one in cause.findings)) for cause in found.causes]
+
+
+def test_a_right_report_has_no_causes():
+    assert causes(outcome()) == []
+
+
+def test_a_dropped_digit_in_the_text_is_the_one_change_that_mends_both():
+    found = outcome(result="铺设管网128公里，解决饮水困难人口2036人。")
+    assert causes(found) == [("digit-slip", ["CL01", "CL04"])]
+    assert "建议" in found.causes[0].proposal
+    assert "实际完成情况" in found.causes[0].proposal
+    assert "“20360人”" in found.causes[0].proposal
+
+
+def test_two_changes_that_mend_alike_are_not_proposed():
+    found = outcome(result="铺设管网182公里，解决饮水困难人口20360人。", pipes="128公里\t20\t20\t")
+    assert causes(found) == [("digit-slip", ["CL01"])]
+    assert found.causes[0].proposal == ""
+
+
+def test_what_follows_from_the_wrong_cell_stands_under_it():
+    found = outcome(result="铺设管网182公里，解决饮水困难人口20360人。", pipes="118公里\t20\t20\t")
+    assert ("digit-slip", ["CL01"]) not in causes(found)
+    found = outcome(result="铺设管网171公里，解决饮水困难人口20360人。", pipes="117公里\t20\t20\t")
+    assert causes(found) == [("digit-slip", ["CL01", "SC07"])]
+    assert "「铺设管网长度」实际完成值的“117公里”改为“171公里”" in found.causes[0].proposal
+
+
+def test_a_unit_left_out():
+    found = outcome(result="铺设管网128公里，解决饮水困难人口2.036人。")
+    assert [kind for kind, _codes in causes(found)] == ["unit-slip"]
+
+
+def test_a_difference_that_no_slip_makes_has_no_cause():
+    assert causes(outcome(result="铺设管网133公里，解决饮水困难人口20360人。")) == []
+
+
+def test_a_total_that_was_not_added_up_again():
+    found = outcome(share="88%\t30\t28\t回收问卷200份，将加强入户走访", total="100")
+    assert [kind for kind, _codes in causes(found)] == ["stale-total"]
+    assert "「群众满意度」" in found.causes[0].message
+    assert "98" in found.causes[0].proposal
+
+
+def test_a_sum_of_money_that_kept_an_old_part():
+    found = outcome(other="40.00\t30.00\t40.00\t-\t100%\t-")
+    assert causes(found)[0] == ("stale-total", ["BU04"])
+    assert "「其他资金」" in found.causes[0].message
+
+
+def test_rows_that_repeat_their_targets_are_one_habit():
+    found = outcome(pipes="≥126公里\t20\t20\t", people="≥20350人\t40\t40\t", share="≥90%\t30\t30\t")
+    assert ("copied-from-target", ["IN11", "IN11", "IN11"]) in causes(found)
+
+
+def test_an_actual_equal_to_its_target_where_the_text_tells_another_number():
+    found = outcome(people="20350人\t40\t40\t", result="铺设管网128公里，解决饮水困难人口21400人。")
+    assert causes(found) == [("copied-from-target", ["CL01"])]
+
+
+@pytest.mark.parametrize(
+    ("changed", "score", "grade"),
+    [
+        ({"total": "90.4", "graded": "自评等级\t优\n", "pipes": "118公里\t20\t20\t", "people": "20360人\t40\t30.4\t配套滞后，已列入计划加快推进"}, "89.13", "良"),
+        ({"total": "99.5"}, "100", "优"),
+        ({}, "100", "优"),
+    ],
+)  # fmt: skip
+def test_the_score_is_recomputed_with_what_is_provable(changed, score, grade):
+    impact = outcome(**changed).impact
+    assert (str(impact.score_recomputed), impact.grade_recomputed) == (score, grade)
+    assert sum(one.change for one in impact.corrections) == impact.score_recomputed - impact.score_stated
+
+
+def test_a_row_that_a_slip_may_have_made_corrects_no_score():
+    impact = outcome(result="铺设管网171公里，解决饮水困难人口20360人。", pipes="117公里\t20\t20\t").impact
+    assert impact.score_recomputed is None or impact.score_recomputed == impact.score_stated
