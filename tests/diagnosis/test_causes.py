@@ -1,5 +1,7 @@
 """What one slip explains is said once, and the smallest change that mends all is proposed when there is only one."""
 
+from decimal import Decimal
+
 import pytest
 
 from auditor.pipeline import audit
@@ -114,7 +116,7 @@ def test_an_actual_equal_to_its_target_where_the_text_tells_another_number():
 )  # fmt: skip
 def test_the_score_is_recomputed_with_what_is_provable(changed, score, grade):
     impact = outcome(**changed).impact
-    assert (str(impact.score_recomputed), impact.grade_recomputed) == (score, grade)
+    assert (impact.score_recomputed, impact.grade_recomputed) == (Decimal(score), grade)
     assert sum(one.change for one in impact.corrections) == impact.score_recomputed - impact.score_stated
 
 
