@@ -86,12 +86,8 @@ def _working(line: BudgetLine, weight: Decimal) -> str:
 
 def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
     expected = (weight * _rate(line) / WHOLE).quantize(Decimal("0.01"))
-<<<<<<< HEAD
-    stated = () if line.rate is None else (quoting.number(_("执行率"), line.rate, line.rate_span, "%"),)
-=======
     counted = line in money.scored(tuple(one for one in report.budget if one.group == line.group))
-    stated = () if line.rate is None else (quoting.number("执行率", line.rate, line.rate_span, "%"),)
->>>>>>> f80668b (Diagnose slips by the numbers that must fit, propose the one change that mends all, and recompute the score by what is provable)
+    stated = () if line.rate is None else (quoting.number(_("执行率"), line.rate, line.rate_span, "%"),)
     return Discrepancy(
         message=_("“{name}”执行得分印{score}，按分值{weight}×执行率应为{expected}，不一致，待核实").format(
             name=line.name, score=amounts.show(score), weight=amounts.show(weight), expected=amounts.show(expected)
