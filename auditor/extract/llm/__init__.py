@@ -23,10 +23,6 @@ from auditor.settings import Settings
 
 __all__ = ["Estimate", "Reading", "estimate", "extract", "extract_beside"]
 
-_COMPLETION_SHARE = 0.6
-"""Completion tokens for each token of lines shown: the answers repeat most of a table, with names of fields."""
-
-
 class Reading(NamedTuple):
     """A report, and what the model cost and brought for it."""
 
@@ -124,7 +120,10 @@ def _notes(stopped: str | None, usage: Usage) -> list[str]:
 
 
 def estimate(document: Document, settings: Settings) -> Estimate:
-    """What `extract` would send, without sending anything. Raises SettingsError when no model is named."""
+    """What `extract` would send, without sending anything. Raises SettingsError when no model is named.
+
+    True answers take about as many tokens as the lines they are about: twice as many for a table, half for prose.
+    """
     from auditor.extract.llm import prompts, reader
     from auditor.extract.llm.cache import Cache
     from auditor.extract.llm.plan import cache_of
@@ -137,7 +136,7 @@ def estimate(document: Document, settings: Settings) -> Estimate:
         + sum(tokens(content) for _role, content in reader.question(chunk, settings).messages)
         for chunk in fresh
     )
-    completion = sum(round(tokens(chunk.text) * _COMPLETION_SHARE) for chunk in fresh)
+    completion = sum(tokens(chunk.text) for chunk in fresh)
     return Estimate(
         calls=len(fresh),
         cached=len(sheet.chunks) - len(fresh),

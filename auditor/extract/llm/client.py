@@ -11,6 +11,7 @@ import math
 import random
 from collections.abc import Awaitable, Callable
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 REASKS = 2
 """How often an answer that does not fit is asked for again."""
 
-_LIKELY_COMPLETION = 0.6
-"""Completion tokens for each token of lines shown, as measured on our samples; only estimates use it."""
+_MOST_COMPLETION = 3.3
+"""Completion tokens for each token of lines shown: no true answer about our samples takes more. Ceilings reserve it."""
 
 _MOST_TOKENS = 10**7
 """A usage above it is an error of the endpoint."""
@@ -153,7 +154,7 @@ class Client:
         optional = {} if self._settings.temperature is None else {"temperature": self._settings.temperature}
         try:
             return await create(
-                response_model=ANSWERS[question.task],  # type: ignore[index]
+                response_model=_shape(question.task),
                 max_retries=self._policy(),
                 model=model_of(self._settings),
                 messages=[{"role": role, "content": content} for role, content in question.messages],
@@ -168,7 +169,8 @@ class Client:
         """One request, counted whatever becomes of it, within the ceilings and the time for one attempt."""
         shape = request.get("tools") or request.get("response_format") or ""
         prompt = tokens(str(shape)) + sum(tokens(str(message.get("content") or "")) for message in request["messages"])
-        likely = math.ceil(tokens(str(request["messages"][-1].get("content") or "")) * _LIKELY_COMPLETION)
+        shown = max(tokens(str(message["content"])) for message in request["messages"] if message["role"] == "user")
+        likely = math.ceil(shown * _MOST_COMPLETION)
         self._check_ceilings(prompt, likely)
         self._reserved += prompt
         self._reserved_completion += likely
@@ -345,14 +347,34 @@ def _connect(settings: Settings) -> Any:  # noqa: ANN401 - openai is imported la
     headers, query = dict(settings.headers), {}
     if settings.api_version is not None:
         headers["api-key"], query = key, {"api-version": settings.api_version}
-    return openai.AsyncOpenAI(
+    made = openai.AsyncOpenAI(
         api_key=key or "none",
         base_url=endpoint_of(settings),
         timeout=settings.timeout,
         max_retries=0,
         default_headers=headers,
         default_query=query,
+        http_client=openai.DefaultAsyncHttpxClient(verify=_trusted()),
     )
+    made.chat.completions  # noqa: B018 - loads what the SDK loads late, which must not count as waiting for an answer
+    return made
+
+
+@cache
+def _trusted() -> Any:  # noqa: ANN401 - an ssl.SSLContext, as the SDK's HTTP client makes one
+    """The certificates to trust, read once: they take longer to load than a small report to audit."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
+
+
+@cache
+def _shape(task: str) -> type[Answer]:
+    """The answer of a task as instructor wants it, made once."""
+    import instructor
+
+    shaped: type[Answer] = instructor.openai_schema(ANSWERS[task])  # type: ignore[index]
+    return shaped
 
 
 def _quiet() -> None:

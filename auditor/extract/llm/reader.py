@@ -31,7 +31,7 @@ from auditor.model.source import Document, Unreadable
 from auditor.settings import Settings
 
 _PATIENCE = 3
-"""Calls in a row that may fail before the rest are not tried."""
+"""Calls in a row that may fail before the rest are not tried; answers that do not fit only while none ever did."""
 
 _FEWEST_CELLS = 3
 _DIGIT = re.compile(r"\d")
@@ -54,6 +54,8 @@ class Run:
         self.settings = settings
         self.failed: list[str] = []
         self.stopped: str | None = None
+        self.unavailable = False
+        """Whether a call failed for more than its answer."""
         self._failures = 0
         self._any = False
         self._deadline = asyncio.get_running_loop().time() + settings.total_timeout
@@ -115,9 +117,9 @@ class Run:
     def _note(self, what: str, error: ModelError) -> None:
         self.failed.append(_("{what}：{error}").format(what=what, error=error))
         self._failures += 1
-        if isinstance(error, CeilingReached | Refused) or (
-            isinstance(error, ModelUnavailable) and self._failures >= _PATIENCE
-        ):
+        self.unavailable |= isinstance(error, ModelUnavailable)
+        hopeless = isinstance(error, ModelUnavailable) or not self._any
+        if isinstance(error, CeilingReached | Refused) or (hopeless and self._failures >= _PATIENCE):
             self.stopped = self.stopped or str(error)
 
     def _skipped(self, chunk: Chunk) -> None:
@@ -159,7 +161,7 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[tuple[Report,
     asked = await run.read(sheet.chunks)
     if not run.answered and sheet.chunks:
         message = run.failed[0] if run.failed else _("模型没有给出回答。")
-        raise (ModelUnavailable if run.stopped else ModelAnswerInvalid)(message)
+        raise (ModelUnavailable if run.unavailable else ModelAnswerInvalid)(message)
     missing = await run.read(list(_unanswered(document, sheet, asked)))
     found: list[tuple[Report, Comparison]] = []
     for at, form in enumerate(sheet.forms):
