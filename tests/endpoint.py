@@ -12,6 +12,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from auditor.errors import NoReportFound
 from auditor.extract import rules
 from auditor.extract.llm import chunks
 from auditor.extract.llm.answers import ANSWERS
@@ -51,7 +52,7 @@ class Truth:
 
     def __init__(self, document, *, goals=(), rows=None, money=None, pairs=()):
         self.lines = chunks.cut(document).lines
-        self.reports = rules.extract(document)
+        self.reports = _ruled(document)
         self.goals, self.told_rows, self.told_money, self.pairs = goals, rows or {}, money or {}, dict(pairs)
         self.rows = {row.span.start: row for report in self.reports for row in report.indicators}
         self.money = {line.span.start: line for report in self.reports for line in report.budget}
@@ -64,6 +65,8 @@ class Truth:
         return getattr(self, f"_{task}")([self.lines[number] for number in numbers if number in self.lines])
 
     def _head(self, lines):
+        if not self.reports:
+            return {}
         report = self.reports[0]
         return {
             field: self._located(getattr(report, f"{field}_span"), lines)
@@ -187,13 +190,22 @@ class Truth:
         return {"claims": told[:400]}
 
     def _links(self, text):
-        ids = {line[1].split(" ", 2)[2].split("（")[0]: line[1].split(" ", 1)[0] for line in LINE.findall(text)}
+        ids = [line[1].split(" ", 2) for line in LINE.findall(text)]
+        named = [(at, words.split("（")[0]) for at, _goal, words in ids]
         links = [
-            {"claim": ids[subject], "indicator": ids[name]}
-            for subject, name in self.pairs.items()
-            if subject in ids and name in ids
+            {"claim": claim, "indicator": row}
+            for claim, subject in named
+            for row, name in named
+            if claim[0] == "C" and row[0] == "R" and self.pairs.get(subject) == name
         ]
         return {"links": links}
+
+
+def _ruled(document):
+    try:
+        return rules.extract(document)
+    except NoReportFound:
+        return []
 
 
 def _goal(number, target, actual):

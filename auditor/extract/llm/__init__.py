@@ -23,6 +23,7 @@ from auditor.settings import Settings
 
 __all__ = ["Estimate", "Reading", "estimate", "extract", "extract_beside"]
 
+
 class Reading(NamedTuple):
     """A report, and what the model cost and brought for it."""
 

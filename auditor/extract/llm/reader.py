@@ -162,19 +162,20 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[tuple[Report,
     if not run.answered and sheet.chunks:
         message = run.failed[0] if run.failed else _("模型没有给出回答。")
         raise (ModelUnavailable if run.unavailable else ModelAnswerInvalid)(message)
-    missing = await run.read(list(_unanswered(document, sheet, asked)))
+    known = [rules.of_form(document, form) for form in sheet.forms]
+    missing = await run.read(list(_unanswered(sheet, asked, known)))
     found: list[tuple[Report, Comparison]] = []
     for at, form in enumerate(sheet.forms):
         note = Comparison()
-        report = _report(document, sheet, at, [*asked, *missing], note)
+        report = _report(sheet, at, [*asked, *missing], known[at], note, document=document)
         if rules.is_report(form) or report.indicators or report.budget or report.goals:
             found.append((await _with_links(report, run, note), note))
     return found
 
 
-def _unanswered(document: Document, sheet: Sheet, asked: Sequence[Asked]) -> Iterator[Chunk]:
+def _unanswered(sheet: Sheet, asked: Sequence[Asked], known: Iterable[Report]) -> Iterator[Chunk]:
     """Rows of an indicator table that no answer spoke of: they are asked for once more."""
-    rows = {row.span.start for form in sheet.forms for row in rules.of_form(document, form).indicators}
+    rows = {row.span.start for report in known for row in report.indicators}
     silent = {line.number for line in _silent(sheet, asked, rows)}
     for chunk, answer in asked:
         if not isinstance(answer, IndicatorsAnswer):
@@ -222,9 +223,10 @@ def _of(kind: type[_A], asked: Iterable[Asked], at: int) -> list[tuple[Chunk, _A
     return [(chunk, answer) for chunk, answer in asked if chunk.form == at and isinstance(answer, kind)]
 
 
-def _report(document: Document, sheet: Sheet, at: int, asked: Sequence[Asked], note: Comparison) -> Report:
-    """One form: what the rules read, with what the model confirms, doubts and adds."""
-    before = rules.of_form(document, sheet.forms[at])
+def _report(
+    sheet: Sheet, at: int, asked: Sequence[Asked], before: Report, note: Comparison, *, document: Document
+) -> Report:
+    """One form: what the rules read before, with what the model confirms, doubts and adds."""
     report = passages.head(_of(HeadAnswer, asked, at), before, note)
     told = _of(GoalsAnswer, asked, at)
     report = passages.goals(((chunk, goal) for chunk, answer in told for goal in answer.goals), report, note)
