@@ -14,7 +14,7 @@ def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdic
     """实际完成时间晚于目标期限。
 
     缘由：时效指标的完成日期可以直接比较；晚于期限就没有完成。
-    算法：目标与实际各取所印日期可能代表的最早和最晚一天；实际最早的一天晚于目标最晚的一天即为逾期。
+    算法：目标与实际各取所印日期可能代表的最早和最晚一天；实际最早的一天晚于目标最晚的一天即为逾期；已扣分并说明原因的，降为提示。
     不报：任一处没有日期；月底与当月31日、底与底前；没有印年份的按报告年度比较；以天数、小时表示的时限由 SC07、IN01 核对。
     依据：时效指标反映完成的及时程度（财政部绩效目标管理办法，按记忆引述）。
     示例：目标2024年6月30日，实际2024年9月15日。
@@ -37,5 +37,6 @@ def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdic
             working=_("{actual} 晚于 {target}").format(actual=actual.first.isoformat(), target=target.last.isoformat()),
             action=_("核对验收、批复等日期；确属逾期的应按规定扣分并说明原因。"),
             values=(actual.first.isoformat(), target.last.isoformat()),
+            severity="note" if rows.deducted(row) and rows.explained(row) else None,
             confidence="high" if actual.year_printed and target.year_printed else "medium",
         )
