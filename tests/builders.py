@@ -75,7 +75,7 @@ class Page:
 
 def report(
     *, kind="project", title=None, organisation="某县农业农村局", project=None, year=2024, years=(), period=None, goals=("完成年度任务 -> 完成了年度任务",),
-    rows=(), columns=COLUMNS, levels=(), budget=(), unit="万元", budget_reason=None, notes=(), rules=(), conclusion=None, total=None, total_first=False,
+    rows=(), columns=COLUMNS, levels=(), budget=(), unit="万元", budget_reason=None, notes=(), rules=(), conclusion=None, total=None, total_first=False, total_label="总分",
     prose=(), unreadable=(), ambiguous=(),
 ):  # fmt: skip
     """A Report of these parts; see the module for how rows and money are written."""
@@ -83,7 +83,7 @@ def report(
     titled = page.write(title) if title else None
     named = page.write(organisation) if organisation else None
     lines = _budget(page, budget, unit)
-    head = _total(page, total) if total and total_first else None
+    head = _total(page, total, total_label) if total and total_first else None
     made = tuple(_row(page, words, columns, year, uncertain=place in ambiguous) for place, words in enumerate(rows))
     return Report(
         kind=kind,
@@ -102,7 +102,7 @@ def report(
         budget_reason=page.statement(budget_reason),
         notes=tuple(page.statement(words) for words in notes),
         rules=tuple(Rule(text=words, span=page.write(words)) for words in rules),
-        total=head or (_total(page, total) if total else None),
+        total=head or (_total(page, total, total_label) if total else None),
         conclusion=_conclusion(page, **conclusion) if conclusion else None,
         prose=tuple(page.statement(words) for words in prose),
         unreadable=tuple(Unreadable(span=page.write(words), reason=words) for words in unreadable),
@@ -168,13 +168,21 @@ def _level(page, words):
     return LevelWeight(label=label, goal=int(goal) if mark else None, weight=Decimal(weight), span=page.write(words))
 
 
-def _total(page, words):
+def _total(page, words, label):
     """100 | 98.6 | 优"""
     weight, score, grade, *_ = (*_cells(words), None, None, None)
-    whole = page.write("总分")
+    whole = page.write(label)
     weighed, weight_span = page.number(weight)
     scored, score_span = page.number(score)
-    return Total(weight=weighed, weight_span=weight_span, score=scored, score_span=score_span, grade=grade, span=whole)
+    return Total(
+        label=label,
+        weight=weighed,
+        weight_span=weight_span,
+        score=scored,
+        score_span=score_span,
+        grade=grade,
+        span=whole,
+    )
 
 
 def _conclusion(

@@ -126,6 +126,8 @@ class BudgetLine(Record):
     initial_span: Span | None = None
     budget: Decimal | None = None
     budget_span: Span | None = None
+    funded: Decimal | None = None
+    """What arrived of it (实际到位), where the table has the column."""
     spent: Decimal | None = None
     spent_span: Span | None = None
     rate: Decimal | None = None
@@ -177,8 +179,9 @@ class Conclusion(Record):
 
 
 class Total(Record):
-    """The total row."""
+    """The total row. `label` is the word it is printed under: 总分 is the whole, 合计 may be that of the rows alone."""
 
+    label: str = ""
     weight: Decimal | None = None
     weight_span: Span | None = None
     score: Decimal | None = None
@@ -186,6 +189,11 @@ class Total(Record):
     grade: Grade | None = None
     grade_span: Span | None = None
     span: Span
+
+    @property
+    def of_rows(self) -> bool:
+        """Whether it may sum up the rows of its table alone, without the budget's score: 合计, 小计, 总计."""
+        return self.label in {"合计", "小计", "总计"}
 
 
 ClaimRole = Literal["target", "result", "reason", "conclusion", "prose", "row-target", "row-actual", "row-name"]

@@ -27,7 +27,7 @@ def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Ver
     缘由：执行率决定执行得分；算错的执行率会带错得分，也常暴露预算数或执行数其中之一填错。
     算法：预算数、执行数、执行率各按所印位数取区间，商的区间与执行率的区间没有交集即为不符；按截尾算得出所印数的，降为提示。
     叙述中同一句先后写有预算、支出两个数额和执行率的，同样复算。
-    不报：三个数缺一；一句中除年初预算、上年数以外的数额多于两个；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明。
+    不报：三个数缺一；一句中除年初预算、上年数以外的数额多于两个；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明；表中有到位数而以到位数为分母的，降为提示。
     依据：执行率 = 全年执行数 ÷ 全年预算数 × 100%（财政部项目支出绩效评价管理办法所附自评表）。
     示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印86.19%。
     """
@@ -121,7 +121,7 @@ def _differ(line: BudgetLine, rate: Decimal, exact: Decimal, share: Interval) ->
             quoting.number(_("全年预算数"), money.base(line) or Decimal(0), line.budget_span or line.initial_span),
             quoting.number(_("全年执行数"), line.spent or Decimal(0), line.spent_span),
         ),
-        severity="note" if cut_off else None,
+        severity="note" if cut_off or _agrees_with(line.funded, line, rate) else None,
         about=("rate", line.name, str(line.group)),
         values=(str(rate), str(money.base(line)), str(line.spent)),
     )
@@ -130,11 +130,19 @@ def _differ(line: BudgetLine, rate: Decimal, exact: Decimal, share: Interval) ->
 def _hint(line: BudgetLine, rate: Decimal, cut_off: bool) -> str:
     if cut_off:
         return _("（按截尾则相符）")
-    if line.initial and line.initial != line.budget and line.spent is not None:
-        of_initial = rounding.ratio(rounding.printed(line.spent), rounding.printed(line.initial))
-        if rounding.meet(rounding.scale(of_initial, WHOLE), rounding.printed(rate)):
-            return _("（与以年初预算数为分母的结果相符，口径应为全年预算数）")
+    if _agrees_with(line.funded, line, rate):
+        return _("（与以实际到位数为分母的结果相符，口径应为全年预算数）")
+    if line.initial != line.budget and _agrees_with(line.initial, line, rate):
+        return _("（与以年初预算数为分母的结果相符，口径应为全年预算数）")
     return ""
+
+
+def _agrees_with(base: Decimal | None, line: BudgetLine, rate: Decimal) -> bool:
+    """Whether the rate is right over another base."""
+    if not base or line.spent is None:
+        return False
+    share = rounding.ratio(rounding.printed(line.spent), rounding.printed(base))
+    return rounding.meet(rounding.scale(share, WHOLE), rounding.printed(rate))
 
 
 def _shown(exact: Decimal, rate: Decimal) -> str:

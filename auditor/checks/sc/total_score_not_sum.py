@@ -18,7 +18,7 @@ def total_score_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：总分是分项得分的合计；不符说明有分项后来改过、缺行，或合计未重算。
     算法：各行得分与预算执行得分相加（资金表各行重复印的得分只计一次），与总分比较；按公式得出的小数得分允许按所印位数四舍五入的差额。
-    不报：没有总分；总分印在表头而表中分值未满100（表格可能不全）；文件里没有资金表而差额可以是预算执行得分；分值合计的差额由 SC02 报告；结论与总分行不同由 SC10 报告。
+    不报：没有总分；以“合计”列示、恰为各行得分之和（不含预算执行）的；总分印在表头而表中分值未满100（表格可能不全）；文件里没有资金表而差额可以是预算执行得分；分值合计的差额由 SC02 报告；结论与总分行不同由 SC10 报告。
     依据：总分 = 各项得分之和（财政部项目支出绩效评价管理办法所附自评表）。
     示例：各指标得分合计89.45，预算执行得分8.6，合计98.05，总分印98.6。
     """
@@ -32,6 +32,9 @@ def total_score_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     budget = adding.budget_scores(report)
     rows = adding.scores(report.indicators)
     added = rows + sum(budget, Decimal(0))
+    if total.of_rows and rows == total.score and budget:
+        yield Agreement(example=_("指标得分合计{score}（不含预算执行）").format(score=amounts.show(rows)))
+        return
     if adding.left_out(report, context.profile) >= total.score - added > 0:
         yield NotAssessed(reason=_("文件中没有资金表，总分与各行得分之差可以是预算执行得分，未核对总分"))
         return

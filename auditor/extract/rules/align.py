@@ -176,12 +176,12 @@ def _differs(a: _Path, b: _Path, columns: Sequence[Column]) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def is_dash(words: str) -> bool:
     """Whether a cell prints that there is no figure, or that nobody can read it."""
     return _DASH.fullmatch(words) is not None
 
 
+@lru_cache(maxsize=8192)
 def fits(words: str) -> Mapping[str, float]:
     """How badly the words suit each kind of column: 0 is made for it, 6 and more is out of the question."""
     for pattern, costs in _SHAPES:

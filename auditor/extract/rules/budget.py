@@ -151,6 +151,7 @@ def _line(body: Body, heading: _Heading, *, has_total: bool) -> BudgetLine | Non
         initial_span=initial_span,
         budget=budget,
         budget_span=budget_span,
+        funded=values.amount(by_kind.get("funded"))[0],
         spent=spent,
         spent_span=spent_span,
         rate=rate,

@@ -67,6 +67,8 @@ def _take(drafts: list[_Draft], body: Body) -> None:
     by_kind = {columns[index].kind: entry for index, entry in placed.columns.items()}
     target, actual = by_kind.get("adjusted") or by_kind.get("target"), by_kind.get("actual")
     number = _number(by_kind) or _next(drafts, target)
+    if number is None and "name" in by_kind:
+        number = len(drafts) + 1
     if number is None and target is None and actual is None:
         return
     if number is not None or not drafts:
@@ -109,8 +111,8 @@ def _number(by_kind: dict[str, Entry]) -> int | None:
         return int(found[1])
     if (entry := by_kind.get("goal")) is not None and (number := labels.goal(entry.words)) is not None:
         return number
-    target = by_kind.get("target")
-    opening = _OPENING.match(target.words) if target is not None else None
+    opened = by_kind.get("name") or by_kind.get("target")
+    opening = _OPENING.match(opened.words) if opened is not None else None
     return labels.goal(f"目标{opening[1]}") if opening else None
 
 

@@ -14,7 +14,9 @@ def read(bodies: list[Body]) -> Total | None:
     totals = [total for body in bodies if (total := _total(body)) is not None]
     if not totals:
         return None
-    lead = next((total for total in totals if total.score is not None), totals[0])
+    scored = [total for total in totals if total.score is not None]
+    lead = next((total for total in scored if not total.of_rows), scored[0] if scored else totals[0])
+    totals = [total for total in totals if total.of_rows == lead.of_rows or total.score in {None, lead.score}]
     fill: dict[str, object] = {}
     for name in ("weight", "weight_span", "grade", "grade_span"):
         if getattr(lead, name) is None:
@@ -30,6 +32,7 @@ def _total(body: Body) -> Total | None:
         return None
     weight, score = _told_apart(stated, body)
     return Total(
+        label=body.row.entries[0].words.rstrip(":"),
         weight=weight[0] if weight else None,
         weight_span=weight[1] if weight else None,
         score=score[0] if score else None,

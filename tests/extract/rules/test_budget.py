@@ -172,3 +172,25 @@ def test_tasks_are_named_by_their_own_column():
     assert [(line.name, line.part, line.budget, line.spent) for line in found.budget] == [
         ("养老服务", "part", 120, 118)
     ]
+
+
+def test_a_table_of_what_was_granted_what_arrived_and_what_was_spent():
+    found = report(
+        "专项资金绩效自评表（2023年度）\n资金情况\t资金性质\t预算安排（万元）\t实际到位（万元）\t实际支出（万元）\t支出进度\n"
+        "\t省级资金\t1500\t1500\t1425\t95.00%\n\t县级配套\t300\t240\t240\t100.00%\n\t合计\t1800\t1740\t1665\t95.69%\n"
+    )
+
+    assert [(line.name, line.budget, line.funded, line.spent, line.rate) for line in found.budget] == [
+        ("省级资金", 1500, 1500, 1425, Decimal("95.00")),
+        ("县级配套", 300, 240, 240, Decimal("100.00")),
+        ("合计", 1800, 1740, 1665, Decimal("95.69")),
+    ]
+
+
+def test_rows_about_the_management_of_money_are_no_lines_of_it():
+    found = report(
+        "中央对地方转移支付绩效自评表（2023年度）\n资金投入情况（万元）\t\t全年预算数（A）\t全年执行数（B）\t预算执行率（B/A）\n"
+        "\t年度资金总额：\t420\t398.5\t94.88%\n资金管理情况\t分配科学性\t按因素法分配\t存在问题和改进措施\n\t下达及时性\t30日内下达\n"
+    )
+
+    assert [line.name for line in found.budget] == ["年度资金总额"]

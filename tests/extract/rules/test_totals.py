@@ -21,3 +21,11 @@ def test_a_result_in_the_head(head, score, grade):
     total = report("2022年度部门整体支出绩效自评表\n" + head + ROWS).total
 
     assert (total.score, total.grade) == (score, grade) if total else score is None
+
+
+def test_the_sum_of_the_rows_is_not_the_whole_score():
+    total = report(
+        "2022年度部门整体支出绩效自评表\n" + ROWS + "合计\t\t\t90\t\t\t90\n自评总分\t99.6\t自评等次\t优\n"
+    ).total
+
+    assert (total.label, total.weight, total.score, total.grade) == ("自评总分", None, Decimal("99.6"), "优")
