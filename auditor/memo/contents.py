@@ -205,6 +205,14 @@ class NotRunCheck:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why several checks could not look."""
+
+    reason: str
+    checks: tuple[NotRunCheck, ...]
+
+
+@dataclass(frozen=True)
 class UnreadablePlace:
     """A place that could not be read, and why."""
 
@@ -281,7 +289,9 @@ class Headings:
     reason: str
     code: str
     check: str
+    looked_for: str
     count: str
+    figure: str
     examples: str
     item: str
     value: str
@@ -321,6 +331,15 @@ class Contents:
     """Of the checks that found something, by code: what they rely on."""
 
     @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The checks that could not look, by their reason: the reason that stopped most comes first."""
+        by_reason: dict[str, list[NotRunCheck]] = {}
+        for missed in self.not_run:
+            by_reason.setdefault(missed.reason, []).append(missed)
+        most_first = sorted(by_reason.items(), key=lambda pair: -len(pair[1]))
+        return tuple(Reason(reason, tuple(checks)) for reason, checks in most_first)
+
+    @property
     def open_items(self) -> list[Item]:
         """Every open finding in the order of the memo."""
         under_causes = [item for headline in self.headlines for item in headline.items]
@@ -339,7 +358,7 @@ def contents(outcome: Outcome) -> Contents:
     """The memo of one Outcome."""
     ranked = sorted(outcome.findings, key=_rank)
     checks = registry.catalogue()
-    titles = {check.code: _(check.title) for check in checks}
+    titles = {check.code: _(check.title).rstrip("。.") for check in checks}
     teller = _Teller(titles, {check.code: _basis(check) for check in checks})
     still_open = [finding for finding in ranked if finding.accepted is None]
     headlines = teller.headlines(outcome.causes, still_open)
@@ -465,7 +484,7 @@ def _model(usage: Usage) -> ModelPart:
 
 def _pages(codes: set[str]) -> tuple[CheckPage, ...]:
     return tuple(
-        CheckPage(check.code, _(check.title), page_lines(check))
+        CheckPage(check.code, _(check.title).rstrip("。."), page_lines(check))
         for check in registry.catalogue()
         if check.code in codes
     )
@@ -650,13 +669,20 @@ def _verdict(outcome: Outcome, findings: list[Finding], headlines: tuple[Headlin
 
 
 def _priorities(headlines: tuple[Headline, ...], groups: tuple[Group, ...]) -> tuple[Priority, ...]:
-    """What to settle first: causes, then the errors that stand alone."""
+    """What to settle first: causes, then the errors that stand alone; without any, the first warnings."""
     first = [
         Priority(headline.items[0].number, headline.message) for headline in headlines if headline.severity != "note"
     ]
     first += [
         Priority(item.number, item.message) for group in groups if group.severity == "error" for item in group.items
     ]
+    if not first:
+        first = [
+            Priority(item.number, item.message)
+            for group in groups
+            if group.severity == "warning"
+            for item in group.items
+        ]
     return tuple(first[:_FIRST])
 
 
@@ -756,7 +782,9 @@ def _headings() -> Headings:
         reason=_("原因"),
         code=_("代码"),
         check=_("所查问题"),
+        looked_for=_("所查问题（均未发现）"),
         count=_("次数"),
+        figure=_("个数"),
         examples=_("示例"),
         item=_("项目"),
         value=_("内容"),

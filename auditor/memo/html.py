@@ -94,11 +94,6 @@ class View:
         return [(one.code, one.title, one.count, _("；").join(one.examples)) for one in self.memo.passed]
 
     @property
-    def not_run(self) -> list[tuple[object, ...]]:
-        """Rows of the table of checks that could not look."""
-        return [(one.code, one.title, one.reason) for one in self.memo.not_run]
-
-    @property
     def doubts(self) -> list[tuple[object, ...]]:
         """Rows of the table of what rules and a language model read differently."""
         return (

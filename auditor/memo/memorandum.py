@@ -67,7 +67,7 @@ def _state(audit: _Audit) -> Iterator[Part]:
     left, right = counted, [*found, *more]
     rows = max(len(left), len(right))
     cells = [[(label, str(count)) for label, count in side] + [("", "")] * (rows - len(side)) for side in (left, right)]
-    heads = (memo.headings.item, memo.headings.count)
+    heads = (memo.headings.item, memo.headings.figure)
     yield Grid(tuple((*one, *two) for one, two in zip(*cells, strict=True)), (5, 2, 5, 2), (*heads, *heads))
 
 
@@ -129,7 +129,9 @@ def _ties(audit: _Audit) -> Iterator[Part]:
     yield Heading(memo.headings.passed, 2)
     passed = tuple((one.code, one.title, str(one.count), lines(one.examples)) for one in memo.passed)
     yield from _table(
-        passed, (2, 9, 2, 9), (memo.headings.code, memo.headings.check, memo.headings.count, memo.headings.examples)
+        passed,
+        (2, 9, 2, 9),
+        (memo.headings.code, memo.headings.looked_for, memo.headings.count, memo.headings.examples),
     )
     for status in _TIED:
         rows = tuple(

@@ -169,6 +169,8 @@ class _Below:
             if value is not None
         }
         self._line(_("报告所述 − 复算"), gaps, bold=True)
+        if outcome.impact.score_recomputed is None:
+            self._line(_("表格可能不全，差额不能说明总分有误。"), {})
 
     def categories(self, report: Report) -> None:
         """Rows, weights and scores of each category, beside the counts that the conclusion states."""

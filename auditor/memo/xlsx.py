@@ -218,7 +218,7 @@ def _looked_at(found: Sequence[Number]) -> tuple[str, str]:
 
 
 def _passed_columns() -> list[Column]:
-    return [Column(_("代码"), 8), Column(_("所查问题"), 60), Column(_("次数"), 8), Column(_("示例"), 90)]
+    return [Column(_("代码"), 8), Column(_("所查问题（均未发现）"), 60), Column(_("次数"), 8), Column(_("示例"), 90)]
 
 
 def _passed(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  # noqa: ARG001

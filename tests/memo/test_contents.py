@@ -1,10 +1,13 @@
 """What a memo says and in which order."""
 
+from decimal import Decimal
+
 import pytest
 from outcomes import acceptance, cause, finding, outcome
 
 from auditor.locale import language
 from auditor.memo.contents import clean, column_letters, contents, place
+from auditor.model.finding import Impact, NotRun
 from auditor.model.source import Span
 
 
@@ -107,3 +110,42 @@ def test_the_finding_that_tells_of_the_cause_leads_even_when_another_is_graver()
     (headline,) = contents(outcome(grave, head, causes=(cause(head, grave),))).headlines
     assert [item.code for item in headline.items] == ["CL02", "CL04"]
     assert headline.severity == "error"
+
+
+def test_the_verdict_is_one_sentence_that_says_what_the_worst_finding_means():
+    error = finding("CL01", severity="error", fingerprint="e" * 16)
+    found = contents(outcome(error, finding())).verdict
+    assert found.startswith(
+        "报告内有不能同时成立之处，须先核实：发现错误 1 项、警告 1 项；应核对的 5 个数字中，已核对 4 个"
+    )
+    assert found.count("。") == 1
+    assert contents(outcome(finding())).verdict.startswith("未发现数据相互矛盾，但有须说明或补充之处：警告 1 项")
+
+
+def test_a_score_is_said_to_be_recomputed_only_where_it_was():
+    two = Impact(
+        score_stated=Decimal("98.6"), grade_stated="优", score_recomputed=Decimal("98.05"), grade_recomputed="优"
+    )
+    assert "98.6 → 98.05" in contents(outcome(finding(), impact=two)).verdict
+    assert "重算" not in contents(outcome(finding())).verdict
+
+
+def test_warnings_come_first_where_nothing_is_worse():
+    (first,) = contents(outcome(finding(message="文字写52部"))).priorities
+    assert (first.number, first.text) == (1, "文字写52部。")
+
+
+def test_checks_that_could_not_look_are_told_by_their_reason():
+    missed = tuple(
+        NotRun(code=code, reason=reason) for code, reason in (("CL13", "甲"), ("CT01", "乙"), ("CT02", "乙"))
+    )
+    told = contents(outcome(not_run=missed)).reasons
+    assert [(one.reason, [check.code for check in one.checks]) for one in told] == [
+        ("乙", ["CT01", "CT02"]),
+        ("甲", ["CL13"]),
+    ]
+
+
+def test_a_message_ends_as_a_sentence_ends():
+    (item,) = contents(outcome(finding(message="相差1项，待核实", action="核对。"))).open_items
+    assert (item.message, item.action) == ("相差1项，待核实。", "核对。")

@@ -167,3 +167,12 @@ def test_it_prints_on_paper(calculated, outside, tmp_path):
     pages = PdfReader(convert(outside("soffice"), file, "pdf", tmp_path)).pages
     assert {round(float(page.mediabox.width)) for page in pages} == {842}
     assert all(finding.code in "".join(page.extract_text() for page in pages) for finding in one.findings)
+
+
+def test_a_table_that_may_be_incomplete_is_not_said_to_change_the_score():
+    cut = "\n".join(line for line in MISSION.splitlines() if not line.startswith("总分"))
+    one, said = audited(cut)
+    assert one.impact.score_stated is not None
+    assert one.impact.score_recomputed is None
+    labels = [row[4] for row in opened(render([one], [said]))[COMPUTED].iter_rows(values_only=True)]
+    assert "表格可能不全，差额不能说明总分有误。" in labels

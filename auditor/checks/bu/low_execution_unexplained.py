@@ -31,7 +31,9 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
         rate = rounding.printed(line.rate) if line.rate is not None else money.rate(line)
         if rate is None or rate.high is None:
             continue
-        if rate.high > threshold or not _spent_something_to_spend(line):
+        if not _has_something_to_spend(line):
+            yield NotAssessed(reason=_("“{name}”的全年预算数为0，执行率没有意义").format(name=line.name))
+        elif rate.high > threshold:
             yield Agreement(
                 example=_("执行率 {rate} 不低于 {threshold}%").format(
                     rate=_shown(line, rate), threshold=amounts.show(threshold)
@@ -43,7 +45,7 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
             yield _unexplained(line, rate, amounts.show(threshold))
 
 
-def _spent_something_to_spend(line: BudgetLine) -> bool:
+def _has_something_to_spend(line: BudgetLine) -> bool:
     """A rate of nought over a budget of nought is BU01's."""
     below = money.base(line)
     return below is None or below > 0

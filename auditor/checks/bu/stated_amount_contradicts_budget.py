@@ -85,8 +85,9 @@ def _in_text(report: Report, said: Statement) -> Iterator[Verdict]:
         ]
         if not places:
             continue
-        if any(_agrees(place, amount) for place in places):
-            yield Agreement(example=f"{label}{amount.text} ≈ {_figure(places[0])}")
+        equal = next((place for place in places if _agrees(place, amount)), None)
+        if equal is not None:
+            yield Agreement(example=f"{label}{amount.text} ≈ {_figure(equal)}")
             continue
         others = [(line, other) for line in report.budget for other in COLUMNS if _agrees((line, other), amount)]
         yield _differ(label, amount, places[0], others).model_copy(
