@@ -14,6 +14,7 @@ from auditor.settings import Settings
 
 if TYPE_CHECKING:
     from auditor.checks.registry import Results
+    from auditor.readers.limits import Limits
 
 
 def audit(data: bytes, name: str, settings: Settings | None = None) -> list[Outcome]:
@@ -42,11 +43,16 @@ def _uncollected() -> Iterator[None]:
 def read(data: bytes, name: str, settings: Settings) -> Document:
     """The file as read, within the limits that are set."""
     from auditor import readers
+
+    return readers.read(data, name, limits(settings))
+
+
+def limits(settings: Settings) -> "Limits":
+    """The limits that the settings set to reading."""
     from auditor.readers.limits import Limits
 
     password = settings.password.get_secret_value() if settings.password else None
-    limits = Limits(max_bytes=settings.max_bytes, max_pages=settings.max_pages, password=password)
-    return readers.read(data, name, limits)
+    return Limits(max_bytes=settings.max_bytes, max_pages=settings.max_pages, password=password)
 
 
 class Reading(NamedTuple):

@@ -32,6 +32,12 @@ _RANK = {"note": 1, "warning": 2, "error": 3, "never": 4}
     help=_("写出哪种文书：memo 核查备忘录（默认），inquiry 给单位的询问函，selfcheck 单位自查清单"),
 )
 @click.option(
+    "--annotate",
+    "annotated",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("把疑点批注在原件上另存（docx、xlsx、pdf），或写成带批注的网页（.html）；一次一个文件"),
+)
+@click.option(
     "--format",
     "shown_as",
     type=click.Choice(["text", "json", "sarif", "junit", "markdown"]),
@@ -44,19 +50,32 @@ _RANK = {"note": 1, "warning": 2, "error": 3, "never": 4}
     type=click.Choice(["error", "warning", "note", "never"]),
     help=_("有这一级及以上的疑点时以 1 退出，默认 error"),
 )
-def command(files: tuple[Path, ...], outputs: tuple[Path, ...], kind: str, shown_as: str, **flags: Any) -> int:  # noqa: ANN401
+def command(
+    files: tuple[Path, ...],
+    outputs: tuple[Path, ...],
+    kind: str,
+    annotated: Path | None,
+    shown_as: str,
+    **flags: Any,  # noqa: ANN401
+) -> int:
     """Audit each file; a file that cannot be read is reported and does not stop the rest."""
     from auditor import memo
+    from auditor.memo import annotate
 
     settings = options.settings_of(flags)
     memo.writers_of(outputs, kind)
-    options.keep_inputs(files, outputs)
-    done = audit_files(files, settings)
+    if annotated is not None:
+        annotate.require_annotatable(annotated, files)
+    options.keep_inputs(files, [*outputs, *([annotated] if annotated else [])])
+    done = audit_files(files, settings, keep=annotated is not None)
     if done.outcomes or not done.failures:
         say(done, shown_as)
         for output in outputs:
             memo.write(output, done.outcomes, done.documents, kind)
             click.echo(_("已写出 {name}").format(name=output), err=True)
+    if annotated is not None and done.outcomes:
+        memo.save(annotated, annotate.annotate(annotated, done.originals[0], done.outcomes))
+        click.echo(_("已写出 {name}").format(name=annotated), err=True)
     report_failures(done)
     if done.failures:
         return WRONG

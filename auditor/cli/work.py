@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from auditor.model.finding import Outcome
 from auditor.model.source import Document
 from auditor.settings import Settings
 
+if TYPE_CHECKING:
+    from auditor.memo.annotate import Original
+
 
 @dataclass
 class Done:
@@ -26,11 +30,14 @@ class Done:
     documents: list[Document] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    originals: list["Original"] = field(default_factory=list)
+    """The files themselves, where they are asked for."""
 
 
-def audit_files(files: Sequence[Path], settings: Settings) -> Done:
+def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False) -> Done:
     """Audit every file. A file's own trouble is kept in `failures`; a wrong setting stops the run (SettingsError)."""
     from auditor import pipeline
+    from auditor.memo.annotate import Original
 
     options.disclose(settings)
     done = Done()
@@ -44,6 +51,8 @@ def audit_files(files: Sequence[Path], settings: Settings) -> Done:
         except AuditorError as error:
             done.failures.append(str(error))
             continue
+        if keep:
+            done.originals.append(Original(data, document, pipeline.limits(settings)))
         done.outcomes.extend(outcomes)
         done.documents.extend([document] * len(outcomes))
     if settings.baseline is not None:

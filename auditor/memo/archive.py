@@ -37,3 +37,16 @@ def member(name: str) -> zipfile.ZipInfo:
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 0
     return info
+
+
+def replaced(package: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The package with these parts in place of its own, or behind them; every other member stays as it is."""
+    made = io.BytesIO()
+    left = dict(parts)
+    with zipfile.ZipFile(io.BytesIO(package)) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
+        for info in archive.infolist():
+            content = left.pop(info.filename, None)
+            copy.writestr(info, archive.read(info) if content is None else content)
+        for name, part in left.items():
+            copy.writestr(member(name), part)
+    return made.getvalue()

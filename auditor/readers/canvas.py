@@ -60,15 +60,20 @@ class Canvas(NamedTuple):
 
     def on_page(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Left, bottom, right, top as read, back on the page as it is stored."""
-        left, bottom, right, top = box
-        match self.turned:
-            case 90:
-                return -top, left, -bottom, right
-            case 180:
-                return -right, -top, -left, -bottom
-            case 270:
-                return bottom, -right, top, -left
-        return box
+        return turned_back(box, self.turned)
+
+
+def turned_back(box: tuple[float, float, float, float], turned: int) -> tuple[float, float, float, float]:
+    """A box as read, back on a page whose text runs at this angle."""
+    left, bottom, right, top = box
+    match turned:
+        case 90:
+            return -top, left, -bottom, right
+        case 180:
+            return -right, -top, -left, -bottom
+        case 270:
+            return bottom, -right, top, -left
+    return box
 
 
 def look(page: Any) -> Canvas:

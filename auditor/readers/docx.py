@@ -3,7 +3,7 @@
 The file's XML is walked directly (python-docx's `table.cell` is quadratic). Tracked changes are read as accepted.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from auditor.errors import UnreadableFile
@@ -57,22 +57,54 @@ _MARGINS: dict[str, BlockKind] = {
 }  # fmt: skip
 
 
-class _Paragraph(NamedTuple):
+class Piece(NamedTuple):
+    """Characters and the element they come from: a w:t, a sign, or the paragraph whose list number they are."""
+
     text: str
+    element: Any
+
+
+class _Paragraph(NamedTuple):
+    pieces: tuple[Piece, ...]
     boxes: tuple[Any, ...]
     """Text boxes that are anchored in it."""
+
+    @property
+    def text(self) -> str:
+        return _said(self.pieces)
+
+
+class Trace(NamedTuple):
+    """Where the Document's text comes from: the part it stands in, its root, and the pieces of each paragraph and cell.
+
+    A paragraph is found by the start of its span, a cell by table, row and column. The pieces of one hold the same
+    characters as its text in the same order; only blanks differ.
+    """
+
+    part: str
+    root: Any
+    paragraphs: dict[int, tuple[Piece, ...]]
+    cells: dict[tuple[int, int, int], tuple[Piece, ...]]
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """Read a .docx. Raises UnreadableFile when it is damaged, encrypted, over a limit, or nothing but pictures."""
-    package = Package(data, name, limits)
+    return _read(Package(data, name, limits), digest(data), name, limits)[0]
+
+
+def trace(package: Package, name: str, limits: Limits) -> Trace:
+    """Read a .docx once more and say from which elements its text comes."""
+    return _read(package, "", name, limits)[1]
+
+
+def _read(package: Package, sha256: str, name: str, limits: Limits) -> tuple[Document, Trace]:
     main = package.main("word/document.xml")
     related = sorted(set(package.related(main).values()))
     part_of = {item.kind: item.part for item in related}
-    builder = Builder(name, "docx", digest(data), limits)
+    builder = Builder(name, "docx", sha256, limits)
     numbering = Numbering(package.optional(part_of.get("numbering")), package.optional(part_of.get("styles")))
-    body = _Body(builder, numbering)
-    body.blocks(package.xml(main))
+    body = _Body(builder, numbering, Trace(main, package.xml(main), {}, {}))
+    body.blocks(body.trace.root)
     for item in related:
         if (kind := _MARGINS.get(item.kind)) is not None and (root := package.optional(item.part)) is not None:
             body.margin(root, kind)
@@ -84,39 +116,45 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
                 name=name
             )
         )
-    return document
+    return document, body.trace
 
 
 class _Body:
     """Walks a document in reading order."""
 
-    def __init__(self, builder: Builder, numbering: Numbering) -> None:
+    def __init__(self, builder: Builder, numbering: Numbering, trace: Trace) -> None:
         self._builder = builder
         self._numbering = numbering
         self._hidden = False
+        self.trace = trace
         self.pictures = 0
 
     def blocks(self, parent: Any) -> None:
-        carried = ""
+        carried: tuple[Piece, ...] = ()
         for element in _flow(parent):
             if element.tag == f"{_W}tbl":
                 self._table(element)
                 continue
             paragraph = self._paragraph(element)
-            text, carried = carried + paragraph.text, ""
+            pieces, carried = carried + paragraph.pieces, ()
             if _mark_deleted(element):
-                carried = text
+                carried = pieces
             else:
-                self._builder.paragraph(text)
+                self._append(pieces)
             for box in paragraph.boxes:
                 self.blocks(box)
-        self._builder.paragraph(carried)
+        self._append(carried)
 
     def margin(self, root: Any, kind: BlockKind) -> None:
         """A header, a footer, or the notes below the pages: every paragraph of it, tables as lines."""
         for paragraph in root.iter(f"{_W}p"):
             if not any(_local(ancestor) in _GONE for ancestor in paragraph.iterancestors()):
-                self._builder.paragraph(self._paragraph(paragraph).text, kind=kind)
+                self._append(self._paragraph(paragraph).pieces, kind)
+
+    def _append(self, pieces: tuple[Piece, ...], kind: BlockKind = "paragraph") -> None:
+        span = self._builder.paragraph(_said(pieces), kind=kind)
+        if span is not None:
+            self.trace.paragraphs[span.start] = pieces
 
     def note_omissions(self, *, embedded: bool) -> None:
         """Say what stands in the document and was not read."""
@@ -129,12 +167,17 @@ class _Body:
 
     def _table(self, table: Any) -> None:
         nested: list[Any] = []
-        self._builder.table(self._drafts(table, nested), exact=True)
+        sources: dict[tuple[int, int], tuple[Piece, ...]] = {}
+        span = self._builder.table(self._drafts(table, nested, sources), exact=True)
+        if span is not None and span.table is not None:
+            self.trace.cells.update({(span.table, *place): pieces for place, pieces in sources.items()})
         for inner in nested:
             self._table(inner)
 
-    def _drafts(self, table: Any, nested: list[Any]) -> list[Draft]:
-        """The cells on the grid; a vertical merge grows the cell it began in."""
+    def _drafts(
+        self, table: Any, nested: list[Any], sources: dict[tuple[int, int], tuple[Piece, ...]]
+    ) -> list[Draft]:
+        """The cells on the grid; a vertical merge grows the cell it began in. `sources` takes where each comes from."""
         drafts: list[Draft] = []
         merging: dict[int, int] = {}
         for number, row in enumerate(_rows(table), 1):
@@ -152,62 +195,67 @@ class _Body:
                 else:
                     if upward is not None:
                         going_on[column] = len(drafts)
-                    drafts.append(Draft(self._cell(cell, nested), number, column, 1, width))
+                    pieces = sources[number, column] = tuple(self._cell(cell, nested))
+                    drafts.append(Draft(_said(pieces), number, column, 1, width))
                 column += width
             merging = going_on
         return drafts
 
-    def _cell(self, cell: Any, nested: list[Any]) -> str:
-        """The text of a cell, a line a paragraph; the tables in it are left to `nested`."""
-        lines = [""]
+    def _cell(self, cell: Any, nested: list[Any]) -> Iterator[Piece]:
+        """What a cell says, a line a paragraph; the tables in it are left to `nested`."""
         for element in _flow(cell):
             if element.tag == f"{_W}tbl":
                 nested.append(element)
                 continue
             paragraph = self._paragraph(element)
-            lines[-1] += paragraph.text
-            lines.extend(self._cell(box, nested) for box in paragraph.boxes)
-            if not _mark_deleted(element):
-                lines.append("")
-        return "\n".join(line for line in lines if line)
+            yield from paragraph.pieces
+            for box in paragraph.boxes:
+                yield Piece("\n", element)
+                yield from self._cell(box, nested)
+            if paragraph.boxes or not _mark_deleted(element):
+                yield Piece("\n", element)
 
     def _paragraph(self, element: Any) -> _Paragraph:
-        """The text of a paragraph with the list number that Word prints in front of it."""
-        parts: list[str] = []
+        """A paragraph, the list number that Word prints in front of it first."""
+        pieces: list[Piece] = []
         boxes: list[Any] = []
-        self._gather(element, parts, boxes)
-        text = "".join(parts)
+        self._gather(element, pieces, boxes)
+        text = _said(pieces)
         if not text.strip() and _mark_deleted(element):
-            return _Paragraph("", tuple(boxes))
+            return _Paragraph((), tuple(boxes))
         label = self._numbering.label(element.find(f"{_W}pPr"))
         if label[-1:].isdigit() and text[:1].isdigit():
             label += " "
-        return _Paragraph(label + text, tuple(boxes))
+        return _Paragraph((*((Piece(label, element),) if label else ()), *pieces), tuple(boxes))
 
-    def _gather(self, element: Any, parts: list[str], boxes: list[Any]) -> None:
+    def _gather(self, element: Any, pieces: list[Piece], boxes: list[Any]) -> None:
         for child in element:
             tag = _local(child)
             if tag == "t":
-                parts.append(child.text or "")
+                pieces.append(Piece(child.text or "", child))
             elif tag == "r" and self._is_hidden(child):
                 self._hidden = True
             elif tag == "txbxContent":
                 boxes.append(child)
             elif tag in _SPACES:
-                parts.append(" ")
+                pieces.append(Piece(" ", child))
             elif tag in _SIGNS:
-                parts.append(_SIGNS[tag](child))
+                pieces.append(Piece(_SIGNS[tag](child), child))
             elif tag == "fldChar":
-                parts.append(_form_field(child))
+                pieces.append(Piece(_form_field(child), child))
             elif tag not in _GONE:
                 self.pictures += tag in ("drawing", "pict") and _shows_a_page(child)
-                self._gather(child, parts, boxes)
+                self._gather(child, pieces, boxes)
 
     @staticmethod
     def _is_hidden(run: Any) -> bool:
         properties = run.find(f"{_W}rPr")
         vanish = properties.find(f"{_W}vanish") if properties is not None else None
         return vanish is not None and vanish.get(f"{_W}val") not in _OFF and run.find(f"{_W}t") is not None
+
+
+def _said(pieces: Iterable[Piece]) -> str:
+    return "".join([piece.text for piece in pieces])
 
 
 def _local(element: Any) -> str:

@@ -47,6 +47,8 @@ class Part(NamedTuple):
     open_below: tuple[bool, ...] = ()
     room_below: tuple[float, ...] = ()
     """By column: how many characters more the last line of the cell in the last row would hold."""
+    turned: int = 0
+    """The angle at which the page's text runs; `box` is as read, the boxes of drafts are on the page as it is stored."""
 
     @property
     def is_table(self) -> bool:
@@ -76,7 +78,7 @@ def parts(canvas: Canvas, page: int, grids: Sequence[Grid] | None = None) -> lis
     tables = [_table(grid, glyphs, canvas, page) for grid, glyphs in zip(found, inside, strict=True)]
     left = min((box[0] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
     right = max((box[2] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
-    words = [_words(line, page, left, right) for line in lines]
+    words = [_words(line, page, left, right)._replace(turned=canvas.turned) for line in lines]
     return sorted([*tables, *words], key=lambda part: (-part.box[3], part.box[0]))
 
 
@@ -204,7 +206,15 @@ def _table(grid: Grid, glyphs: list[Glyph], canvas: Canvas, page: int) -> Part:
         if cell.row + cell.row_span == len(grid.ys) and inside:
             size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in inside)
             room[cell.column - 1] = (cell.box[2] - inside[-1].right) / size if size else float("inf")
-    return Part(page=page, box=grid.box, xs=grid.xs, drafts=drafts, open_below=grid.open_below, room_below=tuple(room))
+    return Part(
+        page=page,
+        box=grid.box,
+        xs=grid.xs,
+        drafts=drafts,
+        open_below=grid.open_below,
+        room_below=tuple(room),
+        turned=canvas.turned,
+    )
 
 
 def boxed(sides: tuple[float, float, float, float]) -> Box:

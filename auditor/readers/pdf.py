@@ -62,7 +62,7 @@ def _read(file: Any, name: str, limits: Limits, builder: Builder) -> Document:
 def append(builder: Builder, parts: list[Part]) -> None:
     """Append parts in reading order."""
     for part in parts:
-        box = layout.boxed(part.box)
+        box = layout.boxed(canvas.turned_back(part.box, part.turned))
         if part.line is not None:
             builder.paragraph(part.line, page=part.page, box=box, kind=part.kind)
         else:

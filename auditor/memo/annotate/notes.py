@@ -1,0 +1,120 @@
+"""What is noted at each place that a finding quotes: the finding, this side, and where the other side stands."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from auditor.locale import gettext as _
+from auditor.memo.contents import Item, Quote, contents, report_name
+from auditor.model.finding import Outcome, Severity
+from auditor.model.source import Block, Box, Cell, Document, Span
+
+
+class Note(NamedTuple):
+    """One finding at one of its places. `lines` are clean; the first says which finding it is."""
+
+    span: Span
+    severity: Severity
+    number: int
+    code: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole note."""
+        return "\n".join(self.lines)
+
+
+class Leaf(NamedTuple):
+    """A paragraph or a cell of the Document."""
+
+    span: Span
+    text: str
+    box: Box | None
+
+
+class Part(NamedTuple):
+    """Characters `start`..`end` of a leaf, counted from its own start."""
+
+    leaf: Leaf
+    start: int
+    end: int
+
+
+def author() -> str:
+    """Under whose name the notes stand."""
+    return _("绩效自评核对")
+
+
+def notes(document: Document, outcomes: Sequence[Outcome]) -> list[Note]:
+    """The notes on a document in reading order; one place quoted twice by a finding is noted once.
+
+    What was accepted is not noted. A finding without a place of its own is noted at the document's beginning.
+    """
+    made: dict[tuple[int, int, str, int], Note] = {}
+    for place, outcome in enumerate(outcomes):
+        name = report_name(outcome.report) if len(outcomes) > 1 else ""
+        for item in contents(outcome).open_items:
+            for quote in _placed(item, document):
+                span = quote.span
+                if span is not None:
+                    made.setdefault((span.start, span.end, item.fingerprint, place), _note(item, quote, span, name))
+    return sorted(made.values(), key=lambda note: (note.span.start, note.span.end, note.number))
+
+
+def _placed(item: Item, document: Document) -> list[Quote]:
+    placed = [quote for quote in item.quotes if quote.span is not None]
+    if placed or not document.blocks:
+        return placed
+    first = next(leaves(document))
+    return [Quote(_("全文"), "", _("全文"), first.span)]
+
+
+def _note(item: Item, quote: Quote, span: Span, name: str) -> Note:
+    others = [other for other in item.quotes if other.span != quote.span]
+    head = _("{number}. {code}（{severity}）").format(
+        number=item.number, code=item.code, severity=item.severity_word
+    )
+    here = _("本处：{role}「{quote}」").format(role=quote.role, quote=quote.text) if quote.text else _("本处：全文")
+    there = _("对照：{role}（{place}）「{quote}」")
+    lines = (
+        " ".join(filter(None, (head, name))),
+        item.message,
+        here,
+        *(there.format(role=other.role, place=other.place, quote=other.text) for other in others),
+        _("计算：{working}").format(working=item.working) if item.working else "",
+        _("建议：{action}").format(action=item.action) if item.action else "",
+        item.confidence_word,
+    )
+    return Note(span, item.severity, item.number, item.code, tuple(line for line in lines if line))
+
+
+def leaves(document: Document) -> Iterator[Leaf]:
+    """The paragraphs and cells of a document in reading order."""
+    for block in document.blocks:
+        of_block: Sequence[Block | Cell] = (block,) if block.table is None else block.table.cells
+        for one in of_block:
+            yield Leaf(one.span, one.text, one.box)
+
+
+class Places:
+    """Finds the paragraphs and cells that a span covers."""
+
+    def __init__(self, document: Document) -> None:
+        self._leaves = sorted(leaves(document), key=lambda leaf: (leaf.span.start, leaf.span.end))
+        self._starts = [leaf.span.start for leaf in self._leaves]
+
+    def parts(self, span: Span) -> list[Part]:
+        """The covered part of each paragraph or cell that the span reaches; the nearest one whole when it covers none."""
+        place = max(0, bisect_right(self._starts, span.start) - 1)
+        found = []
+        for leaf in self._leaves[place:]:
+            if leaf.span.start >= span.end:
+                break
+            start, end = max(span.start, leaf.span.start), min(span.end, leaf.span.end)
+            if start < end:
+                found.append(Part(leaf, start - leaf.span.start, end - leaf.span.start))
+        if found or not self._leaves:
+            return found
+        leaf = self._leaves[place]
+        return [Part(leaf, 0, len(leaf.text))]
