@@ -174,9 +174,7 @@ class _Body:
         for inner in nested:
             self._table(inner)
 
-    def _drafts(
-        self, table: Any, nested: list[Any], sources: dict[tuple[int, int], tuple[Piece, ...]]
-    ) -> list[Draft]:
+    def _drafts(self, table: Any, nested: list[Any], sources: dict[tuple[int, int], tuple[Piece, ...]]) -> list[Draft]:
         """The cells on the grid; a vertical merge grows the cell it began in. `sources` takes where each comes from."""
         drafts: list[Draft] = []
         merging: dict[int, int] = {}

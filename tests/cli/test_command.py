@@ -232,3 +232,26 @@ def test_a_pre_commit_hook_is_defined_for_verbs_that_exist():
 
     hooks = yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert all(hook["entry"].split()[1] in cli.VERBS for hook in hooks)
+
+
+def test_the_original_is_annotated_beside_the_memo(auditor, tmp_path):
+    auditor("audit", SAMPLE, "--annotate", "noted.html", "-o", "letter.md", "--kind", "inquiry")
+    assert "<mark" in (tmp_path / "noted.html").read_text(encoding="utf-8")
+    assert (tmp_path / "letter.md").read_text(encoding="utf-8").startswith("# 绩效自评核查询问函")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (SAMPLE, "--annotate", "noted.odt"),
+        (SAMPLE, "--annotate", "noted.docx"),
+        (SAMPLE, CLEAN, "--annotate", "noted.html"),
+        (SAMPLE, "--annotate", SAMPLE.with_suffix(".html").parent / ".." / "samples" / SAMPLE.name),
+        (SAMPLE, "-o", "letter.json", "--kind", "inquiry"),
+    ],
+)
+def test_what_cannot_be_annotated_or_written_so_is_refused(auditor, arguments, tmp_path):
+    code, _out, err = auditor("audit", *arguments)
+    assert code == 2
+    assert err
+    assert list(tmp_path.iterdir()) == []

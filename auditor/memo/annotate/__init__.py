@@ -27,7 +27,7 @@ class Original(NamedTuple):
 
 
 class _Writer(Protocol):
-    def annotated(self, original: Original, made: Sequence[Note]) -> bytes: ...
+    def annotated(self, original: Original, made: Sequence[Note], outcomes: Sequence[Outcome]) -> bytes: ...
 
 
 def require_annotatable(path: Path, files: Sequence[Path]) -> None:
@@ -43,7 +43,7 @@ def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> byt
     """The annotated file that `path` asks for. Raises SettingsError when this original cannot become such a file."""
     writer = _writer(path, original.document)
     module = cast("_Writer", import_module(f"auditor.memo.annotate.{writer}"))
-    return module.annotated(original, notes(original.document, outcomes))
+    return module.annotated(original, notes(original.document, outcomes), outcomes)
 
 
 def _writer(path: Path, document: Document) -> str:
@@ -54,7 +54,9 @@ def _writer(path: Path, document: Document) -> str:
     own = PurePath(document.name).suffix.lower()
     asked = own if own in _ALSO_WRITTEN.get(document.format, ()) else f".{document.format}"
     if document.format not in _ALSO_WRITTEN:
-        message = _("{name}：不能在这种文件上批注成 {suffix}；请写成 .html，或把原件另存为 docx、xlsx 或 pdf 后再核对。")
+        message = _(
+            "{name}：不能在这种文件上批注成 {suffix}；请写成 .html，或把原件另存为 docx、xlsx 或 pdf 后再核对。"
+        )
         raise SettingsError(message.format(name=document.name, suffix=suffix))
     if suffix != asked:
         message = _("{name}：批注写在原件上，后缀应为 {asked}，不能是 {suffix}；任何原件都可以写成 .html。")

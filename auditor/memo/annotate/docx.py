@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.memo.annotate.notes import Note, Places, author
 from auditor.memo.annotate.package import Changes
+from auditor.model.finding import Outcome
 from auditor.readers import docx
 from auditor.readers.archive import Package
 from auditor.readers.docx import Piece
@@ -39,7 +40,7 @@ class _Range(NamedTuple):
     """`at` counts the character behind the last."""
 
 
-def annotated(original: "Original", made: Sequence[Note]) -> bytes:
+def annotated(original: "Original", made: Sequence[Note], _outcomes: Sequence[Outcome]) -> bytes:
     """The file with one comment for each note."""
     package = Package(original.data, original.document.name, original.limits)
     trace = docx.trace(package, original.document.name, original.limits)
@@ -97,12 +98,7 @@ def _printed(text: str) -> int:
 
 def _covering(pieces: Iterable[Piece], first: int, last: int) -> _Range:
     """The characters number `first` up to `last`, blanks not counted: they are all that reading may have changed."""
-    marks = [
-        _Mark(piece.element, at)
-        for piece in pieces
-        for at, mark in enumerate(piece.text)
-        if not mark.isspace()
-    ]
+    marks = [_Mark(piece.element, at) for piece in pieces for at, mark in enumerate(piece.text) if not mark.isspace()]
     if first >= last or last > len(marks):
         first, last = 0, len(marks)
     begin, end = marks[first], marks[last - 1]

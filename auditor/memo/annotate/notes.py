@@ -72,9 +72,7 @@ def _placed(item: Item, document: Document) -> list[Quote]:
 
 def _note(item: Item, quote: Quote, span: Span, name: str) -> Note:
     others = [other for other in item.quotes if other.span != quote.span]
-    head = _("{number}. {code}（{severity}）").format(
-        number=item.number, code=item.code, severity=item.severity_word
-    )
+    head = _("{number}. {code}（{severity}）").format(number=item.number, code=item.code, severity=item.severity_word)
     here = _("本处：{role}「{quote}」").format(role=quote.role, quote=quote.text) if quote.text else _("本处：全文")
     there = _("对照：{role}（{place}）「{quote}」")
     lines = (

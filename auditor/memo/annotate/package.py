@@ -55,7 +55,7 @@ class Changes:
         place = posixpath.join(folder, "_rels", f"{leaf}.rels")
         root = self.root(place)
         if root is None:
-            root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
+            root = etree.fromstring(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
             self.put(place, root)
         taken = {item.get("Id") for item in root}
         identifier = next(name for number in range(1, len(taken) + 2) if (name := f"rIdAudit{number}") not in taken)
@@ -89,7 +89,7 @@ class Changes:
 
         root = self.root("[Content_Types].xml")
         if root is None:
-            root = etree.Element(f"{{{TYPES}}}Types", nsmap={None: TYPES})
+            root = etree.fromstring(f'<Types xmlns="{TYPES}"/>')
             self.put("[Content_Types].xml", root)
         return root
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo.annotate.notes import Leaf, Note, Part, Places, author
-from auditor.model.finding import Severity
+from auditor.model.finding import Outcome, Severity
 from auditor.readers import canvas, lattice
 from auditor.readers.canvas import Canvas
 from auditor.readers.lattice import Glyph
@@ -44,7 +44,7 @@ class _Spot(NamedTuple):
     boxes: tuple[Sides, ...]
 
 
-def annotated(original: "Original", made: Sequence[Note]) -> bytes:
+def annotated(original: "Original", made: Sequence[Note], _outcomes: Sequence[Outcome]) -> bytes:
     """The file with a highlight for each place; notes on one place share it. Raises SettingsError when it is locked."""
     import pypdf
     from pypdf.errors import PyPdfError
@@ -60,7 +60,7 @@ def annotated(original: "Original", made: Sequence[Note]) -> bytes:
             message = _("{name}：PDF 设有密码或使用限制，不能在上面批注；请去除后另存再核对，或写成 .html。")
             raise SettingsError(message.format(name=name))
         writer = pypdf.PdfWriter(io.BytesIO(original.data), incremental=True)
-        for number, (spot, notes) in enumerate(sorted(by_spot.items()), 1):
+        for number, (spot, notes) in enumerate(by_spot.items(), 1):
             page = writer.pages[min(spot.page, len(writer.pages) - 1)]
             writer.add_annotation(page, _annotation(spot, notes, page, number))
         stream = io.BytesIO()

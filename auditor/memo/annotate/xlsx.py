@@ -14,6 +14,7 @@ from auditor.memo.annotate.notes import Note, Places, author
 from auditor.memo.annotate.package import OFFICE, Changes
 from auditor.memo.contents import column_letters
 from auditor.memo.terminal import columns as columns_of
+from auditor.model.finding import Outcome
 from auditor.model.source import Span
 from auditor.readers.archive import Package
 
@@ -56,7 +57,7 @@ _Notes = dict[tuple[int, int], list[Note]]
 """By row and column."""
 
 
-def annotated(original: "Original", made: Sequence[Note]) -> bytes:
+def annotated(original: "Original", made: Sequence[Note], _outcomes: Sequence[Outcome]) -> bytes:
     """The workbook with one note on each cell that is quoted."""
     if not made:
         return original.data
@@ -119,9 +120,7 @@ def _comments(changes: Changes, package: Package, sheet: str, part: str | None) 
 
     if part is not None and part in package:
         return changes.root(part)
-    root = etree.Element(f"{_S}comments", nsmap={None: _SHEET})
-    etree.SubElement(root, f"{_S}authors")
-    etree.SubElement(root, f"{_S}commentList")
+    root = etree.fromstring(f'<comments xmlns="{_SHEET}"><authors/><commentList/></comments>')
     made = changes.new_part("xl", "commentsAudit", ".xml")
     changes.put(made, root)
     changes.relate(sheet, made, "comments")
