@@ -1,6 +1,7 @@
 """What one row of the indicator table says, and how a finding about it is put together."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks import lexicon, quoting
@@ -157,12 +158,24 @@ def has_groups(report: Report) -> bool:
     return len({row.goal for row in report.indicators if row.goal is not None}) > 1
 
 
-def of_goal(report: Report, goal: int | None) -> tuple[tuple[int, Indicator], ...]:
+def by_goal(report: Report) -> Callable[[int | None], Sequence[tuple[int, Indicator]]]:
     """The rows that may measure a goal: its own, or all where the table has no groups of goals."""
     rows = tuple(enumerate(report.indicators))
-    if all(row.goal is None for _index, row in rows):
-        return rows
-    return tuple((index, row) for index, row in rows if row.goal == goal)
+    groups: dict[int | None, list[tuple[int, Indicator]]] = defaultdict(list)
+    for index, row in rows:
+        groups[row.goal].append((index, row))
+    if set(groups) <= {None}:
+        return lambda _goal: rows
+    return lambda goal: groups.get(goal, ())
+
+
+def claims_by_goal(report: Report) -> Mapping[int | None, Sequence[int]]:
+    """The claims of goal and result texts, as indices, by the number of their goal."""
+    texts: dict[int | None, list[int]] = defaultdict(list)
+    for index, claim in enumerate(report.claims):
+        if claim.role in {"target", "result"}:
+            texts[claim.goal].append(index)
+    return texts
 
 
 def per_cent(share: Decimal) -> str:

@@ -87,7 +87,9 @@ class _Linker:
             for part in listing.parts:
                 self.listing_of.setdefault(part, listing)
         self.by_role: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        self.of_goal: dict[int | None, list[int]] = defaultdict(list)
         for index, claim in enumerate(self.claims):
+            self.of_goal[claim.goal].append(index)
             if self._can_tie(claim):
                 self.by_role[claim.role, claim.goal].append(index)
         self.rows_of: dict[int | None, list[int]] = defaultdict(list)
@@ -176,8 +178,9 @@ class _Linker:
         """已建成32.63公里: a result that names no subject answers the only promise of its unit in the goal, if it is alone too."""
         promised: dict[str, list[int]] = defaultdict(list)
         reported: dict[str, list[int]] = defaultdict(list)
-        for index, claim in enumerate(self.claims):
-            if claim.goal == goal and claim.role in ("target", "result") and not claim.quoted and claim.year is None:
+        for index in self.of_goal[goal]:
+            claim = self.claims[index]
+            if claim.role in ("target", "result") and not claim.quoted and claim.year is None:
                 side = promised if claim.role == "target" else reported
                 side[units.resolve(claim.quantity.unit).dimension].append(index)
         for unit, (promise, *others) in promised.items():

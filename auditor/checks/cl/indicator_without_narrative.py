@@ -7,7 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.link.ties import SURE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.report import Goal, Indicator, Report
+from auditor.model.report import Claim, Goal, Indicator, Report
 from auditor.text import units
 from auditor.text.similarity import Rarity
 
@@ -28,13 +28,18 @@ def indicator_without_narrative(report: Report, context: Context) -> Iterator[Ve
     """
     tied = {tie.other for tie in context.ledger.ties if tie.other_kind == "indicator" and tie.kind != "reason-row"}
     rarity = Rarity(row.name for row in report.indicators)
-    told = [goal for goal in report.goals if _is_quantified(report, goal)]
+    texts = rows.claims_by_goal(report)
+    told = [
+        goal for goal in report.goals if _is_quantified(goal, [report.claims[index] for index in texts[goal.number]])
+    ]
     if not told:
         yield NotAssessed(reason=_("目标和完成情况的文字没有写数量"))
         return
+    measuring = rows.by_goal(report)
     for goals in _by_rows(report, told):
-        own = [(index, row) for index, row in rows.of_goal(report, goals[0].number) if _counts(row)]
-        bare = [(index, row) for index, row in own if index not in tied and not _said(report, goals, row, rarity)]
+        claims = [report.claims[index] for goal in goals for index in texts[goal.number]]
+        own = [(index, row) for index, row in measuring(goals[0].number) if _counts(row)]
+        bare = [(index, row) for index, row in own if index not in tied and not _said(claims, goals, row, rarity)]
         if bare:
             yield _bare(report, goals, bare)
         elif own:
@@ -47,28 +52,24 @@ def _by_rows(report: Report, told: list[Goal]) -> list[tuple[Goal, ...]]:
     return [(goal,) for goal in told] if grouped else [report.goals]
 
 
-def _is_quantified(report: Report, goal: Goal) -> bool:
+def _is_quantified(goal: Goal, claims: list[Claim]) -> bool:
     """Whether the goal's result was written, in words of its own, with numbers."""
     if goal.target is None or goal.actual is None or goal.target.text == goal.actual.text:
         return False
-    return any(
-        claim.goal == goal.number and claim.role == "result" and claim.quantity.kind in COUNTED
-        for claim in report.claims
-    )
+    return any(claim.role == "result" and claim.quantity.kind in COUNTED for claim in claims)
 
 
 def _counts(row: Indicator) -> bool:
     return row.category == "数量指标" and rows.quantities(row) is not None
 
 
-def _said(report: Report, goals: tuple[Goal, ...], row: Indicator, rarity: Rarity) -> bool:
+def _said(claims: list[Claim], goals: tuple[Goal, ...], row: Indicator, rarity: Rarity) -> bool:
     """Whether the texts give the row's number, or speak of it by name."""
-    pair, numbers = rows.quantities(row), {goal.number for goal in goals}
+    pair = rows.quantities(row)
     if pair is not None and any(
-        claim.goal in numbers
-        and claim.role in {"target", "result"}
-        and any(units.same_thing(claim.quantity.unit, one.unit) and claim.quantity.value == one.value for one in pair)
-        for claim in report.claims
+        units.same_thing(claim.quantity.unit, one.unit) and claim.quantity.value == one.value
+        for claim in claims
+        for one in pair
     ):
         return True
     texts = [said.text for goal in goals for said in (goal.target, goal.actual) if said is not None]

@@ -31,8 +31,9 @@ def quantity_without_indicator(report: Report, context: Context) -> Iterator[Ver
     parts = {part for listing in report.listings if listing.total is not None for part in listing.parts}
     rarity = Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
     bare: dict[int, list[Claim]] = defaultdict(list)
+    measuring = rows.by_goal(report)
     for index, claim in enumerate(report.claims):
-        measures = _rows(report, claim)
+        measures = [row for _index, row in measuring(claim.goal)] if claim.role == "target" else []
         if not measures or not _binds(claim) or index in parts:
             continue
         if index in tied or _printed_in(measures, claim.quantity) or _named_in(measures, claim.subject, rarity):
@@ -46,13 +47,6 @@ def quantity_without_indicator(report: Report, context: Context) -> Iterator[Ver
 def _binds(claim: Claim) -> bool:
     promised = claim.role == "target" and claim.quantity.kind in MEASURED
     return promised and not claim.quoted and not claim.subset and claim.year is None and bool(claim.subject)
-
-
-def _rows(report: Report, claim: Claim) -> list[Indicator]:
-    """The rows that could measure a promise."""
-    if claim.role != "target":
-        return []
-    return [row for _index, row in rows.of_goal(report, claim.goal)]
 
 
 def _printed_in(measures: list[Indicator], promise: Quantity) -> bool:

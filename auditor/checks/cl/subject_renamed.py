@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from auditor.checks import evidence, lexicon
+from auditor.checks import evidence, lexicon, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
@@ -55,16 +55,11 @@ def _answered_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
     """A promise that no result was tied to, and the one result with its number that was tied to no promise."""
     ties = [tie for tie in ledger.ties if tie.kind == "goal-result"]
     promised, answered = {tie.claim for tie in ties}, {tie.other for tie in ties}
+    texts = rows.claims_by_goal(report)
     for index, promise in enumerate(report.claims):
         if promise.role != "target" or promise.quoted or promise.quantity.kind == "money" or not promise.subject:
             continue
-        same = [
-            other
-            for other, claim in enumerate(report.claims)
-            if claim.goal == promise.goal
-            and claim.role in {"target", "result"}
-            and _equal(claim.quantity, promise.quantity)
-        ]
+        same = [other for other in texts[promise.goal] if _equal(report.claims[other].quantity, promise.quantity)]
         results = [other for other in same if report.claims[other].role == "result"]
         if index in promised or len(same) != 2 or len(results) != 1 or results[0] in answered:
             continue

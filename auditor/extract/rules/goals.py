@@ -85,13 +85,12 @@ def _straight(entries: tuple[Entry, ...], body: Body) -> Placed | None:
     if table is None or table.exact or not entries:
         return None
     at = {column.place: index for index, column in enumerate(columns)}
-    cells = {cell.column for cell in table.cells if cell.row == body.row.span.row}
     suits = all(
         entry.column in at and fits(entry.words).get(columns[at[entry.column]].kind, 1.0) <= _SUITS for entry in entries
     )
     return (
         Placed({at[entry.column]: entry for entry in entries}, (), ambiguous=False)
-        if suits and cells >= set(at)
+        if suits and body.row.places >= set(at)
         else None
     )
 

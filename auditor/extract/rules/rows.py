@@ -38,6 +38,8 @@ class Row(NamedTuple):
     kind: str = "paragraph"
     across: bool = False
     """Its only cell reaches over the whole table; or it stands alone and long at the left edge of a sheet."""
+    places: frozenset[int] = frozenset()
+    """The grid columns that have a cell in this row, blank ones included."""
 
     @property
     def exact(self) -> bool:
@@ -94,7 +96,8 @@ def _table_rows(table: Table) -> Iterator[Row]:
         if entries:
             lone = table.exact and len(entries) == 1 and entries[0].column == left and not above
             across = lone and right - left > 1 and _reaches_across(entries[0], cells, right)
-            yield Row(entries, _across(cells), above, table, "table", across)
+            places = frozenset(cell.column for cell in cells)
+            yield Row(entries, _across(cells), above, table, "table", across, places)
 
 
 def _reaches_across(entry: Entry, cells: list[Cell], right: int) -> bool:
