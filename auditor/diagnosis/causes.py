@@ -11,7 +11,7 @@ from auditor.model.ledger import Ledger
 from auditor.model.quantity import Quantity
 from auditor.model.report import Report
 from auditor.model.source import Span
-from auditor.text import quantities
+from auditor.text import quantities, rounding
 
 _COMPARED = frozenset({"CL01", "CL03", "CL04", "CL14"})
 """Checks that hold two numbers of one fact against each other, by ties."""
@@ -138,12 +138,27 @@ def _tied_slips(case: _Case) -> Iterable[_Root]:
 
 
 def _paired_slips(case: _Case) -> Iterable[_Root]:
+    """An amount of the texts that one slip turns into the money table's, with the sum of parts that it breaks too."""
     for finding in case.of(*_PAIRED):
         sides = [_value(item) for item in finding.evidence[:2]]
-        if len(sides) == 2 and sides[0] is not None and sides[1] is not None:
-            slip = slips.between(sides[0], sides[1])
-            if slip is not None:
-                yield _Root(slip.kind, slip.message, _prints(finding))
+        slip = slips.between(sides[0], sides[1]) if len(sides) == 2 and sides[0] and sides[1] else None
+        if slip is None or sides[1] is None:
+            continue
+        place = [item.span for item in finding.evidence[:1] if item.span is not None]
+        sums = [other for other in case.of("BU13") if _touches(other, place)]
+        proposal = ""
+        if sums and _parts_give(case.report, sides[1]):
+            proposal = _("建议（供核实）：把文字的“{old}”改为“{new}”，与资金表及各部分之和均一致。").format(
+                old=sides[0].text if sides[0] else "", new=sides[1].text
+            )
+        yield _Root(slip.kind, slip.message, _prints(finding, *sums), proposal)
+
+
+def _parts_give(report: Report, total: Quantity) -> bool:
+    """Whether the parts that the conclusion states add up to this total."""
+    parts = [part.amount for part in report.conclusion.parts] if report.conclusion is not None else []
+    added = rounding.total([rounding.interval(part) for part in parts])
+    return bool(parts) and rounding.meet(added, rounding.interval(total))
 
 
 def _stale_total(case: _Case) -> Iterable[_Root]:

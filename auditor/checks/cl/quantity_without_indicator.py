@@ -16,6 +16,9 @@ from auditor.text.similarity import Rarity
 MEASURED = frozenset({"count", "measure", "percent"})
 """Money is held to the money table (BU08), time to the deadlines (TM01)."""
 
+KINDS = frozenset({"类", "种", "方面", "大类"})
+"""How many kinds of a thing there are describes it: 提供12类基本公共卫生服务."""
+
 
 @check("CL11", "quantity-without-indicator", severity="note", needs=("goals", "indicators"))
 def quantity_without_indicator(report: Report, context: Context) -> Iterator[Verdict]:
@@ -23,7 +26,7 @@ def quantity_without_indicator(report: Report, context: Context) -> Iterator[Ver
 
     缘由：目标承诺了数量而指标表不设指标，完成与否既不考核也不计分。
     算法：目标文字中的每个数量、比率，在同一目标的指标中按名称与单位找对应的行；找不到，指标表中也没有同样的数，即报；每个目标合成一条。
-    不报：有同名指标而单位不同的（IN09）；指标表有同样的数和单位、只是名称不同的；金额（BU08）与期限（TM01）；“其中”“含”之下的分项；引用的要求、其他年度的数；该目标没有指标（ST07）；叙述与表的数不同（CL03）。
+    不报：有同名指标而单位不同的（IN09）；指标表有同样的数和单位、只是名称不同的；金额（BU08）与期限（TM01）；以类、种计的（是对服务内容的描述）；“其中”“含”之下的分项；引用的要求、其他年度的数；该目标没有指标（ST07）；叙述与表的数不同（CL03）。
     依据：绩效指标应当覆盖绩效目标的主要内容（财预〔2015〕88号，按记忆引述）。
     示例：目标“培训村医300人次”，指标表没有培训一类的指标。
     """
@@ -45,7 +48,7 @@ def quantity_without_indicator(report: Report, context: Context) -> Iterator[Ver
 
 
 def _binds(claim: Claim) -> bool:
-    promised = claim.role == "target" and claim.quantity.kind in MEASURED
+    promised = claim.role == "target" and claim.quantity.kind in MEASURED and claim.quantity.unit not in KINDS
     return promised and not claim.quoted and not claim.subset and claim.year is None and bool(claim.subject)
 
 

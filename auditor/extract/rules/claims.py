@@ -170,8 +170,26 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             planned=passage.planned or _is_planned(text, start),
             quote=text[quoted.start : quoted.end],
             quote_span=quoted,
-            quoted=any(a <= start < b for a, b in titles) or bool(_QUOTED_BEFORE.search(text[left:start])),
+            quoted=any(a <= start < b for a, b in titles)
+            or bool(_QUOTED_BEFORE.search(text[left:start]))
+            or _describes(text, quantity, found[index + 1] if index + 1 < len(found) else None),
         )
+
+
+# "65岁及以上", "500人以上"
+_THRESHOLD = re.compile(r"(?:及|（含）|\(含\))?以[上下内]$")
+_AGES = frozenset({"岁", "周岁"})
+_NOUN = re.compile(r"的?[一-鿿]{1,16}")
+
+
+def _describes(text: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a number says who or what is counted, and asserts nothing: 65岁及以上老年人2.1万人, 500人以上企业12家."""
+    end = quantity.span.end
+    if quantity.unit in _AGES:
+        return _NOUN.match(text, end) is not None
+    if following is None or not _THRESHOLD.search(quantity.text):
+        return False
+    return _NOUN.fullmatch(text, end, following.span.start) is not None
 
 
 def _is_planned(text: str, start: int) -> bool:

@@ -43,6 +43,7 @@ def _total(body: Body) -> Total | None:
     )
 
 
+FULL_MARKS = Decimal(100)
 _Stated = tuple[Decimal, Span, Entry]
 
 
@@ -54,7 +55,7 @@ def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Sta
     """
     kinds = [column.kind for column in body.columns if column.kind in {"weight", "score"}]
     if len(stated) >= 2:
-        first, second = stated[-2:] if len(stated) > 2 else stated
+        first, second = _pair(stated)
         return (second, first) if kinds == ["score", "weight"] else (first, second)
     if not stated:
         return None, None
@@ -64,6 +65,14 @@ def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Sta
     if "score" not in kinds:
         return only, None
     at = next((column.kind for column in body.columns if column.place == only[2].column), None)
-    if at == "weight" or (at != "score" and only[0] == Decimal(100)):
+    if at == "weight" or (at != "score" and only[0] == FULL_MARKS):
         return only, None
     return None, only
+
+
+def _pair(stated: list[_Stated]) -> tuple[_Stated, _Stated]:
+    """The two that are weight and score: the full marks and what follows them (复核分 may follow that), else the last two."""
+    if len(stated) > 2:
+        full = next((place for place, one in enumerate(stated[:-1]) if one[0] == FULL_MARKS), None)
+        return (stated[full], stated[full + 1]) if full is not None else (stated[-2], stated[-1])
+    return stated[0], stated[1]

@@ -102,3 +102,22 @@ def test_a_goal_that_goes_on_over_a_page_break_keeps_its_places():
     found, _listings = claims.read(document, report)
     assert [document.quote(claim.quantity.span) for claim in found] == ["100家", "20家"]
     assert [claim.subject for claim in found] == ["检查企业", "抽查机构"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quoted"),
+    [
+        ("65岁及以上老年人健康管理2.1万人。", ["65岁及以上"]),
+        ("检查500人以上企业12家。", ["500人以上"]),
+        ("培训村医200人以上，新建卫生室3间。", []),
+        ("道路机械化清扫率达到85%以上。", []),
+        ("2型糖尿病患者规范管理3200人。", []),
+    ],
+)
+def test_a_number_that_says_who_is_counted_asserts_nothing(sentence, quoted):
+    _document, report = form([(sentence, "")])
+    assert [claim.quantity.text for claim in report.claims if claim.quoted] == quoted
+
+
+def test_the_type_of_a_disease_is_a_name():
+    assert [quote for quote, _subject in subjects("2型糖尿病患者规范管理3200人。")] == ["3200人"]
