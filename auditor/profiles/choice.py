@@ -96,13 +96,13 @@ def _told(name: str, profile: Profile, base: _Base, printed: _Printed | None, na
     if printed is not None:
         return LocalRule(rule=name, value=_shown(value), origin="form", source=printed.source, span=printed.span)
     if base.origin == "national" or value == getattr(national, name):
-        return LocalRule(rule=name, value=_shown(value), origin="national", source=national.title)
+        return LocalRule(rule=name, value=_shown(value), origin="national", source=_(national.title))
     return LocalRule(rule=name, value=_shown(value), origin=base.origin, source=base.why)
 
 
 def _asked_for(wanted: str) -> _Base:
     profile = load(wanted)
-    return _Base(profile, "setting", _("按设置采用{title}").format(title=profile.title))
+    return _Base(profile, "setting", _("按设置采用{title}").format(title=_(profile.title)))
 
 
 def _of_place(report: Report) -> _Base:
@@ -118,7 +118,7 @@ def _of_place(report: Report) -> _Base:
         return _Base(load("national"), "national", "")
     _length, place, name = max(found)
     profile = load(name)
-    why = _("单位名称以“{place}”开头，采用{title}").format(place=place, title=profile.title)
+    why = _("单位名称以“{place}”开头，采用{title}").format(place=place, title=_(profile.title))
     return _Base(profile, "place", why)
 
 
