@@ -268,10 +268,10 @@ class Harm(NamedTuple):
     """Failures, quotes without a place and doubts that the Outcome lists."""
 
 
-def run(document, truth, kind=None, **more):
+def run(document, truth, kind=None, *, delay=0.0, **more):
     """Audit the document with a model of that kind beside the rules, or with a careful one: outcomes, script, seconds, digits altered."""
     behaviour = kind.make() if kind else {}
-    script = Script(truth, **behaviour)
+    script = Script(truth, delay=delay, **behaviour)
     started = time.perf_counter()
     with serving(script) as url:
         told = settings(url, **{**(kind.settings if kind else {}), **more})

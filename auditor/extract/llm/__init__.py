@@ -84,7 +84,7 @@ async def _extract(document: Document, settings: Settings) -> list[Reading]:
         prompt_tokens=spent.prompt,
         completion_tokens=spent.completion,
         cached_calls=spent.cached,
-        failed=tuple(sorted(run.failed)),
+        failed=run.failures(),
         prompt_version=prompts.version(),
         cost=cost(settings, spent.prompt, spent.completion),
     )

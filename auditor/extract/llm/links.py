@@ -19,6 +19,13 @@ from auditor.text.similarity import Rarity
 _SURE = 0.55
 """As alike as the linker asks two subjects to be (auditor/link)."""
 
+_CLEAR_LEAD = 0.15
+"""How much more alike another row must be before a proposed one is refused."""
+
+_LIKELY = 0.3
+_UNITS_OF_ANYTHING = frozenset({"percent", "point", "number", "multiple"})
+"""A percentage does not say what it is of: for such numbers the words have to be somewhat alike too (as auditor/link asks)."""
+
 _CLAIMS_PER_CALL = 30
 _LINES_PER_CALL = 80
 _DIGITS = re.compile(r"[\d０-９]")
@@ -76,8 +83,12 @@ def inquiries(report: Report) -> Iterator[Inquiry]:
         yield Inquiry(tuple(together))
 
 
+def _rarity(report: Report) -> Rarity:
+    return Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
+
+
 def _open_goals(report: Report) -> Iterator[Asked]:
-    rarity = Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
+    rarity = _rarity(report)
     grouped = any(row.goal is not None for row in report.indicators)
     for number in sorted({claim.goal for claim in report.claims if claim.goal is not None}):
         rows = [index for index, row in enumerate(report.indicators) if row.goal == number or not grouped]
@@ -107,15 +118,32 @@ def _fits(claim: Claim, report: Report, index: int) -> bool:
 
 
 def proposals(answers: Iterable[tuple[Inquiry, LinkAnswer]], report: Report, note: Comparison) -> tuple[Proposal, ...]:
-    """The pairs that may stand: of what was asked, units that can be compared, each claim once."""
+    """The pairs that may stand: of what was asked, units that can be compared, each claim once, and no other row clearly more alike."""
+    rarity = _rarity(report)
     found: dict[int, Proposal] = {}
     for inquiry, answer in answers:
         claim, row = int(answer.claim[1:]), int(answer.indicator[1:])
-        if not inquiry.allows(claim, row) or claim in found or not _fits(report.claims[claim], report, row):
+        if not inquiry.allows(claim, row) or claim in found or not _may_be(report, claim, row, inquiry, rarity):
             note.lost(_("勾稽"), f"{answer.claim}–{answer.indicator}")
             continue
         found[claim] = Proposal(claim=claim, indicator=row)
     return tuple(found[claim] for claim in sorted(found))
+
+
+def _may_be(report: Report, claim: int, row: int, inquiry: Inquiry, rarity: Rarity) -> bool:
+    said = report.claims[claim]
+    if not _fits(said, report, row):
+        return False
+    alike = {
+        other: rarity.similarity(said.subject, report.indicators[other].name)
+        for asked in inquiry.goals
+        if claim in asked.claims
+        for other in asked.rows
+        if _fits(said, report, other)
+    }
+    if said.quantity.kind in _UNITS_OF_ANYTHING and alike[row] < _LIKELY:
+        return False
+    return alike[row] >= max(alike.values()) - _CLEAR_LEAD
 
 
 def _subject(claim: Claim) -> str:

@@ -5,6 +5,7 @@ nothing, a quote is taken over if it stands where it may: a count right beside i
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -312,18 +313,25 @@ def _closing(answer: ConclusionAnswer, line: Line, read: Conclusion | None, note
 
 
 def _beside(quote: str, label: str, line: Line) -> Quantity | None:
-    """The number of a line that a label stands right beside: the nearest pair with nothing between to part them."""
-    pairs = [
-        (gap, place.start, other.start, found, place)
-        for place in grounding.places(quote, line)
+    """The number of a line that a label stands right beside: the nearest pair with nothing to part them."""
+    pairs = _pairs(quote, label, line)
+    return min(pairs, key=lambda pair: pair[0])[1] if pairs else None
+
+
+def _besides(quote: str, label: str, line: Line) -> list[Quantity]:
+    """Every such number, in the order of the line: a goal and the result that copies it say the same twice."""
+    return list({found.number_span.start: found for _gap, found in _pairs(quote, label, line)}.values())
+
+
+def _pairs(quote: str, label: str, line: Line) -> list[tuple[int, Quantity]]:
+    """A number and a label beside it, with the characters between them, in the order of the line."""
+    return [
+        (gap, _placed(found, place))
+        for place in sorted(grounding.places(quote, line), key=lambda place: (place.cell, place.start))
         if (found := grounding.number_at(place)) is not None
         for other in grounding.places(label, line)
         if other.cell == place.cell and (gap := _gap(other, place)) is not None
     ]
-    if not pairs:
-        return None
-    *_order, found, place = min(pairs, key=lambda pair: pair[:3])
-    return _placed(found, place)
 
 
 def _gap(label: Place, number: Place) -> int | None:
@@ -533,8 +541,10 @@ def subjects(
 ) -> tuple[Claim, ...]:
     """The claims, with the model's subject where the rules have none.
 
-    The subject has to stand in the same sentence as its number, with no other number between them.
+    The subject has to stand in the same sentence as its number, with no other number between them. What a line says twice
+    in the same words is told twice, in its order.
     """
+    told: Counter[tuple[int, str, str]] = Counter()
     at = {claim.quantity.number_span.start: index for index, claim in enumerate(claims)}
     kept = list(claims)
     for chunk, answer in answers:
@@ -547,13 +557,14 @@ def subjects(
         if not numbers or line is None:
             note.lost(_("数量"), answer.quantity, printed(line) if line is not None else None)
             continue
-        found = _beside(answer.quantity, answer.subject, line)
+        said = answer.line, fold(answer.quantity), fold(answer.subject)
+        standing = _besides(answer.quantity, answer.subject, line)
+        found = standing[min(told[said], len(standing) - 1)] if standing else None
+        told[said] += 1
         index = at.get(found.number_span.start) if found is not None else None
         if index is None:
             continue
         if len(kept[index].subject) < 2 and 2 <= len(fold(answer.subject)) <= 30:
             kept[index] = kept[index].model_copy(update={"subject": answer.subject.strip()})
             note.adds(kept[index].quantity.span)
-        else:
-            note.agrees()
     return tuple(kept)

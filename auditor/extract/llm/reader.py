@@ -57,6 +57,7 @@ class Run:
         self.unavailable = False
         """Whether a call failed for more than its answer."""
         self._failures = 0
+        self._unsent = 0
         self._any = False
         self._deadline = asyncio.get_running_loop().time() + settings.total_timeout
 
@@ -96,7 +97,7 @@ class Run:
 
     async def _one(self, chunk: Chunk) -> list[Asked]:
         if self.stopped is not None:
-            self._skipped(chunk)
+            self._unsent += 1
             return []
         try:
             answer = await self._ask(question(chunk, self.settings))
@@ -122,8 +123,10 @@ class Run:
         if isinstance(error, CeilingReached | Refused) or (hopeless and self._failures >= _PATIENCE):
             self.stopped = self.stopped or str(error)
 
-    def _skipped(self, chunk: Chunk) -> None:
-        self.failed.append(_("{what}：没有发送").format(what=named(chunk)))
+    def failures(self) -> tuple[str, ...]:
+        """What failed, and how much was not sent any more."""
+        unsent = (_("另有 {count} 次请求没有发送").format(count=self._unsent),) if self._unsent else ()
+        return (*sorted(self.failed), *unsent)
 
     @property
     def answered(self) -> bool:

@@ -75,3 +75,16 @@ def test_proposals_can_be_switched_off():
     document = strange.read(FORM.format(people=45))
     _outcomes, script, *_ = run(document, Truth(document, pairs=PAIRS), links=False)
     assert not any("哪条表述" in request["messages"][0]["content"] for request in script.requests)
+
+
+def test_a_percentage_needs_likeness_of_words_too():
+    """A unit that anything may have speaks for no pair: 供水水质合格率 is not 管网工程验收合格率."""
+    from endpoint import Truth as Told
+
+    form = FORM.replace("组织老树看护志愿者不少于40人", "供水水质合格率不低于98%").replace(
+        "组织老树看护志愿者{people}人", "供水水质合格率98.6%"
+    )
+    document = strange.read(form.replace("古木守护队伍规模\t≥40人\t45人", "管网工程验收情况\t100%\t100%"))
+    outcomes, script, *_ = run(document, Told(document, pairs=(("供水水质合格率", "管网工程验收情况"),)))
+    assert any("哪条表述" in request["messages"][0]["content"] for request in script.requests)
+    assert outcomes[0].report.proposals == ()

@@ -9,7 +9,8 @@ from hostile import values
 
 from auditor import memo, pipeline
 from auditor.errors import ModelUnavailable, NoReportFound, SettingsError
-from auditor.extract import rules
+from auditor.extract import llm, rules
+from auditor.extract.llm.quality import count, quality
 from auditor.settings import Settings
 
 SAMPLES = ("clean.txt", "mission.txt", "narrative.txt", "project.txt")
@@ -30,7 +31,7 @@ def test_a_careful_model_changes_nothing_where_the_rules_are_right(name, sample,
     usage = outcomes[0].usage
     assert alike(outcomes, document)
     assert (usage.ungrounded, usage.review, usage.failed, usage.added) == ((), (), (), ())
-    assert usage.confirmed > 20
+    assert usage.confirmed == count(outcomes[0].report)
 
 
 @pytest.mark.parametrize("mode", MODES[1:])
@@ -236,3 +237,27 @@ class _Nothing:
     def answer(self, task, text):
         lists = {"goals": "goals", "indicators": "rows", "budget": "rows", "claims": "claims", "links": "links"}
         return {lists[task]: []} if task in lists else {}
+
+
+def test_precision_and_recall_tell_a_careful_model_from_a_sloppy_one(sample):
+    import hostile
+    from endpoint import Script, serving
+
+    document, truth = sample("mission.txt")
+
+    def sloppy(task, answer, number):
+        if task == "indicators":
+            answer["rows"] = answer["rows"][:-4]
+            answer["rows"][0] |= {"target": "77次", "actual": "78次"}
+        return answer
+
+    found = []
+    for twist in (None, sloppy):
+        with serving(Script(truth, twist=twist)) as url:
+            readings = llm.extract(document, hostile.settings(url))
+        found.append(quality(readings, rules.extract(document)))
+    careful, poor = found
+    assert (careful.precision, careful.recall) == (1, 1)
+    assert 0.95 < poor.precision < 1
+    assert 0.7 < poor.recall < 0.85
+    assert "召回率 100.0%" in careful.say()
