@@ -27,6 +27,9 @@ def command(file: Path, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
         click.echo(llm.estimate(document, settings).say())
         return FOUND_NOTHING
     options.disclose(settings)
-    reports = pipeline.extract(document, settings)
+    readings = pipeline.readings(document, settings)
+    for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
+        click.echo(note, err=True)
+    reports = [reading.report for reading in readings]
     click.echo(dump(reports[0] if len(reports) == 1 else reports).decode(), nl=False)
     return FOUND_NOTHING
