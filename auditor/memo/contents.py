@@ -552,7 +552,7 @@ def bracketed(text: object) -> str:
 def sentence(text: str) -> str:
     """The text on one line, ended as a sentence ends."""
     plain = clean(text)
-    return plain if not plain or plain.endswith(_ENDS) else plain + _("。")
+    return plain if not plain or plain.endswith(_ENDS) else (plain + _("。")).strip()
 
 
 def severity_word(severity: Severity) -> str:
@@ -665,7 +665,7 @@ def graded(score: Decimal | None, grade: str | None) -> str:
 def _verdict(outcome: Outcome, findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
     """One sentence: whether the report can be relied on, what was found, how much was checked, what becomes of the score."""
     parts = [_found(findings, headlines), coverage_line(outcome.coverage), _impact(outcome.impact)]
-    return _("；").join(filter(None, parts)) + _("。")
+    return (_("；").join(filter(None, parts)) + _("。")).strip()
 
 
 def _priorities(headlines: tuple[Headline, ...], groups: tuple[Group, ...]) -> tuple[Priority, ...]:

@@ -9,6 +9,7 @@ from base64 import b64encode
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from auditor.memo.contents import (
     Quote,
     clean,
     contents,
+    graded,
     report_name,
     severity_word,
 )
@@ -81,6 +83,8 @@ class View:
     strip_legend: Sequence[pictures.Legend]
     coverage_bar: "Markup"
     score_bar: "Markup"
+    corrections: Sequence[tuple[int, str]]
+    """What corrects the score: the number of the finding, and the score after it."""
     strip: "Markup"
 
     @property
@@ -212,8 +216,21 @@ def _view(number: int, outcome: Outcome, document: Document) -> View:
         strip_legend=pictures.strip_legend(),
         coverage_bar=Markup(pictures.coverage_bar(outcome.coverage, memo.coverage)),  # noqa: S704 - escaped where drawn
         score_bar=Markup(pictures.score_bar(outcome)),  # noqa: S704
+        corrections=_corrections(outcome, memo),
         strip=Markup(pictures.strip(outcome)),  # noqa: S704
     )
+
+
+def _corrections(outcome: Outcome, memo: Contents) -> list[tuple[int, str]]:
+    told = {item.fingerprint: item.number for item in (*memo.open_items, *memo.accepted)}
+    return [
+        (told[one.finding], f"{one.code} {_signed(one.change)} → {graded(one.score, one.grade)}")
+        for one in outcome.impact.corrections
+    ]
+
+
+def _signed(change: Decimal) -> str:
+    return f"{change:+f}".replace("-", "−")
 
 
 def _subject(report: Report) -> str:

@@ -26,7 +26,7 @@ from auditor.memo.recomputation import recompute
 from auditor.memo.sheet import Column, Value, fill, landscape, line, put
 from auditor.model.finding import Outcome, Severity
 from auditor.model.ledger import Status
-from auditor.model.source import Document
+from auditor.model.source import Document, Span
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -188,7 +188,7 @@ def _rows(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:
             about[index].append(told[finding.fingerprint])
     held = _held_against(outcome, memo)
     for index, row in enumerate(outcome.report.indicators):
-        result, checks = _looked_at(held[index])
+        result, checks = _looked_at(held[index], row.span)
         yield (
             *(index + 1, place(row.span), row.goal, row.level1 or "", row.category or "", row.name),
             *(row.target.text if row.target else "", row.actual.text if row.actual else ""),
@@ -207,14 +207,28 @@ def _held_against(outcome: Outcome, memo: Contents) -> Mapping[int, list[Number]
     return held
 
 
-def _looked_at(found: Sequence[Number]) -> tuple[str, str]:
-    """The worst result on a row, and each number that stood against it."""
+def _looked_at(found: Sequence[Number], row: Span) -> tuple[str, str]:
+    """The worst result on a row, and its numbers: those of the row itself in one line, each of elsewhere in its own."""
     worst = next((status for status in _WORST_FIRST if any(number.status == status for number in found)), None)
-    checks = (
-        f"{number.mark} {number.role} {number.quote}{bracketed(number.place)}{number.reason}".strip()
-        for number in sorted(found, key=lambda number: number.span.start)
+    ordered = sorted(found, key=lambda number: number.span.start)
+    here = [f"{one.mark} {one.role} {one.quote} {one.reason}".strip() for one in ordered if _beside(one.span, row)]
+    there = [
+        f"{one.mark} {one.role} {one.quote}{bracketed(one.place)}{one.reason}"
+        for one in ordered
+        if not _beside(one.span, row)
+    ]
+    return (_told(worst) if worst else "", "\n".join(filter(None, (" · ".join(here), *dict.fromkeys(there)))))
+
+
+def _beside(span: Span, row: Span) -> bool:
+    """Whether a number stands in this row of the table."""
+    return (span.sheet, span.page, span.table, span.row, span.line) == (
+        row.sheet,
+        row.page,
+        row.table,
+        row.row,
+        row.line,
     )
-    return (_told(worst) if worst else "", "\n".join(dict.fromkeys(checks)))
 
 
 def _passed_columns() -> list[Column]:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ from auditor.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FORMATS = ("markdown", "html", "docx", "xlsx", "pdf", "json", "sarif")
+CASES = [
+    *((writer, "mission.txt") for writer in FORMATS if writer != "pdf"),
+    *((writer, "project.txt") for writer in FORMATS),
+]
 HEADING = re.compile(r"(\d+)\s*(?:错误|警告|提示)\s*([A-Z]{2}\d{2})")
 FOOTER = re.compile(r"^\d+ / \d+$", re.MULTILINE)
 
@@ -92,29 +97,30 @@ READERS = {
 }
 
 
-@pytest.fixture(scope="module", params=["mission.txt", "project.txt"])
-def audited(request):
-    document = read((SAMPLES / request.param).read_bytes(), request.param, Settings())
+@cache
+def audited(sample):
+    document = read((SAMPLES / sample).read_bytes(), sample, Settings())
     outcomes = examine(document, Settings())
     assert len(outcomes) == 1
     return outcomes, [document]
 
 
-def made(writer, audited):
+@cache
+def made(writer, sample):
     if writer == "pdf" and not os.environ.get("CI"):
         pytest.importorskip("weasyprint", exc_type=ImportError)
-    return render(writer, *audited)
+    return render(writer, *audited(sample))
 
 
 def test_every_format_is_compared():
     assert {*FORMATS, "junit"} == set(WRITERS.values())
 
 
-@pytest.mark.parametrize("writer", FORMATS)
-def test_every_format_tells_the_same_findings_in_the_same_order_with_the_same_words(writer, audited):
-    (outcome,), _documents = audited
+@pytest.mark.parametrize(("writer", "sample"), CASES)
+def test_every_format_tells_the_same_findings_in_the_same_order_with_the_same_words(writer, sample):
+    (outcome,), _documents = audited(sample)
     memo = contents(outcome)
-    told = list(READERS[writer](made(writer, audited)))
+    told = list(READERS[writer](made(writer, sample)))
     expected = [*memo.open_items, *memo.accepted]
     assert expected
     assert [(number, code) for number, code, _text in told] == [(item.number, item.code) for item in expected]
@@ -138,6 +144,7 @@ def _bare(text):
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("writer", FORMATS)
-def test_every_format_gives_the_same_bytes_for_the_same_input(writer, audited):
-    assert made(writer, audited) == made(writer, audited)
+@pytest.mark.parametrize("writer", [writer for writer in FORMATS if writer != "pdf"])
+def test_every_format_gives_the_same_bytes_for_the_same_input(writer):
+    """PDF takes seconds, so test_pdf asks it of a small memo."""
+    assert made(writer, "project.txt") == render(writer, *audited("project.txt"))

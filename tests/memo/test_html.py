@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from base64 import b64decode
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 
 from auditor.memo.contents import contents
 from auditor.memo.html import render
-from auditor.model.finding import Evidence
+from auditor.model.finding import Correction, Evidence, Impact
 from auditor.model.source import Block, Cell, Span, Table
 from auditor.pipeline import examine
 from auditor.readers.limits import Limits
@@ -206,6 +207,7 @@ def test_what_a_report_says_is_shown_and_never_run(page, tmp_path):
 
 def test_contrast_is_enough_for_every_text_in_light_and_dark(page, tmp_path):
     shown(page, tmp_path, [several()], [read_document()])
+    page.click("#r1-f1 .message")
     for theme in ("light", "dark"):
         assert page.evaluate(f"document.documentElement.dataset.theme = '{theme}'; ({_LOW_CONTRAST})()") == []
 
@@ -217,12 +219,17 @@ _LOW_CONTRAST = """() => {
   const behind = (e) => { for (; e; e = e.parentElement) {
     const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
   const low = new Set();
+  const lit = rgb(getComputedStyle(document.querySelector('mark.lit')).backgroundColor);
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const e = walk.currentNode.parentElement;
     if (!walk.currentNode.textContent.trim() || e.closest('svg, script, style, [hidden], dialog')) continue;
     const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
     if ((a + 0.05) / (b + 0.05) < 4.5) low.add(e.className + ' ' + e.tagName);
+  }
+  for (const e of document.querySelectorAll('.n.t')) for (const back of [behind(e), lit]) {
+    const [a, b] = [light(rgb(getComputedStyle(e, '::after').color)), light(back)].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) low.add('tick of ' + e.className);
   }
   return [...low];
 }"""
@@ -276,6 +283,18 @@ def test_a_second_click_goes_on_to_the_next_place_when_both_do_not_fit(page, tmp
     assert page.evaluate(visible) == ["短视频52部"]
     page.click("#r1-f1 .message")
     assert page.evaluate(visible) == ["165项"]
+
+
+def test_the_corrections_of_the_score_lead_to_their_findings():
+    error = finding("SC01", severity="error")
+    fixed = Correction(
+        code="SC01", finding=error.fingerprint, change=Decimal("-0.55"), score=Decimal("98.05"), grade="优"
+    )
+    stated = {"score_stated": Decimal("98.6"), "grade_stated": "优"}
+    impact = Impact(**stated, score_recomputed=Decimal("98.05"), grade_recomputed="优", corrections=(fixed,))
+    memo = render([outcome(error, impact=impact)], [read_document()]).decode()
+    assert '<a href="#r1-f1">SC01 −0.55 → 98.05 分（优）</a>' in memo
+    assert 'aria-label="得分：自评 98.6 分（优），重算 98.05 分（优），相差 0.55"' in memo
 
 
 def test_a_cause_whose_findings_are_all_filtered_out_goes_too(page, tmp_path):
