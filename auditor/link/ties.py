@@ -32,6 +32,9 @@ _ADVERSE = re.compile(
 SPECIFIC = 4
 """Characters a subject needs, besides general words, to name one fact wherever it stands."""
 
+SPECIFIC_IN_GOAL = 3
+"""The same within the result text of one goal, which speaks of fewer things."""
+
 _GENERAL = re.compile(
     r"项目|资金|投资|预算|经费|支出|安排|下达|拨付|到位|补助|投入|完成|执行|新建|建设|改造|实施|工程|合格|验收|使用|覆盖|满意|率|度|数|量|额|本|该|其|平均|总|共|各"
 )
@@ -342,7 +345,8 @@ class _Linker:
             for index in members:
                 claim = self.claims[index]
                 subject = fold(claim.subject)
-                if len(_GENERAL.sub("", subject)) >= SPECIFIC and index not in self.listing_of and not claim.subset:
+                told = len(_GENERAL.sub("", subject)) >= (SPECIFIC if role == "prose" else SPECIFIC_IN_GOAL)
+                if told and index not in self.listing_of and not claim.subset:
                     by_subject[subject, claim.quantity.unit, claim.planned].append(index)
         for members in by_subject.values():
             first = members[0]
@@ -368,10 +372,16 @@ class _Linker:
             if not (0 <= a + step < len(self.claims) and 0 <= b + step < len(self.claims)):
                 continue
             one, other = self.claims[a + step], self.claims[b + step]
+            if not (self._of_one_text(a, a + step) and self._of_one_text(b, b + step)):
+                continue
             alike = one.quantity.unit == other.quantity.unit and one.subject[-2:] == other.subject[-2:]
             if abs(a - b) > 1 and alike and one.quantity.value != other.quantity.value:
                 return True
         return False
+
+    def _of_one_text(self, a: int, b: int) -> bool:
+        one, other = self.claims[a], self.claims[b]
+        return (one.role, one.goal) == (other.role, other.goal)
 
     def _best(
         self, left: list[int], right: list[int], alike: Callable[[int, int], float], fits: Callable[[int, int], bool]

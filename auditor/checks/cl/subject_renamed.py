@@ -38,17 +38,32 @@ def subject_renamed(report: Report, context: Context) -> Iterator[Verdict]:
     """目标与结果（或指标）的数相同，说的却是不同的对象。
 
     缘由：承诺的是“评审”，报告的是“复核”，数虽相同，所承诺的事项并没有得到交代。
-    算法：同一目标内数值与单位都相同的两处——目标与完成情况中各自唯一、又没有其他对应的一对，以及目标与已认定为同一事项的指标——名称中出现词表里互不相同的一组词，且互不含有对方的词。
+    算法：同一目标内数值与单位都相同的两处——目标与完成情况中已认定为同一事项的、或各自唯一又没有其他对应的一对，以及目标与已认定为同一事项的指标——名称中出现词表里互不相同的一组词，且互不含有对方的词。
     不报：数不相同的（CL04、CL03）；名称中没有词表所列的词，或两边有相同的词；结果另有同名事项作了交代；同一数值在一边出现不止一次。
     依据：绩效目标、完成情况与绩效指标应当说同一事项；词表见 lexicons/renamed.toml。
     示例：目标“评审报告合格率100%”，完成情况“合同履约率100%”。
     """
-    for pair in (*_answered_otherwise(report, context.ledger), *_measured_otherwise(report, context.ledger)):
+    ledger = context.ledger
+    for pair in (
+        *_answered(report, ledger),
+        *_answered_otherwise(report, ledger),
+        *_measured_otherwise(report, ledger),
+    ):
         words = _exchanged(pair.first.subject, pair.second.subject)
         if words is None:
             yield Agreement(example=f"{pair.first.quote.quote} = {pair.second.quote.quote}")
         else:
             yield _renamed(report, pair, words)
+
+
+def _answered(report: Report, ledger: Ledger) -> Iterator[_Pair]:
+    """A promise and the result it was tied to, both with the same number."""
+    for tie in ledger.ties:
+        if tie.kind != "goal-result":
+            continue
+        promise, result = report.claims[tie.claim], report.claims[tie.other]
+        if _equal(promise.quantity, result.quantity) and promise.quantity.kind != "money":
+            yield _Pair(promise.goal, _side(promise), _side(result), ())
 
 
 def _answered_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:

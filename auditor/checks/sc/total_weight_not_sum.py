@@ -20,13 +20,15 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     算法：各行分值与预算执行分值相加，与总分行所印分值比较；只差在分值所印位数四舍五入之内的（如33.33×3）降为提示。
     相加虽等于总分行所印，但不是满分100的，也报告（警告）。
     文件里没有资金表时，预算执行分值按地方规则计入，并注明。
+    只印了总得分、没有印分值合计，而各项分值不足100的，作提示。
     不报：总分行没有印分值；分值恰好不含预算执行部分（两种加法都认可）；表格不全；某一级指标的差额由 SC03 报告。
     依据：各项分值之和等于总分值（财政部项目支出绩效评价管理办法所附自评表）。
     示例：各指标分值合计89.45，预算执行分值10，合计99.45，总分值印100。
     """
     total = report.total
     if total is None or total.weight is None:
-        yield NotAssessed(reason=_("总分行没有印分值合计"))
+        short = _short_of_full(report, context)
+        yield NotAssessed(reason=_("总分行没有印分值合计")) if short is None else short
         return
     if not adding.table_is_whole(report):
         yield NotAssessed(reason=_("表格可能不全（行后没有总分行），未核对分值合计"))
@@ -43,6 +45,38 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
         yield _not_full(total, total.weight, working)
     else:
         yield Agreement(example=f"{working} = {amounts.show(total.weight)}")
+
+
+def _short_of_full(report: Report, context: Context) -> Discrepancy | None:
+    """A form that prints its total score and no total weight, and whose weights do not fill the hundred: a hint, no proof."""
+    total = report.total
+    if (
+        total is None
+        or total.score is None
+        or report.partly_read
+        or any(row.weight is None for row in report.indicators)
+    ):
+        return None
+    rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
+    left_out = adding.left_out(report, context.profile)
+    added = rows + sum(budget, left_out)
+    if not budget or added >= adding.FULL_MARKS or rows == adding.FULL_MARKS:
+        return None
+    return Discrepancy(
+        message=_(
+            "表中没有印分值合计，各项分值相加为{added}，不足{full}：可能缺行，或文件只有表的一部分，待核实"
+        ).format(added=amounts.show(added), full=amounts.show(adding.FULL_MARKS)),
+        working=f"{_working(rows, budget, left_out)} = {amounts.show(added)} ≠ {amounts.show(adding.FULL_MARKS)}",
+        action=_("对照报送系统中的完整表格，核对是否缺行。"),
+        evidence=(
+            quoting.number(_("总分"), total.score, total.score_span or total.span),
+            quoting.name(report.indicators[-1]),
+        ),
+        severity="note",
+        confidence="low",
+        about=("weights short of full",),
+        values=(str(added),),
+    )
 
 
 def _working(rows: Decimal, budget: list[Decimal], left_out: Decimal) -> str:
