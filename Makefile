@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench schemas readme locale
+.PHONY: check format lint types imports test bench planted schemas readme locale
 
 check: format lint types imports test
 
@@ -16,6 +16,8 @@ test:
 	$(PYTHON) -m pytest -n 2
 bench:
 	$(PYTHON) -m pytest -q --benchmark-enable --benchmark-only -p no:xdist
+planted:
+	$(PYTHON) -m auditor bench --write
 schemas:
 	$(PYTHON) -m auditor schema --write
 readme:
