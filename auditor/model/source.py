@@ -20,6 +20,8 @@ class Span(Record):
     row: int | None = None
     column: int | None = None
     sheet: str | None = None
+    ocr: bool = False
+    """The characters were recognised in a picture, and may be others on the paper."""
 
     def part(self, start: int, end: int) -> "Span":
         """The characters `start`..`end` of this span, counted from its own start, at the same place."""

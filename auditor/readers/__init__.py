@@ -53,16 +53,12 @@ def read(data: bytes, name: str, settings: Limits | None = None) -> Document:
             )
         )
     kind = recognise(data, plain)
-    if kind == "image":
-        raise UnsupportedFormat(
-            _("{name}：是图像，没有文字可读；请提供 Word、Excel 或可复制文字的 PDF。").format(name=plain)
-        )
     module = importlib.import_module(f"auditor.readers.{kind}")
     return cast("Read", module.read)(data, plain, limits)
 
 
 def recognise(data: bytes, name: str) -> str:
-    """The reader's module for these bytes: txt, pdf, docx, xlsx, calamine, html or office; `image` has none."""
+    """The reader's module for these bytes: txt, pdf, docx, xlsx, calamine, html, office or image."""
     suffix = PurePath(name).suffix.lower()
     if b"%PDF-" in data[:1024]:
         return "pdf"

@@ -30,6 +30,7 @@ class Draft(NamedTuple):
     page: int | None = None
     box: Box | None = None
     uncertain: bool = False
+    ocr: bool = False
 
 
 def digest(data: bytes) -> str:
@@ -65,13 +66,14 @@ class Builder:
         sheet: str | None = None,
         box: Box | None = None,
         kind: BlockKind = "paragraph",
+        ocr: bool = False,
     ) -> Span | None:
         """Append a logical line; its span, or None when it is blank and left out."""
         line = one_line(text)
         if not line:
             return None
         start = self._append(line)
-        span = Span(start=start, end=start + len(line), page=page, sheet=sheet)
+        span = Span(start=start, end=start + len(line), page=page, sheet=sheet, ocr=ocr)
         self._blocks.append(Block(kind=kind, span=span, text=line, box=box))
         return span
 
@@ -141,6 +143,7 @@ class Builder:
                 row=draft.row,
                 column=draft.column,
                 sheet=sheet,
+                ocr=draft.ocr,
             )
             start += len(text) + 1
             cells.append(

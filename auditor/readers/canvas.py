@@ -26,6 +26,8 @@ _DEEPEST = 8
 _STRAIGHT = 1.0
 _ANGLES_LOOKED_AT = 40
 _GLYPHS_OF_OWN = 40
+_MOSTLY = 0.5
+"""Of a page: covered by a picture."""
 _PITCH = 0.95
 """Of a digit's height: digits of one number stand about three quarters of it apart, with a blank between them more than all."""
 _PRINTED_WHITE = 250
@@ -54,9 +56,14 @@ class Canvas(NamedTuple):
     """The text is not drawn: a layer that a recogniser put under the image of a scan."""
 
     @property
+    def is_recognised(self) -> bool:
+        """A scan under which a recogniser of others has put its text."""
+        return self.invisible and self.pictured > _MOSTLY
+
+    @property
     def is_scan(self) -> bool:
         """An image and hardly a character on it (a page number, a stamp)."""
-        return self.pictured > (0.0 if not self.glyphs else 0.5) and len(self.glyphs) < _GLYPHS_OF_OWN
+        return self.pictured > (0.0 if not self.glyphs else _MOSTLY) and len(self.glyphs) < _GLYPHS_OF_OWN
 
     def on_page(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Left, bottom, right, top as read, back on the page as it is stored."""
@@ -80,6 +87,7 @@ def look(page: Any) -> Canvas:
     """Read an open page of PDFium."""
     import pypdfium2.raw as pdfium
 
+    shown = page.get_rotation()
     page.set_rotation(0)  # PDFium breaks lines by how a page is shown; the text itself tells how it runs
     text_page = page.get_textpage()
     try:
@@ -89,6 +97,7 @@ def look(page: Any) -> Canvas:
         text_page.close()
     sheet = page.get_mediabox()
     left, floor, right, ceiling = _turn(sheet, turned)
+    page.set_rotation(shown)
     area = (right - left) * (ceiling - floor)
     drawn = _Drawn(pdfium, turned)
     drawn.collect(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _AS_IT_IS, 0)

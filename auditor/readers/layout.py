@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from auditor.model.source import Box
 from auditor.readers import lattice
-from auditor.readers.builder import BlockKind, Draft
-from auditor.readers.canvas import Canvas
+from auditor.readers.builder import BlockKind, Builder, Draft
+from auditor.readers.canvas import Canvas, turned_back
 from auditor.readers.lattice import Glyph, Grid
 
 _LINE_PITCH = 2.2
@@ -49,6 +49,9 @@ class Part(NamedTuple):
     """By column: how many characters more the last line of the cell in the last row would hold."""
     turned: int = 0
     """The angle at which the page's text runs; `box` is as read, the boxes of drafts are on the page as it is stored."""
+
+    ocr: bool = False
+    """Its words were recognised in a picture."""
 
     @property
     def is_table(self) -> bool:
@@ -297,3 +300,13 @@ def _together(before: Part, part: Part) -> Part:
 def _spoken(before: str, after: str) -> str:
     latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
     return f"{before} {after}" if latin else before + after
+
+
+def append(builder: Builder, found: Iterable[Part]) -> None:
+    """Append parts to a document in reading order."""
+    for part in found:
+        box = boxed(turned_back(part.box, part.turned))
+        if part.line is not None:
+            builder.paragraph(part.line, page=part.page, box=box, kind=part.kind, ocr=part.ocr)
+        else:
+            builder.table(part.drafts, exact=True, page=part.page, box=box)

@@ -14,6 +14,8 @@ class Limits(Record):
     max_part_bytes: int = 64 * 1024 * 1024
     """Of one member that is parsed whole; its tree takes about ten times as much memory."""
     max_pages: int = 500
+    max_pixels: int = 100_000_000
+    """Of one picture; an A3 page at 600 dots per inch has 70 million."""
     max_rows: int = 20_000
     """Of one table."""
     max_cells: int = 400_000
@@ -27,4 +29,22 @@ class Limits(Record):
         if count > self.max_cells:
             raise UnreadableFile(
                 _("{name}：单元格超过 {limit} 个，请拆分文件或调高上限后重试。").format(name=name, limit=self.max_cells)
+            )
+
+    def check_pages(self, count: int, name: str) -> None:
+        """Raises UnreadableFile when a file has more pages than are read."""
+        if count > self.max_pages:
+            raise UnreadableFile(
+                _("{name}：共 {count} 页，超过上限 {limit} 页；请拆分文件或调高上限（max_pages）。").format(
+                    name=name, count=count, limit=self.max_pages
+                )
+            )
+
+    def check_pixels(self, count: int, name: str) -> None:
+        """Raises UnreadableFile when a picture is larger than is read."""
+        if count > self.max_pixels:
+            raise UnreadableFile(
+                _("{name}：图像有 {count} 个像素，超过上限 {limit}；请缩小后再试。").format(
+                    name=name, count=count, limit=self.max_pixels
+                )
             )

@@ -5,12 +5,12 @@ PDFium is not safe to use from several threads at once; run several audits in se
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.source import Document
-from auditor.readers import canvas, joints, layout
+from auditor.readers import canvas, joints, layout, scan
 from auditor.readers.builder import Builder, digest
 from auditor.readers.canvas import Canvas
 from auditor.readers.layout import Part
@@ -36,37 +36,58 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
 
 def _read(file: Any, name: str, limits: Limits, builder: Builder) -> Document:
     count = len(file)
-    if count > limits.max_pages:
-        raise _too_long(name, count, limits)
-    pages: list[list[Part]] = []
-    edges: list[tuple[float, float]] = []
-    scans: list[int] = []
-    for number in range(1, count + 1):
-        seen = _seen(file, number, builder)
-        if seen is None:
-            continue
-        if seen.is_scan:
-            scans.append(number)
-        pages.append(layout.parts(seen, number))
-        edges.append((seen.floor, seen.ceiling))
-    if not any(pages) and scans:
-        raise UnreadableFile(
-            _("{name}：是扫描件，没有文字层；请提供 Word、Excel 或可复制文字的 PDF。").format(name=name)
-        )
-    for number in scans:
-        builder.unreadable(_("第{page}页是扫描图像，没有读取").format(page=number))
-    append(builder, joints.rejoin(layout.paragraphs(layout.framed(pages, edges))))
-    return builder.document(pages=count)
+    limits.check_pages(count, name)
+    pages = [
+        _page(seen, number) for number in range(1, count + 1) if (seen := _seen(file, number, builder)) is not None
+    ]
+    pictures = [page.number for page in pages if page.is_picture]
+    doubts: list[scan.Doubt] = []
+    if pictures and scan.is_installed():
+        recogniser = scan.Recogniser(name, limits)
+        pages = [_recognised(file, page, recogniser, doubts) if page.is_picture else page for page in pages]
+    elif pictures and not any(page.parts for page in pages):
+        raise scan.missing(name)
+    else:
+        for number in pictures:
+            builder.unreadable(_("第{page}页是扫描图像，没有读取").format(page=number))
+    recognised = [page for page in pages if any(part.ocr for part in page.parts)]
+    if recognised:
+        scan.note(builder, doubts, len(recognised))
+    framed = layout.framed([page.parts for page in pages], [(page.floor, page.ceiling) for page in pages])
+    layout.append(builder, joints.rejoin(layout.paragraphs(framed)))
+    return builder.document(pages=count, ocr=bool(recognised))
 
 
-def append(builder: Builder, parts: list[Part]) -> None:
-    """Append parts in reading order."""
-    for part in parts:
-        box = layout.boxed(canvas.turned_back(part.box, part.turned))
-        if part.line is not None:
-            builder.paragraph(part.line, page=part.page, box=box, kind=part.kind)
-        else:
-            builder.table(part.drafts, exact=True, page=part.page, box=box)
+class _Page(NamedTuple):
+    """A page read, with its lower and upper edge."""
+
+    number: int
+    parts: list[Part]
+    floor: float
+    ceiling: float
+    is_picture: bool = False
+
+
+def _page(seen: Canvas, number: int) -> _Page:
+    """The parts of a page; text that others recognised under a scan is marked so."""
+    parts = layout.parts(seen, number)
+    if seen.is_recognised:
+        parts = [scan.unsure(part) for part in parts]
+    return _Page(number, parts, seen.floor, seen.ceiling, seen.is_scan or seen.is_recognised)
+
+
+def _recognised(file: Any, page: _Page, recogniser: scan.Recogniser, doubts: list[scan.Doubt]) -> _Page:
+    """The page read from its picture."""
+    opened = file[page.number - 1]
+    try:
+        width, height = opened.get_size()
+        recogniser.check(round(width * height * (scan.DPI / 72) ** 2))
+        picture = opened.render(scale=scan.DPI / 72, grayscale=True).to_pil()
+    finally:
+        opened.close()
+    found = recogniser.page(picture, page.number)
+    doubts.extend(found.doubts)
+    return _Page(page.number, found.parts, found.floor, found.ceiling)
 
 
 def _seen(file: Any, number: int, builder: Builder) -> Canvas | None:
@@ -95,8 +116,7 @@ def _plain(data: bytes, name: str, limits: Limits, builder: Builder) -> Document
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), password=limits.password)
         count = len(reader.pages)
-        if count > limits.max_pages:
-            raise _too_long(name, count, limits)
+        limits.check_pages(count, name)
         spans = [builder.paragraph(line, page=number) for number, line in _plain_lines(reader)]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
         raise _damaged(name) from error
@@ -119,14 +139,6 @@ def _locked(name: str, limits: Limits) -> UnreadableFile:
         else _("{name}：PDF 设有打开密码，请用 --password 给出密码。")
     )
     return UnreadableFile(message.format(name=name))
-
-
-def _too_long(name: str, count: int, limits: Limits) -> UnreadableFile:
-    return UnreadableFile(
-        _("{name}：共 {count} 页，超过上限 {limit} 页；请拆分文件或调高上限。").format(
-            name=name, count=count, limit=limits.max_pages
-        )
-    )
 
 
 def _damaged(name: str) -> UnreadableFile:

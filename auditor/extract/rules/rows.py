@@ -124,4 +124,5 @@ def _across(cells: list[Cell]) -> Span:
         table=first.table,
         row=first.row,
         sheet=first.sheet,
+        ocr=first.ocr,
     )

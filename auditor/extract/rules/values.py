@@ -42,6 +42,7 @@ def locator(span: Span) -> Callable[[int, int], Span]:
         row=span.row,
         column=span.column,
         sheet=span.sheet,
+        ocr=span.ocr,
     )
 
 
