@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
+from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
@@ -20,17 +21,21 @@ class _Gap(NamedTuple):
     category: str | None
 
 
-@check("ST04", "row-probably-missing", severity="error", needs=("conclusion", "indicators", "weights", "total"))
+@check("ST04", "row-probably-missing", severity="error", needs=("indicators", "weights", "total"))
 def row_probably_missing(report: Report, context: Context) -> Iterator[Verdict]:
-    """指标行数、分值、得分同时短缺，且缺口吻合：表中很可能少了行。
+    """分值的缺口恰是缺少的行所占：表中很可能少了行。
 
     缘由：结论的指标数、某一类指标数、总分值、总得分分别对不上，往往出于同一个原因：漏了一行或导出时丢了一行。
     算法：结论所述指标数减表中行数得缺行数 k，且只有一个类别缺 k 行；总分值减各行分值与预算分值之和，正好等于 k 行该类常用分值；得分缺口不大于分值缺口。
+    没有写指标数的，分值缺口恰为至少三行所用的同一分值时，作提示。
     不报：缺口不吻合的（CT01、CT02、SC01、SC02 分别报）；多个类别同时对不上的；表中没有分值的。
     依据：算术；缺的是哪一行、由谁漏掉，本工具不能判断。
     示例：结论 165 项、表中 164 行，数量指标少 1 行，分值少 0.55，该类每行正是 0.55。
     """
     gap = _row_gap(report)
+    if gap is None and not _counted(report) and (weight := _one_row_short(report, context)) is not None:
+        yield _perhaps(report, weight)
+        return
     if gap is None:
         yield Agreement() if _counted(report) else NotAssessed(reason=_("结论没有说明指标数量"))
         return
@@ -45,6 +50,38 @@ def row_probably_missing(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("得分的缺口与分值的缺口不吻合，不能归为漏行"))
         return
     yield _missing(report, gap, weight_gap, score_gap)
+
+
+FEWEST = 3
+"""Rows that must weigh the same before a gap of that weight says anything."""
+
+
+def _one_row_short(report: Report, context: Context) -> Decimal | None:
+    """The gap of the weights, where nothing counts the rows and it is just what several rows weigh each."""
+    if not adding.table_is_whole(report):
+        return None
+    gap = _gap(report, "weight")
+    gap = None if gap is None else gap - adding.left_out(report, context.profile)
+    same = sum(row.weight == gap for row in report.indicators)
+    return gap if gap is not None and gap > 0 and same >= FEWEST else None
+
+
+def _perhaps(report: Report, weight: Decimal) -> Discrepancy:
+    stated = report.total.weight if report.total is not None and report.total.weight is not None else Decimal(0)
+    return Discrepancy(
+        message=_(
+            "分值合计差 {weight}，恰为一行指标的分值，表中可能少了一行；文件没有写指标数，无法进一步印证。"
+        ).format(weight=short(weight)),
+        working=_("分值：{total} − {sum} = {gap}").format(total=stated, sum=short(stated - weight), gap=short(weight)),
+        action=_("对照原表的指标行数；不缺行的，逐行核对分值。"),
+        evidence=(Evidence(role=_("总分"), quote=str(stated), span=report.total.weight_span or report.total.span),)
+        if report.total is not None
+        else (),
+        severity="note",
+        confidence="low",
+        about=("row-missing", "指标"),
+        values=(short(weight),),
+    )
 
 
 def _counted(report: Report) -> bool:
