@@ -29,7 +29,7 @@ WRITERS = {
 KINDS = {"inquiry": "inquiry", "selfcheck": "todo"}
 """What can be written beside the memo, and which module knows what it says."""
 
-LAID_OUT = (".md", ".html", ".docx")
+LAID_OUT = (".md", ".html", ".pdf", ".docx")
 """The formats of those."""
 
 

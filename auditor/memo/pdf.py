@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo import html
+from auditor.memo.paper import Paper
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
 
 
 def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
-    """The printed page. Nothing is fetched, and no clock or chance is in the file: its identifier is its content's hash.
+    """The memo's page, printed. Raises SettingsError as `demand` does."""
+    return _printed(html.render(outcomes, documents))
 
-    Raises SettingsError when WeasyPrint, or a library that it needs, is not installed.
-    """
-    page = html.render(outcomes, documents)
+
+def lay_out(papers: Sequence[Paper]) -> bytes:
+    """Papers of other kinds, printed. Raises SettingsError as `demand` does."""
+    return _printed(html.lay_out(papers))
+
+
+def _printed(page: bytes) -> bytes:
+    """A page as PDF. Nothing is fetched, and no clock or chance is in the file: its identifier is its content's hash."""
     printer = demand()(string=page.decode(), url_fetcher=_refuse)
     made: bytes = printer.write_pdf(pdf_identifier=hashlib.sha256(page).digest()[:16], pdf_tags=True)
     return made

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from auditor import cli
 from auditor.errors import SettingsError
-from auditor.memo import pdf, writers_of
+from auditor.memo import pdf, render, writers_of
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "clean.txt"
 HOSTILE = "<script>alert(1)</script><img src='http://example.org/x.png'><link rel=attachment href='file:///etc/passwd'>"
@@ -58,3 +58,9 @@ def test_without_the_extra_the_remedy_is_named_before_any_work(monkeypatch, caps
     assert cli.run(["audit", str(SAMPLE), "-o", str(tmp_path / "memo.pdf")]) == 2
     assert "report-auditor[pdf]" in capsys.readouterr().err
     assert not (tmp_path / "memo.pdf").exists()
+
+
+def test_a_letter_is_printed_too(printer):
+    made = render("pdf", [outcome(finding())], [document()], "inquiry")
+    assert "问题" in PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    assert made == render("pdf", [outcome(finding())], [document()], "inquiry")

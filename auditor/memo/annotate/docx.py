@@ -68,8 +68,8 @@ class _Sources:
         self._beginning = _beginning(trace.root)
 
     def range_of(self, note: Note) -> _Range:
-        """The characters of the first paragraph or cell that the note's span covers."""
-        part = self._places.parts(note.span)[0]
+        """The characters that the note's span covers in the paragraph or cell where the note is put."""
+        part = self._places.anchor(note.span)
         pieces = self._pieces(part.leaf.span.start, part.leaf.span.table, part.leaf.span.row, part.leaf.span.column)
         if not pieces or pieces[0].element.getroottree().getroot() is not self._trace.root:
             return _Range(_Mark(self._beginning, 0), _Mark(self._beginning, 0))

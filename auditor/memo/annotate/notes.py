@@ -31,6 +31,8 @@ class Leaf(NamedTuple):
     span: Span
     text: str
     box: Box | None
+    rows: int = 1
+    """How many rows of its table it covers."""
 
 
 class Part(NamedTuple):
@@ -92,7 +94,7 @@ def leaves(document: Document) -> Iterator[Leaf]:
     for block in document.blocks:
         of_block: Sequence[Block | Cell] = (block,) if block.table is None else block.table.cells
         for one in of_block:
-            yield Leaf(one.span, one.text, one.box)
+            yield Leaf(one.span, one.text, one.box, one.row_span if isinstance(one, Cell) else 1)
 
 
 class Places:
@@ -102,11 +104,16 @@ class Places:
         self._leaves = sorted(leaves(document), key=lambda leaf: (leaf.span.start, leaf.span.end))
         self._starts = [leaf.span.start for leaf in self._leaves]
 
+    def anchor(self, span: Span) -> Part:
+        """Where a note on a span is put that can stand at one place only: of a whole row, not at a label of many rows."""
+        return min(self.parts(span), key=lambda part: part.leaf.rows)
+
     def parts(self, span: Span) -> list[Part]:
         """The covered part of each paragraph or cell that the span reaches; the nearest one whole when it covers none."""
         place = max(0, bisect_right(self._starts, span.start) - 1)
         found = []
-        for leaf in self._leaves[place:]:
+        for index in range(place, len(self._leaves)):
+            leaf = self._leaves[index]
             if leaf.span.start >= span.end:
                 break
             start, end = max(span.start, leaf.span.start), min(span.end, leaf.span.end)

@@ -53,8 +53,9 @@ def annotated(original: "Original", made: Sequence[Note], _outcomes: Sequence[Ou
     if not made:
         return original.data
     by_spot: dict[_Spot, list[Note]] = {}
-    for note, spot in zip(made, _spots(original, made), strict=True):
-        by_spot.setdefault(spot, []).append(note)
+    for note, spots in zip(made, _spots(original, made), strict=True):
+        for spot in spots:
+            by_spot.setdefault(spot, []).append(note)
     try:
         if pypdf.PdfReader(io.BytesIO(original.data)).is_encrypted:
             message = _("{name}：PDF 设有密码或使用限制，不能在上面批注；请去除后另存再核对，或写成 .html。")
@@ -111,19 +112,19 @@ def _corner(page: Any) -> Sides:
     return left + _SIGN, top - 2 * _SIGN, left + 2 * _SIGN, top - _SIGN
 
 
-def _spots(original: "Original", made: Sequence[Note]) -> Iterator[_Spot]:
-    """Where each note stands. PDFium that gives up on the file leaves only its pages."""
+def _spots(original: "Original", made: Sequence[Note]) -> Iterator[Sequence[_Spot]]:
+    """Where each note stands, page by page. PDFium that gives up on the file leaves only its pages."""
     import pypdfium2
 
     places = Places(original.document)
     try:
         file = pypdfium2.PdfDocument(original.data, password=original.limits.password)
     except pypdfium2.PdfiumError:
-        yield from (_Spot((note.span.page or 1) - 1, ()) for note in made)
+        yield from ([_Spot((note.span.page or 1) - 1, ())] for note in made)
         return
     try:
         look = _Looker(file)
-        yield from (look.spot(places.parts(note.span)) for note in made)
+        yield from (look.spots(places.parts(note.span)) for note in made)
     finally:
         file.close()
 
@@ -135,47 +136,32 @@ class _Looker:
         self._file = file
         self._pages: dict[int, Canvas | None] = {}
 
-    def spot(self, parts: Sequence[Part]) -> _Spot:
-        """The characters of a span, as far as they stand on the page where it begins."""
-        found = [self._found(part) for part in parts]
-        page = found[0].page
-        return _Spot(page, tuple(box for spot in found if spot.page == page for box in spot.boxes))
+    def spots(self, parts: Sequence[Part]) -> list[_Spot]:
+        """The characters of a span on each page that it reaches."""
+        boxes: dict[int, list[Sides]] = {}
+        for part in parts:
+            for spot in self._found(part):
+                boxes.setdefault(spot.page, []).extend(spot.boxes)
+        return [_Spot(page, tuple(of_page)) for page, of_page in boxes.items()]
 
-    def _found(self, part: Part) -> _Spot:
+    def _found(self, part: Part) -> list[_Spot]:
         leaf = part.leaf
         page = (leaf.span.page or 1) - 1
         if leaf.box is None:
-            return _Spot(page, ())
+            return [_Spot(page, ())]
         box = leaf.box.left, leaf.box.bottom, leaf.box.right, leaf.box.top
-        start = _printed(leaf.text[: part.start])
         words = "".join(leaf.text[part.start : part.end].split())
-        boxes = self._within(page, box, words, start)
-        for further in range(page + 1, page + 1 + _PAGES_ON):
-            if boxes:
-                return _Spot(page, boxes)
-            boxes = self._below(further, leaf, words)
-            if boxes:
-                return _Spot(further, boxes)
-        return _Spot(page, (box,))
-
-    def _within(self, page: int, box: Sides, words: str, start: int | None = None) -> tuple[Sides, ...]:
-        """The characters in a box: those that are counted to, else those that read so and are the only ones."""
-        seen = self._seen(page)
-        if seen is None:
-            return ()
-        inside = lattice.in_order([glyph for glyph in seen.glyphs if _holds(box, seen.on_page(glyph[1:5]))])
-        text = "".join(glyph.text for glyph in inside)
-        if start is None or text[start : start + len(words)] != words:
-            start = text.find(words) if text.count(words) == 1 else -1
-        return _lines(inside[start : start + len(words)], seen) if start >= 0 else ()
-
-    def _below(self, page: int, leaf: Leaf, words: str) -> tuple[Sides, ...]:
-        """The words on a later page in the column of a cell that goes on there, where they are the only ones."""
-        seen = self._seen(page)
-        if seen is None or leaf.box is None or leaf.span.table is None or seen.turned:
-            return ()
-        column = leaf.box.left, seen.floor, leaf.box.right, seen.ceiling
-        return self._within(page, column, words)
+        start = _printed(leaf.text[: part.start])
+        found = []
+        for further in range(page, page + 1 + _PAGES_ON):
+            seen = self._seen(further)
+            if seen is None or not words:
+                break
+            glyphs = _counted(seen, box, words, start) if further == page else _below(seen, leaf, words)
+            words = words[len(glyphs) :]
+            if glyphs:
+                found.append(_Spot(further, _lines(glyphs, seen)))
+        return found or [_Spot(page, (box,))]
 
     def _seen(self, page: int) -> Canvas | None:
         import pypdfium2
@@ -190,6 +176,35 @@ class _Looker:
                 except pypdfium2.PdfiumError:
                     return None
         return self._pages[page]
+
+
+def _counted(seen: Canvas, box: Sides, words: str, start: int) -> Sequence[Glyph]:
+    """Characters in a box from number `start` on, as many as read like the words; else where the words stand alone."""
+    inside = _inside(seen, box)
+    text = "".join(glyph.text for glyph in inside)
+    here = text[start : start + len(words)]
+    if here and words.startswith(here) and (here == words or start + len(here) == len(text)):
+        return inside[start : start + len(here)]
+    return _only(inside, text, words)
+
+
+def _below(seen: Canvas, leaf: Leaf, words: str) -> Sequence[Glyph]:
+    """The words in the column of a cell that goes on over the page's end, where they stand there once."""
+    if leaf.box is None or leaf.span.table is None or seen.turned:
+        return ()
+    inside = _inside(seen, (leaf.box.left, seen.floor, leaf.box.right, seen.ceiling))
+    return _only(inside, "".join(glyph.text for glyph in inside), words)
+
+
+def _only(inside: Sequence[Glyph], text: str, words: str) -> Sequence[Glyph]:
+    if text.count(words) != 1:
+        return ()
+    start = text.index(words)
+    return inside[start : start + len(words)]
+
+
+def _inside(seen: Canvas, box: Sides) -> list[Glyph]:
+    return lattice.in_order([glyph for glyph in seen.glyphs if _holds(box, seen.on_page(glyph[1:5]))])
 
 
 def _printed(text: str) -> int:

@@ -66,7 +66,7 @@ def annotated(original: "Original", made: Sequence[Note], _outcomes: Sequence[Ou
     places = Places(original.document)
     by_sheet: dict[str, _Notes] = {}
     for note in made:
-        span = places.parts(note.span)[0].leaf.span
+        span = places.anchor(note.span).leaf.span
         by_sheet.setdefault(span.sheet or "", {}).setdefault(_cell(span), []).append(note)
     parts = _sheets(package)
     for sheet, notes in by_sheet.items():

@@ -224,3 +224,20 @@ def test_libreoffice_shows_the_comments(outside, tmp_path):
 def test_a_table_cell_that_grew_downwards_is_noted_where_it_begins():
     merged = table([("产出", '<w:vMerge w:val="restart"/>'), "52部"], [(paragraph(""), "<w:vMerge/>"), "56部"])
     assert list(enclosed(annotated(packages.word(merged), "a.docx", "产出", "56部")).values()) == ["产出", "56部"]
+
+
+def test_a_whole_row_is_noted_in_it_and_not_at_a_label_of_many_rows():
+    from pathlib import Path
+
+    from noted import found
+    from outcomes import outcome
+
+    from auditor import readers
+    from auditor.memo.annotate import Original, annotate
+    from auditor.model.finding import Evidence
+
+    document = readers.read(FORM, "a.docx")
+    first = document.tables()[0].rows()[0]
+    row = first[0].span.model_copy(update={"end": first[-1].span.end})
+    made = outcome(found(document, evidence=(Evidence(role="指标", quote="短视频数量 56部", span=row),)))
+    assert list(enclosed(annotate(Path("a.docx"), Original(FORM, document), [made])).values()) == ["短视频数量"]

@@ -89,6 +89,12 @@ def test_a_cell_that_goes_on_over_the_page_is_followed():
     assert under(annotated(pdf([first, second]), "a.pdf", "52")) == [(1, ["52"])]
 
 
+def test_words_that_a_page_end_cuts_are_marked_on_both_pages():
+    first = table([["name", "target", "weight"], ["long text that", "10", "5.0"]])
+    second = table([["name", "target", "weight"], ["goes on 52", "", ""], ["next", "20", "5.0"]])
+    assert under(annotated(pdf([first, second]), "a.pdf", "text thatgoes")) == [(0, ["text that"]), (1, ["goes"])]
+
+
 def test_an_authors_own_annotations_stay():
     own = pypdf.PdfWriter(io.BytesIO(FORM))
     own.add_annotation(0, Text(rect=(10, 10, 30, 30), text="seen"))
