@@ -1,6 +1,6 @@
 """`auditor accept`: accept a finding, with a name and a reason."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime
     from auditor import baseline
 
     settings = options.settings_of(flags)
+    _require(who, reason, _day(until))
     target = settings.baseline or DEFAULT
     bare = settings.model_copy(update={"baseline": None})
     done = audit_files([file], bare)
@@ -37,6 +38,14 @@ def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime
     click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
     click.echo(_("写入 {name}；核对时用 --baseline {name}，或写进 auditor.toml。").format(name=target), err=True)
     return FOUND_NOTHING
+
+
+def _require(who: str, reason: str, until: date | None) -> None:
+    """Raises SettingsError for an acceptance that nobody answers for or that has already ended."""
+    if not who.strip() or not reason.strip():
+        raise SettingsError(_("接受疑点须写明由谁接受（--by）和理由（--reason），不能空白。"))
+    if until is not None and until < datetime.now(UTC).astimezone().date():
+        raise SettingsError(_("--until {until} 已经过去：请写将来的日期，或不写。").format(until=until.isoformat()))
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -427,7 +427,7 @@ class _Teller:
         return Headline(
             number=number,
             kind=_(_CAUSE_WORDS.get(cause.kind, cause.kind)),
-            message=sentence(cause.message),
+            message=sentence(cause.message) + (sentence(cause.proposal) if cause.proposal else ""),
             severity=worst,
             severity_word=severity_word(worst),
             items=tuple(self.item(finding) for finding in findings),

@@ -143,6 +143,21 @@ def test_a_severity_of_ones_own_is_used(auditor, tmp_path):
     assert {one["severity"] for one in json.loads(out)["findings"]} == {"note"}
 
 
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (("--by", " ", "--reason", "已核实"), "--by"),
+        (("--by", "王某", "--reason", ""), "--reason"),
+        (("--by", "王某", "--reason", "已核实", "--until", "2020-01-31"), "2020-01-31"),
+    ],
+)
+def test_an_acceptance_needs_a_name_a_reason_and_a_future(auditor, tmp_path, flags, told):
+    file = tmp_path / "base.toml"
+    code, _out, err = auditor("accept", SAMPLE, "--finding", "0000", "--baseline", str(file), *flags)
+    assert (code, file.exists()) == (2, False)
+    assert told in err
+
+
 def test_an_accepted_finding_no_longer_fails_and_comes_back_when_its_value_changes(auditor, tmp_path):
     _code, out, _err = auditor("audit", SAMPLE, "--select", "CT02", "--format", "json")
     fingerprint = json.loads(out)["findings"][0]["fingerprint"]

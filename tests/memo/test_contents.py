@@ -149,3 +149,30 @@ def test_checks_that_could_not_look_are_told_by_their_reason():
 def test_a_message_ends_as_a_sentence_ends():
     (item,) = contents(outcome(finding(message="相差1项，待核实", action="核对。"))).open_items
     assert (item.message, item.action) == ("相差1项，待核实。", "核对。")
+
+
+def test_the_proposal_of_a_cause_is_told_with_it():
+    one = finding(severity="error")
+    proposed = cause(one, kind="digit-slip", message="两数只差一位数字").model_copy(
+        update={"proposal": "建议（供核实）：改为56部"}
+    )
+    (headline,) = contents(outcome(one, causes=(proposed,))).headlines
+    assert headline.message == "两数只差一位数字。建议（供核实）：改为56部。"
+
+
+@pytest.mark.parametrize(
+    ("stated", "recomputed", "told"),
+    [
+        (("98.6", "优"), ("98.05", "优"), "98.6 → 98.05，等级不变（优）"),
+        (("90.4", "优"), ("89.05", "良"), "90.4 → 89.05，等级由优变为良"),
+        (("98.6", None), ("98.05", "优"), "98.6 → 98.05，对应等级为优"),
+    ],
+)
+def test_what_becomes_of_score_and_grade_is_said(stated, recomputed, told):
+    impact = Impact(
+        score_stated=Decimal(stated[0]),
+        grade_stated=stated[1],
+        score_recomputed=Decimal(recomputed[0]),
+        grade_recomputed=recomputed[1],
+    )
+    assert told in contents(outcome(finding(), impact=impact)).verdict

@@ -45,10 +45,14 @@ def category_mismatched(report: Report, context: Context) -> Iterator[Verdict]:
 
 def _mismatch(row: Indicator, category: str) -> str:
     if category.endswith(("满意度指标", "满意度")):
-        return "" if lexicon.has("measures", "satisfaction", row.name) else _("不是满意度一类的内容")
+        belongs = lexicon.has("measures", "satisfaction", row.name) or lexicon.is_one(
+            "categories", "满意度指标.whose", row.name
+        )
+        return "" if belongs else _("不是满意度一类的内容")
     target = row.target.quantity if row.target else None
     if category == "数量指标":
-        cost = target is not None and target.kind == "money" and lexicon.has("categories", "数量指标.money", row.name)
+        money = target is not None and target.kind == "money" and lexicon.has("categories", "数量指标.money", row.name)
+        cost = money and not lexicon.has("categories", "数量指标.belongs", row.name)
         return _("考核的是成本金额，不是数量") if cost else ""
     if category not in RULED or not lexicon.has("categories", category, row.name):
         return ""
