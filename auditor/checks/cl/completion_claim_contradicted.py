@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
@@ -19,7 +19,7 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
 
     缘由：“均已完成”是对每一项的断言，有一项未达到即不成立。
     算法：结论中有“均已完成”“全部完成”一类的话，同时存在：实际值未达到指标值的行、未达到承诺的完成数、恰好突破严格界限的、没有交代的定量承诺。
-    不报：结论没有这样的话；没有任何一处未达到。只有“没有交代”一种情形时按警告报。
+    不报：结论没有这样的话；运算符方向存疑的行（IN05、IN06）；没有任何一处未达到。只有“没有交代”一种情形时按警告报。
     依据：自评复核中的通行要求。
     示例：结论“目标均已完成”，而目标 56部、完成 52部。
     """
@@ -59,6 +59,8 @@ def _missed_rows(report: Report) -> Iterator[tuple[int | None, Evidence]]:
         target = row.target.quantity if row.target is not None else None
         actual = row.actual.quantity if row.actual is not None else None
         if target is None or actual is None or row.ambiguous or row.target is None or row.actual is None:
+            continue
+        if rows.reversed_cost(row) or rows.reversed_output(row):
             continue
         over = target.bound == "=" and actual.value > target.value
         if rounding.satisfies(actual, target) is False and not over:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import quoting, rows
+from auditor.checks import lexicon, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
@@ -18,13 +18,15 @@ def actual_not_quantified(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：量化目标要用量化结果来回答，“达成预期指标”“已完成”无法核对。
     算法：年度指标值是数量，实际完成值没有任何数字、日期。
-    不报：实际完成值空白（ST01）；目标为0而实际“无”“未发生”；原因栏已作说明；目标本身是文字（IN12）。
+    不报：实际完成值空白（ST01）；留有模板占位符（IN13）；目标为0而实际“无”“未发生”；原因栏已作说明；目标本身是文字（IN12）。
     依据：定量指标应填写实际完成数（财政部项目支出绩效评价管理办法所附自评表填表说明，按记忆引述）。
     示例：目标≥50个，实际“达成预期指标”。
     """
     for index, row in enumerate(report.indicators):
         target = row.target.quantity if row.target else None
         if target is None or row.actual is None:
+            continue
+        if lexicon.has("wording", "placeholder", row.actual.text):
             continue
         nothing = target.value == 0 and row.actual.text.strip().startswith(NONE_HAPPENED)
         if nothing or _has_figure(row.actual):
