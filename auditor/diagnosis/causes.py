@@ -128,12 +128,13 @@ def _definition(case: _Case) -> Iterable[_Root]:
 
 def _tied_slips(case: _Case) -> Iterable[_Root]:
     """Numbers of texts and rows that one slip turns into each other, with what follows from the wrong one."""
+    compared, following = _Quoting(case.of(*_COMPARED)), _Quoting(case.of(*_FOLLOWING))
     for slip in changes.slipped(case.report, case.ledger):
-        members = [finding for finding in case.of(*_COMPARED) if _lies_in(finding, slip.places)]
+        members = [finding for finding in compared.any(slip.places) if _lies_in(finding, slip.places)]
         if not members:
             continue
         if slip.mended is not None:
-            members += [finding for finding in case.of(*_FOLLOWING) if _touches(finding, [slip.mended])]
+            members += following.any([slip.mended])
         yield _Root(slip.kind, slip.message, _prints(*members), slip.proposal)
 
 
@@ -193,6 +194,36 @@ def _copied_actual(case: _Case) -> Iterable[_Root]:
                 name=row.name, value=actual.text
             )
             yield _Root("copied-from-target", message, _prints(finding))
+
+
+class _Quoting:
+    """Findings by the places they quote, so that many are found as fast as few."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._at: dict[int, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            for item in finding.evidence:
+                if item.span is not None:
+                    for bucket in _buckets(item.span):
+                        self._at[bucket].append(finding)
+
+    def any(self, places: Iterable[Span]) -> list[Finding]:
+        """The findings that quote one of the places, in their order."""
+        near = {
+            finding.fingerprint: finding
+            for place in places
+            for bucket in _buckets(place)
+            for finding in self._at[bucket]
+            if _touches(finding, [place])
+        }
+        return list(near.values())
+
+
+def _buckets(span: Span) -> range:
+    return range(span.start // _BUCKET, max(span.start, span.end - 1) // _BUCKET + 1)
+
+
+_BUCKET = 64
 
 
 def _prints(*findings: Finding) -> tuple[str, ...]:

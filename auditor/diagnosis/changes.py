@@ -1,5 +1,6 @@
 """The smallest change that would make everything agree: one number of the report, and what it would have to be."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -72,6 +73,10 @@ class _Book:
     def __init__(self, report: Report, ledger: Ledger) -> None:
         self.report = report
         self.relations = [*_of_ties(report, ledger), *_of_rows(report)]
+        self.standing_in: dict[Side, list[Relation]] = defaultdict(list)
+        for one in self.relations:
+            for side in (one.a, one.b):
+                self.standing_in[side].append(one)
 
     def value(self, side: Side) -> Quantity:
         found = _quantity(self.report, side)
@@ -92,17 +97,23 @@ class _Book:
 
     def broken_groups(self) -> Iterator[list[Relation]]:
         """The relations that do not hold, those that share a number together."""
-        left = [one for one in self.relations if not self.holds(one)]
-        while left:
-            group, sides = [left.pop(0)], set()
-            grown = True
-            while grown:
-                sides = {side for one in group for side in (one.a, one.b)}
-                more = [one for one in left if one.a in sides or one.b in sides]
-                left = [one for one in left if one not in more]
-                group += more
-                grown = bool(more)
-            yield group
+        broken = [one for one in self.relations if not self.holds(one)]
+        of: dict[Side, list[int]] = defaultdict(list)
+        for place, one in enumerate(broken):
+            of[one.a].append(place)
+            of[one.b].append(place)
+        seen: set[int] = set()
+        for first in range(len(broken)):
+            group, waiting = [], [first]
+            while waiting:
+                place = waiting.pop()
+                if place in seen:
+                    continue
+                seen.add(place)
+                group.append(broken[place])
+                waiting += [*of[broken[place].a], *of[broken[place].b]]
+            if group:
+                yield group
 
     def changes(self, one: Relation) -> Iterator[_Change]:
         """Either number of a broken relation, turned into the other where one slip does that."""
@@ -114,8 +125,7 @@ class _Book:
 
     def mends(self, change: _Change, group: Sequence[Relation]) -> bool:
         """Whether after the change the group holds, and so does all else that the changed number stands in."""
-        touched = [one for one in self.relations if change.side in (one.a, one.b)]
-        return all(self.holds(one, change) for one in (*touched, *group))
+        return all(self.holds(one, change) for one in (*self.standing_in[change.side], *group))
 
     def proposal(self, change: _Change, group: Sequence[Relation]) -> str:
         old = self.value(change.side)
