@@ -50,13 +50,18 @@ class _Change(NamedTuple):
 
 
 def slipped(report: Report, ledger: Ledger) -> Iterator[Slip]:
-    """The slips behind numbers that do not fit, each with its proposal when a single change is the only one that mends all."""
+    """The slips behind numbers that do not fit, each with its proposal when a single change is the only one that mends all.
+
+    Numbers that no single change mends are no slip, however alike their digits: 120 promised, 102 in text and table.
+    """
     book = _Book(report, ledger)
     for group in book.broken_groups():
         found = next((slip for one in group if (slip := slips.between(book.value(one.a), book.value(one.b)))), None)
         if found is None:
             continue
         changes = {change.side: change for one in group for change in book.changes(one) if book.mends(change, group)}
+        if not changes:
+            continue
         only = next(iter(changes.values())) if len(changes) == 1 else None
         yield Slip(
             kind=found.kind,

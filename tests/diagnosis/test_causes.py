@@ -74,6 +74,19 @@ def test_what_follows_from_the_wrong_cell_stands_under_it():
     assert "「铺设管网长度」实际完成值的“117公里”改为“171公里”" in found.causes[0].proposal
 
 
+def test_digits_that_only_look_swapped_are_no_slip():
+    """20350 promised, 20305 in text and table alike: the promise was missed, nobody mistyped."""
+    found = outcome(result="铺设管网128公里，解决饮水困难人口20305人。", people="20305人\t40\t40\t")
+    assert {finding.code for finding in found.findings} >= {"CL04", "SC07"}
+    assert causes(found) == []
+
+
+def test_a_promise_mistyped_in_the_goal_alone():
+    found = outcome(target="铺设管网216公里，解决饮水困难人口20350人。")
+    assert causes(found) == [("digit-slip", ["CL03", "CL04"])]
+    assert "年度绩效目标的“216公里”改为“126公里”" in found.causes[0].proposal
+
+
 def test_a_unit_left_out():
     found = outcome(result="铺设管网128公里，解决饮水困难人口2.036人。")
     assert [kind for kind, _codes in causes(found)] == ["unit-slip"]
