@@ -84,7 +84,7 @@ _BASIS = "依据："
 
 _EXTRACTORS: Mapping[str, str] = {"rules": "按规则", "llm": "用模型", "both": "规则与模型对照"}
 _VERDICTS: Mapping[Severity, str] = {
-    "error": "报告内有不能同时成立之处，须先核实：发现{words}",
+    "error": "报告中有数据不一致，须先核实：发现{words}",
     "warning": "未发现数据相互矛盾，但有须说明或补充之处：{words}",
     "note": "未发现数据相互矛盾，有可改进之处：{words}",
 }

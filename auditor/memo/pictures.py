@@ -9,6 +9,7 @@ from auditor.checks.quoting import category as category_word
 from auditor.locale import gettext as _
 from auditor.memo.contents import SEVERITIES, clean, graded, severity_word
 from auditor.memo.numbers import MARKS, STATUSES, status_word
+from auditor.memo.terminal import columns
 from auditor.model.finding import Outcome, Severity
 from auditor.model.ledger import Coverage, Status
 from auditor.text.amounts import show
@@ -24,7 +25,9 @@ _SEVERITY_COLOURS: Mapping[Severity, str] = {"error": "#d5483c", "warning": "#d9
 _SEVERITY_MARKS: Mapping[Severity, str] = {"error": "✗", "warning": "!", "note": "·"}
 _CLEAR = "#3d9a64"
 _NOTHING = "#9aa1a9"
-_CELL, _GAP, _LABELS = 26, 2, 128
+_CELL, _GAP = 26, 2
+_SCALE = 400
+"""Pixels of a full score."""
 _FULL_MARKS = Decimal(100)
 _NARRATIVE = "goal texts"
 
@@ -80,23 +83,34 @@ def score_bar(outcome: Outcome) -> str:
     scores = [score for _label, score, _grade, _colour in told if score is not None]
     if len(scores) < 2 or not all(0 <= score <= _FULL_MARKS for score in scores):
         return ""
+    left = _width([label for label, *_rest in told], 13)
+    right = left + _SCALE + 8
     drawn = []
     words = []
     for row, (label, score, grade, colour) in enumerate(told):
-        value = graded(score, grade)
-        words.append(f"{label} {value}")
         y = row * 26
-        drawn.append(f'<text x="0" y="{y + 15}" font-size="13" fill="currentColor">{escape(label)}</text>')
-        drawn.append(f'<rect x="48" y="{y + 2}" width="400" height="18" fill="none" stroke="{_NOTHING}"/>')
-        drawn.append(f'<rect x="48" y="{y + 2}" width="{float(score or 0) * 4:.1f}" height="18" fill="{colour}"/>')
-        drawn.append(f'<text x="456" y="{y + 16}" font-size="13" fill="currentColor">{escape(value)}</text>')
-    stated, again = scores
-    if stated != again:
-        words.append(_("相差 {gap}").format(gap=show(stated - again)))
-        drawn.append(f'<text x="48" y="68" font-size="13" fill="currentColor">{escape(words[-1])}</text>')
-    return _svg(
-        560, 76 if stated != again else 50, _("得分：{words}").format(words=_("，").join(words)), drawn, "score"
-    )
+        words.append(f"{label} {graded(score, grade)}")
+        drawn.append(_text(0, y + 16, label, 13))
+        drawn.append(f'<rect x="{left}" y="{y + 2}" width="{_SCALE}" height="18" fill="none" stroke="{_NOTHING}"/>')
+        filled = float(score or 0) * _SCALE / 100
+        drawn.append(f'<rect x="{left}" y="{y + 2}" width="{filled:.1f}" height="18" fill="{colour}"/>')
+        drawn.append(_text(right, y + 16, graded(score, grade), 13))
+    width = right + _width([graded(score, grade) for _label, score, grade, _colour in told], 13)
+    height = 50
+    if scores[0] != scores[1]:
+        words.append(_("相差 {gap}").format(gap=show(scores[0] - scores[1])))
+        drawn.append(_text(left, 68, words[-1], 13))
+        height = 76
+    return _svg(width, height, _("得分：{words}").format(words=_("，").join(words)), drawn, "score")
+
+
+def _text(x: int, y: int, words: str, size: int) -> str:
+    return f'<text x="{x}" y="{y}" font-size="{size}" fill="currentColor">{escape(words)}</text>'
+
+
+def _width(labels: Iterable[str], size: int) -> int:
+    """Pixels that the longest label takes, with a blank behind it: half the size for a narrow character, and a bit."""
+    return int(max(map(columns, labels)) * size * 0.55) + 12
 
 
 def strip(outcome: Outcome) -> str:
@@ -106,12 +120,13 @@ def strip(outcome: Outcome) -> str:
     categories = list(dict.fromkeys(category for _goal, category in fields))
     if len(goals) < 2 or len(categories) < 2:
         return ""
-    drawn = list(_axes(goals, categories))
+    labels = _width(map(_category_word, categories), 12)
+    drawn = list(_axes(goals, categories, labels))
     for (goal, category), severities in fields.items():
-        x = _LABELS + goals.index(goal) * (_CELL + _GAP)
+        x = labels + goals.index(goal) * (_CELL + _GAP)
         y = _CELL + categories.index(category) * (_CELL + _GAP)
         drawn.append(_field(x, y, _("目标{number}").format(number=goal), _category_word(category), severities))
-    width = _LABELS + len(goals) * (_CELL + _GAP)
+    width = labels + len(goals) * (_CELL + _GAP)
     height = _CELL + len(categories) * (_CELL + _GAP)
     return _svg(width, height, _strip_words(fields), drawn, "strip")
 
@@ -143,13 +158,12 @@ def _category_word(category: str) -> str:
     return _("目标与完成情况") if category == _NARRATIVE else clean(category_word(category))
 
 
-def _axes(goals: Sequence[int], categories: Sequence[str]) -> Iterator[str]:
+def _axes(goals: Sequence[int], categories: Sequence[str], labels: int) -> Iterator[str]:
     for column, goal in enumerate(goals):
-        x = _LABELS + column * (_CELL + _GAP) + _CELL / 2
+        x = labels + column * (_CELL + _GAP) + _CELL / 2
         yield f'<text x="{x}" y="18" font-size="12" text-anchor="middle" fill="currentColor">{goal}</text>'
     for row, category in enumerate(categories):
-        y = _CELL + row * (_CELL + _GAP) + 18
-        yield f'<text x="0" y="{y}" font-size="12" fill="currentColor">{escape(_category_word(category))}</text>'
+        yield _text(0, _CELL + row * (_CELL + _GAP) + 18, _category_word(category), 12)
 
 
 def _field(x: int, y: int, goal: str, category: str, severities: Sequence[Severity]) -> str:

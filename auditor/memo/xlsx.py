@@ -30,6 +30,7 @@ from auditor.model.source import Document, Span
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _SEVERITY_SHADES: Mapping[Severity, str] = {"error": "F8D0CC", "warning": "FCE9BF", "note": "D6E6F4"}
 _STATUS_SHADES: Mapping[Status, str] = {
@@ -60,12 +61,19 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
     _list(book, _("勾稽明细"), _ledger_columns(), audited, _ledger)
     _list(book, _("指标表"), _row_columns(), audited, _rows)
     for number, outcome in enumerate(outcomes, 1):
-        recompute(book.create_sheet(_("分值得分复算") + (f" {number}" if len(outcomes) > 1 else "")), outcome)
+        recompute(_tab(book, _("分值得分复算"), f" {number}" if len(outcomes) > 1 else ""), outcome)
     _list(book, _("通过项"), _passed_columns(), audited, _passed)
     _list(book, _("未核对"), _open_columns(), audited, _not_looked_at)
     made = io.BytesIO()
     book.save(made)
     return without_clock(made.getvalue())
+
+
+def _tab(book: "Workbook", title: str, which: str = "") -> "Worksheet":
+    """A sheet whose name Excel accepts (at most 31 characters, some of them not)."""
+    name = "".join(" " if mark in "[]:*?/\\" else mark for mark in title)
+    made: Worksheet = book.create_sheet(name[: 31 - len(which)].strip() + which)
+    return made
 
 
 def _list(book: "Workbook", title: str, columns: Sequence[Column], audited: Audited, rows: Rows) -> None:
@@ -75,14 +83,14 @@ def _list(book: "Workbook", title: str, columns: Sequence[Column], audited: Audi
         for outcome, memo in audited
         for row in rows(outcome, memo)
     )
-    fill(book.create_sheet(title), [*([Column(_("报告"), 24)] if several else []), *columns], lines)
+    fill(_tab(book, title), [*([Column(_("报告"), 24)] if several else []), *columns], lines)
 
 
 def _summary(book: "Workbook", audited: Audited) -> None:
     """What was audited and the first paragraph of the memo."""
     from openpyxl.styles import Font
 
-    sheet = book.create_sheet(_("摘要"))
+    sheet = _tab(book, _("摘要"))
     for letter, width in zip("AB", _SUMMARY, strict=True):
         sheet.column_dimensions[letter].width = width
     row = 0

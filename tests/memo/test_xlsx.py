@@ -176,3 +176,10 @@ def test_a_table_that_may_be_incomplete_is_not_said_to_change_the_score():
     assert one.impact.score_recomputed is None
     labels = [row[4] for row in opened(render([one], [said]))[COMPUTED].iter_rows(values_only=True)]
     assert "表格可能不全，差额不能说明总分有误。" in labels
+
+
+def test_a_long_or_strange_title_makes_a_name_that_excel_accepts(monkeypatch):
+    monkeypatch.setattr("auditor.memo.xlsx._", lambda text: f"{text}: what was read / and what was checked of it")
+    names = opened(render([outcome()], [document()])).sheetnames
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+    assert len(set(names)) == len(SHEETS)
