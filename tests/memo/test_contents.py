@@ -115,9 +115,7 @@ def test_the_finding_that_tells_of_the_cause_leads_even_when_another_is_graver()
 def test_the_verdict_is_one_sentence_that_says_what_the_worst_finding_means():
     error = finding("CL01", severity="error", fingerprint="e" * 16)
     found = contents(outcome(error, finding())).verdict
-    assert found.startswith(
-        "报告中有数据不一致，须先核实：发现错误 1 项、警告 1 项；应核对的 5 个数字中，已核对 4 个"
-    )
+    assert found.startswith("报告中有数据不一致，须先核实：发现错误 1 项、警告 1 项；应核对的 5 个数字中，已核对 4 个")
     assert found.count("。") == 1
     assert contents(outcome(finding())).verdict.startswith("未发现数据相互矛盾，但有须说明或补充之处：警告 1 项")
 
