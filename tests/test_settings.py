@@ -89,3 +89,20 @@ def test_a_wrong_setting_is_named_with_the_remedy(folder, text, environment, fla
 
 def test_a_strangers_variable_is_left_alone(folder):
     assert folder("", {"AUDITOR_OFFICE_PHONE": "1"}) == Settings()
+
+
+def test_the_models_settings_come_from_file_and_environment(folder):
+    settings = folder(
+        'cache = "answers"\nconcurrency = 8\n[headers]\nx-team = "audit"',
+        {"AUDITOR_TEMPERATURE": "none", "AUDITOR_MAX_COST": "0.5", "AUDITOR_MODE": "json"},
+    )
+    assert settings.cache == folder.path / "answers"
+    assert (settings.concurrency, settings.headers, settings.mode) == (8, {"x-team": "audit"}, "json")
+    assert settings.temperature is None
+    assert str(settings.max_cost) == "0.5"
+    assert folder("", {"AUDITOR_HEADERS": "x-team=audit"}).headers == {"x-team": "audit"}
+
+
+def test_a_mode_that_is_not_known_is_refused_with_those_that_are(folder):
+    with pytest.raises(SettingsError, match="json_schema"):
+        folder("", {"AUDITOR_MODE": "xml"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Item, bracketed, contents, report_name, rules_word
+from auditor.memo.contents import Contents, Headings, Item, ModelPart, bracketed, contents, report_name, rules_word
 from auditor.memo.numbers import Number, numbers
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
 from auditor.model.finding import Outcome
@@ -166,6 +166,21 @@ def _shown(one: Number) -> str:
     return _("、").join(map(str, one.findings))
 
 
+def _model(model: ModelPart, heads: Headings) -> Iterator[Part]:
+    """What became of a language model's answers."""
+    yield Heading(heads.model, 2)
+    yield from (Words(line) for line in model.said)
+    if model.doubts:
+        yield from _table(
+            tuple((one.place, one.about, one.rules, one.model) for one in model.doubts),
+            (3, 5, 4, 4),
+            (heads.place, heads.review, heads.by_rules, heads.by_model),
+        )
+    lines = [(heads.ungrounded, line) for line in model.ungrounded] + [(heads.failed, line) for line in model.failed]
+    if lines:
+        yield from _table(tuple(lines), (4, 12), (heads.reason, heads.value))
+
+
 def _open_ends(audit: _Audit) -> Iterator[Part]:
     """Silence is not a pass: what could not be looked at, and why."""
     memo = audit.memo
@@ -189,6 +204,8 @@ def _open_ends(audit: _Audit) -> Iterator[Part]:
         (heads.place, heads.quote, heads.role, heads.subject, heads.reason),
         heads.every_number_tied,
     )
+    if memo.model is not None:
+        yield from _model(memo.model, heads)
     vague = [one for one in audit.ledger if one.status == "not-assessable"]
     if vague:
         yield Heading(vague[0].status_word, 2)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from auditor.extract.llm.chunks import Line
 from auditor.extract.rules.rows import Entry
 from auditor.model.quantity import Quantity
+from auditor.model.source import Span
 from auditor.text import quantities
 from auditor.text.normalize import Folded, fold, folded
 
@@ -23,6 +24,14 @@ _SHORTEST_END = 4
 
 _LABEL_ALIKE = 0.75
 """How alike a label and a cell must be, as difflib measures it."""
+
+_BESIDE = 14
+"""Characters between a number and the label it belongs to, at most."""
+
+_APART_BEFORE = re.compile(r"[。；;、\d]")
+"""What between a label and its number says that they do not belong together …"""
+_APART_AFTER = re.compile(r"[。；;、，,：:\d]")
+"""… and what between a number and a label printed behind it (43项数量指标) does."""
 
 _BOUND_SIGNS = frozenset("<>=≤≥~")
 
@@ -131,6 +140,56 @@ def number_at(place: Place) -> Quantity | None:
     alone = [reading(other) for other in _numbers(place.text) if other.claimed]
     bare = reading(quantity)[:2]
     return quantity if inside and len(alone) == 1 and alone[0][:2] == bare and _same_bound(alone[0], quantity) else None
+
+
+def span(place: Place) -> Span:
+    """The place in the document."""
+    return place.entry.span.part(place.start, place.end)
+
+
+def beside(quote: str, label: str, line: Line) -> Quantity | None:
+    """The number of a line that a label stands right beside: the nearest pair with nothing to part them."""
+    pairs = _pairs(quote, label, line)
+    return min(pairs, key=lambda pair: pair[0])[1] if pairs else None
+
+
+def besides(quote: str, label: str, line: Line) -> list[Quantity]:
+    """Every such number, in the order of the line: a goal and the result that copies it say the same twice."""
+    return list({found.number_span.start: found for _gap, found in _pairs(quote, label, line)}.values())
+
+
+def _pairs(quote: str, label: str, line: Line) -> list[tuple[int, Quantity]]:
+    """A number and a label beside it, with the characters between them, in the order of the line."""
+    return [
+        (gap, placed(found, place))
+        for place in sorted(places(quote, line), key=lambda place: (place.cell, place.start))
+        if (found := number_at(place)) is not None
+        for other in places(label, line)
+        if other.cell == place.cell and (gap := _gap(other, place)) is not None
+    ]
+
+
+def _gap(label: Place, number: Place) -> int | None:
+    """Characters between a label and its number; None when they do not belong together."""
+    text = number.entry.text
+    if label.end <= number.start:
+        between, apart = text[label.end : number.start], _APART_BEFORE
+    elif number.end <= label.start:
+        between, apart = text[number.end : label.start], _APART_AFTER
+    else:
+        return None
+    return None if len(between) > _BESIDE or apart.search(between) else len(between)
+
+
+def placed(found: Quantity, place: Place) -> Quantity:
+    """A number found at offsets of its cell, at its place in the document."""
+    base = place.entry.span
+    return found.model_copy(
+        update={
+            "span": base.part(found.span.start, found.span.end),
+            "number_span": base.part(found.number_span.start, found.number_span.end),
+        }
+    )
 
 
 def _same_bound(alone: tuple[object, ...], quantity: Quantity) -> bool:

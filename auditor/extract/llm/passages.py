@@ -1,7 +1,7 @@
-"""Texts: head, goals, closing statement and the subjects of numbers, as the model quotes them.
+"""Texts: head, goals and the subjects of numbers, as the model quotes them.
 
 Where the rules read something, the model confirms it or a review item says that both differ. Where the rules read
-nothing, a quote is taken over if it stands where it may: a count right beside its label, a plan before its result.
+nothing, a quote is taken over if it stands where it may: a plan before its result.
 """
 
 import re
@@ -11,32 +11,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.extract.llm import grounding
-from auditor.extract.llm.answers import (
-    AmountAnswer,
-    ClaimAnswer,
-    ConclusionAnswer,
-    CountAnswer,
-    GoalAnswer,
-    HeadAnswer,
-    Located,
-)
-from auditor.extract.llm.chunks import Chunk, Line
+from auditor.extract.llm.answers import ClaimAnswer, GoalAnswer, HeadAnswer, Located
+from auditor.extract.llm.chunks import Chunk
 from auditor.extract.llm.comparison import Comparison, printed
 from auditor.extract.llm.grounding import Place
-from auditor.extract.rules import labels, values
 from auditor.locale import gettext as _
-from auditor.model.quantity import Quantity
-from auditor.model.report import (
-    Claim,
-    Conclusion,
-    Goal,
-    Report,
-    StatedAmount,
-    StatedCount,
-    Statement,
-    Total,
-)
-from auditor.model.source import Span
+from auditor.model.report import Claim, Goal, Report, Statement
 from auditor.text import numerals
 from auditor.text.normalize import fold
 
@@ -46,24 +26,6 @@ _PLAN = re.compile(
 _DONE = re.compile(
     r"已|完成了|截至|截止|实际|达到了|累计|全部|实现了|建成|共(?:完成|开展|实施)|全年(?:共)?[^，。；]{0,10}\d"
 )
-_BESIDE = 14
-"""Characters between a number and the label it belongs to, at most."""
-
-_APART_BEFORE = re.compile(r"[。；;、\d]")
-"""What between a label and its number says that they do not belong together …"""
-_APART_AFTER = re.compile(r"[。；;、，,：:\d]")
-"""… and what between a number and a label printed behind it (43项数量指标) does."""
-
-_HIGHEST_SCORE = Decimal(150)
-"""Forms score out of 100, some with points on top; what is higher is no score."""
-
-_COUNT_UNITS = frozenset({"项", "个", "条", "类", "方面", ""})
-_COUNT_LABELS = {
-    "goals": re.compile(r"目标|任务"),
-    "indicators": re.compile(r"指标"),
-    "level": re.compile(r"[一二三四]级(?:绩效)?指标"),
-}
-_TOTAL = re.compile(r"总分|合计|总计|总得分|总评")
 
 
 def head(answers: Iterable[tuple[Chunk, HeadAnswer]], report: Report, note: Comparison) -> Report:
@@ -81,10 +43,10 @@ def head(answers: Iterable[tuple[Chunk, HeadAnswer]], report: Report, note: Comp
                 continue
             read = getattr(report, field)
             if read is None and field not in filled and _is_name(place):
-                filled |= {field: place.text, f"{field}_span": _span(place)}
-                note.adds(_span(place))
+                filled |= {field: place.text, f"{field}_span": grounding.span(place)}
+                note.adds(grounding.span(place))
             elif read is not None and not _alike(read, place.text):
-                note.differs(what, read, place.text, _span(place))
+                note.differs(what, read, place.text, grounding.span(place))
             elif read is not None:
                 note.agrees()
     return report.model_copy(update=filled)
@@ -98,10 +60,6 @@ def _is_name(place: Place) -> bool:
 def _alike(a: str, b: str) -> bool:
     one, other = fold(a), fold(b)
     return one in other or other in one
-
-
-def _span(place: Place) -> Span:
-    return place.entry.span.part(place.start, place.end)
 
 
 def _one_place(quote: str, number: int, chunk: Chunk) -> Place | None:
@@ -187,7 +145,7 @@ def _compare_goals(told: Sequence[_Told], read: Sequence[Goal], note: Comparison
         }
         for side, where in sides:
             if where and side not in found:
-                note.differs(_("绩效目标"), _("不是这一项"), where[0].text, _span(where[0]))
+                note.differs(_("绩效目标"), _("不是这一项"), where[0].text, grounding.span(where[0]))
         stated = _number(item.answer.number)
         if len({*found.values()} | ({stated} if stated is not None and found else set())) > 1:
             place = item.target or item.actual
@@ -195,7 +153,7 @@ def _compare_goals(told: Sequence[_Told], read: Sequence[Goal], note: Comparison
                 _("绩效目标的配对"),
                 "、".join(str(number) for number in sorted(set(found.values()))),
                 f"{item.answer.number} {item.answer.target}",
-                _span(place) if place is not None else None,
+                grounding.span(place) if place is not None else None,
             )
             continue
         confirmed |= {(number, side) for side, number in found.items()}
@@ -230,10 +188,10 @@ def _own_goal(item: _Told, note: Comparison) -> Goal | None:
         return None
     prose = target.line.table is None
     if prose and not _PLAN.search(_sentence(target)):
-        note.differs(_("绩效目标"), _("不是计划"), target.text, _span(target))
+        note.differs(_("绩效目标"), _("不是计划"), target.text, grounding.span(target))
         return None
     if actual is not None and prose and not _follows(target, actual):
-        note.differs(_("完成情况"), _("不是完成情况"), actual.text, _span(actual))
+        note.differs(_("完成情况"), _("不是完成情况"), actual.text, grounding.span(actual))
         actual = None
     return Goal(
         number=_number(item.answer.number) or 1,
@@ -257,7 +215,7 @@ def _sentence(place: Place) -> str:
 
 
 def _statement(place: Place) -> Statement:
-    return Statement(text=place.text, span=_span(place))
+    return Statement(text=place.text, span=grounding.span(place))
 
 
 def _remaining(prose: Sequence[Statement], read: Sequence[Goal]) -> Iterable[Statement]:
@@ -284,258 +242,6 @@ def _remaining(prose: Sequence[Statement], read: Sequence[Goal]) -> Iterable[Sta
                 )
 
 
-def conclusion(answers: Iterable[tuple[Chunk, ConclusionAnswer]], report: Report, note: Comparison) -> Report:
-    """The closing statement and the total row, compared, and filled where the rules read nothing."""
-    for chunk, answer in answers:
-        line = next((line for line in chunk.lines if line.number == answer.line), None)
-        if line is not None:
-            report = report.model_copy(update={"conclusion": _closing(answer, line, report.conclusion, note)})
-        elif answer.score or answer.counts or answer.amounts:
-            note.lost(_("自评结论"), answer.score or _("（未写明行号）"))
-        total_line = next((line for line in chunk.lines if line.number == answer.total_line), None)
-        if total_line is not None:
-            report = report.model_copy(update={"total": _total(answer, total_line, report.total, note)})
-        elif answer.total_score or answer.total_weight:
-            note.lost(_("总分"), answer.total_score or answer.total_weight)
-    return report
-
-
-def _closing(answer: ConclusionAnswer, line: Line, read: Conclusion | None, note: Comparison) -> Conclusion | None:
-    entry = max(line.entries, key=lambda cell: len(cell.text))
-    base = read or Conclusion(text=entry.text, span=entry.span)
-    filled: dict[str, object] = {}
-    filled |= _score(answer, line, base, note)
-    filled |= _grade(answer, line, base, note)
-    filled |= _complete(answer, line, base, note)
-    filled |= _counts(answer.counts, line, base, note)
-    filled |= _amounts(answer.amounts, line, base, note)
-    return base.model_copy(update=filled) if read is not None or filled else None
-
-
-def _beside(quote: str, label: str, line: Line) -> Quantity | None:
-    """The number of a line that a label stands right beside: the nearest pair with nothing to part them."""
-    pairs = _pairs(quote, label, line)
-    return min(pairs, key=lambda pair: pair[0])[1] if pairs else None
-
-
-def _besides(quote: str, label: str, line: Line) -> list[Quantity]:
-    """Every such number, in the order of the line: a goal and the result that copies it say the same twice."""
-    return list({found.number_span.start: found for _gap, found in _pairs(quote, label, line)}.values())
-
-
-def _pairs(quote: str, label: str, line: Line) -> list[tuple[int, Quantity]]:
-    """A number and a label beside it, with the characters between them, in the order of the line."""
-    return [
-        (gap, _placed(found, place))
-        for place in sorted(grounding.places(quote, line), key=lambda place: (place.cell, place.start))
-        if (found := grounding.number_at(place)) is not None
-        for other in grounding.places(label, line)
-        if other.cell == place.cell and (gap := _gap(other, place)) is not None
-    ]
-
-
-def _gap(label: Place, number: Place) -> int | None:
-    """Characters between a label and its number; None when they do not belong together."""
-    text = number.entry.text
-    if label.end <= number.start:
-        between, apart = text[label.end : number.start], _APART_BEFORE
-    elif number.end <= label.start:
-        between, apart = text[number.end : label.start], _APART_AFTER
-    else:
-        return None
-    return None if len(between) > _BESIDE or apart.search(between) else len(between)
-
-
-def _placed(found: Quantity, place: Place) -> Quantity:
-    """A number found at offsets of its cell, at its place in the document."""
-    base = place.entry.span
-    return found.model_copy(
-        update={
-            "span": base.part(found.span.start, found.span.end),
-            "number_span": base.part(found.number_span.start, found.number_span.end),
-        }
-    )
-
-
-def _score(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
-    if not answer.score.strip():
-        return {}
-    numbers = [
-        (found, place)
-        for place in map(_with_unit, grounding.places(answer.score, line))
-        if (found := grounding.number_at(place)) is not None
-        and found.unit in {"分", ""}
-        and found.value <= _HIGHEST_SCORE
-    ]
-    if not numbers:
-        note.lost(_("自评得分"), answer.score, printed(line))
-        return {}
-    spans = [place.entry.span.part(found.number_span.start, found.number_span.end) for found, place in numbers]
-    if read.score is None:
-        near = [
-            (found, span)
-            for (found, place), span in zip(numbers, spans, strict=True)
-            if re.search(r"分|自评|评价", place.entry.text[max(0, found.number_span.start - _BESIDE) : place.end + 2])
-        ]
-        if len(near) != 1:
-            return {}
-        note.adds(near[0][1])
-        return {"score": near[0][0].value, "score_span": near[0][1]}
-    if read.score_span is None or any(_within(read.score_span, span) for span in spans):
-        note.agrees()
-    else:
-        note.differs(_("自评得分"), str(read.score), answer.score, spans[0])
-    return {}
-
-
-def _with_unit(place: Place) -> Place:
-    """A score told without its 分 is meant with it."""
-    return place._replace(end=place.end + 1) if place.entry.text[place.end :].startswith("分") else place
-
-
-def _within(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
-def _grade(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
-    if not answer.grade.strip():
-        return {}
-    found = grounding.places(answer.grade, line)
-    named = values.grade(fold(answer.grade))
-    if not found or named is None:
-        note.lost(_("自评等级"), answer.grade, printed(line))
-        return {}
-    if read.grade is None:
-        near = [
-            place
-            for place in found
-            if re.search(
-                r"等级|等次|级别|档次|评级|结论|结果|评[为定]", place.entry.text[max(0, place.start - 10) : place.start]
-            )
-        ]
-        if not near:
-            return {}
-        note.adds(_span(near[0]))
-        return {"grade": named, "grade_span": _span(near[0])}
-    if named == read.grade:
-        note.agrees()
-    else:
-        note.differs(_("自评等级"), read.grade, answer.grade, _span(found[0]))
-    return {}
-
-
-def _complete(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
-    """Where it says that all is done; a claim of completeness has to say so in words of its own."""
-    if not answer.complete.strip() or read.complete is not None:
-        return {}
-    found = grounding.places(answer.complete, line)
-    if not found:
-        note.lost(_("完成情况"), answer.complete, printed(line))
-        return {}
-    words = fold(answer.complete)
-    says_so = re.search(r"均|全部|都|100[%％]|圆满", words) and re.search(r"完成|达成|实现|达到", words)
-    denied = re.search(r"[未没]", words)
-    if not says_so or denied:
-        return {}
-    note.adds(_span(found[0]))
-    return {"complete": _span(found[0])}
-
-
-def _counts(told: Sequence[CountAnswer], line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
-    added: list[StatedCount] = []
-    for answer in told:
-        found = _beside(answer.number, answer.label, line)
-        name = _counted(answer)
-        if found is None or name is None or found.unit not in _COUNT_UNITS or found.value != int(found.value):
-            note.lost(_("所述数量"), f"{answer.label}{answer.number}", printed(line))
-            continue
-        same = [
-            count for count in read.counts if count.of == answer.of and (count.of != "category" or count.label == name)
-        ]
-        same = [count for count in same if count.of != "level" or fold(count.label) == name]
-        if any(_within(count.quantity.number_span, found.number_span) for count in same):
-            note.agrees()
-        elif same:
-            note.differs(_("所述数量"), f"{same[0].label}{same[0].value}", answer.label + answer.number, found.span)
-        elif not any(_within(count.quantity.number_span, found.number_span) for count in read.counts):
-            added.append(StatedCount(of=answer.of, label=name, value=int(found.value), quantity=found))
-            note.adds(found.span)
-    if not added:
-        return {}
-    counts = (*read.counts, *added)
-    return {
-        "counts": counts,
-        "goals": next((count.value for count in counts if count.of == "goals"), None),
-        "indicators": next((count.value for count in counts if count.of == "indicators"), None),
-        "by_category": {count.label: count.value for count in reversed(counts) if count.of == "category"},
-    }
-
-
-def _counted(answer: CountAnswer) -> str | None:
-    """What a count counts, under the name of the national forms; None when its label says something else."""
-    words = fold(answer.label)
-    if answer.of == "category":
-        return labels.category(words)
-    if not _COUNT_LABELS[answer.of].search(words):
-        return None
-    return {"goals": "绩效目标", "indicators": "绩效指标"}.get(answer.of, words)
-
-
-def _amounts(told: Sequence[AmountAnswer], line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
-    known = {item.part: item for item in (*([read.total] if read.total else []), *read.parts)}
-    added: list[StatedAmount] = []
-    for answer in told:
-        found = _beside(answer.amount, answer.label, line)
-        if found is None or found.kind != "money":
-            note.lost(_("所述金额"), f"{answer.label}{answer.amount}", printed(line))
-            continue
-        same = known.get(answer.part)
-        if same is None:
-            if all(not _within(item.amount.number_span, found.number_span) for item in known.values()):
-                added.append(StatedAmount(label=answer.label, part=answer.part, amount=found))
-        elif _within(same.amount.number_span, found.number_span):
-            note.agrees()
-        else:
-            note.differs(_("所述金额"), f"{same.label}{same.amount.text}", answer.label + answer.amount, found.span)
-    if known or not added:
-        return {}
-    for item in added:
-        note.adds(item.amount.span)
-    total = next((item for item in added if item.part == "total"), None)
-    return {"total": total, "parts": tuple(item for item in added if item.part != "total")}
-
-
-def _total(answer: ConclusionAnswer, line: Line, read: Total | None, note: Comparison) -> Total | None:
-    filled: dict[str, object] = {}
-    taken: set[int] = set()
-    for field, quote in (("weight", answer.total_weight), ("score", answer.total_score)):
-        if not quote.strip():
-            continue
-        cells = [
-            place
-            for place in grounding.whole_cells(quote, line)
-            if values.points(place.entry)[0] is not None and place.cell not in taken
-        ]
-        if not cells:
-            note.lost(_("总分"), quote, printed(line))
-            continue
-        span = getattr(read, f"{field}_span") if read is not None else None
-        chosen = next((place for place in cells if span is not None and _within(place.entry.span, span)), cells[0])
-        taken.add(chosen.cell)
-        if span is not None and _within(chosen.entry.span, span):
-            note.agrees()
-        elif span is not None:
-            note.differs(_("总分"), str(getattr(read, field)), quote, chosen.entry.span)
-        else:
-            filled |= {field: values.points(chosen.entry)[0], f"{field}_span": chosen.entry.span}
-    if read is not None:
-        return read
-    if not filled or not any(_TOTAL.search(entry.words) for entry in line.entries):
-        return None
-    note.adds(line.span)
-    return Total(span=line.span, **filled)
-
-
 def subjects(
     answers: Iterable[tuple[Chunk, ClaimAnswer]], claims: Sequence[Claim], note: Comparison
 ) -> tuple[Claim, ...]:
@@ -558,7 +264,7 @@ def subjects(
             note.lost(_("数量"), answer.quantity, printed(line) if line is not None else None)
             continue
         said = answer.line, fold(answer.quantity), fold(answer.subject)
-        standing = _besides(answer.quantity, answer.subject, line)
+        standing = grounding.besides(answer.quantity, answer.subject, line)
         found = standing[min(told[said], len(standing) - 1)] if standing else None
         told[said] += 1
         index = at.get(found.number_span.start) if found is not None else None

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from auditor.errors import ModelAnswerInvalid, ModelError, ModelUnavailable
 from auditor.extract import rules
-from auditor.extract.llm import chunks, links, passages, prompts, table
+from auditor.extract.llm import chunks, closing, links, money, passages, prompts, table
 from auditor.extract.llm.answers import (
     Answer,
     BudgetAnswer,
@@ -234,13 +234,13 @@ def _report(
     told = _of(GoalsAnswer, asked, at)
     report = passages.goals(((chunk, goal) for chunk, answer in told for goal in answer.goals), report, note)
     rows = [(chunk, row) for chunk, answer in _of(IndicatorsAnswer, asked, at) for row in answer.rows]
-    money = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
+    amounts = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
     report = table.indicators(rows, report, note).model_copy(
         update={
-            "budget": table.budget_lines(money, report.budget, note),
+            "budget": money.budget_lines(amounts, report.budget, note),
         }
     )
-    report = passages.conclusion(_of(ConclusionAnswer, asked, at), report, note)
+    report = closing.conclusion(_of(ConclusionAnswer, asked, at), report, note)
     if report.kind == "narrative" and report.indicators:
         report = report.model_copy(update={"kind": "project"})
     if not before.indicators:

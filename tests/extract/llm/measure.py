@@ -24,7 +24,7 @@ from endpoint import Script, Truth, serving  # noqa: E402
 from hostile import INSTRUCTIONS, KINDS, Kind, harm, run  # noqa: E402
 
 from auditor import pipeline  # noqa: E402
-from auditor.extract.llm import chunks, passages, prompts, table  # noqa: E402
+from auditor.extract.llm import chunks, grounding, laying, passages, prompts  # noqa: E402
 from auditor.extract.llm.answers import ANSWERS  # noqa: E402
 from auditor.extract.llm.comparison import Comparison  # noqa: E402
 from auditor.extract.llm.plan import tokens  # noqa: E402
@@ -122,7 +122,7 @@ def _placed(document, truth):
             case "conclusion":
                 closing = next((report.conclusion for report in truth.reports if report.conclusion), None)
                 for count in closing.counts if closing and answer.line in lines else ():
-                    found = passages._beside(count.quantity.text, count.label, lines[answer.line])
+                    found = grounding.beside(count.quantity.text, count.label, lines[answer.line])
                     if count.label in closing.text:
                         yield "conclusion", found is not None and found.number_span == count.quantity.number_span
 
@@ -134,7 +134,7 @@ def _claimed(answer, lines, true):
     """
     said = Counter((claim.line, claim.quantity, claim.subject) for claim in answer.claims)
     for (number, quantity, subject), times in said.items():
-        standing = passages._besides(quantity, subject, lines[number])
+        standing = grounding.besides(quantity, subject, lines[number])
         if standing and times >= len(standing):
             yield from (("claims", found.number_span.start in true) for found in standing)
             yield from (("claims", False) for _missing in range(times - len(standing)))
@@ -142,12 +142,12 @@ def _claimed(answer, lines, true):
 
 def _cells(chunk, answer, lines, truth):
     """Each field of a row against the cell that the truth took it from: the n-th of its row where several say the same."""
-    fields = table._FIELDS if chunk.task == "indicators" else table._MONEY
-    order = table.Order(fields)
+    fields = laying.ROW if chunk.task == "indicators" else laying.MONEY
+    order = laying.Order(fields)
     rows = [(row, lines[row.line]) for row in answer.rows]
-    order.learn(table._own_cells(row, line, fields) for row, line in rows)
+    order.learn(laying.own_cells(row, line, fields) for row, line in rows)
     for row, line in rows:
-        laid = table._spread(row, fields, table._Seat(line, chunk, order), Comparison())
+        laid = laying.spread(row, fields, laying.Seat(line, chunk, order), Comparison())
         true = _true_cells(truth, line)
         for field, cell in true.items():
             yield chunk.task, laid is not None and field in laid.cells and laid.cells[field].span.start == cell

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.extract.llm import chunks, grounding
-from auditor.extract.llm.passages import _beside
 from auditor.extract.rules.rows import Entry
 from auditor.model.source import Span
 from auditor.text.normalize import fold
@@ -78,7 +77,7 @@ def test_a_long_quote_may_be_told_by_its_ends():
 )  # fmt: skip
 def test_a_count_belongs_to_the_label_right_beside_it(number, label, at):
     row = line("其中数量指标4项、质量指标3项、时效指标1项、成本指标1项。")
-    quantity = _beside(number, label, row)
+    quantity = grounding.beside(number, label, row)
     assert (quantity and quantity.span.start) == (
         None if at is None else row.entries[0].text.index(f"{label}{number}") + len(label)
     )
@@ -86,8 +85,8 @@ def test_a_count_belongs_to_the_label_right_beside_it(number, label, at):
 
 def test_a_count_may_stand_before_its_label():
     row = line("共有43项数量指标，30项质量指标")
-    assert _beside("30项", "质量指标", row).value == 30
-    assert _beside("43项", "质量指标", row) is None
+    assert grounding.beside("30项", "质量指标", row).value == 30
+    assert grounding.beside("43项", "质量指标", row) is None
 
 
 WORDS = st.text("数量质指标完成率以上约县年度甲乙丙、，", max_size=6)

@@ -13,6 +13,7 @@ from auditor.settings import Settings
 MALFORMED = {"格式不符", "JSON 残缺", "JSON 坏字符", "JSON 前后有话", "1e999", "空回答"}
 TWISTS = [kind for kind in KINDS if "twist" in kind.make() and kind.name not in MALFORMED]
 FAULTS = [kind for kind in KINDS if "twist" not in kind.make() or kind.name in MALFORMED]
+OF_TEXTS = {"数字改一位", "编造行", "目标互换", "转述", "行号错位"}
 HARMLESS = {"没有 usage", "usage 胡说", "429 间歇", "500 间歇", "慢滴间歇", "断线间歇", "JSON 前后有话"}
 """Kinds that cost calls and nothing else: there is nothing to name."""
 SILENT = {"漏行", "乱配勾稽", *HARMLESS}
@@ -51,7 +52,7 @@ def test_no_answer_brings_a_wrong_number_into_a_table_that_only_the_model_reads(
     assert done.named or kind.name in HARMLESS | {"目标互换", "乱配勾稽"}
 
 
-@pytest.mark.parametrize("kind", TWISTS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [kind for kind in TWISTS if kind.name in OF_TEXTS], ids=lambda kind: kind.name)
 def test_no_answer_brings_a_wrong_number_into_a_narrative(kind, narrative):
     done = harm(narrative[0], narrative[1], kind, narrative[2])
     assert (done.wrong, done.findings) == (0, 0)

@@ -1,6 +1,8 @@
 """A report read with a model beside the rules."""
 
 import asyncio
+import html
+import zipfile
 
 import pytest
 import strange
@@ -11,6 +13,7 @@ from auditor import memo, pipeline
 from auditor.errors import ModelUnavailable, NoReportFound, SettingsError
 from auditor.extract import llm, rules
 from auditor.extract.llm.quality import count, quality
+from auditor.memo.terminal import show
 from auditor.settings import Settings
 
 SAMPLES = ("clean.txt", "mission.txt", "narrative.txt", "project.txt")
@@ -153,15 +156,36 @@ def test_what_rules_and_model_read_differently_is_listed_and_stays_as_the_rules_
     outcomes, _ = audit(document, truth, {"twist": elsewhere})
     assert alike(outcomes, document)
     assert [(one.rules, one.model) for one in outcomes[0].usage.review] == [("≥35次", "40次"), ("40次", "≥35次")]
-    for shown in ("markdown", "text"):
-        page = memo.render(shown, outcomes, [document]) if shown == "markdown" else b"".join(_terminal(outcomes))
-        assert "规则与模型有 2 处读法不同" in page.decode()
+    pages = [memo.render("markdown", outcomes, [document]).decode(), show(outcomes, 120)]
+    assert all("规则与模型有 2 处读法不同" in page for page in pages)
 
 
-def _terminal(outcomes):
-    from auditor.memo.terminal import show
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".xlsx", ".json"])
+def test_every_memo_lists_what_could_not_be_placed_and_what_was_read_differently(suffix, sample, audit, tmp_path):
+    document, truth = sample("mission.txt")
 
-    yield show(outcomes, 120).encode()
+    def wrong(task, answer, number):
+        if task == "indicators":
+            answer["rows"][0]["actual"] = "7777部"
+            row = answer["rows"][1]
+            row["target"], row["actual"] = row["actual"], row["target"]
+        return answer
+
+    outcomes, _ = audit(document, truth, {"twist": wrong})
+    file = tmp_path / f"memo{suffix}"
+    memo.write(file, outcomes, [document])
+    said = readable(file)
+    assert "7777部" in said
+    assert "≥35次" in said
+    assert "ungrounded" in said if suffix == ".json" else "未能定位" in said
+
+
+def readable(file):
+    """All that a file says, unpacked where it is an archive."""
+    if not zipfile.is_zipfile(file):
+        return file.read_text(encoding="utf-8")
+    with zipfile.ZipFile(file) as archive:
+        return html.unescape("".join(archive.read(name).decode(errors="ignore") for name in archive.namelist()))
 
 
 def test_agreement_raises_the_confidence_of_a_doubtful_row():
