@@ -21,6 +21,9 @@ SURE = 0.55
 LIKELY = 0.3
 """How alike two subjects must be when each is the other's only possible partner in its goal."""
 
+FAINT = 0.08
+"""How alike two subjects must be that are the only ones measured in their unit: 养护国省道320公里, 养护里程 302公里."""
+
 SHORTEST = 2
 """A subject of fewer characters identifies nothing."""
 
@@ -383,6 +386,11 @@ class _Linker:
         one, other = self.claims[a], self.claims[b]
         return (one.role, one.goal) == (other.role, other.goal)
 
+    def _only_measures(self, pair: _Pair, pairs: list[_Pair]) -> bool:
+        """Whether nothing else on either side could be compared, and the unit is one of measure: it tells subjects apart."""
+        alone = all((other.claim == pair.claim) == (other.other == pair.other) for other in pairs)
+        return alone and self.claims[pair.claim].quantity.kind == "measure"
+
     def _best(
         self, left: list[int], right: list[int], alike: Callable[[int, int], float], fits: Callable[[int, int], bool]
     ) -> Iterator[tuple[_Pair, float]]:
@@ -390,7 +398,8 @@ class _Linker:
 
         With each pair comes the similarity of its best rival.
         """
-        pairs = [_Pair(a, b, score) for a in left for b in right if fits(a, b) and (score := alike(a, b)) >= LIKELY]
+        pairs = [_Pair(a, b, score) for a in left for b in right if fits(a, b) and (score := alike(a, b)) >= FAINT]
+        pairs = [pair for pair in pairs if pair.similarity >= LIKELY or self._only_measures(pair, pairs)]
         taken_left: set[int] = set()
         taken_right: set[int] = set()
         for pair in sorted(pairs, key=lambda pair: (-pair.similarity, pair.claim, pair.other)):

@@ -123,3 +123,14 @@ def test_a_paragraph_that_states_the_target_is_no_result():
     assert [(one.kind, one.verdict) for one in link(*form(rows=rows, prose=["全年培训医务人员38人次。"])).ties] == [
         ("result-actual", "contradicted")
     ]
+
+
+def test_a_unit_of_measure_that_nothing_else_has_tells_the_subject():
+    rows = [(1, "养护里程", "320公里", "302公里"), (1, "修补坑槽面积", "≥12000平方米", "13500平方米")]
+    goals = [("", "养护国省道320公里，修补路面坑槽1.35万平方米。")]
+    assert ("320公里", "养护里程", "contradicted") in ties(goals, rows, "result-actual")
+
+
+def test_a_unit_of_measure_with_two_rows_tells_nothing():
+    rows = [(1, "里程甲", "320公里", "302公里"), (1, "里程乙", "≥120公里", "130公里")]
+    assert ties([("", "养护国省道320公里。")], rows, "result-actual") == []

@@ -6,7 +6,7 @@ from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.report import Report
+from auditor.model.report import Conclusion, Report
 
 
 @check("CT03", "category-totals-do-not-sum", severity="error", needs="conclusion")
@@ -20,20 +20,21 @@ def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Ver
     示例：“绩效指标50项，其中数量指标20项、质量指标15项、时效指标10项、成本指标6项”，20 + 15 + 10 + 6 = 51。
     """
     conclusion = report.conclusion
-    if conclusion is None or conclusion.indicators is None:
+    stated = _stated_total(conclusion) if conclusion is not None else None
+    if conclusion is None or stated is None:
         return
     parts = {name: count for name, count in conclusion.by_category.items() if name not in counting.UMBRELLAS}
     if len(parts) < len(conclusion.by_category) and len(parts) <= 1:
         parts = dict(conclusion.by_category)
     if len(parts) < 2:
         return
-    total, stated = sum(parts.values()), conclusion.indicators
+    total = sum(parts.values())
     working = " + ".join(str(count) for count in parts.values())
     if total == stated:
         yield Agreement(example=f"{working} = {total}")
         return
     unlisted = [row for row in report.indicators if not any(counting.covers(label, row) for label in parts)]
-    if total < stated and (unlisted or not report.indicators):
+    if total < stated and not set(parts) >= counting.EVERY_LEVEL and (unlisted or not report.indicators):
         yield NotAssessed(reason=_("自评结论只列举了部分类别的指标数"))
         return
     yield Discrepancy(
@@ -46,3 +47,10 @@ def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Ver
         about=("category totals",),
         values=(str(stated), *(f"{name}{count}" for name, count in parts.items())),
     )
+
+
+def _stated_total(conclusion: Conclusion) -> int | None:
+    """The stated number of indicators, or of third-level ones where only that is said."""
+    if conclusion.indicators is not None:
+        return conclusion.indicators
+    return next((count.value for count in conclusion.counts if count.of == "level" and count.label[:2] == "三级"), None)

@@ -8,6 +8,9 @@ from auditor.model.report import Conclusion, Indicator
 UMBRELLAS = frozenset({"产出指标", "效益指标"})
 """First-level names that a conclusion may count beside their categories; they are never added to them."""
 
+EVERY_LEVEL = UMBRELLAS | {"满意度指标"}
+"""The first levels that take in every indicator."""
+
 
 def covers(label: str, row: Indicator) -> bool:
     """Whether the row is of the category that a sentence calls by this label.

@@ -234,6 +234,9 @@ def _subject(text: str, before: str, start: int, after: str, quantity: Quantity)
     return f"{head} {tail}".strip()
 
 
+_LIST_MARK = re.compile(
+    r"(?:\d{1,2}[.．、)）](?!\d)|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[一二三四五六七八九十]{1,3}(?:、|是)|[①-⑳])\s*"
+)
 _WORDS_BEFORE = 24
 _WORDS_BEHIND = 16
 _JOINTS = "、，,。；;：: \t\n和及与并）)"
@@ -244,6 +247,8 @@ def _quoted(text: str, floor: int, start: int, end: int, ceiling: int) -> Span:
     """The run of text that quotes a quantity: the words before it, at most so many, and the noun behind it."""
     left = max(floor, start - _WORDS_BEFORE)
     left += len(text[left:start]) - len(text[left:start].lstrip(_JOINTS))
+    if (numbered := _LIST_MARK.match(text, left, start)) is not None:
+        left = numbered.end()
     behind = text[end : min(ceiling, end + _WORDS_BEHIND)]
     stop = _AFTER_STOP.search(behind) or re.search(r"\d", behind)
     right = end + (stop.start() if stop else len(behind))

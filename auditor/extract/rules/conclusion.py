@@ -31,6 +31,8 @@ _ALL_DONE = re.compile(
 """均完成年度设定目标, 均已完成, 完成率均达到100%"""
 
 _COUNT_UNITS = frozenset({"项", "个", "条", "类", "大项", "方面", ""})
+_FIRST_LEVELS = ("产出指标", "效益指标")
+"""First-level names that a sentence may count like categories; 成本指标 and 满意度指标 are both."""
 _LEVEL = re.compile(r"[一二三四]级(?:绩效)?指标(?:共|有|共计|为|:|：)*$")
 _CATEGORY_BEFORE = re.compile(r"(?P<label>[一-鿿]{2,12}?指标)(?:共|有|共计|为|设置|:|：)*$")
 _INDICATORS_BEFORE = re.compile(
@@ -196,7 +198,8 @@ def _category(before: str) -> str | None:
     if found is None:
         return None
     label = found["label"]
-    return next((name for cut in range(len(label) - 2) if (name := labels.category(label[cut:])) is not None), None)
+    named = next((name for cut in range(len(label) - 2) if (name := labels.category(label[cut:])) is not None), None)
+    return named or next((name for name in _FIRST_LEVELS if label.endswith(name)), None)
 
 
 def _by_category(counts: Sequence[StatedCount]) -> dict[str, int]:

@@ -108,3 +108,9 @@ def test_a_year_of_comparison_is_no_budget():
     found = conclude("得分90分。上年预算总额900万元，全年预算总额1000万元，其中基本支出600万元。")
 
     assert found.total.amount.value == 10000000
+
+
+def test_counts_by_first_level():
+    found = conclude("共设置三级指标18个，其中产出指标10个、效益指标6个、满意度指标1个，社会效益指标2个。")
+
+    assert found.by_category == {"产出指标": 10, "效益指标": 6, "满意度指标": 1, "社会效益指标": 2}
