@@ -38,6 +38,7 @@ class Base:
     document: Document
     report: Report
     findings: tuple[Finding, ...]
+    """What the audit finds in the whole file, which may hold other reports too."""
     profile: Profile
 
     @property
@@ -126,16 +127,17 @@ def of_text(name: str, text: str, settings: Settings) -> list[Base]:
     data = text.encode()
     document = pipeline.read(data, plain, settings)
     outcomes = pipeline.audit(data, plain, settings)
-    return [_base(name, document, outcome) for outcome in outcomes]
+    findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
+    return [_base(name, document, outcome, findings) for outcome in outcomes]
 
 
-def _base(name: str, document: Document, outcome: Outcome) -> Base:
+def _base(name: str, document: Document, outcome: Outcome, findings: tuple[Finding, ...]) -> Base:
     return Base(
         name=name,
         text=document.text,
         document=document,
         report=outcome.report,
-        findings=outcome.findings,
+        findings=findings,
         profile=profiles.load(outcome.tool.profile),
     )
 

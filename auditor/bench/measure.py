@@ -43,7 +43,8 @@ def run(
     for base in reports:
         watch(base.name)
         for kind in tried:
-            planted = _chosen(list(kind.plant(base)), most, f"{seed}:{base.name}:{kind.name}")
+            places = [one for one in kind.plant(base) if edits.apply(base.text, one.edits) != base.text]
+            planted = _chosen(places, most, f"{seed}:{base.name}:{kind.name}")
             trials += [_tried(base, kind, one, settings) for one in planted]
         for way in variants.catalogue() if ways is None else ways:
             rewritten = _chosen(list(way.write(base)), most, f"{seed}:{base.name}:{way.name}")

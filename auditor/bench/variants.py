@@ -220,7 +220,9 @@ def _still_keeps(base: Base, promise: int | None, value: Decimal) -> bool:
 @variant("money in yuan in the table")
 def money_in_yuan(base: Base) -> Iterator[Rewritten]:
     """Costs in 元 where they stood in 万元."""
-    yield from _edited(base, [_in_yuan(base, value.quantity) for value in _values(base) if value.quantity])
+    pairs = [(row.target.quantity, row.actual.quantity) for row in base.rows if row.target and row.actual]
+    made = [(_in_yuan(base, target), _in_yuan(base, actual)) for target, actual in pairs if target and actual]
+    yield from _edited(base, [edit for pair in made if all(pair) for edit in pair])
 
 
 def _in_yuan(base: Base, quantity: Quantity) -> Edit | None:
@@ -295,7 +297,9 @@ def pipes_for_tabs(base: Base) -> Iterator[Rewritten]:
 
 @variant("as a web page")
 def as_a_web_page(base: Base) -> Iterator[Rewritten]:
-    """The same lines as paragraphs and rows of HTML tables."""
+    """The same lines as paragraphs and rows of HTML tables, where no row has lost or moved its cells."""
+    if len({base.text.count("\t", base.line(row.span).start, row.name_span.start) for row in base.rows}) > 1:
+        return
     made: list[str] = []
     open_table = False
     for line in base.text.split("\n"):
@@ -352,7 +356,7 @@ def heading_repeated(base: Base) -> Iterator[Rewritten]:
     """The heading of the indicator table again in the middle of it."""
     lines = base.text.split("\n")
     heading = next((line for line in lines if "三级指标" in line and "\t" in line), None)
-    if heading is None:
+    if heading is None or not base.rows:
         return
     for index in (len(base.rows) // 3, len(base.rows) * 2 // 3):
         line = base.line(base.rows[index].span)

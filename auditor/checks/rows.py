@@ -93,7 +93,8 @@ def met(row: Indicator) -> bool | None:
     measured = units.converted(actual, target)
     if measured is None:
         return None
-    if is_cost(row):
+    share = target.kind == "percent" and lexicon.has("measures", "share", row.name)
+    if is_cost(row) and not share:
         return measured.value < target.value
     if target.value == 0:
         return False
@@ -102,8 +103,11 @@ def met(row: Indicator) -> bool | None:
 
 def _either_way(row: Indicator, target: Quantity) -> bool:
     """Whether the name or the unit leaves open if more or less is better."""
-    hinted = lexicon.has("measures", "adverse", row.name) or lexicon.has("measures", "elapsed", row.name)
-    return hinted or target.kind == "duration" or row.category == "时效指标"
+    if lexicon.has("measures", "adverse", row.name) or target.kind == "duration":
+        return True
+    if target.kind == "percent":
+        return False
+    return lexicon.has("measures", "elapsed", row.name) or row.category == "时效指标"
 
 
 def reversed_cost(row: Indicator) -> bool:

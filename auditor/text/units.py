@@ -172,6 +172,13 @@ class Measured(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
+def is_known(unit: str) -> bool:
+    """Whether the words are a unit and nothing else (人次, 万元, %); a unit that is also a common word is none here."""
+    name = canonical(unit)
+    return name in KIND_OF_UNIT or (name[:1] in SCALES and name[1:] in KIND_OF_UNIT)
+
+
+@lru_cache(maxsize=2048)
 def canonical(unit: str) -> str:
     """The unit as it is called here: ㎡ → 平方米, 千米 → 公里, 台（套） → 台套."""
     bare = unit.replace("（", "(").replace("）", ")").replace("％", "%").replace("／", "/").replace(" ", "")

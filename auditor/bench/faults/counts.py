@@ -30,7 +30,7 @@ def _counted(base: Base, count: StatedCount, value: int) -> Edit | None:
 @fault("indicator-total-off", "CT01", "CT03", "CT06", "ST04")
 def indicator_total_off(base: Base) -> Iterator[Plant]:
     """The conclusion counts one indicator more or fewer than there are."""
-    for count in _counts(base, "indicators"):
+    for count in _counts(base, "indicators") if base.rows else []:
         yield from plant(_counted(base, count, count.value + 1))
         yield from plant(_counted(base, count, count.value - 1))
 
@@ -94,7 +94,7 @@ def _announced(base: Base, span: Span) -> Iterator[Plant]:
 @fault("level-count-off", "CT06", "CT01", "CT03")
 def level_count_off(base: Base) -> Iterator[Plant]:
     """The number of first-, second- or third-level indicators is stated one too high."""
-    for count in _counts(base, "level"):
+    for count in _counts(base, "level") if base.rows else []:
         yield from plant(_counted(base, count, count.value + 1))
 
 

@@ -265,7 +265,11 @@ def subject_renamed(base: Base) -> Iterator[Plant]:
         promise = base.claims[fact.promise]
         said, answered = base.quote(promise.clause), base.quote(claim.clause)
         for words in lexicon.lists("renamed"):
-            own = next((word for word in words if word.isalpha() and word in said and word in answered), None)
+            name = base.rows[fact.row].name
+            own = next(
+                (word for word in words if word.isalpha() and all(word in side for side in (said, answered, name))),
+                None,
+            )
             other = next((word for word in words if word.isalpha() and word not in said + answered), None)
             if own is None or other is None:
                 continue

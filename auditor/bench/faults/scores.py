@@ -9,6 +9,7 @@ from auditor.bench.edits import Edit
 from auditor.bench.kinds import Plant, fault, plant, together
 from auditor.bench.scoring import grade, rescored
 from auditor.checks import rows as read
+from auditor.checks.sc import adding
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator
 
@@ -21,7 +22,7 @@ def _scored(base: Base) -> list[Indicator]:
 def total_score_slips(base: Base) -> Iterator[Plant]:
     """The total score is not the sum of the scores; the conclusion repeats it."""
     total, conclusion = base.report.total, base.report.conclusion
-    if total is None or total.score is None or not _scored(base):
+    if total is None or total.score is None or not _scored(base) or not adding.table_is_whole(base.report):
         return
     slip = edits.slipped(base.text, total.score_span, lambda score: Decimal(90) <= score <= Decimal(100))
     repeated = conclusion is not None and conclusion.score is not None
@@ -55,8 +56,8 @@ def total_weight_slips(base: Base) -> Iterator[Plant]:
 
 @fault("heading-weight-slips", "SC03")
 def heading_weight_slips(base: Base) -> Iterator[Plant]:
-    """The weight printed in a heading is not the sum of its rows."""
-    for level in base.report.levels:
+    """The weight printed in a heading is not the sum of its rows; of a table that may go on elsewhere nothing is changed."""
+    for level in base.report.levels if adding.table_is_whole(base.report) else ():
         yield from plant(edits.slipped(base.text, level.span))
 
 

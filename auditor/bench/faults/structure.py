@@ -7,6 +7,7 @@ from auditor.bench import edits, grid
 from auditor.bench.base import Base
 from auditor.bench.edits import Edit
 from auditor.bench.kinds import Plant, fault, plant, together
+from auditor.checks.sc import adding
 from auditor.model.report import Indicator
 from auditor.model.source import Span
 
@@ -75,7 +76,7 @@ def _emptied(span: Span | None) -> Iterator[Plant]:
 @fault("level-missing", "ST02", "CT01", "CT02", "SC01", "SC02", "ST04")
 def level_missing(base: Base) -> Iterator[Plant]:
     """The table has no row of one of the levels that the rules ask for."""
-    for level in ("效益指标", "满意度指标"):
+    for level in ("效益指标", "满意度指标") if adding.table_is_whole(base.report) else ():
         rows = [index for index, row in enumerate(base.rows) if row.level1 == level]
         runs = _runs(rows)
         dropped = [grid.dropped(base, *run) for run in runs]
@@ -117,7 +118,7 @@ def row_dropped(base: Base) -> Iterator[Plant]:
 def _is_counted(base: Base) -> bool:
     conclusion, total = base.report.conclusion, base.report.total
     counted = conclusion is not None and bool(conclusion.counts)
-    return counted or (total is not None and total.score is not None)
+    return counted or (total is not None and total.score is not None and adding.table_is_whole(base.report))
 
 
 @fault("row-torn", "ST05", "ST01", "SC01", "SC02", "SC03", "CT01", "CT02")

@@ -38,8 +38,8 @@ def subject_renamed(report: Report, context: Context) -> Iterator[Verdict]:
     """目标与结果（或指标）的数相同，说的却是不同的对象。
 
     缘由：承诺的是“评审”，报告的是“复核”，数虽相同，所承诺的事项并没有得到交代。
-    算法：同一目标内数值与单位都相同的两处——目标与完成情况中已认定为同一事项的、或各自唯一又没有其他对应的一对，以及目标与已认定为同一事项的指标——名称中出现词表里互不相同的一组词，且互不含有对方的词。
-    不报：数不相同的（CL04、CL03）；名称中没有词表所列的词，或两边有相同的词；结果另有同名事项作了交代；同一数值在一边出现不止一次。
+    算法：同一目标内数值与单位都相同的两处——目标与完成情况中已认定为同一事项的、或各自唯一又没有其他对应的一对，以及目标与已认定为同一事项的指标——名称中出现词表里互不相同的一组词，且互不含有对方的词（另有相同的词时，只看各自独有的一个）。
+    不报：数不相同的（CL04、CL03）；名称中没有词表所列的词，或两边的词相同；结果另有同名事项作了交代；同一数值在一边出现不止一次。
     依据：绩效目标、完成情况与绩效指标应当说同一事项；词表见 lexicons/renamed.toml。
     示例：目标“评审报告合格率100%”，完成情况“合同履约率100%”。
     """
@@ -106,8 +106,9 @@ def _exchanged(first: str, second: str) -> tuple[str, str] | None:
     """The words of one list that stand in the one subject and not in the other, and the other way round."""
     for words in lexicon.lists("renamed"):
         one, other = _words_in(words, first), _words_in(words, second)
-        if one and other and not set(one) & set(other):
-            return one[0], other[0]
+        ours, theirs = [word for word in one if word not in other], [word for word in other if word not in one]
+        if ours and theirs and (len(ours) == len(theirs) == 1 or not set(one) & set(other)):
+            return ours[0], theirs[0]
     return None
 
 

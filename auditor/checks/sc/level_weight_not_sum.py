@@ -22,7 +22,7 @@ def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     依据：表格自身所印的分值分配。
     示例：标题印“产出指标(40分)”，其下6行各8分，合计48分。
     """
-    for level in report.levels:
+    for level in _printed_once(report.levels):
         found = tuple(row for row in report.indicators if _under(level, row))
         if not found or all(row.weight is None for row in found):
             yield NotAssessed(
@@ -38,6 +38,11 @@ def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
             yield NotAssessed(reason=_("“{label}”位于表格末尾，行可能不全").format(label=level.label))
         else:
             yield _apart(report, level, found, added)
+
+
+def _printed_once(levels: tuple[LevelWeight, ...]) -> list[LevelWeight]:
+    """The headings without their repeats: an export may print the label of a merged cell on each of its rows."""
+    return list({(level.label, level.goal, level.weight): level for level in reversed(levels)}.values())[::-1]
 
 
 def _under(level: LevelWeight, row: Indicator) -> bool:

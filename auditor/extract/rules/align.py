@@ -15,6 +15,7 @@ from typing import NamedTuple
 from auditor.extract.rules import labels
 from auditor.extract.rules.header import Column
 from auditor.extract.rules.rows import Entry
+from auditor.text import units
 
 _IMPOSSIBLE = 6.0
 _UNPLACED = 7.0
@@ -187,6 +188,8 @@ def fits(words: str) -> Mapping[str, float]:
     for pattern, costs in _SHAPES:
         if pattern.fullmatch(words):
             return costs
+    if units.is_known(words):
+        return _UNIT
     if labels.goal(words) is not None:
         return _GOAL_LABEL
     if (label := _label(words)) is not None:
@@ -315,6 +318,7 @@ _WORD = _table(
     spent=6,
     funded=6,
 )
+_UNIT = {**_WORD, "unit": 0, "name": 1.5, "target": 1.5, "adjusted": 1.5, "actual": 1.5}
 _PHRASE = {**_WORD, "goal": 8, "level1": 4, "category": 4, "name": 0, "unit": 8, "reason": 0.4}
 _SENTENCE = {
     **_PHRASE,

@@ -282,6 +282,18 @@ def test_a_lone_value_stays_where_the_export_put_it():
     assert [row[4:6] for row in rows(found)] == [(None, "3座"), ("≥2座", None)]
 
 
+def test_a_unit_is_no_actual_value_where_that_is_blank():
+    found = report(
+        form(
+            "\t产出指标\t数量指标\t学生受资助人数\t≥\t735\t人次\t\t10\t10",
+            "\t\t质量指标\t营养改善计划覆盖率\t≥\t100\t%\t\t10\t10",
+            head="绩效指标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t实际完成值\t分值\t得分",
+        )
+    )
+
+    assert [row[4:6] for row in rows(found)] == [("≥735人次", None), ("≥100%", None)]
+
+
 def test_a_blank_target_leaves_the_cells_behind_it_where_they_are():
     found = report(
         form(
