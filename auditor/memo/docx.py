@@ -5,6 +5,7 @@ bytes. A text of the report only ever becomes the text of a run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from itertools import count, pairwise
 from xml.sax.saxutils import escape, quoteattr
@@ -125,17 +126,22 @@ def _paper(paper: Paper, number: int) -> Iterator[str]:
             case Heading(text, level):
                 yield _styled(f"Heading{level}", _bookmarked(_run(text), mark, next(identifiers)))
             case Words():
-                yield _words(part, kept=isinstance(following, Grid | Heading))
+                yield _words(part, kept=isinstance(following, Grid | Heading) or _signed(following))
             case Tick(code, text, details):
                 yield _styled("Tick", _run(f"□ {code} ", bold=True) + _run(text))
-                yield _grid(facts(*details, shares=(3, 13)))
+                yield _grid(facts(*details))
                 yield _styled("Cell", "")
             case Grid():
                 yield _grid(part)
                 if not isinstance(following, Heading):
                     yield _styled("Cell", "")
-        if paper.listed and part is paper.parts[0]:
+        if paper.listed and isinstance(part, Words) and not isinstance(following, Words):
+            paper = replace(paper, listed=False)
             yield from _table_of_contents(paper.parts, marks)
+
+
+def _signed(part: Part | None) -> bool:
+    return isinstance(part, Words) and part.manner == "sign"
 
 
 def _table_of_contents(parts: Sequence[Part], marks: Sequence[str]) -> Iterator[str]:
@@ -188,7 +194,7 @@ def _row(cells: Iterable[str], widths: Sequence[int], *, repeated: bool = False,
 def _cell(text: str, width: int, *, repeated: bool, label: bool) -> str:
     shade = _HEAD_SHADE if repeated else _LABEL_SHADE if label else ""
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-    style = "CellHead" if repeated or label else "Cell"
+    style = "CellHead" if repeated else "CellLabel" if label else "Cell"
     lines = "".join(_styled(style, _run(line)) for line in text.split("\n"))
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}</w:tcPr>{lines}</w:tc>'
 

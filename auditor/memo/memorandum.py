@@ -29,10 +29,20 @@ def paper(outcome: Outcome) -> Paper:
     return Paper(
         title=memo.headings.title,
         subtitle=report_name(outcome.report),
-        parts=(Words(memo.summary, manner="lead"), *(part for section in sections for part in section(audit))),
+        parts=(*_first(memo), *(part for section in sections for part in section(audit))),
         lang=outcome.tool.lang,
         listed=True,
     )
+
+
+def _first(memo: Contents) -> Iterator[Part]:
+    """What a chief reads: the verdict, what to settle first and where it stands, what could not be read."""
+    yield Words(memo.verdict, manner="lead")
+    for place, one in enumerate(memo.priorities, 1):
+        told = _("请先核实（{place}）：{text}（见问题 {number}）")
+        yield Words(told.format(place=place, text=one.text, number=one.number), manner="lead")
+    if memo.unreadable:
+        yield Words(_("另有 {count} 处未能读取，见附件二。").format(count=len(memo.unreadable)), manner="lead")
 
 
 def _body(audit: _Audit) -> Iterator[Part]:

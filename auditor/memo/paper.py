@@ -54,7 +54,7 @@ Part = Heading | Words | Grid | Tick
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper. `listed` puts a list of its headings behind the first part."""
+    """A whole paper. `listed` puts a list of its headings behind the paragraphs it opens with."""
 
     title: str
     subtitle: str
@@ -63,7 +63,7 @@ class Paper:
     listed: bool = False
 
 
-def facts(*rows: tuple[str, str], shares: tuple[int, int] = (2, 13)) -> Grid:
+def facts(*rows: tuple[str, str], shares: tuple[int, int] = (3, 14)) -> Grid:
     """Labels and values; what has no value is left out."""
     return Grid(tuple(row for row in rows if row[1]), shares)
 

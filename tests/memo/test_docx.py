@@ -154,3 +154,14 @@ def test_libreoffice_prints_every_finding(outside, tmp_path):
         assert message in tasks
         assert (message in letter) == (item.severity != "note")
     assert "第1页共" in memo
+
+
+def test_the_memo_opens_with_the_verdict_and_what_to_settle_first():
+    told = contents(several())
+    first = [one.text for one in opened(made(several())).paragraphs if one.style.name == "Lead"]
+    assert first[0] == told.verdict
+    assert [f"（见问题 {one.number}）" in line for one, line in zip(told.priorities, first[1:], strict=False)] == [
+        True,
+        True,
+    ]
+    assert "未能读取" in first[1 + len(told.priorities)]
