@@ -22,7 +22,7 @@ def indicator_without_narrative(report: Report, context: Context) -> Iterator[Ve
 
     缘由：只在表中出现的数没有文字可以印证，复核时只能靠佐证材料。
     算法：逐个目标看数量指标：没有文字与它认定为同一事项，文字中没有它的目标数或实际数，也没有提到它的名称；每个目标合成一条。
-    不报：成本、时效、质量、效益指标；目标和完成情况的文字都不写数量的（文字本就是定性的）；没有完成情况（ST01）或照抄目标（CL07）的目标；目标值是文字的（IN12）。
+    不报：事故、投诉一类越少越好的；成本、时效、质量、效益指标；目标和完成情况的文字都不写数量的（文字本就是定性的）；没有完成情况（ST01）或照抄目标（CL07）的目标；目标值是文字的（IN12）。
     依据：自评复核中“文表印证”的通行要求，不是差错。
     示例：目标和完成情况通篇没有提到巡查，表中有“巡查河道次数 120次”。
     """
@@ -60,7 +60,8 @@ def _is_quantified(goal: Goal, claims: list[Claim]) -> bool:
 
 
 def _counts(row: Indicator) -> bool:
-    return row.category == "数量指标" and rows.quantities(row) is not None
+    """Whether the row counts what was done; that nothing bad happened needs no telling."""
+    return row.category == "数量指标" and rows.quantities(row) is not None and not rows.is_adverse(row)
 
 
 def _said(claims: list[Claim], goals: tuple[Goal, ...], row: Indicator, rarity: Rarity) -> bool:

@@ -28,6 +28,11 @@ _SHARE_NAME = re.compile(r"满意|知晓率|支持率|认可|好评率")
 _SPEAKS_OF_SAMPLE = re.compile(r"问卷|调查|抽[样查取]|样本|回访|走访|访谈|受访|有效|回收|收回")
 _OF_PEOPLE = re.compile(r"问卷|满意度?调查|调查表|回访|访谈|受访")
 """What was asked of people; only such a sample carries over to another sentence."""
+# "整改率98.9%", "办结率为98.3%": a rate named after what was done; 及时, 按时, 平均 rates count something else
+_RATE = re.compile(r"[一-鿿]{2}率[为达到约是：:]{0,3}\d")
+_RATE_NAME = re.compile(r"[，,、；;](?P<done>[一-鿿]{2})率[为达到约是：:]{0,3}$")
+NEAR = 16
+"""Characters between a whole and its part: a comma and what was done."""
 _PER_CENT = re.compile(r"[%％]")
 _AVERAGE = re.compile(r"平均|均分|得分|综合|加权|[分均]值")
 
@@ -44,13 +49,13 @@ def percentage_impossible(report: Report, context: Context) -> Iterator[Verdict]
     """所述百分数不可能由所述人数（份数）得出。
 
     缘由：40份问卷的满意率只能是2.5%的倍数；96.3%不是任何份数除以40的结果。
-    算法：同一句、前后两句或同一行指标中有样本数和占比（全表只有一项满意度、一处样本数的，也相对照），检验是否存在整数k，使k÷样本数按所印位数四舍五入（或截尾）得到该百分数（GRIM检验）；写明了满意份数的，直接相除比较；有效、收回份数优先于发放份数。
+    算法：同一句、前后两句或同一行指标中有样本数和占比（全表只有一项满意度、一处样本数的，也相对照），检验是否存在整数k，使k÷样本数按所印位数四舍五入（或截尾）得到该百分数（GRIM检验）；写明了满意份数的，或比率紧跟在总数与完成数之后的（发现1285处，整改1271处，整改率98.9%），直接相除比较；有效、收回份数优先于发放份数。
     不报：样本数足够大，任何百分数都可能；写明是平均分、综合得分的；约数、带上下限的百分数；一处有几个样本数而分不清所指的；没有样本数由 ST06 报告。
     依据：Brown 与 Heathers（2017）的 GRIM 检验。
     示例：收回有效问卷40份，满意率96.3%。
     """
     judged: set[int] = set()
-    for share, survey in (*_of_sentences(report), *_of_rows(report)):
+    for share, survey in (*_of_rates(report), *_of_sentences(report), *_of_rows(report)):
         if share.span.start not in judged:
             judged.add(share.span.start)
             yield _judge(share, survey)
@@ -69,6 +74,30 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
                     if _is_share(one) and _SHARE.search(_before(sentence, one)):
                         yield one, survey
             before = own if _OF_PEOPLE.search(sentence.text) else None
+
+
+def _of_rates(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
+    """Rates that stand right behind the two counts they are made of: 发现隐患1285处，整改1271处，整改率98.9%."""
+    for sentence in prose.sentences(report, _RATE):
+        found = [one for one in quantities.find(sentence.text, sentence.span.part) if one.claimed]
+        for whole, part, share in zip(found, found[1:], found[2:], strict=False):
+            name = _RATE_NAME.search(_before(sentence, share))
+            if name is None or not _is_share(share) or not _counted(whole) or not _counted(part):
+                continue
+            same = units.same_thing(whole.unit, part.unit) and part.value <= whole.value
+            of_whole, of_part = _before(sentence, whole)[-NEAR:], _between(sentence, whole, part)
+            if same and name["done"] in of_part and name["done"] not in of_whole:
+                yield share, _Survey(whole, part)
+
+
+def _counted(one: Quantity) -> bool:
+    return one.kind == "count" and one.bound == "=" and one.upper is None and one.scale == 1 and one.value > 0
+
+
+def _between(said: Statement, first: Quantity, second: Quantity) -> str:
+    """The words between two quantities of a sentence; none where they stand too far apart to belong together."""
+    words = said.text[first.span.end - said.span.start : second.number_span.start - said.span.start]
+    return words if len(words) <= NEAR else ""
 
 
 def _cells(report: Report) -> Iterator[Statement]:
