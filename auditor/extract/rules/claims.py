@@ -179,6 +179,8 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
 # "65岁及以上", "500人以上"
 _THRESHOLD = re.compile(r"(?:及|（含）|\(含\))?以[上下内]$")
 _AGES = frozenset({"岁", "周岁"})
+_LIFE = re.compile(r"寿命|年龄")
+"""What an age measures where it is a result."""
 _NOUN = re.compile(r"的?[一-鿿]{1,16}")
 
 
@@ -186,7 +188,7 @@ def _describes(text: str, quantity: Quantity, following: Quantity | None) -> boo
     """Whether a number says who or what is counted, and asserts nothing: 65岁及以上老年人2.1万人, 500人以上企业12家."""
     end = quantity.span.end
     if quantity.unit in _AGES:
-        return _NOUN.match(text, end) is not None
+        return _LIFE.search(text, max(0, quantity.span.start - 8), quantity.span.start) is None
     if following is None or not _THRESHOLD.search(quantity.text):
         return False
     return _NOUN.fullmatch(text, end, following.span.start) is not None
