@@ -52,7 +52,8 @@ def limits(settings: Settings) -> "Limits":
     from auditor.readers.limits import Limits
 
     password = settings.password.get_secret_value() if settings.password else None
-    return Limits(max_bytes=settings.max_bytes, max_pages=settings.max_pages, password=password)
+    ceilings = {name: getattr(settings, name) for name in Limits.model_fields.keys() & Settings.model_fields.keys()}
+    return Limits(**{**ceilings, "password": password})
 
 
 class Reading(NamedTuple):

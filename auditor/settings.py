@@ -46,6 +46,17 @@ class Settings(BaseModel):
 
     max_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
     max_pages: int = Field(default=500, gt=0)
+    max_unpacked_bytes: int = Field(default=200 * 1024 * 1024, gt=0)
+    """Of a zipped format (docx, xlsx) or the streams of a PDF, unpacked."""
+    max_rows: int = Field(default=20_000, gt=0)
+    """Of one table."""
+    max_cells: int = Field(default=400_000, gt=0)
+    max_pixels: int = Field(default=100_000_000, gt=0)
+    """Of one picture."""
+    max_seconds: float = Field(default=60.0, gt=0)
+    """For reading one file; a scan has as much for each page."""
+    max_memory: int = Field(default=3 * 1024**3, gt=0)
+    """Of the process in which a file is read that looks unusual."""
     password: SecretStr | None = None
     """Opens an encrypted file."""
 

@@ -11,6 +11,7 @@ from typing import cast
 from auditor.errors import UnreadableFile, UnsupportedFormat
 from auditor.locale import gettext as _
 from auditor.model.source import Document
+from auditor.readers import apart, caution
 from auditor.readers.archive import BROKEN
 from auditor.readers.limits import Limits
 
@@ -53,8 +54,10 @@ def read(data: bytes, name: str, settings: Limits | None = None) -> Document:
             )
         )
     kind = recognise(data, plain)
+    if not caution.looks_ordinary(data, kind, limits):
+        return apart.read(kind, data, plain, limits)
     module = importlib.import_module(f"auditor.readers.{kind}")
-    return cast("Read", module.read)(data, plain, limits)
+    return cast("Read", module.read)(data, plain, limits.started())
 
 
 def recognise(data: bytes, name: str) -> str:

@@ -69,6 +69,7 @@ class Builder:
         ocr: bool = False,
     ) -> Span | None:
         """Append a logical line; its span, or None when it is blank and left out."""
+        self._limits.watch(self._name)
         line = one_line(text)
         if not line:
             return None
@@ -99,6 +100,10 @@ class Builder:
         self._blocks.append(Block(kind="table", span=span, text=text, table=table, box=box))
         return span
 
+    def watch(self) -> None:
+        """Raises UnreadableFile when the file has taken too long."""
+        self._limits.watch(self._name)
+
     def unreadable(self, reason: str, span: Span | None = None) -> None:
         """Note a place that could not be read, and why."""
         self._unreadable.append(Unreadable(span=span, reason=reason))
@@ -121,6 +126,7 @@ class Builder:
         for draft in drafts:
             self._cells += 1
             self._limits.check_cells(self._cells, self._name)
+            self._limits.watch(self._name)
             rows.setdefault(draft.row, []).append(draft)
         if len(rows) > self._limits.max_rows:
             raise UnreadableFile(

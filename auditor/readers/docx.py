@@ -179,6 +179,7 @@ class _Body:
         drafts: list[Draft] = []
         merging: dict[int, int] = {}
         for number, row in enumerate(_rows(table), 1):
+            self._builder.watch()
             column = 1 + _count(row, "trPr/gridBefore", 0)
             going_on: dict[int, int] = {}
             for cell in _cells(row):

@@ -1,5 +1,7 @@
 """How much of a file the readers are willing to take in."""
 
+import time
+
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.record import Record
@@ -21,8 +23,31 @@ class Limits(Record):
     max_cells: int = 400_000
     """Of the whole document."""
     max_seconds: float = 60.0
-    """For a converter or recogniser that runs outside this process."""
+    """For reading one file; a scan has as much for each of its pages, a conversion as much before it is read."""
+    max_memory: int = 3 * 1024**3
+    """Of the process in which a file is read that looks unusual; its libraries take up a third of a gigabyte."""
     password: str | None = None
+    lang: str = "zh"
+    """Of the messages."""
+    deadline: float = float("inf")
+    """When reading has to end, by the clock of the machine (time.monotonic)."""
+
+    def started(self) -> "Limits":
+        """These limits with the clock running."""
+        return self.model_copy(update={"deadline": time.monotonic() + self.max_seconds})
+
+    def watch(self, name: str) -> None:
+        """Raises UnreadableFile when a file has taken too long."""
+        if time.monotonic() > self.deadline:
+            raise self.too_slow(name)
+
+    def too_slow(self, name: str) -> UnreadableFile:
+        """The error of a file that takes too long."""
+        return UnreadableFile(
+            _("{name}：读取超过 {seconds:g} 秒，请拆分文件或调高上限（max_seconds）。").format(
+                name=name, seconds=self.max_seconds
+            )
+        )
 
     def check_cells(self, count: int, name: str) -> None:
         """Raises UnreadableFile when a file holds more cells than are read."""

@@ -4,6 +4,7 @@ PDFium is not safe to use from several threads at once; run several audits in se
 """
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -94,6 +95,8 @@ def _seen(file: Any, number: int, builder: Builder) -> Canvas | None:
     """What a page shows, None when it is damaged."""
     import pypdfium2
 
+    builder.watch()
+
     try:
         page = file[number - 1]
     except pypdfium2.PdfiumError:
@@ -113,6 +116,7 @@ def _plain(data: bytes, name: str, limits: Limits, builder: Builder) -> Document
     import pypdf
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it could not mend is said below, in our words
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), password=limits.password)
         count = len(reader.pages)

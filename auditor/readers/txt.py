@@ -145,6 +145,7 @@ def _joined(lines: list[Line], text: str) -> list[Line]:
 def _blocks(text: str, lines: list[Line], name: str, limits: Limits) -> Iterator[Block]:
     tables = 0
     for kind, group in groupby(lines, key=lambda line: "pipes" if line.kind == "rule" else line.kind):
+        limits.watch(name)
         if kind == "blank":
             continue
         run = list(group)

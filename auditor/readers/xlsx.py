@@ -133,6 +133,7 @@ class _Book:
                 continue
             self._cells += 1
             self._limits.check_cells(self._cells, self._name)
+            self._limits.watch(self._name)
             yield (number, column), stored
 
     def _stored(self, cell: Any) -> _Stored | None:
