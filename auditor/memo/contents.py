@@ -1,5 +1,6 @@
 """What a memo says, in which order and in which words: decided once, for every format."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -81,6 +82,9 @@ _ASKED_FOR: Mapping[str, str] = {
 
 _BASIS = "依据："
 """The line of a check's page that says what the check relies on."""
+
+_WORD_LIST = re.compile(r"[；;][^；;]*\blexicons/\S+\Z")
+"""；词表见 lexicons/wording.toml。 is for those who work on checks: a reader of memos has no such file."""
 
 _EXTRACTORS: Mapping[str, str] = {"rules": "按规则", "llm": "用模型", "both": "规则与模型对照"}
 _VERDICTS: Mapping[Severity, str] = {
@@ -498,7 +502,7 @@ def page_lines(check: registry.Check) -> tuple[str, ...]:
 def _basis(check: registry.Check) -> str:
     lines = (line.strip() for line in check.page.splitlines())
     basis = next((line for line in lines if line.startswith(_BASIS)), "")
-    return _(basis).removeprefix(_(_BASIS)) if basis else ""
+    return _WORD_LIST.sub(_("。"), _(basis).removeprefix(_(_BASIS))) if basis else ""
 
 
 def place(span: Span | None) -> str:

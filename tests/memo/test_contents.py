@@ -174,3 +174,8 @@ def test_what_becomes_of_score_and_grade_is_said(stated, recomputed, told):
         grade_recomputed=recomputed[1],
     )
     assert told in contents(outcome(finding(), impact=impact)).verdict
+
+
+def test_what_a_finding_relies_on_names_its_source_and_no_file_of_ours():
+    (item,) = contents(outcome(finding("IN12"))).open_items
+    assert item.basis == "绩效目标应当细化量化、可衡量（财预〔2015〕88号，按记忆引述）。"

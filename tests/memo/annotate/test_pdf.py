@@ -8,6 +8,7 @@ import pytest
 from drawn import pdf, table, word
 from noted import annotated
 from pypdf.annotations import Text
+from pypdf.generic import RectangleObject
 
 from auditor.errors import SettingsError
 
@@ -117,3 +118,26 @@ def test_whatever_a_finding_says_is_text():
     hostile = "=cmd) Tj ET \\ <w:t>\x00\x0b"
     (_page, one, _words), *_rest = highlights(annotated(FORM, "a.pdf", "95%", message=hostile))
     assert "=cmd) Tj ET \\ <w:t>" in one["/Contents"]
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 400 0", "-1 0 0 -1 400 400", "0 -1 1 0 0 400"])
+def test_a_table_set_sideways_is_marked_in_its_cells(matrix):
+    rows = [word("TITLE of it", 20, 360), *table([["name", "10 films"], ["rate", "95%"]])]
+    package = pdf([[f"{matrix} cm", *rows]])
+    assert under(annotated(package, "a.pdf", "TITLE", "10 films", "95%")) == [
+        (0, ["TITLE"]),
+        (0, ["10 films"]),
+        (0, ["95%"]),
+    ]
+
+
+def test_a_page_that_does_not_begin_at_zero_and_is_cropped():
+    writer = pypdf.PdfWriter(io.BytesIO(pdf([["1 0 0 1 100 50 cm", *table([["name", "10 films"]])]])))
+    writer.pages[0].mediabox = RectangleObject((100, 50, 500, 450))
+    writer.pages[0].cropbox = RectangleObject((105, 60, 490, 440))
+    stream = io.BytesIO()
+    writer.write(stream)
+    made = annotated(stream.getvalue(), "a.pdf", "10 films")
+    assert under(made) == [(0, ["10 films"])]
+    left, bottom, *_corner = (float(side) for side in highlights(made)[0][1]["/Rect"])
+    assert (left > 200, bottom > 320) == (True, True)
