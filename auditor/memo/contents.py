@@ -719,7 +719,7 @@ def _impact(impact: Impact) -> str:
     """98.6 分 → 98.05 分，等级不变（优）."""
     if impact.score_recomputed is None or impact.score_recomputed == impact.score_stated:
         return ""
-    change = _("按可证明的更正重算，得分 {stated} → {again}").format(
+    change = _("以表中现有各行为准重算，得分 {stated} → {again}").format(
         stated=show(impact.score_stated) if impact.score_stated is not None else "—",
         again=show(impact.score_recomputed),
     )

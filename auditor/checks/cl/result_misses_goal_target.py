@@ -26,7 +26,8 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             continue
         promise, result = report.claims[tie.claim], report.claims[tie.other]
         if tie.verdict != "contradicted":
-            yield Agreement(example=f"{result.quantity.text} → {promise.quantity.text}")
+            reached = tie.working if tie.composition else result.quantity.text
+            yield Agreement(example=f"{reached} → {promise.quantity.text}")
             continue
         if promise.quantity.bound in "<>" and promise.quantity.value == result.quantity.value:
             continue
