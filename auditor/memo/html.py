@@ -234,8 +234,9 @@ def _signed(change: Decimal) -> str:
 
 
 def _subject(report: Report) -> str:
-    year = _("{year}年度").format(year=report.year) if report.year else None
-    parts = dict.fromkeys(filter(None, (report.organisation, report.project, report_name(report), year)))
+    parts = list(dict.fromkeys(filter(None, (report.organisation, report.project, report_name(report)))))
+    if report.year and str(report.year) not in "".join(parts):
+        parts.append(_("{year}年度").format(year=report.year))
     return clean(" · ".join(parts))
 
 

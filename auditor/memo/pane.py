@@ -205,6 +205,8 @@ def _lines(table: Table, cutter: _Cutter) -> Iterator[Line]:
 
 _SENTENCE = 20
 """Characters that no single column of a form holds."""
+_WORDS_OF_A_HEAD = 8
+"""Characters that a value in the head of a form has (the name of a unit or project); figures have fewer."""
 
 
 def _widened(row: Sequence[Cell], width: int) -> list[Cell]:
@@ -217,7 +219,7 @@ def _widened(row: Sequence[Cell], width: int) -> list[Cell]:
         else:
             shown.append(cell)
     last = shown[-1]
-    if len(last.text) >= _SENTENCE:
+    if len(last.text) >= _WORDS_OF_A_HEAD:
         shown[-1] = last.model_copy(update={"column_span": width - last.column})
     return shown
 

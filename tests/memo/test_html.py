@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from auditor.memo.contents import contents
 from auditor.memo.html import render
 from auditor.model.finding import Correction, Evidence, Impact
+from auditor.model.report import Report
 from auditor.model.source import Block, Cell, Span, Table
 from auditor.pipeline import examine
 from auditor.readers.limits import Limits
@@ -343,3 +344,15 @@ def test_a_sentence_of_a_text_export_is_shown_across_the_cells_that_its_merged_c
     said = read(text.encode(), "某市.txt", Limits())
     memo = render([outcome()], [said]).decode()
     assert re.search(r'<td id="r1-s5" colspan="3">完成治理任务', memo)
+
+
+def test_several_reports_of_one_form_are_told_apart_by_whose_they_are():
+    one, other = (
+        outcome(report=Report(kind="project", title="项目自评表(2024年度)", project=project, year=2024))
+        for project in ("桥梁项目", "道路项目")
+    )
+    memo = render([one, other], [read_document()] * 2).decode()
+    assert re.findall(r'<li><a href="#(r\d-top)">([^<]+)</a>', memo) == [
+        ("r1-top", "桥梁项目 · 项目自评表(2024年度)"),
+        ("r2-top", "道路项目 · 项目自评表(2024年度)"),
+    ]
