@@ -1,5 +1,6 @@
 """`auditor bench`: how well the auditor finds, and how fast, on clean reports with planted faults."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import click
 
 from auditor.cli import FOUND_NOTHING, options
 from auditor.locale import gettext as _
+from auditor.settings import Settings
 
 PAGE = Path("auditor") / "bench" / "RESULTS.md"
 """Where the results stand in the checkout."""
@@ -36,6 +38,8 @@ def command(  # noqa: PLR0917 - an option each
 
     settings = options.settings_of(flags)
     reports = [*([] if no_samples else base.samples()), *files]
+    if settings.extractor != "rules":
+        return _qualify(reports, settings)
     bench = measure.run(reports, settings, seed=seed, most=most, watch=_say)
     if write:
         from auditor.assets import checkout
@@ -49,6 +53,18 @@ def command(  # noqa: PLR0917 - an option each
             click.echo(tables.markdown(bench), nl=False)
         case _:
             click.echo(tables.text(bench, missed=missed), nl=False)
+    return FOUND_NOTHING
+
+
+def _qualify(reports: Sequence[Path], settings: Settings) -> int:
+    """How well the model that is set reads the reports."""
+    from auditor.bench import reading
+    from auditor.memo.terminal import pad
+
+    options.disclose(settings)
+    done = reading.run(reports, settings, _say)
+    for one in [*done, reading.Read(_("合计"), reading.together(done))]:
+        click.echo(f"{pad(one.name, 24)}  {one.quality.say()}")
     return FOUND_NOTHING
 
 

@@ -15,6 +15,7 @@ from auditor.extract.llm.comparison import Comparison, printed
 from auditor.extract.llm.grounding import Place
 from auditor.extract.rules import labels, values
 from auditor.locale import gettext as _
+from auditor.model.quantity import Quantity
 from auditor.model.report import Conclusion, Report, StatedAmount, StatedCount, Total
 from auditor.model.source import Span
 from auditor.text.normalize import fold
@@ -39,7 +40,7 @@ def conclusion(answers: Iterable[tuple[Chunk, ConclusionAnswer]], report: Report
     for chunk, answer in answers:
         line = next((line for line in chunk.lines if line.number == answer.line), None)
         if line is not None:
-            report = report.model_copy(update={"conclusion": _closing(answer, line, report.conclusion, note)})
+            report = report.model_copy(update={"conclusion": _closing(answer, line, chunk, report.conclusion, note)})
         elif answer.score or answer.counts or answer.amounts:
             note.lost(_("自评结论"), answer.score or _("（未写明行号）"))
         total_line = next((line for line in chunk.lines if line.number == answer.total_line), None)
@@ -50,16 +51,26 @@ def conclusion(answers: Iterable[tuple[Chunk, ConclusionAnswer]], report: Report
     return report
 
 
-def _closing(answer: ConclusionAnswer, line: Line, read: Conclusion | None, note: Comparison) -> Conclusion | None:
+def _closing(
+    answer: ConclusionAnswer, line: Line, chunk: Chunk, read: Conclusion | None, note: Comparison
+) -> Conclusion | None:
     entry = max(line.entries, key=lambda cell: len(cell.text))
     base = read or Conclusion(text=entry.text, span=entry.span)
     filled: dict[str, object] = {}
     filled |= _score(answer, line, base, note)
     filled |= _grade(answer, line, base, note)
     filled |= _complete(answer, line, base, note)
-    filled |= _counts(answer.counts, line, base, note)
-    filled |= _amounts(answer.amounts, line, base, note)
+    lines = (line, *(other for other in chunk.lines if other is not line))
+    filled |= _counts(answer.counts, lines, base, note)
+    filled |= _amounts(answer.amounts, lines, base, note)
     return base.model_copy(update=filled) if read is not None or filled else None
+
+
+def _stated(number: str, label: str, lines: Sequence[Line]) -> Quantity | None:
+    """The number beside its label: in the closing line, else in the one other line that states it."""
+    own, *others = (grounding.beside(number, label, line) for line in lines)
+    elsewhere = [found for found in others if found is not None]
+    return own if own is not None or len(elsewhere) != 1 else elsewhere[0]
 
 
 def _score(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
@@ -146,13 +157,15 @@ def _complete(answer: ConclusionAnswer, line: Line, read: Conclusion, note: Comp
     return {"complete": grounding.span(found[0])}
 
 
-def _counts(told: Sequence[CountAnswer], line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
+def _counts(
+    told: Sequence[CountAnswer], lines: Sequence[Line], read: Conclusion, note: Comparison
+) -> dict[str, object]:
     added: list[StatedCount] = []
     for answer in told:
-        found = grounding.beside(answer.number, answer.label, line)
+        found = _stated(answer.number, answer.label, lines)
         name = _counted(answer)
         if found is None or name is None or found.unit not in _COUNT_UNITS or found.value != int(found.value):
-            note.lost(_("所述数量"), f"{answer.label}{answer.number}", printed(line))
+            note.lost(_("所述数量"), f"{answer.label}{answer.number}", printed(lines[0]))
             continue
         same = [
             count for count in read.counts if count.of == answer.of and (count.of != "category" or count.label == name)
@@ -186,13 +199,15 @@ def _counted(answer: CountAnswer) -> str | None:
     return {"goals": "绩效目标", "indicators": "绩效指标"}.get(answer.of, words)
 
 
-def _amounts(told: Sequence[AmountAnswer], line: Line, read: Conclusion, note: Comparison) -> dict[str, object]:
+def _amounts(
+    told: Sequence[AmountAnswer], lines: Sequence[Line], read: Conclusion, note: Comparison
+) -> dict[str, object]:
     known = {item.part: item for item in (*([read.total] if read.total else []), *read.parts)}
     added: list[StatedAmount] = []
     for answer in told:
-        found = grounding.beside(answer.amount, answer.label, line)
+        found = _stated(answer.amount, answer.label, lines)
         if found is None or found.kind != "money":
-            note.lost(_("所述金额"), f"{answer.label}{answer.amount}", printed(line))
+            note.lost(_("所述金额"), f"{answer.label}{answer.amount}", printed(lines[0]))
             continue
         same = known.get(answer.part)
         if same is None:
