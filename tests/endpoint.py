@@ -177,11 +177,12 @@ class Truth:
         }
 
     def _claims(self, lines):
-        told = []
+        told, seen = [], set()
         for claim in (claim for report in self.reports for claim in report.claims):
             start = claim.quantity.span.start
-            if not claim.subject or claim.role not in {"target", "result", "prose"}:
+            if start in seen or not claim.subject or claim.role not in {"target", "result", "prose"}:
                 continue
+            seen.add(start)
             told += [
                 {"line": line.number, "quantity": claim.quantity.text, "subject": claim.subject}
                 for line in lines

@@ -45,6 +45,10 @@ class Truncated(ModelAnswerInvalid):
     """The answer was cut off: the lines are too many for one answer."""
 
 
+class NotAccepted(ModelAnswerInvalid):
+    """The endpoint does not take a question put in this way."""
+
+
 class _Unusable(Exception):  # noqa: N818 - said to nobody, only repeated
     """An answer without any choice in it."""
 
@@ -84,6 +88,7 @@ class Client:
         self._settings = settings
         self._cache = cache or Cache(cache_of(settings))
         self._mode: Mode = settings.mode
+        self._temperature = settings.temperature
         self._answered = False
         self._probe = asyncio.Lock()
         self._places = asyncio.Semaphore(settings.concurrency)
@@ -123,6 +128,16 @@ class Client:
         return await self._placed(question, self._mode)
 
     async def _first(self, question: Question) -> Answer:
+        """As `_in_some_mode`; without a temperature where every mode is refused with one, as some models do."""
+        try:
+            return await self._in_some_mode(question)
+        except NotAccepted:
+            if self._temperature is None:
+                raise
+            self._temperature, self._answered = None, False
+            return await self._in_some_mode(question)
+
+    async def _in_some_mode(self, question: Question) -> Answer:
         ways = [self._mode, *(mode for mode in MODES if mode != self._mode)]
         last: ModelAnswerInvalid | None = None
         for mode in ways:
@@ -151,7 +166,7 @@ class Client:
         from instructor.core.exceptions import IncompleteOutputException, InstructorError
 
         create: Callable[..., Awaitable[Answer]] = instructor.patch(create=self._attempt, mode=_instructor_mode(mode))
-        optional = {} if self._settings.temperature is None else {"temperature": self._settings.temperature}
+        optional = {} if self._temperature is None else {"temperature": self._temperature}
         try:
             return await create(
                 response_model=_shape(question.task),
@@ -285,7 +300,11 @@ def _said(error: BaseException) -> ModelUnavailable | ModelAnswerInvalid:
     if isinstance(error, openai.APIStatusError):
         status = error.status_code
         if status in _NO_SUCH_WAY:
-            return ModelAnswerInvalid(_("模型服务不接受这种提问方式（HTTP {status}）。").format(status=status))
+            return NotAccepted(
+                _("模型服务不接受这种提问方式（HTTP {status}），请检查 AUDITOR_MODEL 和 AUDITOR_API_VERSION。").format(
+                    status=status
+                )
+            )
         if status in _HOPELESS:
             return Refused(_refusals()[status].format(status=status))
         if status == 429:

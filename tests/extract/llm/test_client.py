@@ -72,10 +72,10 @@ def test_an_endpoint_that_asks_for_hours_is_not_waited_for(document, audit):
 
 
 @pytest.mark.parametrize(
-    "fault", [FaultError(500), FaultError(503), FaultError(drop=True), FaultError(drip=0.02), FaultError(408)]
+    "fault", [FaultError(500), FaultError(503), FaultError(drop=True), FaultError(drip=0.05), FaultError(408)]
 )
 def test_what_passes_is_tried_again_and_every_attempt_is_counted(fault, document, audit):
-    outcomes, script = audit(*document, {"fault": only(2, fault)}, timeout=0.4 if fault.drip else 5)
+    outcomes, script = audit(*document, {"fault": only(2, fault)}, timeout=1 if fault.drip else 5)
     assert same(outcomes, document[0])
     usage = outcomes[0].usage
     assert (usage.failed, usage.calls) == ((), len(script.requests))
@@ -128,7 +128,12 @@ def test_a_truncated_answer_splits_the_lines_until_they_fit(sample, audit):
 
 def test_the_time_for_a_document_ends_and_what_was_read_stays(sample, audit):
     document, truth = sample("mission.txt")
-    outcomes, _ = audit(document, truth, {"delay": 0.1}, total_timeout=0.25, concurrency=1)
+
+    def slow_after_the_first(task, answer, number):
+        time.sleep(3 if number > 1 else 0)
+        return answer
+
+    outcomes, _ = audit(document, truth, {"twist": slow_after_the_first}, total_timeout=1, concurrency=1)
     usage = outcomes[0].usage
     assert [one.report for one in outcomes] == rules.extract(document)
     assert usage.failed
@@ -204,3 +209,16 @@ def test_a_temperature_may_be_left_out(document, audit):
     assert not any("temperature" in request for request in script.requests)
     _outcomes, script = audit(*document)
     assert {request["temperature"] for request in script.requests} == {0.0}
+
+
+def test_a_model_that_refuses_a_temperature_is_asked_without_one(document, audit):
+    refused = {"fault": lambda request, number: FaultError(400) if "temperature" in request else None}
+    outcomes, script = audit(*document, refused)
+    assert same(outcomes, document[0])
+    assert [("temperature" in request) for request in script.requests] == [*[True] * 4, *[False] * 4]
+    assert mode_of(script.requests[-1]) == "tools"
+
+
+def test_an_endpoint_that_refuses_every_way_is_said_with_the_remedy(document, audit):
+    with pytest.raises(ModelAnswerInvalid, match="AUDITOR_MODEL"):
+        audit(*document, {"fault": lambda request, number: FaultError(400)})
