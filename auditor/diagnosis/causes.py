@@ -13,8 +13,8 @@ from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.text import quantities, rounding
 
-_COMPARED = frozenset({"CL01", "CL03", "CL04", "CL14"})
-"""Checks that hold two numbers of one fact against each other, by ties."""
+_COMPARED = frozenset({"CL01", "CL03", "CL04", "CL14", "CL13"})
+"""Checks that hold numbers of one fact against each other, by ties, or a total against its parts."""
 _FOLLOWING = frozenset({"SC07", "IN01", "IN02", "IN03", "SC06", "CL09", "IN18"})
 """Checks of a row that a wrong number in it sets off too."""
 _PAIRED = frozenset({"BU08", "BU11"})

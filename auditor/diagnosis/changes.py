@@ -26,11 +26,11 @@ class Side(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """Two numbers that must fit each other, and when they do."""
+    """Numbers that must fit each other, and when they do: two of one fact, or a total and its parts."""
 
-    a: Side
-    b: Side
-    holds: Callable[[Quantity, Quantity], bool]
+    sides: tuple[Side, ...]
+    holds: Callable[[Sequence[Quantity]], bool]
+    is_sum: bool = False
 
 
 class Slip(NamedTuple):
@@ -56,7 +56,7 @@ def slipped(report: Report, ledger: Ledger) -> Iterator[Slip]:
     """
     book = _Book(report, ledger)
     for group in book.broken_groups():
-        found = next((slip for one in group if (slip := slips.between(book.value(one.a), book.value(one.b)))), None)
+        found = next((slip for one in group for slip in book.slips(one)), None)
         if found is None:
             continue
         changes = {change.side: change for one in group for change in book.changes(one) if book.mends(change, group)}
@@ -67,7 +67,7 @@ def slipped(report: Report, ledger: Ledger) -> Iterator[Slip]:
             kind=found.kind,
             message=found.message,
             proposal=book.proposal(only, group) if only else "",
-            places=tuple(book.place(side) for side in dict.fromkeys(side for one in group for side in (one.a, one.b))),
+            places=tuple(book.place(side) for side in dict.fromkeys(side for one in group for side in one.sides)),
             mended=book.place(only.side) if only else None,
         )
 
@@ -77,10 +77,10 @@ class _Book:
 
     def __init__(self, report: Report, ledger: Ledger) -> None:
         self.report = report
-        self.relations = [*_of_ties(report, ledger), *_of_rows(report)]
+        self.relations = [*_of_ties(report, ledger), *_of_rows(report), *_of_sums(report)]
         self.standing_in: dict[Side, list[Relation]] = defaultdict(list)
         for one in self.relations:
-            for side in (one.a, one.b):
+            for side in one.sides:
                 self.standing_in[side].append(one)
 
     def value(self, side: Side) -> Quantity:
@@ -97,16 +97,15 @@ class _Book:
                 return cell.span if cell is not None else self.report.indicators[side.at].span
 
     def holds(self, one: Relation, change: _Change | None = None) -> bool:
-        a, b = (change.new if change and change.side == side else self.value(side) for side in (one.a, one.b))
-        return one.holds(a, b)
+        return one.holds([change.new if change and change.side == side else self.value(side) for side in one.sides])
 
     def broken_groups(self) -> Iterator[list[Relation]]:
         """The relations that do not hold, those that share a number together."""
         broken = [one for one in self.relations if not self.holds(one)]
         of: dict[Side, list[int]] = defaultdict(list)
         for place, one in enumerate(broken):
-            of[one.a].append(place)
-            of[one.b].append(place)
+            for side in one.sides:
+                of[side].append(place)
         seen: set[int] = set()
         for first in range(len(broken)):
             group, waiting = [], [first]
@@ -116,17 +115,35 @@ class _Book:
                     continue
                 seen.add(place)
                 group.append(broken[place])
-                waiting += [*of[broken[place].a], *of[broken[place].b]]
+                waiting += [other for side in broken[place].sides for other in of.pop(side, ())]
             if group:
                 yield group
 
+    def slips(self, one: Relation) -> Iterator[slips.Slip]:
+        """The slips that turn a number of a broken relation into what the others make of it."""
+        for side, wanted in self._wanted(one):
+            slip = slips.between(self.value(side), wanted)
+            if slip is not None:
+                yield slip
+
     def changes(self, one: Relation) -> Iterator[_Change]:
-        """Either number of a broken relation, turned into the other where one slip does that."""
-        a, b = self.value(one.a), self.value(one.b)
-        if slips.between(a, b) is None:
+        """Each number of a broken relation, turned into what the others make of it where one slip does that."""
+        for side, wanted in self._wanted(one):
+            if slips.between(self.value(side), wanted) is not None:
+                yield _Change(side, _as(self.value(side), wanted))
+
+    def _wanted(self, one: Relation) -> Iterator[tuple[Side, Quantity]]:
+        """What each number would have to be for the relation to hold, the others left as they are."""
+        if not one.is_sum:
+            first, second = one.sides
+            yield from ((first, self.value(second)), (second, self.value(first)))
             return
-        yield _Change(one.a, _as(a, b))
-        yield _Change(one.b, _as(b, a))
+        total, *parts = one.sides
+        added = sum((self.value(part).value for part in parts), Decimal(0))
+        yield total, _as(self.value(total), _valued(self.value(total), added))
+        for part in parts:
+            rest = self.value(total).value - (added - self.value(part).value)
+            yield part, _as(self.value(part), _valued(self.value(part), rest))
 
     def mends(self, change: _Change, group: Sequence[Relation]) -> bool:
         """Whether after the change the group holds, and so does all else that the changed number stands in."""
@@ -157,13 +174,35 @@ def _as(wrong: Quantity, right: Quantity) -> Quantity:
     return wrong.model_copy(update={"value": value, "places": right.places, "scale": right.scale, "text": text})
 
 
+def _valued(one: Quantity, value: Decimal) -> Quantity:
+    """The same quantity with another value, its text made of the new digits."""
+    text = f"{short(value / one.scale)}{one.text.lstrip('0123456789.,')}" if one.text[:1].isdecimal() else short(value)
+    return one.model_copy(update={"value": value, "text": text})
+
+
+def _of_sums(report: Report) -> Iterator[Relation]:
+    """Totals of the texts with all their parts, where the parts are whole numbers that must add up."""
+    for listing in report.listings:
+        members = [*([] if listing.total is None else [listing.total]), *listing.parts]
+        values = [report.claims[member].quantity for member in members]
+        if listing.total is None or listing.subset or not listing.complete or len(listing.parts) < 2:
+            continue
+        if all(one.kind == "count" and one.scale == 1 and one.bound == "=" for one in values):
+            yield Relation(tuple(Side("claim", member) for member in members), _adds_up, is_sum=True)
+
+
+def _adds_up(values: Sequence[Quantity]) -> bool:
+    total, *parts = values
+    return total.value == sum((part.value for part in parts), Decimal(0))
+
+
 def _of_ties(report: Report, ledger: Ledger) -> Iterator[Relation]:
     for tie in ledger.ties:
         if tie.composition or tie.kind in {"reason-row", "row-narrative"}:
             continue
         a, b = Side("claim", tie.claim), _other(tie)
         if _quantity(report, a) is not None and _quantity(report, b) is not None:
-            yield Relation(a, b, _fits(tie, report.claims[tie.claim]))
+            yield Relation((a, b), _fits(tie, report.claims[tie.claim]))
 
 
 def _other(tie: Tie) -> Side:
@@ -172,13 +211,13 @@ def _other(tie: Tie) -> Side:
     return Side("target" if tie.kind == "goal-target" else "actual", tie.other)
 
 
-def _fits(tie: Tie, claim: Claim) -> Callable[[Quantity, Quantity], bool]:
+def _fits(tie: Tie, claim: Claim) -> Callable[[Sequence[Quantity]], bool]:
     if tie.kind == "goal-result":
-        return lambda promise, result: (
-            rounding.satisfies(result, asked(claim.model_copy(update={"quantity": promise}))) is not False
+        return lambda pair: (
+            rounding.satisfies(pair[1], asked(claim.model_copy(update={"quantity": pair[0]}))) is not False
         )
     bounds = tie.kind == "goal-target"
-    return lambda a, b: compare(a, b, bounds=bounds)[0] != "contradicted"
+    return lambda pair: compare(pair[0], pair[1], bounds=bounds)[0] != "contradicted"
 
 
 def _of_rows(report: Report) -> Iterator[Relation]:
@@ -186,11 +225,12 @@ def _of_rows(report: Report) -> Iterator[Relation]:
         target, actual = Side("target", index), Side("actual", index)
         if row.ambiguous or _quantity(report, target) is None or _quantity(report, actual) is None:
             continue
-        yield Relation(target, actual, _met)
+        yield Relation((target, actual), _met)
 
 
-def _met(target: Quantity, actual: Quantity) -> bool:
+def _met(pair: Sequence[Quantity]) -> bool:
     """Whether a target is met; one without a sign is met by more."""
+    target, actual = pair
     over = target.bound == "=" and actual.value > target.value
     return over or rounding.satisfies(actual, target) is not False
 

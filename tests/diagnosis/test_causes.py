@@ -87,6 +87,22 @@ def test_a_promise_mistyped_in_the_goal_alone():
     assert "年度绩效目标的“216公里”改为“126公里”" in found.causes[0].proposal
 
 
+def test_parts_that_add_up_speak_for_their_total():
+    """402 = 145 + 257 in the text, 420 against a target of 420 in the table: the table copied its target."""
+    found = outcome(
+        target="铺设管网126公里，解决饮水困难人口20350人。",
+        result="铺设管网128公里，解决饮水困难人口20305人，其中东乡12100人、西乡8205人。",
+        people="20350人\t40\t40\t",
+    )
+    assert causes(found) == [("copied-from-target", ["CL01"])]
+
+
+def test_a_part_with_two_digits_swapped():
+    found = outcome(result="铺设管网128公里，解决饮水困难人口20360人，其中东乡12100人、西乡8620人。")
+    assert causes(found) == [("digit-slip", ["CL13"])]
+    assert "“8620人”改为“8260人”" in found.causes[0].proposal
+
+
 def test_a_unit_left_out():
     found = outcome(result="铺设管网128公里，解决饮水困难人口2.036人。")
     assert [kind for kind, _codes in causes(found)] == ["unit-slip"]
