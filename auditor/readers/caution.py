@@ -26,9 +26,7 @@ def looks_ordinary(data: bytes, kind: str, limits: Limits) -> bool:
     """Whether a file of this kind can be read in this process."""
     if kind == "pdf":
         return _ordinary_pdf(data, limits)
-    if kind == "calamine":
-        return False  # its parser panics on damage and may ask for all the memory there is
-    return len(data) <= _LONG_TEXT or kind in ("txt", "image", "office")
+    return len(data) <= _LONG_TEXT or kind in ("txt", "image", "office", "calamine")
 
 
 def _ordinary_pdf(data: bytes, limits: Limits) -> bool:

@@ -1,6 +1,7 @@
 """Pictures of pages (.png, .jpg, .tif with one or more pages, .bmp, .webp): each is a scan."""
 
 import io
+import warnings
 from typing import Any
 
 from auditor.errors import UnreadableFile
@@ -25,7 +26,8 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     builder = Builder(name, "image", digest(data), limits)
     recogniser = scan.Recogniser(name, limits)
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
+            warnings.simplefilter("ignore")  # of tags beside the picture that are damaged
             count = getattr(picture, "n_frames", 1)
             limits.check_pages(count, name)
             pages = [_page(picture, number, recogniser, limits, name) for number in range(1, count + 1)]

@@ -24,6 +24,7 @@ from rendered import (
 )
 
 from auditor import audit
+from auditor.readers import office
 
 PLACES = frozenset({"start", "end", "line", "page", "table", "row", "column", "sheet"})
 OPEN_SIDES = ("top", "bottom", "insideH", "insideV")
@@ -111,6 +112,16 @@ def test_pdf_from_word(form, height, sides, outside, tmp_path):
 def test_what_libreoffice_opens(made, outside, tmp_path):
     data = by_soffice(outside("soffice"), as_docx(blocks(CUT_UP)), "docx", made, tmp_path)
     assert said(data, f"form.{made}") == expected(CUT_UP)
+
+
+def test_old_workbooks(outside, tmp_path, monkeypatch):
+    """As LibreOffice shows them; without it their stored cells, and a word that the formats of numbers are lost."""
+    data = by_soffice(outside("soffice"), as_xlsx(blocks(PIPES)), "xlsx", "xls", tmp_path)
+    assert said(data, "form.xls") == expected(PIPES)
+    monkeypatch.setattr(office, "program", lambda: None)
+    report, _findings = said(data, "form.xls")
+    assert [row["name"] for row in report["indicators"]] == [row["name"] for row in expected(PIPES)[0]["indicators"]]
+    assert "没有数字格式" in report["unreadable"][0]["reason"]
 
 
 @settings(max_examples=15, deadline=None)
