@@ -26,8 +26,8 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     builder = Builder(name, "image", digest(data), limits)
     recogniser = scan.Recogniser(name, limits)
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
-            warnings.simplefilter("ignore")  # of tags beside the picture that are damaged
+        # Pillow warns of damaged tags beside the picture, which nobody can do anything about.
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
             count = getattr(picture, "n_frames", 1)
             limits.check_pages(count, name)
             pages = [_page(picture, number, recogniser, limits, name) for number in range(1, count + 1)]
