@@ -19,7 +19,8 @@ CEILINGS = frozenset({"≤", "<"})
 def place(row: Indicator) -> str:
     """Where the row stands, as a reviewer would say it: 绩效目标3 数量指标「现场核查数量」."""
     goal = "" if row.goal is None else _("绩效目标{number} ").format(number=row.goal)
-    return f"{goal}{quoting.category(row.category_printed or row.category)}「{row.name}」"
+    category = quoting.category(row.category_printed or row.category)
+    return _("{goal}{category}「{name}」").format(goal=goal, category=category, name=row.name)
 
 
 def discrepancy(

@@ -49,7 +49,7 @@ def _by_ratio(outcome: Outcome) -> bool:
 def _columns() -> list[Column]:
     texts = ((_("行"), 6), (_("目标"), 6), (_("一级指标"), 12), (_("二级指标"), 14), (_("三级指标"), 36))
     printed = ((_("年度指标值"), 16), (_("实际完成值"), 16), (_("界限"), 6), (_("目标数"), 12), (_("实际数"), 12))
-    scores = ((_("分值"), 10), (_("得分"), 10), (_("按公式应得"), 12), (_("差"), 8), (_("位置"), 14))
+    scores = ((_("分值"), 10), (_("得分"), 10), (_("按公式应得"), 12), (_("差额"), 8), (_("位置"), 14))
     return [Column(*one) for one in (*texts, *printed, *scores)]
 
 
@@ -179,7 +179,7 @@ class _Below:
         if not names:
             return
         self._next += 1
-        heads: dict[str, Value] = {"G": _("结论所述行数"), _BOUND: "", _TARGET: _("复算行数"), _ACTUAL: _("差")}
+        heads: dict[str, Value] = {"G": _("结论所述行数"), _BOUND: "", _TARGET: _("复算行数"), _ACTUAL: _("差额")}
         self._line(_("按类别"), {**heads, _WEIGHT: _("分值"), _SCORE: _("得分")}, bold=True)
         first = self._next
         for name in names:

@@ -42,7 +42,9 @@ def _missing(line: BudgetLine) -> Discrepancy:
     words = _("为0") if line.budget is not None else _("空白")
     return Discrepancy(
         message=_("“{name}”的全年预算数{words}，却填有{stated}，执行率无从计算，待核实").format(
-            name=line.name, words=words, stated=_("、").join(item.role + item.quote for item in stated)
+            name=line.name,
+            words=words,
+            stated=_("、").join(_("{what}{value}").format(what=item.role, value=item.quote) for item in stated),
         ),
         action=_("补填合计行的预算数，再重算执行率与得分；以预算批复和决算数为准。"),
         evidence=(

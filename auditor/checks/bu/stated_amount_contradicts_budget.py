@@ -111,7 +111,7 @@ def _agrees(place: Place, amount: Quantity) -> bool:
 
 
 def _figure(place: Place) -> str:
-    return _(COLUMNS[place[1]]) + _printed(place)
+    return _("{what}{value}").format(what=_(COLUMNS[place[1]]), value=_printed(place))
 
 
 def _printed(place: Place) -> str:

@@ -30,7 +30,7 @@ def percentage_out_of_range(report: Report, context: Context) -> Iterator[Verdic
         actual = row.actual.quantity if row.actual else None
         over = [
             (side, quantity.text)
-            for side, quantity in ((_("目标"), target), (_("实际"), actual))
+            for side, quantity in ((_("目标值{value}"), target), (_("实际值{value}"), actual))
             if quantity is not None and _exceeds(quantity)
         ]
         if not over:
@@ -40,7 +40,7 @@ def percentage_out_of_range(report: Report, context: Context) -> Iterator[Verdic
                 row,
                 index,
                 _("{place}{sides}，占比不可能超过100%，待核实").format(
-                    place=rows.place(row), sides=_("，").join(f"{side}{text}" for side, text in over)
+                    place=rows.place(row), sides=_("，").join(side.format(value=text) for side, text in over)
                 ),
                 quoting.both(row),
                 action=_("核对计算公式和分母。"),
