@@ -176,7 +176,7 @@ def test_a_ceiling_on_cost_needs_prices(document, audit):
 def test_no_more_calls_run_side_by_side_than_allowed(audit):
     document, truth = strange.table(strange.many(60))
     for allowed in (1, 3):
-        _outcomes, script = audit(document, truth, {"delay": 0.01}, concurrency=allowed)
+        _outcomes, script = audit(document, truth, {"delay": 0.05}, concurrency=allowed)
         assert script.busiest == allowed
 
 
