@@ -7,7 +7,9 @@ import pytest
 
 from auditor import profiles
 from auditor.errors import SettingsError
+from auditor.pipeline import audit
 from auditor.profiles.choice import choose
+from auditor.settings import Settings
 
 
 @pytest.mark.parametrize("name", profiles.shipped())
@@ -189,3 +191,16 @@ def test_without_a_hint_the_national_rules_hold():
     choice = choose(builders.report())
     assert (choice.profile.name, choice.told) == ("national", ())
     assert {rule.origin for rule in choice.rules} == {"national"}
+
+
+def test_a_users_file_decides_an_audit_and_is_told(tmp_path):
+    sample = Path(__file__).parents[2] / "samples" / "drinking.txt"
+    mine = tmp_path / "汾源县.toml"
+    mine.write_text('extends = "shanxi"\ntitle = "汾源县规则"\nlow_execution = 75\n', encoding="utf-8")
+    (place,) = audit(sample.read_bytes(), sample.name)
+    (asked,) = audit(sample.read_bytes(), sample.name, Settings(profile=str(mine)))
+    assert "BU06" in {finding.code for finding in place.findings}
+    assert "BU06" not in {finding.code for finding in asked.findings}
+    rule = next(one for one in asked.rules if one.rule == "low_execution")
+    assert (rule.value, rule.origin, asked.tool.profile) == ("75", "setting", "汾源县")
+    assert "汾源县规则" in rule.source
