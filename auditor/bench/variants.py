@@ -184,9 +184,9 @@ def _rates(base: Base, rounding: str) -> Iterator[Rewritten]:
     made: list[Edit | None] = []
     for line in base.report.budget:
         found = edits.figure(base.text, line.rate_span)
-        if found is not None and "." in found.printed and not line.score:
+        if found is not None and "." in found.printed and not line.score and line.budget and line.spent is not None:
             places = len(found.printed.partition(".")[2]) - 1
-            value = found.value.quantize(Decimal(1).scaleb(-places), rounding)
+            value = (line.spent / line.budget * 100).quantize(Decimal(1).scaleb(-places), rounding)
             made.append(Edit(found.start, found.end, format(value, "f")))
     yield from _edited(base, made)
 
@@ -298,7 +298,7 @@ def pipes_for_tabs(base: Base) -> Iterator[Rewritten]:
 @variant("as a web page")
 def as_a_web_page(base: Base) -> Iterator[Rewritten]:
     """The same lines as paragraphs and rows of HTML tables, where no row has lost or moved its cells."""
-    if len({base.text.count("\t", base.line(row.span).start, row.name_span.start) for row in base.rows}) > 1:
+    if not _keeps_its_columns(base):
         return
     made: list[str] = []
     open_table = False
@@ -312,6 +312,14 @@ def as_a_web_page(base: Base) -> Iterator[Rewritten]:
             open_table = False
     page = "\n".join([*made, "</table>" if open_table else ""])
     yield Rewritten("variant.html", f"<!DOCTYPE html><html><meta charset='utf-8'><body>{page}</body></html>".encode())
+
+
+def _keeps_its_columns(base: Base) -> bool:
+    """Whether every row has as many cells in front of its name, and the money table as many as its heading."""
+    in_front = {base.text.count("\t", base.line(row.span).start, row.name_span.start) for row in base.rows}
+    lines = base.text.split("\n")
+    first = base.text.count("\n", 0, base.report.budget[0].span.start) if base.report.budget else 0
+    return len(in_front) <= 1 and (not first or lines[first].count("\t") == lines[first - 1].count("\t"))
 
 
 @variant("GB18030")
@@ -408,7 +416,8 @@ def measured_to_the_bound(base: Base) -> Iterator[Rewritten]:
             continue
         result = base.claims[fact.result].quantity
         listed = any(fact.result in (listing.total, *listing.parts) for listing in base.report.listings)
-        if listed or target.quantity.bound not in {"≥", "≤"} or result.unit != target.quantity.unit:
+        bound = base.claims[fact.promise].quantity.bound if fact.promise is not None else target.quantity.bound
+        if listed or not {bound, target.quantity.bound} <= {"≥", "≤"} or result.unit != target.quantity.unit:
             continue
         yield from _edited(
             base, [_valued(base, quantity, target.quantity.value) for quantity in (actual.quantity, result)]

@@ -171,10 +171,16 @@ class Measured(NamedTuple):
     worth: Decimal
 
 
+_PER_HEAD = re.compile(r"1/\d*[百千万]+|1/10+")
+"""1/10万: cases per hundred thousand"""
+
+
 @lru_cache(maxsize=2048)
 def is_known(unit: str) -> bool:
     """Whether the words are a unit and nothing else (人次, 万元, %); a unit that is also a common word is none here."""
     name = canonical(unit)
+    if _PER_HEAD.fullmatch(name):
+        return True
     return name in KIND_OF_UNIT or (name[:1] in SCALES and name[1:] in KIND_OF_UNIT)
 
 

@@ -63,7 +63,7 @@ def rate_in_prose_slips(base: Base) -> Iterator[Plant]:
             if one.kind == "percent" and base.text[: one.number_span.start].endswith(
                 ("执行率", "执行率为", "执行率达")
             ):
-                yield from plant(edits.slipped(base.text, one.number_span, lambda rate: rate <= _WHOLE))
+                yield from plant(edits.slipped(base.text, one.number_span, _another_rate(one.value)))
 
 
 @fault("execution-score-slips", "BU03", "SC01", "SC05")
@@ -71,7 +71,7 @@ def execution_score_slips(base: Base) -> Iterator[Plant]:
     """The score for execution slips."""
     for line in _totals(base):
         if line.weight is not None and line.rate is not None:
-            yield from plant(edits.slipped(base.text, line.score_span, line.weight.__ge__))
+            yield from plant(edits.slipped(base.text, line.score_span, _another_score(line.score, line.weight)))
 
 
 @fault("part-of-funds-slips", "BU04", "BU02", "BU05", "BU08", "BU13")
@@ -146,7 +146,7 @@ def growth_slips(base: Base) -> Iterator[Plant]:
         for one in stated(base.text, paragraph.span):
             before = base.text[max(0, one.number_span.start - 40) : one.number_span.start]
             if one.kind == "percent" and _GROWN.search(before):
-                yield from plant(edits.slipped(base.text, one.number_span))
+                yield from plant(edits.slipped(base.text, one.number_span, edits.visible(one)))
 
 
 @fault("whole-cost-slips", "BU11", "SC07", "IN01")
@@ -209,6 +209,11 @@ def _another_rate(rate: Decimal | None) -> Callable[[Decimal], bool]:
     """A rate that could be one, further from the right one than the digits of the amounts leave open."""
     apart = _apart(rate)
     return lambda other: other <= _WHOLE and apart(other)
+
+
+def _another_score(score: Decimal | None, weight: Decimal) -> Callable[[Decimal], bool]:
+    """A score up to the weight, further from the right one than its own rounding."""
+    return lambda other: other <= weight and (score is None or abs(other - score) > Decimal("0.1"))
 
 
 def _apart(value: Decimal | None) -> Callable[[Decimal], bool]:

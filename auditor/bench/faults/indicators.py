@@ -52,9 +52,16 @@ def _is_count(quantity: Quantity) -> bool:
 
 @fault("missed-target-without-reason", "IN01", "SC08", "CL01", "SC06", "SC07")
 def missed_target_without_reason(base: Base) -> Iterator[Plant]:
-    """A form without scores: a target is missed, and the reason is left empty."""
+    """A form without scores: a target is missed, and the reason is left empty; a cost that is lower misses nothing."""
     for row, target, actual in _pairs(base):
-        if row.score is None and "reason" in row.columns and not row.reason and read.met(row) is True:
+        fixed_cost = read.is_cost(row) and target.bound == "="
+        if (
+            row.score is None
+            and "reason" in row.columns
+            and not row.reason
+            and read.met(row) is True
+            and not fixed_cost
+        ):
             yield from plant(missing(base, target, actual))
 
 

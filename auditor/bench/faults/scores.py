@@ -1,6 +1,6 @@
 """Faults in weights, scores, totals and grades."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from auditor.bench import edits
@@ -24,12 +24,17 @@ def total_score_slips(base: Base) -> Iterator[Plant]:
     total, conclusion = base.report.total, base.report.conclusion
     if total is None or total.score is None or not _scored(base) or not adding.table_is_whole(base.report):
         return
-    slip = edits.slipped(base.text, total.score_span, lambda score: Decimal(90) <= score <= Decimal(100))
+    slip = edits.slipped(base.text, total.score_span, _told_apart(total.score))
     repeated = conclusion is not None and conclusion.score is not None
     if slip is not None and conclusion is not None and repeated:
         yield from plant(slip, edits.written(base.text, conclusion.score_span, Decimal(slip.words)))
     else:
         yield from plant(slip)
+
+
+def _told_apart(score: Decimal) -> Callable[[Decimal], bool]:
+    """A score of the same grade, further away than the rounding of the scores in the sum explains."""
+    return lambda other: Decimal(90) <= other <= Decimal(100) and abs(other - score) >= Decimal("0.2")
 
 
 @fault("score-of-row-slips", "SC01", "SC05", "SC06", "SC08", "SC13")
@@ -58,7 +63,7 @@ def total_weight_slips(base: Base) -> Iterator[Plant]:
 def heading_weight_slips(base: Base) -> Iterator[Plant]:
     """The weight printed in a heading is not the sum of its rows; of a table that may go on elsewhere nothing is changed."""
     for level in base.report.levels if adding.table_is_whole(base.report) else ():
-        yield from plant(edits.slipped(base.text, level.span))
+        yield from plant(edits.slipped(base.text, level.span, adding.FULL_MARKS.__ge__))
 
 
 @fault("weight-shifted-between-levels", "SC04", "SC03")

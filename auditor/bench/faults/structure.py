@@ -15,7 +15,7 @@ _SURVEY = re.compile(r"[（(][^（）()]*(?:问卷|抽样|抽查|调查|回访|�
 _SPEAKS_OF_SURVEY = re.compile(r"问卷|抽样|抽查|调查|回访|访谈|测评")
 
 
-_NAMED = re.compile(r"(?:部门|单位)(?:名称)?(?:[（(]盖章[)）])?\t([^\t\n]+)")
+_NAMED = re.compile(r"(?<!度量)(?<!计量)(?<!金额)(?:部门|单位)(?:名称)?(?:[（(]盖章[)）])?\t([^\t\n]+)")
 
 
 @fault("organisation-missing", "ST01")
@@ -44,32 +44,33 @@ def goal_missing(base: Base) -> Iterator[Plant]:
 def target_missing(base: Base) -> Iterator[Plant]:
     """A row has no target."""
     for row in base.rows:
-        yield from _emptied(row.target.span if row.target else None)
+        yield from _emptied(base, row.target.span if row.target else None)
 
 
 @fault("actual-missing", "ST01", "ST05", "CL12")
 def actual_missing(base: Base) -> Iterator[Plant]:
     """A row has no actual value."""
     for row in base.rows:
-        yield from _emptied(row.actual.span if row.actual else None)
+        yield from _emptied(base, row.actual.span if row.actual else None)
 
 
 @fault("score-missing", "ST01", "ST05", "SC01")
 def score_missing(base: Base) -> Iterator[Plant]:
     """A row has no score."""
     for row in base.rows:
-        yield from _emptied(row.score_span)
+        yield from _emptied(base, row.score_span)
 
 
 @fault("weight-missing", "ST01", "ST05", "SC02", "SC03")
 def weight_missing(base: Base) -> Iterator[Plant]:
     """A row has no weight."""
     for row in base.rows:
-        yield from _emptied(row.weight_span)
+        yield from _emptied(base, row.weight_span)
 
 
-def _emptied(span: Span | None) -> Iterator[Plant]:
-    if span is not None:
+def _emptied(base: Base, span: Span | None) -> Iterator[Plant]:
+    """The cell without its words; where blanks part the cells, an empty one would leave no trace for anybody."""
+    if span is not None and "\t" in base.quote(base.line(span)):
         yield from plant(edits.at(span, ""))
 
 

@@ -1,5 +1,6 @@
 """ST02 category-missing."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.checks import quoting
@@ -9,6 +10,9 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
 
+_NOT_APPLICABLE = re.compile(
+    r"满意[^。；;]{0,16}(?:不适用|未设|不设|不涉及|无法)|(?:不适用|未设|不设|不涉及|未设置|不设置|没有|无)[^。；;]{0,16}(?:满意|服务对象)"
+)
 FAMILIES = ("产出指标", "效益指标", "满意度指标")
 
 
@@ -34,7 +38,7 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
         yield Agreement(example=_("、").join(map(quoting.category, FAMILIES)))
         return
     said = " ".join(note.text for note in report.notes)
-    if missing == ["满意度指标"] and "满意" in said:
+    if missing == ["满意度指标"] and _NOT_APPLICABLE.search(said):
         yield Agreement(example=_("满意度不适用，已说明"))
         return
     yield Discrepancy(

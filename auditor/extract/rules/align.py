@@ -46,6 +46,9 @@ _UNNAMED = 2.5
 _KEPT = 3
 
 _REQUIRED = frozenset({"name", "target", "actual", "weight", "score"})
+_NATIONAL = frozenset(
+    {"产出指标", "效益指标", "满意度指标", "成本指标", "产出", "效益", "满意度", "成本", "决策", "过程", "管理"}
+)
 _LABELS = frozenset({"goal", "level1", "category"})
 
 _BARE = re.compile(r"[-+]?[\d,]*\.?\d+分?")
@@ -109,7 +112,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
     placed: dict[int, Entry] = {}
     for entry in entries:
         index = at.get(entry.column)
-        if index is None or fits(entry.words).get(columns[index].kind, 1.0) > 0.5:
+        if index is None or (columns[index].kind != "other" and fits(entry.words).get(columns[index].kind, 1.0) > 0.5):
             return None
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}
@@ -216,7 +219,7 @@ def _label(words: str) -> Mapping[str, float] | None:
     if is_level and is_category:
         return _EITHER_LABEL
     if is_level:
-        return _LEVEL_LABEL
+        return _LEVEL_LABEL if labels.level(words) in _NATIONAL else _LOCAL_LEVEL_LABEL
     if is_category:
         return _CATEGORY_LABEL if "指标" in words else _UNMARKED_LABEL
     return None
@@ -334,6 +337,8 @@ _SENTENCE |= {"label": 3}
 _SECTION_LABEL = {**_WORD, "goal": 0.4, "level1": 2, "category": 3, "name": 1.5}
 _GOAL_LABEL = {**_WORD, "goal": 0, "level1": 6, "category": 8, "name": 6, "target": 6, "actual": 6, "reason": 6}
 _LEVEL_LABEL = {**_WORD, "goal": 3, "level1": 0, "category": 4, "name": 6, "target": 6, "actual": 6, "reason": 6}
+_LOCAL_LEVEL_LABEL = {**_LEVEL_LABEL, "category": 1.5}
+"""资金管理, 预算执行: first level on one form, second level under 管理 on another."""
 _UNMARKED_LABEL = {**_LEVEL_LABEL, "level1": 3, "category": 0, "name": 3.5}
 _CATEGORY_LABEL = {**_LEVEL_LABEL, "level1": 3, "category": 0}
 _EITHER_LABEL = {**_LEVEL_LABEL, "level1": 0.4, "category": 0}

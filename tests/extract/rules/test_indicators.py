@@ -282,6 +282,30 @@ def test_a_lone_value_stays_where_the_export_put_it():
     assert [row[4:6] for row in rows(found)] == [(None, "3座"), ("≥2座", None)]
 
 
+def test_a_blank_score_beside_a_column_for_the_reviewer():
+    found = report(
+        form(
+            "\t产出指标\t数量指标\t垃圾清运量\t≥\t18\t万吨\t18.9\t15\t\t15",
+            head="绩效指标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t实际完成值\t分值\t得分\t复核分",
+        )
+    )
+
+    (row,) = found.indicators
+    assert (row.actual.text, str(row.weight), row.score) == ("18.9", "15", None)
+
+
+def test_a_level_of_its_own_on_one_form_is_the_second_level_of_another():
+    found = report(
+        form(
+            "\t管理（25分）\t资金管理\t资金使用合规性\t15\t合规\t合规\t15",
+            "\t管理（25分）\t组织实施\t管理制度健全性\t10\t健全\t健全\t10",
+            head="绩效指标\t一级指标\t二级指标\t三级指标\t分值\t年度指标值\t全年实际值\t得分",
+        )
+    )
+
+    assert [row.level1 for row in found.indicators] == ["管理", "管理"]
+
+
 def test_a_unit_is_no_actual_value_where_that_is_blank():
     found = report(
         form(
