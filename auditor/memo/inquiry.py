@@ -43,11 +43,12 @@ def _opening(name: str, asked: int) -> str:
 
 
 def _questions(memo: Contents) -> Iterator[tuple[str, Sequence[Item]]]:
-    """What is asked, and the findings behind it."""
+    """What is asked, and the findings behind it; what we take for the cause is not put into the department's mouth."""
     for headline in memo.headlines:
         items = [item for item in headline.items if item.severity in _ASKED]
         if items:
-            yield headline.message if len(items) > 1 else items[0].message, items
+            together = _("下列 {count} 处互相关联，请一并说明。").format(count=len(items))
+            yield together if len(items) > 1 else items[0].message, items
     for group in memo.groups:
         if group.severity in _ASKED:
             for item in group.items:

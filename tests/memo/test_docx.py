@@ -165,3 +165,12 @@ def test_the_memo_opens_with_the_verdict_and_what_to_settle_first():
         True,
     ]
     assert "未能读取" in first[1 + len(told.priorities)]
+
+
+def test_the_letter_asks_and_does_not_suggest_the_answer():
+    one, two = finding(), finding("CL04", message="目标写56部，完成52部", fingerprint="d" * 16)
+    supposed = cause(one, two, message="很可能少了一行。建议（供核实）：改为“5项”。")
+    text = every_text(made(outcome(one, two, causes=(supposed,)), kind="inquiry"))
+    assert "下列 2 处互相关联" in text
+    assert "目标写56部" in text
+    assert "供核实" not in text
