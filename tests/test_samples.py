@@ -73,3 +73,14 @@ def test_the_same_input_gives_the_same_bytes(audited):
     wanted, outcome = audited
     (again,) = audit((SAMPLES / wanted["report"]).read_bytes(), wanted["report"])
     assert again.model_dump_json() == outcome.model_dump_json()
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "html", "pdf"])
+def test_the_mission_sample_gives_the_same_findings_in_every_format(suffix):
+    """Only the places differ; tests/readers/samples_in_formats.py writes the files."""
+
+    def said(name):
+        (outcome,) = audit((SAMPLES / name).read_bytes(), name)
+        return [(one.code, one.severity, one.message, one.working, one.value_hash) for one in outcome.findings]
+
+    assert said(f"mission.{suffix}") == said("mission.txt")
