@@ -251,7 +251,9 @@ def test_every_field_and_button_has_a_name(page, tmp_path):
 def test_ten_thousand_findings_open_in_two_seconds(page, tmp_path):
     many = [finding(fingerprint=f"{number:016x}") for number in range(10_000)]
     timings = []
-    for _attempt in range(5):  # the machine may be busy with something else: the best of a few tells what the page needs
+    for _attempt in range(
+        5
+    ):  # the machine may be busy with something else: the best of a few tells what the page needs
         shown(page, tmp_path, [outcome(*many)], [read_document()])
         timings.append(page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
         assert page.evaluate("document.querySelectorAll('article.f').length") == 10_000
