@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import pytest
 
@@ -24,6 +25,22 @@ def outside():
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+
+    return need
+
+
+@pytest.fixture(scope="session")
+def extra():
+    """Asks for a library of an extra. Where it or what it stands on is missing a test skips; under CI it fails."""
+
+    def need(library):
+        try:
+            return import_module(library)
+        except (ImportError, OSError) as error:
+            message = f"{library} cannot be loaded ({error}); .ci/run installs it"
+            if os.environ.get("CI"):
+                pytest.fail(message)
+            pytest.skip(message)
 
     return need
 

@@ -1,7 +1,6 @@
 """The memo as PDF, read back by another library."""
 
 import io
-import os
 import sys
 from pathlib import Path
 
@@ -18,10 +17,9 @@ HOSTILE = "<script>alert(1)</script><img src='http://example.org/x.png'><link re
 
 
 @pytest.fixture
-def printer():
-    """WeasyPrint is an extra; where everything must be tested it must be there."""
-    if not os.environ.get("CI"):
-        pytest.importorskip("weasyprint", exc_type=ImportError)
+def printer(extra):
+    """WeasyPrint, which is an extra."""
+    return extra("weasyprint")
 
 
 def test_what_the_report_says_is_printed_and_nothing_is_fetched(printer):

@@ -278,9 +278,7 @@ def pdf_by_chromium(program, page, folder):
     return target.read_bytes()
 
 
-def pdf_by_weasyprint(page):
-    import weasyprint
-
+def pdf_by_weasyprint(weasyprint, page):
     return weasyprint.HTML(string=page.decode()).write_pdf()
 
 

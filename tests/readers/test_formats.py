@@ -77,6 +77,15 @@ def test_formats_that_keep_their_cells(form, suffix):
     assert said(WRITTEN[suffix](blocks(form)), f"form.{suffix}") == expected(form)
 
 
+@pytest.fixture
+def printers(outside, extra, tmp_path):
+    """What makes a PDF of a page, by name."""
+    return {
+        "chromium": lambda page: pdf_by_chromium(outside("chromium"), page, tmp_path),
+        "weasyprint": lambda page: pdf_by_weasyprint(extra("weasyprint"), page),
+    }
+
+
 @pytest.mark.parametrize(
     ("form", "style"),
     [
@@ -88,9 +97,8 @@ def test_formats_that_keep_their_cells(form, suffix):
     ids=["landscape", "a label fills a page", "no outer rules", "cut rows"],
 )
 @pytest.mark.parametrize("producer", ["chromium", "weasyprint"])
-def test_pdf_from_a_page(form, style, producer, outside, tmp_path):
-    page = as_html(blocks(form), style)
-    data = pdf_by_chromium(outside("chromium"), page, tmp_path) if producer == "chromium" else pdf_by_weasyprint(page)
+def test_pdf_from_a_page(form, style, producer, printers):
+    data = printers[producer](as_html(blocks(form), style))
     assert said(data, "form.pdf") == expected(form)
     if form is CUT_UP:
         assert said(sideways(data), "form.pdf") == expected(form)
