@@ -6,12 +6,15 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 FILE_NAME = "auditor.toml"
 _PREFIX = "AUDITOR_"
@@ -102,7 +105,8 @@ class Settings(BaseModel):
         if isinstance(value, str):
             value = value.replace("，", ",").split(",")
         if isinstance(value, list | tuple):
-            return tuple(code.strip().upper() for code in value if isinstance(code, str) and code.strip())
+            codes = [code.strip().upper() if isinstance(code, str) else code for code in value]
+            return tuple(code for code in codes if code != "")
         return value
 
     @field_validator("temperature", mode="before")
@@ -207,11 +211,32 @@ def _explain(error: ValidationError, sources: Mapping[str, str]) -> str:
         hint = _("，是否指 {close}？").format(close=close[0]) if close else _("，请删去或查阅说明。")
         return _("{source} 中没有 {name} 这项设置").format(source=source, name=name) + hint
     allowed = _choices(name)
-    remedy = _("可用的值：{allowed}。").format(allowed="、".join(allowed)) if allowed else first["msg"]
+    remedy = _("可用的值：{allowed}。").format(allowed="、".join(allowed)) if allowed else _demand(first)
     given = _("（现为 {value}）").format(value=first["input"]) if name not in _SECRET else ""
     return _("{source} 中的设置 {name} 无效{given}。{remedy}").format(
         source=source, name=name, given=given, remedy=remedy
     )
+
+
+def _demand(wrong: "ErrorDetails") -> str:
+    """What a value must be, in words; pydantic's own where it is none of the usual."""
+    kind, limits = wrong["type"].partition("_")[0], wrong.get("ctx", {})
+    if kind in _KINDS:
+        return _(_KINDS[kind])
+    said = [_(_LIMITS[name]).format(limit=limits[name]) for name in _LIMITS if name in limits]
+    return said[0] if said else wrong["msg"]
+
+
+_KINDS = {
+    "int": "须为整数。",
+    "float": "须为数字。",
+    "decimal": "须为数字。",
+    "bool": "须为 true 或 false。",
+    "string": "须为文字。",
+}
+"""By the first word of pydantic's name for the error."""
+
+_LIMITS = {"gt": "须大于{limit}。", "ge": "须不小于{limit}。", "le": "须不大于{limit}。"}
 
 
 _SECRET = frozenset({"api_key", "headers", "password"})

@@ -71,7 +71,12 @@ def test_the_models_own_variables_are_read_and_the_key_is_never_shown(folder):
     [
         ("fial_on = 1", {}, {}, ["auditor.toml", "fial_on", "fail_on"]),
         ('fail_on = "errors"', {}, {}, ["auditor.toml", "fail_on", "never", "errors"]),
-        ("max_bytes = 0", {}, {}, ["max_bytes"]),
+        ("max_bytes = 0", {}, {}, ["max_bytes", "须大于0。"]),
+        ("attempts = 11", {}, {}, ["attempts", "须不大于10。"]),
+        ('max_bytes = "many"', {}, {}, ["max_bytes", "many", "须为整数。"]),
+        ("", {}, {"max_cost": "dear"}, ["max_cost", "dear", "须为数字。"]),
+        ('links = "maybe"', {}, {}, ["links", "须为 true 或 false。"]),
+        ("ignore = [11]", {}, {}, ["auditor.toml", "ignore", "须为文字。"]),
         ("= 3", {}, {}, ["auditor.toml", "TOML"]),
         ('api_key = "sk"', {}, {}, ["OPENAI_API_KEY"]),
         ("", {"AUDITOR_FAILON": "note"}, {}, ["AUDITOR_FAILON", "AUDITOR_FAIL_ON"]),
