@@ -98,7 +98,9 @@ def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcom
     ledger = link(document, report)
     chosen = choice.choose(report, settings.profile)
     profile = chosen.profile
-    checks = selection.choose(registry.catalogue(), settings.select, settings.ignore)
+    catalogue = registry.catalogue()
+    selection.require_known(catalogue, settings.severity)
+    checks = selection.choose(catalogue, settings.select, settings.ignore)
     results = registry.run(report, registry.Context(ledger, profile), checks)
     uncertain = _uncertain(document, reading)
     weighed = [_weighed(found, settings) for found in results.findings]

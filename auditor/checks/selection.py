@@ -13,12 +13,17 @@ def choose(catalogue: Sequence[Check], select: Iterable[str], ignore: Iterable[s
     Raises SettingsError for a code or family that is not in the catalogue.
     """
     wanted, unwanted = tuple(select), tuple(ignore)
+    require_known(catalogue, (*wanted, *unwanted))
+    return [check for check in catalogue if _chosen(check.code, wanted, unwanted)]
+
+
+def require_known(catalogue: Sequence[Check], codes: Iterable[str]) -> None:
+    """Raises SettingsError for a code or family that is not in the catalogue."""
     known = {check.code for check in catalogue} | {check.code[:2] for check in catalogue}
-    for code in (*wanted, *unwanted):
+    for code in codes:
         if code not in known:
             message = _("核对目录中没有 {code}；auditor checks 列出全部代码，也可以只写类别（如 CL）。")
             raise SettingsError(message.format(code=code))
-    return [check for check in catalogue if _chosen(check.code, wanted, unwanted)]
 
 
 def _chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
