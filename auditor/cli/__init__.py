@@ -77,8 +77,7 @@ def run(arguments: Sequence[str]) -> int:
         except AuditorError as error:
             click.echo(_("错误：{error}").format(error=error), err=True)
             return WRONG
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except SystemExit:  # how click leaves when nobody reads stdout any more, having quieted it
             return FOUND_NOTHING
         except Exception:  # noqa: BLE001 - the last resort of the command: our own fault, said aloud
             traceback.print_exc()

@@ -2,9 +2,11 @@
 
 import io
 import json
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from subprocess import PIPE
 
 import jsonschema
 import pytest
@@ -105,6 +107,14 @@ def test_our_own_fault_exits_with_3(auditor, monkeypatch):
     assert "ZeroDivisionError" in err
 
 
+def test_a_reader_that_leaves_is_no_finding_and_no_fault():
+    """As in `auditor checks | head -1`: nobody reads the rest."""
+    with subprocess.Popen([sys.executable, "-m", "auditor", "checks"], stdout=PIPE, stderr=PIPE) as run:
+        run.stdout.close()
+        said = run.stderr.read()
+    assert (run.returncode, said) == (0, b"")
+
+
 def test_stdin_is_read_for_a_dash(auditor, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SAMPLE.read_bytes())))
     code, out, _err = auditor("audit", "-", "--format", "json")
@@ -134,6 +144,13 @@ def test_select_and_ignore_choose_checks(auditor):
     codes = {one["code"] for part in ("findings", "passed", "not_run") for one in json.loads(out)[part]}
     assert codes
     assert all(code.startswith("CL") and code != "CL02" for code in codes)
+
+
+def test_a_severity_for_a_check_that_is_not_there_is_refused(auditor, tmp_path):
+    (tmp_path / "auditor.toml").write_text('[severity]\nZZ99 = "note"\n', encoding="utf-8")
+    code, _out, err = auditor("audit", SAMPLE)
+    assert code == 2
+    assert "ZZ99" in err
 
 
 def test_a_severity_of_ones_own_is_used(auditor, tmp_path):
