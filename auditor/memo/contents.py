@@ -431,7 +431,7 @@ class _Teller:
         return Headline(
             number=number,
             kind=_(_CAUSE_WORDS.get(cause.kind, cause.kind)),
-            message=sentence(cause.message) + (sentence(cause.proposal) if cause.proposal else ""),
+            message=one_after_another(sentence(cause.message), sentence(cause.proposal)),
             severity=worst,
             severity_word=severity_word(worst),
             items=tuple(self.item(finding) for finding in findings),
@@ -557,6 +557,12 @@ def sentence(text: str) -> str:
     """The text on one line, ended as a sentence ends."""
     plain = clean(text)
     return plain if not plain or plain.endswith(_ENDS) else (plain + _("。")).strip()
+
+
+def one_after_another(*sentences: str) -> str:
+    """Sentences as a paragraph, with the blank that the language sets after a full stop."""
+    stop = _("。")
+    return stop.removeprefix(stop.rstrip()).join(filter(None, sentences))
 
 
 def severity_word(severity: Severity) -> str:

@@ -156,6 +156,9 @@ def test_the_proposal_of_a_cause_is_told_with_it():
     )
     (headline,) = contents(outcome(one, causes=(proposed,))).headlines
     assert headline.message == "两数只差一位数字。建议（供核实）：改为56部。"
+    with language("en"):
+        (headline,) = contents(outcome(one, causes=(proposed,))).headlines
+    assert headline.message == "两数只差一位数字. 建议（供核实）：改为56部."
 
 
 @pytest.mark.parametrize(
