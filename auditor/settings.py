@@ -37,7 +37,7 @@ class Settings(BaseModel):
 
     extractor: Literal["rules", "llm", "both"] = "rules"
     profile: str | None = None
-    """A shipped profile's name or a .toml file; None takes what the form prints, else the national rules."""
+    """A shipped profile's name or a .toml file; None takes what the form prints, else the rules of the place, else the national ones."""
     select: tuple[str, ...] = ()
     """Codes (BU02) or families (BU) to run; empty runs all."""
     ignore: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from auditor.text.normalize import fold
 from auditor.text.similarity import Rarity, reduced
 
 SURE = 0.55
-"""How alike two subjects must be to be one fact; below it nothing is tied. Set on self-written pairs (tests/link)."""
+"""How alike two subjects must be to be one fact whatever other partners there are. Set on self-written pairs (tests/link)."""
 
 LIKELY = 0.3
 """How alike two subjects must be when each is the other's only possible partner in its goal."""
