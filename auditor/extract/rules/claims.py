@@ -30,6 +30,14 @@ _PLANNED = re.compile(r"计划|拟|预计|预期|目标[为是]|应当?|需要?|
 _CARRIED_OUT = re.compile(r"实际|截至|截止|目前|现已|已|累计|共|完成|达到|其中")
 _OTHER_YEAR = re.compile(r"(?:上年|去年|上一年|同比|较上|比上)[^，,。；;]{0,12}$|((?:19|20)\d\d)年[^，,。；;]{0,10}$")
 _PARTS_FOLLOW = re.compile(r"(其中|包括|分别为|分别是|包含|含有|含|即)[：:]?")
+_RATE_BEFORE = re.compile(r"每[一-鿿]|[人户亩生村单均]均[^，,。；;、\d]{0,8}$")
+_RATE_BEHIND = re.compile(r"[^，,。；;、\d]{0,6}标准")
+"""A price per head or piece (按每生每年1000元的标准) that stands behind a list is no part of it."""
+_CHANGED_TO = re.compile(
+    r"[，,]?(?:逐步|进一步)?(?:下降|降低|上升|提高|提升|增加|增长|减少|缩短|扩大|回落|压缩|升|降)(?:到|至|为)(?:了)?\s*"
+)
+"""From the former value to the reported one: 由2023年的10.8%下降到8.7%."""
+_FORMER = re.compile(r"(?:[由从自])?(?:上年|去年|上一年|(?:19|20)\d\d年)?(?:同期|年?底|年?末|年?初)?的?\s*\Z")
 _GOES_ON = re.compile(r"^[^。；;\d]{0,4}等")
 _SUBSET = re.compile(r"[（(，,、]\s*(?:其中)?含[^，,。；;（(]{0,20}$")
 _TITLE = re.compile(r"《[^》]{0,80}》")
@@ -158,14 +166,16 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
         before = found[index - 1] if index else None
         subject_from = max(left, before.span.end) if before is not None and before.claimed else left
         quoted = _quoted(text, subject_from, start, end, right)
+        changed = before is not None and _CHANGED_TO.fullmatch(text, subject_from, start) is not None
+        named = _FORMER.sub("", text[left : before.span.start]) if before is not None and changed else ""
         yield Claim(
             quantity=quantity,
-            subject=_subject(text, text[subject_from:start], start, text[end:right], quantity),
+            subject=_subject(text, named or text[subject_from:start], start, text[end:right], quantity),
             role=passage.role,
             goal=passage.goal,
             indicator=passage.indicator,
             clause=Span(start=left, end=right),
-            year=_year(_OTHER_YEAR.search(text[left:start]), year),
+            year=None if changed else _year(_OTHER_YEAR.search(text[left:start]), year),
             subset=_SUBSET.search(text[max(0, start - 24) : start]) is not None,
             planned=passage.planned or _is_planned(text, start),
             quote=text[quoted.start : quoted.end],
@@ -317,6 +327,8 @@ def _parts_after(passage: _Passage, claims: list[Claim], after: int, marker: re.
         gap_from = claims[index - 1].quantity.span.end if parts else marker.end()
         gap = passage.text[gap_from : part.quantity.span.start]
         if any(stop in gap for stop in _STRONG_STOPS) or (parts and _PARTS_FOLLOW.search(gap)):
+            break
+        if _RATE_BEFORE.search(gap) or _RATE_BEHIND.match(passage.text, part.quantity.span.end):
             break
         if part.quantity.kind == total.quantity.kind and part.quantity.unit == total.quantity.unit:
             parts.append(index)

@@ -123,3 +123,19 @@ def test_a_number_that_says_who_is_counted_asserts_nothing(sentence, quoted):
 
 def test_the_type_of_a_disease_is_a_name():
     assert [quote for quote, _subject in subjects("2型糖尿病患者规范管理3200人。")] == ["3200人"]
+
+
+def test_the_value_reached_keeps_the_subject_and_the_year_of_the_report():
+    """The year of the former value is not that of the value reached."""
+    _document, found = form([("管网漏损率下降到9%以下。", "管网漏损率由2023年的10.8%下降到8.7%。")], year=2024)
+    reached = next(claim for claim in found.claims if claim.quantity.text == "8.7%")
+
+    assert (reached.subject, reached.year) == ("管网漏损率", None)
+
+
+def test_a_price_per_head_behind_a_list_is_no_part_of_it():
+    text = "安排专项资金3125万元，其中中央资金2500万元、省级资金625万元，按每生每年1000元的标准拨付。"
+    _document, found = form([(text, "")])
+    (listing,) = [one for one in found.listings if one.total is not None]
+
+    assert [found.claims[part].quantity.text for part in listing.parts] == ["2500万元", "625万元"]
