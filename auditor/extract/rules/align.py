@@ -215,6 +215,8 @@ def _text(words: str) -> Mapping[str, float]:
 
 
 def _label(words: str) -> Mapping[str, float] | None:
+    if labels.framework(words):
+        return _FRAMEWORK_LABEL
     is_level, is_category = labels.level(words) is not None, labels.category(words) is not None
     if is_level and is_category:
         return _EITHER_LABEL
@@ -341,6 +343,7 @@ _LOCAL_LEVEL_LABEL = {**_LEVEL_LABEL, "category": 1.5}
 """资金管理, 预算执行: first level on one form, second level under 管理 on another."""
 _UNMARKED_LABEL = {**_LEVEL_LABEL, "level1": 3, "category": 0, "name": 3.5}
 _CATEGORY_LABEL = {**_LEVEL_LABEL, "level1": 3, "category": 0}
+_FRAMEWORK_LABEL = {**_LEVEL_LABEL, "level1": 0.7, "category": 0, "name": 3.5}
 _EITHER_LABEL = {**_LEVEL_LABEL, "level1": 0.4, "category": 0}
 _VALUES = (_NUMBER, _RATE, _VALUE)
 _SHAPES = ((_BARE, _NUMBER), (_PERCENT, _RATE), (_DASH, _NOTHING), (_OPERATOR, _SIGN))

@@ -144,6 +144,33 @@ def indicator_columns(row: Row) -> tuple[Column, ...] | None:
     return _with_goal_column(row, kinds)
 
 
+def with_lower(columns: tuple[Column, ...], row: Row, table: str) -> tuple[Column, ...] | None:
+    """The columns when the row is the lower line of their heading: 指标值 above, 年度指标值 and 实际完成值 below it.
+
+    None for any other row. What the lower line names, it names better than the heading above.
+    """
+    kinds = [_kind(entry.words, table) for entry in row.entries]
+    if None in kinds or not _VALUES_OF[table].issuperset(kinds):
+        return None
+    lower = [Column(str(kind), e.column, e.width, e) for e, kind in zip(row.entries, kinds, strict=True)]
+    covered = [column for column in columns if any(_reaches(column, part) for part in lower)]
+    if not all(column.kind == "other" or column.kind in _VALUES_OF[table] for column in covered):
+        return columns
+    kept = [column for column in columns if column not in covered]
+    return tuple(sorted((*kept, *lower), key=lambda column: column.place))
+
+
+def _reaches(upper: Column, lower: Column) -> bool:
+    return upper.place < lower.place + lower.width and lower.place < upper.place + upper.width
+
+
+_VALUES_OF = {
+    "indicators": frozenset({"target", "adjusted", "actual", "weight", "score", "rate", "operator", "unit"}),
+    "budget": frozenset({"initial", "budget", "spent", "funded", "rate", "fundrate", "weight", "score"}),
+}
+"""What the lower line of a heading may name."""
+
+
 def _name_without_level(row: Row, kinds: list[str | None]) -> None:
     """绩效指标 names the rows where nothing else does (绩效指标 | 指标值 | 完成值); elsewhere it is the label of the section."""
     if "name" in kinds:

@@ -169,7 +169,7 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
     level1, category, printed = place.level1, place.category, place.printed
     if level_entry is not None and not _FRAGMENT.fullmatch(level_entry.words):
         level1 = labels.level(level_entry.words) or level_entry.words
-        if category_entry is None and category is not None and not labels.belongs(category, level1):
+        if category_entry is None and category is not None and _leaves(category, place.level1, level1):
             category = printed = None
         category = category or labels.only_category(level1)
     if category_entry is not None and not _FRAGMENT.fullmatch(category_entry.words):
@@ -177,6 +177,11 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
         if level_entry is None and category is not None and (level1 is None or not labels.belongs(category, level1)):
             level1 = labels.usual_level(category) if cells.has_levels else level1
     return _Place(place.goal if number is None else number, level1, category, printed)
+
+
+def _leaves(category: str, before: str | None, level1: str) -> bool:
+    """Whether the category printed last does not go on under the first level printed now."""
+    return not labels.belongs(category, level1) or (labels.national_level(level1) is None and before != level1)
 
 
 def _is_blank(name: Entry | None, cells: _Cells) -> bool:

@@ -41,6 +41,12 @@ _CATEGORY = re.compile(
     + rf")(?:指标)?)(?:等)?{_WEIGHT}"
 )
 
+_FRAMEWORK = re.compile(
+    r"(?:项目立项|资金投入|资金管理|组织实施|项目效益|项目产出|财务管理|业务管理|预算管理|资产管理|绩效管理)(?:[(]\d+(?:\.\d+)?分?[)])?"
+    r"|绩效目标[(]\d+(?:\.\d+)?分?[)]"
+)
+"""Second-level labels of the framework 决策, 过程, 产出, 效益 (财预〔2020〕10号). Bare 绩效目标 labels goals elsewhere."""
+
 _SOMEBODY_PLEASED = re.compile(r"(?:职工|学生|家长|患者|居民|用户|企业|人员|群众)(?:或|及|和)?满意(?:度|率)")
 
 _GOAL = re.compile(
@@ -86,6 +92,11 @@ def level(words: str) -> str | None:
     """A first-level label without its weight (产出指标(50分) → 产出指标), None when it is none."""
     found = _LEVEL.fullmatch(_whole(words)) if len(words) <= 24 else None
     return found["label"] if found else None
+
+
+def framework(words: str) -> bool:
+    """Whether the words are a second-level label of the framework 决策, 过程, 产出, 效益 that names no national category."""
+    return len(words) <= 24 and _FRAMEWORK.fullmatch(words) is not None
 
 
 def _whole(words: str) -> str:

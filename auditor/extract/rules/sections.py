@@ -134,6 +134,20 @@ def _heading(form: Form, row: Row) -> bool:
     return False
 
 
+def _lower_heading(form: Form, row: Row) -> bool:
+    """The second line of a heading of two: its columns hold for the rows below, and it is no row itself."""
+    if form.section not in {"indicators", "budget"}:
+        return False
+    rows: list[Body] = getattr(form, form.section)
+    if not rows or rows[-1].columns is not form.columns or rows[-1].row.table is not row.table:
+        return False
+    columns = header.with_lower(form.columns, row, form.section)
+    if columns is None:
+        return False
+    form.columns = columns
+    return True
+
+
 def _title(form: Form, row: Row) -> bool:
     """The title, which blanks between its letters may have cut into cells."""
     words = "".join(row.words)
@@ -354,6 +368,7 @@ def _prose(form: Form, row: Row) -> bool:
 
 _TABLE_TAKERS: tuple[_Take, ...] = (
     _heading,
+    _lower_heading,
     _title,
     _year_line,
     _grade,

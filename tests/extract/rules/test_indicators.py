@@ -444,3 +444,52 @@ def test_labels_that_fill_their_columns_are_parted_from_what_follows():
     )
 
     assert rows(found)[1] == (None, "满意度指标", "满意度指标", "家长满意度", "≥90%", "96.5%", "10", "10")
+
+
+def test_a_heading_of_two_lines():
+    found = report(
+        "2023年度项目支出绩效自评表\n"
+        "一级指标\t二级指标\t三级指标\t指标值\t\t分值\t得分\n"
+        "\t\t\t年度指标值\t实际完成值\n"
+        "产出指标\t数量指标\t修渠长度\t≥12公里\t13公里\t50\t50\n"
+    )
+
+    assert rows(found) == [(None, "产出指标", "数量指标", "修渠长度", "≥12公里", "13公里", "50", "50")]
+
+
+def test_a_heading_of_two_lines_with_merged_cells():
+    upper = [(words, 1, column, 2) for column, words in enumerate(("一级指标", "二级指标", "三级指标"), start=1)]
+    upper += [("指标值", 1, 4, 1, 2), ("分值", 1, 6, 2), ("得分", 1, 7, 2)]
+    lower = [("年度指标值", 2, 4), ("实际完成值", 2, 5)]
+    body = ("产出指标", "数量指标", "修渠长度", "≥12公里", "13公里", "50", "50")
+    (found,) = rules.extract(
+        gridded(
+            "2023年度项目支出绩效自评表",
+            *upper,
+            *lower,
+            *((words, 3, column) for column, words in enumerate(body, start=1)),
+        )
+    )
+
+    assert rows(found) == [(None, *body)]
+
+
+def test_second_level_labels_of_the_framework_leave_the_first_level_alone():
+    found = report(
+        "2023年度项目支出绩效自评表\n"
+        "一级指标\t二级指标\t三级指标\t分值\t评分标准\t自评得分\n"
+        "决策(5分)\t绩效目标(5分)\t绩效目标合理性\t5\t合理得5分\t5\n"
+        "过程(25分)\t资金管理(15分)\t资金到位率\t15\t到位率100%得满分\t15\n"
+        "\t组织实施(10分)\t管理制度健全性\t10\t健全得10分\t10\n"
+        "产出(40分)\t产出成本(40分)\t成本节约率\t40\t≥0\t40\n"
+        "效益(30分)\t项目效益(20分)\t惠及居民户数\t20\t≥9000户\t20\n"
+    )
+
+    assert [(row.level1, row.category, row.category_printed) for row in found.indicators] == [
+        ("决策", None, "绩效目标(5分)"),
+        ("过程", None, "资金管理(15分)"),
+        ("过程", None, "组织实施(10分)"),
+        ("产出", "成本指标", "产出成本(40分)"),
+        ("效益", None, "项目效益(20分)"),
+    ]
+    assert not any(row.ambiguous for row in found.indicators)
