@@ -1,5 +1,6 @@
 """SC08 deduction-unexplained."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.checks import quoting, rows
@@ -10,6 +11,7 @@ from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.profiles import Profile
 from auditor.text import amounts
+from auditor.text.normalize import fold
 
 
 @check("SC08", "deduction-unexplained", severity="warning", needs=("weights", "scores"))
@@ -18,7 +20,7 @@ def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：扣分就有偏差，应说明原因和改进措施；目标已完成而被扣分的，更需要说明。
     算法：得分小于分值，偏差原因栏空白或为“无”；目标已完成的另作说明。
-    不报：表中没有偏差原因栏；有实质原因（只有几个字的由 IN04 提示）；得分与公式不符由 SC06 报告。
+    不报：表中没有偏差原因栏；预算执行率作为指标列在表中、执行率不低于规定比例的（低于的由 BU06 核对）；有实质原因（只有几个字的由 IN04 提示）；得分与公式不符由 SC06 报告。
     依据：未完成原因及改进措施栏的填报要求（财政部项目支出绩效评价管理办法所附自评表）。
     示例：资金到位及时率目标≥100%，实际100%，分值10得7分，原因栏空白。
     """
@@ -26,12 +28,23 @@ def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]
         yield NotAssessed(reason=_("表中没有偏差原因栏"))
         return
     for index, row in enumerate(report.indicators):
-        if not rows.deducted(row):
+        if not rows.deducted(row) or _is_usual_rate(row, context.profile):
             continue
         if rows.explained(row):
             yield Agreement(example=_("{name}扣分，已说明原因").format(name=row.name))
         else:
             yield _unexplained(row, index, context.profile)
+
+
+def _is_usual_rate(row: Indicator, profile: Profile) -> bool:
+    """Whether the row is the execution of the budget, as high as needs no explanation."""
+    actual = row.actual.quantity if row.actual else None
+    if actual is None or actual.kind != "percent" or not _EXECUTION.fullmatch(fold(row.name)):
+        return False
+    return actual.value >= profile.low_execution
+
+
+_EXECUTION = re.compile(r"(?:部门|项目|资金|全年|整体)*预算(?:资金)?执行率|(?:项目)?资金执行率")
 
 
 def _unexplained(row: Indicator, index: int, profile: Profile) -> Verdict:
