@@ -430,3 +430,11 @@ def test_a_bracket_with_what_is_counted_within_is_no_part_of_the_number(text, ex
 def test_a_remark_in_brackets_behind_a_value_is_not_the_value(cell, stated):
     found = quantities.read(cell)
     assert (found.text if found else None) == stated
+
+
+def test_digits_of_which_a_scan_made_letters_are_no_number():
+    assert claims("满意度≥ 9O%，更换水表36OO块，改造12座") == [("=", "12", "座")]
+
+
+def test_an_amount_in_thousands_that_looks_like_a_month_is_an_amount():
+    assert claims("支出1996.01千元") == claims("支出1996.01 千元") != []
