@@ -82,6 +82,8 @@ _LABELS: dict[str, str] = {
 _MONEY_UNIT = re.compile(r"(?:人民币)?(?:亿|万|千)?元")
 _IN_ONE = re.compile(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
 """单位名称:农业科, 部门：某镇中学"""
+_NEXT_LABEL = re.compile(r"(?:\s{2,}|[\u3000\t]+)(?=[^\s:：]{2,14}[:：])")
+"""Between two labels of one line: 部门名称：某局　　填报日期：2025年3月10日."""
 _LONGEST = 80
 
 
@@ -111,7 +113,7 @@ def read(entries: Sequence[Entry]) -> Fields:
     for index, entry in enumerate(entries):
         label = kind(entry.words)
         if label is None:
-            inside = _in_one(entry)
+            inside = [field for piece in _parted(entry) for field in _in_one(piece)]
             fields += inside
             any_label |= bool(inside)
             continue
@@ -119,6 +121,16 @@ def read(entries: Sequence[Entry]) -> Fields:
         if index + 1 < len(entries) and kind(entries[index + 1].words) is None:
             fields.append(Field(label, entries[index + 1]))
     return Fields(tuple(fields), any_label)
+
+
+def _parted(entry: Entry) -> list[Entry]:
+    """The entry by the labels it prints side by side."""
+    starts = [0, *(found.end() for found in _NEXT_LABEL.finditer(entry.text))]
+    ends = [*(found.start() for found in _NEXT_LABEL.finditer(entry.text)), len(entry.text)]
+    if len(starts) == 1:
+        return [entry]
+    pieces = [(entry.text[a:b], entry.span.part(a, b)) for a, b in zip(starts, ends, strict=True)]
+    return [entry._replace(words=fold(text), text=text, span=span) for text, span in pieces]
 
 
 def label_and_value(entry: Entry) -> tuple[Entry, Entry] | None:

@@ -19,6 +19,7 @@ _NAME = (
 _ORGANISATION = re.compile(_NAME + r"(?=20\d{2}\s*年|关于|部门整体|整体支出|项目支出)")
 _ORGANISATION_ALONE = re.compile(_NAME + r"\s*$")
 _CODE = re.compile(r"^\s*\d[\d.]*\s*[-—_ ]\s*")
+_SEAL = re.compile(r"\s*[(（](?:公章|盖章|签章|章)[)）]\s*$")
 _MARKDOWN = re.compile(r"^[#\s*]+|[*\s]+$")
 _ORGANISATION_KINDS = ("department", "executor", "authority")
 
@@ -36,7 +37,7 @@ def organisation(form: Form) -> Entry | None:
     for kind in _ORGANISATION_KINDS:
         for item in form.fields:
             if item.kind == kind:
-                return _without(_CODE, item.entry)
+                return _without(_SEAL, _without(_CODE, item.entry))
     named = title(form)
     if named is None:
         return None
@@ -44,7 +45,9 @@ def organisation(form: Form) -> Entry | None:
         start, end = found.span("name")
         return named._replace(text=named.text[start:end], span=named.span.part(start, end))
     above = [entry for entry in form.prose if entry.span.end <= named.span.start]
-    return above[-1] if above and _ORGANISATION_ALONE.match(above[-1].text) else None
+    below = [entry for entry in form.prose if entry.span.start >= named.span.end]
+    near = (*above[-1:], *below[:1])
+    return next((entry for entry in near if _ORGANISATION_ALONE.match(entry.text)), None)
 
 
 def project(form: Form) -> Entry | None:

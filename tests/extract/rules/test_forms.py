@@ -252,3 +252,10 @@ def test_a_table_flattened_to_single_blanks():
 
 def test_an_organisation_after_the_year():
     assert report("2023年度某市水利局部门整体支出绩效自评报告\n绩效自评已经完成。\n").organisation == "某市水利局"
+
+
+def test_a_line_of_several_labels_and_a_seal():
+    line = "部门名称：某市市场监督管理局（公章）\u3000\u3000填报日期：2025年3月10日"
+    found = report(PROJECT.replace("主管部门\t219-某县水务局\t实施单位\t219001-某县水利站", line))
+
+    assert found.organisation == "某市市场监督管理局"
