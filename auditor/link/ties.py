@@ -457,7 +457,12 @@ def asked(claim: Claim) -> Quantity:
         return promise
     if promise.kind in ("money", "duration"):
         return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
-    return promise.model_copy(update={"bound": "≤" if _ADVERSE.search(claim.subject) else "≥"})
+    less = _ADVERSE.search(claim.subject) and not _FALL.search(claim.subject)
+    return promise.model_copy(update={"bound": "≤" if less else "≥"})
+
+
+# 供热投诉量下降20%: what falls is bad, its fall is not.
+_FALL = re.compile(r"(?:下降|降低|减少|压减|压降|降幅|减幅)(?:率|幅度|比例|量)?$")
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
@@ -470,6 +475,10 @@ def compare(claimed: Quantity, printed: Quantity, *, bounds: bool = False) -> tu
     With `bounds` both are promises: what they bind must be the same number, whatever the sign; without, their intervals
     must meet.
     """
+    if rounding.may_be_share(printed, claimed) and rounding.meet(
+        rounding.interval(claimed), rounding.scale(rounding.interval(printed), Decimal(100))
+    ):
+        return "reconciled", f"{printed.text} = {show(printed.value * 100)}%"
     factor = units.factor(claimed.unit, printed.unit) or Decimal(1)
     value = claimed.value * factor
     if value == printed.value and claimed.upper == printed.upper:

@@ -146,7 +146,7 @@ def satisfies(actual: Quantity, target: Quantity) -> bool | None:
     A plain actual is judged as printed (10% is not below 10%); one printed with a bound of its own (>99.9%) as the interval
     it stands for: inside the target's → True, apart → False, partly → None.
     """
-    if _may_be_share(actual, target) or _may_be_share(target, actual):
+    if may_be_share(actual, target) or may_be_share(target, actual):
         return None
     measured = units.converted(actual, target)
     if measured is None:
@@ -162,7 +162,7 @@ def satisfies(actual: Quantity, target: Quantity) -> bool | None:
     return None if meet(found, goal) else False
 
 
-def _may_be_share(bare: Quantity, percent: Quantity) -> bool:
+def may_be_share(bare: Quantity, percent: Quantity) -> bool:
     """A bare 0.98 beside 95%: the number may be the share itself or a percentage without its sign."""
     return percent.kind == "percent" and not bare.unit and 0 < bare.value <= 1 < percent.value
 

@@ -134,3 +134,14 @@ def test_a_unit_of_measure_that_nothing_else_has_tells_the_subject():
 def test_a_unit_of_measure_with_two_rows_tells_nothing():
     rows = [(1, "里程甲", "320公里", "302公里"), (1, "里程乙", "≥120公里", "130公里")]
     assert ties([("", "养护国省道320公里。")], rows, "result-actual") == []
+
+
+def test_a_fall_of_what_is_bad_is_promised_at_least():
+    assert ties([("供热投诉量下降20%。", "供热投诉量下降23.5%。")], kind="goal-result") == [("20%", "23.5%", "agreed")]
+
+
+def test_a_share_in_the_table_is_the_percentage_of_the_text():
+    rows = [(1, "供热投诉下降率", "≥20%", "0.235")]
+    found = ties([("", "供热投诉下降率23.5%。")], rows, "result-actual")
+
+    assert [verdict for *_, verdict in found] == ["reconciled"]

@@ -139,3 +139,9 @@ def test_a_price_per_head_behind_a_list_is_no_part_of_it():
     (listing,) = [one for one in found.listings if one.total is not None]
 
     assert [found.claims[part].quantity.text for part in listing.parts] == ["2500万元", "625万元"]
+
+
+def test_what_money_is_given_for_is_a_plan():
+    _document, found = form(prose=["安排资金960万元，用于新建健身路径45条。", "新建健身路径44条。"])
+
+    assert [claim.planned for claim in found.claims if claim.quantity.unit == "条"] == [True, False]
