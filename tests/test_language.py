@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from babel.messages.pofile import read_po
 from builders import report as built
 from docx import Document as Word
 from lxml import html
@@ -16,7 +15,7 @@ from openpyxl import load_workbook
 
 from auditor import locale, profiles
 from auditor.checks import registry
-from auditor.cli.translations import messages, source
+from auditor.cli.translations import messages
 from auditor.memo import KINDS, render
 from auditor.memo.terminal import show
 from auditor.model.ledger import Ledger
@@ -140,12 +139,6 @@ def test_every_word_of_a_memo_can_be_translated(sample, another_language):
     assert {what: found for what, texts in made if (found := left(texts, own))} == {}
 
 
-def untranslated():
-    with source("en").open("rb") as file:
-        return [message.id for message in read_po(file) if message.id and not message.string]
-
-
-@pytest.mark.xfail(bool(untranslated()), strict=False, reason="the English catalogue is not complete")
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_an_english_memo_holds_no_chinese_but_the_report_s(sample):
     settings = Settings(lang="en")

@@ -27,6 +27,11 @@ def test_the_compiled_catalogue_is_current(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_message_is_translated(lang):
+    assert [message.id for message in renewed(lang) if message.id and not message.string] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_translation_has_the_fields_of_its_message(lang):
     def fields(text):
         return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None}
