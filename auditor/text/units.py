@@ -279,6 +279,8 @@ def converted(quantity: Quantity, like: Quantity) -> Quantity | None:
 
     A number without a unit of its own is read in the unit that `like` prints: 90 beside ≤90万元 is 90万元.
     """
+    if quantity.unit and quantity.unit == like.unit and quantity.claimed and like.claimed:
+        return quantity
     if not comparable(quantity, like):
         return None
     ratio = factor(quantity.unit, like.unit) or Decimal(1)

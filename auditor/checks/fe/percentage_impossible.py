@@ -66,8 +66,11 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
     for said in (*prose.passages(report), *_cells(report)):
         before: _Survey | None = None
         for sentence in prose.split(said):
+            speaks = _SPEAKS_OF_SAMPLE.search(sentence.text) is not None
+            if not speaks and before is None:
+                continue  # most sentences: their numbers need no reading
             found = quantities.find(sentence.text, sentence.span.part)
-            own = _survey(sentence, found) if _SPEAKS_OF_SAMPLE.search(sentence.text) else None
+            own = _survey(sentence, found) if speaks else None
             survey = own or before
             if survey is not None and _PER_CENT.search(sentence.text) and not _AVERAGE.search(sentence.text):
                 for one in found:
