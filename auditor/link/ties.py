@@ -388,8 +388,9 @@ class _Linker:
 
     def _only_measures(self, pair: _Pair, pairs: list[_Pair]) -> bool:
         """Whether nothing else on either side could be compared, and the unit is one of measure: it tells subjects apart."""
-        alone = all((other.claim == pair.claim) == (other.other == pair.other) for other in pairs)
-        return alone and self.claims[pair.claim].quantity.kind == "measure"
+        if self.claims[pair.claim].quantity.kind != "measure":
+            return False
+        return all((other.claim == pair.claim) == (other.other == pair.other) for other in pairs)
 
     def _best(
         self, left: list[int], right: list[int], alike: Callable[[int, int], float], fits: Callable[[int, int], bool]
