@@ -7,7 +7,8 @@ from auditor.model.quantity import Period, Quantity
 from auditor.model.record import Names, Record
 from auditor.model.source import Span, Unreadable
 
-ReportKind = Literal["overall", "project", "transfer", "narrative"]
+ReportKind = Literal["overall", "project", "transfer", "narrative", "plan", "review"]
+"""plan: targets approved beforehand (绩效目标申报表), results are not asked; review: a form with a reviewer's own columns."""
 Grade = Literal["优", "良", "中", "差"]
 
 
@@ -58,6 +59,16 @@ class Goal(Record):
     span: Span
 
 
+class Reviewed(Record):
+    """What a reviewer's own columns of a review form say of a row: 复核完成值, 复核得分, and the remark beside them."""
+
+    actual: Value | None = None
+    score: Decimal | None = None
+    score_span: Span | None = None
+    remark: str | None = None
+    remark_span: Span | None = None
+
+
 class SubRow(Record):
     """A row 其中… under an indicator: no weight of its own, and no indicator."""
 
@@ -92,6 +103,7 @@ class Indicator(Record):
     reason: str | None = None
     reason_span: Span | None = None
     parts: tuple[SubRow, ...] = ()
+    reviewed: Reviewed | None = None
     columns: Names = frozenset()
     """The columns its table has: target, actual, weight, score, reason."""
     ambiguous: bool = False
@@ -128,6 +140,10 @@ class BudgetLine(Record):
     budget_span: Span | None = None
     funded: Decimal | None = None
     """What arrived of it (实际到位), where the table has the column."""
+    funded_span: Span | None = None
+    arrival_rate: Decimal | None = None
+    """The printed 到位率 in per cent."""
+    arrival_rate_span: Span | None = None
     spent: Decimal | None = None
     spent_span: Span | None = None
     rate: Decimal | None = None
@@ -255,6 +271,32 @@ class Proposal(Record):
     confidence: Literal["high", "medium", "low"] = "low"
 
 
+class ColumnReading(Record):
+    """How a column of a table was named: its heading's own words ("" without one), what it was taken for, and by what.
+
+    `kind` is "unknown" where neither heading nor content said enough: its numbers are unread. What was named by content
+    alone has medium confidence, and so has what rests on it.
+    """
+
+    table: int
+    heading: str
+    kind: str
+    by: Literal["heading", "content", "both"]
+    confidence: Literal["high", "medium", "low"]
+    span: Span
+
+
+AsideKind = Literal["index", "list", "guidance", "signature", "process", "note", "form-note", "date"]
+
+
+class Aside(Record):
+    """A part of the document that is understood and asserts nothing: line and column numbers, a list of projects or annexes,
+    guidance, signatures. Its numbers are no claims."""
+
+    kind: AsideKind
+    span: Span
+
+
 class Report(Record):
     """A self-evaluation report, as far as it was read.
 
@@ -282,6 +324,12 @@ class Report(Record):
     """Notes of the whole form: 其他需要说明事项, 偏差大或目标未完成原因分析, 说明."""
     conclusion: Conclusion | None = None
     total: Total | None = None
+    totals: tuple[Total, ...] = ()
+    """Every place that prints a total of the form, in order; `total` is the one that leads."""
+    columns: tuple[ColumnReading, ...] = ()
+    extent: tuple[Span, ...] = ()
+    """The stretches of the document that belong to this form; what stands outside of them is another form's. Empty: all."""
+    asides: tuple[Aside, ...] = ()
     prose: tuple[Statement, ...] = ()
     """The paragraphs of a narrative report."""
     claims: tuple[Claim, ...] = ()

@@ -87,6 +87,8 @@ class Unreadable(Record):
 
     span: Span | None
     reason: str
+    part: Literal["indicators", "money", "goals", "block", "page", "row"] = "block"
+    """What of the form it is: an unread column of the indicator or money table, a block nobody could name, a page, a row."""
 
 
 class Document(Record):

@@ -1,0 +1,68 @@
+"""Statements that numbers belong together and how; what arithmetic says of them stands apart."""
+
+from decimal import Decimal
+from typing import Literal
+
+from auditor.model.record import Record
+from auditor.model.source import Span
+
+RelationKind = Literal[
+    "same",  # one fact told twice: result = of[0], after units
+    "promise",  # result is what was promised, of are the results that answer it, added up
+    "bound",  # result lies within of[0] (a bound: ≥, ≤, or a part against its whole)
+    "sum",  # result = of added up
+    "difference",  # result = of[0] less the others
+    "ratio",  # result = the numerators added up ÷ the last of `of`, in per cent or as a fraction
+    "growth",  # result = the change from of[1] to of[0], in per cent
+    "product",  # result = of multiplied
+    "count",  # result = how many items are listed (`items`)
+    "share",  # of are shares of one whole: they make 100 %
+    "deadline",  # result is the latest date, of[0] the date reached
+]
+
+Form = Literal[
+    "",
+    "per",  # ratio: result per `factor` (per thousand, per head)
+    "points",  # difference of two percentages, in points
+    "delta",  # growth: of = (increase, former value)
+    "drop",  # growth: a fall told as a positive percentage
+    "fraction",  # growth told as a fraction or multiple (翻一番, 减少三分之一)
+    "open",  # sum, count: the list goes on (等): the parts are at most the total
+    "subset",  # sum: 含…: the parts need not exhaust the total
+    "mean",  # result = of added up ÷ how many they are
+    "flow",  # sum: opening + in - out = closing; `of` in that order
+    "plus",  # product: first factor × the sum of the others
+    "limit",  # bound: a rate that cannot pass 100 %
+    "strict",  # bound, promise: smaller or larger, not equal
+    "at-most",  # promise: 不超过, less is better
+    "at-least",
+]
+
+RelationStatus = Literal["agreed", "reconciled", "contradicted", "not-assessable"]
+
+
+class Relation(Record):
+    """Numbers that must fit together, named by id. Holds no verdict: `relate.judge.holds` gives it.
+
+    `by` is the rule that proposed it, or "model". `factor` belongs to forms that need one.
+    """
+
+    kind: RelationKind
+    result: str
+    of: tuple[str, ...] = ()
+    form: Form = ""
+    factor: Decimal | None = None
+    items: tuple[Span, ...] = ()
+    by: str
+    confidence: Literal["high", "medium", "low"] = "high"
+    place: Span | None = None
+    """The sentence, row or column that says so."""
+
+
+class Judgement(Record):
+    """What arithmetic says of a relation: the status, and the working as a reader checks it (4部 + 52部 = 56部)."""
+
+    status: RelationStatus
+    working: str = ""
+    reason: str = ""
+    """Why it could not be assessed."""
