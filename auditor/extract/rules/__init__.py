@@ -1,7 +1,8 @@
 """Document to Report without a model: sections, then the reader of each section."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from auditor.errors import NoReportFound
 from auditor.extract.rules import (
@@ -12,16 +13,18 @@ from auditor.extract.rules import (
     identity,
     indicators,
     outline,
+    regions,
     rows,
-    sections,
+    signs,
     totals,
 )
 from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.rows import Entry
-from auditor.extract.rules.sections import Form, Labelled
+from auditor.extract.rules.regions import Form, Labelled, Region
 from auditor.locale import gettext as _
-from auditor.model.report import Conclusion, Goal, Report, Rule, Statement
-from auditor.model.source import Document
+from auditor.extract.rules.columns import Column
+from auditor.model.report import Aside, ColumnReading, Conclusion, Goal, Report, Rule, Statement
+from auditor.model.source import Document, Unreadable
 
 _RULE = re.compile(r"得分\s*[=＝]|权重\s*[*×]|[*×]\s*执行率|分三档|定性指标.{0,12}档")
 # "执行率低于80%的应说明原因", "90（含）-100分为优": limits that the form sets itself
@@ -35,7 +38,7 @@ _BUDGET_NOTE = re.compile(r"(?:偏差|原因|说明|未完成|未达)")
 
 def extract(document: Document) -> list[Report]:
     """The reports that a file holds, in order. Raises NoReportFound when it holds none."""
-    forms = [form for form in sections.split(rows.stream(document)) if is_report(form)]
+    forms = [form for form in regions.split(rows.stream(document)) if is_report(form)]
     if not forms:
         raise NoReportFound(
             _("{name}：没有找到绩效自评表或自评报告的内容，请确认上传的文件。").format(name=document.name)
@@ -68,7 +71,8 @@ def _report(document: Document, form: Form) -> Report:
     year = identity.year(form, printed)
     told = tuple(outline.passages(form.prose))
     read_goals = goals.read(form) or goals.of_prose(document, told)
-    reading = indicators.read(form.indicators, year)
+    reading = indicators.read(form.of("indicators"), year)
+    every_total = totals.every(form.totals)
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return Report(
         kind=identity.kind(form, len(read_goals)),
@@ -88,12 +92,80 @@ def _report(document: Document, form: Form) -> Report:
         budget_reason=_budget_reason(form),
         notes=_notes(form),
         conclusion=_conclusion(form),
-        total=totals.read(form.totals),
+        total=totals.leading(every_total),
+        totals=every_total,
+        columns=tuple(_columns(form)),
+        extent=form.extent,
+        asides=tuple(_asides(form)),
         prose=_prose(form, told, read_goals),
         rules=_rules(form),
-        unreadable=(*document.unreadable, *reading.unreadable),
+        unreadable=(*document.unreadable, *reading.unreadable, *_unread(form)),
         rows_seen=reading.seen,
     )
+
+
+def _columns(form: Form) -> Iterator[ColumnReading]:
+    """How each column of the tables was named."""
+    for region in form.of("indicators", "money"):
+        place = (region.heading or region.rows)[0].span
+        for column in region.columns:
+            if column.entry is None and column.kind == "goal":
+                continue
+            yield ColumnReading(
+                table=place.table or 0,
+                heading=column.entry.text if column.entry is not None else "",
+                kind=column.kind,
+                by=column.by,
+                confidence=column.confidence,
+                span=column.entry.span if column.entry is not None else place,
+            )
+
+
+def _unread(form: Form) -> Iterator[Unreadable]:
+    """What was not understood and prints figures: columns without a name, blocks of no known kind."""
+    for region in form.regions:
+        if region.kind == "unknown":
+            yield from _unread_block(region)
+        for column in region.columns:
+            if column.kind == "unknown":
+                yield from _unread_column(region, column)
+
+
+def _unread_block(region: Region) -> Iterator[Unreadable]:
+    figured = [row for row in region.rows if any(_FIGURE.search(word) for word in row.words)]
+    if not figured:
+        return
+    words = "｜".join(entry.text.strip() for entry in region.rows[0].entries)[:_LONGEST_QUOTE]
+    span = region.rows[0].span.model_copy(update={"end": region.rows[-1].span.end})
+    yield Unreadable(span=span, reason=_("没有看懂这一块表格「{words}」，其中的数字未核对。").format(words=words))
+
+
+def _unread_column(region: Region, column: Column) -> Iterator[Unreadable]:
+    heading = column.entry.text if column.entry is not None else ""
+    reason = (
+        _("没有看懂这一栏「{heading}」，其中的数字未核对。").format(heading=heading)
+        if heading
+        else _("有一栏没有栏目名称，内容也不能确定是什么，其中的数字未核对。")
+    )
+    part: Literal["indicators", "money"] = "money" if region.kind == "money" else "indicators"
+    entries = [entry for row in region.rows for entry in row.entries if column.place <= entry.column < column.place + column.width]
+    for entry in entries:
+        if _FIGURE.search(entry.words):
+            yield Unreadable(span=entry.span, reason=reason, part=part)
+
+
+_FIGURE = re.compile(r"\d")
+_LONGEST_QUOTE = 60
+
+
+def _asides(form: Form) -> Iterator[Aside]:
+    """What is understood and asserts nothing; of a list only its totals assert."""
+    yield from form.asides
+    yield from (Aside(kind="guidance", span=entry.span) for entry in goals.guidance(form))
+    for region in form.of("list"):
+        for row in (*region.heading, *region.rows):
+            if not any(signs.is_total_label(word) for word in row.words[:2]):
+                yield Aside(kind="list", span=row.span)
 
 
 def _statement(entry: Entry) -> Statement:
@@ -123,7 +195,7 @@ def _budget_reason(form: Form) -> Statement | None:
     """The reason printed in or right under the money table; else a note of the whole form that may give it."""
     if (entry := budget.reason(form)) is not None:
         return _statement(entry)
-    in_budget = [note for note in form.notes if note.section == "budget" and note.entry is not None]
+    in_budget = [note for note in form.notes if note.section == "money" and note.entry is not None]
     general = [note for note in form.notes if note.entry is not None and _is_general(note)]
     note = next(iter(in_budget or general), None)
     return _statement(note.entry) if note is not None and note.entry is not None else None
@@ -134,12 +206,12 @@ def _is_general(note: Labelled) -> bool:
 
 
 def _notes(form: Form) -> tuple[Statement, ...]:
-    return tuple(_statement(note.entry) for note in form.notes if note.entry is not None and note.section != "budget")
+    return tuple(_statement(note.entry) for note in form.notes if note.entry is not None and note.section != "money")
 
 
 def _rules(form: Form) -> tuple[Rule, ...]:
     """The scoring rules that the form prints itself, in its headings and notes."""
-    entries = [note.entry for note in form.notes if note.entry is not None] + form.prose
+    entries = [*(note.entry for note in form.notes if note.entry is not None), *form.prose]
     printed = tuple(
         Rule(text=entry.text, span=entry.span)
         for entry in entries

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from auditor.extract.rules import values
 from auditor.extract.rules.rows import Entry
-from auditor.extract.rules.sections import Form, is_title
+from auditor.extract.rules.regions import Form
+from auditor.extract.rules.signs import is_title
 from auditor.model.quantity import Period
 from auditor.model.report import ReportKind
 from auditor.text import dates
