@@ -90,6 +90,8 @@ _AT_ODDS = 3.0
 def name(table: TableKind, heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
     """The columns of a table, from the rows of its heading (none, one or several) and the rows below it."""
     slots = grid(heading, body)
+    # rows of labels alone say nothing of a column
+    body = [row for row in body if len(row.entries) > 1 and not all(_is_label(word) for word in row.words)]
     told = _once(_section_label(table, [_by_words(table, slot) for slot in slots], slots), slots)
     if _is_settled(table, told, slots, body):
         named = [Column(kind or ASIDE, slot.place, slot.width, slot.entry, slot.words) for slot, kind in zip(slots, told, strict=True)]
@@ -102,13 +104,13 @@ def _section_label(table: TableKind, kinds: list[str | None], slots: Sequence[Sl
     """The kinds, the first of them none where it labels the section (年度指标完成情况) and no column of values."""
     out = list(kinds)
     if table == "indicators":
-        if out and out[0] not in {None, "level1", "category", "name", ASIDE} and len(out) > 1:
+        if out and out[0] not in {None, "level1", "category", "name", "number", ASIDE} and len(out) > 1:
             out[0] = None
         if "name" not in out:
             titled = next((at for at, slot in enumerate(slots) if out[at] is None and bare(slot.words) in _ROWS), None)
             if titled is not None:
                 out[titled] = "name"
-    if table == "money" and len(out) > 2 and out[0] in _AMOUNTS and slots[0].words.endswith("情况"):
+    if table == "money" and len(out) > 2 and out[0] in _AMOUNTS and bare(slots[0].words).endswith("情况"):
         out[0] = None
     if table == "goals" and len(out) > 2 and out[0] in {"target", "actual", "adjusted"} and "target" in out[1:] and {"actual", "number"} & set(out[1:]):
         out[0] = None
@@ -254,6 +256,10 @@ def _heading_costs(table: TableKind, slot: Slot) -> Mapping[str, float]:
     if not slot.words:
         return {}
     costs = dict(current().heading(table, slot.words))
+    if values.grade(slot.words) is not None:
+        return dict.fromkeys(costs, 2.2) | {ASIDE: 0.0}  # what would be 优, 良, 中, 差: a standard, no result
+    if table == "goals" and "whole_period" in slot.groups and costs.get("target") == 0:
+        return dict.fromkeys(costs, 2.2) | {ASIDE: 0.0}
     if table != "indicators" or not slot.groups:
         return costs
     if "review" in slot.groups and costs.get("other") != 0 or ("review" in slot.groups and _only_reviewed(slot)):
@@ -457,7 +463,8 @@ def _costs(table: TableKind, slot: Slot, stack: _Stack) -> dict[str, float]:
         for kind in kinds
     }
     costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4)
-    costs[UNKNOWN] = _UNNAMED
+    costs["number"] = by_words.get("number", 1.0) + (-0.5 if traits.counting else 1.0 if by_words.get("number", 1.0) else 0.0)
+    costs[UNKNOWN] = _UNNAMED + 2 * (min(by_words.values(), default=1.0) == 0)
     return costs
 
 
@@ -546,6 +553,8 @@ def _column(
     """The column under its name; one that nobody names and that holds figures is unknown, without figures it is an aside."""
     by: By = "heading" if not stack.cells else "both" if by_words < 1 else "content"
     told = _heading_costs(table, slot)
+    if kind == UNKNOWN and told.get("number") == 0:
+        return Column("number", slot.place, slot.width, slot.entry, slot.words, by)
     if kind in {UNKNOWN, ASIDE}:
         if told.get(ASIDE, 1.0) < 1 and kind == ASIDE:
             return Column(_lost_weight(slot, index, kinds, told), slot.place, slot.width, slot.entry, slot.words, by)

@@ -113,8 +113,10 @@ def _is_label(entry: Entry, row: Row) -> bool:
 
 
 def _number(by_kind: dict[str, Entry]) -> int | None:
-    if (entry := by_kind.get("number")) is not None and (found := _ORDINAL.fullmatch(entry.words)):
-        return int(found[1])
+    if (entry := by_kind.get("number")) is not None:
+        found = _ORDINAL.fullmatch(entry.words)
+        if found or (number := labels.goal(entry.words)) is not None:
+            return int(found[1]) if found else number
     if (entry := by_kind.get("goal")) is not None and (number := labels.goal(entry.words)) is not None:
         return number
     opened = by_kind.get("name") or by_kind.get("target")

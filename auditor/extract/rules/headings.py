@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from auditor.extract.rules import labels
+from auditor.extract.rules import labels, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import LONGEST_HEADING, Grammar, TableKind, bare, current
@@ -113,7 +113,13 @@ def _heads_list(grammar: Grammar, row: Row) -> bool:
     if any(grammar.named("indicators", one) in {"level1", "category"} for one in words):
         return False
     hits = _hits(grammar, row, "indicators")
-    return listed >= 2 or (listed == 1 and "序号" in words and not _VALUES["indicators"] <= hits.kinds and "name" not in hits.named and not {"target", "actual"} <= hits.kinds)
+    silent = sum(
+        not grammar.line("list_heading", one) and not grammar.hinted("money", one) and not grammar.hinted("indicators", one)
+        for one in words
+    )
+    if listed >= 2:
+        return "序号" in words or silent * 3 <= len(words)
+    return (listed == 1 and "序号" in words and not _VALUES["indicators"] <= hits.kinds and "name" not in hits.named and not {"target", "actual"} <= hits.kinds)
 
 
 def _names_indicators(grammar: Grammar, row: Row) -> bool:
@@ -221,7 +227,7 @@ def goes_on(row: Row, above: Row, table: TableKind) -> bool:
     under = _groups_over(row, above)
     if not under or len(row.entries) >= len(above.entries) + 4:
         return False
-    hinted = [grammar.hinted(table, entry.words) for entry in row.entries]
+    hinted = [grammar.hinted(table, entry.words) or values.grade(entry.words) for entry in row.entries]
     return all(len(entry.words) <= 14 for entry in row.entries) and sum(kind is not None for kind in hinted) * 2 >= len(hinted)
 
 

@@ -58,6 +58,8 @@ class _Cells(NamedTuple):
     """As `Indicator.columns` names them."""
     has_levels: bool
     row: Row
+    alone: bool = False
+    """Its name reaches over the columns of levels: it stands under none (预算执行率)."""
 
 
 class _Read:
@@ -93,8 +95,12 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
 
 def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
     so_far.levels += _weights(cells, so_far.place)
-    so_far.place = _moved(so_far.place, cells)
     name = cells.by_kind.get("name")
+    place = so_far.place
+    if name is None or not cells.alone:
+        place = so_far.place = _moved(so_far.place, cells)
+    else:
+        place = _Place(goal=place.goal)
     if _is_blank(name, cells):
         return
     if name is None or _is_bare(cells):
@@ -104,7 +110,7 @@ def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
         so_far.indicators[-1] = _with_part(so_far.indicators[-1], _part(name, cells, year))
         so_far.within = True
     else:
-        so_far.indicators.append(_indicator(name, cells, so_far.place, year))
+        so_far.indicators.append(_indicator(name, cells, place, year))
         so_far.within = False
 
 
@@ -136,6 +142,8 @@ def _move_to(so_far: _Read, row: Row) -> None:
 
 def _is_level(entry: Entry, before: dict[str, Entry]) -> bool:
     """Whether a label is one of first level: 满意度指标 may be both, and is first level where none stands before it."""
+    if entry.words.startswith("("):
+        return labels.category(entry.words) is None  # （四）成本指标 stands below 一、产出指标
     return labels.level(entry.words) is not None and ("level1" not in before or labels.category(entry.words) is None)
 
 
@@ -150,7 +158,9 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
             by_kind.setdefault(kind, entry)
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)
-    return _Cells(by_kind, placed, kinds, has_levels, row)
+    name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
+    alone = row.exact and name is not None and bool(tiers) and not name.inherited and name.column <= min(tiers) and name.width > 1
+    return _Cells(by_kind, placed, kinds, has_levels, row, alone)
 
 
 def _unglued(entries: Sequence[Entry]) -> list[Entry]:

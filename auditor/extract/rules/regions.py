@@ -116,6 +116,7 @@ class _Cutter:
         self._spans: list[Span] = []
         self._open: _Open | None = None
         self._ended = False
+        self._parted = False
         self._table: int | None = None
         self._bodies = 0
         self._spaced = False
@@ -185,6 +186,7 @@ class _Cutter:
             len(opened.rows) if opened else 0,
             self._table,
             self._ended,
+            self._parted,
             bool(self._bodies),
             bool(opened and opened.kind == "goals" and opened.rows),
         )
@@ -234,6 +236,7 @@ class _Cutter:
                 self._loose(row)
             case "prose":
                 self._prose.append(row.entries[0])
+                self._parted = True
 
     # ------------------------------------------------------------ what becomes of it
 
@@ -241,7 +244,7 @@ class _Cutter:
         self._close()
         self._open = _Open(kind, heading, [], set())
         self._section = kind
-        self._ended = False
+        self._ended = self._parted = False
         self._bodies += kind != "list"
         if heading and heading[0].table is not None:
             self._table = heading[0].table.number
@@ -252,6 +255,7 @@ class _Cutter:
         return self._open
 
     def _body(self, row: Row) -> None:
+        self._parted = False
         self._current().rows.append(row)
 
     def _close(self) -> None:

@@ -52,6 +52,8 @@ class Above(NamedTuple):
     table: int | None = None
     ended: bool = False
     """Its total row has been met."""
+    parted: bool = False
+    """Prose stands between it and this row."""
     has_body: bool = False
     """Whether any table of the form was met."""
     goals: bool = False
@@ -165,13 +167,13 @@ def is_guidance(words: str) -> bool:
 
 def _of_labels(row: Row, above: Above) -> Sign | None:
     """Labels with what belongs to them beside them."""
-    if above.kind == "indicators" and not above.ended:
+    if above.kind == "indicators" and not (above.ended or above.parted):
         return None
     if _states_goals(row, above):
         return "goal-texts"
     if _states_money(row, above):
         return "money-pairs"
-    if above.kind in {None, "list"} or above.ended or (len(row.entries) > 1 and head.kind(row.entries[0].words) is not None):
+    if above.kind in {None, "list"} or above.ended or above.parted or (len(row.entries) > 1 and head.kind(row.entries[0].words) is not None):
         found = head.read(row.entries)
         if found.any_label or _states_result(row):
             return "fields"
@@ -288,7 +290,7 @@ def _of_indicator_body(row: Row, above: Above, number: int | None) -> Sign:
     entry = row.entries[0]
     if len(row.entries) == 1 and len(entry.words) >= _SENTENCE and entry.column <= 1:
         return "note"
-    if above.ended and above.table != number:
+    if above.parted or (above.ended and above.table != number):
         return "body" if headings.indicator_like(row) else "loose"
     if above.table != number and not headings.indicator_like(row) and not _suits(row, above):
         return "loose"
@@ -331,7 +333,7 @@ def of_line(row: Row, above: Above) -> Sign:
         return "signature"
     if is_guidance(entry.words):
         return "guidance"
-    if (above.kind is None or above.ended) and (head.read(row.entries).any_label or _states_result(row)):
+    if (above.kind is None or above.ended or above.parted) and (head.read(row.entries).any_label or _states_result(row)):
         return "fields"
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"
