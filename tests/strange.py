@@ -22,9 +22,9 @@ def table(rows=ROWS):
     lines = [
         "青禾县2024年度水库加固项目绩效自评报告",
         "一、项目概况：青禾县水务局组织实施水库加固项目。",
-        "资金去向\t批了多少\t调整后\t花了多少",
+        "钱往哪去\t批了多少\t后来改成\t花了多少",
         *("\t".join(line) for line in MONEY),
-        "做什么\t打算做到\t做到了\t满分\t自己打分\t为什么",
+        "做什么\t打算怎样\t后来怎样\t顶格\t自己给\t为什么",
         *("\t".join(row).rstrip() for row in rows),
         f"合计\t\t\t{10 * len(rows)}\t58.5",
     ]

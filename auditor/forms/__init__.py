@@ -122,7 +122,15 @@ class Grammar:
             return {}
         plain = bare(words) or words
         fields = self.columns[table]
-        whole = next((kind for kind, field in fields.items() if field.words.name(plain)), None)
+        whole = next(
+            (
+                kind
+                for kind, field in fields.items()
+                # what was adjusted may be said in brackets: 全年(调整)绩效目标
+                if field.words.name(plain) or (kind == "adjusted" and field.words.name(words))
+            ),
+            None,
+        )
         if whole == "initial" and "调整" in words:
             whole = "budget"
         if whole is not None:

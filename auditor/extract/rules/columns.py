@@ -78,6 +78,8 @@ _BEAM = 24
 _PROMISING = 5
 _SAMPLED = 48
 """Rows that naming looks at; reading looks at all of them."""
+_SPARSE = 0.4
+"""Words in few rows, most of them blank, are what rows have to say for themselves."""
 _DOUBTFUL = 0.12
 """How much better a column's name must be than the next for it to stand."""
 _BLANK: Mapping[str, float] = {"name": 2.5, "target": 1.2, "actual": 1.2, "weight": 1.2, "score": 1.2, "unit": 0.8, "operator": 0.8, "label": 1.5}
@@ -233,12 +235,14 @@ def _beyond(slots: list[Slot], heading: Sequence[Row], body: Sequence[Row]) -> I
     reach = [(slot.place, slot.place + slot.width) for slot in slots]
     count: dict[int, int] = {}
     for row in body:
+        if not row.exact and len(row.entries) <= len(slots):
+            continue  # the row was shifted
         for entry in row.entries:
             if not any(left <= entry.column < right for left, right in reach) and entry.width == 1:
                 count[entry.column] = count.get(entry.column, 0) + 1
     second = sorted(slot.place for slot in slots)[1] if len(slots) > 1 else 1
     for place, seen in sorted(count.items()):
-        if place > second and seen * 2 > len(body):
+        if place > second and seen > 1 and seen * 2 > len(body):
             yield Slot(place, 1, None, "", frozenset())
 
 
@@ -350,8 +354,8 @@ def _against(kinds: Sequence[str | None], slots: Sequence[Slot], body: Sequence[
     for row in _some(body):
         if not row.exact and len(row.entries) != len(slots):
             continue
-        for entry in row.entries:
-            index = at.get(entry.column)
+        for order, entry in enumerate(row.entries):
+            index = at.get(entry.column) if row.exact else order
             kind = kinds[index] if index is not None else None
             if index is not None and kind is not None:
                 odd[index] += min(fits(entry.words).get(kind, 1.0), 6.0)
@@ -390,6 +394,10 @@ def _cells(table: TableKind, slots: Sequence[Slot], kinds: Sequence[str | None],
     columns = [Column(kind or UNKNOWN, slot.place, slot.width) for slot, kind in zip(slots, kinds, strict=True)]
     known = sum(kind is not None and kind != ASIDE for kind in kinds)
     for number, row in enumerate(sample):
+        if not row.exact and len(row.entries) == len(slots):
+            for index, entry in enumerate(row.entries):
+                stacks[index].append(_Cell(number, entry))
+            continue
         if row.exact or _stands_straight(row, slots) or known < 2:
             for entry in (*row.above, *row.entries):
                 index = _slot_of(entry, slots)
@@ -404,7 +412,7 @@ def _cells(table: TableKind, slots: Sequence[Slot], kinds: Sequence[str | None],
 
 def _stands_straight(row: Row, slots: Sequence[Slot]) -> bool:
     """Whether a row of a text has a cell, blank or not, for every column."""
-    return bool(row.places) and len(row.places) >= len(slots) and max(row.places) <= slots[-1].place + 1
+    return bool(row.places) and len(row.places) >= len(slots) and max(row.places) <= slots[-1].place
 
 
 def _slot_of(entry: Entry, slots: Sequence[Slot]) -> int | None:
@@ -462,7 +470,9 @@ def _costs(table: TableKind, slot: Slot, stack: _Stack) -> dict[str, float]:
         kind: by_words.get(kind, 1.0 if not by_words or kind in _KINDS[table] else 9.0) + _body(kind, stack, traits)
         for kind in kinds
     }
-    costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4)
+    if by_words.get("adjusted", 1.0) >= 1:
+        costs.pop("adjusted", None)  # nothing but its heading tells an adjusted target from the first
+    costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4) + 0.6 * (stack.blank > _SPARSE)
     costs["number"] = by_words.get("number", 1.0) + (-0.5 if traits.counting else 1.0 if by_words.get("number", 1.0) else 0.0)
     costs[UNKNOWN] = _UNNAMED + 2 * (min(by_words.values(), default=1.0) == 0)
     return costs

@@ -26,6 +26,7 @@ _LOWER: dict[TableKind, frozenset[str]] = {
 _INDEX = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?|栏次|列次|行次")
 _FIGURE = re.compile(r"\d")
 _SAID_IN_HEADING = re.compile(r"(?:19|20)\d\d年?度?|[(（][^()（）]*[)）]|\d+分|指标\d|[×*/÷=]\d*")
+_SPEAKS_OF_MONEY = re.compile(r"资金|经费|预算|[(（](?:亿|万|千)?元")
 _LOOK_AHEAD = 6
 _LONG_TEXT = 14
 
@@ -153,7 +154,9 @@ def _hints_indicators(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
         return False
     if tiers and len(hits.kinds) >= 2:
         return True
-    return len(values) >= 2 or (len(row.entries) >= 4 and bool(values or tiers))
+    if len(values) >= 2 or (len(row.entries) >= 4 and bool(values or tiers)):
+        return True
+    return len(row.entries) >= 4 and sum(_is_tagged(one) for one in below) >= 2
 
 
 def _titled(row: Row) -> bool:
@@ -174,6 +177,8 @@ def _hints_money(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
     if not like or any(labels.level(entry.words) or labels.category(entry.words) for one in below[:1] for entry in one.entries):
         return False
     if len(amounts) >= 2 and (named or "rate" in hits.kinds):
+        return True
+    if amounts and like >= 2 and len(row.entries) >= 3 and any(_SPEAKS_OF_MONEY.search(entry.words) for entry in row.entries):
         return True
     return bool(named) and "rate" in hits.kinds and len(row.entries) >= 3
 
@@ -261,6 +266,11 @@ def indicator_like(row: Row) -> bool:
     if tagged and len(words) >= 3:
         return stated >= 1 or len(words) >= 4
     return stated >= 2 and len(words) >= 4 and any(not _FIGURE.search(one) and len(one) > 2 for one in words)
+
+
+def _is_tagged(row: Row) -> bool:
+    """Whether a row carries the label of a level or category, and more than that."""
+    return len(row.entries) > 3 and any(labels.category(word) or labels.level(word) for word in row.words[:3])
 
 
 def _is_stated(words: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from auditor.extract.rules import columns, head, headings, outline, signs
+from auditor.extract.rules import columns, head, headings, outline, signs, unfolded
 from auditor.extract.rules.columns import Column
 from auditor.extract.rules.head import Field
 from auditor.extract.rules.rows import Entry, Row
@@ -80,7 +80,7 @@ class Form(NamedTuple):
 
 def split(rows: Iterable[Row]) -> list[Form]:
     """The forms of a file, in order; prose before a form belongs to it."""
-    stream = list(rows)
+    stream = unfolded.unfold(list(rows))
     cutter = _Cutter()
     forms: list[Form] = []
     for index, row in enumerate(stream):

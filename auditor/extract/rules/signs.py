@@ -108,7 +108,7 @@ def _of_line(row: Row, above: Above) -> Sign | None:
         return "conclusion"
     if _is_total(row, above):
         return "total"
-    if len(first) <= _LONGEST_LABEL and grammar.line("signature", first):
+    if len(first) <= _LONGEST_LABEL and _is_signature(row.entries):
         return "signature"
     if _is_process(row):
         return "process"
@@ -117,6 +117,13 @@ def _of_line(row: Row, above: Above) -> Sign | None:
     if count == 1 and (_NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) or _is_guidance(row.entries[0], above)):
         return "note" if _NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) else "guidance"
     return None
+
+
+def _is_signature(entries: Sequence[Entry]) -> bool:
+    """Who filled the form in or signed it; the label of the body that hands it in may ask for a seal too."""
+    if not current().line("signature", entries[0].words):
+        return False
+    return all(field.kind == "other" for field in head.read(entries).fields) and head.kind(entries[0].words) in {None, "other"}
 
 
 def _is_tagged(row: Row, above: Above) -> bool:
@@ -329,7 +336,7 @@ def of_line(row: Row, above: Above) -> Sign:
         return "body"
     if _NOTE_LINE.fullmatch(entry.text.replace("\n", " ")):
         return "note"
-    if len(entry.words) <= 60 and current().line("signature", entry.words):
+    if len(entry.words) <= 60 and _is_signature(row.entries):
         return "signature"
     if is_guidance(entry.words):
         return "guidance"
