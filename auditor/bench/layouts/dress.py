@@ -166,19 +166,22 @@ def _over(field: str, clothes: Clothes) -> str:
 
 
 def _heading(order: Sequence[str], clothes: Clothes, dice: Dice) -> Iterator[page.Line]:
-    group = (
-        next((run for kinds in (_VALUES, _POINTS) if (run := _run(order, kinds))), None) if clothes.grouped else None
-    )
-    if group is None:
+    groups = [run for kinds in (_VALUES, _POINTS) if (run := _run(order, kinds))] if clothes.grouped else []
+    if not groups:
         yield [Cell(_over(field, clothes)) for field in order]
     else:
-        named = dice.one(words.pool("groups", "values" if order[group[0]] in _VALUES else "points"))
         upper: page.Line = [Cell(_over(field, clothes), down=2) for field in order]
-        upper[group[0] : group[1]] = page.across(named, group[1] - group[0])
-        yield upper
-        yield [Cell(_over(field, clothes)) if group[0] <= at < group[1] else None for at, field in enumerate(order)]
+        lower: page.Line = [None] * len(order)
+        for start, end in groups:
+            upper[start:end] = page.across(_group(order[start], dice), end - start)
+            lower[start:end] = [Cell(_over(field, clothes)) for field in order[start:end]]
+        yield from (upper, lower)
     if clothes.index:
         yield page.row(*_index(order, clothes.index))
+
+
+def _group(field: str, dice: Dice) -> str:
+    return dice.one(words.pool("groups", "values" if field in _VALUES else "points"))
 
 
 def _run(order: Sequence[str], kinds: set[str]) -> tuple[int, int] | None:

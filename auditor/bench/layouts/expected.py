@@ -37,7 +37,7 @@ class Form(Record):
 class Rendering(Record):
     """A file with forms in it.
 
-    `signs`: the words of which a finding that names the planted fault must print one; empty for a clean form.
+    `signs`: the words and figures that a finding must print to name the planted fault; empty for a clean form.
     """
 
     kind: str

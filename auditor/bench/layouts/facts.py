@@ -41,6 +41,8 @@ class Row(Record):
     score: str | None
     reason: str | None = None
     said: str = ""
+    least: bool = False
+    """The target is the least that is asked for, whether it prints an operator or not."""
 
 
 class Line(Record):
@@ -89,7 +91,8 @@ def invented(seed: int) -> Facts:
     place = dice.one(data["places"]["names"])
     year = dice.whole(2019, 2025)
     weights = _weights(dice, len(project["rows"]))
-    rows = tuple(_row(dice, drawn, year, weight) for drawn, weight in zip(project["rows"], weights, strict=True))
+    least = dice.one(_LEAST)
+    rows = tuple(_row(dice, drawn, year, weight, least) for drawn, weight in zip(project["rows"], weights, strict=True))
     money = _money(dice)
     points = sum((Decimal(row.score or 0) for row in rows), Decimal(0)) + Decimal(money[0].score or 0)
     return Facts(
@@ -123,7 +126,11 @@ def _weights(dice: Dice, count: int) -> list[int]:
     return [*weights, 10]
 
 
-def _row(dice: Dice, drawn: list[Any], year: int, weight: int) -> Row:
+_LEAST = ("≥", "≥", "", "不低于")
+"""How a form prints the least that is asked for."""
+
+
+def _row(dice: Dice, drawn: list[Any], year: int, weight: int, least_as: str) -> Row:
     level1, category, name, operator, unit, least, most, places, said, excuse = drawn
     reason, score = None, Decimal(weight)
     if operator == "words":
@@ -132,13 +139,13 @@ def _row(dice: Dice, drawn: list[Any], year: int, weight: int) -> Row:
         target, actual = _dates(dice, year)
     else:
         asked = Decimal(dice.whole(least * 10**places, most * 10**places)).scaleb(-places)
-        missed = bool(excuse) and dice.chance(25)
+        missed = bool(excuse) and dice.chance(40)
         got = _got(dice, operator, unit, asked, missed=missed)
         if got < asked and operator == "≥":
             reason, score = excuse, (weight * got / asked).quantize(_CENT)
-        target = Parts(operator=operator, value=str(asked), unit=unit)
+        target = Parts(operator=least_as if operator == "≥" else operator, value=str(asked), unit=unit)
         actual = Parts(value=str(got), unit=unit)
-    return Row(level1=level1, category=category, name=name, target=target, actual=actual, weight=str(weight), score=_plain(score), reason=reason, said=said)  # fmt: skip
+    return Row(level1=level1, category=category, name=name, target=target, actual=actual, weight=str(weight), score=_plain(score), reason=reason, said=said, least=operator == "≥")  # fmt: skip
 
 
 def _got(dice: Dice, operator: str, unit: str, asked: Decimal, *, missed: bool) -> Decimal:
@@ -183,8 +190,7 @@ def _goal(rows: tuple[Row, ...], asked: int) -> Goal:
     """What the rows say in words; the satisfaction with the number of people asked."""
     told = [row for row in rows if row.said]
     promised = [
-        f"{row.said}{_AT_LEAST.get(row.target.unit, _MORE) if row.target.operator == '≥' else ''}{_bare(row.target)}"
-        for row in told
+        f"{row.said}{_AT_LEAST.get(row.target.unit, _MORE) if row.least else ''}{_bare(row.target)}" for row in told
     ]
     reached = [
         f"{row.said}{_bare(row.actual)}{_SURVEY.format(asked=asked) if row.target.unit == '%' else ''}" for row in told

@@ -130,9 +130,12 @@ def _review(clothes: Clothes, _dice: Dice) -> Clothes:
 
 
 @_kind("two-heading-rows")
-def _grouped(clothes: Clothes, _dice: Dice) -> Clothes:
-    """A group cell over values or points, their headings below it."""
-    return clothes.but(grouped=True)
+def _grouped(clothes: Clothes, dice: Dice) -> Clothes:
+    """A group cell over values, points or both, their headings below it, sometimes in one word that needs the group."""
+    grouped = clothes.but(grouped=True)
+    if dice.chance(40):
+        return grouped
+    return grouped.with_words({field: dice.one(words.pool("below", field)) for field in words.keys("below")})
 
 
 @_kind("index-row")

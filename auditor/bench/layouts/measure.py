@@ -1,5 +1,6 @@
 """Renders, audits and compares: what of every kind of change is read, and which faults are found under it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -96,7 +97,12 @@ def names(finding: Finding, planted: Rendering) -> bool:
     if finding.severity == "note":
         return False
     said = fold(" ".join([finding.message, finding.working, *(one.quote for one in finding.evidence)]))
-    return any(fold(sign) in said for sign in planted.signs)
+    return all(_stands_in(fold(sign), said) for sign in planted.signs)
+
+
+def _stands_in(sign: str, said: str) -> bool:
+    """Whether the words stand there, a figure not as a part of another."""
+    return re.search(rf"(?<![\d.]){re.escape(sign)}(?!\d|\.\d)", said) is not None
 
 
 def _said(finding: Finding) -> str:

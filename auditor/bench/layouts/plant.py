@@ -10,7 +10,7 @@ from auditor.bench.layouts.words import Dice
 
 
 class Planted(NamedTuple):
-    """The facts with one of them wrong, and the words of which a finding that names it prints one."""
+    """The facts with one of them wrong, and the words that a finding which names it prints."""
 
     facts: Facts
     signs: tuple[str, ...]
@@ -24,7 +24,7 @@ def shortfall(facts: Facts, clothes: Clothes, dice: Dice) -> Planted | None:
     rows = [
         at
         for at, row in enumerate(facts.rows)
-        if row.target.operator == "≥" and not row.said and row.actual is not None and row.score == row.weight
+        if row.least and not row.said and row.actual is not None and row.score == row.weight
     ]
     if not rows or not {"weight", "score"} <= set(clothes.order):
         return None
@@ -35,7 +35,7 @@ def shortfall(facts: Facts, clothes: Clothes, dice: Dice) -> Planted | None:
     if row.actual is None or got >= asked:
         return None
     wrong = row.model_copy(update={"actual": row.actual.model_copy(update={"value": str(got)})})
-    return Planted(_with_row(facts, at, wrong), (row.name, f"{got}{row.target.unit}"))
+    return Planted(_with_row(facts, at, wrong), (row.name, str(got)))
 
 
 def _with_row(facts: Facts, at: int, row: object) -> Facts:
