@@ -108,10 +108,15 @@ def _again(clothes: Clothes, dice: Dice) -> Clothes:
 
 @_kind("columns-swapped")
 def _swapped(clothes: Clothes, dice: Dice) -> Clothes:
-    """The columns behind the name stand in any order."""
-    kept = [field for field in clothes.order if field in {"level1", "category", "name"}]
-    others = [field for field in clothes.order if field not in kept]
-    return clothes.but(order=(*kept, *dice.some(others, len(others))))
+    """The columns behind the name stand in any order; operator and unit stay beside their target."""
+    front = [field for field in clothes.order if field.lstrip("@") in _IN_FRONT]
+    parts = tuple(field for field in clothes.order if field in _PARTS)
+    blocks = [parts, *((field,) for field in clothes.order if field not in {*front, *parts})]
+    return clothes.but(order=(*front, *(field for block in dice.some(blocks, len(blocks)) for field in block)))
+
+
+_IN_FRONT = {"level1", "category", "name", "+序号"}
+_PARTS = {"operator", "target", "unit"}
 
 
 @_kind("extra-columns")

@@ -50,6 +50,21 @@ def test_a_field_has_a_dozen_headings_that_are_not_its_usual_ones(field):
     assert not set(unusual) & set(words.pool("usual", field) if field in words.keys("usual") else ())
 
 
+def test_an_unusual_heading_names_one_field_of_a_table_only():
+    indicators = ("level1", "category", "name", "target", "actual", "weight", "score", "reason")
+    money = ("money_label", "initial", "budget", "spent", "rate", "money_weight", "money_score")
+    for fields in (indicators, money):
+        every = [word for field in fields for word in words.unusual(field)]
+        assert [word for word in every if every.count(word) > 1] == []
+
+
+def test_operator_and_unit_stay_beside_their_target():
+    for seed in range(60):
+        order = list(render.clean(kinds.named("several-at-once"), seed).forms[0].headings)
+        parts = [order.index(field) for field in ("operator", "target", "unit") if field in order]
+        assert max(parts) - min(parts) == len(parts) - 1
+
+
 def test_headings_grow_by_their_parts():
     assert "期末盘点数" in words.unusual("actual")
 
