@@ -228,7 +228,9 @@ def _names(form: expected.Form, report: Report | None) -> Iterator[_Want]:
         if printed is None:
             continue
         got = getattr(report, kind) if report else None
-        yield _Want("head", kind, (printed,), None if got is None else str(got))
+        yield _Want(
+            "head", kind, (printed,), None if got is None else str(got), heading=form.headings.get(f"head_{kind}", "")
+        )
 
 
 def _goals(form: expected.Form, report: Report | None) -> Iterator[_Want]:
@@ -238,7 +240,9 @@ def _goals(form: expected.Form, report: Report | None) -> Iterator[_Want]:
         for kind in ("target", "actual"):
             printed, statement = getattr(goal, kind), getattr(found, kind) if found else None
             accepted = (printed,) if printed else ()
-            yield _Want("goals", f"goal {number + 1} {kind}", accepted, statement.text if statement else None)
+            heading = form.headings.get(f"goal_{kind}", "")
+            got = statement.text if statement else None
+            yield _Want("goals", f"goal {number + 1} {kind}", accepted, got, heading=heading)
     for stranger in read[len(form.goals) :]:
         text = stranger.target or stranger.actual
         yield _Want("goals", "no such goal", (), text.text if text else "")

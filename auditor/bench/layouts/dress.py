@@ -57,7 +57,7 @@ def _sentences(facts: Facts, which: str) -> tuple[str, ...]:
 
 
 def _head(facts: Facts, clothes: Clothes) -> list[Block]:
-    named = {field: clothes.over(f"head_{field}", words.pool("head", field)[0]) for field in words.keys("head")}
+    named = _head_labels(clothes)
     project = (named["project"], facts.project) if facts.project else None
     authority = (named["authority"], facts.authority) if facts.authority else None
     body = (named["organisation"] if facts.project else "部门名称", facts.organisation)
@@ -72,6 +72,10 @@ def _head(facts: Facts, clothes: Clothes) -> list[Block]:
         case _:
             first, rest = pairs[0], [text for pair in pairs[1:] for text in pair]
             return [page.even([page.row(*first), *([page.row(*rest)] if rest else [])])]
+
+
+def _head_labels(clothes: Clothes) -> dict[str, str]:
+    return {field: clothes.over(f"head_{field}", words.pool("head", field)[0]) for field in words.keys("head")}
 
 
 def _total_in_head(facts: Facts) -> Block:
@@ -132,10 +136,16 @@ def _amounts(line: Line) -> list[str]:
 
 
 def _pairs(line: Line, clothes: Clothes) -> Iterator[page.Line]:
-    named = {field: clothes.over(f"pair_{field}", words.pool("pairs", field)[0]) for field in words.keys("pairs")}
+    named = _pair_labels(clothes)
     yield page.row(named["budget"], line.budget or "", named["spent"], line.spent or "")
-    points = [named["weight"], line.weight, named["score"], line.score] if line.weight and line.score else []
+    points = (
+        [named["money_weight"], line.weight, named["money_score"], line.score] if line.weight and line.score else []
+    )
     yield page.row(named["rate"], line.rate or "", *(str(text) for text in points))
+
+
+def _pair_labels(clothes: Clothes) -> dict[str, str]:
+    return {field: clothes.over(f"pair_{field}", words.pool("pairs", field)[0]) for field in words.keys("pairs")}
 
 
 def _indicators(facts: Facts, clothes: Clothes, dice: Dice) -> Block:
@@ -340,8 +350,6 @@ def _annex(facts: Facts, dice: Dice) -> list[Block]:
 
 def _expected(facts: Facts, clothes: Clothes) -> expected.Form:
     shown = set(clothes.order)
-    headings = {field: _over(field, clothes) for field in (*clothes.order, *MONEY, "goal_target", "goal_actual")}
-    printed = clothes.total_at
     return expected.Form(
         organisation=facts.organisation,
         project=facts.project,
@@ -349,10 +357,18 @@ def _expected(facts: Facts, clothes: Clothes) -> expected.Form:
         goals=facts.goals,
         rows=tuple(_expected_rows(facts.rows, shown)),
         money=tuple(_expected_money(facts, clothes)),
-        total_weight=facts.total_weight if printed == "row" else None,
-        total_score=facts.total_score if printed != "none" else None,
-        headings=headings if clothes.heading else {},
+        total_weight=facts.total_weight if clothes.total_at == "row" else None,
+        total_score=facts.total_score if clothes.total_at != "none" else None,
+        headings=_headings(clothes),
     )
+
+
+def _headings(clothes: Clothes) -> dict[str, str]:
+    """The words over or beside each field, as printed."""
+    money = _pair_labels(clothes) if clothes.money == "pairs" else {field: _over(field, clothes) for field in MONEY}
+    over = {field: _over(field, clothes) for field in _columns(clothes)} if clothes.heading else {}
+    goals = {field: _over(field, clothes) for field in ("goal_target", "goal_actual")}
+    return {**over, **money, **goals, **{f"head_{field}": label for field, label in _head_labels(clothes).items()}}
 
 
 def _expected_rows(rows: Iterable[Row], shown: set[str]) -> Iterator[expected.Row]:

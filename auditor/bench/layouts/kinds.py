@@ -45,7 +45,10 @@ def _kind(name: str, *, own: bool = False, forms: int = 1) -> Callable[[Change],
 
 def start(dice: Dice) -> Clothes:
     """An ordinary layout in one of the formats, from which a change sets out."""
-    text = Clothes(format=dice.one(_FORMATS))
+    usual = {field: dice.one(words.pool("usual", field)) for field in words.keys("usual")}
+    head = {f"head_{field}": dice.one(words.pool("head", field)) for field in words.keys("head")}
+    pairs = {f"pair_{field}": dice.one(words.pool("pairs", field)) for field in words.keys("pairs")}
+    text = Clothes(format=dice.one(_FORMATS)).with_words({**usual, **head, **pairs})
     return text.but(one_table=dice.chance(70), left=dice.chance(30), total=dice.one(("总分", "合计")))
 
 
@@ -124,8 +127,14 @@ def _extra(clothes: Clothes, dice: Dice) -> Clothes:
     """Columns that no check needs: 评分标准, 佐证材料, 责任部门, 上年值, 完成率, 序号."""
     order = list(clothes.order)
     for heading in dice.some(words.keys("extras"), dice.whole(1, 3)):
-        order.insert(dice.whole(order.index("name") + 1, len(order)), f"+{heading}")
+        order.insert(dice.one(_gaps(order)), f"+{heading}")
     return clothes.but(order=(*(["+序号"] if dice.chance(50) else []), *order))
+
+
+def _gaps(order: Sequence[str]) -> list[int]:
+    """Where a column can be put behind the name without parting a value."""
+    behind = range(order.index("name") + 1, len(order) + 1)
+    return [at for at in behind if at == len(order) or not {order[at - 1], order[at]} <= _PARTS]
 
 
 @_kind("review-columns")
@@ -165,7 +174,8 @@ def _weights_first(clothes: Clothes, dice: Dice) -> Clothes:
     """The weights, or weights and scores, stand before the targets."""
     moved = dice.one((["weight"], ["weight", "score"]))
     order = [field for field in clothes.order if field not in moved]
-    order[order.index("target") : order.index("target")] = moved
+    first = min(order.index(field) for field in _PARTS if field in order)
+    order[first:first] = moved
     return clothes.but(order=tuple(order))
 
 
