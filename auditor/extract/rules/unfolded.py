@@ -165,7 +165,7 @@ class _Unfolding:
         lines = list(self._rows[begin:body])
         named = current().named("money", lines[0].entries[0].words) in {"initial", "budget", "spent", "funded"}
         yield self._row(lines, table, range(2, len(lines) + 2) if named else ())
-        starts = [index for index in range(body, end) if not self._is_figure(index)]
+        starts = [index for index in range(body, end) if index == body or not self._is_figure(index)]
         for start, stop in zip(starts, [*starts[1:], end], strict=True):
             yield self._row(self._rows[start:stop], table)
 
