@@ -128,8 +128,9 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
     pairs = [
         _Pair(place, label, value, row)
         for row in region.rows
-        for place, (label, value) in enumerate(signs.money_pairs(row))
+        for place, (label, value) in enumerate(signs.money_pairs(row) or signs.figure_pairs(row))
     ]
+    guessed = _guessed(pairs)
     named = next((found for pair in pairs for entry in (pair.label, pair.value) if (found := unit(entry.words)) is not None), None)
     above = next((found for row in region.rows for entry in (*row.above, *row.entries) if (found := unit(entry.words)) is not None), None)
     chosen: Unit = named or above or printed_unit or "万元"
@@ -137,6 +138,8 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
     sides: dict[int, str] = {}
     for pair in pairs:
         name, kind = _meaning(pair, sides)
+        if kind is None and not name:
+            kind = guessed.get(pair.value.span)
         if kind is None:
             continue
         draft = drafts.setdefault(name, {"name": name or bare(pair.label.words).strip(":"), "span": pair.row.span})
@@ -169,6 +172,28 @@ def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
         sides[pair.place] = hinted
     return "", hinted if hinted in _KEPT else None
 
+
+def _guessed(pairs: Sequence[_Pair]) -> dict[Span, str]:
+    """What figures beside labels that nobody listed are, by what they are to each other: a rate, its two sums, points."""
+    known = {current().hinted("money", pair.label.words) for pair in pairs}
+    open_pairs = [pair for pair in pairs if current().hinted("money", pair.label.words) is None and not headings.is_fund(pair.label.words)]
+    guessed: dict[Span, str] = {}
+    figures = [(pair, values.points(pair.value)[0]) for pair in open_pairs]
+    for pair, _figure in figures:
+        if pair.value.words.endswith("%") and "rate" not in {*known, *guessed.values()}:
+            guessed[pair.value.span] = "rate"
+    rest = [(pair, figure) for pair, figure in figures if pair.value.span not in guessed and figure is not None]
+    sums = [pair for pair, figure in rest if figure > _MOST_POINTS or "元" in pair.label.words]
+    for kind, pair in zip([one for one in ("budget", "spent") if one not in known], sums, strict=False):
+        guessed[pair.value.span] = kind
+    points = [pair for pair, _figure in rest if pair not in sums]
+    for kind, pair in zip([one for one in ("weight", "score") if one not in known], points, strict=False):
+        guessed[pair.value.span] = kind
+    return guessed
+
+
+_MOST_POINTS = 20
+"""No form gives more points than this to the execution of the budget."""
 
 _AMOUNT_KINDS = frozenset({"initial", "budget", "funded", "spent"})
 

@@ -73,14 +73,14 @@ _ORDER: Mapping[TableKind, Mapping[str, int]] = {
 
 _UNNAMED = 1.75
 """What it costs to leave a column without a name."""
-_OUT_OF_ORDER = 0.12
-_BEAM = 24
+_OUT_OF_ORDER = 0.15
+_BEAM = 40
 _PROMISING = 5
 _SAMPLED = 48
 """Rows that naming looks at; reading looks at all of them."""
 _SPARSE = 0.4
 """Words in few rows, most of them blank, are what rows have to say for themselves."""
-_DOUBTFUL = 0.12
+_DOUBTFUL = 0.1
 """How much better a column's name must be than the next for it to stand."""
 _BLANK: Mapping[str, float] = {"name": 2.5, "target": 1.2, "actual": 1.2, "weight": 1.2, "score": 1.2, "unit": 0.8, "operator": 0.8, "label": 1.5}
 """What it costs to take a column of blanks for one that forms fill."""
@@ -333,9 +333,9 @@ def _is_settled(table: TableKind, kinds: Sequence[str | None], slots: Sequence[S
     """Whether the words say it all, and the cells below do not speak against them."""
     silent = [index for index, kind in enumerate(kinds) if kind is None]
     if table == "money":
-        first = next((index for index, kind in enumerate(kinds) if kind in _AMOUNTS), len(kinds))
+        first = next((index for index, kind in enumerate(kinds) if kind in _AMOUNTS), 0)
         silent = [index for index in silent if index >= first]
-    elif silent[:1] == [0]:
+    elif silent[:1] == [0] and not (table == "indicators" and "level1" not in kinds and _labels_first(slots, body)):
         silent = silent[1:]
     if table == "goals":
         return not silent
@@ -344,6 +344,13 @@ def _is_settled(table: TableKind, kinds: Sequence[str | None], slots: Sequence[S
     if table == "indicators" and "name" not in kinds:
         return False
     return not _against(kinds, slots, body)
+
+
+def _labels_first(slots: Sequence[Slot], body: Sequence[Row]) -> bool:
+    """Whether the cells of the first column are labels of levels, whatever its heading says."""
+    first = slots[0].place
+    cells = [entry for row in _some(body) for entry in (*row.above, *row.entries) if entry.column == first]
+    return any(_is_label(entry.words) for entry in cells)
 
 
 def _against(kinds: Sequence[str | None], slots: Sequence[Slot], body: Sequence[Row]) -> bool:
@@ -501,7 +508,8 @@ def _by_traits(kind: str, traits: _Traits, stack: _Stack) -> float:
         case "level1" | "category":
             return 1.0 - traits.labels
         case "reason":
-            return 0.5 * (1 - stack.blank) + 0.6 * (traits.length < 4) + 1.0 * traits.labels
+            sparse = 0.6 if stack.blank > _SPARSE else 0.0
+            return 0.5 * (1 - stack.blank) - sparse + 0.6 * (traits.length < 4) + 1.0 * traits.labels
         case "rate" | "fundrate":
             return 0.8 * (1 - traits.percent)
         case "unit" | "operator":
@@ -611,6 +619,10 @@ def _arithmetic(table: TableKind, kinds: Sequence[str], cells: Sequence[_Stack])
             cost += _rated(cells[at["budget"]], cells[at["spent"]], cells[at["rate"]])
         if {"budget", "spent"} <= at.keys():
             cost += 0.5 * _ordered(cells[at["spent"]], cells[at["budget"]])
+        if {"weight", "score", "rate"} <= at.keys():
+            cost += _scored(cells[at["weight"]], cells[at["rate"]], cells[at["score"]])
+        if "budget" in at:
+            cost += sum(1.5 * _far_below(cells[at[kind]], cells[at["budget"]]) for kind in ("initial", "funded", "spent") if kind in at)
     return cost
 
 
@@ -641,6 +653,29 @@ def _same_units(target: _Stack, actual: _Stack) -> float:
     if not both:
         return 0.2
     return 0.2 - 0.7 * sum(units.same_thing(a.unit, b.unit) for a, b in both) / len(both)
+
+
+def _far_below(amounts: _Stack, budget: _Stack) -> bool:
+    """Whether a column's figures are nowhere near the budget beside them: points, no sums of money."""
+    both = [(a, b) for x, y in _pairs(amounts, budget) if (a := _figure(x)) is not None and (b := _figure(y)) is not None and b]
+    return bool(both) and all(a * _FAR < b for a, b in both)
+
+
+_FAR = 5
+
+
+def _scored(weight: _Stack, rate: _Stack, score: _Stack) -> float:
+    """-1 where a score is its weight times the rate beside it, 0.4 where none is."""
+    full = {cell.row: _figure(cell.entry) for cell in weight.cells}
+    share = {cell.row: _figure(cell.entry) for cell in rate.cells}
+    seen = right = 0
+    for cell in score.cells:
+        printed, most, part = _figure(cell.entry), full.get(cell.row), share.get(cell.row)
+        if printed is None or not most or part is None:
+            continue
+        seen += 1
+        right += min(abs(most * part / 100 - printed), abs(most * part - printed)) * 20 < most
+    return 0.4 - 1.4 * right / seen if seen else 0.0
 
 
 def _rated(budget: _Stack, spent: _Stack, rate: _Stack) -> float:

@@ -98,7 +98,7 @@ def _by_evidence(grammar: Grammar, row: Row, below: Sequence[Row]) -> Opened | N
 
 def _may_head(entry: Entry, index: int) -> bool:
     """Whether a cell can be part of a heading: short words without a figure but a year, and no label of a row."""
-    if len(entry.words) > LONGEST_HEADING or "。" in entry.words:
+    if len(entry.words) > LONGEST_HEADING or "。" in entry.words or is_dash(entry.words):
         return False
     if index == 0:
         return True
@@ -176,11 +176,21 @@ def _hints_money(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
     like = sum(money_like(one) for one in below)
     if not like or any(labels.level(entry.words) or labels.category(entry.words) for one in below[:1] for entry in one.entries):
         return False
+    if len(row.entries) >= 3 and _lists_funds(below):
+        return True
     if len(amounts) >= 2 and (named or "rate" in hits.kinds):
         return True
     if amounts and like >= 2 and len(row.entries) >= 3 and any(_SPEAKS_OF_MONEY.search(entry.words) for entry in row.entries):
         return True
     return bool(named) and "rate" in hits.kinds and len(row.entries) >= 3
+
+
+def _lists_funds(below: Sequence[Row]) -> bool:
+    """Whether the rows below are sums of money with several amounts each: 年度资金总额 | 223.65 | 215.24 | 96.24%."""
+    if not below or not money_like(below[0]):
+        return False
+    figures = sum(fits(word) in VALUES and bool(_FIGURE.search(word)) for word in below[0].words)
+    return figures >= 3 and any(is_fund(word) for word in below[0].words[:2])
 
 
 def _names_goals(grammar: Grammar, row: Row) -> bool:
@@ -202,10 +212,25 @@ def _hints_goals(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
     if sides == ["target", "actual"] and below:
         texts = below[0].entries
         return bool(texts) and all(len(entry.words) >= _LONG_TEXT for entry in texts[-2:]) and len(texts) <= len(row.entries)
+    if _tells_both(row, below):
+        return True
     if len([kind for kind in hinted if kind in {"target"}]) >= 2 and below and "目标" in row.entries[-1].words:
         texts = below[0].entries
         return len(texts) <= len(row.entries) and all(len(entry.words) >= _LONG_TEXT for entry in texts[-2:])
     return False
+
+
+def _tells_both(row: Row, below: Sequence[Row]) -> bool:
+    """Whether two texts of sentences stand below two short headings, whatever they say: what was promised, what was done."""
+    if not below or len(row.entries) > 3 or any(len(entry.words) > _LONGEST_GOAL_HEADING for entry in row.entries):
+        return False
+    texts = below[0].entries
+    if len(texts) not in {2, len(row.entries)} or len(texts) > len(row.entries):
+        return False
+    return all(len(entry.words) >= 2 * _LONG_TEXT and _FIGURE.search(entry.words) for entry in texts[-2:])
+
+
+_LONGEST_GOAL_HEADING = 14
 
 
 def _is_section_label(kinds: Sequence[str | None]) -> bool:

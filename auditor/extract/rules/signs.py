@@ -136,12 +136,22 @@ def _is_total(row: Row, above: Above) -> bool:
         at = next((index for index, entry in enumerate(row.entries) if current().line("total", entry.words)), None)
         return at is not None and "分" in row.entries[at].words and at + 1 < len(row.entries)
     reach = 2 if above.kind == "indicators" else 1
-    places = [index for index, entry in enumerate(row.entries[:-1]) if current().line("total", entry.words)]
+    places = [index for index, entry in enumerate(row.entries[:-1]) if _sums_up(entry, row)]
     if not places or places[0] >= reach:
         return False
     if above.kind is None and "分" not in row.entries[places[0]].words:
         return False
     return len(row.entries) <= 2 + reach or above.kind == "indicators" or places[0] == 0
+
+
+def _sums_up(entry: Entry, row: Row) -> bool:
+    """A label of a total: by its very words; by its last ones where nothing but points and a grade stand beside it."""
+    if current().line("total", entry.words):
+        return True
+    if not current().line("total_like", entry.words):
+        return False
+    beside = [one for one in row.entries if one is not entry]
+    return all(values.points(one)[0] is not None or is_dash(one.words) or values.grade(one.words) for one in beside)
 
 
 def is_total_label(words: str) -> bool:
@@ -151,7 +161,7 @@ def is_total_label(words: str) -> bool:
 
 def totals_within(row: Row) -> list[int]:
     """Where labels of a total stand among the cells of a row, each with something beside it."""
-    return [index for index, entry in enumerate(row.entries[:-1]) if current().line("total", entry.words)]
+    return [index for index, entry in enumerate(row.entries[:-1]) if _sums_up(entry, row)]
 
 
 def _is_process(row: Row) -> bool:
@@ -230,10 +240,38 @@ def _is_text(entry: Entry) -> bool:
 
 def _states_money(row: Row, above: Above) -> bool:
     """Whether the row has amounts beside labels of money: 预算数: | 2.38 | 执行数: | 1.38."""
-    if above.kind in {"money", "goals", "list"} and not above.ended and above.table == (row.table.number if row.table else None):
+    if above.kind in {"money", "list"} and not above.ended and above.table == (row.table.number if row.table else None):
         return above.kind != "money" and len(money_pairs(row)) >= 2
     pairs = money_pairs(row)
+    if not pairs and (above.kind == "pairs" or above.kind in {None, "goals"}):
+        return _states_figures(row, above)
     return len(pairs) >= 2 or (len(pairs) == 1 and len(row.entries) <= 3 and _is_money_label(pairs[0][0]))
+
+
+def _states_figures(row: Row, above: Above) -> bool:
+    """Labels nobody listed with figures beside them, where a form prints its money: one of them a sum, a rate or points of it."""
+    pairs = figure_pairs(row)
+    if not pairs:
+        return False
+    if above.kind == "pairs":
+        return True
+    return len(pairs) >= 2 and any(_SPEAKS_OF_MONEY.search(label.words) or value.words.endswith("%") for label, value in pairs)
+
+
+_SPEAKS_OF_MONEY = re.compile(r"资金|经费|预算|款|[(](?:亿|万|千)?元")
+
+
+def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
+    """Short words and the figures beside them, two by two; empty where a cell fits neither, or a label is one of the head."""
+    entries = row.entries
+    begin = 1 if len(entries) % 2 and len(entries) > 1 else 0
+    pairs = [(entries[index], entries[index + 1]) for index in range(begin, len(entries) - 1, 2)]
+    fits_all = all(
+        _AMOUNT.fullmatch(value.words) and len(label.words) <= 16 and not _AMOUNT.fullmatch(label.words)
+        and head.kind(label.words) is None and not current().line("total", label.words) and not labels.category(label.words)
+        for label, value in pairs
+    )  # fmt: skip
+    return pairs if fits_all else []
 
 
 def _is_money_label(entry: Entry) -> bool:
@@ -289,6 +327,8 @@ def _of_body(row: Row, above: Above) -> Sign:
     if above.kind in {"goals", "money"} and _is_headless(row) and sum(labels.category(word) is not None or labels.level(word) is not None for word in row.words) >= 2:
         return "headless"
     if above.ended or (above.table != number and not _suits(row, above)):
+        return "loose"
+    if above.kind == "goals" and not any(len(entry.words) >= _GOAL_TEXT for entry in row.entries) and figure_pairs(row):
         return "loose"
     return "body"
 

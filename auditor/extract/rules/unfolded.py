@@ -5,6 +5,7 @@ rows by least cost (what each cell is, and what a blank column costs); a line th
 one as its value. All else stays as it is.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -19,7 +20,9 @@ from auditor.model.source import Span, Table
 
 _FEWEST_HEADINGS = 4
 _LONGEST_CELL = 160
+_MOST_GOAL_HEADINGS = 5
 _NEVER = 1e6
+_ORDINAL = re.compile(r"\d{1,2}[.、)]?|(?:绩效)?目标[一二三四五六七八九十\d]{1,2}")
 _ROW = 0.5
 """What it costs to begin one more row: of two cuts with equal cells the one with fewer rows holds."""
 
@@ -85,9 +88,9 @@ class _Unfolding:
                 stop = self._end_of_money(end)
                 yield from self._money(index, end, stop)
                 end = stop
-            elif (end := self._goal_heading(index)) is not None:
-                yield from self._goals(index, end)
-                end += 2
+            elif (goals := self._goal_heading(index)) is not None:
+                for row, end in self._goals(index, *goals):
+                    yield row
             elif self._is_pair(index):
                 end = index + 2
                 yield self._row(self._rows[index:end], Table(number=next(self._numbers), span=self._rows[index].span, cells=()))
@@ -171,27 +174,34 @@ class _Unfolding:
 
     # ------------------------------------------------------------ goals and head
 
-    def _goal_heading(self, begin: int) -> int | None:
-        """Where the texts begin below 预期目标 and 实际完成情况."""
-        sides = []
-        for index in range(begin, min(begin + 3, len(self._rows))):
+    def _goal_heading(self, begin: int) -> tuple[int, int] | None:
+        """Where the texts begin below 预期目标 and 实际完成情况, and how many columns there are (a number may come first)."""
+        kinds: list[str] = []
+        for index in range(begin, min(begin + _MOST_GOAL_HEADINGS, len(self._rows))):
             entry = _line(self._rows[index])
-            side = headings.goal_label(entry.words) if entry is not None else None
-            if side is None:
-                break
-            sides.append(side)
-            if sides[-2:] == ["target", "actual"] and self._are_texts(index + 1):
-                return index + 1
+            kind = current().named("goals", entry.words) if entry is not None else None
+            if kind is None:
+                return None
+            kinds.append(kind)
+            if kinds[-2:] == ["target", "actual"] and self._are_texts(index + 1, numbered=kinds[-3:-2] == ["number"]):
+                return index + 1, 3 if kinds[-3:-2] == ["number"] else 2
         return None
 
-    def _are_texts(self, index: int) -> bool:
-        both = [_line(row) for row in self._rows[index : index + 2]]
-        return len(both) == 2 and all(entry is not None and headings.goal_label(entry.words) is None for entry in both)
+    def _are_texts(self, index: int, *, numbered: bool) -> bool:
+        lines = [_line(row) for row in self._rows[index : index + 2 + numbered]]
+        if len(lines) != 2 + numbered or any(line is None or headings.goal_label(line.words) for line in lines):
+            return False
+        return not numbered or (lines[0] is not None and _ORDINAL.fullmatch(lines[0].words) is not None)
 
-    def _goals(self, begin: int, body: int) -> Iterator[Row]:
+    def _goals(self, begin: int, body: int, width: int) -> Iterator[tuple[Row, int]]:
+        """The heading and the goals below it, each with the line behind it."""
         table = self._table(self._rows[begin].span)
-        yield self._row(self._rows[body - 2 : body], table)
-        yield self._row(self._rows[body : body + 2], table)
+        yield self._row(self._rows[body - width : body], table), body
+        yield self._row(self._rows[body : body + width], table), body + width
+        index = body + width
+        while width > 2 and self._are_texts(index, numbered=True):
+            yield self._row(self._rows[index : index + width], table), index + width
+            index += width
 
     def _is_pair(self, index: int) -> bool:
         entry = _line(self._rows[index])
