@@ -34,7 +34,7 @@ _JOINED_BEFORE = frozenset("同每任某唯统逐单专划另之进不归第周�
 
 
 class Magnitude(NamedTuple):
-    """A number and its unit between two positions; `more` says that 余, 多 or 几 stands with it."""
+    """A number and its unit between two positions; `more` says that 余, 多, 几 or 来 stands with it."""
 
     value: Decimal
     places: int
@@ -190,10 +190,10 @@ def _is_sign(flat: str, at: int) -> bool:
 
 
 def _with_unit(flat: str, numeral: numerals.Numeral, start: int, end: int, currency: str = "") -> Magnitude:
-    """The numeral with what follows it: 余 or 多, a unit, 半."""
+    """The numeral with what follows it: 余 or 多, a unit, 半, 角 and 分."""
     value, places, scale, more = numeral
     follower = flat[end : end + 1]
-    if follower in "余多几" and follower and (follower == "余" or grammar.UNIT.match(flat, end + 1)):
+    if _is_more(flat, end):
         more, end = True, end + 1
         follower = flat[end : end + 1]
     unit = grammar.UNIT.match(flat, end) if follower in grammar.UNIT_STARTS else None
@@ -211,6 +211,16 @@ def _with_unit(flat: str, numeral: numerals.Numeral, start: int, end: int, curre
     if cents is not None:
         return _with_cents(value * worth, cents, start, more)
     return Magnitude(value * worth, places, scale * worth, start, stop, name, kind, more)
+
+
+def _is_more(flat: str, end: int) -> bool:
+    """Whether 余, 多, 几 or 来 stands with the number: 30余篇, 30多篇; 十来个, but 10来件 are ten that came in."""
+    follower = flat[end : end + 1]
+    if not follower or follower not in "余多几来":
+        return False
+    if follower == "来" and flat[end - 1] not in "十百千万":
+        return False
+    return follower == "余" or grammar.UNIT.match(flat, end + 1) is not None
 
 
 def _tenths(numeral: numerals.Numeral, printed: str, start: int, stop: int, more: bool) -> Magnitude:
@@ -239,9 +249,9 @@ def _stands(flat: str, start: int, end: int, found: Magnitude) -> bool:
     """Whether a spelled numeral states a number: before a unit, with a scale of its own, or standing alone."""
     printed = flat[start:end]
     before = flat[start - 1] if start else ""
-    if before and before in "几数":
+    if before and (before in "几数" or (printed == "一" and before in "上下")):
         return False
-    if len(printed) == 1 and printed in _FORMAL:
+    if len(printed) == 1 and printed in _FORMAL and found.unit:
         return found.kind == "money"
     if printed in _BARE_SCALES:
         return bool(found.unit and (found.more or before in "近逾超约"))
