@@ -82,7 +82,6 @@ def _finding() -> re.Pattern[str]:
     )
 
 
-
 # One end of a period, in parts. Lines it matches: 2024年12月底 · 12月31日 · 2022.3 · 2024年上半年 · 8日 · 2024年
 @cache
 def _parts() -> re.Pattern[str]:

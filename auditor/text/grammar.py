@@ -5,6 +5,7 @@ alternatives are tried in this order: what is no claim (list numbers, pages, 文
 """
 
 import re
+from functools import cache
 
 from auditor.text import dates, numerals, units
 from auditor.text.words import FIXED, NOT_AFTER, PLACES
@@ -40,7 +41,7 @@ _SPELLED = rf"""(?:
     |(?<=[近逾超约])[百千万](?=[个家人名次户件份部场亩])
     )"""
 
-_SIGN = rf"(?:负的?|零下|[-+](?=[\d.])|(?<![^\n\t])-\ (?=[\d,.]++(?:[万亿]?元)?[ ]?(?:[\t\n]|$)))"
+_SIGN = r"(?:负的?|零下|[-+](?=[\d.])|(?<![^\n\t])-\ (?=[\d,.]++(?:[万亿]?元)?[ ]?(?:[\t\n]|$)))"
 # 1点5亿, 2点3倍: a point spelled between digits
 _POINTED = r"(?<![\d.])\d{1,4}点\d{1,4}(?:[万亿]|(?=倍|个百分点|[%％]))"
 _NUMBER = rf"(?:{_SIGN})?(?:{_POINTED}|{_MIXED}|{_SPELLED})"
@@ -133,7 +134,8 @@ _ORDER = (
     ("date", dates.PATTERN + rf"|{dates.FIRST_MONTHS}" + r"|(?<=[每次当本下]月)\d\d?日(?:之?前)?"),
     (
         "year",
-        dates.YEARS + r"|(?<=[较比自从至到‘’'])\d\d年(?![多余来以半])|(?<![\d.])\d\d年(?=度(?!假|汛)|底|初(?![级中步])|末(?!端)|以来|全年)"
+        dates.YEARS
+        + r"|(?<=[较比自从至到‘’'])\d\d年(?![多余来以半])|(?<![\d.])\d\d年(?=度(?!假|汛)|底|初(?![级中步])|末(?!端)|以来|全年)"
         r"|(?<![\d.])(?:\d\d?世纪(?:\d0年代)?|\d0年代|20\d\d(?=[、和与及]20\d\d年))",
     ),
     ("code", _CODE),
@@ -148,13 +150,16 @@ _ORDER = (
 
 _STARTS = rf"前\d.{CHINESE}{_LETTERS}第共其双半负¥￥$()（〔\[［【①-⑳⑴-⒇㈠-㈩❶-❿+\-—–“‘"
 
-SCAN = re.compile(
-    rf"[^{_STARTS}]*+(?:"
-    + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _ORDER)
-    + r"|(?P<skip>[{_LETTERS}]++|.|$))",
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
-)
-"""Runs over what cannot begin a number, then matches one; the name of the last group says what it is."""
+
+@cache
+def scan() -> re.Pattern[str]:
+    """Runs over what cannot begin a number, then matches one; the name of the last group says what it is."""
+    return re.compile(
+        rf"[^{_STARTS}]*+(?:"
+        + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _ORDER)
+        + rf"|(?P<skip>[{_LETTERS}]++|.|$))",
+        re.VERBOSE | re.DOTALL | re.MULTILINE,
+    )
 
 
 def _guarded(word: str) -> str:
@@ -182,15 +187,12 @@ _PER = "|".join(
 )
 
 # 万 stands with the unit after a space: 150 万元. 台(套) · 个(处) · 元/亩 · 元/人·年 · 微克/立方米 · 百分 点
-UNIT = re.compile(
-    rf"""[ ]{{0,4}}(?P<unit>
+_UNIT = rf"""[ ]{{0,4}}(?P<unit>
       (?:个)?百分[ ]?点
     | 成(?:半|[一二三四五六七八九](?=[以左的，。、；;,\s)]|$)|(?=[以左多半的及，。、；;,\s)]|$|农[户民]|居民|村民|群众|企业|职工|学[员生]|受访|参[训保]|资金|用户))
     | 个半(?:小时|月|学期)
     | (?:{_SIMPLE})(?:[ ]?[/／·每](?:{_PER})){{0,2}}(?:[(（](?:{_PER}|次)[)）](?:[ ]?[/／](?:{_PER}))?)?
-    )""",
-    re.VERBOSE,
-)
+    )"""
 
 # 元 1角1分 · 元零5分 · 圆叁角
 CENTS = re.compile(
@@ -205,8 +207,25 @@ LABEL_CELL = re.compile(r"(?:^|[\t\n])(?:绩效|年度)?(?:指标|目标)$")
 LABEL = re.compile(r"(?:指标|目标|附件|附表|公开|[^\d代]表|序号|图|标段|第)$")
 LABEL_ENDS = frozenset("标件表开号图段第")
 BETWEEN_END = re.compile(r"(?:之间|间)")
-NUMBER = re.compile(_NUMBER, re.VERBOSE)
-HUNDREDTHS = re.compile(rf"百分之(?P<above>{_NUMBER})", re.VERBOSE)
+
+
+@cache
+def unit() -> re.Pattern[str]:
+    """A unit as it stands behind a number, with the space before it: 万元 after 150, 微克/立方米, 个百分点, 成."""
+    return re.compile(_UNIT, re.VERBOSE)
+
+
+@cache
+def number() -> re.Pattern[str]:
+    """A number without what stands before or behind it: the second one of a range."""
+    return re.compile(_NUMBER, re.VERBOSE)
+
+
+@cache
+def hundredths() -> re.Pattern[str]:
+    """A percentage spelled out, as the second one of a range."""
+    return re.compile(rf"百分之(?P<above>{_NUMBER})", re.VERBOSE)
+
 
 UNIT_STARTS = frozenset(word[0] for word in _WORDS) | {" ", "成"}
 RANGE_STARTS = frozenset(" —–-~～至到和与")

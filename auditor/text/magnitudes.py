@@ -100,7 +100,7 @@ def fraction(_flat: str, match: re.Match[str]) -> Magnitude | None:
 def semi(flat: str, match: re.Match[str]) -> Magnitude | None:
     """半年, 半天: half of the unit that follows."""
     start, end = match.span("semi")
-    unit = grammar.UNIT.match(flat, end)
+    unit = grammar.unit().match(flat, end)
     if unit is None:
         return None
     return Magnitude(_HALF, 1, _ONE, start, unit.end(), unit["unit"], units.kind(unit["unit"]))
@@ -129,13 +129,13 @@ def upper(flat: str, first: Magnitude) -> Magnitude | None:
 
 def _second(flat: str, first: Magnitude, start: int) -> Magnitude | None:
     """The number at a place of the text, with its unit; after a percentage spelled out another one: 百分之五至百分之十."""
-    found = grammar.HUNDREDTHS.match(flat, start) if first.kind == "percent" else None
+    found = grammar.hundredths().match(flat, start) if first.kind == "percent" else None
     if found is not None:
         above = _printed(found["above"])
         return above and Magnitude(
             above.value, above.places, above.scale, start, found.end(), "%", "percent", above.vague
         )
-    found = grammar.NUMBER.match(flat, start)
+    found = grammar.number().match(flat, start)
     if found is None:
         return None
     numeral, end = _numeral(flat, found.start(), found.end())
@@ -196,7 +196,7 @@ def _with_unit(flat: str, numeral: numerals.Numeral, start: int, end: int, curre
     if _is_more(flat, end):
         more, end = True, end + 1
         follower = flat[end : end + 1]
-    unit = grammar.UNIT.match(flat, end) if follower in grammar.UNIT_STARTS else None
+    unit = grammar.unit().match(flat, end) if follower in grammar.UNIT_STARTS else None
     if unit is None:
         return Magnitude(value, places, scale, start, end, currency, "money" if currency else "number", more)
     name, stop = unit["unit"], unit.end()
@@ -220,7 +220,7 @@ def _is_more(flat: str, end: int) -> bool:
         return False
     if follower == "来" and flat[end - 1] not in "十百千万":
         return False
-    return follower == "余" or grammar.UNIT.match(flat, end + 1) is not None
+    return follower == "余" or grammar.unit().match(flat, end + 1) is not None
 
 
 def _tenths(numeral: numerals.Numeral, printed: str, start: int, stop: int, more: bool) -> Magnitude:
@@ -231,9 +231,7 @@ def _tenths(numeral: numerals.Numeral, printed: str, start: int, stop: int, more
         value, places = value + part, 1
     share = value * 10
     whole = share.to_integral_value()
-    return Magnitude(
-        whole if whole == share else share, places, numeral.scale * 10, start, stop, "%", "percent", more
-    )
+    return Magnitude(whole if whole == share else share, places, numeral.scale * 10, start, stop, "%", "percent", more)
 
 
 def _with_cents(yuan: Decimal, cents: re.Match[str], start: int, more: bool) -> Magnitude:

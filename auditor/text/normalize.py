@@ -14,7 +14,11 @@ _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 # The full-width comma and colon stay: a half-width comma between digits is a thousands separator, a full-width one is not.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；？！"}
 _ALIKE = dict(
-    zip("\u3000\u00a0\u2009\u202f\u2007\u2212\u2010\u2011\ufe63\u2013\u2015\u2500═﹦≧⩾≦⩽﹥﹤﹪〜∼", "     -----——==≥≥≤≤><%~~", strict=True)
+    zip(
+        "\u3000\u00a0\u2009\u202f\u2007\u2212\u2010\u2011\ufe63\u2013\u2015\u2500═﹦≧⩾≦⩽﹥﹤﹪〜∼",
+        "     -----——==≥≥≤≤><%~~",
+        strict=True,
+    )
 )
 # Radicals that a PDF may hold in place of the character: ⼈ for 人, ⽉ for 月.
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
@@ -25,7 +29,9 @@ _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _HAS_WIDE_DIGIT = re.compile(r"[０-９]")
 
 # What a number in thousands is followed by: a scale, a unit. A list of numbers (126，152、123; 100 200) has none between.
-_COUNTED = r"[ ]?(?:[万亿余多元人户家个名件份项条次场台套座处米亩吨株棵头只册本部辆块期篇张幅盏樘平公千立吨㎡]|[美欧日港]元)"
+_COUNTED = (
+    r"[ ]?(?:[万亿余多元人户家个名件份项条次场台套座处米亩吨株棵头只册本部辆块期篇张幅盏樘平公千立吨㎡]|[美欧日港]元)"
+)
 _THOUSANDS_MAY_STAND = re.compile(r"(?<=\d)[， ](?=\d{3}(?!\d))")
 # 15，000万元 · 64，200人 · 1，234，567.89元 · 15，000; 受益群众64 200人 · a cell that is 64 200人 and nothing else
 _THOUSANDS = re.compile(

@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r"[，。；;！？]")
 
 
 _CLOSING = ("）", ")")
-_REMARK = re.compile(r"(?<=[^\s（(])[（(][^（()）]*[)）]\s*[。；;]?\s*$")
+_REMARK = re.compile(r"(?<=[^\s（(])[（(][^（()）]*[)）]\s*+[。；;]?+\s*+$")
 _REMARK_DIGIT = re.compile(r"\d")
 
 
@@ -51,7 +51,7 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
     flat = narrow(text)
     found: list[Quantity] = []
     position, length = 0, len(flat)
-    scan = grammar.SCAN.match
+    scan = grammar.scan().match
     while position < length:
         match = scan(flat, position)
         if match is None:
