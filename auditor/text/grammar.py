@@ -163,7 +163,7 @@ def scan() -> re.Pattern[str]:
 
 
 def _guarded(word: str) -> str:
-    after = NOT_AFTER.get(word, "")
+    after = NOT_AFTER.get(word, "品(?!牌|种|质)" if len(word) > 1 and word[-1] == "次" else "")
     tail = r"(?![A-Za-z0-9²³^])" if word[-1].isascii() and word[-1].isalpha() else ""
     return re.escape(word) + tail + (f"(?!{after})" if after else "")
 
