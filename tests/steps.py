@@ -35,30 +35,33 @@ class Counter:
             yield from self._walk(items[1:], text, end, held)
 
     def _item(self, kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
-        if kind in (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN):
-            if at < len(text) and self._fits(kind, value, text[at]):
-                yield at + 1, groups
-        elif kind is op.BRANCH:
-            for branch in value[1]:
-                yield from self._walk(list(branch), text, at, groups)
-        elif kind is op.SUBPATTERN:
-            group, _add, _drop, inner = value
-            for end, held in self._walk(list(inner), text, at, groups):
-                yield end, held if group is None else {**held, group: (at, end)}
-        elif kind in (op.MAX_REPEAT, op.POSSESSIVE_REPEAT, op.MIN_REPEAT):
-            yield from self._repeat(kind, value, text, at, groups)
-        elif kind in (op.ASSERT, op.ASSERT_NOT):
-            if self._stands(value, text, at, groups) is (kind is op.ASSERT):
-                yield at, groups
-        elif kind is op.AT:
-            if self._at(value, text, at):
-                yield at, groups
-        elif kind is op.GROUPREF:
-            start, end = groups.get(value, (0, 0))
-            if text.startswith(text[start:end], at):
-                yield at + end - start, groups
-        else:
-            raise NotImplementedError(kind)
+        return _WALKS[kind](self, kind, value, text, at, groups)
+
+    def _glyph(self, kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
+        if at < len(text) and self._fits(kind, value, text[at]):
+            yield at + 1, groups
+
+    def _branch(self, _kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
+        for branch in value[1]:
+            yield from self._walk(list(branch), text, at, groups)
+
+    def _group(self, _kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
+        group, _add, _drop, inner = value
+        for end, held in self._walk(list(inner), text, at, groups):
+            yield end, held if group is None else {**held, group: (at, end)}
+
+    def _look(self, kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
+        if self._stands(value, text, at, groups) is (kind is op.ASSERT):
+            yield at, groups
+
+    def _place(self, _kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
+        if self._at(value, text, at):
+            yield at, groups
+
+    def _again(self, _kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
+        start, end = groups.get(value, (0, 0))
+        if text.startswith(text[start:end], at):
+            yield at + end - start, groups
 
     def _repeat(self, kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
         least, most, inner = value
@@ -99,3 +102,12 @@ def _in(one: tuple[Any, Any], glyph: str) -> bool:
     if kind is op.RANGE:
         return value[0] <= ord(glyph) <= value[1]
     return {op.CATEGORY_DIGIT: str.isdecimal, op.CATEGORY_SPACE: str.isspace}[value](glyph)
+
+
+_WALKS = (
+    dict.fromkeys((op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN), Counter._glyph)
+    | dict.fromkeys((op.MAX_REPEAT, op.POSSESSIVE_REPEAT), Counter._repeat)
+    | dict.fromkeys((op.ASSERT, op.ASSERT_NOT), Counter._look)
+    | {op.BRANCH: Counter._branch, op.SUBPATTERN: Counter._group}
+    | {op.AT: Counter._place, op.GROUPREF: Counter._again}
+)

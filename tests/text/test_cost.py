@@ -38,11 +38,11 @@ def scanned(text: str) -> int:
 
 @pytest.mark.parametrize("run", _RUNS)
 def test_no_run_of_characters_is_looked_at_again_and_again(run):
-    assert exponent(scanned, run, 90) <= _LINEAR
+    assert exponent(scanned, run, 40) <= _LINEAR
 
 
 def test_prose_of_one_paragraph_costs_by_its_length():
-    assert exponent(scanned, _PROSE, 300) <= _LINEAR
+    assert exponent(scanned, _PROSE, 120) <= _LINEAR
 
 
 @pytest.mark.parametrize("run", _RUNS)
