@@ -22,7 +22,7 @@ COMPACT = r"(?:199\d|20[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 """A day in eight digits: 20240307."""
 # 98年 is 1998, 08年 is 2008; 建校98年 and 98年历史 are durations.
 _SHORT_YEAR = (
-    r"(?:(?<![施历经立满达近约逾超共限期足用行续存今第过长了有计每已龄命久])(?<!建[国党校军厂院社局])[89]\d|0\d)年"
+    r"(?:(?<![施历经立满达近约逾超共限期足用行续存今第过长了有计每已龄命久])(?<!建[国党校军厂院社局])[89]\d|0\d|(?<![零〇○一二三四五六七八九十百千万\d])(?:[八九][零〇○一二三四五六七八九]|[零〇○][一二三四五六七八九]))年"
     r"(?![多余来以半间内期寿代]|的?历史|左右|使用|质保|之[内久]|保修)"
 )
 _PART = r"(?:上旬|中旬|下旬|[月]?[初底末]|份)"
@@ -72,7 +72,7 @@ _NAMED_YEAR = r"(?:[明次翌来后去今本当]|[上下]一?)年度?"
 _WORDS = rf"""(?:{_NAMED_YEAR}\ ?(?:{_SEASON}|[初底末](?!分|级)|{_MONTH}\ ?月(?:\ ?{_DAY}\ ?[日号]|{_PART})?|前\ ?{_MONTH}\ ?个月)
     |(?:全年)?{_SEASON}|{FIRST_MONTHS})(?:{_BEFORE}|{_AFTER})?"""
 
-_STARTS = "0-9一二三四五六七八九十上下本当全前第年明次翌来后去今元"
+_STARTS = "0-9零〇○一二三四五六七八九十上下本当全前第年明次翌来后去今元"
 
 
 @cache
@@ -88,7 +88,7 @@ def _parts() -> re.Pattern[str]:
     return re.compile(_PARTS, re.VERBOSE)
 
 
-_PARTS = rf"""(?:(?P<year>{_YEAR}|\d\d(?=年))\ ?(?:学?年度?|[-/.]|$)\ ?)?
+_PARTS = rf"""(?:(?P<year>{_YEAR}|[\d零〇○一二三四五六七八九]{{2}}(?=年))\ ?(?:学?年度?|[-/.]|$)\ ?)?
     (?:(?P<season>{_SEASON}|[初底末内])
       |前\ ?(?P<months>{_MONTH})\ ?个月
       |(?:(?P<month>{_MONTH})\ ?(?:月份?|[-/.]|$)\ ?)?(?:(?P<day>{_DAY})\ ?(?:[日号]|$)|(?P<part>{_PART}))?)"""
@@ -223,14 +223,19 @@ _FIRST_OF_THE_LAST_CENTURY = 50
 """Years printed with two digits from here on belong to the twentieth century."""
 
 
+_DIGITS = str.maketrans("零〇○Oo一二三四五六七八九元", "000001234567891")
+"""Years digit by digit (二〇二四, 九八), and 元月."""
+
+
 def _number(printed: str | None) -> int | None:
     if printed is None:
         return None
     if printed.isdecimal():
         return int(printed)
-    if printed == "元":
-        return 1
-    value = numerals.parse(printed.replace("O", "〇"))
+    digits = printed.translate(_DIGITS)
+    if digits.isdecimal():
+        return int(digits)
+    value = numerals.parse(printed)
     return None if value is None else int(value)
 
 

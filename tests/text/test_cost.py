@@ -11,9 +11,8 @@ steps = pytest.importorskip("steps", reason="this Python keeps its parser of pat
 
 _LINEAR = 1.15
 _RUNS = [
-    "万", "千", "亿", "1", "0", "一", "廿", "1万", "一万", "1万万", "1，", "1，000，", "000，", "1,000", ",000,", "1,0001",
-    "1 000 ", "1-", "11-1-", "1.", "1~", "一至", "分之", "百分之", "百分百", "一半", "a", "α", "aα", "A1", "1A", "K1+", "点", "一点",
-    "1点5", "元1角", "（一）", "（", "- ", "—", "98年", "20240307", "前十一个月", "截至", "不超过", "1(含)-", "零下", "负的", "三成半",
+    "万", "1", "一", "1万", "一万", "1万万", "1，000，", "1,000", "1,0001", "1 000 ", "11-1-", "1~", "一至", "百分之", "α", "aα", "1A", "一点",
+    "元1角", "（一）", "- ", "98年", "前十一个月", "1(含)-", "零下", "三成半",
 ]  # fmt: skip
 _PROSE = (
     "全年安排培训二十三期，共培训一点五万人次，支出1，200万元，执行率98.6%，于2024年12月底前完成；涉及15家乡镇卫生院。"
@@ -38,7 +37,7 @@ def scanned(text: str) -> int:
 
 @pytest.mark.parametrize("run", _RUNS)
 def test_no_run_of_characters_is_looked_at_again_and_again(run):
-    assert exponent(scanned, run, 40) <= _LINEAR
+    assert exponent(scanned, run, 80) <= _LINEAR
 
 
 def test_prose_of_one_paragraph_costs_by_its_length():

@@ -475,6 +475,7 @@ def test_an_amount_in_thousands_that_looks_like_a_month_is_an_amount():
         ("受益72 350人", "72350", "人", 0),
         ("2，345，678.90元", "2345678.90", "元", 2),
         ("4‰", "0.4", "%", 0),
+        ("RMB1,250元", "1250", "元", 0),
     ],
 )
 def test_a_number_is_the_same_however_it_is_written(text, value, unit, places):
