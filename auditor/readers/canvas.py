@@ -21,6 +21,8 @@ MOST_SEGMENTS = 200_000
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _MOVE, _LINE = 2, 0
+_OF_A_RING = 2
+_SAME_PLACE = 0.01
 _INVISIBLE = 3
 _DEEPEST = 8
 _STRAIGHT = 1.0
@@ -35,6 +37,9 @@ _OF_ONE_FONT = frozenset(map(chr, range(0xE000, 0xF900)))
 """Private characters: ticked boxes and bullets of symbol fonts."""
 
 Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
 _AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -220,9 +225,26 @@ class _Drawn:
                 for (x, y), (to_x, to_y) in itertools.pairwise(points):
                     self._stroke(_turn((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)), self._turned))
         elif fill.value:
-            for points in lines:
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                self._thin(_turn((min(xs), min(ys), max(xs), max(ys)), self._turned))
+            filled = [_turn(_around(points), self._turned) for points in lines]
+            for area in filled:
+                self._thin(area)
+            if len(filled) == _OF_A_RING:
+                self._ring(*filled)
+
+    def _ring(self, one: Box, other: Box) -> None:
+        """Take the sides of an area that leaves out another: the border of one cell, as WeasyPrint draws it.
+
+        A ruling stands at the outer edge, next to the neighbour's. Where the border has no side (a page ends within
+        the cell), both areas end at one place.
+        """
+        (left, bottom, right, top), inner = sorted((one, other))
+        if left == inner[0] and (inner[1] < bottom or inner[2] > right or inner[3] > top):
+            (left, bottom, right, top), inner = inner, (left, bottom, right, top)
+        sides = (inner[0] - left, inner[1] - bottom, right - inner[2], top - inner[3])
+        if min(sides) < -_SAME_PLACE or not _SAME_PLACE < max(sides) <= THICKEST:
+            return
+        self.down += [Ruling(at, bottom, top) for at, drawn in ((left, sides[0]), (right, sides[2])) if drawn > _SAME_PLACE]
+        self.across += [Ruling(at, left, right) for at, drawn in ((bottom, sides[1]), (top, sides[3])) if drawn > _SAME_PLACE]
 
     def _thin(self, box: tuple[float, float, float, float]) -> bool:
         """Take a box so thin that it is a line."""
@@ -292,6 +314,11 @@ class _Drawn:
         raw = self._pdfium.FS_MATRIX()
         self._pdfium.FPDFPageObj_GetMatrix(item, raw)
         return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
