@@ -243,8 +243,12 @@ class _Drawn:
         sides = (inner[0] - left, inner[1] - bottom, right - inner[2], top - inner[3])
         if min(sides) < -_SAME_PLACE or not _SAME_PLACE < max(sides) <= THICKEST:
             return
-        self.down += [Ruling(at, bottom, top) for at, drawn in ((left, sides[0]), (right, sides[2])) if drawn > _SAME_PLACE]
-        self.across += [Ruling(at, left, right) for at, drawn in ((bottom, sides[1]), (top, sides[3])) if drawn > _SAME_PLACE]
+        self.down += [
+            Ruling(at, bottom, top) for at, drawn in ((left, sides[0]), (right, sides[2])) if drawn > _SAME_PLACE
+        ]
+        self.across += [
+            Ruling(at, left, right) for at, drawn in ((bottom, sides[1]), (top, sides[3])) if drawn > _SAME_PLACE
+        ]
 
     def _thin(self, box: tuple[float, float, float, float]) -> bool:
         """Take a box so thin that it is a line."""

@@ -1,5 +1,7 @@
 """What stands on a page in reading order: ruled tables, and between them lines put together to paragraphs."""
 
+import itertools
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,7 +10,7 @@ from auditor.model.source import Box
 from auditor.readers import lattice
 from auditor.readers.builder import BlockKind, Builder, Draft
 from auditor.readers.canvas import Canvas, turned_back
-from auditor.readers.lattice import Glyph, Grid
+from auditor.readers.lattice import Glyph, Grid, GridCell
 
 _LINE_PITCH = 2.2
 """Of a character's size: lines of one paragraph, or of one cell, stand nearer than this."""
@@ -24,6 +26,16 @@ _BEGINS_ANEW = re.compile(
     | [①-⑳●■◆★※] | 附件 | 附[:：] | 备?注[:：]"""
 )
 """`一、`, `（二）`, `3.`, `①`, `注：` open a paragraph of their own."""
+
+_UNBROKEN = re.compile(r"[（(“《〈【]* (?: [!-~]+ | . ) [）)”》〉】，。、；：！？,.;:!?%％]*", re.VERBOSE)
+"""What is never parted at the end of a line: `（2024`, `率，`, `量`."""
+
+_LATIN = 0x7E
+_NARROW = 0.6
+"""Of a Chinese character: how wide digits and Latin letters are at most."""
+
+_SLACK = 0.6
+"""Of a character: ink is smaller than the room that a character takes up, and cells are not padded alike."""
 
 _PAGE_NUMBER = re.compile(
     r"""(?x) \A [-—–·~\s]* (?: 第 \s* )? \d{1,4} \s* 页?
@@ -46,7 +58,8 @@ class Part(NamedTuple):
     drafts: tuple[Draft, ...] = ()
     open_below: tuple[bool, ...] = ()
     room_below: tuple[float, ...] = ()
-    """By column: how many characters more the last line of the cell in the last row would hold."""
+    """By column: how many characters more the last line of the cell in the last row would hold; endless where nothing tells
+    (a blank cell, one whose earlier lines end before they are full)."""
     turned: int = 0
     """The angle at which the page's text runs; `box` is as read, the boxes of drafts are on the page as it is stored."""
 
@@ -204,20 +217,59 @@ def _table(grid: Grid, glyphs: list[Glyph], canvas: Canvas, page: int) -> Part:
         )
         for cell, inside in filled.items()
     )
-    room = [float("inf")] * (len(grid.xs) - 1)
-    for cell, inside in filled.items():
-        if cell.row + cell.row_span == len(grid.ys) and inside:
-            size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in inside)
-            room[cell.column - 1] = (cell.box[2] - inside[-1].right) / size if size else float("inf")
     return Part(
         page=page,
         box=grid.box,
         xs=grid.xs,
         drafts=drafts,
         open_below=grid.open_below,
-        room_below=tuple(room),
+        room_below=_rooms_below(grid, filled),
         turned=canvas.turned,
     )
+
+
+def _rooms_below(grid: Grid, filled: dict[GridCell, list[Glyph]]) -> tuple[float, ...]:
+    padding = min(
+        (max(0.0, min(glyph.left for glyph in inside) - cell.box[0]) for cell, inside in filled.items() if inside),
+        default=0.0,
+    )
+    room = [math.inf] * (len(grid.xs) - 1)
+    for cell, inside in filled.items():
+        if cell.row + cell.row_span == len(grid.ys) and inside:
+            room[cell.column - 1] = _room_left(inside, cell.box[2] - cell.box[0] - 2 * padding)
+    return tuple(room)
+
+
+def _room_left(glyphs: list[Glyph], width: float) -> float:
+    """How many characters more the last of these lines would hold; endless where an earlier one had room for the next one's first."""
+    size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in glyphs)
+    lines = _visual_lines(glyphs)
+    for line, below in itertools.pairwise(lines):
+        if (width - _breadth(line, size)) / size >= unbroken("".join(glyph.text for glyph in below)):
+            return math.inf
+    return (width - _breadth(lines[-1], size)) / size
+
+
+def _breadth(line: list[Glyph], size: float) -> float:
+    """How much room a line takes up: a wide comma at its end is a whole character, whose ink is at the left."""
+    first, last = line[0], line[-1]
+    left = first.left if first.text.isascii() else min(first.left, first.right - size)
+    return (last.right if last.text.isascii() else max(last.right, last.left + size)) - left
+
+
+def _visual_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    lines = [[glyphs[0]]]
+    for glyph in glyphs[1:]:
+        if glyph.gap == "\n" or glyph.top < lines[-1][-1].bottom:
+            lines.append([])
+        lines[-1].append(glyph)
+    return lines
+
+
+def unbroken(text: str) -> float:
+    """How wide, in characters, a line's room must be at least for it to take in the beginning of this text."""
+    unit = _UNBROKEN.match(text)
+    return _SLACK + sum(1.0 if ord(letter) > _LATIN else _NARROW for letter in unit[0]) if unit else math.inf
 
 
 def boxed(sides: tuple[float, float, float, float]) -> Box:
