@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from auditor.readers.builder import Draft
-from auditor.readers.lattice import SNAP
-from auditor.readers.layout import Part, unbroken
+from auditor.readers.lattice import SNAP, unbroken
+from auditor.readers.layout import Part
 
 _SAME_EDGE = 2 * SNAP
 _FIGURE = re.compile(r"[\d.,%]+")

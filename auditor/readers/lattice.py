@@ -4,6 +4,8 @@ Pure geometry in points, origin at the bottom left; knows nothing of PDF.
 """
 
 import itertools
+import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -33,6 +35,17 @@ _LEVEL = 3 * SNAP
 
 _UPRIGHT = 0.6
 """Of the highest character: lower ones (quotes, commas, dashes) do not tell where their line stands."""
+
+
+_UNBROKEN = re.compile(r"[（(“《〈【]* (?: [!-~]+ | . ) [）)”》〉】，。、；：！？,.;:!?%％]*", re.VERBOSE)
+"""What is never parted at the end of a line: `（2024`, `率，`, `量`."""
+
+_LATIN = 0x7E
+_NARROW = 0.6
+"""Of a Chinese character: how wide digits and Latin letters are at most."""
+
+_SLACK = 0.6
+"""Of a character: ink is smaller than the room that a character takes up, and cells are not padded alike."""
 
 
 class Ruling(NamedTuple):
@@ -282,6 +295,12 @@ def text(glyphs: Sequence[Glyph], width: float | None = None) -> str:
             parts.append(" " if _apart(before, glyph) else "")
         parts.append(glyph.text)
     return "".join(parts)
+
+
+def unbroken(text: str) -> float:
+    """How wide, in characters, a line's room must be at least for it to take in the beginning of this text."""
+    unit = _UNBROKEN.match(text)
+    return _SLACK + sum(1.0 if ord(letter) > _LATIN else _NARROW for letter in unit[0]) if unit else math.inf
 
 
 def _over_line_end(before: Glyph, glyph: Glyph, *, whole: bool) -> str:

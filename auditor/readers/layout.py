@@ -1,4 +1,4 @@
-"""What stands on a page in reading order: ruled tables, and between them lines put together to paragraphs."""
+"""What stands on a page in reading order: ruled tables, and the lines between them."""
 
 import itertools
 import math
@@ -12,7 +12,7 @@ from auditor.readers.builder import BlockKind, Builder, Draft
 from auditor.readers.canvas import Canvas, turned_back
 from auditor.readers.lattice import Glyph, Grid, GridCell
 
-_LINE_PITCH = 2.2
+LINE_PITCH = 2.2
 """Of a character's size: lines of one paragraph, or of one cell, stand nearer than this."""
 
 _MARGIN = 0.07
@@ -20,22 +20,6 @@ _MARGIN = 0.07
 
 _COLUMNS_APART = 2.0
 """Of a character's size: a line with a wider gap is a row of labels and their values, no running text."""
-
-_BEGINS_ANEW = re.compile(
-    r"""(?x) [（(]? [一二三四五六七八九十]{1,3} [）)、.．] | [（(]? \d{1,2} (?: [）)、．] | \. (?!\d) )
-    | [①-⑳●■◆★※] | 附件 | 附[:：] | 备?注[:：]"""
-)
-"""`一、`, `（二）`, `3.`, `①`, `注：` open a paragraph of their own."""
-
-_UNBROKEN = re.compile(r"[（(“《〈【]* (?: [!-~]+ | . ) [）)”》〉】，。、；：！？,.;:!?%％]*", re.VERBOSE)
-"""What is never parted at the end of a line: `（2024`, `率，`, `量`."""
-
-_LATIN = 0x7E
-_NARROW = 0.6
-"""Of a Chinese character: how wide digits and Latin letters are at most."""
-
-_SLACK = 0.6
-"""Of a character: ink is smaller than the room that a character takes up, and cells are not padded alike."""
 
 _PAGE_NUMBER = re.compile(
     r"""(?x) \A [-—–·~\s]* (?: 第 \s* )? \d{1,4} \s* 页?
@@ -51,9 +35,14 @@ class Part(NamedTuple):
     box: tuple[float, float, float, float]
     line: str | None = None
     kind: BlockKind = "paragraph"
-    full: bool = False
-    """A line that reaches the right edge of the text."""
+    size: float = 0.0
+    """Of the line's characters."""
+    columned: bool = False
+    """The line is a row of labels and their values, no running text."""
+    room: float = math.inf
+    """How many characters more the line would hold; endless where it is none of running text."""
     indented: bool = False
+    """The line begins a paragraph."""
     xs: tuple[float, ...] = ()
     drafts: tuple[Draft, ...] = ()
     open_below: tuple[bool, ...] = ()
@@ -92,22 +81,14 @@ def parts(canvas: Canvas, page: int, grids: Sequence[Grid] | None = None) -> lis
     lines = _lines(outside)
     found, inside, lines = _hung_over(found, inside, lines)
     tables = [_table(grid, glyphs, canvas, page) for grid, glyphs in zip(found, inside, strict=True)]
-    left = min((box[0] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
-    right = max((box[2] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
-    words = [_words(line, page, left, right)._replace(turned=canvas.turned) for line in lines]
+    words = [_words(line, page)._replace(turned=canvas.turned) for line in lines]
     return sorted([*tables, *words], key=lambda part: (-part.box[3], part.box[0]))
 
 
-def _words(line: _Line, page: int, left: float, right: float) -> Part:
-    text = lattice.text(line.glyphs).strip()
-    gap = max((b.left - a.right for a, b in zip(line.glyphs, line.glyphs[1:], strict=False)), default=0.0)
-    return Part(
-        page=page,
-        box=line.box,
-        line=text,
-        full=line.right > right - 2 * line.size and gap < _COLUMNS_APART * line.size,
-        indented=line.left > left + line.size or _BEGINS_ANEW.match(text) is not None,
-    )
+def _words(line: _Line, page: int) -> Part:
+    gap = max((b.left - a.right for a, b in itertools.pairwise(line.glyphs)), default=0.0)
+    columned = gap >= _COLUMNS_APART * line.size
+    return Part(page, line.box, lattice.text(line.glyphs).strip(), size=line.size, columned=columned)
 
 
 def _shared(glyphs: list[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
@@ -174,7 +155,7 @@ def _hung_over(
     _left, bottom, _right, _top = grids[-1].box
     floor, glyphs, rest = bottom, list(inside[-1]), []
     for line in lines:
-        near = line.top <= bottom + line.size and floor - line.bottom < _LINE_PITCH * line.size
+        near = line.top <= bottom + line.size and floor - line.bottom < LINE_PITCH * line.size
         if near and all(_in_open_column(grids[-1], glyph) for glyph in line.glyphs):
             floor = min(floor, line.bottom)
             glyphs += line.glyphs
@@ -245,7 +226,7 @@ def _room_left(glyphs: list[Glyph], width: float) -> float:
     size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in glyphs)
     lines = _visual_lines(glyphs)
     for line, below in itertools.pairwise(lines):
-        if (width - _breadth(line, size)) / size >= unbroken("".join(glyph.text for glyph in below)):
+        if (width - _breadth(line, size)) / size >= lattice.unbroken("".join(glyph.text for glyph in below)):
             return math.inf
     return (width - _breadth(lines[-1], size)) / size
 
@@ -264,12 +245,6 @@ def _visual_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
             lines.append([])
         lines[-1].append(glyph)
     return lines
-
-
-def unbroken(text: str) -> float:
-    """How wide, in characters, a line's room must be at least for it to take in the beginning of this text."""
-    unit = _UNBROKEN.match(text)
-    return _SLACK + sum(1.0 if ord(letter) > _LATIN else _NARROW for letter in unit[0]) if unit else math.inf
 
 
 def boxed(sides: tuple[float, float, float, float]) -> Box:
@@ -312,46 +287,6 @@ def _margin(part: Part, floor: float, ceiling: float) -> BlockKind | None:
 
 def _without_digits(line: str | None) -> str:
     return re.sub(r"[\d\s]+", "", line or "")
-
-
-def paragraphs(found: Iterable[Part]) -> list[Part]:
-    """Lines that go on put together: a full line and the one below it that is not indented, also over a page break."""
-    result: list[Part] = []
-    last: int | None = None
-    for part in found:
-        if part.kind != "paragraph":
-            result.append(part)
-            continue
-        before = result[last] if last is not None else None
-        if before is not None and last is not None and _goes_on(before, part):
-            result[last] = _together(before, part)
-            continue
-        last = len(result)
-        result.append(part)
-    return result
-
-
-def _goes_on(before: Part, part: Part) -> bool:
-    if before.line is None or part.line is None or not before.full or part.indented:
-        return False
-    if before.page != part.page:
-        return part.page == before.page + 1
-    size = part.box[3] - part.box[1]
-    return 0 <= before.box[1] - part.box[3] < _LINE_PITCH * size
-
-
-def _together(before: Part, part: Part) -> Part:
-    left, bottom, right, top = before.box
-    if before.page == part.page:
-        left, bottom, right = min(left, part.box[0]), part.box[1], max(right, part.box[2])
-    return before._replace(
-        line=_spoken(before.line or "", part.line or ""), full=part.full, box=(left, bottom, right, top)
-    )
-
-
-def _spoken(before: str, after: str) -> str:
-    latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
-    return f"{before} {after}" if latin else before + after
 
 
 def append(builder: Builder, found: Iterable[Part]) -> None:
