@@ -243,13 +243,21 @@ def fill(grid: Grid, glyphs: Iterable[Glyph]) -> dict[GridCell, list[Glyph]]:
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
                 at[row, column] = cell
-    downwards = [-y for y in grid.ys]
+    downwards, xs = [-y for y in grid.ys], grid.xs
     filled: dict[GridCell, list[Glyph]] = {cell: [] for cell in grid.cells}
+    low = floor = high = ceiling = 0.0
+    inside: list[Glyph] = []
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        place = (bisect_right(downwards, -y), bisect_right(grid.xs, x))
-        if place in at:
-            filled[at[place]].append(glyph)
+        _text, left, bottom, right, top, _gap = glyph
+        x, y = (left + right) / 2, (bottom + top) / 2
+        if not (low <= x < high and floor < y <= ceiling):
+            found = at.get((bisect_right(downwards, -y), bisect_right(xs, x)))
+            if found is None:
+                low = high
+                continue
+            low, floor, high, ceiling = found.box
+            inside = filled[found]
+        inside.append(glyph)
     return {cell: in_order(inside) for cell, inside in filled.items()}
 
 
@@ -257,7 +265,7 @@ def in_order(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs as given when they run downwards, else sorted into lines (files that write their text in any order)."""
     if len(glyphs) < 2:
         return glyphs
-    least = _UPRIGHT * max(glyph.top - glyph.bottom for glyph in glyphs)
+    least = _UPRIGHT * max([glyph.top - glyph.bottom for glyph in glyphs])
     upright = [glyph for glyph in glyphs if glyph.top - glyph.bottom >= least]
     if all(later.bottom < earlier.top for earlier, later in itertools.pairwise(upright)):
         return glyphs
@@ -283,17 +291,17 @@ def text(glyphs: Sequence[Glyph], width: float | None = None) -> str:
     """
     parts: list[str] = []
     line_start = glyphs[0].left if glyphs else 0.0
-    for before, glyph in zip([None, *glyphs], glyphs, strict=False):
-        if before is None or not glyph.gap:
-            parts.append(glyph.text)
-            continue
-        if glyph.gap == "\n" or glyph.top < before.bottom:
-            filled = before.right - line_start + (glyph.right - glyph.left)
-            parts.append(_over_line_end(before, glyph, whole=width is None or filled >= _FULL * width))
-            line_start = glyph.left
-        else:
-            parts.append(" " if _apart(before, glyph) else "")
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if before is not None and glyph.gap:
+            if glyph.gap == "\n" or glyph.top < before.bottom:
+                filled = before.right - line_start + (glyph.right - glyph.left)
+                parts.append(_over_line_end(before, glyph, whole=width is None or filled >= _FULL * width))
+                line_start = glyph.left
+            elif _apart(before, glyph):
+                parts.append(" ")
         parts.append(glyph.text)
+        before = glyph
     return "".join(parts)
 
 

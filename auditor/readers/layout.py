@@ -95,12 +95,16 @@ def _shared(glyphs: list[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph
     """The glyphs within each grid (the innermost where one stands in another), and those outside of all."""
     inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []
-    boxes = sorted((_area(grid.box), grid.box, index) for index, grid in enumerate(grids))
+    boxes = [
+        (grid.box, inside[index])
+        for index, grid in sorted(enumerate(grids), key=lambda item: (_area(item[1].box), item[1].box))
+    ]
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        for _area_of, (left, bottom, right, top), index in boxes:
-            if left <= x <= right and bottom <= y <= top:
-                inside[index].append(glyph)
+        _text, left, bottom, right, top, _gap = glyph
+        x, y = (left + right) / 2, (bottom + top) / 2
+        for (low, floor, high, ceiling), within in boxes:
+            if low <= x <= high and floor <= y <= ceiling:
+                within.append(glyph)
                 break
         else:
             outside.append(glyph)
