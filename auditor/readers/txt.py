@@ -30,6 +30,8 @@ _RULE_GLYPHS = frozenset(" \t\u3000|+:=-｜" + "".join(map(chr, range(0x2500, 0x
 """|---|:---:|   +-----+-----+   ├────┼────┤"""
 _PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 _GAP = re.compile(r"[ \u00a0]{2,}|\u3000{2,}|[ \u00a0]+\u3000[ \u00a0\u3000]*|\u3000[ \u00a0]+")
+_OPENS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|.*[，。；]")
+"""`一、项目概况  本项目…。`, `项目已完工。  下一步…。`"""
 _INDENT = re.compile(r"[ \u00a0\u3000]*")
 _COMMA = re.compile(r'"[^"]*"|[,，]')
 """A comma, or a quoted cell, whose commas are its own."""
@@ -155,7 +157,7 @@ def _joined(lines: list[Line], text: str) -> list[Line]:
             kind = "spaces"  # a row of one cell, under the others
         elif kind == "text" and len(_PIPE.findall(words)) == 1 and _is_piped(before, after, text):
             kind = "pipes"
-        elif kind == "spaces" and _is_sentence(words) and "spaces" not in {before, after.kind if after else None}:
+        elif kind == "spaces" and _is_prose(words) and "spaces" not in {before, after.kind if after else None}:
             kind = "text"  # a sentence with blanks in it
         joined.append(line._replace(kind=kind))
         if kind != "spaces":
@@ -167,6 +169,11 @@ def _joined(lines: list[Line], text: str) -> list[Line]:
 
 def _is_sentence(words: str) -> bool:
     return words.rstrip().endswith("。")
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a line alone is a sentence with blanks in it, and no label with a sentence beside it."""
+    return _is_sentence(words) and _OPENS_PROSE.match(_GAP.split(words.strip(), 1)[0]) is not None
 
 
 def _left(words: str) -> int:

@@ -196,6 +196,7 @@ def test_rows_on_another_grid_count_their_own_columns():
 def test_a_sentence_with_blanks_in_it_is_no_table():
     assert read("一、项目概况  本项目疏浚河道12.5公里，已完工。\n").tables() == []
     assert len(read("填报人：周某    电话：12345\n").tables()) == 1
+    assert len(read("年度总体目标   疏浚河道12公里。\n").tables()) == 1
 
 
 def test_two_columns_with_one_pipe_between_them():
