@@ -97,7 +97,7 @@ def _outcome(document: Document, reading: Reading, ledger: Ledger, settings: Set
     from auditor import diagnosis
     from auditor.checks import registry, selection
     from auditor.diagnosis import verdict
-    from auditor.link import settle
+    from auditor.link import settle, untold
     from auditor.profiles import choice
 
     report, usage = reading
@@ -132,7 +132,7 @@ def _outcome(document: Document, reading: Reading, ledger: Ledger, settings: Set
         coverage=coverage,
         passed=tuple(results.passed),
         not_run=(*results.not_run, *selection.switched_off(catalogue, checks)),
-        unreadable=tuple(dict.fromkeys((*document.unreadable, *report.unreadable))),
+        unreadable=tuple(dict.fromkeys((*document.unreadable, *report.unreadable, *untold(document, report, entries)))),
         impact=diagnosis.impact(report, profile, findings, causes, added=_added(results)),
         usage=usage,
         rules=chosen.rules,

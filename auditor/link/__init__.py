@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from auditor.link.ground import untold
 from auditor.link.ledger import Linked, entries, settle
 from auditor.link.ties import tie
 from auditor.model.ledger import Ledger
 from auditor.model.report import Report
 from auditor.model.source import Document
 
-__all__ = ["link", "link_all", "settle"]
+__all__ = ["link", "link_all", "settle", "untold"]
 
 
 def link(document: Document, report: Report) -> Ledger:

@@ -34,15 +34,13 @@ NOT_CLAIMS = {
 
 
 _ALONE = "表中和文字中没有找到同一事项的另一个数"
-_UNPLACED = "未能归入任何一项"
-_OF_REASONS = "偏差原因中的数字，所指对象与本行不可比"
 
 _AREAS: dict[str, tuple[Status, str]] = {
     "row-name": ("not-a-claim", "名称或标签中的数字"),
-    "row-target": ("not-assessable", _UNPLACED),
-    "row-actual": ("not-assessable", _UNPLACED),
-    "row-part": ("not-assessable", _UNPLACED),
-    "reason": ("not-assessable", _OF_REASONS),
+    "row-target": ("not-assessable", "未能归入任何一项"),
+    "row-actual": ("not-assessable", "未能归入任何一项"),
+    "row-part": ("not-assessable", "未能归入任何一项"),
+    "reason": ("not-assessable", "偏差原因中的数字，所指对象与本行不可比"),
 }
 """What becomes of a number in a text that was read, where no value owns it; in all other texts it stands alone."""
 
@@ -203,8 +201,10 @@ def _other(quantity: Quantity, rest: _Rest) -> _Draft:
         return _entry(quantity, place.role, place.status, subject=place.subject, reason=place.reason)
     if area is None:
         return _entry(quantity, "other", "unmatched", reason=_(_ALONE))
-    status, reason = _AREAS.get(area.role, ("unmatched", _ALONE))
-    return _entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=_(reason))
+    known = area.role in _AREAS
+    status: Status = _AREAS[area.role][0] if known else "unmatched"
+    reason = _(_AREAS[area.role][1]) if known else _(_ALONE)
+    return _entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=reason)
 
 
 def _counts_a_goal(quantity: Quantity, rest: _Rest) -> bool:
@@ -260,7 +260,7 @@ def _claim_status(claim: Claim, own: list[Tie]) -> tuple[Status, str]:
     if claim.role in ("row-target", "row-actual"):
         return "not-assessable", _("单元格是文字叙述，指标没有单一数值可比")
     if claim.role == "reason":
-        return "not-assessable", _(_OF_REASONS)
+        return "not-assessable", _(_AREAS["reason"][1])
     return "unmatched", _(_ALONE)
 
 
