@@ -10,6 +10,7 @@ from subprocess import PIPE
 
 import jsonschema
 import pytest
+from schemata import demands
 
 from auditor import assets, cli
 
@@ -229,7 +230,7 @@ def test_schemas_are_current(auditor):
 
     for name, text in schemas():
         stored = (assets.folder("schemas") / name).read_text(encoding="utf-8")
-        assert stored == text, "renew with: auditor schema --write"
+        assert demands(json.loads(stored)) == demands(json.loads(text)), "renew with: auditor schema --write"
     assert json.loads(auditor("schema")[1])["title"] == "Outcome"
 
 
