@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor.link import figures
+from auditor.link.figures import Figure
 from auditor.link.ground import Ground, Layout, Stretches
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
 from auditor.model.ledger import Coverage, LedgerEntry, Status, Tie, TiedTo
 from auditor.model.quantity import Bound, Quantity
-from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Statement, Value
+from auditor.model.report import Claim, Conclusion, Indicator, Report, Reviewed, Statement, Value
 from auditor.model.source import Document, Span
 from auditor.text import quantities, rounding
 from auditor.text.amounts import show
@@ -41,6 +43,7 @@ _AREAS: dict[str, tuple[Status, str]] = {
     "row-actual": ("not-assessable", "未能归入任何一项"),
     "row-part": ("not-assessable", "未能归入任何一项"),
     "reason": ("not-assessable", "偏差原因中的数字，所指对象与本行不可比"),
+    "review": ("not-a-claim", "复核人填写，不是自评的数字"),
 }
 """What becomes of a number in a text that was read, where no value owns it; in all other texts it stands alone."""
 
@@ -271,7 +274,7 @@ def _tied_to(index: int, one: Tie) -> TiedTo:
 
 
 def _own_rows(owners: _Owners, report: Report) -> None:
-    for index, row in enumerate(report.indicators):
+    for index, (row, scores) in enumerate(zip(report.indicators, figures.of_rows(report), strict=True)):
         own = (TiedTo(kind="indicator", index=index),)
         status, reason = _row_status(row)
         for role, value in (("row-target", row.target), ("row-actual", row.actual)):
@@ -283,15 +286,22 @@ def _own_rows(owners: _Owners, report: Report) -> None:
                 )
                 owners.add(_entry(quantity, role, status, goal=row.goal, subject=row.name, reason=reason, tied_to=own))
         beyond = row.score is not None and row.weight is not None and row.score > row.weight
-        scored: Status = "contradicted" if beyond else "agreed"
-        _enter(owners, _Figure("weight", row.weight, row.weight_span, row.name, row.goal), scored, own)
-        _enter(owners, _Figure("score", row.score, row.score_span, row.name, row.goal), scored, own)
+        for figure in scores:
+            _enter(owners, figure, beyond=beyond)
+        if row.reviewed is not None:
+            _own_review(owners, row, row.reviewed)
         owners.area(row.name_span, "row-name", row.goal, row.name)
         for role, value in (("row-target", row.target), ("row-actual", row.actual)):
             if value is not None and value.quantity is not None and value.quantity.text != value.text:
                 owners.area(value.span, role, row.goal, row.name)
         for part in row.parts:
             owners.area(part.span, "row-part", row.goal, row.name)
+
+
+def _own_review(owners: _Owners, row: Indicator, reviewed: Reviewed) -> None:
+    """What a reviewer wrote beside a row: numbers of another hand, that the department does not assert."""
+    for span in (reviewed.actual.span if reviewed.actual else None, reviewed.score_span, reviewed.remark_span):
+        owners.area(span, "review", row.goal, row.name)
 
 
 def _row_status(row: Indicator) -> tuple[Status, str]:
@@ -310,18 +320,8 @@ def _quantity(value: Value) -> Quantity | None:
     return value.quantity
 
 
-class _Figure(NamedTuple):
-    """A bare number of a score or money cell."""
-
-    role: str
-    number: Decimal | None
-    span: Span | None
-    subject: str = ""
-    goal: int | None = None
-
-
-def _enter(owners: _Owners, figure: _Figure, status: Status, tied_to: tuple[TiedTo, ...] = ()) -> None:
-    """Enter a figure under its printed digits, when the form prints it."""
+def _enter(owners: _Owners, figure: Figure, *, beyond: bool = False) -> None:
+    """Enter a figure under its printed digits, when the form prints it: it agrees unless a finding says otherwise (`settle`)."""
     if figure.number is None or figure.span is None:
         return
     exponent = figure.number.as_tuple().exponent
@@ -334,44 +334,32 @@ def _enter(owners: _Owners, figure: _Figure, status: Status, tied_to: tuple[Tied
             role=figure.role,
             goal=figure.goal,
             subject=figure.subject,
-            status=status,
-            tied_to=tied_to,
+            status="contradicted" if beyond else "agreed" if figure.held else "unmatched",
+            tied_to=figure.tied_to,
+            reason="" if figure.held else _(_ALONE),
         )
     )
 
 
 def _own_figures(owners: _Owners, report: Report) -> None:
-    """Money table, total row and conclusion: each agrees unless a finding says otherwise (`settle`)."""
-    for index, line in enumerate(report.budget):
-        for figure in _budget_figures(line):
-            _enter(owners, figure, "agreed", (TiedTo(kind="budget", index=index),))
-    for level in report.levels:
-        _enter(owners, _Figure("level-weight", level.weight, level.span, level.label, level.goal), "agreed")
-    if report.total is not None:
-        total, tied = report.total, (TiedTo(kind="total", index=0),)
-        _enter(owners, _Figure("total-weight", total.weight, total.weight_span), "agreed", tied)
-        _enter(owners, _Figure("total-score", total.score, total.score_span), "agreed", tied)
+    for figure in figures.of_form(report):
+        _enter(owners, figure)
     if report.conclusion is not None:
-        _own_conclusion(owners, report.conclusion)
+        _own_conclusion(owners, report, report.conclusion)
 
 
-def _budget_figures(line: BudgetLine) -> Iterator[_Figure]:
-    yield _Figure("budget-initial", line.initial, line.initial_span, line.name)
-    yield _Figure("budget", line.budget, line.budget_span, line.name)
-    yield _Figure("spent", line.spent, line.spent_span, line.name)
-    yield _Figure("rate", line.rate, line.rate_span, line.name)
-    yield _Figure("weight", line.weight, line.weight_span, line.name)
-    yield _Figure("score", line.score, line.score_span, line.name)
-
-
-def _own_conclusion(owners: _Owners, conclusion: Conclusion) -> None:
+def _own_conclusion(owners: _Owners, report: Report, conclusion: Conclusion) -> None:
     tied = (TiedTo(kind="conclusion", index=0),)
     amounts = [amount for amount in (conclusion.total, *conclusion.parts) if amount is not None]
-    stated = [count.quantity for count in conclusion.counts]
-    stated += [quantity for amount in amounts for quantity in (amount.amount, amount.rate) if quantity is not None]
-    for quantity in stated:
-        owners.add(_entry(quantity, "conclusion", "agreed", tied_to=tied))
-    _enter(owners, _Figure("conclusion", conclusion.score, conclusion.score_span), "agreed", tied)
+    several = len(conclusion.counts) > 1
+    stated = [(count.quantity, several or figures.counted(report, count.of)) for count in conclusion.counts]
+    held = bool(report.budget) or len(amounts) > 1
+    stated += [(one.amount, held or one.rate is not None) for one in amounts]
+    stated += [(one.rate, held) for one in amounts if one.rate is not None]
+    for quantity, compared in stated:
+        status: Status = "agreed" if compared else "unmatched"
+        reason = "" if compared else _(_ALONE)
+        owners.add(_entry(quantity, "conclusion", status, reason=reason, tied_to=tied))
     owners.area(conclusion.span, "conclusion")
 
 

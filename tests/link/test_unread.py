@@ -4,7 +4,7 @@ import pytest
 from effort import exponent
 
 from auditor.link import link, link_all, untold
-from auditor.model.report import Aside, BudgetLine, ColumnReading, Indicator, Report, Statement, Value
+from auditor.model.report import Aside, BudgetLine, ColumnReading, Indicator, Report, Reviewed, Statement, Value
 from auditor.model.source import Document, Unreadable
 from auditor.readers import txt
 from auditor.readers.limits import Limits
@@ -125,16 +125,37 @@ def test_a_number_in_plain_text_that_nobody_used_is_unmatched():
 
 
 def test_a_plan_promises_and_asserts_nothing_but_its_money():
-    document = read("绩效目标申报表\n" + ROWS.replace("年内达到值", "指标说明") + "资金\t500\n")
+    document = read("绩效目标申报表\n" + ROWS.replace("年内达到值", "指标说明") + "资金总额\t500\n其中财政\t500\n")
     report = half_read(document, asides=(Aside(kind="note", span=at(document, "36次")),)).model_copy(
-        update={"kind": "plan", "budget": (money(document),)}
+        update={"kind": "plan", "budget": (money(document, "资金总额", 0), money(document, "其中财政", 1))}
     )
     statuses = ended(link(document, report))
     assert (statuses["≥40次"], statuses["36次"], statuses["500"]) == ("not-a-claim", "not-a-claim", "agreed")
 
 
-def money(document):
-    return BudgetLine(name="资金", part="total", budget=500, budget_span=at(document, "500"), span=at(document, "资金"))
+def money(document, name, nth):
+    return BudgetLine(name=name, part="part", budget=500, budget_span=at(document, "500", nth), span=at(document, name))
+
+
+def test_a_figure_without_another_to_hold_it_against_was_not_compared():
+    document = read("绩效自评表\n资金总额\t500\n其中财政\t500\n")
+    alone, both = (money(document, "资金总额", 0),), (money(document, "资金总额", 0), money(document, "其中财政", 1))
+    assert link(document, Report(kind="project", budget=alone)).entries[0].status == "unmatched"
+    assert {one.status for one in link(document, Report(kind="project", budget=both)).entries} == {"agreed"}
+
+
+def test_what_a_reviewer_wrote_is_no_number_of_the_department():
+    document = read(ROWS)
+    span = at(document, "36次")
+    reviewed = Reviewed(
+        actual=Value(text="36次", span=span, quantity=quantities.read("36次", span.part)),
+        score=10,
+        score_span=at(document, "10"),
+    )
+    row = indicator(document, "巡查次数", "≥40次").model_copy(update={"reviewed": reviewed})
+    entries = link(document, Report(kind="review", indicators=(row,))).entries
+    of_row = [(entry.quote, entry.status) for entry in entries if entry.span.row == row.name_span.row]
+    assert of_row[1:] == [("36次", "not-a-claim"), ("10", "not-a-claim")]
 
 
 def test_a_number_belongs_to_the_report_in_whose_stretch_it_stands():
