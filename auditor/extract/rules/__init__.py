@@ -65,7 +65,7 @@ def is_report(form: Form) -> bool:
 
 def _report(document: Document, form: Form) -> Report:
     printed = identity.years(form)
-    year = identity.year(form, printed)
+    year = identity.year(form)
     told = tuple(outline.passages(form.prose))
     read_goals = goals.read(form) or goals.of_prose(document, told)
     reading = indicators.read(form.indicators, year)
