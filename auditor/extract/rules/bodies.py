@@ -34,11 +34,11 @@ def begins(text: str) -> Body | None:
     """
     taken: int | None = None
     for mark in _marks(text):
-        if mark.end > _LONGEST or (taken is not None and text[taken : mark.end] == ""):
+        if mark.end > _LONGEST:
             break
         if taken is None:
             taken = mark.end if _stands(text, mark) else None
-        elif _goes_deeper(text, taken, mark.end):
+        elif _goes_deeper(text, taken, mark):
             taken = mark.end
     if taken is not None:
         return Body(0, _without_level(text, taken))
@@ -68,7 +68,7 @@ def is_name(text: str) -> bool:
 
 def is_nobody(text: str) -> bool:
     """Whether the folded text stands for the body without naming it (本单位), or for many (各县、区)."""
-    return _nobody().fullmatch(text) is not None
+    return _nobody().fullmatch(text) is not None or _many().fullmatch(text[place(text) :]) is not None
 
 
 def is_ministry(text: str) -> bool:
@@ -112,17 +112,17 @@ def _stands(text: str, mark: _Mark) -> bool:
         return False
     if mark.firm:
         return True
-    return not rest or (_is_placed(name) and not _works().match(rest))
+    return not rest or (is_placed(name) and not _works().match(rest))
 
 
-def _goes_deeper(text: str, taken: int, end: int) -> bool:
-    """Whether a name goes on within another: 某县公安局|交通警察大队, 国家某总局|东部数据中心 (only where the text ends)."""
-    inner = text[taken:end]
-    if not is_name(text[:end]) or _names_money(inner):
+def _goes_deeper(text: str, taken: int, mark: _Mark) -> bool:
+    """Whether a name goes on within another: 某县公安局|交通警察大队, 某总局|某县某局; 国家某总局|东部数据中心 only where the text ends."""
+    inner = text[taken : mark.end]
+    if not is_name(text[: mark.end]) or _names_money(inner):
         return False
-    if end == len(text):
+    if mark.end == len(text) or (mark.firm and place(inner) > 0):
         return True
-    return _nested().fullmatch(inner) is not None and not _works().match(text[end:])
+    return _nested().fullmatch(inner) is not None and not _works().match(text[mark.end :])
 
 
 def _without_level(text: str, end: int) -> int:
@@ -130,7 +130,8 @@ def _without_level(text: str, end: int) -> int:
     return len(_level().sub("", text[:end]))
 
 
-def _is_placed(name: str) -> bool:
+def is_placed(name: str) -> bool:
+    """Whether a name begins with a place or a state: 某县, 国家, 市."""
     return bool(_state().match(name)) or place(name) > 0
 
 
@@ -140,7 +141,7 @@ def _next_place(text: str, start: int) -> int | None:
         name = text[start : match.end()]
         if len(name) < _SHORTEST_PLACE or _goes_on_place(text, match.end()):
             continue
-        if not _PLACE_NAME.fullmatch(name) or _common().search(name):
+        if not _PLACE_NAME.fullmatch(name) or _common().search(name) or _MONEY.search(name):
             return None
         return match.end() if start or len(name) <= _FEW or _LONG_PLACE.search(name) else None
     return _short_province(text, start)
@@ -184,6 +185,11 @@ def _level() -> re.Pattern[str]:
 @cache
 def _nobody() -> re.Pattern[str]:
     return lexicon.pattern("organisations", "endings", "nobody")
+
+
+@cache
+def _many() -> re.Pattern[str]:
+    return lexicon.pattern("organisations", "endings", "many")
 
 
 @cache

@@ -59,13 +59,14 @@ def is_title(words: str) -> bool:
 def read(text: str) -> Title:
     """What a title line says, as places of the text as printed. Lines of a broken title are joined by the caller."""
     whole = folded(text)
-    flat = whole.text
-    start = _before(flat)
-    dated, year = _year(flat, start)
-    pieces = _pieces(flat, start, _stem_end(flat, start))
+    start = _before(whole.text)
+    core = whole.text[start:]
+    dated, year = _year(core)
+    pieces = _pieces(core, _stem_end(core))
     body, place = _body(pieces)
     found = _project(pieces, [one for one in (body, place) if one is not None])
-    return Title(_part(whole, body), _part(whole, place), _part(whole, found), year, _part(whole, dated))
+    parts = [_part(whole, start, part) for part in (body, place, found, dated)]
+    return Title(*parts[:3], year, parts[3])
 
 
 def block(lines: Sequence[str]) -> slice | None:
@@ -83,7 +84,7 @@ def block(lines: Sequence[str]) -> slice | None:
 def year(text: str) -> int | None:
     """The year that a line, a year field or a bare cell prints: 2023年度, 二〇二三年度, 23年度, 2019-2021年 (its last)."""
     flat = fold(text)
-    return _year(flat, 0)[1]
+    return _year(flat)[1]
 
 
 _BOOK = re.compile(r"\A《(.*)》\Z")
@@ -98,18 +99,18 @@ def _before(flat: str) -> int:
 
 def _prints_more(core: str) -> bool:
     """Whether a line that could be a heading prints whose it is, or its year in brackets."""
-    return bool(_BRACKETED_YEAR.search(core)) or any(body is not None for body in _body(_pieces(core, 0, len(core))))
+    return bool(_BRACKETED_YEAR.search(core)) or any(body is not None for body in _body(_pieces(core, len(core))))
 
 
-def _stem_end(flat: str, start: int) -> int:
+def _stem_end(flat: str) -> int:
     """Where the words end that name body, fund and year, and those of the evaluation begin."""
-    found = _tail().search(flat, start)
+    found = _tail().search(flat)
     return found.start() if found is not None else len(flat)
 
 
-def _year(flat: str, start: int) -> tuple[Part | None, int | None]:
+def _year(flat: str) -> tuple[Part | None, int | None]:
     """The year of a title: one printed as a year of report (2023年度) before others; of a stretch (2019-2021年) the last."""
-    found = [match for match in _years().finditer(flat, start) if _is_year(flat, match)]
+    found = [match for match in _years().finditer(flat) if _is_year(flat, match)]
     if not found:
         return None, None
     best = max(found, key=lambda match: (_RANK[_form(flat, match)], -match.start()))
@@ -148,10 +149,10 @@ def _number(printed: str) -> int | None:
     return None if value is None else int(value)
 
 
-def _pieces(flat: str, start: int, end: int) -> list[_Piece]:
+def _pieces(flat: str, end: int) -> list[_Piece]:
     """The stretches between years, dashes and a body in brackets, and one in brackets behind the evaluation's words."""
-    cuts = [start]
-    for match in _cut().finditer(flat, start, end):
+    cuts = [0]
+    for match in _cut().finditer(flat, 0, end):
         if match["said"] is None or bodies.is_body(match["said"]):
             cuts += (
                 [match.start(), match.start("said"), match.end("said"), match.end()] if match["said"] else match.span()
@@ -177,7 +178,8 @@ def _body(pieces: Sequence[_Piece]) -> tuple[Part | None, Part | None]:
     """The body that a title names, and the place where it names one alone."""
     place: Part | None = None
     for piece in pieces:
-        found = bodies.begins(piece.text) or _behind_a_project(piece.text)
+        text = _behind().sub("", piece.text)
+        found = _behind_a_project(text) or bodies.begins(text)
         if found is None:
             continue
         part = Part(piece.start + found.start, piece.start + found.end)
@@ -191,7 +193,7 @@ def _behind_a_project(text: str) -> bodies.Body | None:
     """A body after the words of its project: 老旧小区改造项目某县住建局."""
     for match in _closing().finditer(text):
         rest = text[match.end() :]
-        if rest and bodies.place(rest) and bodies.is_body(rest):
+        if rest and bodies.is_placed(rest) and bodies.is_body(rest):
             return bodies.Body(match.end(), len(text))
     return None
 
@@ -203,17 +205,17 @@ def _project(pieces: Sequence[_Piece], taken: Sequence[Part]) -> Part | None:
 
 
 def _left(piece: _Piece, taken: Sequence[Part]) -> list[Part]:
-    start, end = piece.start, piece.start + len(piece.text)
+    named = _behind().sub("", piece.text)
+    start, end = piece.start, piece.start + len(named)
     for part in taken:
         if part.start == start:
             start = part.end
-        elif start < part.start and part.end == end:
+        elif start < part.start < end <= part.end:
             end = part.start
-    text = piece.text[start - piece.start : end - piece.start]
+    text = named[start - piece.start : end - piece.start]
     ahead = _ahead().match(text)
     text = text[ahead.end() :] if ahead is not None else text
     start = end - len(text)
-    text = _behind().sub("", text)
     if len(text) < 2 or _generic().fullmatch(text) or bodies.is_place(text):
         return []
     return [Part(start, start + len(text))]
@@ -252,8 +254,8 @@ _YEAR_LINE = re.compile(r"[(]?(?:20\d\d|二[〇零○][〇零○一二三四五�
 _IN_BRACKETS = re.compile(r"[(][^()]{2,24}[)]")
 
 
-def _part(whole: Folded, part: Part | None) -> Part | None:
-    return None if part is None else Part(*whole.original(part.start, part.end))
+def _part(whole: Folded, offset: int, part: Part | None) -> Part | None:
+    return None if part is None else Part(*whole.original(offset + part.start, offset + part.end))
 
 
 @cache
