@@ -46,7 +46,7 @@ def is_title(words: str) -> bool:
     2023年度省级财政专项资金绩效自评表, 关于某局2023年度绩效自评情况的报告, 附件2:项目支出绩效自评表(2022年度). Not a numbered heading, a list,
     the guidance to a form, a sentence; 绩效自评结果 only where a body or a year in brackets is printed with it.
     """
-    if not 3 <= len(words) <= _LONGEST:
+    if not 3 <= len(words) <= _LONGEST or not _HINT.search(words):
         return False
     core = _BOOK.sub(r"\1", words[_before(words) :])
     if _open("title", "numbered").match(words) or _open("title", "never").search(core):
@@ -59,14 +59,16 @@ def is_title(words: str) -> bool:
 def read(text: str) -> Title:
     """What a title line says, as places of the text as printed. Lines of a broken title are joined by the caller."""
     whole = folded(text)
+    if len(whole.text) > _LONGEST:
+        return Title()
     start = _before(whole.text)
     core = whole.text[start:]
     dated, year = _year(core)
     pieces = _pieces(core, _stem_end(core))
     body, place = _body(pieces)
     found = _project(pieces, [one for one in (body, place) if one is not None])
-    parts = [_part(whole, start, part) for part in (body, place, found, dated)]
-    return Title(*parts[:3], year, parts[3])
+    printed = [_part(whole, start, part) for part in (body, place, found, dated)]
+    return Title(printed[0], printed[1], printed[2], year, printed[3])
 
 
 def block(lines: Sequence[str]) -> slice | None:
@@ -87,6 +89,8 @@ def year(text: str) -> int | None:
     return _year(flat)[1]
 
 
+_HINT = re.compile("自评|自查|自我评|评价|评估|绩效")
+"""Lines without any of these are most of a document."""
 _BOOK = re.compile(r"\A《(.*)》\Z")
 _BRACKETED_YEAR = re.compile(r"[(](?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[)]")
 
@@ -307,12 +311,12 @@ def _cut() -> re.Pattern[str]:
 
 @cache
 def _ahead() -> re.Pattern[str]:
-    return re.compile(rf"{_either('project', 'ahead')}+")
+    return re.compile(rf"{_either('project', 'ahead')}++")
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"{_either('project', 'behind')}+\Z")
+    return re.compile(rf"{_either('project', 'behind')}++\Z")
 
 
 @cache
@@ -322,4 +326,4 @@ def _closing() -> re.Pattern[str]:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(rf"{_either('project', 'generic')}+")
+    return re.compile(rf"{_either('project', 'generic')}++")
