@@ -88,7 +88,7 @@ def _by_title(line: str, form: _Form) -> DocumentKind | None:
         return _kind("plan", line)
     if form.asks_for_no_results and not evaluated:
         return _kind("plan", line)
-    if _says("report", words) and not form.indicators:
+    if not form.indicators and (_says("report", words) or "表" not in words):
         return _kind("narrative", line)
     return _kind(_scope(words, form), line)
 

@@ -1,7 +1,7 @@
 """The grammar of titles: whose report a line says it is, of which project, for which year."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def is_title(words: str) -> bool:
     if not 3 <= len(words) <= _LONGEST or not _HINT.search(words):
         return False
     core = _BOOK.sub(r"\1", words[_before(words) :])
-    if _open("title", "numbered").match(words) or _open("title", "never").search(core):
+    if _pattern("title", "numbered").match(words) or _pattern("title", "never").search(core):
         return False
     if _certain().fullmatch(core):
         return True
@@ -64,9 +64,13 @@ def read(text: str) -> Title:
     start = _before(whole.text)
     core = whole.text[start:]
     dated, year = _year(core)
-    pieces = _pieces(core, _stem_end(core))
+    end = _stem_end(core)
+    pieces = [*_pieces(core, end), *_in_brackets(core, end)]
     body, place = _body(pieces)
-    found = _project(pieces, [one for one in (body, place) if one is not None])
+    found = _project(
+        [one for one in pieces if one.start < end or _closes(one.text)],
+        [one for one in (body, place) if one is not None],
+    )
     printed = [_part(whole, start, part) for part in (body, place, found, dated)]
     return Title(printed[0], printed[1], printed[2], year, printed[3])
 
@@ -138,11 +142,13 @@ def _form(flat: str, match: re.Match[str]) -> str:
 def _is_year(flat: str, match: re.Match[str]) -> bool:
     """Not a day (2024年3月5日), not the number of a document (〔2024〕5号), not a part of a longer number."""
     rest = flat[match.end() : match.end() + 1]
-    if rest in {"〕", "]", "】", "号"} or re.match(
-        r"\d{1,2}月|[./-]?\d{1,2}[./-]\d|\d", flat[match.end() : match.end() + 4]
-    ):
+    if rest in {"〕", "]", "】", "号"} or _DAY_FOLLOWS.match(flat, match.end()):
         return False
     return bool("年" in match.group() or not rest or not rest.isalnum() or match.start() == 0)
+
+
+_DAY_FOLLOWS = re.compile(r"\d{1,2}月|[./-]?\d{1,2}[./-]\d|\d")
+"""月 and day of 2024年3月5日, 2024.3.5, 20240305."""
 
 
 def _number(printed: str) -> int | None:
@@ -154,28 +160,33 @@ def _number(printed: str) -> int | None:
 
 
 def _pieces(flat: str, end: int) -> list[_Piece]:
-    """The stretches between years, dashes and a body in brackets, and one in brackets behind the evaluation's words."""
+    """The stretches between years, dashes and a body in brackets."""
     cuts = [0]
     for match in _cut().finditer(flat, 0, end):
-        if match["said"] is None or bodies.is_body(match["said"]):
-            cuts += (
-                [match.start(), match.start("said"), match.end("said"), match.end()] if match["said"] else match.span()
-            )
-    cuts.append(end)
-    spans = [
-        *zip(cuts[::2], cuts[1::2], strict=True),
-        *(match.span("inside") for match in _BRACKETS.finditer(flat, end)),
-    ]
-    return [piece for first, last in spans if (piece := _trimmed(flat, first, last)).text]
+        if match["said"] is None:
+            cuts += match.span()
+        elif bodies.is_body(match["said"]):
+            cuts += [match.start(), *match.span("said"), match.end()]
+    return _trimmed(flat, zip(cuts[::2], [*cuts[1::2], end], strict=True))
+
+
+def _in_brackets(flat: str, start: int) -> list[_Piece]:
+    """What stands in brackets or behind a dash after the words of the evaluation: 绩效自评表（某县水利局）."""
+    return _trimmed(flat, (match.span("inside") for match in _BRACKETS.finditer(flat, start)))
 
 
 _BRACKETS = re.compile(r"(?:[(]|——|--)(?P<inside>[^()]{4,40}?)(?:[)]|\Z)")
 
 
-def _trimmed(flat: str, first: int, last: int) -> _Piece:
-    ahead = _ahead().match(flat, first, last)
-    begin = ahead.end() if ahead is not None else first
-    return _Piece(flat[begin:last], begin)
+def _trimmed(flat: str, spans: Iterable[tuple[int, int]]) -> list[_Piece]:
+    """The stretches without 关于, 的 and marks before them; none that is empty then."""
+    begun = [(_skipped(_ahead(), flat, first, last), last) for first, last in spans]
+    return [_Piece(flat[first:last], first) for first, last in begun if first < last]
+
+
+def _skipped(ahead: re.Pattern[str], flat: str, first: int, last: int) -> int:
+    found = ahead.match(flat, first, last)
+    return found.end() if found is not None else first
 
 
 def _body(pieces: Sequence[_Piece]) -> tuple[Part | None, Part | None]:
@@ -202,6 +213,11 @@ def _behind_a_project(text: str) -> bodies.Body | None:
     return None
 
 
+def _closes(text: str) -> bool:
+    """Whether words end as the name of a project or fund does."""
+    return any(match.end() == len(text) for match in _closing().finditer(text))
+
+
 def _project(pieces: Sequence[_Piece], taken: Sequence[Part]) -> Part | None:
     """The words of the title that are neither body, place, year nor evaluation; None where they only say that it is money."""
     found = [part for piece in pieces for part in _left(piece, taken)]
@@ -216,10 +232,8 @@ def _left(piece: _Piece, taken: Sequence[Part]) -> list[Part]:
             start = part.end
         elif start < part.start < end <= part.end:
             end = part.start
+    start = piece.start + _skipped(_ahead(), named, start - piece.start, end - piece.start)
     text = named[start - piece.start : end - piece.start]
-    ahead = _ahead().match(text)
-    text = text[ahead.end() :] if ahead is not None else text
-    start = end - len(text)
     if len(text) < 2 or _generic().fullmatch(text) or bodies.is_place(text):
         return []
     return [Part(start, start + len(text))]
@@ -229,7 +243,7 @@ def _may_be_broken(line: str) -> bool:
     """Whether a line may be the first half of a title: short, no sentence, no label, no numbered heading."""
     if not line or len(line) > _SHORT_LINE or re.search(r"[。;!?,:|]", line):
         return False
-    return not (_open("title", "numbered").match(line) or _before(line) == len(line))
+    return not (_pattern("title", "numbered").match(line) or _before(line) == len(line))
 
 
 def _begins(lines: Sequence[str], first: int) -> int:
@@ -263,7 +277,7 @@ def _part(whole: Folded, offset: int, part: Part | None) -> Part | None:
 
 
 @cache
-def _open(table: str, key: str) -> re.Pattern[str]:
+def _pattern(table: str, key: str) -> re.Pattern[str]:
     return lexicon.pattern("titles", table, key)
 
 
@@ -300,7 +314,7 @@ def _tail() -> re.Pattern[str]:
 
 @cache
 def _years() -> re.Pattern[str]:
-    return _open("title", "year")
+    return _pattern("title", "year")
 
 
 @cache
@@ -321,7 +335,7 @@ def _behind() -> re.Pattern[str]:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return _open("project", "closing")
+    return _pattern("project", "closing")
 
 
 @cache
