@@ -48,7 +48,7 @@ def begins(text: str) -> Body | None:
 
 def is_body(text: str) -> bool:
     """Whether the folded text is the name of a body and nothing else."""
-    if not _SHORTEST_PLACE <= len(text) <= _LONGEST or not is_name(text):
+    if not _SHORTEST_PLACE <= len(text) <= _LONGEST or not is_name(text) or _names_money(text):
         return False
     plain = _level().sub("", text)
     last = max((mark.end for mark in _marks(plain)), default=0)

@@ -67,10 +67,7 @@ def read(text: str) -> Title:
     end = _stem_end(core)
     pieces = [*_pieces(core, end), *_in_brackets(core, end)]
     body, place = _body(pieces)
-    found = _project(
-        [one for one in pieces if one.start < end or _closes(one.text)],
-        [one for one in (body, place) if one is not None],
-    )
+    found = _project(pieces, [one for one in (body, place) if one is not None])
     printed = [_part(whole, start, part) for part in (body, place, found, dated)]
     return Title(printed[0], printed[1], printed[2], year, printed[3])
 
@@ -171,8 +168,9 @@ def _pieces(flat: str, end: int) -> list[_Piece]:
 
 
 def _in_brackets(flat: str, start: int) -> list[_Piece]:
-    """What stands in brackets or behind a dash after the words of the evaluation: 绩效自评表（某县水利局）."""
-    return _trimmed(flat, (match.span("inside") for match in _BRACKETS.finditer(flat, start)))
+    """The body or project in brackets or behind a dash after the words of the evaluation: 绩效自评表（某县水利局）."""
+    pieces = _trimmed(flat, (match.span("inside") for match in _BRACKETS.finditer(flat, start)))
+    return [piece for piece in pieces if bodies.is_body(piece.text) or _closes(piece.text)]
 
 
 _BRACKETS = re.compile(r"(?:[(]|——|--)(?P<inside>[^()]{4,40}?)(?:[)]|\Z)")
@@ -234,7 +232,7 @@ def _left(piece: _Piece, taken: Sequence[Part]) -> list[Part]:
             end = part.start
     start = piece.start + _skipped(_ahead(), named, start - piece.start, end - piece.start)
     text = named[start - piece.start : end - piece.start]
-    if len(text) < 2 or _generic().fullmatch(text) or bodies.is_place(text):
+    if len(text) < 2 or _generic().fullmatch(text) or bodies.is_place(text) or bodies.is_body(text):
         return []
     return [Part(start, start + len(text))]
 
