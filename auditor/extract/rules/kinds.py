@@ -133,7 +133,7 @@ def _scored(words: str) -> bool:
 
 _LINES = 4
 _HEADLINE = 80
-_QUOTED = re.compile(r"(?<=.)《[^》]*》")
+_QUOTED = re.compile(r"(?<=.)《[^《》]*》")
 _SPOKEN = re.compile(r"[。;,]")
 
 

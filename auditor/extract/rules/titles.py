@@ -11,7 +11,7 @@ from auditor.text import numerals
 from auditor.text.normalize import Folded, fold, folded
 
 _LONGEST = 110
-_LINES = 4
+LINES = 4
 """A title is broken over at most this many lines."""
 _SHORT_LINE = 45
 
@@ -78,7 +78,7 @@ def block(lines: Sequence[str]) -> slice | None:
     A title may be broken over lines (2023年度城市更新 / 改造项目绩效 / 自评报告), its body may stand above it and its year below.
     """
     for first in range(len(lines)):
-        for last in range(first + 1, min(first + _LINES, len(lines)) + 1):
+        for last in range(first + 1, min(first + LINES, len(lines)) + 1):
             if is_title("".join(lines[first:last])) and all(_may_be_broken(line) for line in lines[first : last - 1]):
                 return slice(_begins(lines, first), _ends(lines, last))
     return None
@@ -86,8 +86,16 @@ def block(lines: Sequence[str]) -> slice | None:
 
 def year(text: str) -> int | None:
     """The year that a line, a year field or a bare cell prints: 2023年度, 二〇二三年度, 23年度, 2019-2021年 (its last)."""
+    return _year(fold(text))[1]
+
+
+def year_of_report(text: str) -> int | None:
+    """The year that a line prints as one of a report (2023年度, （2023年）) or alone; None for the year of a project (2022年水库项目)."""
     flat = fold(text)
-    return _year(flat)[1]
+    part, printed = _year(flat)
+    if part is None or part == (0, len(flat)):
+        return printed
+    return printed if "度" in flat[part.start : part.end] or flat[part.end : part.end + 1] == ")" else None
 
 
 _HINT = re.compile("自评|自查|自我评|评价|评估|绩效")

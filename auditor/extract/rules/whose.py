@@ -50,11 +50,13 @@ def year(fields: Fields, title: Sequence[Entry], prose: Sequence[Entry]) -> int 
 
     Never the day of filing, the number of a document, or a plan's stretch of years.
     """
-    printed = (entry for entry in (*title, *(item for kind, item in fields if kind == "year")))
-    named = (item for kind, item in fields if kind == "project")
-    for entry in (*printed, *named):
-        if (found := titles.year(entry.text)) is not None:
-            return found
+    fielded = [item for kind, item in fields if kind == "year"]
+    named = [item for kind, item in fields if kind == "project"]
+    heard = [(titles.year_of_report, (*title, *fielded)), (titles.year, (*title, *fielded, *named))]
+    found = (read(entry.text) for read, entries in heard for entry in entries)
+    printed = next((one for one in found if one is not None), None)
+    if printed is not None:
+        return printed
     return _spoken_of(prose)
 
 
@@ -74,7 +76,14 @@ def is_value(words: str) -> bool:
 _LONGEST = 90
 _UNIT_OF_MONEY = re.compile(r"(?:人民币)?[亿万千百]*元")
 _SENTENCE = re.compile(r"[。;!?]|,.*,|(?:我[局县市区校院镇乡厅]|现将|请[填按])")
-_CODE = re.compile(r"^\s*(?:[\[(【]?\d[\d.]*[\])】]?\s*[-—_ ]?\s*(?=[^\d\s]))+")
+_CODE = re.compile(
+    r"""\s*(?:
+        [\[(（【]\s*\d[\d.]*\s*[\])）】]\s*[-—_]?     # [199]国家某总局
+      | \d[\d.]*(?:\s*[-—_]|\s)                  # 219-某县水利局, 001 某县水利局
+      | \d{3,}(?=[^\d\s.年])                     # 219001某县水利站, but 37中学
+    )\s*""",
+    re.VERBOSE,
+)
 _SEAL = re.compile(r"\s*[(（](?:公章|盖章|签章|章|加盖公章|盖公章)[)）]\s*$")
 
 
@@ -102,7 +111,8 @@ def _units(fields: Fields, wanted: str) -> Iterator[Entry]:
 
 def _named(entry: Entry) -> Entry | None:
     """The value of a unit field without code and seal; None where it names no one body."""
-    bare = _without(_SEAL, _without(_CODE, entry))
+    code = _CODE.match(entry.text)
+    bare = _without(_SEAL, entry if code is None else _cut(entry, code.end(), len(entry.text)))
     return bare if is_value(bare.words) and not bodies.is_nobody(bare.words) else None
 
 
@@ -142,7 +152,7 @@ def _read(title: Sequence[Entry]) -> Iterator[tuple[Title, _Joined]]:
     for entry in title:
         if bodies.is_body(entry.words):
             continue
-        pending.append(entry)
+        pending = [*pending, entry][-titles.LINES :]
         if titles.is_title(fold("".join(line.text for line in pending))):
             joined = _Joined(pending)
             yield titles.read(joined.text), joined
@@ -227,6 +237,6 @@ def _spoken_of(prose: Sequence[Entry]) -> int | None:
     return None
 
 
-_QUOTED = re.compile(r"《[^》]*》|[〔\[【(][12]\d{3}[〕\]】)]|[\"“][^\"”]{0,20}规划[^\"”]{0,20}[\"”]")
+_QUOTED = re.compile(r"《[^《》]*》|[〔\[【(][12]\d{3}[〕\]】)]|[\"“][^\"”]{0,20}规划[^\"”]{0,20}[\"”]")
 _ANNUAL = re.compile(r"(?<![\d.\-—~至])(?P<year>20\d\d)年度")
 _PLAIN = re.compile(r"(?<![\d.\-—~至])(?P<year>20\d\d)年(?!\d{1,2}月\d{1,2}日|[-—~至])")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.extract.rules import titles
@@ -134,6 +134,7 @@ def said(text):
     return (*(None if part is None else text[part.start : part.end] for part in parts), found.year)
 
 
+@settings(deadline=None)
 @given(BODIES, st.sampled_from(FUNDS), st.sampled_from(YEARS), st.sampled_from(ACTS), st.sampled_from(PATTERNS))
 def test_body_fund_and_year_in_every_order(body, fund, year, act, pattern):
     text = pattern.format(body=body, fund=fund, year=year[0], act=act)
@@ -146,12 +147,14 @@ def test_body_fund_and_year_in_every_order(body, fund, year, act, pattern):
     assert printed == (year[1] if "{year}" in pattern else None)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PLACES), st.sampled_from(FUNDS), st.sampled_from(ACTS))
 def test_a_place_alone_is_no_body_but_may_stand_for_one(place, fund, act):
     assert said(f"{place}2021年度{fund}{act}") == (None, fund, place, 2021)
     assert said(f"2021年度{place}{fund}{act}") == (None, fund, place, 2021)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="某县市区局中心学院项目资金绩效自评表报告关于的2023年度（）《》#- \n一、。", max_size=60))
 def test_any_line_is_read_and_its_parts_stand_in_it(text):
     found = titles.read(text)
