@@ -15,7 +15,7 @@ _FEW = 6
 
 
 class Body(NamedTuple):
-    """A body's name in a folded text: its characters, and whether it is a place alone (会宁县)."""
+    """A body's name in a folded text: its characters, and whether it is a place alone (云山县)."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class _Mark(NamedTuple):
 
 
 def begins(text: str) -> Body | None:
-    """The body whose name the folded text begins with: 某县水利局 in 某县水利局水旱灾害防御经费.
+    """The body whose name the folded text begins with: 某县水利局 in 某县水利局水库巡查经费.
 
     A place alone where no body follows it; None where neither stands there.
     """
@@ -56,7 +56,7 @@ def is_body(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Whether the folded text is the name of a place and nothing else: 会宁县, 四川省汶川县."""
+    """Whether the folded text is the name of a place and nothing else: 云山县, 江岭省云山县."""
     return place(text) == len(text) > 0
 
 
@@ -77,12 +77,12 @@ def is_ministry(text: str) -> bool:
 
 
 def is_inner(text: str) -> bool:
-    """Whether the folded text names a section within a body: 农业科, 粮食储备与产业发展股."""
+    """Whether the folded text names a section within a body: 农业科, 仓储与项目股."""
     return _INNER.search(text) is not None
 
 
 def place(text: str) -> int:
-    """How far the names of places reach with which the folded text begins: 四川省汶川县 in 四川省汶川县食品监管."""
+    """How far the names of places reach with which the folded text begins: 江岭省云山县 in 江岭省云山县食品监管."""
     reach = 0
     while (end := _next_place(text, reach)) is not None:
         reach = end
@@ -116,7 +116,7 @@ def _stands(text: str, mark: _Mark) -> bool:
 
 
 def _goes_deeper(text: str, taken: int, mark: _Mark) -> bool:
-    """Whether a name goes on within another: 某县公安局|交通警察大队, 某总局|某县某局; 国家某总局|东部数据中心 only where the text ends."""
+    """Whether a name goes on within another: 某县公安局|交通警察大队, 某总局|某县某局; 国家某总局|南方监测中心 only where the text ends."""
     inner = text[taken : mark.end]
     if not is_name(text[: mark.end]) or _names_money(inner):
         return False

@@ -24,7 +24,7 @@ class Part(NamedTuple):
 
 
 class Title(NamedTuple):
-    """What a title names, each None where it does not; `place` is a place that stands where a body could (会宁县)."""
+    """What a title names, each None where it does not; `place` is a place that stands where a body could (云山县)."""
 
     organisation: Part | None = None
     place: Part | None = None
@@ -211,7 +211,7 @@ def _body(pieces: Sequence[_Piece]) -> tuple[Part | None, Part | None]:
 
 
 def _behind_a_project(text: str) -> bodies.Body | None:
-    """A body after the words of its project: 老旧小区改造项目某县住建局."""
+    """A body after the words of its project: 老旧管网改造项目某县住建局."""
     for match in _closing().finditer(text):
         rest = text[match.end() :]
         if rest and bodies.is_placed(rest) and bodies.is_body(rest):
