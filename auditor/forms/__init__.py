@@ -211,7 +211,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _layers(own: Sequence[Path]) -> list[dict[str, Any]]:
     """The shipped files, then the user's; `extends` of a user's file names a shipped one, which is there already."""
-    shipped = [_read(file) for file in sorted(_FOLDER.glob("*.toml")) if file.name != "documents.toml"]
+    shipped = [_read(file) for file in sorted(_FOLDER.glob("*.toml"))]
     shipped.sort(key=lambda layer: layer.get("name") != "national")
     known = {layer.get("name") for layer in shipped}
     mine = [_read(file) for file in own]

@@ -12,12 +12,14 @@ from auditor.extract.rules import (
     goals,
     identity,
     indicators,
+    kinds,
     outline,
     regions,
     rows,
     signs,
     totals,
 )
+from auditor.extract.rules.kinds import DocumentKind
 from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.rows import Entry
 from auditor.extract.rules.regions import Form, Labelled, Region
@@ -32,23 +34,34 @@ _LIMIT = re.compile(
     r"(?:低于|不足|超过|达到?|高于|大于|小于)\D{0,8}\d+\s*[%％][^。；;]{0,16}(?:应|须|需)[^。；;]{0,8}(?:说明|分析|注明)|"
     r"\d\s*分?\s*(?:[(（]含[^)）]*[)）])?\s*(?:以上|[-—~至])[^。；;]{0,16}为\s*[“\"]?优"
 )
-_SPEAKS_OF_IT = re.compile(r"自评|绩效(?:评价|目标|指标|管理)")
 _BUDGET_NOTE = re.compile(r"(?:偏差|原因|说明|未完成|未达)")
 
 
 def extract(document: Document) -> list[Report]:
-    """The reports that a file holds, in order. Raises NoReportFound when it holds none."""
-    forms = [form for form in regions.split(rows.stream(document)) if is_report(form)]
-    if not forms:
-        raise NoReportFound(
-            _("{name}：没有找到绩效自评表或自评报告的内容，请确认上传的文件。").format(name=document.name)
-        )
-    return [of_form(document, form) for form in forms]
+    """The reports that a file holds, in order.
+
+    Raises NoReportFound when it holds none, and says what it is instead.
+    """
+    forms = [(form, what(document, form)) for form in regions.split(rows.stream(document))]
+    found = [(form, kind) for form, kind in forms if kind.kind is not None]
+    if not found:
+        raise NoReportFound(kinds.refusal(document.name, forms[0][1]))
+    return [with_claims(document, _report(document, form, kind)) for form, kind in found]
+
+
+def what(document: Document, form: Form) -> DocumentKind:
+    """What sort of document a form of a file is."""
+    sample = "".join(document.quote(span) for span in form.extent)[:_SAMPLE]
+    return identity.kind(form, sample)
+
+
+_SAMPLE = 20_000
+"""Characters from its beginning that say what a document is."""
 
 
 def of_form(document: Document, form: Form) -> Report:
     """What the rules read in one form, whether or not it is a report."""
-    return with_claims(document, _report(document, form))
+    return with_claims(document, _report(document, form, what(document, form)))
 
 
 def with_claims(document: Document, report: Report) -> Report:
@@ -57,25 +70,21 @@ def with_claims(document: Document, report: Report) -> Report:
     return report.model_copy(update={"claims": asserted, "listings": listings})
 
 
-def is_report(form: Form) -> bool:
-    """Whether a form has tables, or speaks of an evaluation."""
-    if form.has_body:
-        return True
-    if not form.prose:
-        return False
-    return any(_SPEAKS_OF_IT.search(entry.words) for entry in (*form.titles, *form.prose))
+def is_report(document: Document, form: Form) -> bool:
+    """Whether a form is one of an evaluation, or a plan or a review of one."""
+    return what(document, form).kind is not None
 
 
-def _report(document: Document, form: Form) -> Report:
+def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
     printed = identity.years(form)
-    year = identity.year(form, printed)
+    year = identity.year(form)
     told = tuple(outline.passages(form.prose))
     read_goals = goals.read(form) or goals.of_prose(document, told)
     reading = indicators.read(form.of("indicators"), year)
     every_total = totals.every(form.totals)
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return Report(
-        kind=identity.kind(form, len(read_goals)),
+        kind=kind.kind or "narrative",
         title=title.text if title else None,
         title_span=title.span if title else None,
         organisation=organisation.text if organisation else None,

@@ -1,7 +1,7 @@
 """The head of a form: labels and what stands beside them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.extract.rules.rows import Entry
@@ -51,6 +51,15 @@ def read(entries: Sequence[Entry]) -> Fields:
         if index + 1 < len(entries) and kind(entries[index + 1].words) is None:
             fields.append(Field(label, entries[index + 1]))
     return Fields(tuple(fields), any_label)
+
+
+def labels(entries: Sequence[Entry]) -> Iterator[str]:
+    """The words of a row that are labels of the head, alone in their cell or with what belongs to them."""
+    for entry in entries:
+        pairs = [pair for piece in _parted(entry) if (pair := label_and_value(piece)) is not None]
+        for words in (entry.words, *(pair[0].words for pair in pairs)):
+            if kind(words) is not None:
+                yield words
 
 
 def _parted(entry: Entry) -> list[Entry]:

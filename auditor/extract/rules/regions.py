@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from auditor.extract.rules import columns, head, headings, outline, signs, unfolded
+from auditor.extract.rules import columns, head, headings, outline, signs, titles, unfolded
 from auditor.extract.rules.columns import Column
 from auditor.extract.rules.head import Field
 from auditor.extract.rules.rows import Entry, Row
@@ -61,6 +61,8 @@ class Form(NamedTuple):
     notes: tuple[Labelled, ...] = ()
     prose: tuple[Entry, ...] = ()
     asides: tuple[Aside, ...] = ()
+    labels: tuple[str, ...] = ()
+    """The words of its head's labels."""
     extent: tuple[Span, ...] = ()
 
     def of(self, *kinds: str) -> tuple[Region, ...]:
@@ -113,6 +115,7 @@ class _Cutter:
         self._notes: list[Labelled] = []
         self._prose: list[Entry] = []
         self._asides: list[Aside] = []
+        self._labels: list[str] = []
         self._spans: list[Span] = []
         self._open: _Open | None = None
         self._ended = False
@@ -127,7 +130,7 @@ class _Cutter:
     def is_opened_anew_by(self, row: Row) -> bool:
         """Whether a row begins another form: a title, or another project's name, below tables of this one."""
         whole = "".join(row.words)
-        if len(row.entries) <= 4 and signs.is_title(whole):
+        if len(row.entries) <= 4 and titles.is_title(whole):
             return bool(self._bodies) or self._is_report(whole)
         if not self._bodies:
             return False
@@ -137,7 +140,7 @@ class _Cutter:
     def _is_report(self, title: str) -> bool:
         """Whether what was read so far is a report of its own, in prose, before the form that this title opens."""
         spoken = sum(len(entry.words) for entry in self._prose)
-        own = [entry.words for entry in self._titles if signs.is_title(entry.words)]
+        own = [entry.words for entry in self._titles if titles.is_title(entry.words)]
         return bool(own) and spoken >= _A_REPORT and fold(title) not in own
 
     # ------------------------------------------------------------ row by row
@@ -327,6 +330,7 @@ class _Cutter:
         if self._open is not None and self._open.kind == "pairs":
             self._close()
         self._fields.extend(head.read(row.entries).fields)
+        self._labels.extend(head.labels(row.entries))
         for entry in row.entries:
             pair = head.label_and_value(entry)
             if pair is not None and signs.states_result(*pair):
@@ -371,6 +375,7 @@ class _Cutter:
             tuple(self._notes),
             tuple(self._prose),
             tuple(self._asides),
+            tuple(self._labels),
             tuple(_joined(self._spans)),
         )
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from auditor.extract.rules import head, headings, labels, outline, values
 from auditor.extract.rules.fitting import fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
+from auditor.extract.rules.titles import is_title
 from auditor.forms import current
 from auditor.text.normalize import fold
 
@@ -27,11 +28,6 @@ Sign = Literal[
     "prose",
 ]  # fmt: skip
 
-_TITLE = re.compile(
-    r"(?![一二三四五六七八九十\d]{1,3}[、.]|[(][一二三四五六七八九十\d])#*(?:附件\d*:?)?.{0,60}(?:绩效|支出|项目|专项|资金|整体).{0,40}(?:自评|评价|自查|绩效)(?:价)?"
-    r"(?:结果|情况|总结|工作|综合)*(?:表|报告|总结|材料|说明)(?:[(].{0,24}[)])?"
-    r"|#*.{0,40}自评(?:价|总结)?(?:表|报告)(?:[(].{0,24}[)])?"
-)
 _YEAR_LINE = re.compile(r"[(]?\d{4}年度?[)]?")
 _PAGE = re.compile(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
 _NOTE_LINE = re.compile(r"(?P<label>备注|注|说明|其他(?:需要)?说明(?:的)?(?:事项|问题))[:：](?P<text>.+)")
@@ -58,11 +54,6 @@ class Above(NamedTuple):
     """Whether any table of the form was met."""
     goals: bool = False
     """Whether the form's goals stood in a table."""
-
-
-def is_title(words: str) -> bool:
-    """Whether a line is the title of a form or report."""
-    return len(words) <= 90 and _TITLE.fullmatch(words) is not None
 
 
 def of_row(row: Row, below: Sequence[Row], above: Above) -> Sign:

@@ -14,7 +14,8 @@ from auditor.extract.rules.align import MISSING
 from auditor.extract.rules.columns import Column, name
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
-from auditor.extract.rules.signs import is_title, is_total_label
+from auditor.extract.rules.signs import is_total_label
+from auditor.extract.rules.titles import is_title
 from auditor.forms import LONGEST_HEADING, TableKind, current
 from auditor.model.source import Span, Table
 
