@@ -138,16 +138,12 @@ class Grammar:
         votes = self._votes(fields, plain)
         if not votes:
             return dict.fromkeys(fields, UNKNOWN)
-        return {
-            kind: _HINTED - _COVERED * votes[kind] / len(plain) if kind in votes else _UNLIKE for kind in fields
-        }
+        return {kind: _HINTED - _COVERED * votes[kind] / len(plain) if kind in votes else _UNLIKE for kind in fields}
 
     @staticmethod
     def _votes(fields: Mapping[str, _Field], plain: str) -> dict[str, int]:
         """How many characters of a heading speak for each field; a mark within a longer one of another field is none."""
-        found = [
-            (start, end, kind) for kind, field in fields.items() for start, end in field.marks.stand_in(plain)
-        ]
+        found = [(start, end, kind) for kind, field in fields.items() for start, end in field.marks.stand_in(plain)]
         votes: dict[str, int] = {}
         for start, end, kind in found:
             if any(a <= start and end <= b and b - a > end - start for a, b, _kind in found):

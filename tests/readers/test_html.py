@@ -149,7 +149,6 @@ def test_hostile_pages_end_soon(page):
     assert calls(attempt) < 100 * len(page)
 
 
-
 @pytest.mark.parametrize(
     "page",
     [

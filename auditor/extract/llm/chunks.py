@@ -11,8 +11,8 @@ from typing import NamedTuple
 from auditor.extract.llm.answers import Task
 from auditor.extract.llm.redact import redact
 from auditor.extract.rules import regions, rows
-from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.regions import Form, Labelled
+from auditor.extract.rules.rows import Entry, Row
 from auditor.model.source import Document, Span
 
 _SENTENCE_END = re.compile(r"(?<=[。；;！？!?])")
@@ -152,7 +152,9 @@ def _start(form: Form) -> int:
 
 
 def _holds_anything(form: Form) -> bool:
-    return bool(form.titles or form.fields or form.prose or form.regions or form.goal_texts or form.conclusions or form.notes)
+    return bool(
+        form.titles or form.fields or form.prose or form.regions or form.goal_texts or form.conclusions or form.notes
+    )
 
 
 def _chunks(at: int, form: Form, lines: list[Line], limits: Limits) -> Iterator[Chunk]:

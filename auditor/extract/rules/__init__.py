@@ -19,13 +19,13 @@ from auditor.extract.rules import (
     signs,
     totals,
 )
+from auditor.extract.rules.columns import Column
 from auditor.extract.rules.kinds import DocumentKind
 from auditor.extract.rules.outline import Passage
+from auditor.extract.rules.regions import Body, Form, Labelled, Region
 from auditor.extract.rules.rows import Entry
-from auditor.extract.rules.regions import Form, Labelled, Region
 from auditor.locale import gettext as _
-from auditor.extract.rules.columns import Column
-from auditor.model.report import Aside, ColumnReading, Conclusion, Goal, Report, Rule, Statement
+from auditor.model.report import Aside, ColumnReading, Conclusion, Goal, Report, Rule, Statement, Total
 from auditor.model.source import Document, Unreadable
 
 _RULE = re.compile(r"得分\s*[=＝]|权重\s*[*×]|[*×]\s*执行率|分三档|定性指标.{0,12}档")
@@ -81,7 +81,8 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
     told = tuple(outline.passages(form.prose))
     read_goals = goals.read(form) or goals.of_prose(document, told)
     reading = indicators.read(form.of("indicators"), year)
-    every_total = totals.every(form.totals)
+    rows_total = totals.every(form.totals)
+    stated = totals.every([Body((), row) for row in form.stated])
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return Report(
         kind=kind.kind or "narrative",
@@ -100,12 +101,13 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
         budget=budget.read(form, _unit(form)),
         budget_reason=_budget_reason(form),
         notes=_notes(form),
-        conclusion=_conclusion(form),
-        total=totals.leading(every_total),
-        totals=every_total,
+        conclusion=_concluded(_conclusion(form), rows_total, stated),
+        total=totals.leading((*rows_total, *stated)),
+        totals=(*rows_total, *stated),
         columns=tuple(_columns(form)),
         extent=form.extent,
         asides=tuple(_asides(form)),
+        parts=frozenset(_parts(form)),
         prose=_prose(form, told, read_goals),
         rules=_rules(form),
         unreadable=(*document.unreadable, *reading.unreadable, *_unread(form)),
@@ -157,7 +159,12 @@ def _unread_column(region: Region, column: Column) -> Iterator[Unreadable]:
         else _("有一栏没有栏目名称，内容也不能确定是什么，其中的数字未核对。")
     )
     part: Literal["indicators", "money"] = "money" if region.kind == "money" else "indicators"
-    entries = [entry for row in region.rows for entry in row.entries if column.place <= entry.column < column.place + column.width]
+    entries = [
+        entry
+        for row in region.rows
+        for entry in row.entries
+        if column.place <= entry.column < column.place + column.width
+    ]
     for entry in entries:
         if _FIGURE.search(entry.words):
             yield Unreadable(span=entry.span, reason=reason, part=part)
@@ -167,10 +174,21 @@ _FIGURE = re.compile(r"\d")
 _LONGEST_QUOTE = 60
 
 
+def _parts(form: Form) -> Iterator[str]:
+    if form.of("goals") or form.goal_texts:
+        yield "goals"
+    if form.of("indicators"):
+        yield "indicators"
+    if form.of("money", "pairs"):
+        yield "money"
+    if form.conclusions:
+        yield "conclusion"
+
+
 def _asides(form: Form) -> Iterator[Aside]:
     """What is understood and asserts nothing; of a list only its totals assert."""
     yield from form.asides
-    yield from (Aside(kind="guidance", span=entry.span) for entry in goals.guidance(form))
+    yield from (Aside(kind="guidance", span=entry.span, text=entry.text) for entry in goals.guidance(form))
     for region in form.of("list"):
         for row in (*region.heading, *region.rows):
             if not any(signs.is_total_label(word) for word in row.words[:2]):
@@ -227,6 +245,29 @@ def _rules(form: Form) -> tuple[Rule, ...]:
         if _RULE.search(entry.text) or _LIMIT.search(entry.text)
     )
     return (*budget.formulas(form), *printed)
+
+
+def _concluded(told: Conclusion | None, rows_total: Sequence[Total], stated: Sequence[Total]) -> Conclusion | None:
+    """The closing statement with the score and grade that stand beside their labels elsewhere (自评总分 | 95.2 | 自评等级 | 良).
+
+    A score that no total row repeats is the total itself, and no statement beside it.
+    """
+    score = next((one for one in stated if one.score is not None), None)
+    if not any(row.score is not None for row in rows_total):
+        score = None
+    grade = next((one for one in (*stated, *rows_total) if one.grade is not None), None)
+    place = score or grade
+    if place is None:
+        return told
+    told = told or Conclusion(
+        text=place.label, span=place.span.model_copy(update={"end": place.span.start + len(place.label)})
+    )
+    fill: dict[str, object] = {}
+    if told.score is None and score is not None:
+        fill |= {"score": score.score, "score_span": score.score_span}
+    if told.grade is None and grade is not None:
+        fill |= {"grade": grade.grade, "grade_span": grade.grade_span}
+    return told.model_copy(update=fill)
 
 
 def _conclusion(form: Form) -> Conclusion | None:

@@ -45,6 +45,7 @@ _KEPT = 3
 _REQUIRED = frozenset({"name", "target", "actual", "weight", "score"})
 _LABELS = frozenset({"goal", "level1", "category"})
 
+
 class Placed(NamedTuple):
     """A row's entries by the index of their column, what found no column, and whether another reading is as good."""
 

@@ -89,7 +89,9 @@ def _told_inside(row: Row, heading: _Heading) -> list[BudgetLine] | None:
     return found or None
 
 
-_INSIDE = re.compile(r"(?:其中)?[:：]?\s*(?P<name>[一-鿿（）()]{2,16})\s*[:：]\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?:亿|万|千)?元?")
+_INSIDE = re.compile(
+    r"(?:其中)?[:：]?\s*(?P<name>[一-鿿（）()]{2,16})\s*[:：]\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?:亿|万|千)?元?"
+)
 
 
 def _merged_points(lines: list[BudgetLine], region: Region) -> list[BudgetLine]:
@@ -131,8 +133,19 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
         for place, (label, value) in enumerate(signs.money_pairs(row) or signs.figure_pairs(row))
     ]
     guessed = _guessed(pairs)
-    named = next((found for pair in pairs for entry in (pair.label, pair.value) if (found := unit(entry.words)) is not None), None)
-    above = next((found for row in region.rows for entry in (*row.above, *row.entries) if (found := unit(entry.words)) is not None), None)
+    named = next(
+        (found for pair in pairs for entry in (pair.label, pair.value) if (found := unit(entry.words)) is not None),
+        None,
+    )
+    above = next(
+        (
+            found
+            for row in region.rows
+            for entry in (*row.above, *row.entries)
+            if (found := unit(entry.words)) is not None
+        ),
+        None,
+    )
     chosen: Unit = named or above or printed_unit or "万元"
     drafts: dict[str, dict[str, object]] = {}
     sides: dict[int, str] = {}
@@ -176,7 +189,11 @@ def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
 def _guessed(pairs: Sequence[_Pair]) -> dict[Span, str]:
     """What figures beside labels that nobody listed are, by what they are to each other: a rate, its two sums, points."""
     known = {current().hinted("money", pair.label.words) for pair in pairs}
-    open_pairs = [pair for pair in pairs if current().hinted("money", pair.label.words) is None and not headings.is_fund(pair.label.words)]
+    open_pairs = [
+        pair
+        for pair in pairs
+        if current().hinted("money", pair.label.words) is None and not headings.is_fund(pair.label.words)
+    ]
     guessed: dict[Span, str] = {}
     figures = [(pair, values.points(pair.value)[0]) for pair in open_pairs]
     for pair, _figure in figures:
@@ -213,7 +230,9 @@ def _state(draft: dict[str, object], kind: str, entry: Entry, chosen: Unit) -> N
 def _drafted(draft: dict[str, object], name: str, group: int, chosen: Unit, kinds: frozenset[str]) -> BudgetLine:
     given = {_FIELD.get(key, key): value for key, value in draft.items()}
     part: BudgetPart = "total" if not name else _part(name, has_total=True)
-    return BudgetLine.model_validate({**given, "part": part, "group": group, "unit": chosen, "columns": kinds - {"fundrate"}})
+    return BudgetLine.model_validate(
+        {**given, "part": part, "group": group, "unit": chosen, "columns": kinds - {"fundrate"}}
+    )
 
 
 _FIELD = {"fundrate": "arrival_rate", "fundrate_span": "arrival_rate_span"}
@@ -284,7 +303,10 @@ def _is_label(entry: Entry) -> bool:
 def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, has_total: bool) -> BudgetLine | None:
     by_kind = _by_kind(row, columns)
     label = by_kind.get("label") or heading.name
-    if not {"initial", "budget", "spent", "funded", "rate", "score", "weight"} & set(by_kind) and "label" not in by_kind:
+    if (
+        not {"initial", "budget", "spent", "funded", "rate", "score", "weight"} & set(by_kind)
+        and "label" not in by_kind
+    ):
         return None
     name, name_text = _name(label)
     part = _part(name, has_total=has_total)

@@ -59,15 +59,12 @@ _KINDS: Mapping[TableKind, tuple[str, ...]] = {
     "goals": ("number", "name", "adjusted", "target", "actual"),
 }  # fmt: skip
 
-_ORDER: Mapping[TableKind, Mapping[str, int]] = {
-    table: {kind: place for place, kind in enumerate(kinds)}
-    for table, kinds in {
-        "indicators": (
-            "number", "level1", "category", "name", "operator", "target", "adjusted", "unit", "actual", "rate", "weight", "score", "reason",
-        ),
-        "money": ("label", "initial", "budget", "funded", "fundrate", "spent", "weight", "rate", "score", "reason"),
-        "goals": ("number", "name", "target", "adjusted", "actual"),
-    }.items()
+_ORDERED: Mapping[TableKind, tuple[str, ...]] = {
+    "indicators": (
+        "number", "level1", "category", "name", "operator", "target", "adjusted", "unit", "actual", "rate", "weight", "score", "reason",
+    ),
+    "money": ("label", "initial", "budget", "funded", "fundrate", "spent", "weight", "rate", "score", "reason"),
+    "goals": ("number", "name", "target", "adjusted", "actual"),
 }  # fmt: skip
 """The order that forms print them in most often."""
 
@@ -82,7 +79,16 @@ _SPARSE = 0.4
 """Words in few rows, most of them blank, are what rows have to say for themselves."""
 _DOUBTFUL = 0.1
 """How much better a column's name must be than the next for it to stand."""
-_BLANK: Mapping[str, float] = {"name": 2.5, "target": 1.2, "actual": 1.2, "weight": 1.2, "score": 1.2, "unit": 0.8, "operator": 0.8, "label": 1.5}
+_BLANK: Mapping[str, float] = {
+    "name": 2.5,
+    "target": 1.2,
+    "actual": 1.2,
+    "weight": 1.2,
+    "score": 1.2,
+    "unit": 0.8,
+    "operator": 0.8,
+    "label": 1.5,
+}
 """What it costs to take a column of blanks for one that forms fill."""
 _AMOUNTS = frozenset({"initial", "budget", "funded", "spent"})
 _AT_ODDS = 3.0
@@ -96,7 +102,10 @@ def name(table: TableKind, heading: Sequence[Row], body: Sequence[Row]) -> tuple
     body = [row for row in body if len(row.entries) > 1 and not all(_is_label(word) for word in row.words)]
     told = _once(_section_label(table, [_by_words(table, slot) for slot in slots], slots), slots)
     if _is_settled(table, told, slots, body):
-        named = [Column(kind or ASIDE, slot.place, slot.width, slot.entry, slot.words) for slot, kind in zip(slots, told, strict=True)]
+        named = [
+            Column(kind or ASIDE, slot.place, slot.width, slot.entry, slot.words)
+            for slot, kind in zip(slots, told, strict=True)
+        ]
     else:
         named = list(_named(table, slots, _cells(table, slots, told, body)))
     return tuple(_completed(table, named, told))
@@ -114,7 +123,7 @@ def _section_label(table: TableKind, kinds: list[str | None], slots: Sequence[Sl
                 out[titled] = "name"
     if table == "money" and len(out) > 2 and out[0] in _AMOUNTS and bare(slots[0].words).endswith("情况"):
         out[0] = None
-    if table == "goals" and len(out) > 2 and out[0] in {"target", "actual", "adjusted"} and "target" in out[1:] and {"actual", "number"} & set(out[1:]):
+    if table == "goals" and len(out) > 2 and out[0] in {"target", "actual", "adjusted"} and "target" in out[1:]:
         out[0] = None
     return out
 
@@ -145,7 +154,13 @@ def _with_label(named: list[Column]) -> list[Column]:
     at = titled if titled is not None else at if at is not None else first - 1 if first else None
     if at is None:
         return [Column("label", named[0].place - 1, 1), *named]
-    place = named[at].place if at < first - 1 or named[at].kind == "label" and at != first - 1 else named[first].place - 1 if first < len(named) else named[at].place
+    place = (
+        named[at].place
+        if at < first - 1 or (named[at].kind == "label" and at != first - 1)
+        else named[first].place - 1
+        if first < len(named)
+        else named[at].place
+    )
     label = named[at]._replace(kind="label", place=place, width=1)
     return [label, *named[at + 1 :]]
 
@@ -203,9 +218,7 @@ def _spans(entries: list[_Over], row: Row, above: Row) -> list[tuple[int, int]]:
 
 def _handed_out(entries: list[_Over], lower: list[Entry]) -> list[_Over]:
     """Lines whose columns nobody knows: the lower words go evenly to the upper ones that name no column themselves."""
-    open_at = [
-        index for index, (entry, _over) in enumerate(entries) if current().group(entry.words) and index
-    ]
+    open_at = [index for index, (entry, _over) in enumerate(entries) if current().group(entry.words) and index]
     if not open_at or len(lower) % len(open_at):
         return entries
     each = len(lower) // len(open_at)
@@ -262,16 +275,18 @@ def _heading_costs(table: TableKind, slot: Slot) -> Mapping[str, float]:
     costs = dict(current().heading(table, slot.words))
     if values.grade(slot.words) is not None:
         return dict.fromkeys(costs, 2.2) | {ASIDE: 0.0}  # what would be 优, 良, 中, 差: a standard, no result
-    if table == "goals" and "whole_period" in slot.groups and costs.get("target") == 0:
+    if table == "goals" and "whole_period" in slot.groups:
         return dict.fromkeys(costs, 2.2) | {ASIDE: 0.0}
     if table != "indicators" or not slot.groups:
         return costs
-    if "review" in slot.groups and costs.get("other") != 0 or ("review" in slot.groups and _only_reviewed(slot)):
+    if ("review" in slot.groups and costs.get("other") != 0) or ("review" in slot.groups and _only_reviewed(slot)):
         return _reviewed(costs, slot)
     if "former" in slot.groups:
         return {kind: 0.0 if kind == ASIDE else 2.2 for kind in costs}
     if "whole_period" in slot.groups and "this_year" not in current().group(slot.words):
-        return {kind: cost + 1.2 if kind in {"target", "actual"} else cost for kind, cost in costs.items()} | {ASIDE: 0.3}
+        return {kind: cost + 1.2 if kind in {"target", "actual"} else cost for kind, cost in costs.items()} | {
+            ASIDE: 0.3
+        }
     return costs
 
 
@@ -291,7 +306,9 @@ def _reviewed(costs: Mapping[str, float], slot: Slot) -> dict[str, float]:
     if "remark" in current().group(slot.words):
         return told | {"remark": 0.0}
     plain = bare(slot.words)
-    return told | ({"reviewed_score": 0.0} if plain.endswith("分") else {"reviewed_actual": 0.4, "remark": 0.4, ASIDE: 0.6})
+    return told | (
+        {"reviewed_score": 0.0} if plain.endswith("分") else {"reviewed_actual": 0.4, "remark": 0.4, ASIDE: 0.6}
+    )
 
 
 _LAST_IS_OWN = frozenset({"weight", "budget"})
@@ -359,9 +376,10 @@ def _against(kinds: Sequence[str | None], slots: Sequence[Slot], body: Sequence[
     odd = [0.0] * len(slots)
     seen = [0] * len(slots)
     for row in _some(body):
-        if not row.exact and len(row.entries) != len(slots):
+        entries = row.entries if row.exact else _without_goal(row)
+        if not row.exact and len(entries) != len(slots):
             continue
-        for order, entry in enumerate(row.entries):
+        for order, entry in enumerate(entries):
             index = at.get(entry.column) if row.exact else order
             kind = kinds[index] if index is not None else None
             if index is not None and kind is not None:
@@ -371,6 +389,13 @@ def _against(kinds: Sequence[str | None], slots: Sequence[Slot], body: Sequence[
 
 
 # ---------------------------------------------------------------- by what stands below
+
+
+def _without_goal(row: Row) -> tuple[Entry, ...]:
+    """The row without the label of a goal before it, which has no heading."""
+    from auditor.extract.rules import labels
+
+    return row.entries[1:] if labels.goal(row.entries[0].words) is not None else row.entries
 
 
 class _Cell(NamedTuple):
@@ -401,8 +426,8 @@ def _cells(table: TableKind, slots: Sequence[Slot], kinds: Sequence[str | None],
     columns = [Column(kind or UNKNOWN, slot.place, slot.width) for slot, kind in zip(slots, kinds, strict=True)]
     known = sum(kind is not None and kind != ASIDE for kind in kinds)
     for number, row in enumerate(sample):
-        if not row.exact and len(row.entries) == len(slots):
-            for index, entry in enumerate(row.entries):
+        if not row.exact and len(_without_goal(row)) == len(slots):
+            for index, entry in enumerate(_without_goal(row)):
                 stacks[index].append(_Cell(number, entry))
             continue
         if row.exact or _stands_straight(row, slots) or known < 2:
@@ -452,7 +477,8 @@ def _traits(stack: _Stack) -> _Traits:
     counting = len(plain) > 1 and len(plain) * 2 > len(own) and all(b - a == 1 for a, b in pairwise(plain))
     return _Traits(
         len(words),
-        sum(one[:1] in "≥≤<>=＞＜不" and any(char.isdigit() for char in one) or one.endswith("前") for one in words) / count,
+        sum((one[:1] in "≥≤<>=＞＜不" and any(char.isdigit() for char in one)) or one.endswith("前") for one in words)
+        / count,
         len(plain) / max(len(own), 1),
         sum(one.endswith("%") for one in words) / count,
         counting,
@@ -480,7 +506,9 @@ def _costs(table: TableKind, slot: Slot, stack: _Stack) -> dict[str, float]:
     if by_words.get("adjusted", 1.0) >= 1:
         costs.pop("adjusted", None)  # nothing but its heading tells an adjusted target from the first
     costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4) + 0.6 * (stack.blank > _SPARSE)
-    costs["number"] = by_words.get("number", 1.0) + (-0.5 if traits.counting else 1.0 if by_words.get("number", 1.0) else 0.0)
+    costs["number"] = by_words.get("number", 1.0) + (
+        -0.5 if traits.counting else 1.0 if by_words.get("number", 1.0) else 0.0
+    )
     costs[UNKNOWN] = _UNNAMED + 2 * (min(by_words.values(), default=1.0) == 0)
     return costs
 
@@ -534,7 +562,10 @@ class _Reading(NamedTuple):
 def _named(table: TableKind, slots: Sequence[Slot], cells: Sequence[_Stack]) -> Iterator[Column]:
     costs = [_costs(table, slot, stack) for slot, stack in zip(slots, cells, strict=True)]
     readings = sorted(
-        (reading._replace(cost=reading.cost + _arithmetic(table, reading.kinds, cells)) for reading in _beam(table, costs)),
+        (
+            reading._replace(cost=reading.cost + _arithmetic(table, reading.kinds, cells))
+            for reading in _beam(table, costs)
+        ),
         key=lambda reading: (reading.cost, reading.kinds),
     )
     best = readings[0]
@@ -543,12 +574,21 @@ def _named(table: TableKind, slots: Sequence[Slot], cells: Sequence[_Stack]) -> 
         rival = next((other for other in readings[1:] if other.kinds[index] != kind), None)
         by_words = _heading_costs(table, slot).get(kind, 1.0)
         sure = rival is None or rival.cost - best.cost > _DOUBTFUL or by_words < 0.9
-        yield _column(table, slot, kind if sure else UNKNOWN, cells[index], by_words, index=index, weights=weights, kinds=best.kinds)
+        yield _column(
+            table,
+            slot,
+            kind if sure else UNKNOWN,
+            cells[index],
+            by_words,
+            index=index,
+            weights=weights,
+            kinds=best.kinds,
+        )
 
 
 def _beam(table: TableKind, costs: Sequence[Mapping[str, float]]) -> list[_Reading]:
     """The readings of all columns that cost least, each kind given to one column."""
-    order = _ORDER[table]
+    order = {kind: place for place, kind in enumerate(_ORDERED[table])}
     readings = [_Reading(0.0, ())]
     for column in costs:
         open_kinds = sorted(column, key=lambda kind: (column[kind], kind))[: _PROMISING + 1]
@@ -566,7 +606,15 @@ def _beam(table: TableKind, costs: Sequence[Mapping[str, float]]) -> list[_Readi
 
 
 def _column(
-    table: TableKind, slot: Slot, kind: str, stack: _Stack, by_words: float, *, index: int, weights: Sequence[int], kinds: Sequence[str]
+    table: TableKind,
+    slot: Slot,
+    kind: str,
+    stack: _Stack,
+    by_words: float,
+    *,
+    index: int,
+    weights: Sequence[int],
+    kinds: Sequence[str],
 ) -> Column:
     """The column under its name; one that nobody names and that holds figures is unknown, without figures it is an aside."""
     by: By = "heading" if not stack.cells else "both" if by_words < 1 else "content"
@@ -622,7 +670,11 @@ def _arithmetic(table: TableKind, kinds: Sequence[str], cells: Sequence[_Stack])
         if {"weight", "score", "rate"} <= at.keys():
             cost += _scored(cells[at["weight"]], cells[at["rate"]], cells[at["score"]])
         if "budget" in at:
-            cost += sum(1.5 * _far_below(cells[at[kind]], cells[at["budget"]]) for kind in ("initial", "funded", "spent") if kind in at)
+            cost += sum(
+                1.5 * _far_below(cells[at[kind]], cells[at["budget"]])
+                for kind in ("initial", "funded", "spent")
+                if kind in at
+            )
     return cost
 
 
@@ -637,7 +689,9 @@ def _figure(entry: Entry) -> Decimal | None:
 
 def _ordered(smaller: _Stack, larger: _Stack) -> float:
     """2 where no row keeps smaller ≤ larger, 0 where all do."""
-    both = [(a, b) for x, y in _pairs(smaller, larger) if (a := _figure(x)) is not None and (b := _figure(y)) is not None]
+    both = [
+        (a, b) for x, y in _pairs(smaller, larger) if (a := _figure(x)) is not None and (b := _figure(y)) is not None
+    ]
     if not both:
         return 0.3
     return 2.0 * sum(a > b for a, b in both) / len(both)
@@ -649,7 +703,9 @@ def _quantity(entry: Entry) -> Quantity | None:
 
 def _same_units(target: _Stack, actual: _Stack) -> float:
     """-0.5 where every row states both in one unit."""
-    both = [(a, b) for x, y in _pairs(target, actual) if (a := _quantity(x)) is not None and (b := _quantity(y)) is not None]
+    both = [
+        (a, b) for x, y in _pairs(target, actual) if (a := _quantity(x)) is not None and (b := _quantity(y)) is not None
+    ]
     if not both:
         return 0.2
     return 0.2 - 0.7 * sum(units.same_thing(a.unit, b.unit) for a, b in both) / len(both)
@@ -657,7 +713,11 @@ def _same_units(target: _Stack, actual: _Stack) -> float:
 
 def _far_below(amounts: _Stack, budget: _Stack) -> bool:
     """Whether a column's figures are nowhere near the budget beside them: points, no sums of money."""
-    both = [(a, b) for x, y in _pairs(amounts, budget) if (a := _figure(x)) is not None and (b := _figure(y)) is not None and b]
+    both = [
+        (a, b)
+        for x, y in _pairs(amounts, budget)
+        if (a := _figure(x)) is not None and (b := _figure(y)) is not None and b
+    ]
     return bool(both) and all(a * _FAR < b for a, b in both)
 
 

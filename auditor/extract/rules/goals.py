@@ -8,8 +8,8 @@ from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns import Column
 from auditor.extract.rules.fitting import fits
 from auditor.extract.rules.outline import Passage
-from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.regions import Form
+from auditor.extract.rules.rows import Entry, Row
 from auditor.model.report import Goal, Statement
 from auditor.model.source import Document, Span
 from auditor.text.normalize import fold
@@ -90,7 +90,9 @@ def guidance(form: Form) -> Iterator[Entry]:
         for index, row in enumerate(region.rows):
             if index not in region.repeated:
                 yield from (entry for entry in row.entries if signs.is_guidance(entry.words))
-    yield from (item.entry for item in form.goal_texts if item.entry is not None and signs.is_guidance(item.entry.words))
+    yield from (
+        item.entry for item in form.goal_texts if item.entry is not None and signs.is_guidance(item.entry.words)
+    )
 
 
 def _straight(entries: tuple[Entry, ...], row: Row, columns: tuple[Column, ...]) -> Placed | None:
@@ -144,7 +146,9 @@ def _take_texts(drafts: list[_Draft], form: Form) -> None:
         _add(drafts[-1], entry if side == "target" else None, entry if side == "actual" else None)
 
 
-_NUMBERED = re.compile(r"(?:(?<=^)|(?<=[。；;\n\s]))(?:年度)?(?:绩效|总体)?目标(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]")
+_NUMBERED = re.compile(
+    r"(?:(?<=^)|(?<=[。；;\n\s]))(?:年度)?(?:绩效|总体)?目标(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]"
+)
 """目标1：…目标2：… in one cell, on lines of their own or one after another."""
 
 
@@ -178,7 +182,9 @@ def _numbered(entries: list[Entry]) -> dict[int, Entry]:
             text = entry.text[one.start() : end].rstrip()
             if number is None or number in pieces:
                 return {}
-            pieces[number] = entry._replace(words=fold(text), text=text, span=entry.span.part(one.start(), one.start() + len(text)))
+            pieces[number] = entry._replace(
+                words=fold(text), text=text, span=entry.span.part(one.start(), one.start() + len(text))
+            )
     return pieces
 
 

@@ -17,13 +17,17 @@ _VALUES: dict[TableKind, frozenset[str]] = {
     "goals": frozenset({"target", "actual"}),
 }
 _LOWER: dict[TableKind, frozenset[str]] = {
-    "indicators": frozenset({"target", "adjusted", "actual", "weight", "score", "rate", "operator", "unit", "reason", "other"}),
+    "indicators": frozenset(
+        {"target", "adjusted", "actual", "weight", "score", "rate", "operator", "unit", "reason", "other"}
+    ),
     "money": frozenset({"initial", "budget", "spent", "funded", "rate", "fundrate", "weight", "score", "other"}),
     "goals": frozenset({"target", "adjusted", "actual"}),
 }
 """What the lower line of a heading may name."""
 
-_INDEX = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?|栏次|列次|行次")
+_INDEX = re.compile(
+    r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?|栏次|列次|行次"
+)
 _FIGURE = re.compile(r"\d")
 _SAID_IN_HEADING = re.compile(r"(?:19|20)\d\d年?度?|[(（][^()（）]*[)）]|\d+分|指标\d|[×*/÷=]\d*")
 _SPEAKS_OF_MONEY = re.compile(r"资金|经费|预算|[(（](?:亿|万|千)?元")
@@ -115,12 +119,20 @@ def _heads_list(grammar: Grammar, row: Row) -> bool:
         return False
     hits = _hits(grammar, row, "indicators")
     silent = sum(
-        not grammar.line("list_heading", one) and not grammar.hinted("money", one) and not grammar.hinted("indicators", one)
+        not grammar.line("list_heading", one)
+        and not grammar.hinted("money", one)
+        and not grammar.hinted("indicators", one)
         for one in words
     )
     if listed >= 2:
         return "序号" in words or silent * 3 <= len(words)
-    return (listed == 1 and "序号" in words and not _VALUES["indicators"] <= hits.kinds and "name" not in hits.named and not {"target", "actual"} <= hits.kinds)
+    return (
+        listed == 1
+        and "序号" in words
+        and not _VALUES["indicators"] <= hits.kinds
+        and "name" not in hits.named
+        and not {"target", "actual"} <= hits.kinds
+    )
 
 
 def _names_indicators(grammar: Grammar, row: Row) -> bool:
@@ -174,13 +186,20 @@ def _hints_money(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
     amounts = _VALUES["money"] & hits.kinds
     named = _VALUES["money"] & hits.named
     like = sum(money_like(one) for one in below)
-    if not like or any(labels.level(entry.words) or labels.category(entry.words) for one in below[:1] for entry in one.entries):
+    if not like or any(
+        labels.level(entry.words) or labels.category(entry.words) for one in below[:1] for entry in one.entries
+    ):
         return False
     if len(row.entries) >= 3 and _lists_funds(below):
         return True
     if len(amounts) >= 2 and (named or "rate" in hits.kinds):
         return True
-    if amounts and like >= 2 and len(row.entries) >= 3 and any(_SPEAKS_OF_MONEY.search(entry.words) for entry in row.entries):
+    if (
+        amounts
+        and like >= 2
+        and len(row.entries) >= 3
+        and any(_SPEAKS_OF_MONEY.search(entry.words) for entry in row.entries)
+    ):
         return True
     return bool(named) and "rate" in hits.kinds and len(row.entries) >= 3
 
@@ -211,7 +230,11 @@ def _hints_goals(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
     sides = [kind for kind in hinted[-2:] if kind in {"target", "actual"}]
     if sides == ["target", "actual"] and below:
         texts = below[0].entries
-        return bool(texts) and all(len(entry.words) >= _LONG_TEXT for entry in texts[-2:]) and len(texts) <= len(row.entries)
+        return (
+            bool(texts)
+            and all(len(entry.words) >= _LONG_TEXT for entry in texts[-2:])
+            and len(texts) <= len(row.entries)
+        )
     if _tells_both(row, below):
         return True
     if len([kind for kind in hinted if kind in {"target"}]) >= 2 and below and "目标" in row.entries[-1].words:
@@ -258,7 +281,9 @@ def goes_on(row: Row, above: Row, table: TableKind) -> bool:
     if not under or len(row.entries) >= len(above.entries) + 4:
         return False
     hinted = [grammar.hinted(table, entry.words) or values.grade(entry.words) for entry in row.entries]
-    return all(len(entry.words) <= 14 for entry in row.entries) and sum(kind is not None for kind in hinted) * 2 >= len(hinted)
+    return all(len(entry.words) <= 14 for entry in row.entries) and sum(kind is not None for kind in hinted) * 2 >= len(
+        hinted
+    )
 
 
 def _groups_over(row: Row, above: Row) -> bool:
@@ -310,7 +335,12 @@ def money_like(row: Row) -> bool:
     words = [entry.words for entry in row.entries]
     amounts = sum(fits(one).get("budget", 9.0) < 1 and bool(_FIGURE.search(one)) for one in words)
     named = any(not _FIGURE.search(one) for one in words[:2])
-    return amounts >= 2 and named or (amounts >= 1 and any(is_fund(one) for one in words[:2]))
+    return (amounts >= 2 and named) or (amounts >= 1 and any(is_fund(one) for one in words[:2]))
+
+
+def has_amounts(row: Row) -> bool:
+    """Whether a row prints a plain figure, a rate, or a dash in the place of one."""
+    return any(fits(entry.words) in VALUES or is_dash(entry.words) for entry in row.entries)
 
 
 def is_fund(words: str) -> bool:

@@ -4,8 +4,8 @@ import re
 
 from auditor.extract.rules import kinds, titles, values, whose
 from auditor.extract.rules.kinds import DocumentKind
-from auditor.extract.rules.rows import Entry
 from auditor.extract.rules.regions import Form
+from auditor.extract.rules.rows import Entry
 from auditor.model.quantity import Period
 from auditor.text import dates
 

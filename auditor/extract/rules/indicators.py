@@ -73,6 +73,8 @@ class _Read:
         self.seen = 0
         self.within = False
         """The row before was a part of an indicator."""
+        self.tiered = False
+        """Categories stand in rows of their own."""
 
 
 def read(regions: Iterable[Region], year: int | None) -> Reading:
@@ -87,7 +89,8 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
             if index in region.repeated:
                 so_far.place = _under_heading(so_far.place, row, so_far.levels)
             elif _labels_only(row):
-                _move_to(so_far, row)
+                following = region.rows[index + 1] if index + 1 < len(region.rows) else None
+                _move_to(so_far, row, following)
             else:
                 _take(so_far, _cells(row, region.columns), year)
     return Reading(tuple(so_far.indicators), tuple(so_far.levels), tuple(so_far.unreadable), so_far.seen)
@@ -129,22 +132,37 @@ def _labels_only(row: Row) -> bool:
     return all(_is_label(entry.words) or labels.goal(entry.words) is not None for entry in row.entries)
 
 
-def _move_to(so_far: _Read, row: Row) -> None:
+def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
     """Where the rows below a row of labels stand."""
     by_kind: dict[str, Entry] = {}
     for entry in row.entries:
-        kind = "goal" if labels.goal(entry.words) is not None else "level1" if _is_level(entry, by_kind) else "category"
+        kind = "goal" if labels.goal(entry.words) is not None else "category"
+        if kind == "category" and "level1" not in by_kind and _is_level(entry, so_far, following):
+            kind = "level1"
         by_kind.setdefault(kind, entry)
     cells = _Cells(by_kind, Placed({}, (), ambiguous=False), frozenset(), has_levels=True, row=row)
     so_far.levels += _weights(cells, so_far.place)
     so_far.place = _moved(so_far.place, cells)
+    so_far.tiered |= "category" in by_kind
 
 
-def _is_level(entry: Entry, before: dict[str, Entry]) -> bool:
-    """Whether a label is one of first level: 满意度指标 may be both, and is first level where none stands before it."""
+def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
+    """Whether a label in a row of its own is one of first level.
+
+    成本指标 and 满意度指标 may be both: below another first level whose categories have rows too they are categories,
+    unless the next row is a category of their own.
+    """
+    if labels.level(entry.words) is None:
+        return False
+    named = labels.category(entry.words)
+    if named is None:
+        return True
     if entry.words.startswith("("):
-        return labels.category(entry.words) is None  # （四）成本指标 stands below 一、产出指标
-    return labels.level(entry.words) is not None and ("level1" not in before or labels.category(entry.words) is None)
+        return False  # （四）成本指标 stands below 一、产出指标
+    if following is not None and _labels_only(following) and labels.level(following.entries[0].words) is None:
+        return True
+    level = so_far.place.level1
+    return not (so_far.tiered and level is not None and labels.belongs(named, level))
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
@@ -159,7 +177,14 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)
     name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
-    alone = row.exact and name is not None and bool(tiers) and not name.inherited and name.column <= min(tiers) and name.width > 1
+    alone = (
+        row.exact
+        and name is not None
+        and bool(tiers)
+        and not name.inherited
+        and name.column <= min(tiers)
+        and name.width > 1
+    )
     return _Cells(by_kind, placed, kinds, has_levels, row, alone)
 
 
@@ -222,7 +247,14 @@ def _column_weights(cells: _Cells, number: int | None) -> list[LevelWeight]:
     for kind in ("level1", "category"):
         label, entry = cells.by_kind.get(kind), cells.by_kind.get(f"{kind}_weight")
         weight, span = values.points(entry)
-        if label is not None and not label.inherited and entry is not None and not entry.inherited and weight is not None and span is not None:
+        if (
+            label is not None
+            and not label.inherited
+            and entry is not None
+            and not entry.inherited
+            and weight is not None
+            and span is not None
+        ):
             found.append(LevelWeight(label=label.words, goal=number, weight=weight, span=span))
     return found
 

@@ -66,7 +66,6 @@ _NATURAL_LEVEL = {
 """Which first level a category stands under on the national forms; the usual one first."""
 
 
-
 _Answer = TypeVar("_Answer")
 
 
@@ -93,7 +92,11 @@ def _category(grammar: Grammar, words: str) -> str | None:
         return None
     labels = _labels(grammar)
     found = labels.category.fullmatch(_whole(words))
-    return next((name for index, name in enumerate(labels.names) if found[f"c{index}"] is not None), None) if found else None
+    return (
+        next((name for index, name in enumerate(labels.names) if found[f"c{index}"] is not None), None)
+        if found
+        else None
+    )
 
 
 def level(words: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.extract.rules import columns, head, headings, outline, signs, titles, unfolded
@@ -57,6 +58,8 @@ class Form(NamedTuple):
     goal_texts: tuple[Labelled, ...] = ()
     """Goal and result texts beside their labels, outside of a goal table; the label is target or actual."""
     totals: tuple[Body, ...] = ()
+    stated: tuple[Row, ...] = ()
+    """A total score or a grade beside its label, outside of a total row: 自评总分 | 95.2 in the head."""
     conclusions: tuple[Labelled, ...] = ()
     notes: tuple[Labelled, ...] = ()
     prose: tuple[Entry, ...] = ()
@@ -111,6 +114,7 @@ class _Cutter:
         self._regions: list[Region] = []
         self._goal_texts: list[Labelled] = []
         self._totals: list[tuple[int | None, Row]] = []
+        self._stated: list[Row] = []
         self._conclusions: list[Labelled] = []
         self._notes: list[Labelled] = []
         self._prose: list[Entry] = []
@@ -215,8 +219,10 @@ class _Cutter:
                 self._titles.append(row.entries[0])
             case "page" | "fragment":
                 pass
-            case "total" | "grade":
+            case "total":
                 self._total(row)
+            case "grade":
+                self._stated.append(row)
             case "conclusion":
                 self._conclusions.append(_labelled(row, self._section))
             case "note":
@@ -224,7 +230,7 @@ class _Cutter:
             case "process":
                 self._process(row)
             case "guidance":
-                self._aside("guidance", row)
+                self._aside("form-note", row)
             case "signature":
                 self._aside("signature", row)
             case "goal-texts":
@@ -285,7 +291,7 @@ class _Cutter:
 
     def _beside(self, row: Row, places: list[int]) -> None:
         for index in places:
-            self._totals.append((None, row._replace(entries=row.entries[index : index + 2])))
+            self._stated.append(row._replace(entries=row.entries[index : index + 2]))
 
     def _place(self) -> int | None:
         """Which region, once finished, the open indicator table will be."""
@@ -329,18 +335,17 @@ class _Cutter:
     def _head(self, row: Row) -> None:
         if self._open is not None and self._open.kind == "pairs":
             self._close()
+        if (found := _YEAR_BEFORE.match(row.entries[0].text)) is not None:
+            entry = row.entries[0]
+            self._titles.append(
+                entry._replace(words=fold(found[0]), text=found[0], span=entry.span.part(*found.span()))
+            )
         self._fields.extend(head.read(row.entries).fields)
         self._labels.extend(head.labels(row.entries))
-        for entry in row.entries:
-            pair = head.label_and_value(entry)
-            if pair is not None and signs.states_result(*pair):
-                self._totals.append((None, row._replace(entries=pair)))
-        for index in signs.totals_within(row):
-            if signs.states_result(row.entries[index], row.entries[index + 1]):
-                self._totals.append((None, row._replace(entries=row.entries[index : index + 2])))
-        for index, entry in enumerate(row.entries[:-1]):
-            if signs.states_result(entry, row.entries[index + 1]) and "级" in entry.words:
-                self._totals.append((None, row._replace(entries=row.entries[index : index + 2])))
+        inside = [pair for entry in row.entries if (pair := head.label_and_value(entry)) is not None]
+        for label, value in (*inside, *pairwise(row.entries)):
+            if signs.states_result(label, value):
+                self._stated.append(row._replace(entries=(label, value)))
 
     def _loose(self, row: Row) -> None:
         """A row of no table that we know: its sentences may still claim something; its figures are told."""
@@ -371,6 +376,7 @@ class _Cutter:
             tuple(self._regions),
             tuple(self._goal_texts),
             totals,
+            tuple(self._stated),
             tuple(self._conclusions),
             tuple(self._notes),
             tuple(self._prose),
@@ -380,6 +386,8 @@ class _Cutter:
         )
 
 
+_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)](?=\s)")
+"""（2023年度）　　复核机构：… on one line."""
 _LONGEST_LABEL = 24
 _A_REPORT = 80
 """Words of prose under a title that make a report of its own."""

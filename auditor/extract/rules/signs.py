@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from auditor.extract.rules import head, headings, labels, outline, values
-from auditor.extract.rules.fitting import fits, is_dash
+from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.titles import is_title
 from auditor.forms import current
@@ -75,7 +75,11 @@ def _of_heading(row: Row, below: Sequence[Row], above: Above) -> Sign | None:
     if above.kind is not None and above.heading:
         if any(headings.is_repeated(row, heading) for heading in above.heading):
             return "repeated"
-        if above.rows == 0 and above.kind in {"indicators", "money", "goals"} and headings.goes_on(row, above.heading[-1], above.kind):  # type: ignore[arg-type]
+        if (
+            above.rows == 0
+            and above.kind in {"indicators", "money", "goals"}
+            and headings.goes_on(row, above.heading[-1], above.kind)
+        ):  # type: ignore[arg-type]
             return "lower"
         if headings.is_index(row) and above.rows == 0:
             return "index"
@@ -99,13 +103,15 @@ def _of_line(row: Row, above: Above) -> Sign | None:
         return "conclusion"
     if _is_total(row, above):
         return "total"
-    if len(first) <= _LONGEST_LABEL and _is_signature(row.entries):
+    if above.has_body and len(first) <= _LONGEST_LABEL and _is_signature(row.entries):
         return "signature"
     if _is_process(row):
         return "process"
     if count <= 2 and len(first) <= _LONGEST_LABEL and grammar.line("note", first) and not _is_tagged(row, above):
         return "note"
-    if count == 1 and (_NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) or _is_guidance(row.entries[0], above)):
+    if count == 1 and (
+        _NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) or _is_guidance(row.entries[0], above)
+    ):
         return "note" if _NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) else "guidance"
     return None
 
@@ -114,7 +120,10 @@ def _is_signature(entries: Sequence[Entry]) -> bool:
     """Who filled the form in or signed it; the label of the body that hands it in may ask for a seal too."""
     if not current().line("signature", entries[0].words):
         return False
-    return all(field.kind == "other" for field in head.read(entries).fields) and head.kind(entries[0].words) in {None, "other"}
+    return all(field.kind == "other" for field in head.read(entries).fields) and head.kind(entries[0].words) in {
+        None,
+        "other",
+    }
 
 
 def _is_tagged(row: Row, above: Above) -> bool:
@@ -157,6 +166,8 @@ def totals_within(row: Row) -> list[int]:
 
 def _is_process(row: Row) -> bool:
     """项目实施内容及过程概述 | text, with the label of its section before it or not."""
+    if any(fits(entry.words) in VALUES for entry in row.entries):
+        return False
     return any(
         current().line("process", re.sub(r"^\d+[.、]|[:：]$", "", entry.words))
         for entry in row.entries[:2]
@@ -181,7 +192,12 @@ def _of_labels(row: Row, above: Above) -> Sign | None:
         return "goal-texts"
     if _states_money(row, above):
         return "money-pairs"
-    if above.kind in {None, "list"} or above.ended or above.parted or (len(row.entries) > 1 and head.kind(row.entries[0].words) is not None):
+    if (
+        above.kind in {None, "list"}
+        or above.ended
+        or above.parted
+        or (len(row.entries) > 1 and head.kind(row.entries[0].words) is not None)
+    ):
         found = head.read(row.entries)
         if found.any_label or _states_result(row):
             return "fields"
@@ -206,7 +222,7 @@ def _states_goals(row: Row, above: Above) -> bool:
     if len(entries) <= 2 and outline.labelled(entries[-1]) is not None:
         return len(entries) == 1 or headings.goal_label(entries[0].words) is not None
     pairs = goal_pairs(row)
-    if not pairs or above.kind == "goals" and above.goals and len(entries) == 2:
+    if not pairs or (above.kind == "goals" and above.goals and len(entries) == 2):
         return bool(pairs) and entries[0].column <= (above.heading[0].entries[0].column if above.heading else 1)
     return True
 
@@ -246,7 +262,9 @@ def _states_figures(row: Row, above: Above) -> bool:
         return False
     if above.kind == "pairs":
         return True
-    return len(pairs) >= 2 and any(_SPEAKS_OF_MONEY.search(label.words) or value.words.endswith("%") for label, value in pairs)
+    return len(pairs) >= 2 and any(
+        _SPEAKS_OF_MONEY.search(label.words) or value.words.endswith("%") for label, value in pairs
+    )
 
 
 _SPEAKS_OF_MONEY = re.compile(r"资金|经费|预算|款|[(](?:亿|万|千)?元")
@@ -266,7 +284,12 @@ def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
 
 
 def _is_money_label(entry: Entry) -> bool:
-    return "元" in entry.words or "资金" in entry.words or "经费" in entry.words or current().named("money", entry.words) in {"budget", "spent", "initial", "funded"}
+    return (
+        "元" in entry.words
+        or "资金" in entry.words
+        or "经费" in entry.words
+        or current().named("money", entry.words) in {"budget", "spent", "initial", "funded"}
+    )
 
 
 _AMOUNT = re.compile(r"[-+]?[\d,]*\.?\d+(?:%|分|(?:亿|万|千)?元)?")
@@ -281,14 +304,25 @@ def money_pairs(row: Row) -> list[tuple[Entry, Entry]]:
         return []
     if not all(_AMOUNT.fullmatch(value.words) or is_dash(value.words) for _label, value in pairs):
         return []
-    return pairs if all(_names_money(label) for label, _value in pairs) and any(_AMOUNT.fullmatch(value.words) for _l, value in pairs) else []
+    return (
+        pairs
+        if all(_names_money(label) for label, _value in pairs)
+        and any(_AMOUNT.fullmatch(value.words) for _l, value in pairs)
+        else []
+    )
 
 
 def _names_money(label: Entry) -> bool:
-    if len(label.words) > _LONGEST_LABEL or fits(label.words).get("weight", 9.0) < 1 or current().line("total", label.words):
+    if (
+        len(label.words) > _LONGEST_LABEL
+        or fits(label.words).get("weight", 9.0) < 1
+        or current().line("total", label.words)
+    ):
         return False
     kind = current().hinted("money", label.words)
-    return headings.is_fund(label.words) or (kind is not None and kind not in {"label", "reason"} and head.kind(label.words) is None)
+    return headings.is_fund(label.words) or (
+        kind is not None and kind not in {"label", "reason"} and head.kind(label.words) is None
+    )
 
 
 def _is_fragment(row: Row) -> bool:
@@ -309,15 +343,30 @@ def _of_body(row: Row, above: Above) -> Sign:
     number = row.table.number if row.table else None
     if above.kind is None:
         return "headless" if _is_headless(row) else "loose"
-    if len(row.entries) == 1 and _PAGE.fullmatch(row.words[0]) and above.kind != "list" and not labels.level(row.words[0]):
+    if (
+        len(row.entries) == 1
+        and _PAGE.fullmatch(row.words[0])
+        and above.kind != "list"
+        and not labels.level(row.words[0])
+    ):
         return "page"
     if above.kind == "indicators":
         return _of_indicator_body(row, above, number)
     if (above.ended or above.table != number) and _is_headless(row):
         return "headless"
-    if above.kind in {"goals", "money"} and _is_headless(row) and sum(labels.category(word) is not None or labels.level(word) is not None for word in row.words) >= 2:
+    if (
+        above.kind in {"goals", "money"}
+        and _is_headless(row)
+        and sum(
+            labels.category(word) is not None or labels.level(word) is not None or labels.framework(word)
+            for word in row.words[:3]
+        )
+        >= 2
+    ):
         return "headless"
     if above.ended or (above.table != number and not _suits(row, above)):
+        return "loose"
+    if above.kind == "money" and len(row.entries) >= _FEWEST_CELLS and not headings.has_amounts(row):
         return "loose"
     if above.kind == "goals" and not any(len(entry.words) >= _GOAL_TEXT for entry in row.entries) and figure_pairs(row):
         return "loose"
@@ -371,7 +420,9 @@ def of_line(row: Row, above: Above) -> Sign:
         return "signature"
     if is_guidance(entry.words):
         return "guidance"
-    if (above.kind is None or above.ended or above.parted) and (head.read(row.entries).any_label or _states_result(row)):
+    if (above.kind is None or above.ended or above.parted) and (
+        head.read(row.entries).any_label or _states_result(row)
+    ):
         return "fields"
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"

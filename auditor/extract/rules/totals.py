@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.extract.rules import values
-from auditor.extract.rules.rows import Entry
 from auditor.extract.rules.regions import Body
+from auditor.extract.rules.rows import Entry
 from auditor.model.report import Total
 from auditor.model.source import Span
 

@@ -90,11 +90,14 @@ class _Unfolding:
                 yield from self._money(index, end, stop)
                 end = stop
             elif (goals := self._goal_heading(index)) is not None:
-                for row, end in self._goals(index, *goals):
-                    yield row
+                found = list(self._goals(index, *goals))
+                yield from (row for row, _end in found)
+                end = found[-1][1]
             elif self._is_pair(index):
                 end = index + 2
-                yield self._row(self._rows[index:end], Table(number=next(self._numbers), span=self._rows[index].span, cells=()))
+                yield self._row(
+                    self._rows[index:end], Table(number=next(self._numbers), span=self._rows[index].span, cells=())
+                )
             else:
                 end = index + 1
                 yield self._rows[index]
@@ -117,7 +120,11 @@ class _Unfolding:
             entry = _line(self._rows[index])
             if entry is None or index in self._runs or len(entry.words) > _LONGEST_CELL or is_title(entry.words):
                 return index
-            if is_total_label(entry.words) or current().line("signature", entry.words) or current().line("conclusion", entry.words):
+            if (
+                is_total_label(entry.words)
+                or current().line("signature", entry.words)
+                or current().line("conclusion", entry.words)
+            ):
                 return index
         return len(self._rows)
 
