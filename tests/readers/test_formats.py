@@ -44,7 +44,11 @@ WRITTEN = {
 def without_places(part):
     """What a report or finding says: spans left out, characters and blanks folded (a PDF holds ⽇ for 日)."""
     if isinstance(part, dict):
-        return None if part.keys() >= PLACES else {key: without_places(value) for key, value in part.items()}
+        if part.keys() >= PLACES:
+            return None
+        return {
+            key: without_places(value) for key, value in part.items() if (key, "heading" in part) != ("table", True)
+        }
     if isinstance(part, list):
         return [without_places(item) for item in part]
     return "".join(unicodedata.normalize("NFKC", part).split()) if isinstance(part, str) else part
