@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from auditor.checks import lexicon, quoting
+from auditor.checks import quoting
 from auditor.locale import gettext as _
 from auditor.model.finding import Confidence, Discrepancy, Evidence, Severity
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
+from auditor.sense import lexicon
 from auditor.text import rounding, units
 from auditor.text.normalize import fold
 

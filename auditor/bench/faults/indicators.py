@@ -9,11 +9,11 @@ from auditor.bench.base import Base, stated
 from auditor.bench.edits import Edit
 from auditor.bench.faults.scores import missing
 from auditor.bench.kinds import Plant, fault, plant, together
-from auditor.checks import lexicon
 from auditor.checks import rows as read
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Value
 from auditor.model.source import Span
+from auditor.sense import lexicon
 
 _WHOLE = Decimal(100)
 _FEWER = "CL01", "CL03"

@@ -8,11 +8,11 @@ from auditor.bench.base import Base, Fact
 from auditor.bench.edits import Edit
 from auditor.bench.faults.scores import missing
 from auditor.bench.kinds import Plant, fault, plant
-from auditor.checks import lexicon
 from auditor.checks import rows as read
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Listing
 from auditor.model.source import Span
+from auditor.sense import lexicon
 
 _CONTRADICTED = "CL01", "CL02", "CL04", "CL13", "CL14"
 _WORDS = {"≥": ("不少于", "不低于", "至少", "≥"), "≤": ("不超过", "不高于", "≤")}
