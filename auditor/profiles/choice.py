@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from auditor.locale import gettext as _
 from auditor.model.finding import LocalRule
 from auditor.model.record import Record
-from auditor.model.report import Report
+from auditor.model.report import Report, Rule, Statement
 from auditor.model.source import Span
 from auditor.profiles import RULES, Band, Profile, load, shipped
 from auditor.text.amounts import show
@@ -44,7 +44,16 @@ _SAME_GRADE = {
 # "219001-天津市…": the code before an organisation's name
 _CODE = re.compile(r"^[\d\-—]+|^(?:中国共产党|中共)")
 THREE = 3
+HUNDRED = Decimal(100)
 GRADES = 4
+
+
+# "产出指标50分、效益指标30分、满意度指标10分", "权重：决策10%、过程25%": how the form itself divides the hundred
+_LEVEL = re.compile(
+    r"(?P<name>产出|效益|满意度|成本|决策|过程|管理|投入)(?:类)?(?:指标)?(?:权重|分值)?(?:为|占|共|计|[:：(（])*(?P<value>\d{1,3}(?:\.\d+)?)(?:分|%)"
+)
+LEVELS = 3
+"""First levels that a note must name to be a division of the hundred."""
 
 
 class Choice(Record):
@@ -134,6 +143,20 @@ def _printed(report: Report, profile: Profile) -> Iterator[_Printed]:
         yield _Printed("level_weights", weights, _("表头印有一级指标分值"), levels[0].span)
     for rule in report.rules:
         yield from _of_note(fold(rule.text), rule.span, profile)
+    if not levels:
+        yield from _divided(report)
+
+
+def _divided(report: Report) -> Iterator[_Printed]:
+    """The weights of the first levels that a note of the form prescribes."""
+    printed: tuple[Rule | Statement, ...] = (*report.rules, *report.notes)
+    for note in printed:
+        found = {f"{match['name']}指标": Decimal(match["value"]) for match in _LEVEL.finditer(fold(note.text))}
+        if len(found) >= LEVELS and sum(found.values()) <= HUNDRED:
+            source = _("一级指标权重按表内所印说明：{weights}").format(weights=_shown(found))
+            yield _Printed("level_weights", found, source, note.span)
+            yield _Printed("level_weights_binding", True, source, note.span)
+            return
 
 
 def _of_note(text: str, span: Span, profile: Profile) -> Iterator[_Printed]:

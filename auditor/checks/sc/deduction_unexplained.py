@@ -29,7 +29,7 @@ def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]
         yield NotAssessed(reason=_("表中没有偏差原因栏"))
         return
     for index, row in enumerate(report.indicators):
-        if not rows.deducted(row) or _is_usual_rate(row, context.profile):
+        if not rows.deducted(row) or _is_usual_rate(row, context.profile) or _follows_its_criterion(row):
             continue
         if rows.explained(row):
             yield Agreement(example=_("{name}扣分，已说明原因").format(name=row.name))
@@ -43,6 +43,12 @@ def _is_usual_rate(row: Indicator, profile: Profile) -> bool:
     if actual is None or actual.kind != "percent" or not _EXECUTION.fullmatch(fold(row.name)):
         return False
     return actual.value >= profile.low_execution
+
+
+def _follows_its_criterion(row: Indicator) -> bool:
+    """Whether the points are those that the row's own criterion gives for the rate it reports."""
+    earned = proportion.by_rate(row)
+    return earned is not None and row.score is not None and proportion.agrees(earned, row.score)
 
 
 _EXECUTION = re.compile(r"(?:部门|项目|资金|全年|整体)*预算(?:资金)?执行率|(?:项目)?资金执行率")
