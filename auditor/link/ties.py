@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from auditor.model.ledger import Tie, TieKind
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Indicator, Listing, Report
-from auditor.sense import direction
+from auditor.sense import direction, wording
 from auditor.text import rounding, units
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
@@ -50,7 +50,6 @@ _DOCUMENT = re.compile(
     r"计划|方案|办法|制度|规划|规定|意见|通知|报告|指南|标准|规范|细则|清单|要点|文件|预案|公报|手册|导则|条例"
 )
 _TITLES = re.compile(r"《[^《》]{2,80}(?:〈[^〉]*〉[^《》]*)?》")
-_NOTHING_HAPPENED = re.compile(r"未发生|没有发生|未出现|没有出现|无(?!法|障碍)|零|杜绝|不存在|未产生")
 
 INSIDE = 0.9
 """What a subject wholly inside a longer one counts, against 1 for the same words."""
@@ -430,7 +429,7 @@ class _Linker:
 def _in_words(promise: Claim, result: str) -> bool:
     """Whether a result text keeps a promise in words: nothing happened, or the promised documents called by their titles."""
     if promise.quantity.value == 0:
-        return _NOTHING_HAPPENED.search(result) is not None
+        return wording.says_nothing_happened(result)
     named = _DOCUMENT.findall(promise.subject)
     titles = [title for title in _TITLES.findall(result) if any(word in title for word in named)]
     return bool(named) and promise.quantity.kind == "count" and len(set(titles)) >= promise.quantity.value

@@ -321,7 +321,8 @@ AsideKind = Literal["index", "list", "guidance", "signature", "process", "note",
 
 class Aside(Record):
     """A part of the document that is understood and asserts nothing: line and column numbers, a list of projects or annexes,
-    guidance, signatures. Its numbers are no claims."""
+    guidance, signatures. Its numbers are no claims.
+    """
 
     kind: AsideKind
     span: Span

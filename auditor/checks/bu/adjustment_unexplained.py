@@ -8,7 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Report
-from auditor.sense import lexicon
+from auditor.sense import lexicon, wording
 from auditor.text import amounts
 
 WHOLE = Decimal(100)
@@ -28,7 +28,7 @@ def adjustment_unexplained(report: Report, context: Context) -> Iterator[Verdict
         yield NotAssessed(reason=_("叙述式报告，调整说明散在正文"))
         return
     said = [note.text for note in (report.budget_reason, *report.notes) if note is not None]
-    told = any(lexicon.says_something(text) and lexicon.has("reasons", "adjustment", text) for text in said)
+    told = any(wording.says_something(text) and lexicon.has("reasons", "adjustment", text) for text in said)
     for lines in money.groups(report):
         line = money.leading(lines)
         if (

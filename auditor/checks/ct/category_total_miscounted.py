@@ -8,6 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Indicator, Report
+from auditor.sense import categories
 
 
 @check("CT02", "category-total-miscounted", severity="error", needs=("conclusion", "indicators"))
@@ -30,7 +31,7 @@ def category_total_miscounted(report: Report, context: Context) -> Iterator[Verd
         yield NotAssessed(reason=_("指标表没有二级指标栏，无法分类清点"))
         return
     for label, stated in conclusion.by_category.items():
-        rows = [row for row in report.indicators if counting.covers(label, row)]
+        rows = [row for row in report.indicators if categories.covers(label, row)]
         if len(rows) == stated:
             yield Agreement(example=f"{quoting.category(label)} {stated} = {len(rows)}")
         else:
