@@ -10,7 +10,7 @@ from auditor.model.finding import LocalRule
 from auditor.model.record import Record
 from auditor.model.report import Report, Rule, Statement
 from auditor.model.source import Span
-from auditor.profiles import RULES, Band, Profile, load, shipped
+from auditor.profiles import RULES, Band, Profile, load, places, shipped
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
 
@@ -41,8 +41,8 @@ _SAME_GRADE = {
     "优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中", "及格": "中",
     "差": "差", "较差": "差", "不合格": "差", "不及格": "差",
 }  # fmt: skip
-# "219001-天津市…": the code before an organisation's name
-_CODE = re.compile(r"^[\d\-—]+|^(?:中国共产党|中共)")
+# "219001-天津市…", "2023年度中江县…": the code before an organisation's name, the year before that of a title
+_CODE = re.compile(r"^(?:[\d\-—]+(?:年度?)?)?(?:中国共产党|中共)?")
 THREE = 3
 HUNDRED = Decimal(100)
 GRADES = 4
@@ -115,20 +115,30 @@ def _asked_for(wanted: str) -> _Base:
 
 
 def _of_place(report: Report) -> _Base:
-    """The profile whose place the organisation's name (or the title) begins with; the longest name wins."""
+    """The profile whose place the organisation's name (or the title) begins with, or lies in; the longest name wins."""
     named = [_CODE.sub("", fold(text)) for text in (report.organisation, report.title) if text]
-    found = [
-        (len(place), place, name)
-        for name in shipped()
-        for place in load(name).provinces
-        if any(text.startswith(place) for text in named)
-    ]
+    lying = [lies for text in named if (lies := places.of(text)) is not None]
+    found = [(len(place), place, name, begins) for name in shipped() for place, begins in _own(name, named, lying)]
     if not found:
         return _Base(load("national"), "national", "")
-    _length, place, name = max(found)
+    _length, place, name, begins = max(found)
     profile = load(name)
-    why = _("单位名称以“{place}”开头，采用{title}").format(place=place, title=_(profile.title))
+    why = _("单位名称以“{place}”开头，采用{title}").format(place=begins, title=_(profile.title))
+    if begins != place:
+        why = _("单位名称以“{name}”开头，属{place}，采用{title}").format(
+            name=begins, place=place, title=_(profile.title)
+        )
     return _Base(profile, "place", why)
+
+
+def _own(name: str, named: list[str], lying: list[places.Place]) -> Iterator[tuple[str, str]]:
+    """The places of a profile that the names begin with or lie in, and what they begin with."""
+    for place in load(name).provinces:
+        if any(text.startswith(place) for text in named):
+            yield place, place
+        for one in lying:
+            if one.prefecture.startswith(place) or one.province.startswith(place):
+                yield place, one.name
 
 
 def _printed(report: Report, profile: Profile) -> Iterator[_Printed]:
