@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Literal
 
+from auditor.model.classes import Grade
 from auditor.model.quantity import Period, Quantity
 from auditor.model.record import Names, Record
 from auditor.model.source import Span, Unreadable
 
 ReportKind = Literal["overall", "project", "transfer", "narrative", "plan", "review"]
 """plan: targets approved beforehand (绩效目标申报表), results are not asked; review: a form with a reviewer's own columns."""
-Grade = Literal["优", "良", "中", "差"]
 
 
 class Statement(Record):

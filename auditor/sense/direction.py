@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from auditor.model.classes import Category
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator
 from auditor.sense import lexicon, shares
@@ -60,7 +61,7 @@ def of_row(row: Indicator) -> Direction:
         target = row.actual.quantity if row.actual else None
     if target is None:
         return "either"
-    return way(row.name, target, cost=is_cost(row), timely=row.category == "时效指标")
+    return way(row.name, target, cost=is_cost(row), timely=row.category == Category.TIMELINESS)
 
 
 def is_cost(row: Indicator) -> bool:
@@ -113,7 +114,7 @@ def meets(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
     verdict = rounding.satisfies(pair[1], pair[0])
     if verdict is not False or pair[0].bound not in {"=", "~"}:
         return verdict
-    direction = way(row.name, pair[0], cost=is_cost(row), timely=row.category == "时效指标")
+    direction = way(row.name, pair[0], cost=is_cost(row), timely=row.category == Category.TIMELINESS)
     match direction:
         case "more":
             return None if _exactly_nought(row, pair[0]) else pair[1].value > (pair[0].upper or pair[0].value)
@@ -174,7 +175,12 @@ def reversed_cost(row: Indicator) -> bool:
 def reversed_output(row: Indicator) -> bool:
     """Whether an output that is to be many is bound from above (IN06)."""
     target = row.target.quantity if row.target else None
-    if row.category != "数量指标" or target is None or target.kind not in _COUNTED or target.bound not in CEILINGS:
+    if (
+        row.category != Category.QUANTITY
+        or target is None
+        or target.kind not in _COUNTED
+        or target.bound not in CEILINGS
+    ):
         return False
     return of_row(row) == "more" and not any(lexicon.has("direction", key, row.name) for key in ("capped", "times"))
 
