@@ -84,11 +84,7 @@ def _ending_in_bad(name: str, words: list[_Word], *, rate: bool, nought: bool) -
 
 def _words(name: str) -> Iterator[_Word]:
     """The telling words of a name in order, none inside another."""
-    found = (
-        _Word(kind, match.start(), match.end())
-        for kind in _WORDS
-        for match in lexicon.pattern("direction", kind).finditer(name)
-    )
+    found = (_Word(kind, start, end) for kind in _WORDS for start, end in lexicon.places("direction", kind, name))
     reached = 0
     for word in sorted(found, key=lambda word: (word.start, -word.end)):
         if word.start >= reached:

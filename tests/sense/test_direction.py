@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import builders
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.sense import direction
 from auditor.text import quantities
@@ -167,3 +169,76 @@ def test_a_promise_of_a_text_binds_the_way_its_subject_wants(subject, promise, r
 def test_a_target_without_a_sign_is_a_floor_or_a_ceiling(words, asked):
     found = direction.asked(builders.row(words))
     assert (found.bound, found.value) == asked
+
+
+BAD = [
+    "安全事故",
+    "群众投诉",
+    "信访",
+    "路面返修",
+    "设备故障",
+    "管网漏损",
+    "数据差错",
+    "案卷逾期",
+    "农户返贫",
+    "城区内涝",
+]
+HANDLING = ["处理", "整改", "办结", "处置", "化解", "受理", "核查处置", "及时处置"]
+WORKS = ["治理", "整治", "修复", "改造"]
+PLACES = ["", "全县", "辖区内", "重点行业", "老旧小区"]
+GOOD = ["培训人数", "巡查次数", "修建道路长度", "验收合格率", "政策知晓率", "设备完好率", "资助学生人数", "种植面积"]
+SIGNS = ["", "=", "≥", "≤", ">", "<"]
+
+bad = st.builds(str.__add__, st.sampled_from(PLACES), st.sampled_from(BAD))
+whole = st.integers(1, 5000)
+
+
+@given(bad, st.sampled_from(["数量", "次数", "件数", "发生率", "率"]), whole)
+def test_less_of_what_is_bad_is_better_however_it_is_measured(thing, measure, value):
+    unit = "%" if measure.endswith("率") else "件"
+    assert way(f"{thing}{measure} | {value}{unit}") == "less"
+
+
+@given(bad, st.sampled_from(HANDLING))
+def test_a_rate_of_handling_what_is_bad_is_to_be_high(thing, handling):
+    assert way(f"{thing}{handling}率 | 95%") == "more"
+
+
+@given(bad, st.sampled_from(WORKS), whole)
+def test_works_against_what_is_bad_are_to_be_done(thing, works, value):
+    assert way(f"{thing}{works}数量 | {value}处") == "more"
+
+
+@given(bad, st.sampled_from(["下降率", "降低率", "减少幅度"]))
+def test_the_fall_of_what_is_bad_is_good(thing, fall):
+    assert way(f"{thing}{fall} | 5%") == "more"
+
+
+@given(st.sampled_from(GOOD), whole, whole)
+def test_a_target_without_a_sign_is_met_by_as_much_or_more(name, target, actual):
+    unit = "%" if name.endswith("率") else ""
+    met = direction.met(builders.row(f"数量指标 | {name} | {target}{unit} | {actual}{unit}"))
+    assert met is (actual >= target)
+
+
+@given(bad, whole, whole)
+def test_and_by_as_little_or_less_where_less_is_better(thing, target, actual):
+    met = direction.met(builders.row(f"质量指标 | {thing}件数 | {target}件 | {actual}件"))
+    assert met is (actual <= target)
+
+
+@given(st.sampled_from(GOOD[:3]), st.sampled_from(SIGNS), whole, whole)
+def test_another_writing_of_the_numbers_changes_nothing(name, sign, target, actual):
+    plain = builders.row(f"质量指标 | {name} | {sign}{target}个 | {actual}个")
+    wide = builders.row(f"质量指标 | {name} | {sign}{target:,}.0个 | {str(actual).translate(WIDE)}个")
+    assert direction.met(plain) is direction.met(wide)
+
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@given(st.sampled_from(["合格率", "任务达标率", "群众满意度", "贫困户占比"]), st.integers(1, 100), st.integers(1, 100))
+def test_a_share_of_one_and_its_percentage_are_one_number(name, target, actual):
+    shares = builders.row(f"质量指标 | {name} | {target / 100} | {actual}%")
+    assert direction.met(shares) is (actual >= target) or actual == 1
+    assert direction.attainment(shares) is None
