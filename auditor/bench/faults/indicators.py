@@ -52,17 +52,11 @@ def _is_count(quantity: Quantity) -> bool:
 
 @fault("missed-target-without-reason", "IN01", "SC08", "CL01", "SC06", "SC07")
 def missed_target_without_reason(base: Base) -> Iterator[Plant]:
-    """A form without scores: a target is missed, and the reason is left empty; a cost that is lower misses nothing."""
+    """A form without scores: a target is missed, and the reason is left empty."""
     for row, target, actual in _pairs(base):
-        fixed_cost = direction.is_cost(row) and target.bound == "="
-        if (
-            row.score is None
-            and "reason" in row.columns
-            and not row.reason
-            and direction.met(row) is True
-            and not fixed_cost
-        ):
-            yield from plant(missing(base, target, actual))
+        silent = row.score is None and "reason" in row.columns and not row.reason
+        if silent and direction.met(row) is True:
+            yield from plant(missing(base, direction.asked(row) or target, actual))
 
 
 @fault("reason-for-missing-left-out", "IN01", "SC08")
@@ -146,7 +140,7 @@ def cost_bound_turned(base: Base) -> Iterator[Plant]:
 def output_bound_turned(base: Base) -> Iterator[Plant]:
     """An output is to be at most, not at least."""
     for row, target, _actual in _pairs(base):
-        if row.category == "数量指标" and target.bound == "≥" and not direction.is_adverse(row):
+        if row.category == "数量指标" and target.bound == "≥" and direction.of_row(row) == "more":
             yield from plant(_operator(base, target, "≥", "≤"))
 
 
