@@ -117,14 +117,26 @@ def target_too_low(base: Base) -> Iterator[Plant]:
             yield from plant(edits.written(base.text, target.number_span, actual.value / target.scale / 4))
 
 
-@fault("empty-phrase-for-reason", "IN04", "SC08", "IN01", "IN02")
+@fault("empty-phrase-for-reason", "SC08", "IN01", "IN02", "IN04")
 def empty_phrase_for_reason(base: Base) -> Iterator[Plant]:
     """Where a reason is owed, it says that all is normal."""
+    for place in _reasons_owed(base):
+        yield from plant(edits.at(place, "正常"))
+
+
+@fault("reason-of-a-few-words", "IN04", "SC08", "IN01", "IN02")
+def reason_of_a_few_words(base: Base) -> Iterator[Plant]:
+    """Where a reason is owed, it is too short to name a cause."""
+    for place in _reasons_owed(base):
+        yield from plant(edits.at(place, "资金紧张"))
+
+
+def _reasons_owed(base: Base) -> Iterator[Span]:
     for row in base.rows:
         excess = direction.attainment(row)
         owed = read.deducted(row) or direction.met(row) is False or (excess or 0) >= base.profile.overfulfilment
         if owed and row.reason_span is not None and read.explained(row):
-            yield from plant(edits.at(row.reason_span, "正常"))
+            yield row.reason_span
 
 
 @fault("cost-bound-turned", "IN05")
