@@ -38,13 +38,9 @@ def way(name: str, measure: Quantity, *, cost: bool = False, timely: bool = Fals
 
 
 def of_row(row: Indicator) -> Direction:
-    """Which way is better in this row; the sign of its target is not looked at."""
+    """Which way is better in this row; the sign of its target is not looked at. Open where the target is no quantity."""
     target = row.target.quantity if row.target else None
-    if target is None:
-        target = row.actual.quantity if row.actual else None
-    if target is None:
-        return "either"
-    return way(row.name, target, cost=is_cost(row), timely=row.category == Category.TIMELINESS)
+    return "either" if target is None else _way(row, target)
 
 
 def is_cost(row: Indicator) -> bool:
@@ -97,8 +93,7 @@ def meets(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
     verdict = rounding.satisfies(pair[1], pair[0])
     if verdict is not False or pair[0].bound not in {"=", "~"}:
         return verdict
-    direction = way(row.name, pair[0], cost=is_cost(row), timely=row.category == Category.TIMELINESS)
-    match direction:
+    match _way(row, pair[0]):
         case "more":
             return None if _exactly_nought(row, pair[0]) else pair[1].value > (pair[0].upper or pair[0].value)
         case "less":
@@ -171,6 +166,10 @@ def reversed_output(row: Indicator) -> bool:
 def sign_doubtful(row: Indicator) -> bool:
     """Whether the sign of the target contradicts what the row measures: met or not cannot be told before that is settled."""
     return reversed_cost(row) or reversed_output(row)
+
+
+def _way(row: Indicator, target: Quantity) -> Direction:
+    return way(row.name, target, cost=is_cost(row), timely=row.category == Category.TIMELINESS)
 
 
 def _side_by_side(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
