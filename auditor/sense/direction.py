@@ -63,6 +63,12 @@ def compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
     return None if target is None or actual is None else _side_by_side(row, target, actual)
 
 
+def alike(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
+    """Target and actual as the row is to be read, in per cent where it shows that 1 is 100 %; of two readings the one that meets."""
+    found = shares.readings(row.name, target, actual)
+    return found[0] if len(found) == 1 else next((pair for pair in found if _reached(row, *pair)), found[-1])
+
+
 def asked(row: Indicator) -> Quantity | None:
     """The target as it binds: one without a sign is a floor or a ceiling where the row tells which way is better.
 
@@ -88,18 +94,7 @@ def met(row: Indicator) -> bool | None:
 def meets(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
     """The same for numbers that the row might have printed."""
     pair = _side_by_side(row, target, actual)
-    if pair is None or sign_doubtful(row):
-        return None
-    verdict = rounding.satisfies(pair[1], pair[0])
-    if verdict is not False or pair[0].bound not in {"=", "~"}:
-        return verdict
-    match _way(row, pair[0]):
-        case "more":
-            return None if _exactly_nought(row, pair[0]) else pair[1].value > (pair[0].upper or pair[0].value)
-        case "less":
-            return pair[1].value < pair[0].value
-        case _:
-            return None
+    return None if pair is None or sign_doubtful(row) else _reached(row, *pair)
 
 
 def exactly(row: Indicator) -> bool | None:
@@ -113,13 +108,11 @@ def promised(promise: Quantity, subject: str) -> Quantity:
 
     A plain sum of money or time, or what the words leave open, is no floor and no ceiling: any result answers it.
     """
-    if promise.bound != "=" or promise.upper is not None:
+    if promise.bound != "=":
         return promise
-    if promise.kind in {"money", "duration"}:
-        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
     direction = way(subject, promise)
-    if direction == "either":
-        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
+    if direction == "either" or promise.kind in {"money", "duration"}:
+        return promise.model_copy(update={"value": Decimal(0), "bound": "≥", "upper": None})
     return _bound(promise, direction)
 
 
@@ -173,9 +166,23 @@ def _way(row: Indicator, target: Quantity) -> Direction:
 
 
 def _side_by_side(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
-    target, actual = shares.alike(row.name, target, actual)
+    target, actual = alike(row, target, actual)
     measured = units.converted(actual, target)
     return None if measured is None else (target, measured)
+
+
+def _reached(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
+    """Whether the actual, in the unit of the target, reaches it on the side that is better."""
+    verdict = rounding.satisfies(actual, target)
+    if verdict is not False or target.bound not in {"=", "~"}:
+        return verdict
+    match _way(row, target):
+        case "more":
+            return None if _exactly_nought(row, target) else actual.value > (target.upper or target.value)
+        case "less":
+            return actual.value < target.value
+        case _:
+            return None
 
 
 def _bound(target: Quantity, direction: Direction) -> Quantity:

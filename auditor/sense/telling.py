@@ -16,6 +16,8 @@ _BAD = frozenset({"bad", "charged", "costs"})
 _VERBS = frozenset({"absent", "saved", "fall", "answers", "works"})
 _NEAR = 4
 """Characters between a verb and what it is done to: 化解 重大 信访积案."""
+_FAR = 10
+"""The same for what did not happen: 未发生 重大安全生产责任 事故."""
 _HAPPENS = re.compile(r"(?:的)?(?:发生|出现)?[率度]")
 """What stands behind a word of a rate that counts how often it happens: 违规率, 案件发生率; not 案件评查率."""
 
@@ -64,7 +66,7 @@ def _ending_in_bad(name: str, words: list[_Word], *, rate: bool, nought: bool) -
     things = [word for word in words if word.kind in _BAD and (verb is None or word.start >= verb.end)]
     if verb is not None and things[-1].kind == "costs" and verb.kind in {"works", "answers"}:
         verb = None  # 改造成本, 治理费用: the works are not done against their cost
-    near = verb is not None and things[0].start - verb.end <= _NEAR
+    near = verb is not None and things[0].start - verb.end <= (_FAR if verb.kind == "absent" else _NEAR)
     if verb is not None and near:
         match verb.kind:
             case "absent" | "saved":

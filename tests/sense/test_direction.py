@@ -93,6 +93,13 @@ def test_some_names_leave_it_open(words):
         ("数量指标 | 组织培训 | 3-5期 | 2期", False),
         ("质量指标 | 漏损率 | 8-10% | 7%", True),
         ("数量指标 | 组织培训 | 约100人 | 150人", True),
+        ("数量指标 | 组织培训 | 约100人 | 40人", False),
+        ("质量指标 | 投诉举报 | 约10件 | 5件", True),
+        ("数量指标 | 组织培训 | 100人 | 超过120人", True),
+        ("质量指标 | 违规率 | 2 | 1", True),
+        ("质量指标 | 违规率 | 2 | 3", False),
+        ("数量指标 | 组织培训 | 100人 | -", None),
+        ("数量指标 | 组织培训 | - | 100人", None),
         ("数量指标 | 服务数 | ≥2000个 | 2017人", None),
         ("质量指标 | 产品质量 | 优良 | 优良", None),
         ("成本指标 | 管理工作成本 | ≥440万元 | 432.8万元", None),
@@ -116,6 +123,10 @@ def test_a_target_is_met_missed_or_left_open(words, met):
         ("质量指标 | 合格率 | ≥95 | 0.971", True),
         ("质量指标 | 差错率 | ≤5% | 0.5", True),
         ("质量指标 | 差错率 | ≤5% | 0.03", True),
+        ("质量指标 | 差错率 | 12 | 1", True),
+        ("经济效益指标 | 亩产提高比例 | ≥2% | 1", False),
+        ("质量指标 | 合格率 | 95 | 1", True),
+        ("质量指标 | 合格率 | 95% | 0.90", False),
         ("数量指标 | 制定方案 | 1 | 100%", True),
         ("数量指标 | 巡检频率 | 1 | 4", True),
     ],
@@ -137,6 +148,12 @@ def test_one_is_a_hundred_per_cent_where_the_row_shows_it(words, met):
         ("数量指标 | 败诉 | ≤3件 | 0件", None),
         ("数量指标 | 投诉数量 | 10件 | 30件", None),
         ("数量指标 | 推动次数 | ≥72次 | ≥72次", None),
+        ("数量指标 | 培训人数 | 0人 | 120人", None),
+        ("数量指标 | 组织培训 | 3-5期 | 12期", None),
+        ("数量指标 | 组织培训 | ≥3期 | -", None),
+        ("数量指标 | 培训人数 | ≥1人 | 3人", Decimal(300)),
+        ("成本指标 | 培训场次 | ≥5场 | 15场", None),
+        ("数量指标 | 服务数 | ≥2000个 | 2017人", None),
     ],
 )
 def test_attainment_is_of_counts_that_are_to_be_reached(words, share):
@@ -152,6 +169,13 @@ def test_attainment_is_of_counts_that_are_to_be_reached(words, share):
         ("供热投诉量下降", "20%", "23%", True),
         ("投入资金", "500万元", "480万元", True),
         ("系统故障率", "<10%", "10%", False),
+        ("组织培训", "3-5期", "6期", True),
+        ("组织培训", "3-5期", "2期", False),
+        ("投诉举报", "8-10件", "11件", False),
+        ("投诉举报", "8-10件", "5件", True),
+        ("受理投诉", "50件", "30件", True),
+        ("完成工期", "8-10天", "12天", True),
+        ("培训人员", "100人", "88公里", None),
     ],
 )
 def test_a_promise_of_a_text_binds_the_way_its_subject_wants(subject, promise, result, kept):
@@ -167,9 +191,13 @@ def test_a_promise_of_a_text_binds_the_way_its_subject_wants(subject, promise, r
         ("数量指标 | 任务完成率 | 1 | 85%", ("≥", 100)),
         ("数量指标 | 组织培训 | 3-5期 | 6期", ("≥", 3)),
         ("质量指标 | 漏损率 | 8-10% | 7%", ("≤", 10)),
+        ("数量指标 | 投诉数量 | 10件 | -", ("≤", 10)),
+        ("数量指标 | 培训人数 | 100人 | 12场", ("≥", 100)),
+        ("数量指标 | 培训人数 | >100人 | 80人", (">", 100)),
     ],
 )
 def test_a_target_without_a_sign_is_a_floor_or_a_ceiling(words, asked):
+    """Also where nothing was reported yet, or in another unit."""
     found = direction.asked(builders.row(words))
     assert (found.bound, found.value) == asked
 
@@ -245,3 +273,64 @@ def test_a_share_of_one_and_its_percentage_are_one_number(name, target, actual):
     shares = builders.row(f"质量指标 | {name} | {target / 100} | {actual}%")
     assert direction.met(shares) is (actual >= target) or actual == 1
     assert direction.attainment(shares) is None
+
+
+def test_a_row_without_a_number_asks_for_none():
+    words = builders.row("质量指标 | 产品质量 | 优良 | 3")
+    assert (direction.asked(words), direction.compared(words), direction.of_row(words)) == (None, None, "either")
+
+
+def test_a_row_is_read_in_per_cent_with_both_its_numbers():
+    row = builders.row("质量指标 | 合格率 | ≥0.95 | 97.1%")
+    target, actual = direction.alike(row, row.target.quantity, row.actual.quantity)
+    assert (target.value, target.unit, actual.value) == (95, "%", Decimal("97.1"))
+
+
+def test_a_cost_is_told_by_its_first_level_too():
+    row = builders.row("数量指标 | 设备购置 | 100万元 | 90万元")
+    assert not direction.is_cost(row)
+    assert direction.is_cost(row.model_copy(update={"level1": "成本指标", "category": None}))
+
+
+@pytest.mark.parametrize(
+    ("words", "doubtful"),
+    [
+        ("成本指标 | 管理工作成本 | ≥440万元 | 432.8万元", True),
+        ("成本指标 | 管理工作成本 | ≤440万元 | 432.8万元", False),
+        ("成本指标 | 补助标准 | ≥440元 | 440元", False),
+        ("数量指标 | 培训人数 | ≤390人 | 380人", True),
+        ("数量指标 | 培训人数 | ≥390人 | 401人", False),
+        ("数量指标 | 在职人员数 | ≤390人 | 380人", False),
+        ("数量指标 | 投诉数量 | ≤39件 | 38件", False),
+        ("质量指标 | 培训人数 | ≤390人 | 380人", False),
+        ("数量指标 | 采购金额 | ≤390万元 | 380万元", False),
+    ],
+)
+def test_a_sign_against_the_name_is_doubtful(words, doubtful):
+    assert direction.sign_doubtful(builders.row(words)) is doubtful
+
+
+def test_the_printed_equality_is_told_apart_from_being_met():
+    over = builders.row("数量指标 | 志愿活动 | =35次 | 40次")
+    assert (direction.exactly(over), direction.met(over)) == (False, True)
+    assert direction.exactly(builders.row("数量指标 | 志愿活动 | =35次 | 35场")) is True
+    assert direction.exactly(builders.row("数量指标 | 志愿活动 | =35次 | 完成")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "direction_told"),
+    [
+        ("系统降至 | 10件", "less"),
+        ("化解重大长期信访积案数 | 10件", "either"),
+        ("化解全县历年形成的重大信访 | 10件", "less"),
+        ("重大安全事故控制情况 | 2件", "either"),
+        ("节能改造费用 | 10件", "either"),
+        ("投诉增长 | 3%", "less"),
+        ("环保投诉下降率 | 3%", "more"),
+        ("未发生重大安全生产责任事故 | 300件", "more"),
+        ("事故中断时间 | 3小时", "less"),
+        ("无故障运行时间 | 300小时", "more"),
+    ],
+)
+def test_the_last_telling_word_decides(words, direction_told):
+    assert way(words) == direction_told
