@@ -153,6 +153,7 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         action=verdict.action,
         evidence=verdict.evidence,
         score_change=verdict.score_change,
+        rests_on=verdict.rests_on,
         fingerprint=_digest(entry.code, *verdict.about),
         value_hash=_digest(*verdict.values),
     )

@@ -55,6 +55,8 @@ class Discrepancy(Record):
     values: tuple[str, ...] = ()
     score_change: Decimal | None = None
     """What setting it right does to the total score, where arithmetic or a formula leaves no choice."""
+    rests_on: tuple[Span, ...] = ()
+    """Places whose own findings it repeats as a whole: once all of those are accepted, so is this."""
 
 
 class Agreement(NamedTuple):
@@ -95,6 +97,7 @@ class Finding(Record):
     action: str = ""
     evidence: tuple[Evidence, ...]
     score_change: Decimal | None = None
+    rests_on: tuple[Span, ...] = ()
     cause: str | None = None
     fingerprint: str
     value_hash: str

@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Literal
 
+from auditor.model.classes import Grade
 from auditor.model.quantity import Period, Quantity
 from auditor.model.record import Names, Record
 from auditor.model.source import Span, Unreadable
 
 ReportKind = Literal["overall", "project", "transfer", "narrative", "plan", "review"]
 """plan: targets approved beforehand (绩效目标申报表), results are not asked; review: a form with a reviewer's own columns."""
-Grade = Literal["优", "良", "中", "差"]
 
 
 class Statement(Record):
@@ -34,6 +34,33 @@ class Statement(Record):
                 return piece.part(start - offset, min(end - offset, length))
             offset += length
         return self.span.part(start, end)
+
+    def part(self, start: int, end: int) -> "Statement":
+        """The characters `start`..`end` as a statement of their own, each at its place."""
+        pieces: list[Span] = []
+        offset = 0
+        for piece in self.pieces:
+            length = piece.end - piece.start
+            if start < offset + length and offset < end:
+                pieces.append(piece.part(max(0, start - offset), min(end - offset, length)))
+            offset += length
+        span = self.span.part(start, end) if not pieces else pieces[0]
+        return self.model_copy(
+            update={"text": self.text[start:end], "span": span, "pieces": tuple(pieces) if len(pieces) > 1 else ()}
+        )
+
+    def offset(self, place: Span) -> int:
+        """Which character of the text a place of it begins at."""
+        offset = 0
+        for piece in self.pieces:
+            if piece.start <= place.start < piece.end:
+                return offset + place.start - piece.start
+            offset += piece.end - piece.start
+        return place.start - self.span.start
+
+    def end(self, place: Span) -> int:
+        """Where in the text a place of it ends."""
+        return self.offset(place) + place.end - place.start
 
 
 class Value(Record):
@@ -102,6 +129,9 @@ class Indicator(Record):
     score_span: Span | None = None
     reason: str | None = None
     reason_span: Span | None = None
+    criterion: str | None = None
+    """How this row is to be scored, where the table has a column that says it (评分标准, 计分办法)."""
+    criterion_span: Span | None = None
     parts: tuple[SubRow, ...] = ()
     reviewed: Reviewed | None = None
     columns: Names = frozenset()

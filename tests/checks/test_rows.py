@@ -1,47 +1,16 @@
-"""What a row of the table says: met or not, how far beyond, and where it stands."""
+"""What a row of the table says, and where it stands."""
 
 import re
 from decimal import Decimal
 
 import builders
-import pytest
 
 from auditor.checks import money, prose, quoting, rows
+from auditor.checks.ct import counting
 from auditor.checks.sc import adding
-
-
-@pytest.mark.parametrize(
-    ("words", "met"),
-    [
-        ("数量指标 | 核查企业数 | ≥100家 | 104家", True),
-        ("数量指标 | 核查企业数 | ≥100家 | 99家", False),
-        ("数量指标 | 志愿活动 | =35次 | 40次", True),
-        ("成本指标 | 项目成本 | =576万元 | 570万元", True),
-        ("成本指标 | 项目成本 | =576万元 | 580万元", False),
-        ("质量指标 | 事故发生数 | 0起 | 1起", False),
-        ("数量指标 | 隐患排查数 | 100处 | 92处", None),
-        ("时效指标 | 服务 | 300天 | 320天", None),
-        ("质量指标 | 合格率 | ≥95% | 0.98", None),
-        ("数量指标 | 服务数 | ≥2000个 | 2017人", None),
-        ("质量指标 | 产品质量 | 优良 | 优良", None),
-    ],
-)
-def test_a_target_is_met_missed_or_left_open(words, met):
-    assert rows.met(builders.row(words)) is met
-
-
-@pytest.mark.parametrize(
-    ("words", "share"),
-    [
-        ("数量指标 | 检查企业数 | ≥500家次 | 1901家次", Decimal("380.2")),
-        ("数量指标 | 修建道路 | ≥3公里 | 3300米", Decimal(110)),
-        ("质量指标 | 合格率 | ≥50% | 100%", None),
-        ("数量指标 | 败诉 | ≤3件 | 0件", None),
-        ("数量指标 | 推动次数 | ≥72次 | ≥72次", None),
-    ],
-)
-def test_attainment_is_of_counts_that_are_to_be_reached(words, share):
-    assert rows.attainment(builders.row(words)) == share
+from auditor.model.report import Statement
+from auditor.model.source import Span
+from auditor.text import quantities
 
 
 def test_a_place_is_told_as_a_reviewer_would():
@@ -77,3 +46,45 @@ def test_full_marks_add_up_exactly_and_computed_scores_within_their_print():
 
 def test_a_long_quote_is_cut():
     assert len(quoting.cut("长" * 500)) == quoting.LONGEST
+
+
+def test_many_counted_rows_are_shown_by_the_runs_they_stand_in():
+    names = [f"数量指标 | 甲{number} | ≥3人 | 3人" for number in range(14)]
+    report = builders.report(rows=[*names[:9], "质量指标 | 乙 | 100% | 100%", *names[9:]])
+    counted = [(number, row) for number, row in enumerate(report.indicators) if row.category == "数量指标"]
+    assert [(one.role, one.quote) for one in counting.rows(counted)] == [
+        ("第1—9行（9行）", "甲0"),
+        ("第11—15行（5行）", "甲9"),
+    ]
+
+
+TEXT = "全年修路10公里，共植\n第2页\n树100亩，成活率95%。完工。"
+FIRST, REST = TEXT.index("\n"), TEXT.index("树")
+
+
+def over_the_break():
+    """A passage whose first sentence a page break cuts: 全年修路10公里，共植 … 树100亩，成活率95%。"""
+    pieces = (Span(start=0, end=FIRST, line=1), Span(start=REST, end=len(TEXT), line=3))
+    return Statement(text=TEXT[:FIRST] + TEXT[REST:], span=pieces[0], pieces=pieces)
+
+
+def at(span):
+    return TEXT[span.start : span.end]
+
+
+def test_numbers_behind_a_page_break_stand_where_they_do():
+    cut, whole = prose.split(over_the_break())
+    found = quantities.find(cut.text, cut.place)
+    assert [at(one.number_span) for one in found] == ["10公里", "100亩", "95%"]
+    assert [one.span.line for one in found] == [1, 3, 3]
+    assert [cut.text[cut.offset(one.number_span) : cut.end(one.number_span)] for one in found] == [
+        "10公里",
+        "100亩",
+        "95%",
+    ]
+    assert (at(whole.span), whole.pieces) == ("完工。", ())
+
+
+def test_a_sentence_that_the_break_cuts_knows_both_its_pieces():
+    cut, _whole = prose.split(over_the_break())
+    assert [at(piece) for piece in cut.pieces] == ["全年修路10公里，共植", "树100亩，成活率95%。"]

@@ -8,11 +8,11 @@ from auditor.bench.base import Base, Fact
 from auditor.bench.edits import Edit
 from auditor.bench.faults.scores import missing
 from auditor.bench.kinds import Plant, fault, plant
-from auditor.checks import lexicon
 from auditor.checks import rows as read
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Listing
 from auditor.model.source import Span
+from auditor.sense import direction, lexicon
 
 _CONTRADICTED = "CL01", "CL02", "CL04", "CL13", "CL14"
 _WORDS = {"≥": ("不少于", "不低于", "至少", "≥"), "≤": ("不超过", "不高于", "≤")}
@@ -66,11 +66,9 @@ def result_short_of_promise(base: Base) -> Iterator[Plant]:
     """The narrative reports less than its goal promises."""
     for fact, claim in _results(base):
         if fact.promise is not None:
-            yield from plant(missing(base, _asked(base.claims[fact.promise].quantity), claim.quantity))
-
-
-def _asked(promise: Quantity) -> Quantity:
-    return promise.model_copy(update={"bound": "≥"}) if promise.bound == "=" else promise
+            promise = base.claims[fact.promise]
+            asked = direction.promised(promise.quantity, promise.subject)
+            yield from plant(missing(base, asked, claim.quantity))
 
 
 @fault("strict-bound-just-met", "CL05", "CL04")
@@ -159,7 +157,7 @@ def reason_speaks_of_another_number(base: Base) -> Iterator[Plant]:
 def all_said_to_be_complete(base: Base) -> Iterator[Plant]:
     """The conclusion claims that all was completed, while a row says otherwise."""
     conclusion = base.report.conclusion
-    missed = [row for row in base.rows if read.met(row) is False]
+    missed = [row for row in base.rows if direction.met(row) is False]
     if conclusion is not None and missed and conclusion.complete is None:
         yield from plant(Edit(conclusion.span.end, conclusion.span.end, "各项绩效目标均已完成。"))
 

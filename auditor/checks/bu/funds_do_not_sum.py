@@ -21,7 +21,7 @@ def funds_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：总额行常由系统汇总，分项由人填；不符说明漏填、错填或合计未刷新。
     算法：年初、全年预算、全年执行三栏各自比较；各数按所印位数取区间，总额与分项之和没有交集即为不符；空白的分项按0计。
-    不报：分项全部空白或没有分项；只列了一个“其中”项（分项不必穷尽），除非它超过总额；分项之下再分中央、省、市县的，不重复相加；结论中的合计由 BU13 报告。
+    不报：分项全部空白或没有分项；只列了一个“其中”项（分项不必穷尽），除非它超过总额；分项之下再分中央、省、市县的，或先按来源、再按用途各列一遍的，不重复相加；结论中的合计由 BU13 报告。
     依据：年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金（自评表的栏目关系）。
     示例：年度资金总额全年预算数0，其中财政拨款89.974。
     """
@@ -53,6 +53,8 @@ def _sums(total: BudgetLine, parts: Lines, column: Column) -> bool | None:
         return None
     if any(rounding.meet(_sum(reading, column), whole) for reading in _readings(parts)):
         return True
+    if _divided_twice(parts, column, whole):
+        return True
     if len(parts) > 1:
         return False
     alone = money.in_yuan(parts[0], column)
@@ -70,6 +72,14 @@ def _readings(parts: Lines) -> list[Lines]:
     return [
         reading for reading in (parts, sources, uses, with_other, named, outer) if len(reading) > 1 or reading == parts
     ]
+
+
+def _divided_twice(parts: Lines, column: Column, whole: Interval) -> bool:
+    """Whether the lines divide the total twice, one division behind the other: by source, and by item."""
+    return any(
+        rounding.meet(_sum(parts[:place], column), whole) and rounding.meet(_sum(parts[place:], column), whole)
+        for place in range(2, len(parts) - 1)
+    )
 
 
 def _sum(lines: Lines, column: Column) -> Interval:

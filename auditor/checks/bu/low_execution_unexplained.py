@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, money, quoting
+from auditor.checks import money, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
+from auditor.sense import wording
 from auditor.text import amounts, rounding
 
 
@@ -39,7 +40,7 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
                     rate=_shown(line, rate), threshold=amounts.show(threshold)
                 )
             )
-        elif any(lexicon.says_something(text) for text in said):
+        elif any(wording.says_something(text) for text in said):
             yield Agreement(example=_("执行率 {rate}，已说明原因").format(rate=_shown(line, rate)))
         else:
             yield _unexplained(line, rate, amounts.show(threshold))

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, prose, quoting, rows
+from auditor.checks import prose, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 from auditor.model.source import Span
+from auditor.sense import lexicon
 from auditor.text.normalize import fold
 
 LONGEST_ALONE = 20
@@ -70,7 +71,7 @@ def placeholder_left(report: Report, context: Context) -> Iterator[Verdict]:
                     quoting.text(
                         _("文字"),
                         said.text[max(0, match.start() - 20) : match.end() + 20],
-                        said.span.part(match.start(), match.end()),
+                        said.place(match.start(), match.end()),
                     ),
                 ),
                 about=("text", match.group()),

@@ -9,6 +9,7 @@ from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 from auditor.text import amounts
 
 
@@ -18,13 +19,13 @@ def missed_target_scored_full(report: Report, context: Context) -> Iterator[Verd
 
     缘由：未完成的定量指标应按比例扣分；满分与未完成不能同时成立。
     算法：实际完成值不满足年度指标值的约束（≥、≤、=，单位换算后比较），而得分等于分值。
-    不报：目标或实际不是数量，或单位不可比（IN09）；没有运算符或为“=”的目标，多做、成本少花都算完成（“=”未恰好相等由 IN18 提示），名称看不出多好还是少好的不判断；运算符方向存疑的由 IN05、IN06 报告；日期晚于期限由 TM01 报告；未得满分的由 SC06、SC08 报告。
+    不报：目标或实际不是数量，或单位不可比（IN09）；没有运算符或为“=”的目标，多做、成本少花、坏事（投诉、返修）少发生、控制率和结转结余率等上限以内都算完成（“=”未恰好相等由 IN18 提示），好事的目标为0即没有要求，名称看不出多好还是少好的不判断；1与100%、0.98与98%视为同一写法；运算符方向存疑的由 IN05、IN06 报告；日期晚于期限由 TM01 报告；未得满分的由 SC06、SC08 报告。
     依据：定量指标未完成的按完成比例计分（财政部项目支出绩效评价管理办法所附自评表填表说明，按记忆引述）。
     示例：目标≥100家，实际96家，分值5，得分5。
     """
     for index, row in enumerate(report.indicators):
-        verdict = rows.met(row)
-        if verdict is None or row.score is None or rows.reversed_cost(row) or rows.reversed_output(row):
+        verdict = direction.met(row)
+        if verdict is None or row.score is None:
             continue
         if verdict:
             yield Agreement(

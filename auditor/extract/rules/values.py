@@ -5,8 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from auditor.extract.rules.rows import Entry
+from auditor.model.classes import Grade
 from auditor.model.quantity import Period
-from auditor.model.report import Grade, Value
+from auditor.model.report import Value
 from auditor.model.source import Span
 from auditor.text import dates, numbers, quantities
 
@@ -18,16 +19,16 @@ _POINTS = re.compile(r"([-+]?[\d,]*\.?\d+)分?")
 _PERCENT = re.compile(r"([-+]?[\d,]*\.?\d+)%")
 
 _GRADES: dict[str, Grade] = {
-    "优": "优",
-    "优秀": "优",
-    "良": "良",
-    "良好": "良",
-    "中": "中",
-    "中等": "中",
-    "合格": "中",
-    "差": "差",
-    "较差": "差",
-    "不合格": "差",
+    "优": Grade.EXCELLENT,
+    "优秀": Grade.EXCELLENT,
+    "良": Grade.GOOD,
+    "良好": Grade.GOOD,
+    "中": Grade.FAIR,
+    "中等": Grade.FAIR,
+    "合格": Grade.FAIR,
+    "差": Grade.POOR,
+    "较差": Grade.POOR,
+    "不合格": Grade.POOR,
 }
 
 
