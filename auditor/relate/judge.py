@@ -120,7 +120,7 @@ def _derived(
         return Judgement(status=status, working=working, expected=point)
     if rounding.meet(computed.interval, stated):
         return Judgement(status="reconciled", working=f"{working} ≈ {result.text}", expected=point)
-    if _recomputed(relation, result, computed) and rounding.meet(computed.interval, _cut_off(result)):
+    if _recomputed(relation, result, computed) and rounding.contains(_cut_off(result), point):
         working = _("{working}，按截尾为{stated}").format(working=working, stated=result.text)
         return Judgement(status="reconciled", working=working, expected=point, truncated=True)
     slight = _is_slight(relation, result, point, thresholds)

@@ -119,6 +119,7 @@ AGREED, RECONCILED, BROKEN, OPEN = "agreed", "reconciled", "contradicted", "not-
         ("product", "8.6", ["10", "86.1%"], "", RECONCILED),
         ("product", "9.5", ["10", "86.1%"], "", BROKEN),
         ("product", "10", ["10", "104%"], "limit", RECONCILED),
+        ("product", "9", ["10", "100%"], "limit", BROKEN),
         ("product", "9", ["10", "104%"], "", BROKEN),
         ("product", "60000元", ["200人", "300元/人"], "", AGREED),
         ("product", "600元", ["20元", "10次", "20次"], "plus", AGREED),
