@@ -12,7 +12,7 @@ from auditor.text import amounts, rounding, units
 from auditor.text.normalize import fold
 
 
-@check("BU11", "cost-contradicts-spending", severity="warning", needs=("indicators", "budget"))
+@check("BU11", "cost-contradicts-spending", severity="warning", needs=("indicators", "budget"), arithmetic=True)
 def cost_contradicts_spending(report: Report, context: Context) -> Iterator[Verdict]:
     """“项目总成本”的实际完成值与资金表的全年执行数不符。
 
