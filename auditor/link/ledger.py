@@ -13,7 +13,8 @@ from auditor.model.ledger import Coverage, LedgerEntry, Status, Tie, TiedTo
 from auditor.model.quantity import Bound, Quantity
 from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Statement, Value
 from auditor.model.source import Document, Span
-from auditor.text import quantities, rounding
+from auditor.sense import direction
+from auditor.text import quantities
 from auditor.text.amounts import show
 
 _WORST: tuple[Status, ...] = ("contradicted", "reconciled", "agreed")
@@ -300,7 +301,9 @@ def _row_status(row: Indicator) -> tuple[Status, str]:
     target, actual = _quantity(row.target), _quantity(row.actual)
     if target is None or actual is None:
         return "not-assessable", _("另一侧是文字，无法与数值比较")
-    met = rounding.satisfies(actual, target)
+    met = direction.met(row)
+    if met is None and direction.sign_doubtful(row):
+        return "not-assessable", _("目标的运算符方向存疑，核实后才能判断是否达到")
     if met is None:
         return "not-assessable", _("单位或界限不同，无法判断是否达到")
     return ("agreed", "") if met else ("contradicted", _("实际值未达到目标值"))
