@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
-from auditor.model.ledger import Ledger
+from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
+from auditor.relate import Judged, Network
 
 EXAMPLES_KEPT = 5
 """Workings shown for a check that passed; the count is complete."""
@@ -16,10 +17,14 @@ EXAMPLES_KEPT = 5
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may look at beside the report: its links and the local rules."""
+    """What a check may look at beside the report: the judged relations between its numbers, and the local rules."""
 
-    ledger: Ledger
+    network: Network
     profile: Profile
+
+    def broken(self, kind: RelationKind, *, of: str = "") -> Iterator[Judged]:
+        """The relations of a kind that hold in no reading, by the rules that begin so (money, ties.result)."""
+        return self.network.broken(kind, of=of)
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
@@ -152,6 +157,7 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         working=verdict.working,
         action=verdict.action,
         evidence=verdict.evidence,
+        relations=verdict.relations,
         score_change=verdict.score_change,
         fingerprint=_digest(entry.code, *verdict.about),
         value_hash=_digest(*verdict.values),

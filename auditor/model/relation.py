@@ -58,6 +58,8 @@ class Relation(Record):
     confidence: Literal["high", "medium", "low"] = "high"
     place: Span | None = None
     """The sentence, row or column that says so."""
+    otherwise: tuple["Relation", ...] = ()
+    """Other readings that a careful writer may have meant: where this one is broken, the first of them that holds reconciles it."""
 
 
 class Judgement(Record):
@@ -75,3 +77,19 @@ class Judgement(Record):
     expected: Decimal | None = None
     truncated: bool = False
     slight: bool = False
+
+
+class RelationEntry(Record):
+    """A relation as an Outcome lists it: what it says, what arithmetic says of it, and the findings that word it."""
+
+    id: str
+    kind: RelationKind
+    form: Form = ""
+    result: str
+    of: tuple[str, ...] = ()
+    by: str
+    confidence: Literal["high", "medium", "low"] = "high"
+    status: RelationStatus
+    working: str = ""
+    reason: str = ""
+    findings: tuple[str, ...] = ()

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import builders
 
-from auditor.checks import money, prose, quoting, rows
-from auditor.checks.sc import adding
+from auditor.checks import prose, quoting, rows
+from auditor.relate import adding, money
 
 
 def test_a_place_is_told_as_a_reviewer_would():

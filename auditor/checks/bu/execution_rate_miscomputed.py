@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import money, prose, quoting
+from auditor.checks import prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import BudgetLine, Report, Statement
+from auditor.relate import money
 from auditor.text import amounts, quantities, rounding
 
 WHOLE = Decimal(100)

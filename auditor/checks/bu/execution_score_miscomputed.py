@@ -1,28 +1,18 @@
 """BU03 execution-score-miscomputed."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import money, quoting
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
+from auditor.relate import adding, money
 from auditor.text import amounts, rounding
-from auditor.text.normalize import fold
 
 WHOLE = Decimal(100)
-
-# "20分*执行率", "分值×预算执行率", "得分=执行率*10"
-_KNOWN_FORMULA = re.compile(
-    r"(?:\d+分?|分值|权重|满分)[)）]?[*×xX·](?:预算|资金)?执行率|执行率[)）]?[*×xX·](?:\d+|分值|权重|满分)"
-)
-# "执行率每低1个百分点扣0.5分": how the rate is scored, as opposed to when a reason is owed for it
-_FORMULA = re.compile(
-    r"执行率[^。;；]{0,20}(?:得分|计分|记分|满分|扣|得\d|得0|不得|[=×*])|(?:得分|计分|记分|满分|扣)[^。;；]{0,20}执行率"
-)
 
 
 @check("BU03", "execution-score-miscomputed", severity="error", needs="budget", arithmetic=True)
@@ -35,9 +25,7 @@ def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Ve
     依据：财政部项目支出绩效评价管理办法所附自评表（预算执行率权重一般为10%）；表中印有分值的以所印为准。
     示例：分值10，执行率86.1%，得分应为8.61，印8.9。
     """
-    unread = [
-        rule for rule in report.rules if _FORMULA.search(fold(rule.text)) and not _KNOWN_FORMULA.search(fold(rule.text))
-    ]
+    unread = adding.rate_scored_otherwise(report)
     for line in report.budget:
         if line.weight is None or line.score is None:
             continue

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import money, quoting
-from auditor.checks.money import COLUMNS, Column
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
+from auditor.relate import money
+from auditor.relate.money import COLUMNS, Column
 from auditor.text import amounts, rounding
 
 Lines = tuple[BudgetLine, ...]

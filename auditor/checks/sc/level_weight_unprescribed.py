@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
+from auditor.relate import adding
 from auditor.text import amounts
 
 WITH_COST = {"成本指标": Decimal(20), "产出指标": Decimal(40), "效益指标": Decimal(20), "满意度指标": Decimal(10)}

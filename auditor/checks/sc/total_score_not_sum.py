@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Confidence, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, Total
+from auditor.relate import adding
 from auditor.text import amounts
 
 

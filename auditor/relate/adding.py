@@ -1,15 +1,32 @@
 """Adding up weights and scores: what is in the sum, and when the table is whole enough to add."""
 
+import re
 from decimal import Decimal
 from typing import Literal
 
-from auditor.checks import money
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Indicator, Report
 from auditor.profiles import Profile
+from auditor.relate import money
 from auditor.text import rounding
+from auditor.text.normalize import fold
 
 FULL_MARKS = Decimal(100)
+
+# "20分*执行率", "分值×预算执行率", "得分=执行率*10"
+_KNOWN_FORMULA = re.compile(
+    r"(?:\d+分?|分值|权重|满分)[)）]?[*×xX·](?:预算|资金)?执行率|执行率[)）]?[*×xX·](?:\d+|分值|权重|满分)"
+)
+# "执行率每低1个百分点扣0.5分": how the rate is scored, as opposed to when a reason is owed for it
+_FORMULA = re.compile(
+    r"执行率[^。;；]{0,20}(?:得分|计分|记分|满分|扣|得\d|得0|不得|[=×*])|(?:得分|计分|记分|满分|扣)[^。;；]{0,20}执行率"
+)
+
+
+def rate_scored_otherwise(report: Report) -> bool:
+    """Whether the form prints a way of scoring the execution rate that is not weight × rate."""
+    rules = [fold(rule.text) for rule in report.rules]
+    return any(_FORMULA.search(rule) and not _KNOWN_FORMULA.search(rule) for rule in rules)
 
 
 def budget_scores(report: Report) -> list[Decimal]:
