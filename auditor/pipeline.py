@@ -109,7 +109,7 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     from auditor import diagnosis
     from auditor.checks import registry, selection
     from auditor.diagnosis import verdict
-    from auditor.relate import listed, settle
+    from auditor.relate import listed, settle, untold
 
     report, usage = read.reading
     network, profile = read.related.network, read.chosen.profile
@@ -143,7 +143,7 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
         coverage=coverage,
         passed=tuple(results.passed),
         not_run=(*results.not_run, *selection.switched_off(catalogue, checks)),
-        unreadable=tuple(dict.fromkeys((*document.unreadable, *report.unreadable))),
+        unreadable=tuple(dict.fromkeys((*document.unreadable, *report.unreadable, *untold(document, report, entries)))),
         impact=diagnosis.impact(report, profile, findings, causes, added=_added(results)),
         usage=usage,
         rules=read.chosen.rules,

@@ -8,10 +8,11 @@ from auditor.model.report import Report
 from auditor.model.source import Document
 from auditor.profiles import Profile
 from auditor.relate import ledger, network, statuses
+from auditor.relate.ground import untold
 from auditor.relate.network import Judged, Network, listed
 from auditor.relate.statuses import settle
 
-__all__ = ["Judged", "Network", "Related", "listed", "relate", "relate_all", "settle"]
+__all__ = ["Judged", "Network", "Related", "listed", "relate", "relate_all", "settle", "untold"]
 
 
 class Related(NamedTuple):

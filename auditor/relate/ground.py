@@ -1,12 +1,14 @@
 """What a place of the document is to a report, for the numbers there that no value of the report owns."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from auditor.locale import gettext as _
+from auditor.model.ledger import LedgerEntry
 from auditor.model.report import AsideKind, ColumnReading, Report
-from auditor.model.source import Document, Span, Unreadable
+from auditor.model.source import Document, Span, Table, Unreadable
 
 UNKNOWN = "unknown"
 """The kind of a column that nobody could name."""
@@ -48,6 +50,8 @@ class Layout:
             key=lambda span: span.start,
         )
         self._starts = [span.start for span in self._around]
+        self._tables = {table.number: table for table in document.tables()}
+        self._headings: dict[int, list[tuple[int, dict[int, str]]]] = {}
 
     def place(self, start: int, end: int) -> Span:
         """The characters with line, page, row and column as the paragraph or cell around them has."""
@@ -55,6 +59,57 @@ class Layout:
         if before < 0 or self._around[before].end < end:
             return Span(start=start, end=end)
         return self._around[before].part(start - self._around[before].start, end - self._around[before].start)
+
+    def heading(self, span: Span) -> str:
+        """The words over a number in its own column: of the nearest row above that is all words, as headings are."""
+        if span.table is None or span.column is None:
+            return ""
+        if span.table not in self._headings:
+            self._headings[span.table] = list(_wordy(self._tables[span.table]))
+        rows = self._headings[span.table]
+        above = bisect_right(rows, span.start, key=lambda one: one[0]) - 1
+        return rows[above][1].get(span.column, "") if above >= 0 else ""
+
+
+_DIGIT = re.compile(r"\d")
+_FEWEST_HEADINGS = 3
+"""Cells that a row of headings has at least; a row of two is a label and its value."""
+
+
+def _wordy(table: Table) -> Iterator[tuple[int, dict[int, str]]]:
+    """The rows of a table that hold words alone: where each begins, and its words by column."""
+    for row in table.rows():
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) >= _FEWEST_HEADINGS and not any(_DIGIT.search(cell.text) for cell in filled):
+            yield row[0].span.start, {cell.column: " ".join(cell.text.split()) for cell in filled}
+
+
+def untold(document: Document, report: Report, ledger: Iterable[LedgerEntry]) -> tuple[Unreadable, ...]:
+    """The places with unread numbers that neither the document nor the report names as unreadable, a column each."""
+    told = (*document.unreadable, *report.unreadable)
+    covered = Stretches((one.span, True) for one in told)
+    named = {_quoted(document, one.span) for one in told}
+    columns: dict[tuple[int | None, str], list[LedgerEntry]] = {}
+    for entry in ledger:
+        if entry.status == "unread" and not covered.at(entry.span.start) and entry.subject not in named:
+            columns.setdefault((entry.span.table, entry.subject), []).append(entry)
+    return tuple(_place_of(subject, entries) for (_table, subject), entries in columns.items())
+
+
+def _place_of(heading: str, entries: Sequence[LedgerEntry]) -> Unreadable:
+    quotes = _("、").join(entry.quote for entry in entries[:_QUOTED])
+    told = (
+        _("“{heading}”之下有 {count} 个数字没有读懂（{quotes}）")
+        if heading
+        else _("有 {count} 个数字没有读懂（{quotes}）")
+    )
+    more = quotes + "…" if len(entries) > _QUOTED else quotes
+    reason = told.format(heading=heading, count=len(entries), quotes=more)
+    return Unreadable(span=entries[0].span, reason=reason)
+
+
+_QUOTED = 4
+"""Numbers of an unread place that are quoted where it is told."""
 
 
 What = TypeVar("What")
@@ -120,7 +175,7 @@ class Ground:
         """What a number that belongs to nothing is: in a table nobody understood it, in plain text nobody used it."""
         if span.table is None:
             return None
-        return Place("unread", "unread", "", _("表格中的这一处没有读懂，其中的数字没有核对"))
+        return Place("unread", "unread", self._layout.heading(span), _("表格中的这一处没有读懂，其中的数字没有核对"))
 
 
 def _names(report: Report) -> Iterator[Span | None]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from auditor.locale import gettext as _
 from auditor.model.ledger import Status
 from auditor.model.quantity import Bound, Quantity
-from auditor.model.report import Claim, Report, Statement
+from auditor.model.report import Claim, Indicator, Report, Reviewed, Statement
 from auditor.model.source import Document, Span
 from auditor.relate.ground import Ground, Layout, Stretches
 from auditor.relate.numbers import Numbers, Owned, owned
@@ -29,15 +29,14 @@ NOT_CLAIMS = {
 """Why a number of this kind asserts no amount."""
 
 _ALONE = "表中和文字中没有找到同一事项的另一个数"
-_UNPLACED = "未能归入任何一项"
-_OF_REASONS = "偏差原因中的数字，所指对象与本行不可比"
 
 _AREAS: dict[str, tuple[Status, str]] = {
     "row-name": ("not-a-claim", "名称或标签中的数字"),
-    "row-target": ("not-assessable", _UNPLACED),
-    "row-actual": ("not-assessable", _UNPLACED),
-    "row-part": ("not-assessable", _UNPLACED),
-    "reason": ("not-assessable", _OF_REASONS),
+    "row-target": ("not-assessable", "未能归入任何一项"),
+    "row-actual": ("not-assessable", "未能归入任何一项"),
+    "row-part": ("not-assessable", "未能归入任何一项"),
+    "reason": ("not-assessable", "偏差原因中的数字，所指对象与本行不可比"),
+    "review": ("not-a-claim", "复核人填写，不是自评的数字"),
 }
 """What becomes of a number in a text that was read, where no value owns it; in all other texts it stands alone."""
 
@@ -192,8 +191,10 @@ def _other(quantity: Quantity, rest: _Rest) -> Draft:
         return _entry(quantity, place.role, place.status, subject=place.subject, reason=place.reason)
     if area is None:
         return _entry(quantity, "other", "unmatched", reason=_(_ALONE))
-    status, reason = _AREAS.get(area.role, ("unmatched", _ALONE))
-    return _entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=_(reason))
+    known = area.role in _AREAS
+    status: Status = _AREAS[area.role][0] if known else "unmatched"
+    reason = _(_AREAS[area.role][1]) if known else _(_ALONE)
+    return _entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=reason)
 
 
 def _counts_a_goal(quantity: Quantity, rest: _Rest) -> bool:
@@ -242,7 +243,7 @@ def _alone(role: str, claim: Claim | None) -> tuple[Status, str]:
     if claim.role in ("row-target", "row-actual"):
         return "not-assessable", _("单元格是文字叙述，指标没有单一数值可比")
     if claim.role == "reason":
-        return "not-assessable", _(_OF_REASONS)
+        return "not-assessable", _(_AREAS["reason"][1])
     return "unmatched", _(_ALONE)
 
 
@@ -255,6 +256,14 @@ def _own_rows(owners: _Owners, report: Report) -> None:
                 owners.area(value.span, role, row.goal, row.name)
         for part in row.parts:
             owners.area(part.span, "row-part", row.goal, row.name)
+        if row.reviewed is not None:
+            _own_review(owners, row, row.reviewed)
+
+
+def _own_review(owners: _Owners, row: Indicator, reviewed: Reviewed) -> None:
+    """What a reviewer wrote beside a row: numbers of another hand, that the department does not assert."""
+    for span in (reviewed.actual.span if reviewed.actual else None, reviewed.score_span, reviewed.remark_span):
+        owners.area(span, "review", row.goal, row.name)
 
 
 def _own_texts(owners: _Owners, report: Report) -> None:

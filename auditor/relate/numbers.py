@@ -163,7 +163,7 @@ def _money(index: int, line: BudgetLine) -> Iterator[Owned]:
     yield from _bare(Key("spent", index), (line.spent, line.spent_span), about, scale=yuan)
     yield from _bare(Key("rate", index), (line.rate, line.rate_span), about, kind="percent")
     arrived = (line.arrival_rate, line.arrival_rate_span)
-    yield from _bare(Key("arrival-rate", index), arrived, about, role="rate", kind="percent")
+    yield from _bare(Key("arrival-rate", index), arrived, about, kind="percent")
     yield from _bare(Key("budget-weight", index), (line.weight, line.weight_span), about, role="weight", given=True)
     score, full = (line.score, line.score_span), line.score == line.weight
     yield from _bare(Key("budget-score", index), score, about, role="score", kind="measure", given=full)
