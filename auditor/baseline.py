@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.model.finding import Acceptance, Finding, Outcome
 from auditor.model.record import Record
+from auditor.model.source import Span
 
 _HEAD = """# 已接受的疑点。由 auditor accept 写入，可以在评审中逐条查看；数值（value_hash）一变，接受即失效。
 # Accepted findings, written by `auditor accept`. An acceptance ends when a value changes or after `until`.
@@ -132,10 +133,35 @@ def compare(outcomes: Sequence[Outcome], accepted: Sequence[Accepted], today: da
             if held is not None:
                 used.add(_key(held))
             findings.append(finding if held is None else _marked(finding, held, today))
-        marked.append(outcome.model_copy(update={"findings": tuple(findings)}))
+        marked.append(outcome.model_copy(update={"findings": tuple(_with_what_rests(findings))}))
     audited = {identity(outcome) for outcome in outcomes}
     remarks = [remark for one in accepted if one.report in audited for remark in _remarks(one, used, today)]
     return Compared(marked, remarks)
+
+
+def _with_what_rests(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """A finding that sums up others (a conclusion that all is done) is accepted once every one of them is."""
+    for finding in findings:
+        below = [_at(findings, place) for place in finding.rests_on]
+        settled = bool(below) and all(group and all(one.accepted for one in group) for group in below)
+        if settled and finding.accepted is None:
+            yield finding.model_copy(update={"accepted": below[0][0].accepted})
+        else:
+            yield finding
+
+
+def _at(findings: Sequence[Finding], place: Span) -> list[Finding]:
+    """The findings of weight that quote a place themselves."""
+    return [
+        one
+        for one in findings
+        if one.severity != "note"
+        and not one.rests_on
+        and any(
+            item.span is not None and item.span.start < place.end and place.start < item.span.end
+            for item in one.evidence
+        )
+    ]
 
 
 def _marked(finding: Finding, held: Accepted, today: date) -> Finding:

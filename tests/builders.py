@@ -1,13 +1,12 @@
 """Reports for tests, from the short strings an auditor would type.
 
-A row is "数量指标 | 现场核查数量 | ≥100家 | 104家 | 0.55 | 0.55 | 原因", with "3: " before it for goal 3; cells may be left out
+A row is "数量指标 | 现场核查数量 | ≥100家 | 104家 | 0.55 | 0.55 | 原因 | 评分标准", with "3: " before it for goal 3; cells may be left out
 at the end, and "-" is an empty cell. A line of the money table is "年度资金总额 | 年初 | 全年 | 执行 | 分值 | 执行率 | 得分".
 """
 
 from datetime import date
 from decimal import Decimal
 
-from auditor import profiles
 from auditor.checks import registry
 from auditor.model.quantity import Period
 from auditor.model.report import (
@@ -26,6 +25,7 @@ from auditor.model.report import (
     Value,
 )
 from auditor.model.source import Span, Unreadable
+from auditor.profiles import choice
 from auditor.relate import network, numbers
 from auditor.text import dates, quantities
 from auditor.text.numbers import decimal
@@ -127,7 +127,7 @@ def _row(page, words, columns, year, *, uncertain):
     numbered = bool(mark) and goal.strip().isdigit()
     head, *lines = (rest if numbered else words).split("\n")
     category, name, *cells = _cells(head)
-    target, actual, weight, score, reason = (*cells, *[None] * 5)[:5]
+    target, actual, weight, score, reason, criterion = (*cells, *[None] * 6)[:6]
     start = page.write(name)
     weighed, weight_span = page.number(weight)
     scored, score_span = page.number(score)
@@ -139,7 +139,7 @@ def _row(page, words, columns, year, *, uncertain):
         weight=weighed, weight_span=weight_span, score=scored, score_span=score_span,
         reason=given.text if given else None, reason_span=given.span if given else None,
         parts=tuple(SubRow(name=line, span=page.write(line)) for line in lines if line),
-        columns=frozenset(columns), ambiguous=uncertain, span=start,
+        criterion=criterion, columns=frozenset(columns), ambiguous=uncertain, span=start,
     )  # fmt: skip
 
 
@@ -249,5 +249,5 @@ def _years(words, span):
 
 def context(made, profile="national"):
     """What checks look at beside a report: the relations between its numbers, and the rules."""
-    rules = profiles.load(profile)
+    rules = choice.choose(made, profile).profile
     return registry.Context(network.build(made, numbers.of(made), rules), rules)

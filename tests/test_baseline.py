@@ -110,3 +110,28 @@ def test_any_words_survive_the_file(who, why):
     entry = accept(outcome(finding()), finding(), by=who, reason=why)
     (stated,) = tomllib.loads(baseline.dump([entry]))["accepted"]
     assert (stated["by"], stated["reason"]) == (who, why)
+
+
+def summed_up(*places):
+    """A finding that all is not done, resting on what stands at these places."""
+    return finding("CL10", severity="error", fingerprint="9" * 16, evidence=(), rests_on=places)
+
+
+def test_what_sums_up_accepted_findings_is_accepted_with_them():
+    below = finding("CL04")
+    made = outcome(below, summed_up(below.evidence[0].span))
+    result = compared(made, accept(made, below))
+    assert [one.accepted is not None for one in result.outcomes[0].findings] == [True, True]
+
+
+def test_what_sums_up_stays_open_while_one_of_its_findings_is():
+    below, other = finding("CL04"), finding("SC07", fingerprint="8" * 16)
+    made = outcome(below, other, summed_up(below.evidence[0].span, other.evidence[1].span))
+    result = compared(made, accept(made, below))
+    assert [one.accepted is not None for one in result.outcomes[0].findings] == [True, False, False]
+
+
+def test_what_rests_on_a_place_that_nobody_questioned_stays_open():
+    below = finding("CL04")
+    made = outcome(below, summed_up(below.evidence[0].span, below.evidence[0].span.part(-8, -6)))
+    assert compared(made, accept(made, below)).outcomes[0].findings[1].accepted is None

@@ -159,6 +159,7 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         evidence=verdict.evidence,
         relations=verdict.relations,
         score_change=verdict.score_change,
+        rests_on=verdict.rests_on,
         fingerprint=_digest(entry.code, *verdict.about),
         value_hash=_digest(*verdict.values),
     )

@@ -9,7 +9,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Confidence, Discrepancy, Evidence, Severity
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
-from auditor.sense import lexicon
+from auditor.sense import wording
 from auditor.text.normalize import fold
 
 
@@ -62,8 +62,34 @@ def quantities(row: Indicator) -> tuple[Quantity, Quantity] | None:
 
 
 def explained(row: Indicator) -> bool:
-    """Whether its reason says anything."""
-    return lexicon.says_something(row.reason)
+    """Whether its reason says anything but that all is well."""
+    return wording.gives_reason(row.reason)
+
+
+def asks_for_reasons(report: Report) -> bool:
+    """Whether the form has a column for reasons."""
+    return any("reason" in row.columns for row in report.indicators)
+
+
+def explained_below(report: Report) -> bool:
+    """Whether the form gives its reasons in one field for all rows, or in its notes."""
+    said = (report.budget_reason, *report.notes)
+    return any(note is not None and wording.says_something(note.text) for note in said)
+
+
+def unasked(found: Sequence[tuple[int, Indicator]], message: str, about: str) -> Discrepancy:
+    """A hint on all rows that would owe a reason, on a form that asks for none. `message` names {count} and {names}."""
+    names = quoting.listed([f"「{row.name}」" for _index, row in found])
+    return Discrepancy(
+        message=message.format(count=len(found), names=names),
+        action=_("表中没有偏差原因栏，请填报单位另附说明。"),
+        evidence=tuple(one for _index, row in found for one in quoting.both(row)),
+        goals=goals_of(row for _index, row in found),
+        indicators=tuple(index for index, _row in found),
+        severity="note",
+        about=(about,),
+        values=tuple(row.name for _index, row in found),
+    )
 
 
 def deducted(row: Indicator) -> bool:

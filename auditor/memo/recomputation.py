@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.memo.contents import place
 from auditor.memo.sheet import Column, Formula, Value, head, landscape, line, lines, put, shaded
 from auditor.model.finding import Outcome
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
-from auditor.text import units
+from auditor.sense import direction
+from auditor.text import amounts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -25,10 +27,10 @@ def recompute(sheet: "Worksheet", outcome: Outcome) -> None:
     report = outcome.report
     head(sheet, 1, _columns())
     widths = [column.width for column in _columns()]
-    by_ratio = _by_ratio(outcome)
+    by_ratio, own_way = _by_ratio(outcome), proportion.scored_otherwise(report)
     last = 1
     for last, row in enumerate(report.indicators, 2):
-        line(sheet, last, _row(last, row, by_ratio=by_ratio), widths)
+        line(sheet, last, _row(last, row, by_ratio=by_ratio, own_way=own_way), widths)
     _note_differences(sheet, last)
     sheet.auto_filter.ref = f"A1:O{last}"
     sheet.freeze_panes = "A2"
@@ -53,12 +55,11 @@ def _columns() -> list[Column]:
     return [Column(*one) for one in (*texts, *printed, *scores)]
 
 
-def _row(number: int, row: Indicator, *, by_ratio: bool) -> Sequence[Value]:
-    compared = _compared(row)
-    target, actual = compared or (None, None)
-    can_score = target is not None and bool(target.value) and row.weight is not None
-    due = Formula(_due(number, target, by_ratio=by_ratio)) if can_score and target is not None else None
-    gap = Formula(f"={_SCORE}{number}-{_DUE}{number}") if due and row.score is not None else None
+def _row(number: int, row: Indicator, *, by_ratio: bool, own_way: bool) -> Sequence[Value]:
+    target, actual = _compared(row) or (None, None)
+    scored = row.weight is not None and direction.met(row) is not None and row.criterion is None and not own_way
+    due = Formula(_due(number, target, by_ratio=by_ratio)) if scored and target is not None and target.value else None
+    gap = Formula(_gap(number, row.score)) if due and row.score is not None else None
     return (
         *(number - 1, row.goal, row.level1 or "", row.category or "", row.name),
         *(row.target.text if row.target else "", row.actual.text if row.actual else ""),
@@ -68,15 +69,19 @@ def _row(number: int, row: Indicator, *, by_ratio: bool) -> Sequence[Value]:
 
 
 def _compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
-    """Target and actual in the target's unit, where both are one exact quantity."""
-    target = row.target.quantity if row.target else None
-    actual = row.actual.quantity if row.actual else None
-    if target is None or actual is None or target.bound == "~" or actual.bound != "=":
+    """The target as it binds and the actual in its unit, where both are one exact quantity."""
+    pair, asked = direction.compared(row), direction.asked(row)
+    if pair is None or asked is None or asked.bound == "~" or pair[1].bound != "=":
         return None
-    if target.upper is not None or actual.upper is not None or not units.comparable(target, actual):
-        return None
-    factor = units.factor(actual.unit, target.unit) or Decimal(1)
-    return target, actual.model_copy(update={"value": actual.value * factor})
+    return None if asked.upper is not None or pair[1].upper is not None else (asked, pair[1])
+
+
+def _gap(number: int, score: Decimal) -> str:
+    """Printed less due; nought where the print is the due score rounded, or cut off, at its own places."""
+    places = min(amounts.places(score), 2)
+    printed, due = f"{_SCORE}{number}", f"{_DUE}{number}"
+    fits = f"OR(ROUND({due},{places})={printed},TRUNC({due},{places})={printed})"
+    return f"=IF({fits},0,{printed}-ROUND({due},2))"
 
 
 def _due(number: int, target: Quantity, *, by_ratio: bool) -> str:
@@ -84,13 +89,11 @@ def _due(number: int, target: Quantity, *, by_ratio: bool) -> str:
     goal, actual, weight = f"{_TARGET}{number}", f"{_ACTUAL}{number}", f"{_WEIGHT}{number}"
     if target.bound in ("≤", "<"):
         met = f"{actual}{'<=' if target.bound == '≤' else '<'}{goal}"
-        if by_ratio:
-            missed = f"ROUND({weight}*{goal}/{actual},2)"
-        else:
-            missed = f"MAX(0,ROUND({weight}*(1-({actual}-{goal})/{goal}),2))"
+        missed = f"{weight}*{goal}/{actual}" if by_ratio else f"MAX(0,{weight}*(1-({actual}-{goal})/{goal}))"
         return f"=IF({met},{weight},{missed})"
-    met = f"{actual}{'>' if target.bound == '>' else '>='}{goal}"
-    return f"=IF({met},{weight},ROUND({weight}*{actual}/{goal},2))"
+    sign = {"=": "=", ">": ">"}.get(target.bound, ">=")
+    met = f"{actual}{sign}{goal}"
+    return f"=IF({met},{weight},{weight}*{actual}/{goal})"
 
 
 def _note_differences(sheet: "Worksheet", last: int) -> None:
@@ -138,9 +141,9 @@ class _Below:
                 continue
             number = self._next
             rate = Formula(f"=IF({_TARGET}{number}=0,0,{_ACTUAL}{number}/{_TARGET}{number})")
-            due = Formula(f"=ROUND({_WEIGHT}{number}*MIN(1,{_ACTUAL}{number}/{_TARGET}{number}),2)")
+            due = Formula(f"={_WEIGHT}{number}*MIN(1,{_ACTUAL}{number}/{_TARGET}{number})")
             scored = money.weight is not None and bool(money.budget)
-            gap = Formula(f"={_SCORE}{number}-{_DUE}{number}") if scored and money.score is not None else None
+            gap = Formula(_gap(number, money.score)) if scored and money.score is not None else None
             label = _("{name}（目标数为全年预算数，实际数为全年执行数）").format(name=money.name)
             cells: dict[str, Value] = {_TARGET: money.budget, _ACTUAL: money.spent, "G": rate, _WEIGHT: money.weight}
             self._line(label, {**cells, _SCORE: money.score, _DUE: due if scored else None, _GAP: gap})

@@ -58,6 +58,8 @@ class Discrepancy(Record):
     """The relations that it words, by id."""
     score_change: Decimal | None = None
     """What setting it right does to the total score, where arithmetic or a formula leaves no choice."""
+    rests_on: tuple[Span, ...] = ()
+    """Places whose own findings it repeats as a whole: once all of those are accepted, so is this."""
 
 
 class Agreement(NamedTuple):
@@ -100,6 +102,7 @@ class Finding(Record):
     relations: tuple[str, ...] = ()
     """The relations that it words, by id."""
     score_change: Decimal | None = None
+    rests_on: tuple[Span, ...] = ()
     cause: str | None = None
     fingerprint: str
     value_hash: str

@@ -35,6 +35,33 @@ class Statement(Record):
             offset += length
         return self.span.part(start, end)
 
+    def part(self, start: int, end: int) -> "Statement":
+        """The characters `start`..`end` as a statement of their own, each at its place."""
+        pieces: list[Span] = []
+        offset = 0
+        for piece in self.pieces:
+            length = piece.end - piece.start
+            if start < offset + length and offset < end:
+                pieces.append(piece.part(max(0, start - offset), min(end - offset, length)))
+            offset += length
+        span = self.span.part(start, end) if not pieces else pieces[0]
+        return self.model_copy(
+            update={"text": self.text[start:end], "span": span, "pieces": tuple(pieces) if len(pieces) > 1 else ()}
+        )
+
+    def offset(self, place: Span) -> int:
+        """Which character of the text a place of it begins at."""
+        offset = 0
+        for piece in self.pieces:
+            if piece.start <= place.start < piece.end:
+                return offset + place.start - piece.start
+            offset += piece.end - piece.start
+        return place.start - self.span.start
+
+    def end(self, place: Span) -> int:
+        """Where in the text a place of it ends."""
+        return self.offset(place) + place.end - place.start
+
 
 class Value(Record):
     """A target or an actual value as the table prints it.
@@ -102,6 +129,9 @@ class Indicator(Record):
     score_span: Span | None = None
     reason: str | None = None
     reason_span: Span | None = None
+    criterion: str | None = None
+    """How this row is to be scored, where the table has a column that says it (评分标准, 计分办法)."""
+    criterion_span: Span | None = None
     parts: tuple[SubRow, ...] = ()
     reviewed: Reviewed | None = None
     columns: Names = frozenset()
@@ -291,7 +321,8 @@ AsideKind = Literal["index", "list", "guidance", "signature", "process", "note",
 
 class Aside(Record):
     """A part of the document that is understood and asserts nothing: line and column numbers, a list of projects or annexes,
-    guidance, signatures. Its numbers are no claims."""
+    guidance, signatures. Its numbers are no claims.
+    """
 
     kind: AsideKind
     span: Span

@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 from auditor.locale import gettext as _
 from auditor.model.finding import LocalRule
 from auditor.model.record import Record
-from auditor.model.report import Report
+from auditor.model.report import Report, Rule, Statement
 from auditor.model.source import Span
-from auditor.profiles import RULES, Band, Profile, load, shipped
+from auditor.profiles import RULES, Band, Profile, load, places, shipped
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
 
@@ -41,10 +41,19 @@ _SAME_GRADE = {
     "优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中", "及格": "中",
     "差": "差", "较差": "差", "不合格": "差", "不及格": "差",
 }  # fmt: skip
-# "219001-天津市…": the code before an organisation's name
-_CODE = re.compile(r"^[\d\-—]+|^(?:中国共产党|中共)")
+# "219001-天津市…", "2023年度中江县…": the code before an organisation's name, the year before that of a title
+_CODE = re.compile(r"^(?:[\d\-—]+(?:年度?)?)?(?:中国共产党|中共)?")
 THREE = 3
+HUNDRED = Decimal(100)
 GRADES = 4
+
+
+# "产出指标50分、效益指标30分、满意度指标10分", "权重：决策10%、过程25%": how the form itself divides the hundred
+_LEVEL = re.compile(
+    r"(?P<name>产出|效益|满意度|成本|决策|过程|管理|投入)(?:类)?(?:指标)?(?:权重|分值)?(?:为|占|共|计|[:：(（])*(?P<value>\d{1,3}(?:\.\d+)?)(?:分|%)"
+)
+LEVELS = 3
+"""First levels that a note must name to be a division of the hundred."""
 
 
 class Choice(Record):
@@ -106,20 +115,30 @@ def _asked_for(wanted: str) -> _Base:
 
 
 def _of_place(report: Report) -> _Base:
-    """The profile whose place the organisation's name (or the title) begins with; the longest name wins."""
+    """The profile whose place the organisation's name (or the title) begins with, or lies in; the longest name wins."""
     named = [_CODE.sub("", fold(text)) for text in (report.organisation, report.title) if text]
-    found = [
-        (len(place), place, name)
-        for name in shipped()
-        for place in load(name).provinces
-        if any(text.startswith(place) for text in named)
-    ]
+    lying = [lies for text in named if (lies := places.of(text)) is not None]
+    found = [(len(place), place, name, begins) for name in shipped() for place, begins in _own(name, named, lying)]
     if not found:
         return _Base(load("national"), "national", "")
-    _length, place, name = max(found)
+    _length, place, name, begins = max(found)
     profile = load(name)
-    why = _("单位名称以“{place}”开头，采用{title}").format(place=place, title=_(profile.title))
+    why = _("单位名称以“{place}”开头，采用{title}").format(place=begins, title=_(profile.title))
+    if begins != place:
+        why = _("单位名称以“{name}”开头，属{place}，采用{title}").format(
+            name=begins, place=place, title=_(profile.title)
+        )
     return _Base(profile, "place", why)
+
+
+def _own(name: str, named: list[str], lying: list[places.Place]) -> Iterator[tuple[str, str]]:
+    """The places of a profile that the names begin with or lie in, and what they begin with."""
+    for place in load(name).provinces:
+        if any(text.startswith(place) for text in named):
+            yield place, place
+        for one in lying:
+            if one.prefecture.startswith(place) or one.province.startswith(place):
+                yield place, one.name
 
 
 def _printed(report: Report, profile: Profile) -> Iterator[_Printed]:
@@ -134,6 +153,20 @@ def _printed(report: Report, profile: Profile) -> Iterator[_Printed]:
         yield _Printed("level_weights", weights, _("表头印有一级指标分值"), levels[0].span)
     for rule in report.rules:
         yield from _of_note(fold(rule.text), rule.span, profile)
+    if not levels:
+        yield from _divided(report)
+
+
+def _divided(report: Report) -> Iterator[_Printed]:
+    """The weights of the first levels that a note of the form prescribes."""
+    printed: tuple[Rule | Statement, ...] = (*report.rules, *report.notes)
+    for note in printed:
+        found = {f"{match['name']}指标": Decimal(match["value"]) for match in _LEVEL.finditer(fold(note.text))}
+        if len(found) >= LEVELS and sum(found.values()) <= HUNDRED:
+            source = _("一级指标权重按表内所印说明：{weights}").format(weights=_shown(found))
+            yield _Printed("level_weights", found, source, note.span)
+            yield _Printed("level_weights_binding", True, source, note.span)
+            return
 
 
 def _of_note(text: str, span: Span, profile: Profile) -> Iterator[_Printed]:

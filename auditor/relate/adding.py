@@ -29,14 +29,24 @@ def rate_scored_otherwise(report: Report) -> bool:
     return any(_FORMULA.search(rule) and not _KNOWN_FORMULA.search(rule) for rule in rules)
 
 
+# "预算执行率", "项目资金执行率" as a row of the table: its points are those of the money table, told again
+_EXECUTION = re.compile(r"(?:部门|项目|资金|全年|整体|年度)*(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?")
+
+
 def budget_scores(report: Report) -> list[Decimal]:
-    """The scores that the money tables add to the total."""
-    return [line.score for lines in money.groups(report) for line in money.scored(lines) if line.score is not None]
+    """The scores that the money tables add to the total; what a row of the table repeats is not added twice."""
+    return [line.score for line in _counted(report) if line.score is not None]
 
 
 def budget_weights(report: Report) -> list[Decimal]:
-    """The weights that the money tables add to the total."""
-    return [line.weight for lines in money.groups(report) for line in money.scored(lines) if line.weight is not None]
+    """The weights that the money tables add to the total; what a row of the table repeats is not added twice."""
+    return [line.weight for line in _counted(report) if line.weight is not None]
+
+
+def _counted(report: Report) -> list[BudgetLine]:
+    repeated = {row.weight for row in report.indicators if _EXECUTION.fullmatch(fold(row.name))} - {None}
+    scored = [line for lines in money.groups(report) for line in money.scored(lines)]
+    return [line for line in scored if line.weight is None or line.weight not in repeated]
 
 
 def scores(rows: tuple[Indicator, ...]) -> Decimal:
@@ -57,7 +67,7 @@ def possible_scores(report: Report) -> Interval:
     """
     given = [rounding.exact(row.score) for row in report.indicators if row.score is not None and _as_given(row)]
     computed = [row.score for row in report.indicators if row.score is not None and not _as_given(row)]
-    lines = [line for group in money.groups(report) for line in money.scored(group)]
+    lines = _counted(report)
     given += [rounding.exact(line.score) for line in lines if line.score is not None and _all_spent(line)]
     computed += [line.score for line in lines if line.score is not None and not _all_spent(line)]
     return rounding.total([*given, *map(rounding.printed, computed)])

@@ -31,7 +31,7 @@ def promise(relation: Relation, promised: Quantity, results: Sequence[Quantity])
     way = _way(promised, relation.form)
     working = _working(promised, results, told)
     if told.value == promised.value and told.bound == "=" and not _strict(promised, relation.form):
-        return _kept(promised, results, f"{working} = {promised.text}")
+        return _kept(promised, results, f"{working} = {promised.text.lstrip('=＝')}")
     near = promised.bound in ("=", "~") and rounding.meet(rounding.interval(told), rounding.interval(promised))
     if way is None:
         if near:

@@ -15,7 +15,17 @@ YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "�
 def groups(report: Report) -> list[tuple[BudgetLine, ...]]:
     """The money tables, each with its lines in order."""
     numbers = dict.fromkeys(line.group for line in report.budget)
-    return [tuple(line for line in report.budget if line.group == number) for number in numbers]
+    grouped = [tuple(line for line in report.budget if line.group == number) for number in numbers]
+    return [table for lines in grouped for table in _by_total(lines)]
+
+
+def _by_total(lines: tuple[BudgetLine, ...]) -> list[tuple[BudgetLine, ...]]:
+    """Two tables that were read as one, each with its total before or behind its parts."""
+    totals = [place for place, line in enumerate(lines) if line.part == "total"]
+    if len(totals) < 2:
+        return [lines]
+    starts = totals if totals[0] == 0 else [0, *(place + 1 for place in totals[:-1])]
+    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
 def leading(lines: tuple[BudgetLine, ...]) -> BudgetLine:

@@ -11,7 +11,7 @@ from auditor.model.report import Claim, Indicator
 from auditor.relate import likeness
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Subjects, comparable
-from auditor.sense import direction
+from auditor.sense import direction, wording
 from auditor.text import units
 from auditor.text.normalize import fold
 from auditor.text.similarity import reduced
@@ -29,7 +29,6 @@ _DOCUMENT = re.compile(
     r"计划|方案|办法|制度|规划|规定|意见|通知|报告|指南|标准|规范|细则|清单|要点|文件|预案|公报|手册|导则|条例"
 )
 _TITLES = re.compile(r"《[^《》]{2,80}(?:〈[^〉]*〉[^《》]*)?》")
-_NOTHING_HAPPENED = re.compile(r"未发生|没有发生|未出现|没有出现|无(?!法|障碍)|零|杜绝|不存在|未产生")
 
 
 class Promises(NamedTuple):
@@ -174,7 +173,7 @@ def _left_over(told: Subjects, promises: list[int], results: list[int], pairs: I
 def _in_words(promise: Claim, result: str) -> bool:
     """Whether a result text keeps a promise in words: nothing happened, or the promised documents called by their titles."""
     if promise.quantity.value == 0:
-        return _NOTHING_HAPPENED.search(result) is not None
+        return wording.says_nothing_happened(result)
     named = _DOCUMENT.findall(promise.subject)
     titles = [title for title in _TITLES.findall(result) if any(word in title for word in named)]
     return bool(named) and promise.quantity.kind == "count" and len(set(titles)) >= promise.quantity.value

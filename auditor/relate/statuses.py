@@ -50,7 +50,7 @@ def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
     for status, members in (("contradicted", broken), *_held(relations)):
         if members:
             told = next((one.judgement.working for one in members if one.judgement.working), "")
-            return Ended(status, told, names)
+            return Ended(status, "" if status == "agreed" else told, names)
     open_ones = [one for one in relations if one.judgement.status == "not-assessable"]
     if open_ones:
         return Ended("not-assessable", open_ones[0].judgement.reason, names)
@@ -70,7 +70,7 @@ def _tied(name: str, relations: Sequence[Judged], network: Network) -> Iterator[
     others = (
         key
         for one in relations
-        if one.relation.kind in ("same", "promise", "bound")
+        if one.first is not None or one.relation.kind in ("same", "promise", "bound")
         for side in (one.relation.result, *one.relation.of)
         if side != name
         for key in network.keys(side)

@@ -38,8 +38,3 @@ def has(lexicon: str, key: str, text: str) -> bool:
 def is_one(lexicon: str, key: str, text: str) -> bool:
     """Whether the text is one of the words and nothing else."""
     return pattern(lexicon, key).fullmatch(fold(text).strip("。.；;，,、")) is not None
-
-
-def says_something(text: str | None) -> bool:
-    """Whether a reason or note says anything: not empty, not a dash, not 无."""
-    return text is not None and bool(fold(text)) and not is_one("reasons", "empty", text)

@@ -12,3 +12,9 @@ def short(value: Decimal) -> str:
     """The number in plain digits without idle zeros, for computed figures, which have no printed digits of their own."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def places(value: Decimal) -> int:
+    """How many digits stand behind the point."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -95,6 +95,10 @@ def ratio(a: Interval, b: Interval) -> Interval:
     """The interval of a ÷ b; everything when b may be nought."""
     if contains(b, Decimal(0)) or b.low == 0 or b.high == 0 or _straddles(b):
         return Interval()
+    if None not in {a.low, a.high, b.low, b.high}:
+        return _hull(
+            [(x / y, xc and yc) for x, xc in _ends(a) for y, yc in _ends(b) if x is not None and y is not None]
+        )
     low = (Decimal(0), False) if b.high is None else (1 / b.high, b.high_closed)
     high = (Decimal(0), False) if b.low is None else (1 / b.low, b.low_closed)
     return product(a, Interval(low=low[0], high=high[0], low_closed=low[1], high_closed=high[1]))

@@ -6,6 +6,7 @@ from decimal import Decimal
 import builders
 
 from auditor.checks import prose, quoting, rows
+from auditor.checks.ct import counting
 from auditor.relate import adding, money
 
 
@@ -42,3 +43,13 @@ def test_full_marks_add_up_exactly_and_computed_scores_within_their_print():
 
 def test_a_long_quote_is_cut():
     assert len(quoting.cut("长" * 500)) == quoting.LONGEST
+
+
+def test_many_counted_rows_are_shown_by_the_runs_they_stand_in():
+    names = [f"数量指标 | 甲{number} | ≥3人 | 3人" for number in range(14)]
+    report = builders.report(rows=[*names[:9], "质量指标 | 乙 | 100% | 100%", *names[9:]])
+    counted = [(number, row) for number, row in enumerate(report.indicators) if row.category == "数量指标"]
+    assert [(one.role, one.quote) for one in counting.rows(counted)] == [
+        ("第1—9行（9行）", "甲0"),
+        ("第11—15行（5行）", "甲9"),
+    ]

@@ -74,7 +74,8 @@ def test_a_row_says_what_it_was_held_against():
     one, said = audited(MISSION)
     (films,) = [row for row in rows(opened(render([one], [said]))["指标表"]) if row["三级指标"] == "专题片和短视频数量"]
     assert (films["年度指标值"], films["实际完成值"]) == ("=56部", "56部")
-    assert "≈ 实际完成情况 52部（第9行）4部 + 52部 = 56部" in films["所做核对"].splitlines()
+    assert "✗ 实际完成情况 52部（第9行）52部 < 56部" in films["所做核对"].splitlines()
+    assert "≈ 实际完成情况 4部（第9行）4部 + 52部 = 56部" in films["所做核对"].splitlines()
     assert "CL02" in films["疑点"]
 
 
@@ -183,3 +184,44 @@ def test_a_long_or_strange_title_makes_a_name_that_excel_accepts(monkeypatch):
     names = opened(render([outcome()], [document()])).sheetnames
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
     assert len(set(names)) == len(SHEETS)
+
+
+FORM = """项目支出绩效自评表
+（2024年度）
+项目名称\t巡检项目\t实施单位\t某县水利局
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因
+"""
+RIGHT = (
+    "产出指标\t数量指标\t巡检次数\t100次\t120次\t10\t10\t",
+    "产出指标\t数量指标\t公用经费控制率\t100%\t97%\t10\t10\t",
+    "产出指标\t质量指标\t投诉数量\t10件\t5件\t10\t10\t",
+    "产出指标\t质量指标\t任务达标率\t1\t100%\t10\t10\t",
+    "产出指标\t质量指标\t检测合格率\t≥95%\t0.98\t10\t10\t",
+    "产出指标\t数量指标\t安装设施\t≥48套\t45套\t10\t9.4\t三套未到货，今后加强催办",
+    "产出指标\t数量指标\t铺设光缆\t≥3公里\t2公里\t10\t6.66\t一公里改线，今后加强协调",
+    "产出指标\t数量指标\t隐患排查数\t100处\t92处\t10\t10\t",
+)
+WRONG = (
+    "产出指标\t数量指标\t安装设施\t≥48套\t45套\t10\t9.6\t三套未到货，今后加强催办",
+    "产出指标\t质量指标\t投诉数量\t10件\t12件\t10\t10\t",
+    "产出指标\t质量指标\t任务达标率\t1\t85%\t10\t10\t",
+)
+
+
+def gaps(outside, folder, lines):
+    """What LibreOffice makes of printed less due score, row by row."""
+    one, said = audited(FORM + "\n".join(lines) + "\n")
+    file = folder / "memo.xlsx"
+    file.write_bytes(render([one], [said]))
+    again = folder / "again"
+    again.mkdir()
+    book = load_workbook(convert(outside("soffice"), file, "xlsx", again), data_only=True)
+    return [row["差额"] for row in rows(book[COMPUTED])[: len(lines)]]
+
+
+def test_rows_scored_right_show_no_difference(outside, tmp_path):
+    assert [gap for gap in gaps(outside, tmp_path, RIGHT) if gap] == []
+
+
+def test_rows_scored_wrong_show_one(outside, tmp_path):
+    assert [round(gap, 2) for gap in gaps(outside, tmp_path, WRONG)] == [0.22, 2, 1.5]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor import sense
-from auditor.sense import lexicon
+from auditor.sense import wording
 
 FILES = sorted((Path(sense.__file__).parent / "lexicons").glob("*.toml"))
 
@@ -24,9 +24,59 @@ def test_a_lexicon_names_its_sources_and_compiles(path):
 
 @pytest.mark.parametrize("text", ["无", " 无。", "——", "/", "", None, "没有偏差"])
 def test_an_empty_reason_says_nothing(text):
-    assert not lexicon.says_something(text)
+    assert not wording.says_something(text)
 
 
 @pytest.mark.parametrize("text", ["无法按期到货", "正常", "没有轮换、动用库存"])
 def test_a_reason_with_words_says_something(text):
-    assert lexicon.says_something(text)
+    assert wording.says_something(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "正常",
+        "已完成",
+        "按时完成年度目标任务",
+        "超额完成",
+        "详见附件2",
+        "见报告",
+        "已全部完成，达到预期目标",
+        "完成情况良好",
+        "同上",
+    ],
+)
+def test_a_reason_that_all_is_well_is_none(text):
+    assert not wording.gives_reason(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["完成时间推迟", "资金未到位", "已完成招标，因雨季停工", "上级追加任务", "学员请假较多"]
+)
+def test_a_reason_names_what_was_in_the_way(text):
+    assert wording.gives_reason(text)
+
+
+def test_done_not_done_and_nothing_happened():
+    assert [wording.says_complete(text) for text in ("已完成", "达成预期指标", "未完成", "尚未全部完成", "良好")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert [wording.says_short(text) for text in ("未达预期", "进度滞后", "仍有差距", "全部完成")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert [
+        wording.says_nothing_happened(text) for text in ("未发生安全事故", "零投诉", "无", "无人机巡查3次", "无法统计")
+    ] == [True, True, True, False, False]
+    assert [wording.says_planned(text) for text in ("拟建设3座", "预计年底完成", "已建设3座", "将军镇修路")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

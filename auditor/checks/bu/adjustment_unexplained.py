@@ -9,7 +9,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Report
 from auditor.relate import money
-from auditor.sense import lexicon
+from auditor.sense import lexicon, wording
 from auditor.text import amounts
 
 WHOLE = Decimal(100)
@@ -21,7 +21,7 @@ def adjustment_unexplained(report: Report, context: Context) -> Iterator[Verdict
 
     缘由：预算大幅调整影响目标的可比性，应说明追加、调减的原因和依据。
     算法：|全年预算数 − 年初预算数| ÷ 年初预算数超过地方规则的比例，而偏差原因、其他说明都没有提到预算调整。
-    不报：缺年初或全年预算数，年初预算为0；说明中提到了调整、追加、结转；叙述式报告的说明散在正文，不在此判断；执行率偏低由 BU06 报告。
+    不报：多行的资金表没有合计行数字的（分项的变动可以互相抵消）；缺年初或全年预算数，年初预算为0；说明中提到了调整、追加、结转；叙述式报告的说明散在正文，不在此判断；执行率偏低由 BU06 报告。
     依据：地方规则中的比例（四川等地凡有调整均应说明，按记忆引述，可在规则文件中调整）。
     示例：年初预算100万元，全年预算150万元，调增50%，没有说明。
     """
@@ -29,10 +29,15 @@ def adjustment_unexplained(report: Report, context: Context) -> Iterator[Verdict
         yield NotAssessed(reason=_("叙述式报告，调整说明散在正文"))
         return
     said = [note.text for note in (report.budget_reason, *report.notes) if note is not None]
-    told = any(lexicon.says_something(text) and lexicon.has("reasons", "adjustment", text) for text in said)
+    told = any(wording.says_something(text) and lexicon.has("reasons", "adjustment", text) for text in said)
     for lines in money.groups(report):
         line = money.leading(lines)
-        if line.initial is None or line.budget is None or line.initial <= 0:
+        if (
+            line.initial is None
+            or line.budget is None
+            or line.initial <= 0
+            or (line.part != "total" and len(lines) > 1)
+        ):
             continue
         change = (line.budget - line.initial) / line.initial * WHOLE
         if abs(change) <= context.profile.adjustment or told:

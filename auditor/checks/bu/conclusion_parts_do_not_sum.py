@@ -49,7 +49,7 @@ def _other_total(report: Report, parts: tuple[StatedAmount, ...], summed: Interv
     """The amount before the parts that they do add up to: 全年支出2296.9万元…其中基本支出…、项目支出…."""
     first = min(part.amount.span.start for part in parts)
     said = next((one for one in prose.passages(report) if one.span.start <= first < one.span.end), None)
-    stated = quantities.find(said.text, said.span.part) if said is not None else []
+    stated = quantities.find(said.text, said.place) if said is not None else []
     before = [one for one in stated if one.kind == "money" and one.span.start < first]
     return next((one for one in reversed(before) if rounding.meet(summed, money.amount(one))), None)
 

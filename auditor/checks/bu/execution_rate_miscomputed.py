@@ -55,7 +55,7 @@ def _in_table(report: Report) -> Iterator[Verdict]:
 
 def _in_sentence(sentence: Statement) -> Iterator[Verdict]:
     """预算数2179万元，拨付2113.63万元，执行率97%: two amounts and the rate behind them."""
-    found = [one for one in quantities.find(sentence.text, sentence.span.part) if one.claimed]
+    found = [one for one in quantities.find(sentence.text, sentence.place) if one.claimed]
     rates = [one for one in found if one.kind == "percent" and _RATE.search(_before(sentence, one))]
     if len(rates) != 1 or rates[0].bound != "=":
         return
@@ -99,7 +99,7 @@ def _budget_and_spending(sentence: Statement, amounts: list[Quantity]) -> tuple[
 
 
 def _before(sentence: Statement, one: Quantity) -> str:
-    return sentence.text[: one.number_span.start - sentence.span.start]
+    return sentence.text[: sentence.offset(one.number_span)]
 
 
 def _clause(sentence: Statement, one: Quantity) -> str:

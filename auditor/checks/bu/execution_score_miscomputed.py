@@ -35,7 +35,9 @@ def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Ve
         readings = _readings(line)
         if not readings:
             yield NotAssessed(reason=_("“{name}”没有执行率，也无法复算").format(name=line.name))
-        elif any(_agrees(line.weight, reading, line.score) for reading in readings):
+        elif any(_agrees(line.weight, reading, line.score) for reading in readings) or _cut_off(
+            line, line.weight, line.score
+        ):
             yield Agreement(example=_working(line, line.weight))
         else:
             yield _differ(report, line, line.weight, line.score)
@@ -58,8 +60,13 @@ def _capped(rate: Interval) -> Interval:
 
 def _agrees(weight: Decimal, rate: Interval, score: Decimal) -> bool:
     expected = rounding.scale(rate, weight / WHOLE)
-    ends = [end for end in (expected.low, expected.high) if end is not None]
-    return rounding.meet(expected, rounding.printed(score)) or any(rounding.truncates_to(end, score) for end in ends)
+    return rounding.meet(expected, rounding.printed(score))
+
+
+def _cut_off(line: BudgetLine, weight: Decimal, score: Decimal) -> bool:
+    """Whether the score is weight × rate, as printed or recomputed, cut off at its own places: 100 % of 10 is never 9."""
+    rates = [rate for rate in (line.rate, money.exact_rate(line)) if rate is not None]
+    return any(rounding.truncates_to(weight * min(rate, WHOLE) / WHOLE, score) for rate in rates)
 
 
 def _rate(line: BudgetLine) -> Decimal:

@@ -54,6 +54,8 @@ def _sums(total: BudgetLine, parts: Lines, column: Column) -> bool | None:
         return None
     if any(rounding.meet(_sum(reading, column), whole) for reading in _readings(parts)):
         return True
+    if _divided_twice(parts, column, whole):
+        return True
     if len(parts) > 1:
         return False
     alone = money.in_yuan(parts[0], column)
@@ -71,6 +73,14 @@ def _readings(parts: Lines) -> list[Lines]:
     return [
         reading for reading in (parts, sources, uses, with_other, named, outer) if len(reading) > 1 or reading == parts
     ]
+
+
+def _divided_twice(parts: Lines, column: Column, whole: Interval) -> bool:
+    """Whether the lines divide the total twice, one division behind the other: by source, and by item."""
+    return any(
+        rounding.meet(_sum(parts[:place], column), whole) and rounding.meet(_sum(parts[place:], column), whole)
+        for place in range(2, len(parts) - 1)
+    )
 
 
 def _sum(lines: Lines, column: Column) -> Interval:

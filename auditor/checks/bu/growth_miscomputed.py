@@ -47,14 +47,14 @@ def growth_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _read(sentence: Statement) -> _Growth | None:
-    found = [one for one in quantities.find(sentence.text, sentence.span.part) if one.claimed]
+    found = [one for one in quantities.find(sentence.text, sentence.place) if one.claimed]
     for place, one in enumerate(found):
-        before = sentence.text[: one.number_span.start - sentence.span.start]
+        before = sentence.text[: sentence.offset(one.number_span)]
         rise, fall = _RISE.search(before), _FALL.search(before)
         if one.kind != "percent" or not (rise or fall):
             continue
         values = [other for other in found[:place] if other.kind in AMOUNTS and not _is_change(sentence, other)]
-        if len(values) != 2 or not _AGAINST.search(sentence.text[: values[1].number_span.start - sentence.span.start]):
+        if len(values) != 2 or not _AGAINST.search(sentence.text[: sentence.offset(values[1].number_span)]):
             return None
         now, then = values
         same = now.kind == then.kind and units.same_thing(now.unit, then.unit) and now.bound == then.bound == "="
@@ -63,7 +63,7 @@ def _read(sentence: Statement) -> _Growth | None:
 
 
 def _is_change(sentence: Statement, one: Quantity) -> bool:
-    before = sentence.text[: one.number_span.start - sentence.span.start]
+    before = sentence.text[: sentence.offset(one.number_span)]
     return _RISE.search(before) is not None or _FALL.search(before) is not None
 
 

@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
 from auditor.relate import money
-from auditor.sense import lexicon
+from auditor.sense import wording
 from auditor.text import amounts, rounding
 
 
@@ -41,7 +41,7 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
                     rate=_shown(line, rate), threshold=amounts.show(threshold)
                 )
             )
-        elif any(lexicon.says_something(text) for text in said):
+        elif any(wording.says_something(text) for text in said):
             yield Agreement(example=_("执行率 {rate}，已说明原因").format(rate=_shown(line, rate)))
         else:
             yield _unexplained(line, rate, amounts.show(threshold))

@@ -73,12 +73,12 @@ def _column(label: str) -> Column:
 
 
 def _in_text(report: Report, said: Statement) -> Iterator[Verdict]:
-    found = quantities.find(said.text, said.span.part)
+    found = quantities.find(said.text, said.place)
     sums = [amount for amount in found if amount.kind == "money"]
     for amount in sums:
         if amount.bound != "=":
             continue
-        before = said.text[: amount.number_span.start - said.span.start]
+        before = said.text[: said.offset(amount.number_span)]
         label = re.split(r"[，,。；;、（）()\s]", before)[-1].rstrip("为是：:")
         columns = _columns(label, alone=len(sums) == 1)
         places = [

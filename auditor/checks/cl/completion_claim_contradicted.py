@@ -49,6 +49,7 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
         ),
         goals=evidence.goals_of(*goals),
         severity=None if broken else "warning",
+        rests_on=tuple(item.span for item in (*(item for _goal, item in broken), *unreported) if item.span is not None),
         about=("conclusion",),
         values=(quote, *(item.quote for _goal, item in broken)),
     )

@@ -8,6 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Indicator, Report
+from auditor.sense import categories
 
 
 @check("CT02", "category-total-miscounted", severity="error", needs=("conclusion", "indicators"), arithmetic=True)
@@ -30,14 +31,16 @@ def category_total_miscounted(report: Report, context: Context) -> Iterator[Verd
         yield NotAssessed(reason=_("指标表没有二级指标栏，无法分类清点"))
         return
     for label, stated in conclusion.by_category.items():
-        rows = [row for row in report.indicators if counting.covers(label, row)]
+        rows = [(number, row) for number, row in enumerate(report.indicators) if categories.covers(label, row)]
         if len(rows) == stated:
             yield Agreement(example=f"{quoting.category(label)} {stated} = {len(rows)}")
         else:
             yield _differ(report, conclusion, label, stated, rows)
 
 
-def _differ(report: Report, conclusion: Conclusion, label: str, stated: int, rows: list[Indicator]) -> Discrepancy:
+def _differ(
+    report: Report, conclusion: Conclusion, label: str, stated: int, rows: list[tuple[int, Indicator]]
+) -> Discrepancy:
     unsure = any(row.ambiguous or row.category is None for row in report.indicators) or bool(report.unreadable)
     return Discrepancy(
         message=_("自评结论称{label}{stated}项，表中{label}有{counted}行，相差{gap}项，待核实").format(
@@ -45,7 +48,7 @@ def _differ(report: Report, conclusion: Conclusion, label: str, stated: int, row
         ),
         working=f"{quoting.category(label)}{_('：')}{stated} ≠ {len(rows)}",
         action=_("对照报送系统中的原始指标表，逐类核对行数。"),
-        evidence=(counting.evidence(conclusion, label), *(quoting.name(row) for row in rows[-1:])),
+        evidence=(counting.evidence(conclusion, label), *counting.rows(rows)),
         confidence="medium" if unsure else "high",
         about=("category", label),
         values=(str(stated), str(len(rows))),

@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Report
+from auditor.sense import categories
 
 
 @check("CT03", "category-totals-do-not-sum", severity="error", needs="conclusion", arithmetic=True)
@@ -23,7 +24,7 @@ def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Ver
     stated = _stated_total(conclusion) if conclusion is not None else None
     if conclusion is None or stated is None:
         return
-    parts = {name: count for name, count in conclusion.by_category.items() if name not in counting.UMBRELLAS}
+    parts = {name: count for name, count in conclusion.by_category.items() if name not in categories.UMBRELLAS}
     if len(parts) < len(conclusion.by_category) and len(parts) <= 1:
         parts = dict(conclusion.by_category)
     if len(parts) < 2:
@@ -33,8 +34,8 @@ def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Ver
     if total == stated:
         yield Agreement(example=f"{working} = {total}")
         return
-    unlisted = [row for row in report.indicators if not any(counting.covers(label, row) for label in parts)]
-    if total < stated and not set(parts) >= counting.EVERY_LEVEL and (unlisted or not report.indicators):
+    unlisted = [row for row in report.indicators if not any(categories.covers(label, row) for label in parts)]
+    if total < stated and not set(parts) >= categories.EVERY_LEVEL and (unlisted or not report.indicators):
         yield NotAssessed(reason=_("自评结论只列举了部分类别的指标数"))
         return
     yield Discrepancy(

@@ -1,29 +1,15 @@
-"""What a stated category covers among the rows of the table."""
+"""Where a conclusion states a count, and the rows that were counted against it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from auditor.checks import quoting
 from auditor.locale import gettext as _
 from auditor.model.finding import Evidence
 from auditor.model.report import Conclusion, Indicator
 
-UMBRELLAS = frozenset({"产出指标", "效益指标"})
-"""First-level names that a conclusion may count beside their categories; they are never added to them."""
-
-EVERY_LEVEL = UMBRELLAS | {"满意度指标"}
-"""The first levels that take in every indicator."""
-
-
-def covers(label: str, row: Indicator) -> bool:
-    """Whether the row is of the category that a sentence calls by this label.
-
-    成本指标 covers 经济成本指标 and its like, 满意度指标 covers 服务对象满意度指标, and 产出指标 the whole first level.
-    """
-    if label in (row.category, row.category_printed):
-        return True
-    if label in UMBRELLAS:
-        return row.level1 == label
-    if label in {"成本指标", "满意度指标"}:
-        return (row.category or "").endswith(label) or row.level1 == label
-    return False
+ONE_BY_ONE = 12
+"""Rows that are shown each; of more, those that stand together are shown by the first of them and their number."""
 
 
 def evidence(conclusion: Conclusion, label: str) -> Evidence:
@@ -32,3 +18,35 @@ def evidence(conclusion: Conclusion, label: str) -> Evidence:
         if count.label == label:
             return quoting.text(_("自评结论"), f"{label}{count.quantity.text}", count.quantity.span)
     return quoting.text(_("自评结论"), conclusion.text, conclusion.span)
+
+
+def rows(counted: Sequence[tuple[int, Indicator]]) -> Iterator[Evidence]:
+    """The rows that were counted, with their numbers in the table: each one, or by runs of rows that stand together."""
+    runs = [[one] for one in counted] if len(counted) <= ONE_BY_ONE else _runs(counted)
+    for run in runs:
+        (first, row), (last, _row) = run[0], run[-1]
+        if first == last:
+            yield quoting.text(_("第{number}行").format(number=first + 1), row.name, row.name_span)
+        else:
+            role = _("第{first}—{last}行（{count}行）").format(first=first + 1, last=last + 1, count=len(run))
+            yield quoting.text(role, row.name, row.name_span)
+
+
+def by_category(counted: Sequence[Indicator]) -> Iterator[Evidence]:
+    """How many rows there are of each category, shown by the first of them."""
+    groups: dict[str, list[Indicator]] = defaultdict(list)
+    for row in counted:
+        groups[row.category or ""].append(row)
+    for category, members in groups.items():
+        role = _("{name}{count}行").format(name=quoting.category(category) or _("未分类"), count=len(members))
+        yield quoting.text(role, members[0].name, members[0].name_span)
+
+
+def _runs(counted: Sequence[tuple[int, Indicator]]) -> list[list[tuple[int, Indicator]]]:
+    runs: list[list[tuple[int, Indicator]]] = []
+    for number, row in counted:
+        if runs and runs[-1][-1][0] == number - 1:
+            runs[-1].append((number, row))
+        else:
+            runs.append([(number, row)])
+    return runs

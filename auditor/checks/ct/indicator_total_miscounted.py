@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from auditor.checks import quoting
+from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
@@ -41,11 +42,16 @@ def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Ver
         )
         + f" = {counted} ≠ {stated}",
         action=_("对照报送系统中的原始指标表，确认是表格缺行（多行），还是结论误计。"),
-        evidence=(_stated(conclusion, stated), quoting.name(report.indicators[-1])),
+        evidence=(_stated(conclusion, stated), *_counted(report)),
         confidence="medium" if unsure else "high",
         about=("indicators",),
         values=(str(stated), str(counted)),
     )
+
+
+def _counted(report: Report) -> Iterator[Evidence]:
+    numbered = tuple(enumerate(report.indicators))
+    return counting.rows(numbered) if len(numbered) <= counting.ONE_BY_ONE else counting.by_category(report.indicators)
 
 
 def _stated(conclusion: Conclusion, stated: int) -> Evidence:

@@ -49,7 +49,7 @@ def _composed(sentence: Statement) -> Iterator[Verdict]:
     if "共" not in sentence.text and "计" not in sentence.text and "总" not in sentence.text:
         return
     flat = _BRACKETED.sub(lambda match: " " * len(match.group()), sentence.text)
-    counted = [one for one in quantities.find(flat, sentence.span.part) if one.kind == "count"]
+    counted = [one for one in quantities.find(flat, sentence.place) if one.kind == "count"]
     total = next((one for one in counted if _TOTAL.search(_before(flat, sentence, one))), None)
     if total is None:
         return
@@ -61,9 +61,7 @@ def _composed(sentence: Statement) -> Iterator[Verdict]:
         for one in later
         if one not in initial and one not in removed and _ADDED.search(_clause(flat, sentence, one))
     ]
-    if initial and _OPENS.search(
-        flat[total.span.end - sentence.span.start : initial[0].span.start - sentence.span.start]
-    ):
+    if initial and _OPENS.search(flat[sentence.end(total.span) : sentence.offset(initial[0].span)]):
         return
     if len(initial) != 1 or not (added or removed) or len(initial) + len(added) + len(removed) != len(later):
         return
@@ -88,11 +86,11 @@ def _composed(sentence: Statement) -> Iterator[Verdict]:
 
 
 def _before(flat: str, sentence: Statement, one: Quantity) -> str:
-    return flat[: one.number_span.start - sentence.span.start].rstrip("有为：:")
+    return flat[: sentence.offset(one.number_span)].rstrip("有为：:")
 
 
 def _clause(flat: str, sentence: Statement, one: Quantity) -> str:
-    return re.split(r"[，,；;：:]", flat[: one.number_span.start - sentence.span.start])[-1]
+    return re.split(r"[，,；;：:]", flat[: sentence.offset(one.number_span)])[-1]
 
 
 def _enumerated(passage: Statement) -> Iterator[Verdict]:
@@ -110,7 +108,7 @@ def _enumerated(passage: Statement) -> Iterator[Verdict]:
     if stated == listed:
         yield Agreement(example=_("{words} = {count} 项").format(words=announcement.group(), count=listed))
         return
-    place = passage.span.part(announcement.start(), announcement.end())
+    place = passage.place(announcement.start(), announcement.end())
     yield Discrepancy(
         message=_("文字称“{words}”，其后列有{count}项（至“{mark}”），不一致，待核实").format(
             words=announcement.group(), count=listed, mark=_MARKS[listed - 1]

@@ -39,7 +39,7 @@ def shares_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     示例：共100万元，其中设备60万元，占60%，服务40万元，占45%，合计105%。
     """
     for sentence in prose.sentences(report, _SPEAKS_OF_SHARES):
-        found = quantities.find(sentence.text, sentence.span.part)
+        found = quantities.find(sentence.text, sentence.place)
         shares = _shares(sentence, found)
         if len(shares) >= FEWEST:
             yield from _judge(sentence, found, shares)
@@ -68,7 +68,7 @@ def _shares(sentence: Statement, found: list[Quantity]) -> list[_Share]:
     shares: list[_Share] = []
     listing = False
     for place, one in enumerate(found):
-        before = sentence.text[: one.number_span.start - sentence.span.start]
+        before = sentence.text[: sentence.offset(one.number_span)]
         opens = _SHARE_BEFORE.search(before) is not None
         goes_on = listing and before.endswith(("、", "和", "及"))
         listing = one.kind == "percent" and (_RESPECTIVELY.search(before) is not None or goes_on)
@@ -84,7 +84,7 @@ def _shares(sentence: Statement, found: list[Quantity]) -> list[_Share]:
 
 def _respectively(sentence: Statement, shares: list[_Share]) -> bool:
     first = shares[0].share
-    return _RESPECTIVELY.search(sentence.text[: first.number_span.start - sentence.span.start]) is not None
+    return _RESPECTIVELY.search(sentence.text[: sentence.offset(first.number_span)]) is not None
 
 
 def _complete(found: list[Quantity], shares: list[_Share]) -> bool:

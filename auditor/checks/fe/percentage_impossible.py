@@ -17,9 +17,10 @@ WHOLE = Decimal(100)
 
 # "收回有效问卷40份", "随机抽查40户", "调查40人": the number the percentage is a share of
 _SAMPLE = re.compile(r"(?:问卷|调查表|抽样|抽查|抽取|调查|样本|回访|走访|访谈|受访)[^，,。；;]{0,10}$")
-_VALID = re.compile(r"(?:有效|收回|回收)[^，,。；;]{0,8}$")
-# "其中满意282份", "认可的39人": the part of the sample the percentage counts
-_PART = re.compile(r"(?:满意|认可|支持|知晓|了解|合格|达标)[^，,。；;、\d]{0,6}$")
+_VALID = re.compile(r"(?:有效|收回|回收|接通|接听|应答|作答)[^，,。；;]{0,8}$")
+# "其中满意282份", "认可的39人": the part of the sample the percentage counts; 支持建设海洋牧场2个 speaks of no opinion
+_AGREED = r"(?:满意|认可|支持|知晓|了解|合格|达标)(?:的|者|数|为|有|共|占|即|到|评价|答卷|问卷|调查表|群众|居民|对象|用户|人员|学生|家长|职工|企业|产品|样品|批次|[人户份件项]数?|[:：])*$"
+_PART = re.compile(_AGREED)
 _NOT_THE_WHOLE_PART = re.compile(
     r"(?:不|非常|较|比较|很|基本|一般)[^，,。；;、\d]{0,2}(?:满意|认可|支持|知晓|了解|合格|达标)[^，,。；;、\d]{0,6}$"
 )
@@ -31,6 +32,8 @@ _OF_PEOPLE = re.compile(r"问卷|满意度?调查|调查表|回访|访谈|受访
 # "整改率98.9%", "办结率为98.3%": a rate named after what was done; 及时, 按时, 平均 rates count something else
 _RATE = re.compile(r"[一-鿿]{2}率[为达到约是：:]{0,3}\d")
 _RATE_NAME = re.compile(r"[，,、；;](?P<done>[一-鿿]{2})率[为达到约是：:]{0,3}$")
+_PLACES = frozenset({"个", "处", "项", "次", "县", "市", "区", "乡", "镇", "村", "站", "点"})
+_SAMPLED = re.compile(r"(?:有效)?(?:样本|样品|对象|家庭|受访)")
 NEAR = 16
 """Characters between a whole and its part: a comma and what was done."""
 _PER_CENT = re.compile(r"[%％]")
@@ -69,7 +72,7 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
             speaks = _SPEAKS_OF_SAMPLE.search(sentence.text) is not None
             if not speaks and before is None:
                 continue  # most sentences: their numbers need no reading
-            found = quantities.find(sentence.text, sentence.span.part)
+            found = quantities.find(sentence.text, sentence.place)
             own = _survey(sentence, found) if speaks else None
             survey = own or before
             if survey is not None and _PER_CENT.search(sentence.text) and not _AVERAGE.search(sentence.text):
@@ -82,7 +85,7 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
 def _of_rates(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
     """Rates that stand right behind the two counts they are made of: 发现隐患1285处，整改1271处，整改率98.9%."""
     for sentence in prose.sentences(report, _RATE):
-        found = [one for one in quantities.find(sentence.text, sentence.span.part) if one.claimed]
+        found = [one for one in quantities.find(sentence.text, sentence.place) if one.claimed]
         for whole, part, share in zip(found, found[1:], found[2:], strict=False):
             name = _RATE_NAME.search(_before(sentence, share))
             if name is None or not _is_share(share) or not _counted(whole) or not _counted(part):
@@ -99,7 +102,7 @@ def _counted(one: Quantity) -> bool:
 
 def _between(said: Statement, first: Quantity, second: Quantity) -> str:
     """The words between two quantities of a sentence; none where they stand too far apart to belong together."""
-    words = said.text[first.span.end - said.span.start : second.number_span.start - said.span.start]
+    words = said.text[said.end(first.span) : said.offset(second.number_span)]
     return words if len(words) <= NEAR else ""
 
 
@@ -156,17 +159,22 @@ def _average_anywhere(report: Report) -> bool:
 def _read(said: Statement) -> _Survey | None:
     if not _SPEAKS_OF_SAMPLE.search(said.text):
         return None
-    return _survey(said, quantities.find(said.text, said.span.part))
+    return _survey(said, quantities.find(said.text, said.place))
 
 
 def _survey(said: Statement, found: list[Quantity]) -> _Survey | None:
-    counted = [one for one in found if one.kind == "count" and one.bound == "=" and one.upper is None and one.value > 0]
+    counted = [one for one in found if _counted(one) and _is_sample(said, one)]
     parts = [one for one in counted if _PART.search(_before(said, one))]
     for pattern in (_VALID, _SAMPLE):
         matching = [one for one in counted if pattern.search(_before(said, one)) and one not in parts]
         if matching:
             return _Survey(matching[-1], _part(said, parts, matching[-1]))
     return None
+
+
+def _is_sample(said: Statement, one: Quantity) -> bool:
+    """Whether the number may be of those asked or examined; 3个 counties drawn for a visit are no sample."""
+    return one.unit not in _PLACES or _SAMPLED.match(said.text[said.end(one.number_span) :]) is not None
 
 
 def _part(said: Statement, parts: list[Quantity], sample: Quantity) -> Quantity | None:
@@ -182,7 +190,7 @@ def _is_share(one: Quantity) -> bool:
 
 
 def _before(said: Statement, one: Quantity) -> str:
-    return said.text[: max(0, one.number_span.start - said.span.start)]
+    return said.text[: max(0, said.offset(one.number_span))]
 
 
 def _judge(share: Quantity, survey: _Survey) -> Verdict:

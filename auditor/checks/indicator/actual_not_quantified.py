@@ -7,10 +7,8 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report, Value
-from auditor.sense import lexicon
+from auditor.sense import lexicon, wording
 from auditor.text import quantities
-
-NONE_HAPPENED = ("无", "没有", "未发生", "零", "0", "未出现")
 
 
 @check("IN10", "actual-not-quantified", severity="warning", needs="indicators")
@@ -29,7 +27,7 @@ def actual_not_quantified(report: Report, context: Context) -> Iterator[Verdict]
             continue
         if lexicon.has("wording", "placeholder", row.actual.text):
             continue
-        nothing = target.value == 0 and row.actual.text.strip().startswith(NONE_HAPPENED)
+        nothing = target.value == 0 and wording.says_nothing_happened(row.actual.text)
         if nothing or _has_figure(row.actual):
             yield Agreement()
         if nothing or _has_figure(row.actual) or rows.explained(row):

@@ -6,8 +6,8 @@ from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
-from auditor.model.report import Report
-from auditor.sense import direction, lexicon
+from auditor.model.report import Indicator, Report
+from auditor.sense import direction, wording
 
 
 @check("IN01", "missed-target-unexplained", severity="warning", needs="indicators")
@@ -15,21 +15,18 @@ def missed_target_unexplained(report: Report, context: Context) -> Iterator[Verd
     """未达到目标值，没有说明原因。
 
     缘由：未完成的指标应说明原因和改进措施。
-    算法：实际完成值不满足年度指标值的约束（单位换算后比较），而偏差原因空白或为“无”。
-    不报：表中没有偏差原因栏，也没有写“无”的总的原因说明；已扣分而无原因的由 SC08 报告；未完成而得满分的由 SC07 报告；目标为“=”而多做的由 IN18 提示；运算符方向存疑的由 IN05、IN06 报告；日期晚于期限由 TM01 报告。
+    算法：实际完成值不满足年度指标值的约束（单位换算后比较），而偏差原因空白、为“无”或只说“已完成”“正常”。表中没有偏差原因栏、也没有总的说明的，合成一条提示。
+    不报：没有偏差原因栏而有总的说明；已扣分而无原因的由 SC08 报告；未完成而得满分的由 SC07 报告；目标为“=”而多做的由 IN18 提示；运算符方向存疑的由 IN05、IN06 报告；日期晚于期限由 TM01 报告。
     依据：未完成原因及改进措施栏的填报要求（财政部项目支出绩效评价管理办法所附自评表）。
     示例：目标≥100家，实际96家，原因栏空白（表中没有得分栏）。
     """
-    if not any("reason" in row.columns for row in report.indicators) and not _denies_all(report):
-        yield NotAssessed(reason=_("表中没有偏差原因栏"))
+    if not rows.asks_for_reasons(report) and not _denies_all(report):
+        yield from _unasked(report)
         return
     for index, row in enumerate(report.indicators):
-        verdict = direction.met(row)
-        if verdict is None:
-            continue
-        if verdict:
+        if direction.met(row):
             yield Agreement()
-        if verdict or rows.explained(row) or rows.full(row) or rows.deducted(row):
+        if not _owes_a_reason(row) or rows.explained(row):
             continue
         yield rows.discrepancy(
             row,
@@ -45,6 +42,20 @@ def missed_target_unexplained(report: Report, context: Context) -> Iterator[Verd
         )
 
 
+def _owes_a_reason(row: Indicator) -> bool:
+    """Whether it missed its target; where points were taken off or wrongly given, SC08 and SC07 say so."""
+    return direction.met(row) is False and not rows.full(row) and not rows.deducted(row)
+
+
+def _unasked(report: Report) -> Iterator[Verdict]:
+    """On a form without a column for reasons, and without reasons below it, a hint on all rows together."""
+    found = [(index, row) for index, row in enumerate(report.indicators) if _owes_a_reason(row)]
+    if found and not rows.explained_below(report):
+        yield rows.unasked(found, _("{count}行未达目标（{names}），表中没有偏差原因栏"), "missed without a column")
+    else:
+        yield NotAssessed(reason=_("表中没有偏差原因栏"))
+
+
 def _denies_all(report: Report) -> bool:
     """Whether the form asks for reasons in one field for all rows, and that field says 无."""
-    return report.budget_reason is not None and not lexicon.says_something(report.budget_reason.text)
+    return report.budget_reason is not None and not wording.says_something(report.budget_reason.text)

@@ -18,21 +18,22 @@ WHOLE = Decimal(100)
 def percentage_out_of_range(report: Report, context: Context) -> Iterator[Verdict]:
     """占比类的百分数超过100%。
 
-    缘由：合格率、覆盖率、满意度是部分占整体的比例，不可能超过100%；目标要求超过100%则永远完不成。
-    算法：名称属于占比类，实际值大于100%，或目标要求大于100%（如>100%、≥105%）。
-    不报：增长率、效率、完成率等可以超过100%的；恰好100%；百分点。
+    缘由：合格率、覆盖率、满意度是部分占整体的比例，不可能超过100%；目标要求超过100%则永远完不成。完成率可以略超100%，达到目标的数倍则多半是分母或小数点有误。
+    算法：名称属于占比类，实际值大于100%，或目标要求大于100%（如>100%、≥105%）；名称为完成率、实现率、执行率一类，实际值达到地方规则“目标偏低”的比例（默认200%）。
+    不报：增长率、效率等可以超过100%的；完成率略超100%；恰好100%；百分点。
     依据：比例的定义；词表见 lexicons/measures.toml。
     示例：合格率实际102%。
     """
     for index, row in enumerate(report.indicators):
-        if not _is_share(row):
+        limit = WHOLE if _is_share(row) else context.profile.target_too_low if _is_completion(row) else None
+        if limit is None:
             continue
         target = row.target.quantity if row.target else None
         actual = row.actual.quantity if row.actual else None
         over = [
             (side, quantity.text)
             for side, quantity in ((_("目标值{value}"), target), (_("实际值{value}"), actual))
-            if quantity is not None and _exceeds(quantity)
+            if quantity is not None and _exceeds(quantity, limit)
         ]
         if not over:
             yield Agreement()
@@ -40,9 +41,11 @@ def percentage_out_of_range(report: Report, context: Context) -> Iterator[Verdic
             yield rows.discrepancy(
                 row,
                 index,
-                _("{place}{sides}，占比不可能超过100%，待核实").format(
-                    place=rows.place(row), sides=_("，").join(side.format(value=text) for side, text in over)
-                ),
+                (
+                    _("{place}{sides}，占比不可能超过100%，待核实")
+                    if limit == WHOLE
+                    else _("{place}{sides}，完成率达到计划的数倍，分母或小数点存疑，待核实")
+                ).format(place=rows.place(row), sides=_("，").join(side.format(value=text) for side, text in over)),
                 quoting.both(row),
                 action=_("核对计算公式和分母。"),
                 values=tuple(text for _side, text in over),
@@ -53,7 +56,14 @@ def _is_share(row: Indicator) -> bool:
     return lexicon.has("measures", "share", row.name) and not lexicon.has("measures", "no_share", row.name)
 
 
-def _exceeds(quantity: Quantity) -> bool:
+def _is_completion(row: Indicator) -> bool:
+    """Whether it is how much of a plan was done, which may go a little beyond the whole."""
+    return lexicon.has("measures", "completion", row.name) and not lexicon.has("measures", "no_share", row.name)
+
+
+def _exceeds(quantity: Quantity, limit: Decimal) -> bool:
     if quantity.kind != "percent":
         return False
+    if limit != WHOLE:
+        return quantity.value >= limit
     return quantity.value > WHOLE or (quantity.value == WHOLE and quantity.bound == ">")

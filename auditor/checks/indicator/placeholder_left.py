@@ -61,7 +61,7 @@ def placeholder_left(report: Report, context: Context) -> Iterator[Verdict]:
                     quoting.text(
                         _("文字"),
                         said.text[max(0, match.start() - 20) : match.end() + 20],
-                        said.span.part(match.start(), match.end()),
+                        said.place(match.start(), match.end()),
                     ),
                 ),
                 about=("text", match.group()),

@@ -20,21 +20,34 @@ def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]
     """得分低于分值，没有说明原因。
 
     缘由：扣分就有偏差，应说明原因和改进措施；目标已完成而被扣分的，更需要说明。
-    算法：得分小于分值，偏差原因栏空白或为“无”；目标已完成的另作说明。
-    不报：表中没有偏差原因栏；预算执行率作为指标列在表中、执行率不低于规定比例的（低于的由 BU06 核对）；有实质原因（只有几个字的由 IN04 提示）；得分与公式不符由 SC06 报告。
+    算法：得分小于分值，偏差原因栏空白、为“无”，或只说“已完成”“正常”“详见附件”；目标已完成的另作说明。表中没有偏差原因栏、也没有总的说明的，合成一条提示。
+    不报：没有偏差原因栏而有总的说明；按表中本行评分标准得分的；预算执行率作为指标列在表中、执行率不低于规定比例的（低于的由 BU06 核对）；有实质原因（只有几个字的由 IN04 提示）；得分与公式不符由 SC06 报告。
     依据：未完成原因及改进措施栏的填报要求（财政部项目支出绩效评价管理办法所附自评表）。
     示例：资金到位及时率目标≥100%，实际100%，分值10得7分，原因栏空白。
     """
-    if not any("reason" in row.columns for row in report.indicators):
-        yield NotAssessed(reason=_("表中没有偏差原因栏"))
+    if not rows.asks_for_reasons(report):
+        yield from _unasked(report, context.profile)
         return
     for index, row in enumerate(report.indicators):
-        if not rows.deducted(row) or _is_usual_rate(row, context.profile):
+        if not _owes_a_reason(row, context.profile):
             continue
         if rows.explained(row):
             yield Agreement(example=_("{name}扣分，已说明原因").format(name=row.name))
         else:
             yield _unexplained(row, index, context.profile)
+
+
+def _owes_a_reason(row: Indicator, profile: Profile) -> bool:
+    return rows.deducted(row) and not _is_usual_rate(row, profile) and not _follows_its_criterion(row)
+
+
+def _unasked(report: Report, profile: Profile) -> Iterator[Verdict]:
+    """On a form without a column for reasons, and without reasons below it, a hint on all rows together."""
+    found = [(index, row) for index, row in enumerate(report.indicators) if _owes_a_reason(row, profile)]
+    if found and not rows.explained_below(report):
+        yield rows.unasked(found, _("{count}行扣了分（{names}），表中没有偏差原因栏"), "deducted without a column")
+    else:
+        yield NotAssessed(reason=_("表中没有偏差原因栏"))
 
 
 def _is_usual_rate(row: Indicator, profile: Profile) -> bool:
@@ -43,6 +56,12 @@ def _is_usual_rate(row: Indicator, profile: Profile) -> bool:
     if actual is None or actual.kind != "percent" or not _EXECUTION.fullmatch(fold(row.name)):
         return False
     return actual.value >= profile.low_execution
+
+
+def _follows_its_criterion(row: Indicator) -> bool:
+    """Whether the points are those that the row's own criterion gives for the rate it reports."""
+    earned = proportion.by_rate(row)
+    return earned is not None and row.score is not None and proportion.agrees(earned, row.score)
 
 
 _EXECUTION = re.compile(r"(?:部门|项目|资金|全年|整体)*预算(?:资金)?执行率|(?:项目)?资金执行率")

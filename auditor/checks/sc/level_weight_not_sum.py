@@ -50,7 +50,8 @@ def _under(level: LevelWeight, row: Indicator) -> bool:
         return False
     if level.goal is not None and level.label.startswith("年度绩效目标"):
         return True
-    return level.label in {row.level1, row.category, row.category_printed}
+    names = {row.level1, row.category, row.category_printed} - {None}
+    return level.label.removesuffix("指标") in {name.removesuffix("指标") for name in names if name}
 
 
 def _working(found: tuple[Indicator, ...]) -> str:

@@ -20,7 +20,7 @@ def level_weight_unprescribed(report: Report, context: Context) -> Iterator[Verd
     """一级指标的权重与规定的分配不同。
 
     缘由：产出、效益、满意度的权重有统一的分配原则，偏离应有依据。
-    算法：按一级指标合计分值，与地方规则的分配比较；成本单列的按40/20/20/10比较。全国规则只是“原则上”的，偏离作提示；地方规则明确规定的作提醒。
+    算法：按一级指标合计分值，与表内说明或地方规则的分配比较；全国规则下成本单列的按40/20/20/10比较。全国规则只是“原则上”的，偏离作提示；地方规则明确规定的作提醒。
     不报：表中标题印有一级指标分值（以所印为准，由 SC03 核对）；按多个目标分组的整体表；没有一级指标栏；表格不全；产出、效益、满意度缺少某一类（ST02）。
     依据：预算执行率10%、产出50%、效益30%、满意度10%（财预〔2020〕10号，“原则上”）；地方分配见规则文件。
     示例：产出40分、效益30分、满意度20分。
@@ -36,7 +36,8 @@ def level_weight_unprescribed(report: Report, context: Context) -> Iterator[Verd
     if len(found) < len(prescribed) or not adding.table_is_whole(report):
         yield NotAssessed(reason=_("一级指标不全，未比较权重"))
         return
-    if _plain(found) in (_plain(prescribed), _plain(WITH_COST)):
+    usual = () if context.profile.level_weights_binding else (_plain(WITH_COST),)
+    if _plain(found) in (_plain(prescribed), *usual):
         yield Agreement(example=_shown(found))
         return
     yield Discrepancy(

@@ -1,7 +1,8 @@
 """What a missed target earns by the formulas of scoring."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import Indicator, Report
@@ -10,11 +11,47 @@ from auditor.sense import direction
 from auditor.text import amounts, rounding
 from auditor.text.normalize import fold
 
+_WHOLE = Decimal(100)
+
+
+# "权重×支出率", "完成率*分值", "10×执行率": the rate that the row reports is the share of its weight
+_BY_RATE = re.compile(
+    r"(?:权重|分值|满分|\d+分?)[*×xX·](?:[^*×。；;]{0,6})(?:支出|执行|完成|到位|支付|实现|使用)(?:率|比例)"
+    r"|(?:支出|执行|完成|到位|支付|实现|使用)(?:率|比例)[*×xX·](?:\d|权重|分值|满分)"
+)
+# "按完成比例计分", "按比例得分", "按实际完成比例扣分"
+_IN_PROPORTION = re.compile(r"按(?:照)?(?:实际)?(?:完成)?(?:情况)?(?:的)?比例(?:计|得|给|赋|扣|酌情)")
+
+Criterion = Literal["none", "proportion", "rate", "other"]
+
+
+def criterion(row: Indicator) -> Criterion:
+    """How the table itself says that a row is to be scored: in proportion, by the rate it reports, or in a way not known here."""
+    text = fold(row.criterion or "")
+    if not text:
+        return "none"
+    if _BY_RATE.search(text):
+        return "rate"
+    return "proportion" if _IN_PROPORTION.search(text) or _KNOWN_FORMULA.search(text) else "other"
+
+
+def by_rate(row: Indicator) -> Interval | None:
+    """What a row earns whose own criterion multiplies its weight by the rate it reports; None for all others."""
+    actual = row.actual.quantity if row.actual else None
+    if criterion(row) != "rate" or actual is None or row.weight is None or actual.kind != "percent":
+        return None
+    earned = _times(row.weight, rounding.interval(actual), _WHOLE)
+    high = earned.high is not None and earned.high > row.weight
+    return rounding.exact(row.weight) if high else earned
+
 
 def expected(row: Indicator, profile: Profile) -> list[Interval]:
-    """The scores that the formulas give, the profile's own first."""
+    """The scores that the formulas give, the row's own criterion before the profile's."""
+    own = by_rate(row)
+    if own is not None:
+        return [own]
     pair, asked = direction.compared(row), direction.asked(row)
-    if pair is None or asked is None or row.weight is None:
+    if pair is None or asked is None or row.weight is None or criterion(row) in {"rate", "other"}:
         return []
     target, measured = pair
     if target.value <= 0 or target.upper is not None or measured.bound != "=":
@@ -26,28 +63,35 @@ def expected(row: Indicator, profile: Profile) -> list[Interval]:
             for reading in ([ratio, excess] if profile.reverse_score == "ratio" else [excess, ratio])
             if reading is not None
         ]
-    share = rounding.scale(rounding.interval(measured), 1 / target.value)
-    return [rounding.scale(share, row.weight)]
+    return [_times(row.weight, rounding.interval(measured), target.value)]
 
 
 def _excess(target: Quantity, actual: Quantity, weight: Decimal) -> Interval | None:
-    over = rounding.scale(
-        rounding.difference(rounding.interval(actual), rounding.exact(target.value)), 1 / target.value
-    )
-    score = rounding.scale(rounding.difference(rounding.exact(Decimal(1)), over), weight)
+    left = rounding.difference(rounding.exact(target.value * 2), rounding.interval(actual))
+    score = _times(weight, left, target.value)
     if score.high is None or score.high < 0:
         return rounding.exact(Decimal(0))
     return score
 
 
 def _reverse(target: Quantity, actual: Quantity, weight: Decimal) -> Interval | None:
-    share = rounding.ratio(rounding.exact(target.value), rounding.interval(actual))
-    return None if share.low is None else rounding.scale(share, weight)
+    score = rounding.ratio(rounding.exact(target.value * weight), rounding.interval(actual))
+    return None if score.low is None else score
+
+
+def _times(weight: Decimal, part: Interval, whole: Decimal) -> Interval:
+    """Weight × part ÷ whole, multiplied first: 10 × 45 ÷ 48 is just 9.375, and 10 × (45 ÷ 48) is a little less."""
+    return rounding.ratio(rounding.scale(part, weight), rounding.exact(whole))
 
 
 # "得分=权重*B/A", "得分=分值×实际完成值/年度指标值": the formula these checks apply
 _KNOWN_FORMULA = re.compile(r"得分[=＝](?:权重|分值|该指标分值)[*×xX]?[(（]?(?:B/A|实际\w*[/÷]\w*)")
 _SCORING = re.compile(r"(?:定量|正向|反向|得分)\w*[=＝]|每(?:少|减|低|降|增|超)[^，。；]*扣")
+
+
+def agrees(expected: Interval, score: Decimal) -> bool:
+    """Whether a printed score is one that the formula gives, rounded or cut off at its own places."""
+    return rounding.meet(expected, rounding.printed(score)) or rounding.truncates_to(_middle(expected), score)
 
 
 def scored_otherwise(report: Report) -> bool:
@@ -63,5 +107,10 @@ def due(row: Indicator, profile: Profile) -> Decimal | None:
 
 def point(earned: Interval) -> str:
     """The middle of the interval, to two places."""
+    return amounts.show(_middle(earned).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def _middle(earned: Interval) -> Decimal:
+    """The score of the numbers as printed."""
     ends = [end for end in (earned.low, earned.high) if end is not None]
-    return amounts.show((sum(ends, Decimal(0)) / len(ends)).quantize(Decimal("0.01"))) if ends else "0"
+    return sum(ends, Decimal(0)) / len(ends) if ends else Decimal(0)

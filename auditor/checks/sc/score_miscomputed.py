@@ -1,7 +1,6 @@
 """SC06 score-miscomputed."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
@@ -11,7 +10,7 @@ from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import Indicator, Report
 from auditor.sense import direction
-from auditor.text import amounts, rounding
+from auditor.text import amounts
 
 
 @check("SC06", "score-miscomputed", severity="warning", needs=("weights", "scores"), arithmetic=True)
@@ -20,6 +19,7 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：定量指标未完成的，得分按完成比例计算，没有裁量余地。
     算法：正向指标（≥、>、=）得分 = 分值 × 实际值 ÷ 目标值；反向指标（≤、<）按超出比例扣分，或分值 × 目标值 ÷ 实际值，两式任一相符即可；四舍五入、截尾都认可。
+    表中本行另有评分标准的，以它为准：“权重×支出率”一类按本行所报的比率计算，其他办法不复算。
     不报：完成了目标（被扣分的由 SC08 报告）；未完成却得满分（SC07）；目标或实际不是可比的数量，或目标为0；表中另印有无法识别的计分办法；没有得分。
     依据：多地绩效自评系统的计分规则；湖北表内印有“正向指标得分=权重*B/A，反向指标得分=权重*A/B”。
     示例：目标≥100件，实际80件，分值10，应得8分，印9.5分。
@@ -28,21 +28,24 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("表中另印有计分办法，未按完成比例复算"))
         return
     for index, row in enumerate(report.indicators):
-        if not rows.deducted(row) or direction.met(row) is not False:
+        if proportion.by_rate(row) is None and not (rows.deducted(row) and direction.met(row) is False):
             continue
         expected = proportion.expected(row, context.profile)
         if not expected or row.score is None or row.weight is None:
             continue
         score = row.score
         working = _working(row, expected)
-        if any(_agrees(reading, score) for reading in expected):
+        if any(proportion.agrees(reading, score) for reading in expected):
             yield Agreement(example=working)
             continue
         yield rows.discrepancy(
             row,
             index,
-            _("{place}未达目标，按完成比例应得{expected}分，印{score}分，待核实").format(
-                place=rows.place(row), expected=proportion.point(expected[0]), score=amounts.show(score)
+            _message(row).format(
+                place=rows.place(row),
+                expected=proportion.point(expected[0]),
+                score=amounts.show(score),
+                criterion=quoting.cut(row.criterion or ""),
             ),
             (
                 *quoting.both(row),
@@ -61,9 +64,10 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
         )
 
 
-def _agrees(expected: Interval, score: Decimal) -> bool:
-    ends = [end for end in (expected.low, expected.high) if end is not None]
-    return rounding.meet(expected, rounding.printed(score)) or any(rounding.truncates_to(end, score) for end in ends)
+def _message(row: Indicator) -> str:
+    if proportion.by_rate(row) is not None:
+        return _("{place}按表内评分标准“{criterion}”应得{expected}分，印{score}分，待核实")
+    return _("{place}未达目标，按完成比例应得{expected}分，印{score}分，待核实")
 
 
 def _working(row: Indicator, expected: list[Interval]) -> str:

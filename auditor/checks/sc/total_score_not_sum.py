@@ -80,5 +80,5 @@ def _apart(report: Report, total: Total, stated: Decimal, rows: Decimal, budget:
         confidence=_confidence(report),
         about=("total score",),
         values=(str(stated), str(added)),
-        score_change=added - stated,
+        score_change=added - stated if added <= max(adding.FULL_MARKS, total.weight or Decimal(0)) else None,
     )

@@ -21,7 +21,7 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     相加虽等于总分行所印，但不是满分100的，也报告（警告）。
     文件里没有资金表时，预算执行分值按地方规则计入，并注明。
     只印了总得分、没有印分值合计，而各项分值不足100的，作提示。
-    不报：总分行没有印分值；分值恰好不含预算执行部分（两种加法都认可）；表格不全；某一级指标的差额由 SC03 报告。
+    不报：总分行没有印分值；分值合计不含预算执行部分而加上它不超过满分（或以“合计”列示）；预算执行率另作指标列在表中的，其分值不重复加；表格不全；某一级指标的差额由 SC03 报告。
     依据：各项分值之和等于总分值（财政部项目支出绩效评价管理办法所附自评表）。
     示例：各指标分值合计89.45，预算执行分值10，合计99.45，总分值印100。
     """
@@ -35,16 +35,27 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
         return
     rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
     left_out = adding.left_out(report, context.profile)
-    readings = {rows, rows + sum(budget, Decimal(0))}
-    if not budget:
-        readings.add(rows + context.profile.budget_weight)
+    readings = _readings(total, rows, sum(budget, Decimal(0)), context.profile.budget_weight)
     working = _working(rows, budget, left_out)
     if total.weight not in readings:
         yield _apart(report, total, total.weight, rows + sum(budget, left_out), working)
-    elif adding.FULL_MARKS not in readings | {total.weight}:
-        yield _not_full(total, total.weight, working)
+    elif adding.FULL_MARKS not in readings | {total.weight} or _over_full(rows, budget):
+        yield _not_full(total, rows + sum(budget, left_out), working)
     else:
         yield Agreement(example=f"{working} = {amounts.show(total.weight)}")
+
+
+def _readings(total: Total, rows: Decimal, budget: Decimal, usual: Decimal) -> set[Decimal]:
+    """What the printed total may be: rows and budget, or the rows alone where the budget's weight has room beside them."""
+    if not budget:
+        return {rows, rows + usual}
+    alone = total.of_rows or rows + budget <= adding.FULL_MARKS
+    return {rows, rows + budget} if alone else {rows + budget}
+
+
+def _over_full(rows: Decimal, budget: list[Decimal]) -> bool:
+    """Whether rows that fill the hundred alone stand beside a budget with a weight of its own."""
+    return rows == adding.FULL_MARKS and sum(budget, Decimal(0)) > 0
 
 
 def _short_of_full(report: Report, context: Context) -> Discrepancy | None:

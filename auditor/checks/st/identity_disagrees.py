@@ -8,6 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
+from auditor.sense import identity
 from auditor.text.normalize import fold
 
 # "重庆市梁平区林业局2023年度…": the organisation that a title opens with
@@ -22,7 +23,7 @@ def identity_disagrees(report: Report, context: Context) -> Iterator[Verdict]:
     """标题中的单位名称与表头不一致。
 
     缘由：借用其他单位的表格而未改名称，会使整份自评表的归属存疑。
-    算法：部门整体表、叙述式报告的标题以单位名称开头时，与表头的单位名称比较，互不包含即为不一致。
+    算法：部门整体表、叙述式报告的标题以单位名称开头时，与表头的单位名称比较，不是同一单位的全称、简称或原称即为不一致。
     不报：标题没有单位名称，或表头没有；简称包含于全称；项目表的主管部门与实施单位本可不同；年度不一致由 TM03 报告。
     依据：自评表的单位名称应当一致（自评复核的常规核对）。
     示例：标题为“甲县林业局”，表头部门名称为“乙县林业局”。
@@ -32,7 +33,7 @@ def identity_disagrees(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("标题或表头没有可比的单位名称"))
         return
     titled, headed = opening["name"], _CODE.sub("", fold(report.organisation))
-    if _within(titled, headed) or _within(headed, titled):
+    if identity.same_body(titled, headed):
         yield Agreement(example=f"{titled} = {headed}")
         return
     yield Discrepancy(
@@ -46,9 +47,3 @@ def identity_disagrees(report: Report, context: Context) -> Iterator[Verdict]:
         about=("organisation",),
         values=(titled, headed),
     )
-
-
-def _within(short: str, long: str) -> bool:
-    """Whether the characters of the one stand in the other in the same order, as those of an abbreviation do."""
-    rest = iter(long)
-    return all(letter in rest for letter in short)

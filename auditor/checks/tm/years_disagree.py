@@ -82,7 +82,7 @@ def _stated(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
         quoted = [match.span() for match in _QUOTED.finditer(sentence.text)]
         for match in pattern.finditer(sentence.text):
             if not any(low <= match.start() < high for low, high in quoted):
-                place = sentence.span.part(match.start("year"), match.end())
+                place = sentence.place(match.start("year"), match.end())
                 yield (
                     int(match["year"]),
                     quoting.text(_("正文"), match.group()[match.start("year") - match.start() :], place),

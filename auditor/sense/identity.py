@@ -1,0 +1,100 @@
+"""Whether two numbers may speak of one thing: their units, the whole they are of, the year; and whether two names are one body."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from auditor.sense import lexicon
+from auditor.text import units
+from auditor.text.normalize import fold
+
+Sameness = Literal["same", "loosely", "apart"]
+"""One unit or family; two ways of counting the same occasions (500个 sites, 500家次 visits to them); different things."""
+
+_OCCASION = re.compile(r"(?P<thing>[家户点处站项个件台辆])次")
+_PLAIN = frozenset({"个", "次"})
+_CODE = re.compile(r"^[\d\-—_.\s]+")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
+_PLACE = re.compile(r"^[一-鿿]{2,6}?(?:自治州|自治县|自治旗|自治区|地区|省|市|州|盟|县|区|旗)(?=[一-鿿]{2})")
+_REST = re.compile(r"(?:和|与|、|委员会|管理|事务|局|厅|委|办公室|部)")
+
+
+def same_unit(a: str, b: str) -> Sameness:
+    """How two units of one subject stand to each other; a missing unit fits any."""
+    if units.same_thing(a, b) or units.factor(a, b) is not None:
+        return "same"
+    for plain, other in ((a, b), (b, a)):
+        occasion = _OCCASION.fullmatch(other)
+        if occasion is not None and plain in _PLAIN and (plain == "次" or units.same_thing(plain, occasion["thing"])):
+            return "loosely"
+    return "apart"
+
+
+def same_scope(a: str, b: str) -> bool:
+    """Whether two clauses may speak of the same whole: 全市 and 全县 do not; where one names none they may."""
+    one, other = scope(a), scope(b)
+    return not one or not other or bool(one & other)
+
+
+def scope(text: str) -> frozenset[str]:
+    """The wholes that a clause names: 全县, 全系统."""
+    return frozenset(lexicon.pattern("identity", "scope").findall(fold(text)))
+
+
+def year_named(text: str, year: int | None) -> int | None:
+    """The year that a clause names by word beside the year under report: 上年 of 2024 is 2023; None when it names none."""
+    if year is None:
+        return None
+    if lexicon.has("identity", "before", text):
+        return year - 1
+    return year + 1 if lexicon.has("identity", "after", text) else None
+
+
+def same_body(a: str, b: str) -> bool:
+    """Whether two names are of one body: alike, one short for the other, or the former name of the other.
+
+    甲县人社局 is 甲县人力资源和社会保障局 and 县环保局 is 县生态环境局; 甲县林业局 and 乙县林业局 are two.
+    """
+    one, other = _named(a), _named(b)
+    if _within(one, other) or _within(other, one):
+        return True
+    place, bare = _parted(one)
+    other_place, other_bare = _parted(other)
+    places = not place or not other_place or place.endswith(other_place) or other_place.endswith(place)
+    return places and any(_within(*pair) for pair in _pairs(bare, other_bare))
+
+
+def _named(name: str) -> str:
+    return _PARTY.sub("", _CODE.sub("", fold(name)))
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """The place that a name begins with, and the rest: 甲市乙县 and 环保局."""
+    rest = name
+    while (found := _PLACE.match(rest)) is not None:
+        rest = rest[found.end() :]
+    return name[: len(name) - len(rest)], rest
+
+
+def _pairs(bare: str, other: str) -> list[tuple[str, str]]:
+    """The two names in each way that their kinds of body are called."""
+    return [pair for one in _called(bare) for two in _called(other) for pair in ((one, two), (two, one))]
+
+
+def _called(bare: str) -> list[str]:
+    """A body's name, and the present name of what it may be short for or was called before."""
+    stem = _REST.sub("", bare)
+    present = [full for full, names in _bodies() if stem in names]
+    return [bare, *present]
+
+
+@cache
+def _bodies() -> tuple[tuple[str, frozenset[str]], ...]:
+    rows = [row.split() for row in lexicon.words("identity", "bodies")]
+    return tuple((row[0], frozenset(_REST.sub("", name) for name in row)) for row in rows)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of the one stand in the other in the same order, as those of an abbreviation do."""
+    rest = iter(long)
+    return bool(short) and all(letter in rest for letter in short)

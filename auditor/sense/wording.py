@@ -1,0 +1,45 @@
+"""What is said in words: done, not done, nothing happened, planned; and whether a reason gives one."""
+
+import re
+
+from auditor.sense import lexicon
+from auditor.text.normalize import fold
+
+_PARTS = re.compile(r"[,，;；。、]")
+
+
+def says_something(text: str | None) -> bool:
+    """Whether a reason or note says anything: not empty, not a dash, not 无."""
+    return text is not None and bool(fold(text)) and not lexicon.is_one("reasons", "empty", text)
+
+
+def gives_reason(text: str | None) -> bool:
+    """Whether a text may explain a deviation: it says something, and more than that all is well (已完成, 正常, 详见附件)."""
+    if text is None or not says_something(text):
+        return False
+    return not all(lexicon.is_one("reasons", "hollow", part) for part in _PARTS.split(fold(text)) if part)
+
+
+def says_complete(text: str) -> bool:
+    """Whether it claims that what was planned is done: 完成, 已达标, 达成预期指标; not 未完成."""
+    return lexicon.has("wording", "complete", text) and not says_short(text)
+
+
+def says_short(text: str) -> bool:
+    """Whether it admits a shortfall: 未完成, 未达预期, 尚有差距."""
+    return lexicon.has("wording", "short", text)
+
+
+def says_nothing_happened(text: str) -> bool:
+    """Whether it says that something did not occur: 未发生, 无事故, 零投诉."""
+    return lexicon.has("wording", "nothing", text)
+
+
+def says_planned(text: str) -> bool:
+    """Whether it speaks of what is planned, not of what was done: 拟, 计划, 预计, 力争."""
+    return lexicon.has("wording", "planned", text)
+
+
+def says_of_another_year(text: str) -> re.Match[str] | None:
+    """Where it names another period than the year under report by word: 上年, 去年, 同期, 次年."""
+    return lexicon.pattern("wording", "other_period").search(fold(text))

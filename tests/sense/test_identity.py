@@ -1,0 +1,69 @@
+"""Whether two numbers may speak of one thing, and two names of one body."""
+
+import pytest
+
+from auditor.sense import identity
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "how"),
+    [
+        ("个", "家", "same"), ("人", "名", "same"), ("次", "场", "same"), ("公里", "米", "same"), ("", "家", "same"),
+        ("个", "家次", "loosely"), ("户次", "次", "loosely"), ("个", "点次", "loosely"),
+        ("家", "家次", "apart"), ("人", "人次", "apart"), ("个", "人", "apart"), ("个", "人次", "apart"), ("亩", "公里", "apart"),
+    ],
+)  # fmt: skip
+def test_units_are_of_one_family_loosely_alike_or_apart(a, b, how):
+    assert identity.same_unit(a, b) == how
+    assert identity.same_unit(b, a) == how
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("全县新增就业3000人", "全县新增就业3100人", True),
+        ("全市新增就业3000人", "全县新增就业800人", False),
+        ("新增就业3000人", "全县新增就业800人", True),
+    ],
+)
+def test_wholes_tell_facts_apart(a, b, same):
+    assert identity.same_scope(a, b) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("上年结转", 2023), ("去年同期", 2023), ("次年续建", 2025), ("本年完成", None)]
+)
+def test_a_year_is_named_by_word(text, year):
+    assert identity.year_named(text, 2024) == year
+    assert identity.year_named(text, None) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("云岭县农业农村局", "云岭县农业农村局"),
+        ("219001-云岭县林业局", "云岭县林业局"),
+        ("云岭县人社局", "云岭县人力资源和社会保障局"),
+        ("云岭县环保局", "江州市云岭县生态环境局"),
+        ("县卫健委", "云岭县卫生健康委员会"),
+        ("云岭县国土资源局", "云岭县自然资源和规划局"),
+        ("中共云岭县委宣传部", "云岭县委宣传部"),
+        ("云岭县水利局", "云岭县水务局"),
+    ],
+)
+def test_two_names_of_one_body(a, b):
+    assert identity.same_body(a, b)
+    assert identity.same_body(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("云岭县林业局", "石门县林业局"),
+        ("云岭县环保局", "石门县生态环境局"),
+        ("云岭县水利局", "云岭县财政局"),
+        ("云岭县第一中学", "云岭县第二中学"),
+    ],
+)
+def test_two_bodies(a, b):
+    assert not identity.same_body(a, b)

@@ -1,0 +1,56 @@
+"""What a word means is decided in sense, and nowhere else: no second opinion on whether a target is met or which way is better."""
+
+import ast
+from pathlib import Path
+
+import auditor
+
+ROOT = Path(auditor.__file__).parent
+ROOMS = ("sense/", "relate/judge.py", "text/rounding.py", "locale/")
+"""Who may decide: the sense of words, and the one judge of relations."""
+DECIDING = frozenset({"satisfies"})
+"""Functions that say whether a bound holds."""
+ADVERSE = ("投诉", "事故", "故障", "返修", "信访", "漏损")
+"""Words of which a few in one pattern make a list of what is bad."""
+
+
+def modules():
+    for path in sorted(ROOT.rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        if not name.startswith(ROOMS):
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_only_sense_and_the_judge_ask_whether_a_bound_holds():
+    asking = [
+        (name, node.lineno)
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in DECIDING)
+        or (isinstance(node, ast.Name) and node.id in DECIDING)
+    ]
+    assert asking == []
+
+
+def test_no_other_room_keeps_a_list_of_what_is_bad():
+    lists = [
+        (name, node.lineno)
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and "|" in node.value
+        and sum(word in node.value for word in ADVERSE) >= 3
+    ]
+    assert lists == []
+
+
+def test_no_other_room_reads_the_lists_on_direction():
+    reading = [
+        (name, node.lineno)
+        for name, tree in modules()
+        if not name.startswith("bench/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value == "direction"
+    ]
+    assert reading == []
