@@ -48,7 +48,7 @@ class Numbers:
     def __init__(self, owned: Iterable[Owned], ids: Mapping[int, str]) -> None:
         self.by_id: dict[str, Number] = {}
         self.of_key: dict[Key, str] = {}
-        self._keys: dict[str, list[Key]] = {}
+        self._keys: dict[str, tuple[Key, ...]] = {}
         for one in owned:
             self._enter(one, ids[one.quantity.span.start])
 
@@ -59,7 +59,7 @@ class Numbers:
         if known is None:
             self.by_id[name] = _number(one, name)
         self.of_key[one.key] = name
-        self._keys.setdefault(name, []).append(one.key)
+        self._keys[name] = (*self._keys.get(name, ()), one.key)
 
     def get(self, part: Part, at: int = 0) -> Number | None:
         """The number that a value of the report is, if the report prints it."""
@@ -68,7 +68,7 @@ class Numbers:
 
     def keys(self, name: str) -> tuple[Key, ...]:
         """Which values of the report a number is."""
-        return tuple(self._keys.get(name, ()))
+        return self._keys.get(name, ())
 
 
 def of(report: Report) -> Numbers:

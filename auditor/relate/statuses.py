@@ -1,12 +1,14 @@
 """How each number ended: the worst of its own relations, else what it was entered as."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
 from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo
+from auditor.model.relation import RelationStatus
 from auditor.relate.ledger import Draft, Entered
 from auditor.relate.network import Judged, Network
 from auditor.relate.numbers import Key
@@ -22,71 +24,88 @@ _TIES: Mapping[str, str] = {
 """Which record of the report a value belongs to."""
 
 
+_RANK: Mapping[RelationStatus, int] = {"contradicted": 3, "reconciled": 2, "agreed": 1, "not-assessable": 0}
+"""Which of its relations' statuses a number takes: the worst that says something of it."""
+
+
 class Ended(NamedTuple):
-    """A status, the relations that gave it, and the working or the reason."""
+    """A status, and the working or the reason."""
 
     status: Status
     reason: str
-    relations: tuple[str, ...] = ()
 
 
 def entries(entered: Entered, network: Network, *, plan: bool = False) -> tuple[LedgerEntry, ...]:
     """An entry for every number of a report, with the worst status of its own relations."""
-    return tuple(_entry(name, draft, network, plan=plan) for name, draft in entered.drafts)
+    by_number = network.by_number
+    return tuple(_entry(name, draft, by_number.get(name, ()), network, plan=plan) for name, draft in entered.drafts)
 
 
-def _entry(name: str, draft: Draft, network: Network, *, plan: bool) -> LedgerEntry:
-    relations = network.by_number.get(name, [])
+def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Network, *, plan: bool) -> LedgerEntry:
     ended = _ended(name, draft, relations)
     if plan and (ended.status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target")):
-        ended = Ended("not-a-claim", _("申报的目标和计划，尚未要求完成情况"), ended.relations)
-    fields = draft._replace(status=ended.status, reason=ended.reason)._asdict()
-    return LedgerEntry(id=name, relations=ended.relations, tied_to=tuple(_tied(name, relations, network)), **fields)
+        ended = Ended("not-a-claim", _("申报的目标和计划，尚未要求完成情况"))
+    return LedgerEntry(
+        id=name,
+        quote=draft.quote,
+        span=draft.span,
+        value=draft.value,
+        unit=draft.unit,
+        bound=draft.bound,
+        places=draft.places,
+        role=draft.role,
+        goal=draft.goal,
+        subject=draft.subject,
+        status=ended.status,
+        tied_to=_tied(name, relations, network),
+        relations=tuple(one.id for one in relations),
+        reason=ended.reason,
+    )
 
 
 def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
-    names = tuple(one.id for one in relations)
-    broken = [one for one in relations if one.contradicts(name)]
-    for status, members in (("contradicted", broken), *_held(relations)):
-        if members:
-            told = next((one.judgement.working for one in members if one.judgement.working), "")
-            return Ended(status, "" if status == "agreed" else told, names)
-    open_ones = [one for one in relations if one.judgement.status == "not-assessable"]
-    if open_ones:
-        return Ended("not-assessable", open_ones[0].judgement.reason, names)
-    told = next((one.judgement.working for one in relations if one.broken), "")
-    return Ended(draft.status, told or draft.reason, names)
+    """The worst of the relations that say something of the number; as the part of a broken sum it keeps its own status."""
+    worst: Judged | None = None
+    elsewhere = ""
+    for one in relations:
+        if one.broken and not one.contradicts(name):
+            elsewhere = elsewhere or one.judgement.working
+        elif worst is None or _RANK[one.judgement.status] > _RANK[worst.judgement.status]:
+            worst = one
+    if worst is None:
+        return Ended(draft.status, elsewhere or draft.reason)
+    status, judgement = worst.judgement.status, worst.judgement
+    told = judgement.reason if status == "not-assessable" else "" if status == "agreed" else judgement.working
+    return Ended(status, told)
 
 
-def _held(relations: Sequence[Judged]) -> Iterator[tuple[Status, list[Judged]]]:
-    yield "reconciled", [one for one in relations if one.judgement.status == "reconciled"]
-    yield "agreed", [one for one in relations if one.judgement.status == "agreed"]
-
-
-def _tied(name: str, relations: Sequence[Judged], network: Network) -> Iterator[TiedTo]:
+def _tied(name: str, relations: Sequence[Judged], network: Network) -> tuple[TiedTo, ...]:
     """The records that its cell belongs to and that its relations hold it against."""
     own = network.keys(name)
-    seen: set[tuple[str, int]] = {("claim", key.at) for key in own if key.part == "claim"}
-    others = (
-        key
-        for one in relations
-        if one.first is not None or one.relation.kind in ("same", "promise", "bound")
-        for side in (one.relation.result, *one.relation.of)
-        if side != name
-        for key in network.keys(side)
-    )
-    for key in (*own, *others):
-        tie = _record(key)
-        if tie is not None and (tie.kind, tie.index) not in seen:
-            seen.add((tie.kind, tie.index))
-            yield tie
+    found = {record: None for key in own if key.part != "claim" and (record := _record(key)) is not None}
+    itself = {_record(key) for key in own if key.part == "claim"}
+    for one in relations:
+        if one.first is not None or one.relation.kind in _HELD_AGAINST:
+            for side in (one.relation.result, *one.relation.of):
+                found |= {record: None for key in network.keys(side) if side != name and (record := _record(key))}
+    return tuple(_tie(*record) for record in found if record not in itself)
 
 
-def _record(key: Key) -> TiedTo | None:
+_HELD_AGAINST = frozenset({"same", "promise", "bound"})
+
+
+def _record(key: Key) -> tuple[str, int] | None:
     kind = _TIES.get(key.part)
-    if kind is None:
-        return None
-    return TiedTo.model_validate({"kind": kind, "index": key.at if kind in ("claim", "indicator", "budget") else 0})
+    return None if kind is None else (kind, key.at if kind in _LISTED else 0)
+
+
+_LISTED = frozenset({"claim", "indicator", "budget"})
+"""Records that the report has several of."""
+
+
+@cache
+def _tie(kind: str, index: int) -> TiedTo:
+    return TiedTo.model_validate({"kind": kind, "index": index})
 
 
 def settle(
