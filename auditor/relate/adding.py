@@ -68,12 +68,12 @@ def possible_scores(report: Report) -> Interval:
     given = [rounding.exact(row.score) for row in report.indicators if row.score is not None and _as_given(row)]
     computed = [row.score for row in report.indicators if row.score is not None and not _as_given(row)]
     lines = _counted(report)
-    given += [rounding.exact(line.score) for line in lines if line.score is not None and _all_spent(line)]
-    computed += [line.score for line in lines if line.score is not None and not _all_spent(line)]
+    given += [rounding.exact(line.score) for line in lines if line.score is not None and all_spent(line)]
+    computed += [line.score for line in lines if line.score is not None and not all_spent(line)]
     return rounding.total([*given, *map(rounding.printed, computed)])
 
 
-def _all_spent(line: BudgetLine) -> bool:
+def all_spent(line: BudgetLine) -> bool:
     """Whether full marks for the budget were given as they stand: all of it was spent."""
     rate = money.exact_rate(line)
     rate = line.rate if rate is None else rate

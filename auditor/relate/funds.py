@@ -54,7 +54,7 @@ def _rate(line: BudgetLine, rate: Number, spent: Number, below: Number, funded: 
 
 
 def _sources(numbers: Numbers, members: Sequence[tuple[int, BudgetLine]], column: Part) -> Iterator[Relation]:
-    """The lines of a column that may make up its total: all of them, the sources, the uses, or the named parts."""
+    """The lines of a column and their total."""
     total = next((index for index, line in members if line.part == "total"), None)
     whole = numbers.get(column, total) if total is not None else None
     parts = [(line, one) for index, line in members if line.part != "total" and (one := numbers.get(column, index))]
@@ -86,8 +86,11 @@ _WAYS: tuple[frozenset[BudgetPart], ...] = (
 
 
 def _readings(parts: Sequence[tuple[BudgetLine, Number]]) -> Iterator[tuple[str, ...]]:
+    """The lines that may make up a total: all of them, the sources, the uses, the named parts, or the first division of two."""
     yield tuple(one.id for _line, one in parts)
     for way in _WAYS:
         chosen = tuple(one.id for line, one in parts if line.part in way)
         if len(chosen) > 1:
             yield chosen
+    every = tuple(one.id for _line, one in parts)
+    yield from (every[:place] for place in range(2, len(every) - 1))  # divided twice: by source, and then by item

@@ -227,8 +227,9 @@ def _own(one: Owned) -> Draft:
     draft = _entry(one.quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)
     if one.key.part in ("claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"):
         return draft
-    figure = one.quantity.value / one.quantity.scale
-    return draft._replace(quote=f"{figure:f}", value=figure, unit="")
+    quantity = one.quantity
+    figure = quantity.value if quantity.scale == 1 else quantity.value / quantity.scale
+    return draft._replace(quote=quantity.text.rstrip("%"), value=figure, unit="")
 
 
 def _alone(role: str, claim: Claim | None) -> tuple[Status, str]:

@@ -8,6 +8,7 @@ from auditor.model.number import Number
 from auditor.model.quantity import Kind, Quantity
 from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Total, Value
 from auditor.model.source import Span
+from auditor.relate import adding
 from auditor.sense import shares
 from auditor.text.amounts import show
 
@@ -165,7 +166,7 @@ def _money(index: int, line: BudgetLine) -> Iterator[Owned]:
     arrived = (line.arrival_rate, line.arrival_rate_span)
     yield from _bare(Key("arrival-rate", index), arrived, about, kind="percent")
     yield from _bare(Key("budget-weight", index), (line.weight, line.weight_span), about, role="weight", given=True)
-    score, full = (line.score, line.score_span), line.score == line.weight
+    score, full = (line.score, line.score_span), adding.all_spent(line)
     yield from _bare(Key("budget-score", index), score, about, role="score", kind="measure", given=full)
 
 

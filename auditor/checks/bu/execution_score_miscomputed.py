@@ -7,10 +7,10 @@ from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
-from auditor.relate import adding, money
-from auditor.text import amounts, rounding
+from auditor.relate import Judged, adding, money
+from auditor.relate.scores import BUDGET
+from auditor.text import amounts
 
 WHOLE = Decimal(100)
 
@@ -26,47 +26,19 @@ def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Ve
     示例：分值10，执行率86.1%，得分应为8.61，印8.9。
     """
     unread = adding.rate_scored_otherwise(report)
-    for line in report.budget:
+    judged = {context.network.index(one.relation.result, "budget-score"): one for one in context.stated(of=BUDGET)}
+    for index, line in enumerate(report.budget):
         if line.weight is None or line.score is None:
             continue
+        one = judged.get(index)
         if context.profile.budget_score != "rate" or unread:
             yield NotAssessed(reason=_("表中或地方规则另有执行率计分办法，未按分值×执行率复算"))
-            continue
-        readings = _readings(line)
-        if not readings:
+        elif one is None:
             yield NotAssessed(reason=_("“{name}”没有执行率，也无法复算").format(name=line.name))
-        elif any(_agrees(line.weight, reading, line.score) for reading in readings) or _cut_off(
-            line, line.weight, line.score
-        ):
-            yield Agreement(example=_working(line, line.weight))
+        elif one.held:
+            yield Agreement(example=one.judgement.working)
         else:
-            yield _differ(report, line, line.weight, line.score)
-
-
-def _readings(line: BudgetLine) -> list[Interval]:
-    """The rates, in per cent and capped at 100, that the score may rest on."""
-    stated = [] if line.rate is None else [rounding.printed(line.rate)]
-    computed = money.rate(line)
-    return [_capped(rate) for rate in ([*stated, computed] if computed is not None else stated)]
-
-
-def _capped(rate: Interval) -> Interval:
-    high = WHOLE if rate.high is None else min(rate.high, WHOLE)
-    low = None if rate.low is None else min(rate.low, WHOLE)
-    return rate.model_copy(
-        update={"low": low, "high": high, "high_closed": rate.high_closed or high == WHOLE, "low_closed": True}
-    )
-
-
-def _agrees(weight: Decimal, rate: Interval, score: Decimal) -> bool:
-    expected = rounding.scale(rate, weight / WHOLE)
-    return rounding.meet(expected, rounding.printed(score))
-
-
-def _cut_off(line: BudgetLine, weight: Decimal, score: Decimal) -> bool:
-    """Whether the score is weight × rate, as printed or recomputed, cut off at its own places: 100 % of 10 is never 9."""
-    rates = [rate for rate in (line.rate, money.exact_rate(line)) if rate is not None]
-    return any(rounding.truncates_to(weight * min(rate, WHOLE) / WHOLE, score) for rate in rates)
+            yield _differ(report, line, one)
 
 
 def _rate(line: BudgetLine) -> Decimal:
@@ -74,12 +46,8 @@ def _rate(line: BudgetLine) -> Decimal:
     return min(line.rate if line.rate is not None else (exact or Decimal(0)), WHOLE)
 
 
-def _working(line: BudgetLine, weight: Decimal) -> str:
-    rate = _rate(line)
-    return f"{amounts.show(weight)} × {amounts.show(rate.quantize(Decimal('0.01')))}% = {amounts.show((weight * rate / WHOLE).quantize(Decimal('0.001')))}"
-
-
-def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
+def _differ(report: Report, line: BudgetLine, one: Judged) -> Discrepancy:
+    weight, score = line.weight or Decimal(0), line.score or Decimal(0)
     expected = (weight * _rate(line) / WHOLE).quantize(Decimal("0.01"))
     counted = line in money.scored(tuple(one for one in report.budget if one.group == line.group))
     stated = () if line.rate is None else (quoting.number(_("执行率"), line.rate, line.rate_span, "%"),)
@@ -87,7 +55,7 @@ def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -
         message=_("“{name}”执行得分印{score}，按分值{weight}×执行率应为{expected}，不一致，待核实").format(
             name=line.name, score=amounts.show(score), weight=amounts.show(weight), expected=amounts.show(expected)
         ),
-        working=_working(line, weight) + f" ≠ {amounts.show(score)}",
+        working=one.judgement.working,
         action=_("核对执行率后按公式重算得分，并相应更正总分。"),
         evidence=(
             quoting.number(_("执行得分"), score, line.score_span),
@@ -96,5 +64,6 @@ def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -
         ),
         about=("score", line.name, str(line.group)),
         values=(str(score), str(weight), str(line.rate), str(line.spent), str(money.base(line))),
+        relations=(one.id,),
         score_change=expected - score if counted else None,
     )
