@@ -10,6 +10,7 @@ from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
 from auditor.relate import Judged, Network
+from auditor.relate.numbers import Key, Part
 
 EXAMPLES_KEPT = 5
 """Workings shown for a check that passed; the count is complete."""
@@ -29,6 +30,14 @@ class Context:
     def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
         """Those that hold in no reading."""
         return self.network.broken(kind, of=of)
+
+    def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
+        """The ids of the broken relations whose result a value of the report is."""
+        number = self.network.numbers.get(part, at)
+        found = self.network.by_number.get(number.id, ()) if number is not None else ()
+        return tuple(
+            one.id for one in found if one.broken and one.relation.result == number.id and one.by.startswith(of)
+        )
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from auditor.model.number import Number
 from auditor.model.relation import Relation
-from auditor.model.report import Report, StatedCount
+from auditor.model.report import Conclusion, Report, StatedCount
 from auditor.model.source import Span
 from auditor.relate.numbers import Numbers
+from auditor.sense import categories
 
-ROWS, GOALS, LEVELS = "counts.rows", "counts.goals", "counts.levels"
-"""The rules: rows of the table, goals, and the different names of a level."""
+ROWS, GOALS, LEVELS, CATEGORY, SUM = "counts.rows", "counts.goals", "counts.levels", "counts.category", "counts.sum"
+"""The rules: rows of the table, goals, the different names of a level, the rows of a category, and the categories added up."""
 
 
 def propose(report: Report, numbers: Numbers) -> Iterator[Relation]:
@@ -20,6 +21,7 @@ def propose(report: Report, numbers: Numbers) -> Iterator[Relation]:
         stated = numbers.get("stated-count", index)
         if stated is not None:
             yield from _counted(report, count, stated)
+    yield from _summed(report, report.conclusion, numbers)
 
 
 def _counted(report: Report, count: StatedCount, stated: Number) -> Iterator[Relation]:
@@ -28,8 +30,35 @@ def _counted(report: Report, count: StatedCount, stated: Number) -> Iterator[Rel
             yield _count(stated, [goal.span for goal in report.goals], GOALS)
         case "indicators" if report.indicators and not report.partly_read:
             yield _count(stated, [row.span for row in report.indicators], ROWS)
+        case "category" if _in_categories(report):
+            yield _count(
+                stated, [row.span for row in report.indicators if categories.covers(count.label, row)], CATEGORY
+            )
         case "level" if report.indicators and not report.partly_read:
             yield from _level(report, count, stated)
+
+
+def _in_categories(report: Report) -> bool:
+    return not report.partly_read and any(row.category is not None for row in report.indicators)
+
+
+def _summed(report: Report, conclusion: Conclusion, numbers: Numbers) -> Iterator[Relation]:
+    """The categories of a conclusion that lists them all, and the number of indicators it states."""
+    told = list(enumerate(conclusion.counts))
+    total = next((index for index, count in told if count.of == "indicators"), None)
+    total = (
+        next((i for i, one in told if one.of == "level" and one.label[:2] == "三级"), None) if total is None else total
+    )
+    parts = {count.label: index for index, count in told if count.of == "category"}
+    low = {label: index for label, index in parts.items() if label not in categories.UMBRELLAS}
+    parts = low if len(low) > 1 or len(low) == len(parts) else parts
+    whole, found = numbers.get("stated-count", total) if total is not None else None, list(parts.values())
+    of = tuple(one.id for index in found if (one := numbers.get("stated-count", index)) is not None)
+    if whole is None or len(of) < 2 or len(of) < len(found):
+        return
+    unlisted = any(not any(categories.covers(label, row) for label in parts) for row in report.indicators)
+    some = not set(parts) >= categories.EVERY_LEVEL and (unlisted or not report.indicators)
+    yield Relation(kind="sum", result=whole.id, of=of, form="open" if some else "", by=SUM, place=whole.span)
 
 
 def _count(stated: Number, items: list[Span], rule: str) -> Relation:

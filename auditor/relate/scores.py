@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from auditor.model.number import Number
 from auditor.model.relation import Form, Relation
@@ -86,10 +87,15 @@ def _totals(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Rela
         both = alone.model_copy(update={"of": (*rows, *budget)})
         if not budget:
             yield alone.model_copy(update={"form": "open"}) if missing else alone
-        elif whole == "total-weight" or total.of_rows:
+        elif total.of_rows or (whole == "total-weight" and _has_room(report)):
             yield both.model_copy(update={"otherwise": (alone,)})
         else:
             yield both
+
+
+def _has_room(report: Report) -> bool:
+    """Whether rows and budget together do not pass the hundred: then a total may be that of the rows alone."""
+    return adding.weights(report.indicators) + sum(adding.budget_weights(report), Decimal(0)) <= adding.FULL_MARKS
 
 
 def _ids(found: Iterable[Number | None]) -> tuple[str, ...]:
@@ -119,7 +125,7 @@ _Label = tuple[str, int | None]
 
 def _label(level: LevelWeight) -> _Label:
     of_goal = level.goal is not None and level.label.startswith("年度绩效目标")
-    return ("" if of_goal else level.label, level.goal)
+    return ("" if of_goal else level.label.removesuffix("指标"), level.goal)
 
 
 def _rows_by_label(report: Report) -> dict[_Label, list[int]]:
@@ -132,7 +138,7 @@ def _rows_by_label(report: Report) -> dict[_Label, list[int]]:
 
 
 def _labels(row: Indicator) -> set[_Label]:
-    names = {name for name in (row.level1, row.category, row.category_printed) if name}
+    names = {name.removesuffix("指标") for name in (row.level1, row.category, row.category_printed) if name}
     goals = {None, row.goal}
     return {(name, goal) for name in names for goal in goals} | ({("", row.goal)} if row.goal is not None else set())
 

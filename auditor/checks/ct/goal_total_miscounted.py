@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from auditor.checks import quoting
+from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Conclusion, Report
+from auditor.relate.counts import GOALS
 from auditor.text import numerals
 
 SHOWN = 6
@@ -55,6 +57,7 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
         confidence="medium" if report.unreadable else "high",
         about=("goals",),
         values=(str(stated), *(str(count) for count in wrong.values())),
+        relations=counting.broken(context, conclusion, GOALS),
     )
 
 
