@@ -33,11 +33,9 @@ class Context:
 
     def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
         """The ids of the broken relations whose result a value of the report is."""
-        number = self.network.numbers.get(part, at)
-        found = self.network.by_number.get(number.id, ()) if number is not None else ()
-        return tuple(
-            one.id for one in found if one.broken and one.relation.result == number.id and one.by.startswith(of)
-        )
+        name = self.network.numbers.of_key.get(Key(part, at), "")
+        found = self.network.by_number.get(name, ())
+        return tuple(one.id for one in found if one.broken and one.relation.result == name and one.by.startswith(of))
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
