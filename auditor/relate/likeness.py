@@ -1,10 +1,10 @@
 """How alike the subjects of two numbers are, and which pairs are sure enough to be one fact."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from auditor.text.similarity import Rarity
+from auditor.text.similarity import Rarity, pairs, reduced
 
 SURE = 0.55
 """How alike two subjects must be to be one fact whatever other partners there are. Set on self-written pairs (tests/relate)."""
@@ -23,6 +23,9 @@ INSIDE = 0.9
 
 SHORT_INSIDE = 0.6
 """The same for a subject of two characters."""
+
+MANY = 50
+"""A pair of characters that more subjects than these share tells none of them apart."""
 
 SHORTEST = 2
 """A subject of fewer characters identifies nothing."""
@@ -56,10 +59,14 @@ class Likeness:
         return max(similarity, worth * inside)
 
 
+Side = Mapping[int, str]
+"""What is compared, by its place, with its subject."""
+
+
 def best(
-    left: Sequence[int],
-    right: Sequence[int],
-    alike: Callable[[int, int], float],
+    left: Side,
+    right: Side,
+    alike: Callable[[str, str], float],
     fits: Callable[[int, int], bool],
     telling: Callable[[int], bool],
 ) -> Iterator[Pair]:
@@ -68,18 +75,24 @@ def best(
     `fits` says whether two could be compared at all, `telling` whether what stands left is measured in a unit that tells
     subjects apart: such a pair may be faint when neither side has any other partner.
     """
-    faint = [Pair(a, b, score) for a in left for b in right if fits(a, b) and (score := alike(a, b)) >= FAINT]
+    others = _Others(right)
+    faint = [
+        Pair(a, b, score)
+        for a, subject in left.items()
+        for b in others.near(subject)
+        if fits(a, b) and (score := alike(subject, right[b])) >= FAINT
+    ]
     of_left, of_right = _by_side(faint)
-    pairs = [
+    likely = [
         pair
         for pair in faint
         if pair.similarity >= LIKELY
         or (telling(pair.left) and len(of_left[pair.left]) == len(of_right[pair.right]) == 1)
     ]
-    of_left, of_right = _by_side(pairs)
+    of_left, of_right = _by_side(likely)
     taken_left: set[int] = set()
     taken_right: set[int] = set()
-    for pair in sorted(pairs, key=lambda pair: (-pair.similarity, pair.left, pair.right)):
+    for pair in sorted(likely, key=lambda pair: (-pair.similarity, pair.left, pair.right)):
         if pair.left in taken_left or pair.right in taken_right:
             continue
         rivals = [
@@ -93,6 +106,27 @@ def best(
         taken_left.add(pair.left)
         taken_right.add(pair.right)
         yield pair._replace(runner_up=max(rivals, default=0.0))
+
+
+class _Others:
+    """Subjects by what stands in them, so that each is compared with those alone that it shares something telling with."""
+
+    def __init__(self, side: Side) -> None:
+        self._all = list(side)
+        self._same: dict[str, list[int]] = defaultdict(list)
+        self._sharing: dict[str, list[int]] = defaultdict(list)
+        if len(side) > MANY:
+            for place, subject in side.items():
+                self._same[reduced(subject)].append(place)
+                for pair in pairs(subject):
+                    self._sharing[pair].append(place)
+
+    def near(self, subject: str) -> Iterable[int]:
+        """Those that may be alike: all of a few; of many the same ones, and those that share what stands in few of them."""
+        if len(self._all) <= MANY:
+            return self._all
+        shared = [places for pair in pairs(subject) if len(places := self._sharing.get(pair, ())) <= MANY]
+        return sorted({*self._same.get(reduced(subject), ()), *(place for places in shared for place in places)})
 
 
 def _by_side(pairs: Iterable[Pair]) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:

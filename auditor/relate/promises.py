@@ -93,7 +93,8 @@ def _pairs(told: Subjects, promises: list[int], results: list[int]) -> list[Pair
     def fits(a: int, b: int) -> bool:
         return comparable(told.claims[a].quantity, told.claims[b].quantity)
 
-    return list(likeness.best(promises, results, told.alike, fits, told.measures))
+    left, right = ({index: told.claims[index].subject for index in side} for side in (promises, results))
+    return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
 
 
 def _answered(told: Subjects, pair: Pair) -> Relation:

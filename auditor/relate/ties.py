@@ -52,7 +52,9 @@ def _pairs(told: Subjects, claims: list[int], rows: Iterable[int], printed: Prin
     def fits(claim: int, row: int) -> bool:
         return comparable(told.claims[claim].quantity, values[row])
 
-    return list(likeness.best(claims, list(values), told.alike_row, fits, told.measures))
+    left = {claim: told.claims[claim].subject for claim in claims}
+    right = {row: told.rows[row].name for row in values}
+    return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
 
 
 def _of_model(told: Subjects, claims: list[int], found: list[Pair], printed: Printed) -> Iterator[Pair]:

@@ -35,7 +35,7 @@ def result_copies_goal(report: Report, context: Context) -> Iterator[Verdict]:
             continue
         if promised == reported:
             yield _copied(goal, report, None, _("逐字相同"))
-        elif _nearly(promised, reported) and _same_numbers([report.claims[index] for index in claims[goal.number]]):
+        elif _same_numbers([report.claims[index] for index in claims[goal.number]]) and _nearly(promised, reported):
             yield _copied(goal, report, "note", _("九成以上相同，数字未变"))
         else:
             yield Agreement()
@@ -44,7 +44,8 @@ def result_copies_goal(report: Report, context: Context) -> Iterator[Verdict]:
 def _nearly(promised: str, reported: str) -> bool:
     if min(len(promised), len(reported)) < ALMOST * max(len(promised), len(reported)):
         return False
-    return SequenceMatcher(None, promised, reported, autojunk=False).ratio() >= ALMOST
+    texts = SequenceMatcher(None, promised, reported, autojunk=False)
+    return texts.quick_ratio() >= ALMOST and texts.ratio() >= ALMOST
 
 
 def _same_numbers(claims: Sequence[Claim]) -> bool:
