@@ -75,7 +75,7 @@ def best(
     `fits` says whether two could be compared at all, `telling` whether what stands left is measured in a unit that tells
     subjects apart: such a pair may be faint when neither side has any other partner.
     """
-    others = _Others(right)
+    others = Others(right)
     faint = [
         Pair(a, b, score)
         for a, subject in left.items()
@@ -108,7 +108,7 @@ def best(
         yield pair._replace(runner_up=max(rivals, default=0.0))
 
 
-class _Others:
+class Others:
     """Subjects by what stands in them, so that each is compared with those alone that it shares something telling with."""
 
     def __init__(self, side: Side) -> None:

@@ -122,9 +122,7 @@ def _answer(told: Subjects, pair: Pair) -> tuple[int, ...]:
         if total.role == "result" and named and comparable(promise.quantity, total.quantity):
             return (listing.total,)
     same = tuple(
-        part
-        for part in listing.parts
-        if told.alike(pair.left, part) >= likeness.SURE and comparable(promise.quantity, told.claims[part].quantity)
+        part for part in told.named_like(pair.left, listing) if comparable(promise.quantity, told.claims[part].quantity)
     )
     adds = promise.quantity.kind in ("count", "measure", "money", "number") and pair.right in same
     return same if adds and len(same) > 1 else (pair.right,)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Indicator, Listing, Report
-from auditor.relate.likeness import SHORTEST, Likeness
+from auditor.relate.likeness import SHORTEST, SURE, Likeness, Others
 from auditor.relate.numbers import Key, Numbers, Part
 from auditor.text import units
 
@@ -31,6 +31,7 @@ class Subjects:
         for listing in report.listings:
             for part in listing.parts:
                 self.listing_of.setdefault(part, listing)
+        self._listed: dict[tuple[int, ...], Others] = {}
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -61,6 +62,14 @@ class Subjects:
     def alike_row(self, claim: int, row: int) -> float:
         """How alike a claim and a row are."""
         return self.likeness.of(self.claims[claim].subject, self.rows[row].name)
+
+    def named_like(self, promise: int, listing: Listing) -> tuple[int, ...]:
+        """The claims of a list that are surely of the promised subject."""
+        others = self._listed.get(listing.parts)
+        if others is None:
+            others = self._listed[listing.parts] = Others({part: self.claims[part].subject for part in listing.parts})
+        near = others.near(self.claims[promise].subject)
+        return tuple(part for part in near if self.alike(promise, part) >= SURE)
 
     def measures(self, claim: int) -> bool:
         """Whether the claim's unit is one of measure: it tells subjects apart."""

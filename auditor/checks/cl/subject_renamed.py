@@ -1,7 +1,9 @@
 """CL15 subject-renamed."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -69,11 +71,15 @@ def _answered_otherwise(report: Report, network: Network) -> Iterator[_Pair]:
     """A promise that no result was tied to, and the one result with its number that was tied to no promise."""
     kept = list(facts.promises(report, network))
     promised, answered = {one.at for one in kept}, {answer for one in kept for answer in one.answers}
-    texts = rows.claims_by_goal(report)
+    valued: dict[tuple[int | None, Decimal], list[int]] = defaultdict(list)
+    for goal, members in rows.claims_by_goal(report).items():
+        for index in members:
+            valued[goal, report.claims[index].quantity.value].append(index)
     for index, promise in enumerate(report.claims):
         if promise.role != "target" or promise.quoted or promise.quantity.kind == "money" or not promise.subject:
             continue
-        same = [other for other in texts[promise.goal] if _equal(report.claims[other].quantity, promise.quantity)]
+        printed = valued[promise.goal, promise.quantity.value]
+        same = [other for other in printed if _equal(report.claims[other].quantity, promise.quantity)]
         results = [other for other in same if report.claims[other].role == "result"]
         if index in promised or len(same) != 2 or len(results) != 1 or results[0] in answered:
             continue
