@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
-from auditor.model.ledger import Ledger
+from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
+from auditor.relate import Judged, Network
+from auditor.relate.numbers import Key, Part
 
 EXAMPLES_KEPT = 5
 """Workings shown for a check that passed; the count is complete."""
@@ -16,10 +18,24 @@ EXAMPLES_KEPT = 5
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may look at beside the report: its links and the local rules."""
+    """What a check may look at beside the report: the judged relations between its numbers, and the local rules."""
 
-    ledger: Ledger
+    network: Network
     profile: Profile
+
+    def stated(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """The judged relations, of one kind and by the rules that begin so (money, ties.result, statements)."""
+        return self.network.of(kind, of=of)
+
+    def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """Those that hold in no reading."""
+        return self.network.broken(kind, of=of)
+
+    def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
+        """The ids of the broken relations whose result a value of the report is."""
+        name = self.network.numbers.of_key.get(Key(part, at), "")
+        found = self.network.by_number.get(name, ())
+        return tuple(one.id for one in found if one.broken and one.relation.result == name and one.by.startswith(of))
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
@@ -152,6 +168,7 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         working=verdict.working,
         action=verdict.action,
         evidence=verdict.evidence,
+        relations=verdict.relations,
         score_change=verdict.score_change,
         rests_on=verdict.rests_on,
         fingerprint=_digest(entry.code, *verdict.about),

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.link.ground import UNREAD_COLUMN
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding, Outcome, OutcomeVerdict
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.report import Report
+from auditor.relate.ground import UNREAD_COLUMN
 
 _SHOWN = 3
 """Unread columns named in what is needed; the list of unread places names all."""

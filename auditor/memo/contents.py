@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks import quoting, registry
-from auditor.link.ledger import NOT_CLAIMS
 from auditor.locale import gettext as _
 from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, OutcomeVerdict, Severity, Tool, Usage
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.profiles import load, shipped
+from auditor.relate.ledger import NOT_CLAIMS
 from auditor.text.amounts import show
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.record import Record
+from auditor.model.relation import RelationEntry
 from auditor.model.report import Report
 from auditor.model.source import Span, Unreadable
 
@@ -53,6 +54,8 @@ class Discrepancy(Record):
     """Whether numbers cannot hold together; only where it differs from the check's own."""
     about: tuple[str, ...]
     values: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    """The relations that it words, by id."""
     score_change: Decimal | None = None
     """What setting it right does to the total score, where arithmetic or a formula leaves no choice."""
     rests_on: tuple[Span, ...] = ()
@@ -96,6 +99,8 @@ class Finding(Record):
     working: str = ""
     action: str = ""
     evidence: tuple[Evidence, ...]
+    relations: tuple[str, ...] = ()
+    """The relations that it words, by id."""
     score_change: Decimal | None = None
     rests_on: tuple[Span, ...] = ()
     cause: str | None = None
@@ -236,6 +241,7 @@ class Outcome(Record):
     report: Report
     findings: tuple[Finding, ...]
     causes: tuple[Cause, ...] = ()
+    relations: tuple[RelationEntry, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     coverage: Coverage
     passed: tuple[Passed, ...] = ()

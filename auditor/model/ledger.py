@@ -10,8 +10,6 @@ from auditor.model.source import Span
 Status = Literal["agreed", "reconciled", "contradicted", "unmatched", "unread", "not-assessable", "not-a-claim"]
 """How it ended for a number. unread: it stands where nobody understood the report, so nobody knows what it asserts."""
 
-TieKind = Literal["goal-result", "goal-target", "result-actual", "reason-row", "same-fact", "row-narrative"]
-
 
 class TiedTo(Record):
     """The other end of a tie: which list of the Report, the index in it, and how alike the subjects are (0 to 1)."""
@@ -19,33 +17,6 @@ class TiedTo(Record):
     kind: Literal["indicator", "claim", "budget", "conclusion", "total"]
     index: int
     similarity: float = 1.0
-
-
-class Tie(Record):
-    """A claim bound to what it must agree with, and what arithmetic says of it.
-
-    kinds: goal-result (a promise ↔ the result claim for the same subject), goal-target (a promise ↔ an indicator's
-    target), result-actual (a result claim ↔ an indicator's actual), reason-row (a number of a row's reason ↔ the row's
-    actual), same-fact (two result claims of one subject), row-narrative (numbers of a sentence inside a row ↔ claims).
-
-    `claim` is an index into `Report.claims`; `other` is an index into `Report.claims` or `Report.indicators`, as
-    `other_kind` says. `similarity` and `runner_up` tell how sure the identity is. `verdict` is about the values:
-    agreed (print to print, or the intervals meet), reconciled (after a sum, unit, rounding or bound, see `working`),
-    contradicted. `listing` is the index of the listing whose sum reconciles, `composition` are the claims that add up.
-    """
-
-    kind: TieKind
-    claim: int
-    other_kind: Literal["claim", "indicator"]
-    other: int
-    similarity: float
-    runner_up: float = 0.0
-    verdict: Literal["agreed", "reconciled", "contradicted"]
-    working: str = ""
-    composition: tuple[int, ...] = ()
-    """Claims (this one included) whose sum is the other side, when the claim alone is not."""
-    proposed: bool = False
-    """A language model proposed the pair; likeness of words did not find it."""
 
 
 class LedgerEntry(Record):
@@ -63,6 +34,8 @@ class LedgerEntry(Record):
     subject: str = ""
     status: Status
     tied_to: tuple[TiedTo, ...] = ()
+    relations: tuple[str, ...] = ()
+    """The relations that it stands in, by id."""
     findings: tuple[str, ...] = ()
     reason: str = ""
 
@@ -93,12 +66,3 @@ class Coverage(Record):
     def reaches(self, percent: Decimal) -> bool:
         """Whether at least so much was compared of what asserts something; never where nothing does."""
         return bool(self.asserting) and 100 * self.compared >= percent * self.asserting
-
-
-class Ledger(Record):
-    """The links of a report: ties between its claims, promises nobody reported on, and every number's entry."""
-
-    ties: tuple[Tie, ...] = ()
-    entries: tuple[LedgerEntry, ...] = ()
-    unreported: tuple[int, ...] = ()
-    """Claims of goal texts for whose subject the result text has no claim."""

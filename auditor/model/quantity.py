@@ -67,6 +67,8 @@ class Quantity(Record):
     text: str
     span: Span
     number_span: Span
+    given: bool = False
+    """It was given as it stands and neither measured nor rounded: a weight, full marks. It stands for itself alone."""
 
     @property
     def claimed(self) -> bool:

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from outcomes import acceptance, finding, span
 
 from auditor.diagnosis.verdict import Audited, again, judge
-from auditor.link.ledger import coverage
 from auditor.model.ledger import LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Document
 from auditor.pipeline import examine
 from auditor.readers import txt
 from auditor.readers.limits import Limits
+from auditor.relate.statuses import coverage
 from auditor.settings import Settings
 
 

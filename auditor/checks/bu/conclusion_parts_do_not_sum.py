@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import money, prose, quoting
+from auditor.checks import prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import Report, StatedAmount
+from auditor.relate import money
 from auditor.text import quantities, rounding
 
 

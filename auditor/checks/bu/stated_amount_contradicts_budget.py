@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import money, quoting
-from auditor.checks.money import COLUMNS, Column
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import BudgetLine, Report, StatedAmount, Statement
+from auditor.relate import money
+from auditor.relate.money import COLUMNS, Column
 from auditor.text import amounts, quantities, rounding
 
 # "年初预算数", "申请预算" · "全年预算总额", "调整后预算" · "全年执行数", "实际支出总额", "使用预算"

@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
+from auditor.relate.scores import STATED
 from auditor.text import amounts, rounding
 
 
@@ -42,4 +43,5 @@ def stated_score_contradicts_total(report: Report, context: Context) -> Iterator
         ),
         about=("stated score",),
         values=(str(conclusion.score), str(total.score)),
+        relations=context.broken_at("conclusion-score", of=STATED),
     )

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.relate import adding
 from auditor.text.amounts import short
 
 
