@@ -316,7 +316,7 @@ class ColumnReading(Record):
     span: Span
 
 
-AsideKind = Literal["index", "list", "guidance", "signature", "process", "note", "form-note", "date"]
+AsideKind = Literal["index", "list", "guidance", "signature", "process", "note", "form-note", "date", "head"]
 
 
 class Aside(Record):

@@ -28,6 +28,7 @@ _ASIDES: dict[AsideKind, str] = {
     "note": "备注、注释中的数字",
     "form-note": "表格本身的说明",
     "date": "日期",
+    "head": "表头填报信息中的数字",
 }
 
 
@@ -208,7 +209,18 @@ def _quoted(document: Document, span: Span | None) -> str:
 
 def _named(columns: Iterable[ColumnReading]) -> Iterator[tuple[Span, Place | None]]:
     for column in columns:
-        yield column.span, _unknown(column) if column.kind == UNKNOWN else None
+        if column.kind == UNKNOWN:
+            yield column.span, _unknown(column)
+        else:
+            yield column.span, _beside(column) if column.kind in _BESIDE else None
+
+
+_BESIDE = frozenset({"other", "number", "goal", "rate"})
+"""Columns that are understood and hold no values of the row: 评分标准, 上年值, 序号, 完成率."""
+
+
+def _beside(column: ColumnReading) -> Place:
+    return Place("not-a-claim", "label", column.heading, _("评分标准、上年值、序号一类栏目中的数字"))
 
 
 def _unknown(column: ColumnReading) -> Place:

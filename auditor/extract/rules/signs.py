@@ -93,7 +93,8 @@ def _of_line(row: Row, above: Above) -> Sign | None:
     grammar = current()
     first, count = row.entries[0].words, len(row.entries)
     whole = "".join(row.words)
-    if count <= 8 and not (above.has_body and above.kind == "indicators" and not above.ended) and is_title(whole):
+    within = row.table is not None and above.table == row.table.number and above.kind in {"indicators", "list"}
+    if count <= 8 and not (within and not above.ended) and is_title(whole):
         return "title"
     if count == 1 and _YEAR_LINE.fullmatch(first):
         return "year-line"
@@ -249,6 +250,8 @@ def _states_money(row: Row, above: Above) -> bool:
     """Whether the row has amounts beside labels of money: 预算数: | 2.38 | 执行数: | 1.38."""
     if above.kind in {"money", "list"} and not above.ended and above.table == (row.table.number if row.table else None):
         return above.kind != "money" and len(money_pairs(row)) >= 2
+    if above.kind == "pairs" and all(headings.is_fund(word) or is_dash(word) for word in row.words):
+        return True  # parts of the money that nobody filled in
     pairs = money_pairs(row)
     if not pairs and (above.kind == "pairs" or above.kind in {None, "goals"}):
         return _states_figures(row, above)
