@@ -10,11 +10,13 @@ from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
-from auditor.settings import Settings
+from auditor.settings import Settings, digest
 
 if TYPE_CHECKING:
     from auditor.checks.registry import Results
+    from auditor.profiles.choice import Choice
     from auditor.readers.limits import Limits
+    from auditor.relate import Related
 
 
 def audit(data: bytes, name: str, settings: Settings | None = None) -> list[Outcome]:
@@ -85,42 +87,66 @@ def extract(document: Document, settings: Settings) -> list[Report]:
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
-    return [_outcome(document, reading, settings) for reading in readings(document, settings)]
+    from auditor.profiles import choice
+    from auditor.relate import relate_all
+
+    read_as = readings(document, settings)
+    chosen = [choice.choose(one.report, settings.profile) for one in read_as]
+    related = relate_all(document, [one.report for one in read_as], [one.profile for one in chosen])
+    each = zip(read_as, chosen, related, strict=True)
+    return [_outcome(document, _Read(reading, rules, between), settings) for reading, rules, between in each]
 
 
-def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcome:
+class _Read(NamedTuple):
+    """A report as read, the local rules it goes by, and the relations between its numbers."""
+
+    reading: Reading
+    chosen: "Choice"
+    related: "Related"
+
+
+def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     from auditor import diagnosis
     from auditor.checks import registry, selection
-    from auditor.link import link, settle
-    from auditor.profiles import choice
+    from auditor.diagnosis import verdict
+    from auditor.relate import listed, settle, untold
 
-    report, usage = reading
-    ledger = link(document, report)
-    chosen = choice.choose(report, settings.profile)
-    profile = chosen.profile
+    report, usage = read.reading
+    network, profile = read.related.network, read.chosen.profile
     catalogue = registry.catalogue()
     selection.require_known(catalogue, settings.severity)
     checks = selection.choose(catalogue, settings.select, settings.ignore)
-    results = registry.run(report, registry.Context(ledger, profile), checks)
-    uncertain = _uncertain(document, reading)
+    results = registry.run(report, registry.Context(network, profile), checks)
+    uncertain = _uncertain(document, read.reading)
     weighed = [_weighed(found, settings) for found in results.findings]
     weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
-    findings, causes = diagnosis.diagnose(report, ledger, weighed)
-    entries, coverage = settle(findings, ledger.entries, results.checked)
+    findings, causes = diagnosis.diagnose(report, network, weighed)
+    entries, coverage = settle(findings, read.related.entries, results.checked)
+    audited = verdict.Audited(report, findings, entries, coverage)
+    judged = verdict.judge(audited, settings.fail_under, model=usage is not None)
     return Outcome(
-        tool=Tool(version=__version__, extractor=settings.extractor, profile=profile.name, lang=settings.lang),
+        verdict=judged.verdict,
+        needed=judged.needed,
+        tool=Tool(
+            version=__version__,
+            extractor=settings.extractor,
+            profile=profile.name,
+            lang=settings.lang,
+            settings=digest(settings),
+        ),
         source=Source(name=document.name, sha256=document.sha256, format=document.format, pages=document.pages),
         report=report,
         findings=tuple(findings),
         causes=tuple(causes),
+        relations=listed(network, findings),
         ledger=entries,
         coverage=coverage,
         passed=tuple(results.passed),
-        not_run=tuple(results.not_run),
-        unreadable=(*document.unreadable, *report.unreadable),
+        not_run=(*results.not_run, *selection.switched_off(catalogue, checks)),
+        unreadable=tuple(dict.fromkeys((*document.unreadable, *report.unreadable, *untold(document, report, entries)))),
         impact=diagnosis.impact(report, profile, findings, causes, added=_added(results)),
         usage=usage,
-        rules=chosen.rules,
+        rules=read.chosen.rules,
     )
 
 

@@ -7,6 +7,7 @@ at the end, and "-" is an empty cell. A line of the money table is "年度资金
 from datetime import date
 from decimal import Decimal
 
+from auditor.checks import registry
 from auditor.model.quantity import Period
 from auditor.model.report import (
     BudgetLine,
@@ -24,7 +25,10 @@ from auditor.model.report import (
     Value,
 )
 from auditor.model.source import Span, Unreadable
-from auditor.text import dates, numbers, quantities
+from auditor.profiles import choice
+from auditor.relate import network, numbers
+from auditor.text import dates, quantities
+from auditor.text.numbers import decimal
 
 COLUMNS = ("target", "actual", "weight", "score", "reason")
 MONEY = ("initial", "budget", "spent", "weight", "rate", "score")
@@ -70,7 +74,7 @@ class Page:
         """A printed number and its place; a per cent sign is left out."""
         if words is None:
             return None, None
-        return numbers.decimal(str(words).rstrip("%％")), self.write(str(words))
+        return decimal(str(words).rstrip("%％")), self.write(str(words))
 
 
 def report(
@@ -241,3 +245,9 @@ def _period(page, words):
 def _years(words, span):
     year = int("".join(filter(str.isdigit, words))[:4])
     return Period(first=date(year, 1, 1), last=date(year, 12, 31), text=words, span=span)
+
+
+def context(made, profile="national"):
+    """What checks look at beside a report: the relations between its numbers, and the rules."""
+    rules = choice.choose(made, profile).profile
+    return registry.Context(network.build(made, numbers.of(made), rules), rules)

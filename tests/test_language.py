@@ -6,19 +6,18 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 
+import builders
 import pytest
 import yaml
-from builders import report as built
 from docx import Document as Word
 from lxml import html
 from openpyxl import load_workbook
 
-from auditor import locale, profiles
+from auditor import locale
 from auditor.checks import registry
 from auditor.cli.translations import messages
 from auditor.memo import KINDS, render
 from auditor.memo.terminal import show
-from auditor.model.ledger import Ledger
 from auditor.pipeline import examine, read
 from auditor.settings import Settings
 
@@ -76,8 +75,9 @@ def results_of_cases():
         checks = [check for check in registry.catalogue() if check.code == file.stem]
         for case in (case for kind in yaml.safe_load(file.read_text("utf-8")).values() for case in kind):
             given = {key: value for key, value in case.items() if key not in TALK}
-            context = registry.Context(Ledger(), profiles.load(case.get("profile", "national")))
-            yield file.stem, registry.run(built(**given), context, checks), f"{given} {UNIT}"
+            report = builders.report(**given)
+            context = builders.context(report, case.get("profile", "national"))
+            yield file.stem, registry.run(report, context, checks), f"{given} {UNIT}"
 
 
 def test_every_word_of_every_check_can_be_translated(another_language):

@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.errors import SettingsError
-from auditor.settings import Settings, load
+from auditor.settings import Settings, digest, load
 
 
 @pytest.fixture
@@ -111,3 +111,36 @@ def test_the_models_settings_come_from_file_and_environment(folder):
 def test_a_mode_that_is_not_known_is_refused_with_those_that_are(folder):
     with pytest.raises(SettingsError, match="json_schema"):
         folder("", {"AUDITOR_MODE": "xml"})
+
+
+def test_the_digest_changes_with_what_can_change_an_outcome_and_with_nothing_else(tmp_path):
+    plain = digest(Settings())
+    for one in (
+        {"select": ("CL",)},
+        {"fail_under": 60},
+        {"lang": "en"},
+        {"profile": "national"},
+        {"severity": {"CL02": "note"}},
+        {"max_rows": 7},
+        {"extractor": "llm"},
+    ):
+        assert digest(Settings(**one)) != plain, one
+    for one in ({"fail_on": "never"}, {"api_key": "k"}, {"concurrency": 1}, {"no_cache": True}, {"model": "m"}):
+        assert digest(Settings(**one)) == plain, one
+    assert digest(Settings(extractor="llm", model="m")) != digest(Settings(extractor="llm", model="n"))
+    assert digest(Settings(select=("CL", "BU"))) == digest(Settings(select=("BU", "CL")))
+
+
+def test_the_digest_takes_a_file_by_what_is_in_it(tmp_path):
+    here, there = tmp_path / "a.toml", tmp_path / "b.toml"
+    here.write_text("# 甲", encoding="utf-8")
+    there.write_text("# 甲", encoding="utf-8")
+    assert digest(Settings(baseline=here)) == digest(Settings(baseline=there))
+    there.write_text("# 乙", encoding="utf-8")
+    assert digest(Settings(baseline=here)) != digest(Settings(baseline=there))
+
+
+@pytest.mark.parametrize("percent", ["-1", "101", "一半"])
+def test_a_coverage_that_cannot_be_is_refused(percent):
+    with pytest.raises(SettingsError, match="fail_under"):
+        load({"fail_under": percent}, environment={})

@@ -2,7 +2,6 @@
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Evidence
-from auditor.model.ledger import Tie
 from auditor.model.report import Claim, Indicator, Report, Value
 
 _ROLES = {
@@ -49,8 +48,8 @@ def goals_of(*numbers: int | None) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in numbers if number is not None))
 
 
-def same_fact_first(tie: Tie, action: str) -> str:
-    """What to do about a tie; where a language model proposed the pair, whether it is one fact comes first."""
-    if not tie.proposed:
+def same_fact_first(action: str, *, proposed: bool) -> str:
+    """What to do about a pair; where a language model proposed it, whether it is one fact comes first."""
+    if not proposed:
         return action
     return _("两处的对应关系由模型提出，请先确认说的是同一事项。{action}").format(action=action)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
-from auditor.model.ledger import Ledger
+from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
+from auditor.relate import Judged, Network
+from auditor.relate.numbers import Key, Part
 
 EXAMPLES_KEPT = 5
 """Workings shown for a check that passed; the count is complete."""
@@ -16,10 +18,24 @@ EXAMPLES_KEPT = 5
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may look at beside the report: its links and the local rules."""
+    """What a check may look at beside the report: the judged relations between its numbers, and the local rules."""
 
-    ledger: Ledger
+    network: Network
     profile: Profile
+
+    def stated(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """The judged relations, of one kind and by the rules that begin so (money, ties.result, statements)."""
+        return self.network.of(kind, of=of)
+
+    def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """Those that hold in no reading."""
+        return self.network.broken(kind, of=of)
+
+    def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
+        """The ids of the broken relations whose result a value of the report is."""
+        name = self.network.numbers.of_key.get(Key(part, at), "")
+        found = self.network.by_number.get(name, ())
+        return tuple(one.id for one in found if one.broken and one.relation.result == name and one.by.startswith(of))
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
@@ -34,6 +50,8 @@ class Check:
     severity: Severity
     needs: tuple[str, ...]
     function: CheckFunction
+    arithmetic: bool = False
+    """Its findings rest on numbers that cannot hold together: they contradict the report also as warnings."""
 
     @property
     def page(self) -> str:
@@ -64,7 +82,7 @@ NEEDS: dict[str, tuple[Callable[[Report], bool], str]] = {
 
 
 def check(
-    code: str, name: str, *, severity: Severity, needs: str | Iterable[str] = ()
+    code: str, name: str, *, severity: Severity, needs: str | Iterable[str] = (), arithmetic: bool = False
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Enter a function in the catalogue and hand it back unchanged.
 
@@ -78,7 +96,7 @@ def check(
         unknown = [need for need in wanted if need not in NEEDS]
         if unknown:
             raise ValueError(f"{code} needs {unknown}, which nothing provides")
-        _BY_CODE[code] = Check(code, name, severity, wanted, function)
+        _BY_CODE[code] = Check(code, name, severity, wanted, function, arithmetic)
         return function
 
     return enter
@@ -133,9 +151,8 @@ def _run_one(entry: Check, report: Report, context: Context, results: Results) -
         examples = tuple(dict.fromkeys(example for example in agreements if example))[:EXAMPLES_KEPT]
         results.passed.append(Passed(code=entry.code, count=len(agreements), examples=examples))
     elif not found:
+        reasons = reasons or [_("报告中没有这一项可以比较的内容")]
         results.not_run.extend(NotRun(code=entry.code, reason=reason) for reason in dict.fromkeys(reasons))
-        if not reasons:
-            results.passed.append(Passed(code=entry.code, count=0))
 
 
 def _finding(entry: Check, verdict: Discrepancy) -> Finding:
@@ -144,12 +161,14 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         name=entry.name,
         severity=verdict.severity or entry.severity,
         confidence=verdict.confidence,
+        broken=entry.arithmetic if verdict.broken is None else verdict.broken,
         goals=verdict.goals,
         indicators=verdict.indicators,
         message=verdict.message,
         working=verdict.working,
         action=verdict.action,
         evidence=verdict.evidence,
+        relations=verdict.relations,
         score_change=verdict.score_change,
         rests_on=verdict.rests_on,
         fingerprint=_digest(entry.code, *verdict.about),

@@ -32,6 +32,7 @@ def discrepancy(
     severity: Severity | None = None,
     confidence: Confidence = "high",
     score_change: Decimal | None = None,
+    relations: tuple[str, ...] = (),
 ) -> Discrepancy:
     """A finding about one row; a row whose cells were placed by guess lends it low confidence."""
     return Discrepancy(
@@ -46,6 +47,7 @@ def discrepancy(
         about=(str(row.goal or ""), row.category or "", fold(row.name)),
         values=tuple(values),
         score_change=score_change,
+        relations=relations,
     )
 
 

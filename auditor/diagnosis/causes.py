@@ -7,10 +7,10 @@ from typing import NamedTuple
 from auditor.diagnosis import changes, slips, totals
 from auditor.locale import gettext as _
 from auditor.model.finding import Cause, Evidence, Finding
-from auditor.model.ledger import Ledger
 from auditor.model.quantity import Quantity
 from auditor.model.report import Report
 from auditor.model.source import Span
+from auditor.relate import Network
 from auditor.text import quantities, rounding
 
 _COMPARED = frozenset({"CL01", "CL03", "CL04", "CL14", "CL13"})
@@ -35,14 +35,14 @@ class _Case(NamedTuple):
     """What the seekers look at: the report, its links, and the findings that no cause explains yet."""
 
     report: Report
-    ledger: Ledger
+    network: Network
     findings: tuple[Finding, ...]
 
     def of(self, *codes: str) -> list[Finding]:
         return [finding for finding in self.findings if finding.code in codes]
 
 
-def diagnose(report: Report, ledger: Ledger, findings: Sequence[Finding]) -> tuple[list[Finding], list[Cause]]:
+def diagnose(report: Report, network: Network, findings: Sequence[Finding]) -> tuple[list[Finding], list[Cause]]:
     """The findings with the cause of each, and the causes in the order of their gravity.
 
     A finding belongs to one cause at most; a cause explains at least two findings, or one whose figures fit a known slip.
@@ -51,7 +51,7 @@ def diagnose(report: Report, ledger: Ledger, findings: Sequence[Finding]) -> tup
     roots: list[_Root] = []
     for seek in _SEEKERS:
         left = tuple(finding for finding in findings if finding.fingerprint not in taken)
-        for root in seek(_Case(report, ledger, left)):
+        for root in seek(_Case(report, network, left)):
             members = tuple(dict.fromkeys(print_ for print_ in root.findings if print_ not in taken))
             if members:
                 taken.update(members)
@@ -129,7 +129,7 @@ def _definition(case: _Case) -> Iterable[_Root]:
 def _tied_slips(case: _Case) -> Iterable[_Root]:
     """Numbers of texts and rows that one slip turns into each other, with what follows from the wrong one."""
     compared, following = _Quoting(case.of(*_COMPARED)), _Quoting(case.of(*_FOLLOWING))
-    for slip in changes.slipped(case.report, case.ledger):
+    for slip in changes.slipped(case.report, case.network):
         members = [finding for finding in compared.any(slip.places) if _lies_in(finding, slip.places)]
         if not members:
             continue

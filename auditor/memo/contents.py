@@ -2,18 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks import quoting, registry
-from auditor.link.ledger import NOT_CLAIMS
 from auditor.locale import gettext as _
-from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, Severity, Tool, Usage
+from auditor.model.finding import Cause, Confidence, Finding, Impact, Outcome, OutcomeVerdict, Severity, Tool, Usage
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.profiles import load, shipped
+from auditor.relate.ledger import NOT_CLAIMS
 from auditor.text.amounts import show
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -41,6 +41,8 @@ _KINDS: Mapping[str, str] = {
     "project": "项目支出绩效自评表",
     "transfer": "转移支付绩效自评表",
     "narrative": "绩效自评报告（文字）",
+    "plan": "绩效目标申报表",
+    "review": "绩效评价（复核）表",
 }
 _ROLES: Mapping[str, str] = {
     "target": "年度绩效目标",
@@ -59,10 +61,15 @@ _ROLES: Mapping[str, str] = {
     "budget": "全年预算数",
     "spent": "全年执行数",
     "rate": "执行率",
+    "funded": "到位数",
+    "arrival-rate": "到位率",
+    "review": "复核意见",
     "level-weight": "类别分值",
     "total-weight": "总分行分值",
     "total-score": "总分行得分",
     "label": "标签",
+    "unread": "未读懂之处",
+    "unread-column": "未读懂的栏",
     "text": "其他文字",
     "other": "其他数字",
 }
@@ -87,12 +94,19 @@ _WORD_LIST = re.compile(r"[；;][^；;]*\blexicons/\S+\Z")
 """；词表见 lexicons/wording.toml。 is for those who work on checks: a reader of memos has no such file."""
 
 _EXTRACTORS: Mapping[str, str] = {"rules": "按规则", "llm": "用模型", "both": "规则与模型对照"}
-_VERDICTS: Mapping[Severity, str] = {
-    "error": "报告中有数据不一致，须先核实：发现{words}",
+_CONTRADICTED = "报告中有数据不一致，须先核实：发现{words}"
+_CLEAR: Mapping[Severity, str] = {
+    "error": "未发现确有把握的数据矛盾，但有须先对照原文核实之处：{words}",
     "warning": "未发现数据相互矛盾，但有须说明或补充之处：{words}",
     "note": "未发现数据相互矛盾，有可改进之处：{words}",
 }
-"""What the worst open finding means for the reader."""
+"""What the worst open finding means for the reader where enough was compared and nothing contradicts."""
+_INSUFFICIENT = "未能充分核对，不能据此认为数据无误：已发现{words}"
+_INSUFFICIENT_WITHOUT = "未能充分核对，不能据此认为数据无误（未能执行的核对项和未核对的数字另列）"
+_NOTHING_COMPARED = "没有可以相互核对的数字，另有须说明之处：{words}"
+_NOTHING_COMPARED_WITHOUT = "没有可以相互核对的数字，也没有发现疑点"
+_TOLD_FIRST = 5
+"""How many unread places stand on the first page; the list further down has all."""
 _FIRST = 3
 """How many things a summary asks to settle first."""
 
@@ -301,6 +315,7 @@ class Headings:
     value: str
     nothing: str
     every_number_tied: str
+    needed: str
     closing: str
 
 
@@ -313,6 +328,9 @@ class Contents:
     """Label and value of what identifies the report and the run."""
     verdict: str
     """What was found, in one sentence."""
+    judged: OutcomeVerdict
+    needed: tuple[str, ...]
+    """What would have to be there or be read before the report can be judged; empty where it could be."""
     priorities: tuple[Priority, ...]
     summary: str
     """One paragraph that a busy auditor can act on: the verdict and what to settle first."""
@@ -342,6 +360,13 @@ class Contents:
             by_reason.setdefault(missed.reason, []).append(missed)
         most_first = sorted(by_reason.items(), key=lambda pair: -len(pair[1]))
         return tuple(Reason(reason, tuple(checks)) for reason, checks in most_first)
+
+    @property
+    def unread_first(self) -> tuple[str, ...]:
+        """The first places that could not be read, for page one: where, and in whose words."""
+        return told_first(
+            [_("{place}：{reason}").format(place=one.place, reason=one.reason) for one in self.unreadable]
+        )
 
     @property
     def open_items(self) -> list[Item]:
@@ -374,8 +399,10 @@ def contents(outcome: Outcome) -> Contents:
         headings=_headings(),
         identity=_identity(outcome),
         verdict=verdict,
+        judged=outcome.verdict,
+        needed=tuple(map(sentence, outcome.needed)),
         priorities=priorities,
-        summary=_summary(verdict, priorities, outcome),
+        summary=_summary(verdict, priorities),
         counts=tuple((severity, severity_word(severity), _count(still_open, severity)) for severity in SEVERITIES),
         headlines=headlines,
         groups=groups,
@@ -575,11 +602,19 @@ def role_word(role: str) -> str:
     return _(_ROLES.get(role) or NOT_CLAIMS.get(role, role))
 
 
+def told_first(lines: Sequence[str]) -> tuple[str, ...]:
+    """The first of many lines, and how many more there are."""
+    more = len(lines) - _TOLD_FIRST
+    rest = [_("另有 {count} 处未能读取，见“未能读取之处”。").format(count=more)] if more > 0 else []
+    return (*lines[:_TOLD_FIRST], *rest)
+
+
 def coverage_line(coverage: Coverage) -> str:
-    """Of the numbers that claim something, how many were checked."""
-    claims = coverage.numbers - coverage.not_a_claim
-    checked = coverage.agreed + coverage.reconciled + coverage.contradicted
-    return _("应核对的 {claims} 个数字中，已核对 {checked} 个").format(claims=claims, checked=checked)
+    """Of the numbers that claim something, how many were checked, and how many nobody could read."""
+    told = _("应核对的 {claims} 个数字中，已核对 {checked} 个")
+    if coverage.unread:
+        told = _("应核对的 {claims} 个数字中，已核对 {checked} 个，{unread} 个没有读懂")
+    return told.format(claims=coverage.asserting, checked=coverage.compared, unread=coverage.unread)
 
 
 def accepted_words(by: str, reason: str, until: object) -> str:
@@ -674,7 +709,12 @@ def graded(score: Decimal | None, grade: str | None) -> str:
 
 def _verdict(outcome: Outcome, findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
     """One sentence: whether the report can be relied on, what was found, how much was checked, what becomes of the score."""
-    parts = [_found(findings, headlines), coverage_line(outcome.coverage), _impact(outcome.impact)]
+    parts = [
+        _found(outcome, findings, headlines),
+        coverage_line(outcome.coverage),
+        _impact(outcome.impact),
+        _off(outcome),
+    ]
     return (_("；").join(filter(None, parts)) + _("。")).strip()
 
 
@@ -696,18 +736,28 @@ def _priorities(headlines: tuple[Headline, ...], groups: tuple[Group, ...]) -> t
     return tuple(first[:_FIRST])
 
 
-def _summary(verdict: str, priorities: tuple[Priority, ...], outcome: Outcome) -> str:
+def _summary(verdict: str, priorities: tuple[Priority, ...]) -> str:
     """One paragraph to act on."""
     parts = [verdict]
     if priorities:
         told = [_("（{number}）{message}").format(number=n, message=one.text) for n, one in enumerate(priorities, 1)]
         parts.append(_("请先核实：") + "".join(told))
-    if outcome.unreadable:
-        parts.append(_("另有 {count} 处未能读取，见“未能读取之处”。").format(count=len(outcome.unreadable)))
-    return "".join(parts)
+    return one_after_another(*parts)
 
 
-def _found(findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
+def _off(outcome: Outcome) -> str:
+    """That checks were switched off: what they look for was not looked for."""
+    count = sum(one.switched_off for one in outcome.not_run)
+    return _("按设置没有执行 {count} 项核对").format(count=count) if count else ""
+
+
+def _found(outcome: Outcome, findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
+    """The verdict in words: never that nothing contradicts where too little, or nothing, was compared."""
+    nothing = not outcome.coverage.compared
+    if not findings and outcome.verdict == "insufficient":
+        return _(_INSUFFICIENT_WITHOUT)
+    if not findings and nothing:
+        return _(_NOTHING_COMPARED_WITHOUT)
     if not findings:
         return _("没有发现疑点（未能执行的核对项和未找到对应的数字另列，不等于通过）")
     counts = [(severity_word(severity), _count(findings, severity)) for severity in SEVERITIES]
@@ -717,8 +767,15 @@ def _found(findings: list[Finding], headlines: tuple[Headline, ...]) -> str:
         words = _("{words}（其中 {explained} 项可归结为 {causes} 个成因）").format(
             words=words, explained=explained, causes=len(headlines)
         )
+    match outcome.verdict:
+        case "contradicted":
+            return _(_CONTRADICTED).format(words=words)
+        case "insufficient":
+            return _(_INSUFFICIENT).format(words=words)
+    if nothing:
+        return _(_NOTHING_COMPARED).format(words=words)
     worst = min(findings, key=lambda finding: SEVERITIES.index(finding.severity)).severity
-    return _(_VERDICTS[worst]).format(words=words)
+    return _(_CLEAR[worst]).format(words=words)
 
 
 def _impact(impact: Impact) -> str:
@@ -747,6 +804,7 @@ def _figures(coverage: Coverage) -> tuple[tuple[str, int], ...]:
         (_("求和、换算或按口径后一致"), coverage.reconciled),
         (_("不一致"), coverage.contradicted),
         (_("未找到对应"), coverage.unmatched),
+        (_("未读懂"), coverage.unread),
         (_("无法评价"), coverage.not_assessable),
         (_("不构成表述（年份、编号、文号等）"), coverage.not_a_claim),
     )
@@ -799,7 +857,8 @@ def _headings() -> Headings:
         item=_("项目"),
         value=_("内容"),
         nothing=_("无。"),
-        every_number_tied=_("每个应核对的数字都找到了对应。"),
+        every_number_tied=_("没有未找到对应的数字。"),
+        needed=_("未能充分核对"),
         closing=_(
             "本备忘录列出报告内部不能同时成立之处，均属“不一致，待核实”；口径、时点、单位和四舍五入的差异可能是其原因，以佐证材料为准。"
         ),

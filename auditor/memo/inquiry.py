@@ -22,7 +22,8 @@ def paper(outcome: Outcome) -> Paper:
         subtitle="",
         parts=(
             Words(_("{organisation}：").format(organisation=_addressee(outcome))),
-            Words(_opening(name, asked)),
+            Words(_opening(memo, name, asked)),
+            *(Words(line) for line in memo.needed),
             *(part for number, one in enumerate(questions, 1) for part in _question(number, one)),
             *_end(memo),
         ),
@@ -34,7 +35,9 @@ def _addressee(outcome: Outcome) -> str:
     return clean(outcome.report.organisation or "") or "＿＿＿＿＿＿＿＿＿＿"
 
 
-def _opening(name: str, asked: int) -> str:
+def _opening(memo: Contents, name: str, asked: int) -> str:
+    if not asked and memo.judged == "insufficient":
+        return _("你单位报送的《{name}》目前不能充分核对。请补充或说明下列事项。").format(name=name)
     if not asked:
         return _("我们核对了你单位报送的《{name}》，没有需要说明的事项。").format(name=name)
     return _(

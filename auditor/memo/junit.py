@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, for build servers: a suite per report, a failure per error that is open."""
+"""Findings as JUnit XML, for build servers: a suite per report, a failure per error that is open or for too little compared."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
 
 def _suite(name: str, memo: Contents) -> ET.Element:
     suite = ET.Element("testsuite", name=name)
+    _verdict(suite, name, memo)
     for item in memo.open_items:
         _finding(suite, name, item)
     for item in memo.accepted:
@@ -37,6 +38,16 @@ def _suite(name: str, memo: Contents) -> ET.Element:
     suite.set("errors", "0")
     suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
     return suite
+
+
+def _verdict(suite: ET.Element, report: str, memo: Contents) -> None:
+    """Whether enough could be compared: a report of which too little was is no passing one."""
+    case = _case(suite, report, _("核对是否充分"))
+    told = "\n".join((memo.verdict, *memo.needed, *memo.unread_first))
+    if memo.judged == "insufficient":
+        ET.SubElement(case, "failure", message=memo.verdict, type=memo.judged).text = told
+    else:
+        ET.SubElement(case, "system-out").text = told
 
 
 def _case(suite: ET.Element, report: str, name: str) -> ET.Element:

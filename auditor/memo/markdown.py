@@ -64,7 +64,9 @@ def escape(text: str) -> str:
 
 
 def _page(memo: Contents) -> str:
-    return _template().render({name: getattr(memo, name) for name in (*Contents.__dataclass_fields__, "reasons")})
+    return _template().render(
+        {name: getattr(memo, name) for name in (*Contents.__dataclass_fields__, "reasons", "unread_first")}
+    )
 
 
 @cache

@@ -41,8 +41,10 @@ def _first(memo: Contents) -> Iterator[Part]:
     for place, one in enumerate(memo.priorities, 1):
         told = _("请先核实（{place}）：{text}（见问题 {number}）")
         yield Words(told.format(place=place, text=one.text, number=one.number), manner="lead")
-    if memo.unreadable:
-        yield Words(_("另有 {count} 处未能读取，见附件二。").format(count=len(memo.unreadable)), manner="lead")
+    for line in memo.needed:
+        yield Words(line, label=memo.headings.needed + _("："), manner="lead")
+    for line in memo.unread_first:
+        yield Words(line, label=memo.headings.unreadable + _("："), manner="lead")
 
 
 def _body(audit: _Audit) -> Iterator[Part]:
@@ -216,11 +218,18 @@ def _open_ends(audit: _Audit) -> Iterator[Part]:
     )
     if memo.model is not None:
         yield from _model(memo.model, heads)
-    vague = [one for one in audit.ledger if one.status == "not-assessable"]
-    if vague:
-        yield Heading(vague[0].status_word, 2)
+    yield from _numbers(audit, "unread")
+    yield from _numbers(audit, "not-assessable")
+
+
+def _numbers(audit: _Audit, status: Status) -> Iterator[Part]:
+    """The numbers that ended so, where there are any."""
+    heads = audit.memo.headings
+    some = [one for one in audit.ledger if one.status == status]
+    if some:
+        yield Heading(some[0].status_word, 2)
         yield from _table(
-            tuple((one.place, one.quote, f"{one.role} {one.goal}", one.subject, one.reason) for one in vague),
+            tuple((one.place, one.quote, f"{one.role} {one.goal}", one.subject, one.reason) for one in some),
             (3, 3, 3, 4, 5),
             (heads.place, heads.quote, heads.role, heads.subject, heads.reason),
         )

@@ -4,13 +4,13 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
-from auditor.memo.contents import accepted_words, clean, in_order, page_lines, place
+from auditor.memo.contents import accepted_words, clean, in_order, one_after_another, page_lines, place, sentence
 from auditor.model.finding import Evidence, Finding, Outcome
 from auditor.model.source import Document
 
@@ -29,6 +29,14 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
     run = {
         "tool": {"driver": _driver(outcomes, checks)},
         "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": [
+                    told for number, one in enumerate(outcomes) for told in _untold(one, number, documents[number])
+                ],
+            }
+        ],
         "artifacts": [_artifact(outcome) for outcome in outcomes],
         "results": [
             _result(finding, number, documents[number], places, compared=compared)
@@ -57,7 +65,27 @@ def _rule(check: registry.Check) -> Node:
 
 
 def _artifact(outcome: Outcome) -> Node:
-    return {"location": {"uri": quote(outcome.source.name)}, "hashes": {"sha-256": outcome.source.sha256}}
+    return {
+        "location": {"uri": quote(outcome.source.name)},
+        "hashes": {"sha-256": outcome.source.sha256},
+        "properties": {"verdict": outcome.verdict, "coverage": outcome.coverage.model_dump()},
+    }
+
+
+def _untold(outcome: Outcome, artifact: int, document: Document) -> Iterator[Node]:
+    """What keeps a report from being judged, and the places that nobody could read."""
+    whole = [_location(None, artifact, document)]
+    if outcome.verdict == "insufficient":
+        lead = _("未能充分核对，不能据此认为数据无误。")
+        text = one_after_another(lead, *map(sentence, outcome.needed))
+        yield {"level": "error", "message": {"text": text}, "locations": whole}
+    for spot in outcome.unreadable:
+        told = Evidence(role="", quote="", span=spot.span)
+        yield {
+            "level": "warning",
+            "message": {"text": sentence(spot.reason)},
+            "locations": [_location(told, artifact, document)],
+        }
 
 
 def _result(finding: Finding, artifact: int, document: Document, places: dict[str, int], *, compared: bool) -> Node:

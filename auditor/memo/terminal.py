@@ -39,6 +39,10 @@ def _page(memo: Contents, width: int, style: Style) -> Iterator[str]:
         yield from wrap(value, width, style(pad(label, labels), "faint") + _INDENT, labels + 2)
     yield ""
     yield from wrap(memo.verdict, width)
+    for line in memo.needed:
+        yield from wrap(line, width, _INDENT + "→ ", 4)
+    for line in memo.unread_first:
+        yield from wrap(line, width, _INDENT + "¿ ", 4)
     yield from _counts(memo, style)
     for headline in memo.headlines:
         yield ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Item, bracketed, contents
+from auditor.memo.contents import Contents, Item, bracketed, contents, sentence
 from auditor.memo.paper import Heading, Paper, Part, Tick, Words, facts
 from auditor.memo.terminal import COLOURED, PLAIN, Style, closing, wrap
 from auditor.model.finding import Outcome
@@ -58,8 +58,17 @@ def paper(outcome: Outcome) -> Paper:
         parts.append(Heading(heading + bracketed(len(tasks))))
         parts += [Tick(task.item.code, task.item.message, tuple(_details(task))) for task in tasks]
     parts.append(Words(closing(one.memo), manner="note"))
-    opening = (facts(*one.memo.identity), Words(one.memo.coverage + _("。"), manner="lead"))
-    return Paper(_("提交前自查清单"), "", (*opening, *parts), outcome.tool.lang)
+    opening = [Words(line, manner="lead") for line in _opening(one.memo)]
+    return Paper(_("提交前自查清单"), "", (facts(*one.memo.identity), *opening, *parts), outcome.tool.lang)
+
+
+def _opening(memo: Contents) -> Iterator[str]:
+    """How much was checked, and what must be there before the list can be taken for complete."""
+    yield sentence(memo.coverage)
+    if memo.judged == "insufficient":
+        yield _("未能充分核对，清单可能不全。")
+    yield from (memo.headings.needed + _("：") + line for line in memo.needed)
+    yield from (memo.headings.unreadable + _("：") + line for line in memo.unread_first)
 
 
 def show(one: Todo, width: int, *, coloured: bool) -> str:
@@ -70,7 +79,8 @@ def show(one: Todo, width: int, *, coloured: bool) -> str:
 
 def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
     yield from wrap(" ".join(value for _label, value in one.memo.identity[:1]), width)
-    yield from wrap(one.memo.coverage + _("。"), width)
+    for line in _opening(one.memo):
+        yield from wrap(line, width)
     numbers = count(1)
     for severity, heading, tasks in one.sections():
         yield ""
@@ -82,7 +92,7 @@ def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
             for label, text in _details(task):
                 yield from wrap(label + _("：") + text, width, " " * 16, 16)
     yield ""
-    if not one.memo.open_items:
+    if not one.memo.open_items and one.memo.judged != "insufficient":
         yield _("没有待办事项。")
     yield from wrap(closing(one.memo), width)
 

@@ -38,10 +38,11 @@ _STATUS_SHADES: Mapping[Status, str] = {
     "reconciled": "D6E6F4",
     "contradicted": "F8D0CC",
     "unmatched": "FCE9BF",
+    "unread": "E6DCF2",
     "not-assessable": "E7E9EC",
 }
 
-_WORST_FIRST: Sequence[Status] = ("contradicted", "unmatched", "not-assessable", "reconciled", "agreed")
+_WORST_FIRST: Sequence[Status] = ("contradicted", "unread", "unmatched", "not-assessable", "reconciled", "agreed")
 _SUMMARY = (34, 90)
 """Widths of the first sheet."""
 
@@ -110,6 +111,10 @@ def _summary(book: "Workbook", audited: Audited) -> None:
 def _summary_lines(memo: Contents) -> Iterator[tuple[str, str | int]]:
     yield from memo.identity
     yield memo.headings.summary, memo.summary
+    if memo.needed:
+        yield memo.headings.needed, "\n".join(memo.needed)
+    if memo.unread_first:
+        yield memo.headings.unreadable, "\n".join(memo.unread_first)
     yield from ((word, count) for _severity, word, count in memo.counts)
     for headline in memo.headlines:
         yield (
@@ -273,7 +278,7 @@ def _not_looked_at(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]
         words = " ".join(filter(None, (number.quote, number.role, number.goal, number.subject)))
         yield memo.headings.unmatched, number.place, words, number.reason
     for status in STATUSES:
-        if status == "not-assessable":
+        if status in ("unread", "not-assessable"):
             for entry in numbers(outcome, memo):
                 if entry.status == status:
                     yield status_word(status), entry.place, f"{entry.quote} {entry.subject}", entry.reason

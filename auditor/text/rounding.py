@@ -194,7 +194,7 @@ def _stated(quantity: Quantity) -> Interval:
     if quantity.upper is not None:
         return Interval(low=quantity.value, high=quantity.upper)
     step = _step(quantity)
-    if step == 1 and quantity.kind in _EXACT_KINDS:
+    if quantity.given or (step == 1 and quantity.kind in _EXACT_KINDS):
         return exact(quantity.value)
     return _around(quantity.value, step * _HALF)
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from auditor import profiles
 from auditor.checks import registry
-from auditor.model.ledger import Ledger
 
 CATEGORIES = st.sampled_from(["数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "服务对象满意度", "-"])
 NAMES = st.sampled_from(
@@ -86,6 +85,6 @@ def test_every_check_answers(rows, budget, prose, kind, year, total):  # noqa: P
         rows=rows, budget=budget, prose=prose, kind=kind, year=year, total=total, conclusion=conclusion
     )
     for name in profiles.shipped():
-        results = registry.run(report, registry.Context(Ledger(), profiles.load(name)), registry.catalogue())
+        results = registry.run(report, builders.context(report, name), registry.catalogue())
         assert len({one.fingerprint for one in results.findings}) == len(results.findings)
         assert all(one.message and one.evidence is not None for one in results.findings)

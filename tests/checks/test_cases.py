@@ -7,8 +7,6 @@ import pytest
 import yaml
 
 from auditor.checks import registry
-from auditor.model.ledger import Ledger
-from auditor.profiles import choice
 
 CASES = Path(__file__).parent / "cases"
 TALK = frozenset({"name", "says", "severity", "count", "profile", "confidence", "not_run"})
@@ -23,7 +21,7 @@ def _cases(kind):
 
 def outcome(code, case):
     report = builders.report(**{key: value for key, value in case.items() if key not in TALK})
-    context = registry.Context(Ledger(), choice.choose(report, case.get("profile", "national")).profile)
+    context = builders.context(report, case.get("profile", "national"))
     return registry.run(report, context, [check for check in registry.catalogue() if check.code == code])
 
 

@@ -3,9 +3,7 @@
 import builders
 import pytest
 
-from auditor import profiles
 from auditor.checks import registry
-from auditor.model.ledger import Ledger
 
 GOALS = (
     "新建管网42公里，改造水厂3座，受益人口1.8万人。 -> 新建管网43.6公里，改造水厂3座，受益人口18652人，发放问卷200份。",
@@ -54,7 +52,7 @@ def findings(rows, **changed):
         "budget_reason": "年中追加上级专项36.4万元。", "total": "100 | 99.08 | 优",
     }  # fmt: skip
     report = builders.report(rows=rows, **(stated | changed))
-    context = registry.Context(Ledger(), profiles.load("national"))
+    context = builders.context(report)
     return registry.run(report, context, registry.catalogue()).findings
 
 

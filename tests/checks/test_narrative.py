@@ -8,8 +8,8 @@ from forms import form
 
 from auditor import profiles
 from auditor.checks import registry
-from auditor.link import link
 from auditor.pipeline import audit
+from auditor.relate import relate
 
 CASES = Path(__file__).parent / "narrative"
 
@@ -30,7 +30,8 @@ def findings(code, case):
     document, report = form(
         goals, rows, prose=case.get("prose", ()), conclusion=case.get("conclusion"), complete=case.get("complete")
     )
-    context = registry.Context(link(document, report), profiles.load("national"))
+    profile = profiles.load("national")
+    context = registry.Context(relate(document, report, profile).network, profile)
     return registry.run(report, context, [check for check in registry.catalogue() if check.code == code]).findings
 
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import builders
 
-from auditor.checks import money, prose, quoting, rows
+from auditor.checks import prose, quoting, rows
 from auditor.checks.ct import counting
-from auditor.checks.sc import adding
 from auditor.model.report import Statement
 from auditor.model.source import Span
+from auditor.relate import adding, money
 from auditor.text import quantities
 
 

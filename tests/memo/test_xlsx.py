@@ -74,7 +74,8 @@ def test_a_row_says_what_it_was_held_against():
     one, said = audited(MISSION)
     (films,) = [row for row in rows(opened(render([one], [said]))["指标表"]) if row["三级指标"] == "专题片和短视频数量"]
     assert (films["年度指标值"], films["实际完成值"]) == ("=56部", "56部")
-    assert "≈ 实际完成情况 52部（第9行）4部 + 52部 = 56部" in films["所做核对"].splitlines()
+    assert "✗ 实际完成情况 52部（第9行）52部 < 56部" in films["所做核对"].splitlines()
+    assert "≈ 实际完成情况 4部（第9行）4部 + 52部 = 56部" in films["所做核对"].splitlines()
     assert "CL02" in films["疑点"]
 
 

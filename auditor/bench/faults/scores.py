@@ -9,9 +9,9 @@ from auditor.bench.edits import Edit
 from auditor.bench.kinds import Plant, fault, plant, together
 from auditor.bench.scoring import grade, rescored
 from auditor.checks import rows as read
-from auditor.checks.sc import adding
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator
+from auditor.relate import adding
 from auditor.sense import direction
 
 

@@ -7,9 +7,9 @@ from auditor.bench import edits, grid
 from auditor.bench.base import Base
 from auditor.bench.edits import Edit
 from auditor.bench.kinds import Plant, fault, plant, together
-from auditor.checks.sc import adding
 from auditor.model.report import Indicator
 from auditor.model.source import Span
+from auditor.relate import adding
 
 _SURVEY = re.compile(r"[（(][^（）()]*(?:问卷|抽样|抽查|调查|回访|访谈|测评)[^（）()]*[）)]")
 _SPEAKS_OF_SURVEY = re.compile(r"问卷|抽样|抽查|调查|回访|访谈|测评")

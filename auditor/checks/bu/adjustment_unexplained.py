@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import money, quoting
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Report
+from auditor.relate import money
 from auditor.sense import lexicon, wording
 from auditor.text import amounts
 

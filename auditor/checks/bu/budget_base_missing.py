@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import money, quoting
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Report
+from auditor.relate import money
 from auditor.text import amounts
 
 

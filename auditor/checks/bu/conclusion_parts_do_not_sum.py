@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import money, prose, quoting
+from auditor.checks import prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import Report, StatedAmount
+from auditor.relate import money
 from auditor.text import quantities, rounding
 
 
-@check("BU13", "conclusion-parts-do-not-sum", severity="error", needs="conclusion")
+@check("BU13", "conclusion-parts-do-not-sum", severity="error", needs="conclusion", arithmetic=True)
 def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论中基本支出、项目支出、其他资金之和与所述总额不符。
 

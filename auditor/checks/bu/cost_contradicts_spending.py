@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import money, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import BudgetLine, Indicator, Report
+from auditor.relate import money
 from auditor.sense import direction, lexicon
 from auditor.text import amounts, rounding, units
 from auditor.text.normalize import fold
 
 
-@check("BU11", "cost-contradicts-spending", severity="warning", needs=("indicators", "budget"))
+@check("BU11", "cost-contradicts-spending", severity="warning", needs=("indicators", "budget"), arithmetic=True)
 def cost_contradicts_spending(report: Report, context: Context) -> Iterator[Verdict]:
     """“项目总成本”的实际完成值与资金表的全年执行数不符。
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import money, prose, quoting
+from auditor.checks import prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.quantity import Interval, Quantity
+from auditor.model.quantity import Quantity
 from auditor.model.report import BudgetLine, Report, Statement
+from auditor.relate import Judged, money
+from auditor.relate.funds import RATE
 from auditor.text import amounts, quantities, rounding
 
 WHOLE = Decimal(100)
@@ -20,36 +22,45 @@ _OTHER_BASE = re.compile(r"年初|上年|去年")
 _SPENT = re.compile(r"执行|支出|拨付|支付|使用")
 
 
-@check("BU02", "execution-rate-miscomputed", severity="error")
+@check("BU02", "execution-rate-miscomputed", severity="error", arithmetic=True)
 def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     """预算执行率与“全年执行数 ÷ 全年预算数”不符。
 
     缘由：执行率决定执行得分；算错的执行率会带错得分，也常暴露预算数或执行数其中之一填错。
-    算法：预算数、执行数、执行率各按所印位数取区间，商的区间与执行率的区间没有交集即为不符；按截尾算得出所印数的，降为提示。
+    算法：预算数、执行数、执行率各按所印位数取区间，商的区间与执行率的区间没有交集即为不符；按截尾算得出所印数的，或与所印数只差末位的1而不跨过100%的，降为提示。
     叙述中同一句先后写有预算、支出两个数额和执行率的，同样复算。
     不报：三个数缺一；一句中除年初预算、上年数以外的数额多于两个；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明；表中有到位数而以到位数为分母的，降为提示。
     依据：执行率 = 全年执行数 ÷ 全年预算数 × 100%（财政部项目支出绩效评价管理办法所附自评表）。
-    示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印86.19%。
+    示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印81.68%。
     """
-    yield from _in_table(report)
+    yield from _in_table(report, context)
     for sentence in prose.sentences(report, _SPEAKS_OF_RATE):
         yield from _in_sentence(sentence)
 
 
-def _in_table(report: Report) -> Iterator[Verdict]:
+def _in_table(report: Report, context: Context) -> Iterator[Verdict]:
     if not report.budget:
         yield NotAssessed(reason=_("报告中没有读到预算执行情况"))
-    for line in report.budget:
-        share, exact = money.rate(line), money.exact_rate(line)
+    judged = {context.network.index(one.relation.result, "rate"): one for one in context.stated("ratio", of=RATE)}
+    for index, line in enumerate(report.budget):
         if line.rate is None:
             continue
-        if share is None or exact is None:
+        one = judged.get(index)
+        if one is None:
             yield NotAssessed(reason=_("“{name}”缺预算数或执行数，执行率无法复算").format(name=line.name))
-            continue
-        if rounding.meet(share, rounding.printed(line.rate)) or (exact > WHOLE and line.rate == WHOLE):
-            yield Agreement(example=_working(line, exact) + f" ≈ {amounts.show(line.rate)}%")
+        elif one.held and not _is_note(context, one):
+            yield Agreement(example=one.judgement.working)
         else:
-            yield _differ(line, line.rate, exact, share)
+            yield _differ(context, line, one)
+
+
+def _is_note(context: Context, one: Judged) -> bool:
+    """Whether it holds only for digits that were cut off, or over what arrived: 口径应为全年预算数."""
+    return one.judgement.truncated or one.judgement.slight or _over_funded(context, one)
+
+
+def _over_funded(context: Context, one: Judged) -> bool:
+    return one.first is not None and context.network.index(one.relation.of[-1], "funded") is not None
 
 
 def _in_sentence(sentence: Statement) -> Iterator[Verdict]:
@@ -105,59 +116,46 @@ def _clause(sentence: Statement, one: Quantity) -> str:
     return re.split(r"[，,；;：:]", _before(sentence, one))[-1]
 
 
-def _differ(line: BudgetLine, rate: Decimal, exact: Decimal, share: Interval) -> Discrepancy:
-    cut_off = rounding.truncates_to(exact, rate)
+def _differ(context: Context, line: BudgetLine, one: Judged) -> Discrepancy:
+    rate, exact = line.rate or Decimal(0), money.exact_rate(line) or Decimal(0)
     return Discrepancy(
         message=_("“{name}”执行率印{rate}%，按执行数÷预算数应为{exact}%，不一致，待核实{hint}").format(
-            name=line.name, rate=amounts.show(rate), exact=_shown(exact, rate), hint=_hint(line, rate, cut_off)
+            name=line.name, rate=amounts.show(rate), exact=_shown(exact, rate), hint=_hint(context, line, one)
         ),
-        working=_working(line, exact)
-        + _("，区间 {share} 与 {rate} 无交集").format(
-            share=_percent(share), rate=rounding.show(rounding.printed(rate))
-        ),
+        working=one.judgement.working,
         action=_("以预算批复和决算报表核对预算数、执行数，再更正执行率。"),
         evidence=(
             quoting.number(_("执行率"), rate, line.rate_span, "%"),
             quoting.number(_("全年预算数"), money.base(line) or Decimal(0), line.budget_span or line.initial_span),
             quoting.number(_("全年执行数"), line.spent or Decimal(0), line.spent_span),
         ),
-        severity="note" if cut_off or _agrees_with(line.funded, line, rate) else None,
+        severity="note" if _is_note(context, one) else None,
         about=("rate", line.name, str(line.group)),
         values=(str(rate), str(money.base(line)), str(line.spent)),
+        relations=(one.id,),
     )
 
 
-def _hint(line: BudgetLine, rate: Decimal, cut_off: bool) -> str:
-    if cut_off:
+def _hint(context: Context, line: BudgetLine, one: Judged) -> str:
+    if one.judgement.truncated:
         return _("（按截尾则相符）")
-    if _agrees_with(line.funded, line, rate):
+    if _over_funded(context, one):
         return _("（与以实际到位数为分母的结果相符，口径应为全年预算数）")
-    if line.initial != line.budget and _agrees_with(line.initial, line, rate):
+    if line.initial != line.budget and _agrees_with(line.initial, line, line.rate):
         return _("（与以年初预算数为分母的结果相符，口径应为全年预算数）")
     return ""
 
 
-def _agrees_with(base: Decimal | None, line: BudgetLine, rate: Decimal) -> bool:
+def _agrees_with(base: Decimal | None, line: BudgetLine, rate: Decimal | None) -> bool:
     """Whether the rate is right over another base."""
-    if not base or line.spent is None:
+    if not base or line.spent is None or rate is None:
         return False
     share = rounding.ratio(rounding.printed(line.spent), rounding.printed(base))
     return rounding.meet(rounding.scale(share, WHOLE), rounding.printed(rate))
 
 
 def _shown(exact: Decimal, rate: Decimal) -> str:
-    """The quotient with two places more than the print, where the difference shows."""
+    """The quotient with a place more than the print, where the difference shows."""
     exponent = rate.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return amounts.show(exact.quantize(Decimal(1).scaleb(-places - 1)))
-
-
-def _percent(share: Interval) -> str:
-    """The interval cut to what an auditor can read."""
-    ends = [None if end is None else end.quantize(Decimal("0.00001")) for end in (share.low, share.high)]
-    return rounding.show(share.model_copy(update={"low": ends[0], "high": ends[1]}))
-
-
-def _working(line: BudgetLine, exact: Decimal) -> str:
-    below = money.base(line) or Decimal(0)
-    return f"{amounts.show(line.spent or Decimal(0))} ÷ {amounts.show(below)} = {amounts.show(exact.quantize(Decimal('0.001')))}%"

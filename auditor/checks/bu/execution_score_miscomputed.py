@@ -1,31 +1,21 @@
 """BU03 execution-score-miscomputed."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import money, quoting
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
-from auditor.text import amounts, rounding
-from auditor.text.normalize import fold
+from auditor.relate import Judged, adding, money
+from auditor.relate.scores import BUDGET
+from auditor.text import amounts
 
 WHOLE = Decimal(100)
 
-# "20分*执行率", "分值×预算执行率", "得分=执行率*10"
-_KNOWN_FORMULA = re.compile(
-    r"(?:\d+分?|分值|权重|满分)[)）]?[*×xX·](?:预算|资金)?执行率|执行率[)）]?[*×xX·](?:\d+|分值|权重|满分)"
-)
-# "执行率每低1个百分点扣0.5分": how the rate is scored, as opposed to when a reason is owed for it
-_FORMULA = re.compile(
-    r"执行率[^。;；]{0,20}(?:得分|计分|记分|满分|扣|得\d|得0|不得|[=×*])|(?:得分|计分|记分|满分|扣)[^。;；]{0,20}执行率"
-)
 
-
-@check("BU03", "execution-score-miscomputed", severity="error", needs="budget")
+@check("BU03", "execution-score-miscomputed", severity="error", needs="budget", arithmetic=True)
 def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     """预算执行得分与“分值 × 执行率”不符。
 
@@ -35,50 +25,20 @@ def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Ve
     依据：财政部项目支出绩效评价管理办法所附自评表（预算执行率权重一般为10%）；表中印有分值的以所印为准。
     示例：分值10，执行率86.1%，得分应为8.61，印8.9。
     """
-    unread = [
-        rule for rule in report.rules if _FORMULA.search(fold(rule.text)) and not _KNOWN_FORMULA.search(fold(rule.text))
-    ]
-    for line in report.budget:
+    unread = adding.rate_scored_otherwise(report)
+    judged = {context.network.index(one.relation.result, "budget-score"): one for one in context.stated(of=BUDGET)}
+    for index, line in enumerate(report.budget):
         if line.weight is None or line.score is None:
             continue
+        one = judged.get(index)
         if context.profile.budget_score != "rate" or unread:
             yield NotAssessed(reason=_("表中或地方规则另有执行率计分办法，未按分值×执行率复算"))
-            continue
-        readings = _readings(line)
-        if not readings:
+        elif one is None:
             yield NotAssessed(reason=_("“{name}”没有执行率，也无法复算").format(name=line.name))
-        elif any(_agrees(line.weight, reading, line.score) for reading in readings) or _cut_off(
-            line, line.weight, line.score
-        ):
-            yield Agreement(example=_working(line, line.weight))
+        elif one.held:
+            yield Agreement(example=one.judgement.working)
         else:
-            yield _differ(report, line, line.weight, line.score)
-
-
-def _readings(line: BudgetLine) -> list[Interval]:
-    """The rates, in per cent and capped at 100, that the score may rest on."""
-    stated = [] if line.rate is None else [rounding.printed(line.rate)]
-    computed = money.rate(line)
-    return [_capped(rate) for rate in ([*stated, computed] if computed is not None else stated)]
-
-
-def _capped(rate: Interval) -> Interval:
-    high = WHOLE if rate.high is None else min(rate.high, WHOLE)
-    low = None if rate.low is None else min(rate.low, WHOLE)
-    return rate.model_copy(
-        update={"low": low, "high": high, "high_closed": rate.high_closed or high == WHOLE, "low_closed": True}
-    )
-
-
-def _agrees(weight: Decimal, rate: Interval, score: Decimal) -> bool:
-    expected = rounding.scale(rate, weight / WHOLE)
-    return rounding.meet(expected, rounding.printed(score))
-
-
-def _cut_off(line: BudgetLine, weight: Decimal, score: Decimal) -> bool:
-    """Whether the score is weight × rate, as printed or recomputed, cut off at its own places: 100 % of 10 is never 9."""
-    rates = [rate for rate in (line.rate, money.exact_rate(line)) if rate is not None]
-    return any(rounding.truncates_to(weight * min(rate, WHOLE) / WHOLE, score) for rate in rates)
+            yield _differ(report, line, one)
 
 
 def _rate(line: BudgetLine) -> Decimal:
@@ -86,12 +46,8 @@ def _rate(line: BudgetLine) -> Decimal:
     return min(line.rate if line.rate is not None else (exact or Decimal(0)), WHOLE)
 
 
-def _working(line: BudgetLine, weight: Decimal) -> str:
-    rate = _rate(line)
-    return f"{amounts.show(weight)} × {amounts.show(rate.quantize(Decimal('0.01')))}% = {amounts.show((weight * rate / WHOLE).quantize(Decimal('0.001')))}"
-
-
-def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -> Discrepancy:
+def _differ(report: Report, line: BudgetLine, one: Judged) -> Discrepancy:
+    weight, score = line.weight or Decimal(0), line.score or Decimal(0)
     expected = (weight * _rate(line) / WHOLE).quantize(Decimal("0.01"))
     counted = line in money.scored(tuple(one for one in report.budget if one.group == line.group))
     stated = () if line.rate is None else (quoting.number(_("执行率"), line.rate, line.rate_span, "%"),)
@@ -99,7 +55,7 @@ def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -
         message=_("“{name}”执行得分印{score}，按分值{weight}×执行率应为{expected}，不一致，待核实").format(
             name=line.name, score=amounts.show(score), weight=amounts.show(weight), expected=amounts.show(expected)
         ),
-        working=_working(line, weight) + f" ≠ {amounts.show(score)}",
+        working=one.judgement.working,
         action=_("核对执行率后按公式重算得分，并相应更正总分。"),
         evidence=(
             quoting.number(_("执行得分"), score, line.score_span),
@@ -108,5 +64,6 @@ def _differ(report: Report, line: BudgetLine, weight: Decimal, score: Decimal) -
         ),
         about=("score", line.name, str(line.group)),
         values=(str(score), str(weight), str(line.rate), str(line.spent), str(money.base(line))),
+        relations=(one.id,),
         score_change=expected - score if counted else None,
     )

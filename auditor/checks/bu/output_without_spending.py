@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import money, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.relate import money
 from auditor.sense import direction
 from auditor.text import amounts, rounding
 from auditor.text.normalize import fold

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import money, quoting
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import Report, StatedAmount
+from auditor.relate import money
 from auditor.text import amounts, rounding
 
 
-@check("BU09", "part-rates-contradict-total", severity="warning", needs="conclusion")
+@check("BU09", "part-rates-contradict-total", severity="warning", needs="conclusion", arithmetic=True)
 def part_rates_contradict_total(report: Report, context: Context) -> Iterator[Verdict]:
     """总执行率落在各部分执行率加权的范围之外。
 

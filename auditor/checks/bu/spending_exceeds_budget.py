@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import money, quoting
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import BudgetLine, Report
-from auditor.text import amounts, rounding
+from auditor.relate import Judged, money
+from auditor.relate.funds import SPENDING
+from auditor.text import amounts
 
 
-@check("BU05", "spending-exceeds-budget", severity="warning", needs="budget")
+@check("BU05", "spending-exceeds-budget", severity="warning", needs="budget", arithmetic=True)
 def spending_exceeds_budget(report: Report, context: Context) -> Iterator[Verdict]:
     """全年执行数大于全年预算数。
 
@@ -21,23 +23,18 @@ def spending_exceeds_budget(report: Report, context: Context) -> Iterator[Verdic
     依据：预算法关于支出应以经批准的预算为依据的规定（按记忆引述，以现行条文为准）。
     示例：全年预算数100.00万元，全年执行数103.50万元。
     """
+    over = {context.network.index(one.relation.result, "spent"): one for one in context.broken("bound", of=SPENDING)}
+    places = {id(line): index for index, line in enumerate(report.budget)}
     for lines in money.groups(report):
-        totals = [line for line in lines if line.part == "total"]
-        over = [line for line in totals if _exceeds(line)] or [line for line in lines if _exceeds(line)]
-        for line in over:
-            yield _exceeding(line)
-        if not over and any(money.rate(line) is not None for line in lines):
+        exceeding = [(line, over[places[id(line)]]) for line in lines if places[id(line)] in over]
+        whole = [(line, one) for line, one in exceeding if line.part == "total"]
+        for line, one in whole or exceeding:
+            yield _exceeding(line, [one for _line, one in exceeding] if whole else [one])
+        if not exceeding and any(money.rate(line) is not None for line in lines):
             yield Agreement(example=_("执行数未超过预算数"))
 
 
-def _exceeds(line: BudgetLine) -> bool:
-    below = money.base(line)
-    if line.spent is None or below is None:
-        return False
-    return line.spent > below and not rounding.meet(rounding.printed(line.spent), rounding.printed(below))
-
-
-def _exceeding(line: BudgetLine) -> Discrepancy:
+def _exceeding(line: BudgetLine, over: list[Judged]) -> Discrepancy:
     below, spent = money.base(line) or Decimal(0), line.spent or Decimal(0)
     return Discrepancy(
         message=_("“{name}”全年执行数{spent}{unit}大于全年预算数{budget}{unit}，超出{over}{unit}，待核实").format(
@@ -55,4 +52,5 @@ def _exceeding(line: BudgetLine) -> Discrepancy:
         ),
         about=("spent", line.name, str(line.group)),
         values=(str(spent), str(below)),
+        relations=tuple(one.id for one in over),
     )

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import money, quoting
-from auditor.checks.money import COLUMNS, Column
+from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import BudgetLine, Report, StatedAmount, Statement
+from auditor.relate import money
+from auditor.relate.money import COLUMNS, Column
 from auditor.text import amounts, quantities, rounding
 
 # "年初预算数", "申请预算" · "全年预算总额", "调整后预算" · "全年执行数", "实际支出总额", "使用预算"
@@ -33,7 +34,7 @@ _SPENT = frozenset({"支出", "使用", "执行", "支付"})
 Place = tuple[BudgetLine, Column]
 
 
-@check("BU08", "stated-amount-contradicts-budget", severity="error", needs="budget")
+@check("BU08", "stated-amount-contradicts-budget", severity="error", needs="budget", arithmetic=True)
 def stated_amount_contradicts_budget(report: Report, context: Context) -> Iterator[Verdict]:
     """文字中的预算、支出金额与资金表同名各栏不符。
 

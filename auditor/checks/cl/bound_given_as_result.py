@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Verdict
@@ -30,7 +30,7 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
         if goal.target is not None and goal.actual is not None and fold(goal.target.text) == fold(goal.actual.text)
     }  # fmt: skip
     promises = {
-        tie.other: report.claims[tie.claim].quantity for tie in context.ledger.ties if tie.kind == "goal-result"
+        answer: kept.promise.quantity for kept in facts.promises(report, context.network) for answer in kept.answers
     }
     for index, claim in enumerate(report.claims):
         if (

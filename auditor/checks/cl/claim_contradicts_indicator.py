@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
-from auditor.link.ties import SURE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
-CLEAR_LEAD = 0.15
-"""How far ahead of the runner-up an identity must be before a contradiction counts as sure."""
 
-
-@check("CL01", "claim-contradicts-indicator", severity="error", needs=("claims", "indicators"))
+@check("CL01", "claim-contradicts-indicator", severity="error", needs=("claims", "indicators"), arithmetic=True)
 def claim_contradicts_indicator(report: Report, context: Context) -> Iterator[Verdict]:
     """文字所述完成数与对应指标的实际完成值不符。
 
@@ -23,30 +19,28 @@ def claim_contradicts_indicator(report: Report, context: Context) -> Iterator[Ve
     依据：自评复核中“文表一致”的通行要求。
     示例：文字“检查企业120家”，指标“检查企业数量”实际完成值 112家。
     """
-    for tie in context.ledger.ties:
-        if tie.kind != "result-actual":
+    for fact in facts.of_rows(report, context.network, facts.RESULT):
+        claim, row, judged = fact.claim, fact.row, fact.judged
+        if row.actual is None or fact.wider:
             continue
-        claim, row = report.claims[tie.claim], report.indicators[tie.other]
-        if row.actual is None:
+        if not judged.broken:
+            yield Agreement(example=judged.judgement.working)
             continue
-        if tie.verdict != "contradicted":
-            yield Agreement(example=tie.working or f"{claim.quantity.text} = {row.actual.text}")
-            continue
-        if tie.composition:
-            continue
-        sure = tie.similarity >= SURE and tie.similarity - tie.runner_up >= CLEAR_LEAD and not row.ambiguous
-        sure = sure and claim.role != "prose"
+        sure = fact.relation.confidence == "high"
         yield Discrepancy(
             message=_("{place}：文字写“{claim}”，指标表的实际完成值为“{actual}”，两处不一致，待核实。").format(
                 place=rows.place(row), claim=claim.quantity.text, actual=row.actual.text
             ),
-            working=tie.working,
-            action=evidence.same_fact_first(tie, _("核对原始台账，更正其中一处；如口径不同，请在文字中说明。")),
+            working=judged.judgement.working,
+            action=evidence.same_fact_first(
+                _("核对原始台账，更正其中一处；如口径不同，请在文字中说明。"), proposed=fact.proposed
+            ),
             evidence=(evidence.of_claim(claim), *evidence.of_actual(row)),
             goals=evidence.goals_of(claim.goal, row.goal),
-            indicators=(tie.other,),
-            severity="note" if tie.proposed else None if sure else "warning",
-            confidence="low" if tie.proposed else "high" if sure else "medium",
+            indicators=(fact.at_row,),
+            severity="note" if fact.proposed else None if sure else "warning",
+            confidence="low" if fact.proposed else "high" if sure else "medium",
             about=(str(row.goal), row.name, claim.subject),
             values=(claim.quantity.text, row.actual.text),
+            relations=(judged.id,),
         )

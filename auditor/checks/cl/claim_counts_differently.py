@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Verdict
@@ -19,13 +19,12 @@ def claim_counts_differently(report: Report, context: Context) -> Iterator[Verdi
     依据：自评复核中“口径一致”的通行要求。
     示例：文字“专题片4部、短视频52部”，指标“视频片和短视频数量”为 56部：4 + 52 = 56，而 52 ≠ 56。
     """
-    for tie in context.ledger.ties:
-        if tie.kind != "result-actual" or not tie.composition or tie.proposed:
+    for fact in facts.of_rows(report, context.network, facts.RESULT):
+        row, working = fact.row, fact.judged.judgement.working
+        members = [context.network.index(name, "claim") for name in fact.wider]
+        parts = [report.claims[index] for index in members if index is not None]
+        if row.actual is None or not parts or fact.proposed:
             continue
-        row = report.indicators[tie.other]
-        if row.actual is None:
-            continue
-        parts = [report.claims[part] for part in tie.composition]
         yield Discrepancy(
             message=_(
                 "{place}：文字写“{claim}”，表中为“{actual}”，单项都不相等，并列各项相加才相等（{sum}），统计口径不同，待核实。"
@@ -33,13 +32,14 @@ def claim_counts_differently(report: Report, context: Context) -> Iterator[Verdi
                 place=rows.place(row),
                 claim=_("、").join(evidence.of_claim(part).quote for part in parts),
                 actual=row.actual.text,
-                sum=tie.working,
+                sum=working,
             ),
-            working=tie.working,
+            working=working,
             action=_("请说明指标的统计口径，并使目标、完成情况与指标表按同一口径填写。"),
             evidence=(*(evidence.of_claim(part) for part in parts), *evidence.of_target(row), *evidence.of_actual(row)),
             goals=evidence.goals_of(parts[0].goal, row.goal),
-            indicators=(tie.other,),
+            indicators=(fact.at_row,),
             about=(str(row.goal), row.name),
             values=(*(part.quantity.text for part in parts), row.actual.text),
+            relations=(fact.judged.id,),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, facts
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
@@ -27,7 +27,7 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
     if conclusion is None or conclusion.complete is None:
         return
     broken = [*_missed_rows(report), *_missed_promises(report, context), *_strict(report, context)]
-    unreported = [evidence.of_claim(report.claims[index]) for index in context.ledger.unreported]
+    unreported = [evidence.of_claim(report.claims[index]) for index in context.network.unreported]
     if not broken and not unreported:
         yield Agreement(example=_("各项均达到目标"))
         return
@@ -69,24 +69,19 @@ def _missed_rows(report: Report) -> Iterator[tuple[int | None, Evidence]]:
 
 
 def _missed_promises(report: Report, context: Context) -> Iterator[tuple[int | None, Evidence]]:
-    for tie in context.ledger.ties:
-        if tie.kind == "goal-result" and tie.verdict == "contradicted":
-            promise, result = report.claims[tie.claim], report.claims[tie.other]
-            yield (
-                promise.goal,
-                Evidence(
-                    role=_("完成情况"),
-                    quote=f"{promise.quantity.text} → {result.quantity.text}",
-                    span=result.quantity.span,
-                ),
-            )
+    for kept in facts.promises(report, context.network):
+        if kept.judged.broken:
+            promise, result = kept.promise, kept.results[0]
+            reached = _("、").join(one.quantity.text for one in kept.results)
+            quote = f"{promise.quantity.text} → {reached}"
+            yield promise.goal, Evidence(role=_("完成情况"), quote=quote, span=result.quantity.span)
 
 
 def _strict(report: Report, context: Context) -> Iterator[tuple[int | None, Evidence]]:
-    for tie in context.ledger.ties:
-        if tie.kind != "goal-target" or tie.proposed:
+    for fact in facts.of_rows(report, context.network, facts.TARGET):
+        claim, row = fact.claim, fact.row
+        if fact.proposed:
             continue
-        claim, row = report.claims[tie.claim], report.indicators[tie.other]
         actual = row.actual.quantity if row.actual is not None else None
         if actual is None or row.actual is None or actual.bound != "=" or claim.quantity.bound not in ("<", ">"):
             continue

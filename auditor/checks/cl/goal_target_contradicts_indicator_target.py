@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
-from auditor.link.ties import SURE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL03", "goal-target-contradicts-indicator-target", severity="warning", needs=("claims", "indicators"))
+@check(
+    "CL03",
+    "goal-target-contradicts-indicator-target",
+    severity="warning",
+    needs=("claims", "indicators"),
+    arithmetic=True,
+)
 def goal_target_contradicts_indicator_target(report: Report, context: Context) -> Iterator[Verdict]:
     """年度绩效目标中的目标数与对应指标的年度指标值不符。
 
@@ -20,30 +25,28 @@ def goal_target_contradicts_indicator_target(report: Report, context: Context) -
     依据：绩效目标与绩效指标应当对应一致。
     示例：目标“监测数据不少于210万个”，指标值“≥2103000个”。
     """
-    for tie in context.ledger.ties:
-        if tie.kind != "goal-target":
-            continue
-        claim, row = report.claims[tie.claim], report.indicators[tie.other]
+    for fact in facts.of_rows(report, context.network, facts.TARGET):
+        claim, row, judged = fact.claim, fact.row, fact.judged
         if row.target is None:
             continue
-        if tie.verdict != "contradicted":
-            yield Agreement(example=tie.working or f"{claim.quantity.text} = {row.target.text}")
+        if not judged.broken:
+            yield Agreement(example=judged.judgement.working)
             continue
+        sure = fact.relation.confidence == "high"
         yield Discrepancy(
             message=_("{place}：目标文字写“{claim}”，年度指标值为“{target}”，两处目标数不一致，待核实。").format(
                 place=rows.place(row), claim=claim.quantity.text, target=row.target.text
             ),
-            working=tie.working,
-            action=evidence.same_fact_first(tie, _("以批复的绩效目标表为准，统一目标文字与指标值。")),
+            working=judged.judgement.working,
+            action=evidence.same_fact_first(
+                _("以批复的绩效目标表为准，统一目标文字与指标值。"), proposed=fact.proposed
+            ),
             evidence=(evidence.of_claim(claim), *evidence.of_target(row)),
             goals=evidence.goals_of(claim.goal, row.goal),
-            indicators=(tie.other,),
-            severity="note" if tie.proposed else None,
-            confidence="low"
-            if row.ambiguous or tie.proposed
-            else "high"
-            if tie.similarity >= SURE and tie.similarity > tie.runner_up
-            else "medium",
+            indicators=(fact.at_row,),
+            severity="note" if fact.proposed else None,
+            confidence="low" if row.ambiguous or fact.proposed else "high" if sure else "medium",
             about=(str(row.goal), row.name),
             values=(claim.quantity.text, row.target.text),
+            relations=(judged.id,),
         )

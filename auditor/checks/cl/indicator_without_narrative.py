@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, quoting, rows
+from auditor.checks import evidence, facts, quoting, rows
 from auditor.checks.registry import Context, check
-from auditor.link.ties import SURE
 from auditor.locale import gettext as _
 from auditor.model.classes import Category
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Claim, Goal, Indicator, Report
+from auditor.relate.likeness import SURE
 from auditor.sense import direction
 from auditor.text import units
 from auditor.text.similarity import Rarity
@@ -28,7 +28,7 @@ def indicator_without_narrative(report: Report, context: Context) -> Iterator[Ve
     依据：自评复核中“文表印证”的通行要求，不是差错。
     示例：目标和完成情况通篇没有提到巡查，表中有“巡查河道次数 120次”。
     """
-    tied = {tie.other for tie in context.ledger.ties if tie.other_kind == "indicator" and tie.kind != "reason-row"}
+    tied = facts.tied_rows(report, context.network)
     rarity = Rarity(row.name for row in report.indicators)
     texts = rows.claims_by_goal(report)
     told = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, facts
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
@@ -19,10 +19,9 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
     依据：自评复核中“目标—结果”对照的通行要求。
     示例：目标“检查企业不少于500个”，完成情况只写“加强执法”。
     """
-    answered = {tie.claim for tie in context.ledger.ties if tie.kind == "goal-result"}
-    yield from (Agreement() for _index in answered)
+    yield from (Agreement() for _kept in facts.promises(report, context.network))
     results = {goal.number: goal.actual for goal in report.goals}
-    for index in context.ledger.unreported:
+    for index in context.network.unreported:
         promise = report.claims[index]
         actual = results.get(promise.goal or 0)
         if actual is None:

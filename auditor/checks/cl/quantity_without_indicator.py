@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
-from auditor.link.ties import INSIDE, SURE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Indicator, Report
+from auditor.relate.likeness import INSIDE, SURE
 from auditor.text import units
 from auditor.text.similarity import Rarity
 
@@ -30,7 +30,7 @@ def quantity_without_indicator(report: Report, context: Context) -> Iterator[Ver
     依据：绩效指标应当覆盖绩效目标的主要内容（财预〔2015〕88号，按记忆引述）。
     示例：目标“培训村医300人次”，指标表没有培训一类的指标。
     """
-    tied = {tie.claim for tie in context.ledger.ties if tie.kind == "goal-target"}
+    tied = facts.tied_claims(report, context.network)
     parts = {part for listing in report.listings if listing.total is not None for part in listing.parts}
     rarity = Rarity([*(claim.subject for claim in report.claims), *(row.name for row in report.indicators)])
     bare: dict[int, list[Claim]] = defaultdict(list)

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
-from auditor.link.ties import SURE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL09", "reason-contradicts-row", severity="warning", needs=("indicators", "reasons"))
+@check("CL09", "reason-contradicts-row", severity="warning", needs=("indicators", "reasons"), arithmetic=True)
 def reason_contradicts_row(report: Report, context: Context) -> Iterator[Verdict]:
     """偏差原因里的数与本行实际完成值不符。
 
@@ -20,32 +19,27 @@ def reason_contradicts_row(report: Report, context: Context) -> Iterator[Verdict
     依据：自评复核中的通行要求。
     示例：评审报告 19个，原因写“组织评审了25个申请材料”。
     """
-    for tie in context.ledger.ties:
-        if tie.kind != "reason-row":
+    for fact in facts.of_rows(report, context.network, facts.REASON):
+        claim, row, judged = fact.claim, fact.row, fact.judged
+        if row.actual is None or fact.proposed:
             continue
-        claim, row = report.claims[tie.claim], report.indicators[tie.other]
-        if row.actual is None:
-            continue
-        if tie.verdict != "contradicted":
+        if not judged.broken:
             yield Agreement(example=f"{claim.quantity.text} = {row.actual.text}")
             continue
-        same = tie.similarity >= SURE
-        if not same and (
-            tie.similarity == 0 or claim.quantity.unit != (row.actual.quantity.unit if row.actual.quantity else "")
-        ):
-            continue
+        same = fact.relation.confidence == "high"
         said = _("两数不一致") if same else _("所指对象可能不同，未能解释本行的数")
         yield Discrepancy(
             message=_("{place}：实际完成值“{actual}”，偏差原因中写“{claim}”，{said}，待核实。").format(
                 place=rows.place(row), actual=row.actual.text, claim=claim.quantity.text, said=said
             ),
-            working=tie.working,
+            working=judged.judgement.working,
             action=_("核对偏差原因所指的事项；与本行无关的，应改写为本行偏差的原因。"),
             evidence=(*evidence.of_actual(row), evidence.of_claim(claim)),
             goals=evidence.goals_of(row.goal),
-            indicators=(tie.other,),
+            indicators=(fact.at_row,),
             severity=None if same else "note",
             confidence="high" if same else "medium",
             about=(str(row.goal), row.name, claim.subject),
             values=(claim.quantity.text, row.actual.text),
+            relations=(judged.id,),
         )

@@ -1,13 +1,13 @@
 """CL07 result-copies-goal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from auditor.checks import evidence
+from auditor.checks import evidence, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
-from auditor.model.report import Goal, Report
+from auditor.model.report import Claim, Goal, Report
 from auditor.text.normalize import fold
 
 ALMOST = 0.9
@@ -26,6 +26,7 @@ def result_copies_goal(report: Report, context: Context) -> Iterator[Verdict]:
     依据：自评复核中的通行要求。
     示例：目标“为39户落实奖补”，完成情况“为39户落实奖补”。
     """
+    claims = rows.claims_by_goal(report)
     for goal in report.goals:
         if goal.target is None or goal.actual is None:
             continue
@@ -34,7 +35,7 @@ def result_copies_goal(report: Report, context: Context) -> Iterator[Verdict]:
             continue
         if promised == reported:
             yield _copied(goal, report, None, _("逐字相同"))
-        elif _nearly(promised, reported) and _numbers(report, goal, "target") == _numbers(report, goal, "result"):
+        elif _same_numbers([report.claims[index] for index in claims[goal.number]]) and _nearly(promised, reported):
             yield _copied(goal, report, "note", _("九成以上相同，数字未变"))
         else:
             yield Agreement()
@@ -43,11 +44,16 @@ def result_copies_goal(report: Report, context: Context) -> Iterator[Verdict]:
 def _nearly(promised: str, reported: str) -> bool:
     if min(len(promised), len(reported)) < ALMOST * max(len(promised), len(reported)):
         return False
-    return SequenceMatcher(None, promised, reported, autojunk=False).ratio() >= ALMOST
+    texts = SequenceMatcher(None, promised, reported, autojunk=False)
+    return texts.quick_ratio() >= ALMOST and texts.ratio() >= ALMOST
 
 
-def _numbers(report: Report, goal: Goal, role: str) -> list[str]:
-    return [fold(claim.quantity.text) for claim in report.claims if claim.goal == goal.number and claim.role == role]
+def _same_numbers(claims: Sequence[Claim]) -> bool:
+    """Whether the texts of one goal print the same numbers, promised and reported."""
+    promised, reported = (
+        [fold(claim.quantity.text) for claim in claims if claim.role == role] for role in ("target", "result")
+    )
+    return promised == reported
 
 
 def _copied(goal: Goal, report: Report, severity: str | None, how: str) -> Discrepancy:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, facts
 from auditor.checks.registry import Context, check
-from auditor.link.ties import SURE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL04", "result-misses-goal-target", severity="warning", needs=("goals", "claims"))
+@check("CL04", "result-misses-goal-target", severity="warning", needs=("goals", "claims"), arithmetic=True)
 def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verdict]:
     """实际完成情况没有达到目标文字自己承诺的数。
 
@@ -21,28 +20,28 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     示例：目标“拍摄短视频56部”，完成情况“短视频52部”：52 < 56。
     """
     complete = report.conclusion is not None and report.conclusion.complete is not None
-    for tie in context.ledger.ties:
-        if tie.kind != "goal-result":
-            continue
-        promise, result = report.claims[tie.claim], report.claims[tie.other]
-        if tie.verdict != "contradicted":
-            reached = tie.working if tie.composition else result.quantity.text
-            yield Agreement(example=f"{reached} → {promise.quantity.text}")
-            continue
-        if promise.quantity.bound in "<>" and promise.quantity.value == result.quantity.value:
+    for kept in facts.promises(report, context.network):
+        promise, judged = kept.promise, kept.judged
+        reached = _("、").join(result.quantity.text for result in kept.results)
+        if judged.held:
+            yield Agreement(example=judged.judgement.working)
+        only = kept.results[0].quantity
+        strictly = promise.quantity.bound in "<>" and promise.quantity.value == only.value and len(kept.results) == 1
+        if not judged.broken or strictly:
             continue
         place = evidence.goal_label(promise.goal, report)
-        sure = tie.similarity >= SURE and tie.similarity > tie.runner_up
+        sure = judged.relation.confidence == "high"
         yield Discrepancy(
             message=_("{place}目标写“{promise}”，完成情况写“{result}”，没有达到所承诺的数，待核实。").format(
-                place=place + _("：") if place else "", promise=promise.quantity.text, result=result.quantity.text
+                place=place + _("：") if place else "", promise=promise.quantity.text, result=reached
             ),
-            working=tie.working or f"{result.quantity.text} ≠ {promise.quantity.text}",
+            working=judged.judgement.working,
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
-            evidence=(evidence.of_claim(promise), evidence.of_claim(result)),
+            evidence=(evidence.of_claim(promise), *(evidence.of_claim(result) for result in kept.results)),
             goals=evidence.goals_of(promise.goal),
             severity="error" if complete and sure else None,
             confidence="high" if sure else "medium",
             about=(str(promise.goal), promise.subject),
-            values=(promise.quantity.text, result.quantity.text),
+            values=(promise.quantity.text, *(result.quantity.text for result in kept.results)),
+            relations=(judged.id,),
         )

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, facts
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL14", "same-fact-stated-twice-differently", severity="error", needs="claims")
+@check("CL14", "same-fact-stated-twice-differently", severity="error", needs="claims", arithmetic=True)
 def same_fact_stated_twice_differently(report: Report, context: Context) -> Iterator[Verdict]:
     """同一事项在文字中前后写了两个数。
 
@@ -19,21 +19,24 @@ def same_fact_stated_twice_differently(report: Report, context: Context) -> Iter
     依据：前后一致的通行要求。
     示例：前文“新建村内道路32.63公里”，后文“新建村内道路36.63公里”。
     """
-    for tie in context.ledger.ties:
-        if tie.kind != "same-fact":
+    network = context.network
+    for judged in network.of("same", of=facts.TWICE):
+        again, first = (network.index(name, "claim") for name in (judged.relation.result, judged.relation.of[0]))
+        if again is None or first is None:
             continue
-        claim, other = report.claims[tie.claim], report.claims[tie.other]
-        if tie.verdict != "contradicted":
+        claim, other = report.claims[again], report.claims[first]
+        if not judged.broken:
             yield Agreement(example=f"{other.quantity.text} = {claim.quantity.text}")
             continue
         yield Discrepancy(
             message=_("“{subject}”前后两处不一致：“{first}”与“{second}”，待核实。").format(
                 subject=claim.subject, first=other.quantity.text, second=claim.quantity.text
             ),
-            working=tie.working,
+            working=judged.judgement.working,
             action=_("核对台账，统一前后两处的数。"),
             evidence=(evidence.of_claim(other), evidence.of_claim(claim)),
             goals=evidence.goals_of(claim.goal, other.goal),
             about=(str(claim.goal), claim.subject),
             values=(other.quantity.text, claim.quantity.text),
+            relations=(judged.id,),
         )

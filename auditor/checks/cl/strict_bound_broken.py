@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL05", "strict-bound-broken", severity="warning", needs=("claims", "indicators"))
+@check("CL05", "strict-bound-broken", severity="warning", needs=("claims", "indicators"), arithmetic=True)
 def strict_bound_broken(report: Report, context: Context) -> Iterator[Verdict]:
     """文字承诺“小于”或“大于”，表中恰好取等，只有放宽为“≤”“≥”才算达到。
 
@@ -20,17 +20,18 @@ def strict_bound_broken(report: Report, context: Context) -> Iterator[Verdict]:
     示例：文字“系统故障率小于10%”，指标“≤10%”，实际“10%”。
     """
     seen: set[int] = set()
-    for tie in context.ledger.ties:
-        if tie.kind not in ("goal-target", "result-actual") or tie.other in seen or tie.proposed:
+    told = [fact for rule in (facts.TARGET, facts.RESULT) for fact in facts.of_rows(report, context.network, rule)]
+    for fact in told:
+        claim, row = fact.claim, fact.row
+        if fact.at_row in seen or fact.proposed:
             continue
-        claim, row = report.claims[tie.claim], report.indicators[tie.other]
         actual = row.actual.quantity if row.actual is not None else None
         if claim.quantity.bound not in ("<", ">") or actual is None or actual.bound != "=":
             continue
         if actual.value != claim.quantity.value or actual.unit != claim.quantity.unit:
             yield Agreement(example=f"{actual.text} → {claim.quantity.text}")
             continue
-        seen.add(tie.other)
+        seen.add(fact.at_row)
         yield Discrepancy(
             message=_(
                 "{place}：文字写“{claim}”（不含本数），实际完成值恰为“{actual}”，严格按文字没有达到，待核实。"
@@ -39,7 +40,7 @@ def strict_bound_broken(report: Report, context: Context) -> Iterator[Verdict]:
             action=_("统一目标文字与指标值的界限（小于 / 不高于），并据此判断是否达到。"),
             evidence=(evidence.of_claim(claim), *evidence.of_target(row), *evidence.of_actual(row)),
             goals=evidence.goals_of(claim.goal, row.goal),
-            indicators=(tie.other,),
+            indicators=(fact.at_row,),
             about=(str(row.goal), row.name),
             values=(claim.quantity.text, actual.text),
         )

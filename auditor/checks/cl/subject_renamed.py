@@ -1,17 +1,19 @@
 """CL15 subject-renamed."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
-from auditor.model.ledger import Ledger
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Report
+from auditor.relate import Network
 from auditor.sense import lexicon
 from auditor.text import units
 from auditor.text.normalize import fold
@@ -44,11 +46,11 @@ def subject_renamed(report: Report, context: Context) -> Iterator[Verdict]:
     依据：绩效目标、完成情况与绩效指标应当说同一事项；词表见 lexicons/renamed.toml。
     示例：目标“评审报告合格率100%”，完成情况“合同履约率100%”。
     """
-    ledger = context.ledger
+    network = context.network
     for pair in (
-        *_answered(report, ledger),
-        *_answered_otherwise(report, ledger),
-        *_measured_otherwise(report, ledger),
+        *_answered(report, network),
+        *_answered_otherwise(report, network),
+        *_measured_otherwise(report, network),
     ):
         words = _exchanged(pair.first.subject, pair.second.subject)
         if words is None:
@@ -57,25 +59,27 @@ def subject_renamed(report: Report, context: Context) -> Iterator[Verdict]:
             yield _renamed(report, pair, words)
 
 
-def _answered(report: Report, ledger: Ledger) -> Iterator[_Pair]:
+def _answered(report: Report, network: Network) -> Iterator[_Pair]:
     """A promise and the result it was tied to, both with the same number."""
-    for tie in ledger.ties:
-        if tie.kind != "goal-result":
-            continue
-        promise, result = report.claims[tie.claim], report.claims[tie.other]
-        if _equal(promise.quantity, result.quantity) and promise.quantity.kind != "money":
+    for kept in facts.promises(report, network):
+        promise, result = kept.promise, kept.results[0]
+        if len(kept.results) == 1 and _equal(promise.quantity, result.quantity) and promise.quantity.kind != "money":
             yield _Pair(promise.goal, _side(promise), _side(result), ())
 
 
-def _answered_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
+def _answered_otherwise(report: Report, network: Network) -> Iterator[_Pair]:
     """A promise that no result was tied to, and the one result with its number that was tied to no promise."""
-    ties = [tie for tie in ledger.ties if tie.kind == "goal-result"]
-    promised, answered = {tie.claim for tie in ties}, {tie.other for tie in ties}
-    texts = rows.claims_by_goal(report)
+    kept = list(facts.promises(report, network))
+    promised, answered = {one.at for one in kept}, {answer for one in kept for answer in one.answers}
+    valued: dict[tuple[int | None, Decimal], list[int]] = defaultdict(list)
+    for goal, members in rows.claims_by_goal(report).items():
+        for index in members:
+            valued[goal, report.claims[index].quantity.value].append(index)
     for index, promise in enumerate(report.claims):
         if promise.role != "target" or promise.quoted or promise.quantity.kind == "money" or not promise.subject:
             continue
-        same = [other for other in texts[promise.goal] if _equal(report.claims[other].quantity, promise.quantity)]
+        printed = valued[promise.goal, promise.quantity.value]
+        same = [other for other in printed if _equal(report.claims[other].quantity, promise.quantity)]
         results = [other for other in same if report.claims[other].role == "result"]
         if index in promised or len(same) != 2 or len(results) != 1 or results[0] in answered:
             continue
@@ -87,16 +91,16 @@ def _side(claim: Claim) -> _Side:
     return _Side(claim.subject, claim.quantity, evidence.of_claim(claim))
 
 
-def _measured_otherwise(report: Report, ledger: Ledger) -> Iterator[_Pair]:
+def _measured_otherwise(report: Report, network: Network) -> Iterator[_Pair]:
     """A promise and the indicator it was tied to, both with the same number."""
-    for tie in ledger.ties:
-        if tie.kind != "goal-target" or tie.verdict == "contradicted":
+    for fact in facts.of_rows(report, network, facts.TARGET):
+        claim, row = fact.claim, fact.row
+        if fact.judged.broken:
             continue
-        claim, row = report.claims[tie.claim], report.indicators[tie.other]
         if row.target is None or row.target.quantity is None or not _equal(claim.quantity, row.target.quantity):
             continue
         second = _Side(row.name, row.target.quantity, evidence.of_value(_("年度指标值"), row, row.target))
-        yield _Pair(row.goal or claim.goal, _side(claim), second, (tie.other,))
+        yield _Pair(row.goal or claim.goal, _side(claim), second, (fact.at_row,))
 
 
 def _equal(a: Quantity, b: Quantity) -> bool:

@@ -8,10 +8,11 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Indicator, Report
+from auditor.relate.counts import CATEGORY
 from auditor.sense import categories
 
 
-@check("CT02", "category-total-miscounted", severity="error", needs=("conclusion", "indicators"))
+@check("CT02", "category-total-miscounted", severity="error", needs=("conclusion", "indicators"), arithmetic=True)
 def category_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述的某类指标数与指标表中该类的行数不符。
 
@@ -35,7 +36,9 @@ def category_total_miscounted(report: Report, context: Context) -> Iterator[Verd
         if len(rows) == stated:
             yield Agreement(example=f"{quoting.category(label)} {stated} = {len(rows)}")
         else:
-            yield _differ(report, conclusion, label, stated, rows)
+            yield _differ(report, conclusion, label, stated, rows).model_copy(
+                update={"relations": counting.broken(context, conclusion, CATEGORY, label)}
+            )
 
 
 def _differ(

@@ -7,10 +7,11 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Report
+from auditor.relate.counts import SUM
 from auditor.sense import categories
 
 
-@check("CT03", "category-totals-do-not-sum", severity="error", needs="conclusion")
+@check("CT03", "category-totals-do-not-sum", severity="error", needs="conclusion", arithmetic=True)
 def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述各类指标数之和与所述总数不符。
 
@@ -47,6 +48,7 @@ def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Ver
         evidence=tuple(counting.evidence(conclusion, label) for label in parts),
         about=("category totals",),
         values=(str(stated), *(f"{name}{count}" for name, count in parts.items())),
+        relations=counting.broken(context, conclusion, SUM),
     )
 
 

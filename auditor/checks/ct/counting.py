@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.checks import quoting
+from auditor.checks.registry import Context
 from auditor.locale import gettext as _
 from auditor.model.finding import Evidence
 from auditor.model.report import Conclusion, Indicator
@@ -18,6 +19,12 @@ def evidence(conclusion: Conclusion, label: str) -> Evidence:
         if count.label == label:
             return quoting.text(_("自评结论"), f"{label}{count.quantity.text}", count.quantity.span)
     return quoting.text(_("自评结论"), conclusion.text, conclusion.span)
+
+
+def broken(context: Context, conclusion: Conclusion, rule: str, label: str = "") -> tuple[str, ...]:
+    """The broken relations that a rule made of what a conclusion counts, by id."""
+    places = [at for at, count in enumerate(conclusion.counts) if label in ("", count.label)]
+    return tuple(name for at in places for name in context.broken_at("stated-count", at, of=rule))
 
 
 def rows(counted: Sequence[tuple[int, Indicator]]) -> Iterator[Evidence]:

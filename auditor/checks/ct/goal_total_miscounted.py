@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from auditor.checks import quoting
+from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Conclusion, Report
+from auditor.relate.counts import GOALS
 from auditor.text import numerals
 
+SHOWN = 6
+"""Missing numbers named: one more than a list shows."""
 
-@check("CT04", "goal-total-miscounted", severity="error", needs="conclusion")
+
+@check("CT04", "goal-total-miscounted", severity="error", needs="conclusion", arithmetic=True)
 def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述的绩效目标数与目标文字、指标表的目标分组数不符。
 
@@ -36,7 +42,8 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
         yield Agreement(example=" = ".join([_("绩效目标 {stated} 项").format(stated=stated), *counts]))
         return
     numbers = [goal.number for goal in report.goals]
-    missing = sorted(set(range(1, stated + 1)) - set(numbers) - groups)
+    known = {*numbers, *groups}
+    missing = list(islice((number for number in range(1, stated + 1) if number not in known), SHOWN))
     yield Discrepancy(
         message=_("自评结论称绩效目标{stated}项，{found}，待核实").format(
             stated=stated,
@@ -50,6 +57,7 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
         confidence="medium" if report.unreadable else "high",
         about=("goals",),
         values=(str(stated), *(str(count) for count in wrong.values())),
+        relations=counting.broken(context, conclusion, GOALS),
     )
 
 
@@ -64,7 +72,7 @@ def _goals_told(report: Report, stated: int) -> int:
     only = report.goals[0].target or report.goals[0].actual
     if len(report.goals) > 1 or only is None:
         return len(report.goals)
-    items = [numerals.parse(mark) for mark in _ITEM.findall(only.text)]
+    items = {numerals.parse(mark) for mark in _ITEM.findall(only.text)}
     return stated if all(number in items for number in range(1, stated + 1)) else 1
 
 

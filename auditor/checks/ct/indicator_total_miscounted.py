@@ -9,9 +9,10 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Report
+from auditor.relate.counts import ROWS
 
 
-@check("CT01", "indicator-total-miscounted", severity="error", needs=("conclusion", "indicators"))
+@check("CT01", "indicator-total-miscounted", severity="error", needs=("conclusion", "indicators"), arithmetic=True)
 def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述的绩效指标总数与指标表的行数不符。
 
@@ -46,6 +47,7 @@ def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Ver
         confidence="medium" if unsure else "high",
         about=("indicators",),
         values=(str(stated), str(counted)),
+        relations=counting.broken(context, conclusion, ROWS),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from auditor.checks import quoting
+from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report, StatedCount
 
 
-@check("CT06", "level-counts-miscounted", severity="warning", needs=("conclusion", "indicators"))
+@check("CT06", "level-counts-miscounted", severity="warning", needs=("conclusion", "indicators"), arithmetic=True)
 def level_counts_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """所述一级、二级、三级指标的个数与指标表不符。
 
@@ -29,7 +30,9 @@ def level_counts_miscounted(report: Report, context: Context) -> Iterator[Verdic
         elif count.value in possible:
             yield Agreement(example=f"{count.label}{count.value} = {count.value}")
         elif not (count.label.startswith("三级") and conclusion is not None and conclusion.indicators is not None):
-            yield _differ(count, min(possible))
+            yield _differ(count, min(possible)).model_copy(
+                update={"relations": counting.broken(context, conclusion, "counts", count.label) if conclusion else ()}
+            )
 
 
 def _possible(rows: tuple[Indicator, ...], label: str) -> set[int]:

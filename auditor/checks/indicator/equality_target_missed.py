@@ -45,6 +45,7 @@ def equality_target_missed(report: Report, context: Context) -> Iterator[Verdict
             quoting.both(row),
             action=_("核对目标申报表的运算符。"),
             values=(pair[0].text, pair[1].text),
+            relations=context.broken_at("row-target", index),
         )
 
 

@@ -39,6 +39,7 @@ def missed_target_unexplained(report: Report, context: Context) -> Iterator[Verd
             quoting.both(row),
             action=_("请填报单位补充未完成的原因和改进措施。"),
             values=(row.target.text if row.target else "", row.actual.text if row.actual else ""),
+            relations=context.broken_at("row-target", index),
         )
 
 

@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, LevelWeight, Report
+from auditor.relate import adding
+from auditor.relate.scores import LEVEL
 from auditor.text import amounts
 
 
-@check("SC03", "level-weight-not-sum", severity="error", needs="weights")
+@check("SC03", "level-weight-not-sum", severity="error", needs="weights", arithmetic=True)
 def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """标题所印的一级（二级）指标分值与其下各行分值之和不符。
 
@@ -22,7 +23,7 @@ def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     依据：表格自身所印的分值分配。
     示例：标题印“产出指标(40分)”，其下6行各8分，合计48分。
     """
-    for level in _printed_once(report.levels):
+    for at, level in _printed_once(report.levels):
         found = tuple(row for row in report.indicators if _under(level, row))
         if not found or all(row.weight is None for row in found):
             yield NotAssessed(
@@ -37,12 +38,15 @@ def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
         elif added < level.weight and found[-1] is report.indicators[-1] and not adding.table_is_whole(report):
             yield NotAssessed(reason=_("“{label}”位于表格末尾，行可能不全").format(label=level.label))
         else:
-            yield _apart(report, level, found, added)
+            yield _apart(report, level, found, added).model_copy(
+                update={"relations": context.broken_at("level-weight", at, of=LEVEL)}
+            )
 
 
-def _printed_once(levels: tuple[LevelWeight, ...]) -> list[LevelWeight]:
+def _printed_once(levels: tuple[LevelWeight, ...]) -> list[tuple[int, LevelWeight]]:
     """The headings without their repeats: an export may print the label of a merged cell on each of its rows."""
-    return list({(level.label, level.goal, level.weight): level for level in reversed(levels)}.values())[::-1]
+    numbered = reversed(list(enumerate(levels)))
+    return list({(level.label, level.goal, level.weight): (at, level) for at, level in numbered}.values())[::-1]
 
 
 def _under(level: LevelWeight, row: Indicator) -> bool:

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
+from auditor.relate import adding
 from auditor.text import amounts
 
 WITH_COST: dict[str, Decimal] = {

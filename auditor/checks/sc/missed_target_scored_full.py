@@ -47,6 +47,7 @@ def missed_target_scored_full(report: Report, context: Context) -> Iterator[Verd
             (*quoting.both(row), quoting.number(_("得分"), row.score, row.score_span)),
             action=_("核对实际完成值的佐证材料；确未完成的，按公式重算得分并说明原因。"),
             values=(row.target.text if row.target else "", row.actual.text if row.actual else "", str(row.score)),
+            relations=context.broken_at("row-target", index),
             confidence="high" if _is_bounded(row) else "medium",
             score_change=_change(row, report, context),
         )

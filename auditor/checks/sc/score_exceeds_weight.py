@@ -7,12 +7,15 @@ from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
-from auditor.model.report import Report
+from auditor.model.report import Indicator, Report
 from auditor.model.source import Span
+from auditor.relate import Judged
+from auditor.relate.numbers import totals
+from auditor.relate.scores import WITHIN
 from auditor.text import amounts
 
 
-@check("SC05", "score-exceeds-weight", severity="error")
+@check("SC05", "score-exceeds-weight", severity="error", arithmetic=True)
 def score_exceeds_weight(report: Report, context: Context) -> Iterator[Verdict]:
     """得分高于分值。
 
@@ -22,36 +25,44 @@ def score_exceeds_weight(report: Report, context: Context) -> Iterator[Verdict]:
     依据：得分不突破权重（财政部项目支出绩效评价管理办法；多地自评表填表说明）。
     示例：分值8，得分10。
     """
-    for index, row in enumerate(report.indicators):
-        if row.weight is None or row.score is None:
-            continue
-        if row.score <= row.weight:
-            yield Agreement()
+    for one in context.stated("bound", of=WITHIN):
+        if one.broken:
+            yield _exceeding(report, context, one).model_copy(update={"relations": (one.id,)})
         else:
-            yield rows.discrepancy(
-                row,
-                index,
-                _("{place}得分{score}高于分值{weight}，待核实").format(
-                    place=rows.place(row), score=amounts.show(row.score), weight=amounts.show(row.weight)
-                ),
-                (
-                    quoting.name(row),
-                    quoting.number(_("得分"), row.score, row.score_span),
-                    quoting.number(_("分值"), row.weight, row.weight_span),
-                ),
-                working=f"{amounts.show(row.score)} > {amounts.show(row.weight)}",
-                action=_("核对分值与得分是否填反或填错，并复核总分。"),
-                values=(str(row.score), str(row.weight)),
-                score_change=row.weight - row.score,
-            )
-    for line in report.budget:
-        if line.weight is not None and line.score is not None and line.score > line.weight:
-            yield _over(line.name, line.score, line.weight, line.score_span or line.span).model_copy(
-                update={"score_change": line.weight - line.score}
-            )
-    total = report.total
-    if total is not None and total.weight is not None and total.score is not None and total.score > total.weight:
-        yield _over(_("总分"), total.score, total.weight, total.score_span or total.span)
+            yield Agreement()
+
+
+def _exceeding(report: Report, context: Context, one: Judged) -> Discrepancy:
+    at, name = context.network.index, one.relation.result
+    if (index := at(name, "score")) is not None:
+        return _of_row(report.indicators[index], index)
+    if (index := at(name, "budget-score")) is not None:
+        line = report.budget[index]
+        score, weight = line.score or Decimal(0), line.weight or Decimal(0)
+        over = _over(line.name, score, weight, line.score_span or line.span)
+        return over.model_copy(update={"score_change": weight - score})
+    total = totals(report)[at(name, "total-score") or 0]
+    return _over(_("总分"), total.score or Decimal(0), total.weight or Decimal(0), total.score_span or total.span)
+
+
+def _of_row(row: Indicator, index: int) -> Discrepancy:
+    score, weight = row.score or Decimal(0), row.weight or Decimal(0)
+    return rows.discrepancy(
+        row,
+        index,
+        _("{place}得分{score}高于分值{weight}，待核实").format(
+            place=rows.place(row), score=amounts.show(score), weight=amounts.show(weight)
+        ),
+        (
+            quoting.name(row),
+            quoting.number(_("得分"), score, row.score_span),
+            quoting.number(_("分值"), weight, row.weight_span),
+        ),
+        working=f"{amounts.show(score)} > {amounts.show(weight)}",
+        action=_("核对分值与得分是否填反或填错，并复核总分。"),
+        values=(str(score), str(weight)),
+        score_change=weight - score,
+    )
 
 
 def _over(name: str, score: Decimal, weight: Decimal, span: Span) -> Discrepancy:

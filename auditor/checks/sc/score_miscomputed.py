@@ -13,7 +13,7 @@ from auditor.sense import direction
 from auditor.text import amounts
 
 
-@check("SC06", "score-miscomputed", severity="warning", needs=("weights", "scores"))
+@check("SC06", "score-miscomputed", severity="warning", needs=("weights", "scores"), arithmetic=True)
 def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     """定量指标的得分与按完成比例计算的结果不符。
 

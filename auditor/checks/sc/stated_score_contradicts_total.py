@@ -7,10 +7,11 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
+from auditor.relate.scores import STATED
 from auditor.text import amounts, rounding
 
 
-@check("SC10", "stated-score-contradicts-total", severity="error", needs=("conclusion", "total"))
+@check("SC10", "stated-score-contradicts-total", severity="error", needs=("conclusion", "total"), arithmetic=True)
 def stated_score_contradicts_total(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述得分与总分行不符。
 
@@ -42,4 +43,5 @@ def stated_score_contradicts_total(report: Report, context: Context) -> Iterator
         ),
         about=("stated score",),
         values=(str(conclusion.score), str(total.score)),
+        relations=context.broken_at("conclusion-score", of=STATED),
     )

@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Confidence, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, Total
+from auditor.relate import adding
+from auditor.relate.scores import TOTAL
 from auditor.text import amounts
 
 
-@check("SC01", "total-score-not-sum", severity="error", needs=("scores", "total"))
+@check("SC01", "total-score-not-sum", severity="error", needs=("scores", "total"), arithmetic=True)
 def total_score_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """总分不等于各指标得分与预算执行得分之和。
 
@@ -39,7 +40,9 @@ def total_score_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("文件中没有资金表，总分与各行得分之差可以是预算执行得分，未核对总分"))
         return
     if adding.compare(added, adding.possible_scores(report), total.score) == "apart":
-        yield _apart(report, total, total.score, rows, budget)
+        yield _apart(report, total, total.score, rows, budget).model_copy(
+            update={"relations": context.broken_at("total-score", of=TOTAL)}
+        )
     else:
         yield Agreement(example=_working(rows, budget) + f" = {amounts.show(added)}")
 

@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, Total
+from auditor.relate import adding
+from auditor.relate.scores import TOTAL
 from auditor.text import amounts, rounding
 
 
-@check("SC02", "total-weight-not-sum", severity="error", needs=("weights", "total"))
+@check("SC02", "total-weight-not-sum", severity="error", needs=("weights", "total"), arithmetic=True)
 def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """分值合计不等于各指标分值与预算执行分值之和。
 
@@ -38,7 +39,9 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     readings = _readings(total, rows, sum(budget, Decimal(0)), context.profile.budget_weight)
     working = _working(rows, budget, left_out)
     if total.weight not in readings:
-        yield _apart(report, total, total.weight, rows + sum(budget, left_out), working)
+        yield _apart(report, total, total.weight, rows + sum(budget, left_out), working).model_copy(
+            update={"relations": context.broken_at("total-weight", of=TOTAL)}
+        )
     elif adding.FULL_MARKS not in readings | {total.weight} or _over_full(rows, budget):
         yield _not_full(total, rows + sum(budget, left_out), working)
     else:
@@ -128,6 +131,7 @@ def _not_full(total: Total, stated: Decimal, working: str) -> Discrepancy:
         evidence=(quoting.number(_("分值合计"), stated, total.weight_span or total.span),),
         severity="warning",
         confidence="medium",
+        broken=False,
         about=("total weight",),
         values=(str(stated), str(adding.FULL_MARKS)),
     )

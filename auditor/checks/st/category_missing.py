@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
+from auditor.relate import adding
 
 _NOT_APPLICABLE = re.compile(
     r"满意[^。；;]{0,16}(?:不适用|未设|不设|不涉及|无法)|(?:不适用|未设|不设|不涉及|未设置|不设置|没有|无)[^。；;]{0,16}(?:满意|服务对象)"

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import adding
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.relate import adding
 from auditor.text.amounts import short
 
 
@@ -21,7 +21,7 @@ class _Gap(NamedTuple):
     category: str | None
 
 
-@check("ST04", "row-probably-missing", severity="error", needs=("indicators", "weights", "total"))
+@check("ST04", "row-probably-missing", severity="error", needs=("indicators", "weights", "total"), arithmetic=True)
 def row_probably_missing(report: Report, context: Context) -> Iterator[Verdict]:
     """分值的缺口恰是缺少的行所占：表中很可能少了行。
 

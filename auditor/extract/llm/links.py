@@ -17,14 +17,14 @@ from auditor.text import units
 from auditor.text.similarity import Rarity
 
 _SURE = 0.55
-"""As alike as the linker asks two subjects to be (auditor/link)."""
+"""As alike as the linker asks two subjects to be (auditor/relate)."""
 
 _CLEAR_LEAD = 0.15
 """How much more alike another row must be before a proposed one is refused."""
 
 _LIKELY = 0.3
 _UNITS_OF_ANYTHING = frozenset({"percent", "point", "number", "multiple"})
-"""A percentage does not say what it is of: for such numbers the words have to be somewhat alike too (as auditor/link asks)."""
+"""A percentage does not say what it is of: for such numbers the words have to be somewhat alike too (as auditor/relate asks)."""
 
 _CLAIMS_PER_CALL = 30
 _LINES_PER_CALL = 80

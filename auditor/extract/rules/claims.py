@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from auditor.extract.rules.respectively import in_order
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement
 from auditor.model.source import Document, Span
@@ -77,7 +78,7 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
     listings: list[Listing] = []
     counts = {count.quantity.span.start for count in report.conclusion.counts} if report.conclusion else set()
     for passage in _passages(report):
-        own = list(_claims(passage, quantities.find(passage.text), report.year))
+        own = in_order(list(_claims(passage, quantities.find(passage.text), report.year)), passage.text)
         locate = _locator(document, passage)
         listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
         placed = (_placed_claim(claim, locate) for claim in own)

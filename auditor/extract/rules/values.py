@@ -78,10 +78,33 @@ def amount(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     return (printed, entry.span) if entry is not None and printed is not None else (None, None)
 
 
+_MONEY = re.compile(r"([-+]?[\d,]*\.?\d+)(亿元|万元|千元|元)")
+_WORTH: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
+
+
+def money(entry: Entry | None, unit: str) -> tuple[Decimal | None, Span | None]:
+    """An amount in the unit of its table, and its place: bare as printed, with a unit of its own converted."""
+    found = _MONEY.fullmatch(entry.words) if entry is not None else None
+    if entry is None or found is None:
+        return amount(entry)
+    printed = numbers.decimal(found[1])
+    if printed is None:
+        return None, None
+    return (printed if found[2] == unit else printed.scaleb(_WORTH[found[2]] - _WORTH[unit])), entry.span
+
+
 def percent(words: str) -> Decimal | None:
     """86.1% → 86.1; None without the sign."""
     found = _PERCENT.fullmatch(words)
     return numbers.decimal(found[1]) if found else None
+
+
+_BLANKS = frozenset({"/", "\\", "-", "—", "——", "－", "--", "无调整", "未调整", "不涉及", "不适用", "无此项"})
+
+
+def is_blank(words: str) -> bool:
+    """Whether a cell prints that it holds nothing: a slash, a dash, 不涉及. What 无 means depends on the cell."""
+    return not words or words in _BLANKS
 
 
 def grade(words: str) -> Grade | None:

@@ -62,7 +62,6 @@ def test_no_answer_brings_a_wrong_number_into_a_narrative(kind, narrative):
 def test_no_endpoint_hangs_or_harms(kind, narrative):
     done = harm(narrative[0], narrative[1], kind, narrative[2])
     assert (done.wrong, done.findings) == (0, 0)
-    assert done.seconds < 10
     assert done.calls < 120
     assert done.named or kind.name in HARMLESS
 

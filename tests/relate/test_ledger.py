@@ -4,14 +4,17 @@ from forms import form
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.link import link, settle
+from auditor import profiles
+from auditor.relate import relate, settle
 from auditor.text import quantities
+
+NATIONAL = profiles.load("national")
 
 
 def test_every_number_is_entered_once():
     rows = [(1, "检查企业数量", "≥100家", "104家")]
     document, report = form([("2024年检查企业不少于100家，印发第三批清单。", "检查企业104家，召开会议7次。")], rows)
-    entries = link(document, report).entries
+    entries = relate(document, report, NATIONAL).entries
     assert [document.quote(entry.span) for entry in entries] == [
         quantity.text for quantity in quantities.find(document.text)
     ]
@@ -20,7 +23,7 @@ def test_every_number_is_entered_once():
 def test_each_entry_tells_how_it_ended():
     rows = [(1, "检查企业数量", "≥100家", "104家")]
     document, report = form([("2024年检查企业不少于100家。", "检查企业104家，召开会议7次。")], rows)
-    ended = {entry.quote: entry.status for entry in link(document, report).entries}
+    ended = {entry.quote: entry.status for entry in relate(document, report, NATIONAL).entries}
     assert ended["2024年"] == "not-a-claim"
     assert ended["104家"] == "agreed"
     assert ended["7次"] == "unmatched"
@@ -28,7 +31,7 @@ def test_each_entry_tells_how_it_ended():
 
 def test_unmatched_numbers_say_why():
     document, report = form([("", "召开会议7次，办理提案13件。")])
-    assert all(entry.reason for entry in link(document, report).entries if entry.status == "unmatched")
+    assert all(entry.reason for entry in relate(document, report, NATIONAL).entries if entry.status == "unmatched")
 
 
 @settings(max_examples=25, deadline=None)
@@ -41,5 +44,11 @@ def test_unmatched_numbers_say_why():
 )
 def test_coverage_counts_every_entry(facts):
     document, report = form([("", "，".join(f"{subject}{number}次" for subject, number in facts) + "。")])
-    entries, coverage = settle([], link(document, report).entries)
-    assert coverage.numbers == len(entries) == sum(coverage.model_dump(exclude={"numbers"}).values())
+    entries, coverage = settle([], relate(document, report, NATIONAL).entries)
+    assert (
+        coverage.numbers
+        == len(entries)
+        == sum(coverage.model_dump(exclude={"numbers", "asserting", "compared"}).values())
+    )
+    assert coverage.asserting == coverage.numbers - coverage.not_a_claim
+    assert coverage.compared == coverage.agreed + coverage.reconciled + coverage.contradicted

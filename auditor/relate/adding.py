@@ -4,14 +4,29 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from auditor.checks import money
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Indicator, Report
 from auditor.profiles import Profile
+from auditor.relate import money
 from auditor.text import rounding
 from auditor.text.normalize import fold
 
 FULL_MARKS = Decimal(100)
+
+# "20分*执行率", "分值×预算执行率", "得分=执行率*10"
+_KNOWN_FORMULA = re.compile(
+    r"(?:\d+分?|分值|权重|满分)[)）]?[*×xX·](?:预算|资金)?执行率|执行率[)）]?[*×xX·](?:\d+|分值|权重|满分)"
+)
+# "执行率每低1个百分点扣0.5分": how the rate is scored, as opposed to when a reason is owed for it
+_FORMULA = re.compile(
+    r"执行率[^。;；]{0,20}(?:得分|计分|记分|满分|扣|得\d|得0|不得|[=×*])|(?:得分|计分|记分|满分|扣)[^。;；]{0,20}执行率"
+)
+
+
+def rate_scored_otherwise(report: Report) -> bool:
+    """Whether the form prints a way of scoring the execution rate that is not weight × rate."""
+    rules = [fold(rule.text) for rule in report.rules]
+    return any(_FORMULA.search(rule) and not _KNOWN_FORMULA.search(rule) for rule in rules)
 
 
 # "预算执行率", "项目资金执行率" as a row of the table: its points are those of the money table, told again
@@ -53,12 +68,12 @@ def possible_scores(report: Report) -> Interval:
     given = [rounding.exact(row.score) for row in report.indicators if row.score is not None and _as_given(row)]
     computed = [row.score for row in report.indicators if row.score is not None and not _as_given(row)]
     lines = _counted(report)
-    given += [rounding.exact(line.score) for line in lines if line.score is not None and _all_spent(line)]
-    computed += [line.score for line in lines if line.score is not None and not _all_spent(line)]
+    given += [rounding.exact(line.score) for line in lines if line.score is not None and all_spent(line)]
+    computed += [line.score for line in lines if line.score is not None and not all_spent(line)]
     return rounding.total([*given, *map(rounding.printed, computed)])
 
 
-def _all_spent(line: BudgetLine) -> bool:
+def all_spent(line: BudgetLine) -> bool:
     """Whether full marks for the budget were given as they stand: all of it was spent."""
     rate = money.exact_rate(line)
     rate = line.rate if rate is None else rate

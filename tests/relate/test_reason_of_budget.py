@@ -2,10 +2,12 @@
 
 from forms import form
 
+from auditor import profiles
 from auditor.extract.rules import claims
-from auditor.link import link
 from auditor.model.report import Statement
 from auditor.model.source import Document, Span
+from auditor.relate import relate
+from auditor.relate.ties import RESULT
 
 
 def test_money_in_the_reason_for_the_budget_is_no_cost_of_a_row():
@@ -15,5 +17,6 @@ def test_money_in_the_reason_for_the_budget_is_no_cost_of_a_row():
     whole = Document(name="a.txt", format="txt", sha256="0" * 64, text=text, blocks=())
     stated = report.model_copy(update={"budget_reason": reason, "goals": ()})
     claimed, listings = claims.read(whole, stated)
-    ledger = link(whole, stated.model_copy(update={"claims": claimed, "listings": listings}))
-    assert [one for one in ledger.ties if one.kind == "result-actual"] == []
+    told = stated.model_copy(update={"claims": claimed, "listings": listings})
+    network = relate(whole, told, profiles.load("national")).network
+    assert list(network.of(of=RESULT)) == []

@@ -1,0 +1,90 @@
+"""Facts told in two places, as checks word them: a claim of the texts and what it was held against."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.model.relation import Relation
+from auditor.model.report import Claim, Indicator, Report
+from auditor.relate import Judged, Network
+from auditor.relate.numbers import Part
+from auditor.relate.promises import GOAL
+from auditor.relate.ties import REASON, RESULT, TARGET, TWICE
+
+__all__ = [
+    "GOAL",
+    "REASON",
+    "RESULT",
+    "TARGET",
+    "TWICE",
+    "Fact",
+    "Kept",
+    "of_rows",
+    "promises",
+    "tied_claims",
+    "tied_rows",
+]
+
+
+class Fact(NamedTuple):
+    """A claim and the row whose target or actual states the same fact."""
+
+    judged: Judged
+    relation: Relation
+    """As it was proposed first: the claim and the cell."""
+    claim: Claim
+    at_claim: int
+    row: Indicator
+    at_row: int
+
+    @property
+    def wider(self) -> tuple[str, ...]:
+        """The numbers that together are what the table counts, where the claim alone is not."""
+        return self.judged.relation.of if self.judged.relation.kind == "sum" else ()
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a language model proposed the pair; likeness of words did not find it."""
+        return self.relation.by == "model"
+
+
+class Kept(NamedTuple):
+    """A promise of a goal's text and the results that answer it."""
+
+    judged: Judged
+    promise: Claim
+    at: int
+    results: tuple[Claim, ...]
+    answers: tuple[int, ...]
+
+
+def of_rows(report: Report, network: Network, rule: str) -> Iterator[Fact]:
+    """The facts that a rule (TARGET, RESULT, REASON) or the model in its place tied to a cell of a row."""
+    part: Part = "row-target" if rule == TARGET else "row-actual"
+    for judged in network.of():
+        first = judged.first or judged.relation
+        if first.kind != "same" or first.by not in (rule, "model") or not first.of:
+            continue
+        claim, row = network.index(first.result, "claim"), network.index(first.of[0], part)
+        if claim is not None and row is not None:
+            yield Fact(judged, first, report.claims[claim], claim, report.indicators[row], row)
+
+
+def promises(report: Report, network: Network) -> Iterator[Kept]:
+    """The promises of goals' texts that results answer."""
+    for judged in network.of("promise", of=GOAL):
+        promise = network.index(judged.relation.result, "claim")
+        answers = [network.index(name, "claim") for name in judged.relation.of]
+        found = tuple(index for index in answers if index is not None)
+        if promise is not None and found:
+            results = tuple(report.claims[index] for index in found)
+            yield Kept(judged, report.claims[promise], promise, results, found)
+
+
+def tied_rows(report: Report, network: Network) -> set[int]:
+    """The rows whose target or actual a text states too."""
+    return {fact.at_row for rule in (TARGET, RESULT) for fact in of_rows(report, network, rule)}
+
+
+def tied_claims(report: Report, network: Network) -> set[int]:
+    """The claims that a row's target states too."""
+    return {fact.at_claim for fact in of_rows(report, network, TARGET)}

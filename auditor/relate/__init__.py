@@ -1,0 +1,36 @@
+"""What numbers mean to each other: relations that rules or a model propose, and the one judge of their arithmetic."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from auditor.model.ledger import LedgerEntry
+from auditor.model.report import Report
+from auditor.model.source import Document
+from auditor.profiles import Profile
+from auditor.relate import ledger, network, statuses
+from auditor.relate.ground import untold
+from auditor.relate.network import Judged, Network, listed
+from auditor.relate.statuses import settle
+
+__all__ = ["Judged", "Network", "Related", "listed", "relate", "relate_all", "settle", "untold"]
+
+
+class Related(NamedTuple):
+    """A report's network of relations, and an entry for every number of its stretch of the document."""
+
+    network: Network
+    entries: tuple[LedgerEntry, ...]
+
+
+def relate(document: Document, report: Report, profile: Profile) -> Related:
+    """The relations between the numbers of a report, judged, and how each number ended."""
+    return relate_all(document, [report], [profile])[0]
+
+
+def relate_all(document: Document, reports: Sequence[Report], profiles: Sequence[Profile]) -> list[Related]:
+    """The same for every report of a document; an id is of one number, whichever report it belongs to."""
+    made = []
+    for report, profile, entered in zip(reports, profiles, ledger.enter(document, reports), strict=True):
+        built = network.build(report, entered.numbers, profile)
+        made.append(Related(built, statuses.entries(entered, built, plan=report.kind == "plan")))
+    return made

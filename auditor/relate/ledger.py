@@ -1,0 +1,287 @@
+"""The ledger: every number of a document, once, with what it is and where it belongs, before anything is compared."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from auditor.locale import gettext as _
+from auditor.model.ledger import Status
+from auditor.model.quantity import Bound, Quantity
+from auditor.model.report import Claim, Indicator, Report, Reviewed, Statement
+from auditor.model.source import Document, Span
+from auditor.relate.ground import Ground, Layout, Stretches
+from auditor.relate.numbers import Numbers, Owned, owned
+from auditor.text import quantities
+
+NOT_CLAIMS = {
+    "date": "日期",
+    "year": "年份",
+    "ordinal": "序数",
+    "document-number": "文号",
+    "name": "名称中的数字",
+    "list-number": "编号",
+    "phone": "电话号码",
+    "code": "代码",
+    "page": "页码",
+    "time": "时刻",
+}
+"""Why a number of this kind asserts no amount."""
+
+_ALONE = "表中和文字中没有找到同一事项的另一个数"
+
+_AREAS: dict[str, tuple[Status, str]] = {
+    "row-name": ("not-a-claim", "名称或标签中的数字"),
+    "row-target": ("not-assessable", "未能归入任何一项"),
+    "row-actual": ("not-assessable", "未能归入任何一项"),
+    "row-part": ("not-assessable", "未能归入任何一项"),
+    "reason": ("not-assessable", "偏差原因中的数字，所指对象与本行不可比"),
+    "review": ("not-a-claim", "复核人填写，不是自评的数字"),
+}
+"""What becomes of a number in a text that was read, where no value owns it; in all other texts it stands alone."""
+
+_CELLS = frozenset({"row-target", "row-actual", "weight", "score"})
+"""Roles of numbers that may be a cell of the table, parted from all other text."""
+
+
+class Draft(NamedTuple):
+    """A number with what becomes of it where no relation says otherwise."""
+
+    quote: str
+    span: Span
+    value: Decimal
+    role: str
+    status: Status
+    unit: str = ""
+    bound: Bound = "="
+    places: int = 0
+    goal: int | None = None
+    subject: str = ""
+    reason: str = ""
+
+
+class _Area(NamedTuple):
+    """What a number is in a text of the report that was read, where no value owns it."""
+
+    role: str
+    goal: int | None = None
+    subject: str = ""
+
+
+class Entered(NamedTuple):
+    """The numbers of one report: its own values by id, and a draft for every number of its stretch by id, in reading order."""
+
+    numbers: Numbers
+    drafts: tuple[tuple[str, Draft], ...]
+
+
+class _Owners:
+    """Which value of a report a place of the document belongs to."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.owned = owned(report)
+        self.drafts: dict[int, Draft] = {}
+        self.areas: list[tuple[Span | None, _Area]] = []
+        for one in self.owned:
+            self.drafts.setdefault(one.quantity.span.start, _own(one))
+        _own_rows(self, report)
+        _own_texts(self, report)
+
+    def area(self, span: Span | None, role: str, goal: int | None = None, subject: str = "") -> None:
+        self.areas.append((span, _Area(role, goal, subject)))
+
+
+def enter(document: Document, reports: Sequence[Report]) -> list[Entered]:
+    """For each report of a document every number of its stretch, in the order of the document.
+
+    The numbers of the document are looked for once, whatever the number of its reports; an id is of one number.
+    """
+    layout = Layout(document)
+    owners = [_Owners(one) for one in reports]
+    found = quantities.find(_without_cells(document.text, owners), layout.place)
+    starts = [quantity.span.start for quantity in found]
+    drafts = [_drafts(layout, owner, found, starts) for owner in owners]
+    order = {draft.span.start for one in drafts for draft in one} | {
+        start for owner in owners for start in owner.drafts
+    }
+    ids = {start: f"n{number}" for number, start in enumerate(sorted(order), 1)}
+    return [
+        Entered(Numbers(owner.owned, ids), tuple((ids[draft.span.start], draft) for draft in some))
+        for owner, some in zip(owners, drafts, strict=True)
+    ]
+
+
+def _drafts(layout: Layout, owner: _Owners, found: list[Quantity], starts: list[int]) -> list[Draft]:
+    """The numbers of one report: its own values, and what else its stretch of the document prints."""
+    owned = sorted(owner.drafts.values(), key=lambda draft: (draft.span.start, draft.span.end))
+    begins = [draft.span.start for draft in owned]
+    rest = _Rest(
+        Ground(layout, owner.report),
+        Stretches(owner.areas),
+        Stretches((goal.span, goal.number) for goal in owner.report.goals),
+    )
+    stretches = list(_joined(owner.report.extent)) or [(0, len(layout.document.text))]
+    made: list[Draft] = []
+    for start, end in stretches:
+        own = owned[bisect_left(begins, start) : bisect_left(begins, end)]
+        made += _with_the_rest(own, found[bisect_left(starts, start) : bisect_left(starts, end)], rest)
+    return made
+
+
+def _joined(extent: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """The stretches in order, none of them twice."""
+    reached = 0
+    for span in sorted(extent, key=lambda span: span.start):
+        if span.end > reached:
+            yield max(span.start, reached), span.end
+            reached = span.end
+
+
+class _Rest(NamedTuple):
+    """Tells what the numbers of a report are that no value owns."""
+
+    ground: Ground
+    areas: Stretches[_Area]
+    goals: Stretches[int]
+
+
+def _with_the_rest(owned: list[Draft], found: list[Quantity], rest: _Rest) -> Iterator[Draft]:
+    """The owned numbers merged with every other number of the stretch, in one pass over both."""
+    waiting = iter(owned)
+    following = next(waiting, None)
+    for quantity in found:
+        while following is not None and following.span.end <= quantity.span.start:
+            yield following
+            following = next(waiting, None)
+        if following is not None and following.span.start < quantity.span.end:
+            continue
+        yield _other(quantity, rest)
+    while following is not None:
+        yield following
+        following = next(waiting, None)
+
+
+def _without_cells(text: str, owners: Iterable[_Owners]) -> str:
+    """The text with the cells that are one number each blanked: they are entered already, three in four of all numbers."""
+    cells = sorted(
+        (draft.span.start, draft.span.end)
+        for owner in owners
+        for draft in owner.drafts.values()
+        if draft.role in _CELLS
+    )
+    pieces: list[str] = []
+    place = 0
+    for start, end in cells:
+        if start >= place:
+            pieces += [text[place:start], " " * (end - start)]
+            place = end
+    return "".join([*pieces, text[place:]])
+
+
+def _other(quantity: Quantity, rest: _Rest) -> Draft:
+    """A number that no value owns: what it is by where it stands."""
+    if not quantity.claimed:
+        return _entry(quantity, quantity.kind, "not-a-claim", reason=_(NOT_CLAIMS.get(quantity.kind, "不是数量表述")))
+    area = rest.areas.at(quantity.span.start)
+    if area is None and _counts_a_goal(quantity, rest):
+        return _entry(quantity, "label", "not-a-claim", reason=_(NOT_CLAIMS["list-number"]))
+    place = rest.ground.at(quantity.span) or (rest.ground.beyond(quantity.span) if area is None else None)
+    if place is not None:
+        return _entry(quantity, place.role, place.status, subject=place.subject, reason=place.reason)
+    if area is None:
+        return _entry(quantity, "other", "unmatched", reason=_(_ALONE))
+    known = area.role in _AREAS
+    status: Status = _AREAS[area.role][0] if known else "unmatched"
+    reason = _(_AREAS[area.role][1]) if known else _(_ALONE)
+    return _entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=reason)
+
+
+def _counts_a_goal(quantity: Quantity, rest: _Rest) -> bool:
+    """Whether it is the number that a goal is printed under: a cell of its own beside the goal's text."""
+    bare = quantity.kind == "number" and quantity.span.table is not None
+    return bare and rest.goals.at(quantity.span.start) == quantity.value
+
+
+def _entry(
+    quantity: Quantity, role: str, status: Status, *, goal: int | None = None, subject: str = "", reason: str = ""
+) -> Draft:
+    return Draft(
+        quote=quantity.text,
+        span=quantity.span,
+        value=quantity.value,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        places=quantity.places,
+        role=role,
+        goal=goal,
+        subject=subject,
+        status=status,
+        reason=reason,
+    )
+
+
+def _own(one: Owned) -> Draft:
+    """A value of the report; a bare figure of a cell is entered as it is printed."""
+    status, reason = _alone(one.role, one.claim)
+    draft = _entry(one.quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)
+    if one.key.part in ("claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"):
+        return draft
+    quantity = one.quantity
+    figure = quantity.value if quantity.scale == 1 else quantity.value / quantity.scale
+    return draft._replace(quote=quantity.text.rstrip("%"), value=figure, unit="")
+
+
+def _alone(role: str, claim: Claim | None) -> tuple[Status, str]:
+    """What becomes of a value that stands in no relation, and why."""
+    if claim is None:
+        aside = role in ("row-target", "row-actual")
+        return ("not-assessable", _("另一侧空缺或是文字，无法与数值比较")) if aside else ("unmatched", _(_ALONE))
+    if claim.quoted:
+        return "not-assessable", _("引用的要求或名称，不是本单位的完成数")
+    if claim.year is not None:
+        return "not-assessable", _("所述为其他年度")
+    if claim.role in ("row-target", "row-actual"):
+        return "not-assessable", _("单元格是文字叙述，指标没有单一数值可比")
+    if claim.role == "reason":
+        return "not-assessable", _(_AREAS["reason"][1])
+    return "unmatched", _(_ALONE)
+
+
+def _own_rows(owners: _Owners, report: Report) -> None:
+    """Names and what else stands in the cells of a row beside the value that was read."""
+    for row in report.indicators:
+        owners.area(row.name_span, "row-name", row.goal, row.name)
+        for role, value in (("row-target", row.target), ("row-actual", row.actual)):
+            if value is not None and value.quantity is not None and value.quantity.text != value.text:
+                owners.area(value.span, role, row.goal, row.name)
+        for part in row.parts:
+            owners.area(part.span, "row-part", row.goal, row.name)
+        if row.reviewed is not None:
+            _own_review(owners, row, row.reviewed)
+
+
+def _own_review(owners: _Owners, row: Indicator, reviewed: Reviewed) -> None:
+    """What a reviewer wrote beside a row: numbers of another hand, that the department does not assert."""
+    for span in (reviewed.actual.span if reviewed.actual else None, reviewed.score_span, reviewed.remark_span):
+        owners.area(span, "review", row.goal, row.name)
+
+
+def _own_texts(owners: _Owners, report: Report) -> None:
+    """The texts that were read: a number in them that no claim took is still one that the report states."""
+    for goal in report.goals:
+        for role, side in (("target", goal.target), ("result", goal.actual)):
+            _own_statement(owners, side, role, goal.number)
+    for row in report.indicators:
+        owners.area(row.reason_span, "reason", row.goal, row.name)
+    _own_statement(owners, report.budget_reason, "reason")
+    if report.conclusion is not None:
+        owners.area(report.conclusion.span, "conclusion")
+    for statement in (*report.notes, *report.prose):
+        _own_statement(owners, statement, "prose")
+
+
+def _own_statement(owners: _Owners, statement: Statement | None, role: str, goal: int | None = None) -> None:
+    if statement is not None:
+        for piece in statement.pieces or (statement.span,):
+            owners.area(piece, role, goal)

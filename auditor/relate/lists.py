@@ -1,0 +1,64 @@
+"""Totals of the texts and the parts listed with them."""
+
+from collections.abc import Iterator
+
+from auditor.model.relation import Form, Relation
+from auditor.model.report import Claim, Listing, Report
+from auditor.relate.subjects import Subjects
+
+SUM = "lists.sum"
+"""The rule: 其中…, 包括…, …合计: a total and its parts in one sentence."""
+
+_ADDED = frozenset({"count", "money", "measure", "number"})
+_SUMMED_UP = frozenset({"合计", "共计", "总计"})
+_MOST = 8
+"""Parts before a total from which on some run of them always fits."""
+
+
+def propose(told: Subjects) -> Iterator[Relation]:
+    """A sum for each listing whose total is told, unless the conclusion's own counts and money are what it lists."""
+    elsewhere = _owned_elsewhere(told.report)
+    for listing in told.report.listings:
+        if listing.total is None or told.claims[listing.total].quantity.span.start in elsewhere:
+            continue
+        total, parts = told.claims[listing.total], [told.claims[part] for part in listing.parts]
+        if _adds(total, parts) and not (listing.marker in _SUMMED_UP and len(parts) > _MOST):
+            yield _sum(told, listing.total, listing)
+
+
+def _adds(total: Claim, parts: list[Claim]) -> bool:
+    return len(parts) > 1 and total.quantity.kind in _ADDED and all(part.quantity.bound == "=" for part in parts)
+
+
+def _sum(told: Subjects, total: int, listing: Listing) -> Relation:
+    form: Form = "subset" if listing.subset else "" if listing.complete else "open"
+    of = tuple(told.of_claim(part) for part in listing.parts)
+    plain = listing.marker in ("其中", "包括", "分别为", "分别是", "包含")
+    whole = told.of_claim(total)
+    runs = _runs(of) if listing.marker in _SUMMED_UP else ()
+    return Relation(
+        kind="sum",
+        result=whole,
+        of=of,
+        form=form,
+        by=SUM,
+        confidence="high" if plain else "medium",
+        place=listing.span,
+        otherwise=tuple(Relation(kind="sum", result=whole, of=run, by=SUM, confidence="medium") for run in runs),
+    )
+
+
+def _runs(of: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Neighbours that may be all that a total behind a list sums up, the longest first: the others are about something else."""
+    for size in range(len(of) - 1, 1, -1):
+        for start in range(len(of) - size, -1, -1):
+            yield of[start : start + size]
+
+
+def _owned_elsewhere(report: Report) -> set[int]:
+    """Where the conclusion states its counts of indicators and its money: those are added up on their own."""
+    conclusion = report.conclusion
+    if conclusion is None:
+        return set()
+    amounts = [conclusion.total.amount] if conclusion.total is not None else []
+    return {quantity.span.start for quantity in [*(count.quantity for count in conclusion.counts), *amounts]}

@@ -1,0 +1,156 @@
+"""The network: what proposers say belongs together, each relation once, all of them judged once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from auditor.model.finding import Finding
+from auditor.model.number import Number
+from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind
+from auditor.model.report import Report
+from auditor.profiles import Profile
+from auditor.relate import counts, funds, lists, promises, scores, ties
+from auditor.relate.judge import holds
+from auditor.relate.numbers import Key, Numbers, Part
+from auditor.relate.subjects import Subjects
+
+_TWO_SIDED = frozenset({"same", "promise", "bound", "deadline"})
+"""Kinds whose sides are both contradicted where the relation is broken; of all others only the result is."""
+
+
+class Judged(NamedTuple):
+    """A relation with its id and what arithmetic says of it.
+
+    `first` is the reading that was proposed first, where it is broken and another one, `relation`, holds.
+    """
+
+    id: str
+    relation: Relation
+    judgement: Judgement
+    first: Relation | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether no reading of it holds."""
+        return self.judgement.status == "contradicted"
+
+    @property
+    def held(self) -> bool:
+        """Whether it holds, in one reading or another."""
+        return self.judgement.status in ("agreed", "reconciled")
+
+    @property
+    def by(self) -> str:
+        """The rule that proposed it."""
+        return self.relation.by
+
+    def contradicts(self, number: str) -> bool:
+        """Whether the number is contradicted by it: it is the result, or a side of same, promise, bound or deadline."""
+        sides = {self.relation.result, *(self.relation.of if self.relation.kind in _TWO_SIDED else ())}
+        return self.broken and number in sides
+
+
+class Network:
+    """The numbers of one report and the judged relations between them."""
+
+    def __init__(self, numbers: Numbers, relations: Iterable[Judged], unreported: tuple[int, ...] = ()) -> None:
+        self.numbers = numbers
+        self.relations = tuple(relations)
+        self.unreported = unreported
+
+    def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """The relations that hold in no reading, of one kind and by the rules that begin so (money, ties.result)."""
+        return (one for one in self.of(kind, of=of) if one.broken)
+
+    def of(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """All judged relations of a kind, by the rules that begin so."""
+        return (one for one in self.relations if kind in (None, one.relation.kind) and one.by.startswith(of))
+
+    @cached_property
+    def by_number(self) -> Mapping[str, list[Judged]]:
+        """The relations that each number stands in."""
+        found: dict[str, list[Judged]] = defaultdict(list)
+        for one in self.relations:
+            for name in dict.fromkeys((one.relation.result, *one.relation.of)):
+                found[name].append(one)
+        return found
+
+    def number(self, name: str) -> Number:
+        """A number by its id."""
+        return self.numbers.by_id[name]
+
+    def index(self, name: str, part: Part) -> int | None:
+        """Which claim, row or line of the report a number is, in that part of it."""
+        return next((key.at for key in self.numbers.keys(name) if key.part == part), None)
+
+    def keys(self, name: str) -> tuple[Key, ...]:
+        """Which values of the report a number is."""
+        return self.numbers.keys(name)
+
+
+def listed(network: Network, findings: Iterable[Finding]) -> tuple[RelationEntry, ...]:
+    """The relations as an Outcome lists them, each with the findings that word it."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        for name in finding.relations:
+            words[name].append(finding.fingerprint)
+    return tuple(_listed(one, tuple(words[one.id])) for one in network.relations)
+
+
+def _listed(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
+    relation, judgement = one.relation, one.judgement
+    return RelationEntry(
+        id=one.id,
+        kind=relation.kind,
+        form=relation.form,
+        result=relation.result,
+        of=relation.of,
+        by=relation.by,
+        confidence=relation.confidence,
+        status=judgement.status,
+        working=judgement.working,
+        reason=judgement.reason,
+        findings=findings,
+    )
+
+
+def build(report: Report, numbers: Numbers, profile: Profile) -> Network:
+    """All that the rules say belongs together in a report, judged."""
+    told = Subjects(report, numbers)
+    promised = promises.of_goals(told)
+    proposed = [
+        *promised.relations,
+        *ties.propose(told),
+        *promises.of_rows(told),
+        *lists.propose(told),
+        *funds.propose(report, numbers),
+        *scores.propose(report, numbers, profile),
+        *counts.propose(report, numbers),
+    ]
+    judged = (judge(f"r{number}", one, numbers.by_id, report.year) for number, one in enumerate(_once(proposed), 1))
+    return Network(numbers, judged, promised.unreported)
+
+
+def judge(name: str, relation: Relation, numbers: Mapping[str, Number], year: int | None = None) -> Judged:
+    """The relation as proposed; where that is broken, the first other reading that holds reconciles it."""
+    judgement = holds(relation, numbers, year=year)
+    if judgement.status != "contradicted" or not relation.otherwise:
+        return Judged(name, relation, judgement)
+    for reading in relation.otherwise:
+        other = holds(reading, numbers, year=year)
+        if other.status in ("agreed", "reconciled"):
+            place = reading.model_copy(update={"place": reading.place or relation.place})
+            return Judged(name, place, other.model_copy(update={"status": "reconciled"}), relation)
+    return Judged(name, relation, judgement)
+
+
+def _once(proposed: Iterable[Relation]) -> Iterator[Relation]:
+    """Each relation the first time it is proposed."""
+    seen: set[tuple[str, str, frozenset[str]]] = set()
+    for one in proposed:
+        sides = frozenset((one.result, *one.of))
+        key = (one.kind, "" if one.kind == "same" else one.result, sides if one.of else frozenset({one.by}))
+        if key not in seen:
+            seen.add(key)
+            yield one

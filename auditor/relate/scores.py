@@ -1,0 +1,155 @@
+"""Weights and scores: no score above its weight, and what the totals must come to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from auditor.model.number import Number
+from auditor.model.relation import Form, Relation
+from auditor.model.report import Indicator, LevelWeight, Report
+from auditor.profiles import Profile
+from auditor.relate import adding, funds, money
+from auditor.relate.numbers import Numbers, Part, totals
+
+WITHIN, BUDGET, TOTAL, LEVEL, STATED = "scores.within", "scores.budget", "scores.total", "scores.level", "scores.stated"
+"""The rules: a score within its weight, the budget's score by its rate, the totals, the levels, and the score told twice."""
+
+_SUMS: tuple[tuple[Part, Part, Part], ...] = (
+    ("total-score", "score", "budget-score"),
+    ("total-weight", "weight", "budget-weight"),
+)
+"""A total, the cells of the rows, and those of the money table that it adds up."""
+
+_CAPPED: tuple[tuple[Part, Part], ...] = (
+    ("score", "weight"),
+    ("budget-score", "budget-weight"),
+    ("total-score", "total-weight"),
+)
+
+
+def propose(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Relation]:
+    """What weights, scores and their totals must come to."""
+    lengths = (len(report.indicators), len(report.budget), len(totals(report)))
+    for (score, weight), length in zip(_CAPPED, lengths, strict=True):
+        for index in range(length):
+            yield from _within(numbers.get(score, index), numbers.get(weight, index))
+    if profile.budget_score == "rate" and not adding.rate_scored_otherwise(report):
+        for index in range(len(report.budget)):
+            yield from _by_rate(report, numbers, index)
+    yield from _totals(report, numbers, profile)
+    yield from _levels(report, numbers)
+    yield from _stated(report, numbers)
+
+
+def _within(score: Number | None, weight: Number | None) -> Iterator[Relation]:
+    if score is not None and weight is not None:
+        yield Relation(kind="bound", result=score.id, of=(weight.id,), by=WITHIN, place=score.span)
+
+
+def _by_rate(report: Report, numbers: Numbers, index: int) -> Iterator[Relation]:
+    """Weight × rate, the rate as printed or as it comes out, and no more than the weight."""
+    line = report.budget[index]
+    weight, score = numbers.get("budget-weight", index), numbers.get("budget-score", index)
+    rate, spent, below = numbers.get("rate", index), numbers.get("spent", index), funds.base(numbers, index, line)
+    if weight is None or score is None:
+        return
+    readings = []
+    if rate is not None:
+        readings.append(Relation(kind="product", result=score.id, of=(weight.id, rate.id), form="limit", by=BUDGET))
+    if spent is not None and below is not None and below.value > 0:
+        out = spent.value > below.value
+        readings.append(
+            Relation(kind="same", result=score.id, of=(weight.id,), by=BUDGET)
+            if out
+            else Relation(
+                kind="ratio", result=score.id, of=(spent.id, below.id), form="per", factor=weight.value, by=BUDGET
+            )
+        )
+    if readings:
+        yield readings[0].model_copy(update={"otherwise": tuple(readings[1:]), "place": line.span})
+
+
+def _totals(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Relation]:
+    """The total row: all rows and the budget added up, where the table was read to its end."""
+    total = report.total
+    if total is None or not adding.table_is_whole(report):
+        return
+    places = {id(line): index for index, line in enumerate(report.budget)}
+    scored = [places[id(line)] for lines in money.groups(report) for line in money.scored(lines)]
+    missing = adding.left_out(report, profile)
+    for whole, part, of_budget in _SUMS:
+        result = numbers.get(whole)
+        rows = _ids(numbers.get(part, index) for index in range(len(report.indicators)))
+        budget = _ids(numbers.get(of_budget, index) for index in scored)
+        if result is None or not rows:
+            continue
+        alone = Relation(kind="sum", result=result.id, of=rows, by=TOTAL, place=total.span)
+        both = alone.model_copy(update={"of": (*rows, *budget)})
+        if not budget:
+            yield alone.model_copy(update={"form": "open"}) if missing else alone
+        elif total.of_rows or (whole == "total-weight" and _has_room(report)):
+            yield both.model_copy(update={"otherwise": (alone,)})
+        else:
+            yield both
+
+
+def _has_room(report: Report) -> bool:
+    """Whether rows and budget together do not pass the hundred: then a total may be that of the rows alone."""
+    return adding.weights(report.indicators) + sum(adding.budget_weights(report), Decimal(0)) <= adding.FULL_MARKS
+
+
+def _ids(found: Iterable[Number | None]) -> tuple[str, ...]:
+    return tuple(one.id for one in found if one is not None)
+
+
+def _levels(report: Report, numbers: Numbers) -> Iterator[Relation]:
+    """The weight that a heading prints and those of the rows below it, each heading once however often it is repeated."""
+    below = _rows_by_label(report)
+    seen: set[tuple[str, int | None, object]] = set()
+    whole = adding.table_is_whole(report)
+    for index, level in enumerate(report.levels):
+        if (level.label, level.goal, level.weight) in seen:
+            continue
+        seen.add((level.label, level.goal, level.weight))
+        rows, result = below.get(_label(level), []), numbers.get("level-weight", index)
+        weights = _ids(numbers.get("weight", row) for row in rows)
+        if result is None or not weights:
+            continue
+        cut_off = rows[-1] == len(report.indicators) - 1 and not whole
+        form: Form = "open" if cut_off else ""
+        yield Relation(kind="sum", result=result.id, of=weights, form=form, by=LEVEL, place=level.span)
+
+
+_Label = tuple[str, int | None]
+
+
+def _label(level: LevelWeight) -> _Label:
+    of_goal = level.goal is not None and level.label.startswith("年度绩效目标")
+    return ("" if of_goal else level.label.removesuffix("指标"), level.goal)
+
+
+def _rows_by_label(report: Report) -> dict[_Label, list[int]]:
+    """The rows under each heading that may print a weight: its goal's, its level's, its category's."""
+    found: dict[_Label, list[int]] = defaultdict(list)
+    for index, row in enumerate(report.indicators):
+        for label in _labels(row):
+            found[label].append(index)
+    return found
+
+
+def _labels(row: Indicator) -> set[_Label]:
+    names = {name.removesuffix("指标") for name in (row.level1, row.category, row.category_printed) if name}
+    goals = {None, row.goal}
+    return {(name, goal) for name in names for goal in goals} | ({("", row.goal)} if row.goal is not None else set())
+
+
+def _stated(report: Report, numbers: Numbers) -> Iterator[Relation]:
+    """The score of the conclusion, and every other place that prints the total: one fact."""
+    first = numbers.get("total-score")
+    others = [
+        numbers.get("conclusion-score"),
+        *(numbers.get("total-score", index) for index in range(1, len(totals(report)))),
+    ]
+    for other in others:
+        if first is not None and other is not None:
+            yield Relation(kind="same", result=other.id, of=(first.id,), by=STATED, place=other.span)

@@ -1,0 +1,156 @@
+"""How each number ended: the worst of its own relations, else what it was entered as."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from auditor.locale import gettext as _
+from auditor.model.finding import Finding
+from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo
+from auditor.model.relation import RelationStatus
+from auditor.relate.ledger import Draft, Entered
+from auditor.relate.network import Judged, Network
+from auditor.relate.numbers import Key
+
+_BUCKET = 64
+
+_TIES: Mapping[str, str] = {
+    "claim": "claim", "row-target": "indicator", "row-actual": "indicator", "weight": "indicator", "score": "indicator",
+    "budget-initial": "budget", "budget": "budget", "funded": "budget", "spent": "budget", "rate": "budget",
+    "arrival-rate": "budget", "budget-weight": "budget", "budget-score": "budget", "total-weight": "total", "total-score": "total",
+    "conclusion-score": "conclusion", "stated-count": "conclusion", "stated-amount": "conclusion", "stated-rate": "conclusion",
+}  # fmt: skip
+"""Which record of the report a value belongs to."""
+
+
+_RANK: Mapping[RelationStatus, int] = {"contradicted": 3, "reconciled": 2, "agreed": 1, "not-assessable": 0}
+"""Which of its relations' statuses a number takes: the worst that says something of it."""
+
+
+class Ended(NamedTuple):
+    """A status, and the working or the reason."""
+
+    status: Status
+    reason: str
+
+
+def entries(entered: Entered, network: Network, *, plan: bool = False) -> tuple[LedgerEntry, ...]:
+    """An entry for every number of a report, with the worst status of its own relations."""
+    by_number = network.by_number
+    return tuple(_entry(name, draft, by_number.get(name, ()), network, plan=plan) for name, draft in entered.drafts)
+
+
+def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Network, *, plan: bool) -> LedgerEntry:
+    ended = _ended(name, draft, relations)
+    if plan and (ended.status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target")):
+        ended = Ended("not-a-claim", _("申报的目标和计划，尚未要求完成情况"))
+    return LedgerEntry(
+        id=name,
+        quote=draft.quote,
+        span=draft.span,
+        value=draft.value,
+        unit=draft.unit,
+        bound=draft.bound,
+        places=draft.places,
+        role=draft.role,
+        goal=draft.goal,
+        subject=draft.subject,
+        status=ended.status,
+        tied_to=_tied(name, relations, network),
+        relations=tuple(one.id for one in relations),
+        reason=ended.reason,
+    )
+
+
+def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
+    """The worst of the relations that say something of the number; as the part of a broken sum it keeps its own status."""
+    worst: Judged | None = None
+    elsewhere = ""
+    for one in relations:
+        if one.broken and not one.contradicts(name):
+            elsewhere = elsewhere or one.judgement.working
+        elif worst is None or _RANK[one.judgement.status] > _RANK[worst.judgement.status]:
+            worst = one
+    if worst is None:
+        return Ended(draft.status, elsewhere or draft.reason)
+    status, judgement = worst.judgement.status, worst.judgement
+    told = judgement.reason if status == "not-assessable" else "" if status == "agreed" else judgement.working
+    return Ended(status, told)
+
+
+def _tied(name: str, relations: Sequence[Judged], network: Network) -> tuple[TiedTo, ...]:
+    """The records that its cell belongs to and that its relations hold it against."""
+    own = network.keys(name)
+    found = {record: None for key in own if key.part != "claim" and (record := _record(key)) is not None}
+    itself = {_record(key) for key in own if key.part == "claim"}
+    for one in relations:
+        if one.first is not None or one.relation.kind in _HELD_AGAINST:
+            for side in (one.relation.result, *one.relation.of):
+                found |= {record: None for key in network.keys(side) if side != name and (record := _record(key))}
+    return tuple(_tie(*record) for record in found if record not in itself)
+
+
+_HELD_AGAINST = frozenset({"same", "promise", "bound"})
+
+
+def _record(key: Key) -> tuple[str, int] | None:
+    kind = _TIES.get(key.part)
+    return None if kind is None else (kind, key.at if kind in _LISTED else 0)
+
+
+_LISTED = frozenset({"claim", "indicator", "budget"})
+"""Records that the report has several of."""
+
+
+@cache
+def _tie(kind: str, index: int) -> TiedTo:
+    return TiedTo.model_validate({"kind": kind, "index": index})
+
+
+def settle(
+    found: Iterable[Finding], ledger: tuple[LedgerEntry, ...], checked: Mapping[int, str] | None = None
+) -> tuple[tuple[LedgerEntry, ...], Coverage]:
+    """The ledger after the checks: each entry with the findings that quote it, and the figures of the whole.
+
+    What became of a number is arithmetic's: a finding leaves it as it was. `checked` tells where numbers begin that a
+    check found right on its own, and the working: they are reconciled.
+    """
+    proven = checked or {}
+    quoted: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for finding in found:
+        for item in finding.evidence:
+            if item.span is not None:
+                for bucket in range(item.span.start // _BUCKET, item.span.end // _BUCKET + 1):
+                    quoted[bucket].append((item.span.start, item.span.end, finding.fingerprint))
+    settled = tuple(_settled(_proven(entry, proven), quoted) for entry in ledger)
+    return settled, coverage(settled)
+
+
+def _proven(entry: LedgerEntry, checked: Mapping[int, str]) -> LedgerEntry:
+    if entry.status != "unmatched" or entry.span.start not in checked:
+        return entry
+    return entry.model_copy(update={"status": "reconciled", "reason": checked[entry.span.start]})
+
+
+def _settled(entry: LedgerEntry, quoted: Mapping[int, Sequence[tuple[int, int, str]]]) -> LedgerEntry:
+    if entry.status == "not-a-claim":
+        return entry
+    own = entry.span
+    prints = tuple(
+        dict.fromkeys(
+            fingerprint
+            for start, end, fingerprint in quoted.get(own.start // _BUCKET, ())
+            if start <= own.start < end or own.start <= start < own.end
+        )
+    )
+    return entry.model_copy(update={"findings": prints}) if prints else entry
+
+
+def coverage(ledger: tuple[LedgerEntry, ...]) -> Coverage:
+    """The ledger in figures."""
+    count: dict[str, int] = defaultdict(int)
+    for entry in ledger:
+        count[entry.status.replace("-", "_")] += 1
+    compared = sum(count[status] for status in ("agreed", "reconciled", "contradicted"))
+    return Coverage(numbers=len(ledger), asserting=len(ledger) - count["not_a_claim"], compared=compared, **count)

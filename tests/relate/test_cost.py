@@ -1,0 +1,46 @@
+"""Relating costs as much more as there is more to relate, whatever there is more of."""
+
+import pytest
+from effort import exponent
+from forms import form
+
+from auditor import profiles
+from auditor.relate import relate
+
+NATIONAL = profiles.load("national")
+SIZES = (60, 480)
+
+
+def bridge(place):
+    return f"第{chr(0x4E00 + place)}桥"
+
+
+def goals(count):
+    said = [(f"修建{bridge(n)}{n + 2}座。", f"修建{bridge(n)}{n + 3}座，补助{n + 5}户。") for n in range(count)]
+    return form(said, [(n + 1, f"修建{bridge(n)}数", f"≥{n + 2}座", f"{n + 3}座") for n in range(count)])
+
+
+def rows(count):
+    return form(
+        [("修建桥8座。", "修建桥9座。")], [(1, f"修建{bridge(n)}数", f"≥{n + 2}座", f"{n + 3}座") for n in range(count)]
+    )
+
+
+def claims(count):
+    promised = "；".join(f"修建{bridge(n)}{n + 2}座" for n in range(count))
+    return form([(promised, promised)], [(1, "修建桥数", "≥2座", "3座")])
+
+
+def listed(count):
+    parts = "、".join(f"{bridge(n)}{n + 2}座" for n in range(count))
+    return form([("修建桥8座。", f"修建桥{count * 9}座，其中{parts}。")], [(1, "修建桥数", "≥2座", "3座")])
+
+
+def paragraphs(count):
+    told = [f"全年修建{bridge(n)}{n + 2}座，资金{n + 3}万元。" for n in range(count)]
+    return form(rows=[(None, "修建桥数", "≥2座", "3座")], prose=told)
+
+
+@pytest.mark.parametrize("more", [goals, rows, claims, listed, paragraphs])
+def test_the_work_is_linear(more):
+    assert exponent(more, lambda made: relate(*made, NATIONAL), SIZES) <= 1.15
