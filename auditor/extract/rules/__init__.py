@@ -19,7 +19,7 @@ from auditor.extract.rules import (
     signs,
     totals,
 )
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.kinds import DocumentKind
 from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.regions import Body, Form, Labelled, Region

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from auditor.extract.rules import headings, signs, values
 from auditor.extract.rules.align import MISSING_AMOUNTS, align
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import fits, is_dash
 from auditor.extract.rules.regions import Form, Region
 from auditor.extract.rules.rows import Entry, Row

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from auditor.extract.rules import headings, labels, signs
 from auditor.extract.rules.align import Placed, align
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import fits
 from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.regions import Form

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from auditor.extract.rules import labels, values
@@ -237,7 +238,7 @@ def _hints_goals(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
         )
     if _tells_both(row, below):
         return True
-    if len([kind for kind in hinted if kind in {"target"}]) >= 2 and below and "目标" in row.entries[-1].words:
+    if len([kind for kind in hinted if kind == "target"]) >= 2 and below and "目标" in row.entries[-1].words:
         texts = below[0].entries
         return len(texts) <= len(row.entries) and all(len(entry.words) >= _LONG_TEXT for entry in texts[-2:])
     return False
@@ -303,7 +304,7 @@ def is_index(row: Row) -> bool:
     if len(words) < 3 or not all(_INDEX.fullmatch(one) for one in words):
         return False
     figures = [int(one) for one in words if one.isdigit()]
-    return all(b - a == 1 for a, b in zip(figures, figures[1:], strict=False)) and len(set(words)) == len(words)
+    return all(b - a == 1 for a, b in pairwise(figures)) and len(set(words)) == len(words)
 
 
 def indicator_like(row: Row) -> bool:

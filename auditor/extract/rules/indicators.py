@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.align import Placed, align
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import is_dash
 from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row

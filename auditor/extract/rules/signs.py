@@ -1,14 +1,14 @@
 """What a row of a form is: one sign a row, from its own words, the rows below it, and the table that is open above it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from auditor.extract.rules import head, headings, labels, outline, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.titles import is_title
-from auditor.forms import current
+from auditor.forms import TableKind, current
 from auditor.text.normalize import fold
 
 Sign = Literal[
@@ -36,6 +36,8 @@ _SENTENCE = 25
 _FEWEST_CELLS = 3
 _LONGEST_LABEL = 24
 _GOAL_TEXT = 8
+_LONGEST_SIGNATURE = 60
+_TABLES: Mapping[str | None, TableKind] = {"indicators": "indicators", "money": "money", "goals": "goals"}
 
 
 class Above(NamedTuple):
@@ -75,11 +77,8 @@ def _of_heading(row: Row, below: Sequence[Row], above: Above) -> Sign | None:
     if above.kind is not None and above.heading:
         if any(headings.is_repeated(row, heading) for heading in above.heading):
             return "repeated"
-        if (
-            above.rows == 0
-            and above.kind in {"indicators", "money", "goals"}
-            and headings.goes_on(row, above.heading[-1], above.kind)
-        ):  # type: ignore[arg-type]
+        table = _TABLES.get(above.kind)
+        if above.rows == 0 and table is not None and headings.goes_on(row, above.heading[-1], table):
             return "lower"
         if headings.is_index(row) and above.rows == 0:
             return "index"
@@ -404,22 +403,12 @@ def _is_headless(row: Row) -> bool:
 def of_line(row: Row, above: Above) -> Sign:
     """What a lone line is."""
     entry = row.entries[0]
-    if is_title(entry.words):
-        return "title"
-    if _YEAR_LINE.fullmatch(entry.words):
-        return "year-line"
-    if _PAGE.fullmatch(entry.words):
-        return "page"
-    if _is_fragment(row):
-        return "fragment"
+    if (sign := _by_shape(row)) is not None:
+        return sign
     if above.kind == "indicators" and not above.ended and (labels.level(entry.words) or labels.category(entry.words)):
         return "body"
-    if _NOTE_LINE.fullmatch(entry.text.replace("\n", " ")):
-        return "note"
-    if len(entry.words) <= 60 and _is_signature(row.entries):
-        return "signature"
-    if is_guidance(entry.words):
-        return "guidance"
+    if (sign := _beside_tables(row)) is not None:
+        return sign
     if (above.kind is None or above.ended or above.parted) and (
         head.read(row.entries).any_label or _states_result(row)
     ):
@@ -427,6 +416,28 @@ def of_line(row: Row, above: Above) -> Sign:
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"
     return "prose"
+
+
+def _by_shape(row: Row) -> Sign | None:
+    """Lines that are nothing else wherever they stand."""
+    words = row.entries[0].words
+    if is_title(words):
+        return "title"
+    if _YEAR_LINE.fullmatch(words):
+        return "year-line"
+    if _PAGE.fullmatch(words):
+        return "page"
+    return "fragment" if _is_fragment(row) else None
+
+
+def _beside_tables(row: Row) -> Sign | None:
+    """Lines that forms print above and below their tables: notes, signatures, guidance."""
+    entry = row.entries[0]
+    if _NOTE_LINE.fullmatch(entry.text.replace("\n", " ")):
+        return "note"
+    if len(entry.words) <= _LONGEST_SIGNATURE and _is_signature(row.entries):
+        return "signature"
+    return "guidance" if is_guidance(entry.words) else None
 
 
 def note_line(entry: Entry) -> tuple[str, Entry] | None:

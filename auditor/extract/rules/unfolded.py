@@ -11,7 +11,8 @@ from itertools import count
 
 from auditor.extract.rules import head, headings, labels
 from auditor.extract.rules.align import MISSING
-from auditor.extract.rules.columns import Column, name
+from auditor.extract.rules.columns.column import Column
+from auditor.extract.rules.columns.naming import name
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.signs import is_total_label
@@ -85,10 +86,9 @@ class _Unfolding:
                 stop = self._end_of_indicators(self._runs[index])
                 end = self._end_of_total(stop)
                 yield from self._indicators(index, self._runs[index], stop, end)
-            elif (end := self._money_heading(index)) is not None:
-                stop = self._end_of_money(end)
-                yield from self._money(index, end, stop)
-                end = stop
+            elif (body := self._money_heading(index)) is not None:
+                end = self._end_of_money(body)
+                yield from self._money(index, body, end)
             elif (goals := self._goal_heading(index)) is not None:
                 found = list(self._goals(index, *goals))
                 yield from (row for row, _end in found)
