@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.model.report import Grade
 
 TableKind = Literal["indicators", "money", "goals"]
 
@@ -58,12 +59,25 @@ class Words:
             self._whole = re.compile(self._source)
         return self._whole.fullmatch(words) is not None
 
+    @property
+    def either(self) -> str:
+        """The alternatives as one group, to be joined into larger patterns."""
+        return f"(?:{self._all})"
+
+    def stands_in(self, words: str) -> bool:
+        """Whether one of these stands anywhere in the words."""
+        return next(self.stand_in(words), None) is not None
+
     def stand_in(self, words: str) -> Iterator[tuple[int, int]]:
         """Where one of these stands in the words."""
         if self._all:
             if self._within is None:
                 self._within = re.compile(self._all)
             yield from (found.span() for found in self._within.finditer(words))
+
+
+def _either(words: Iterable[str]) -> str:
+    return Words(words).either
 
 
 class _Field:
@@ -84,13 +98,27 @@ class Grammar:
         self.groups = {name: Words(words) for name, words in merged["groups"].items()}
         self.head = {kind: Words(data["words"]) for kind, data in merged["labels"]["head"].items()}
         self.levels = tuple(merged["labels"]["level"]["words"])
-        self.national_levels = tuple(merged["labels"]["level"]["national"])
         self.framework = Words(merged["labels"]["framework"]["words"])
         self.categories: dict[str, tuple[str, ...]] = {
             name: tuple(words) for name, words in merged["labels"]["categories"].items()
         }
         self.money = {part: Words(words) for part, words in merged["labels"]["money"].items()}
+        labels = merged["labels"]
+        self.first_levels = Words(labels["level"]["first"])
+        self.suffix = _either(labels["suffix"]["words"])
+        self.goal = _either(labels["goal"]["words"])
+        self.alone = Words(labels["alone"]["words"])
+        self.pleased = Words(labels["pleased"]["words"])
+        self.under: dict[str, tuple[str, ...]] = {name: tuple(levels) for name, levels in labels["under"].items()}
+        levels = {level for names in self.under.values() for level in names}
+        self.national = {name: level for level in levels for name in (level, re.sub(f"{self.suffix}$", "", level))}
+        """The first levels of the national forms by what prints them, with their suffix or without."""
         self.lines = {name: Words(words) for name, words in merged["lines"].items()}
+        self.within = {name: Words(words) for name, words in merged["within"].items()}
+        self.blank = Words(merged["values"]["blank"])
+        self.grades: dict[str, Grade] = {
+            word: grade for grade, words in merged["values"]["grades"].items() for word in words
+        }
         self._headings: dict[tuple[str, str], Mapping[str, float]] = {}
         self.memory: dict[tuple[str, str], Any] = {}
         """What readers of labels worked out of single words, kept with the grammar they did it by."""
@@ -154,6 +182,18 @@ class Grammar:
     def line(self, name: str, words: str) -> bool:
         """Whether the words are a line of this sort (total, signature, note, guidance …), whole."""
         return self.lines[name].name(words)
+
+    def speaks_of(self, name: str, words: str) -> bool:
+        """Whether words of this sort (money, goal, indicator, rule …) stand anywhere in the words."""
+        return self.within[name].stands_in(words)
+
+    def around(self, name: str, before: str, after: str) -> re.Pattern[str]:
+        """Words of this sort between two pieces of a pattern."""
+        key = (name, before + after)
+        if key not in self.memory:
+            self.memory[key] = re.compile(f"{before}{self.within[name].either}{after}")
+        found: re.Pattern[str] = self.memory[key]
+        return found
 
     def head_kind(self, words: str) -> str | None:
         """What stands beside a label of the head: project, department, executor, authority, superior, period, year, other."""
@@ -255,9 +295,16 @@ def grammar(own: tuple[Path, ...] = ()) -> Grammar:
 _CURRENT: ContextVar[Grammar | None] = ContextVar("grammar", default=None)
 
 
+def _shipped() -> Grammar:
+    """The shipped grammar, found at once from now on."""
+    shipped = grammar()
+    _CURRENT.set(shipped)
+    return shipped
+
+
 def current() -> Grammar:
     """The grammar that reading goes by."""
-    return _CURRENT.get() or grammar()
+    return _CURRENT.get() or _shipped()
 
 
 @contextmanager

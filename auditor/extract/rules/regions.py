@@ -403,7 +403,7 @@ class _Cutter:
         )
 
 
-_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)](?=\s)")
+_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s)")
 """（2023年度）　　复核机构：… on one line."""
 _LONGEST_LABEL = 24
 _A_REPORT = 80

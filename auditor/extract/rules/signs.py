@@ -28,10 +28,8 @@ Sign = Literal[
     "prose",
 ]  # fmt: skip
 
-_YEAR_LINE = re.compile(r"[(]?\d{4}年度?[)]?")
+_YEAR_LINE = re.compile(r"[(]?\d{4}年[度]?[)]?")
 _PAGE = re.compile(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
-_NOTE_LINE = re.compile(r"(?P<label>备注|注|说明|其他(?:需要)?说明(?:的)?(?:事项|问题))[:：](?P<text>.+)")
-_FRAGMENT = frozenset("年度绩效目标指标完成情况总体实际预期项目资金支出自评当")
 _SENTENCE = 25
 _FEWEST_CELLS = 3
 _LONGEST_LABEL = 24
@@ -108,10 +106,8 @@ def _of_line(row: Row, above: Above) -> Sign | None:
         return "process"
     if count <= 2 and len(first) <= _LONGEST_LABEL and grammar.line("note", first) and not _is_tagged(row, above):
         return "note"
-    if count == 1 and (
-        _NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) or _is_guidance(row.entries[0], above)
-    ):
-        return "note" if _NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) else "guidance"
+    if count == 1 and (note_line(row.entries[0]) is not None or _is_guidance(row.entries[0], above)):
+        return "note" if note_line(row.entries[0]) is not None else "guidance"
     return None
 
 
@@ -262,11 +258,8 @@ def _states_figures(row: Row, above: Above) -> bool:
     if above.kind == "pairs":
         return True
     return len(pairs) >= 2 and any(
-        _SPEAKS_OF_MONEY.search(label.words) or value.words.endswith("%") for label, value in pairs
+        current().speaks_of("money", label.words) or value.words.endswith("%") for label, value in pairs
     )
-
-
-_SPEAKS_OF_MONEY = re.compile(r"资金|经费|预算|款|[(](?:亿|万|千)?元")
 
 
 def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
@@ -285,8 +278,7 @@ def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
 def _is_money_label(entry: Entry) -> bool:
     return (
         "元" in entry.words
-        or "资金" in entry.words
-        or "经费" in entry.words
+        or current().speaks_of("money", entry.words)
         or current().named("money", entry.words) in {"budget", "spent", "initial", "funded"}
     )
 
@@ -327,7 +319,7 @@ def _names_money(label: Entry) -> bool:
 def _is_fragment(row: Row) -> bool:
     """A piece of a label that was broken over lines or cells (年度 / 绩效 / 目标 / 完成 / 情况)."""
     words = "".join(row.words)
-    return len(words) <= 6 and not row.exact and _FRAGMENT.issuperset(words)
+    return not row.exact and current().line("fragment", words)
 
 
 def _stands_across(row: Row, above: Above) -> bool:
@@ -433,7 +425,7 @@ def _by_shape(row: Row) -> Sign | None:
 def _beside_tables(row: Row) -> Sign | None:
     """Lines that forms print above and below their tables: notes, signatures, guidance."""
     entry = row.entries[0]
-    if _NOTE_LINE.fullmatch(entry.text.replace("\n", " ")):
+    if note_line(entry) is not None:
         return "note"
     if len(entry.words) <= _LONGEST_SIGNATURE and _is_signature(row.entries):
         return "signature"
@@ -442,7 +434,8 @@ def _beside_tables(row: Row) -> Sign | None:
 
 def note_line(entry: Entry) -> tuple[str, Entry] | None:
     """备注：… in one cell: the label and its text."""
-    found = _NOTE_LINE.fullmatch(entry.text.replace("\n", " "))
+    pattern = current().around("note", r"(?P<label>", r")[:：](?P<text>.+)")
+    found = pattern.fullmatch(entry.text.replace("\n", " "))
     if found is None:
         return None
     text, span = found["text"], entry.span.part(*found.span("text"))

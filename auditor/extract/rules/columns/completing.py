@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, UNKNOWN, Column
 from auditor.extract.rules.columns.slots import Slot
-from auditor.forms import TableKind, bare
+from auditor.forms import TableKind, bare, current
 
 
 def without_section(table: TableKind, kinds: list[str | None], slots: Sequence[Slot]) -> list[str | None]:
@@ -14,18 +14,22 @@ def without_section(table: TableKind, kinds: list[str | None], slots: Sequence[S
         if out and out[0] not in {None, "level1", "category", "name", "number", ASIDE} and len(out) > 1:
             out[0] = None
         if "name" not in out:
-            titled = next((at for at, slot in enumerate(slots) if out[at] is None and bare(slot.words) in _ROWS), None)
+            titled = next(
+                (at for at, slot in enumerate(slots) if out[at] is None and current().line("rows", bare(slot.words))),
+                None,
+            )
             if titled is not None:
                 out[titled] = "name"
-    if table == "money" and len(out) > 2 and out[0] in AMOUNTS and bare(slots[0].words).endswith("情况"):
+    if (
+        table == "money"
+        and len(out) > 2
+        and out[0] in AMOUNTS
+        and current().line("money_section", bare(slots[0].words))
+    ):
         out[0] = None
     if table == "goals" and len(out) > 2 and out[0] in {"target", "actual", "adjusted"} and "target" in out[1:]:
         out[0] = None
     return out
-
-
-_ROWS = frozenset({"绩效指标", "指标", "考核指标", "年度绩效指标"})
-"""What names the rows where nothing else does (绩效指标 | 指标值 | 完成值); elsewhere it is the label of the section."""
 
 
 def completed(table: TableKind, named: list[Column], told: Sequence[str | None]) -> list[Column]:
@@ -46,7 +50,9 @@ def _with_label(named: list[Column]) -> list[Column]:
     """A money table's columns from the one on that names the sums: by its heading, else the one before the amounts."""
     first = next((at for at, column in enumerate(named) if column.kind in AMOUNTS), len(named))
     at = next((at for at, column in enumerate(named[:first]) if column.kind == "label"), None)
-    titled = next((at for at, column in enumerate(named[:first]) if bare(column.heading).endswith("名称")), None)
+    titled = next(
+        (at for at, column in enumerate(named[:first]) if current().line("money_name", bare(column.heading))), None
+    )
     at = titled if titled is not None else at if at is not None else first - 1 if first else None
     if at is None:
         return [Column("label", named[0].place - 1, 1), *named]
