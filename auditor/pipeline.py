@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor import __version__
+from auditor import __version__, forms
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
 from auditor.model.report import Report
@@ -68,16 +68,17 @@ class Reading(NamedTuple):
 def readings(document: Document, settings: Settings) -> list[Reading]:
     """The reports a document holds.
 
-    Raises NoReportFound when it holds none; with a model also SettingsError and, unless rules may go on alone, ModelError.
+    Raises NoReportFound when it holds none and SettingsError for a file of forms that cannot be used; with a model also SettingsError and, unless rules may go on alone, ModelError.
     """
-    if settings.extractor == "rules":
-        from auditor.extract import rules
+    with forms.using(settings.forms):
+        if settings.extractor == "rules":
+            from auditor.extract import rules
 
-        return [Reading(report) for report in rules.extract(document)]
-    from auditor.extract import llm
+            return [Reading(report) for report in rules.extract(document)]
+        from auditor.extract import llm
 
-    ask = llm.extract if settings.extractor == "llm" else llm.extract_beside
-    return [Reading(*reading) for reading in ask(document, settings)]
+        ask = llm.extract if settings.extractor == "llm" else llm.extract_beside
+        return [Reading(*reading) for reading in ask(document, settings)]
 
 
 def extract(document: Document, settings: Settings) -> list[Report]:

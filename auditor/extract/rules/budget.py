@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from auditor.extract.rules import headings, signs, values
 from auditor.extract.rules.align import MISSING_AMOUNTS, align
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import fits, is_dash
 from auditor.extract.rules.regions import Form, Region
 from auditor.extract.rules.rows import Entry, Row
@@ -18,10 +18,8 @@ from auditor.text import numbers
 
 Unit = Literal["元", "千元", "万元", "亿元"]
 
-_UNIT = re.compile(r"(?:[(:]|单位:?)(?:人民币)?(?P<unit>亿元|万元|千元|元)")
 _UNITS: dict[str, Unit] = {"元": "元", "千元": "千元", "万元": "万元", "亿元": "亿元"}
-_POINTS = re.compile(r"[(](?:分值)?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
-_FORMULA = re.compile(r".*\d+分?[*×].*|.*[*×].*(?:执行率|权重).*")
+_POINTS = re.compile(r"[(](?:[一-鿿]{2})?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
 
 _NAMED_PARTS: tuple[BudgetPart, ...] = ("total", "carried", "basic", "project", "fiscal", "other")
 
@@ -245,13 +243,13 @@ def formulas(form: Form) -> tuple[Rule, ...]:
         for region in form.of("money", "indicators")
         for row in region.heading
         for entry in row.entries
-        if _FORMULA.fullmatch(entry.words)
+        if current().line("formula", entry.words)
     )
 
 
 def unit(words: str) -> Unit | None:
     """The unit of money a heading or a line prints: 项目资金(万元), 金额单位:元."""
-    found = _UNIT.search(words)
+    found = current().around("unit", r"(?:[(:]|", r":?)(?:人民币)?(?P<unit>亿元|万元|千元|元)").search(words)
     return _UNITS[found["unit"]] if found else None
 
 

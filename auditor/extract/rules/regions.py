@@ -1,12 +1,14 @@
 """Cuts a document into forms, and each form into finished regions: tables with their headings, labels with their values, prose."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.extract.rules import columns, head, headings, outline, signs, titles, unfolded
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules import head, headings, outline, signs, titles, unfolded
+from auditor.extract.rules.columns import naming
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.head import Field
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.signs import Above, Sign
@@ -96,6 +98,10 @@ def split(rows: Iterable[Row]) -> list[Form]:
     return [*forms, cutter.finished()]
 
 
+_TABLES: Mapping[str, TableKind] = {"indicators": "indicators", "money": "money", "goals": "goals"}
+"""The kinds of regions whose columns have names."""
+
+
 class _Open(NamedTuple):
     """The table that is being read."""
 
@@ -128,6 +134,7 @@ class _Cutter:
         self._bodies = 0
         self._spaced = False
         self._section = "head"
+        self._takers = self._by_sign()
 
     # ------------------------------------------------------------ which form
 
@@ -199,53 +206,36 @@ class _Cutter:
         )
 
     def _put(self, sign: Sign, row: Row) -> None:
-        match sign:
-            case "indicators" | "money" | "goals" | "list":
-                self._begin(sign, [row])
-            case "headless":
-                self._begin("indicators", [])
-                self._body(row)
-            case "lower":
-                self._current().heading.append(row)
-            case "repeated":
-                self._current().repeated.add(len(self._current().rows))
-                self._current().rows.append(row)
-            case "index":
-                self._aside("index", row)
-            case "title":
-                self._close()
-                self._titles.append(_in_one(row))
-            case "year-line":
-                self._titles.append(row.entries[0])
-            case "page" | "fragment":
-                pass
-            case "total":
-                self._total(row)
-            case "grade":
-                self._stated.append(row)
-            case "conclusion":
-                self._conclusions.append(_labelled(row, self._section))
-            case "note":
-                self._note(row)
-            case "process":
-                self._process(row)
-            case "guidance":
-                self._aside("form-note", row)
-            case "signature":
-                self._aside("signature", row)
-            case "goal-texts":
-                self._goals_beside(row)
-            case "money-pairs":
-                self._pair(row)
-            case "fields":
-                self._head(row)
-            case "body":
-                self._body(row)
-            case "loose" | "across":
-                self._loose(row)
-            case "prose":
-                self._prose.append(row.entries[0])
-                self._parted = True
+        if (taker := self._takers.get(sign)) is not None:
+            taker(row)
+
+    def _by_sign(self) -> Mapping[Sign, Callable[[Row], None]]:
+        """What takes a row, by its sign; page numbers and fragments of labels are nobody's."""
+        return {
+            "indicators": partial(self._headed, "indicators"),
+            "money": partial(self._headed, "money"),
+            "goals": partial(self._headed, "goals"),
+            "list": partial(self._headed, "list"),
+            "headless": self._headless,
+            "lower": self._lower,
+            "repeated": self._again,
+            "index": partial(self._aside, "index"),
+            "title": self._title,
+            "year-line": self._year,
+            "total": self._total,
+            "grade": self._stated.append,
+            "conclusion": self._concluded,
+            "note": self._note,
+            "process": self._process,
+            "guidance": partial(self._aside, "form-note"),
+            "signature": partial(self._aside, "signature"),
+            "goal-texts": self._goals_beside,
+            "money-pairs": self._pair,
+            "fields": self._head,
+            "body": self._body,
+            "loose": self._loose,
+            "prose": self._spoken,
+        }
 
     # ------------------------------------------------------------ what becomes of it
 
@@ -257,6 +247,34 @@ class _Cutter:
         self._bodies += kind != "list"
         if heading and heading[0].table is not None:
             self._table = heading[0].table.number
+
+    def _headed(self, kind: str, row: Row) -> None:
+        self._begin(kind, [row])
+
+    def _headless(self, row: Row) -> None:
+        self._begin("indicators", [])
+        self._body(row)
+
+    def _lower(self, row: Row) -> None:
+        self._current().heading.append(row)
+
+    def _again(self, row: Row) -> None:
+        self._current().repeated.add(len(self._current().rows))
+        self._current().rows.append(row)
+
+    def _title(self, row: Row) -> None:
+        self._close()
+        self._titles.append(_in_one(row))
+
+    def _year(self, row: Row) -> None:
+        self._titles.append(row.entries[0])
+
+    def _concluded(self, row: Row) -> None:
+        self._conclusions.append(_labelled(row, self._section))
+
+    def _spoken(self, row: Row) -> None:
+        self._prose.append(row.entries[0])
+        self._parted = True
 
     def _current(self) -> _Open:
         if self._open is None:
@@ -272,10 +290,9 @@ class _Cutter:
         if opened is None or not (opened.rows or opened.heading):
             return
         named: tuple[Column, ...] = ()
-        if opened.kind in {"indicators", "money", "goals"}:
-            kind: TableKind = opened.kind  # type: ignore[assignment]
+        if (kind := _TABLES.get(opened.kind)) is not None:
             rows = [row for index, row in enumerate(opened.rows) if index not in opened.repeated]
-            named = columns.name(kind, opened.heading, rows)
+            named = naming.name(kind, opened.heading, rows)
         self._regions.append(
             Region(opened.kind, tuple(opened.heading), named, tuple(opened.rows), frozenset(opened.repeated))
         )
@@ -386,7 +403,7 @@ class _Cutter:
         )
 
 
-_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)](?=\s)")
+_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s)")
 """（2023年度）　　复核机构：… on one line."""
 _LONGEST_LABEL = 24
 _A_REPORT = 80
