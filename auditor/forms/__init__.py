@@ -21,6 +21,7 @@ TableKind = Literal["indicators", "money", "goals"]
 
 _FOLDER = Path(__file__).parent
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_NUMBER = re.compile(r"(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)(?=[^\d\s])")
 _PLAIN = re.compile(r"[一-鿿A-Za-z0-9]+")
 LONGEST_HEADING = 30
 
@@ -202,6 +203,7 @@ class Grammar:
         key = ("head", words)
         if key not in self.memory:
             plain = words.rstrip(":").lstrip("*★")
+            plain = _NUMBER.sub("", plain, count=1) if _NUMBER.match(plain) else plain
             self.memory[key] = next(
                 (kind for kind, field in (*self._head_first.items(), *self.head.items()) if field.name(plain)), None
             )
@@ -224,8 +226,10 @@ def _fields(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, _Fie
 
 
 def bare(words: str) -> str:
-    """The heading without what stands in brackets: 年初目标值(A) → 年初目标值."""
-    return _BRACKETS.sub("", words).strip(":*★")
+    """The heading without its number and what stands in brackets: 4.年初目标值(A) → 年初目标值."""
+    plain = _BRACKETS.sub("", words).strip(":*★")
+    numbered = _NUMBER.match(plain)
+    return plain[numbered.end() :] if numbered else plain
 
 
 def _merged(layers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -215,12 +215,12 @@ def _named(columns: Iterable[ColumnReading]) -> Iterator[tuple[Span, Place | Non
             yield column.span, _beside(column) if column.kind in _BESIDE else None
 
 
-_BESIDE = frozenset({"other", "number", "goal", "rate"})
-"""Columns that are understood and hold no values of the row: 评分标准, 上年值, 序号, 完成率."""
+_BESIDE = frozenset({"other", "number", "goal", "rate", "level1", "category", "label"})
+"""Columns that are understood and hold no values of the row: 评分标准, 上年值, 序号, 完成率, labels with their numbers."""
 
 
 def _beside(column: ColumnReading) -> Place:
-    return Place("not-a-claim", "label", column.heading, _("评分标准、上年值、序号一类栏目中的数字"))
+    return Place("not-a-claim", "label", column.heading, _("评分标准、上年值、序号、指标层级一类栏目中的数字"))
 
 
 def _unknown(column: ColumnReading) -> Place:

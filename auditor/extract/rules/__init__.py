@@ -208,7 +208,7 @@ def _prose(form: Form, told: Sequence[Passage], read_goals: Sequence[Goal]) -> t
 
 def _unit(form: Form) -> budget.Unit | None:
     """The unit of money printed above the tables (金额单位:万元)."""
-    entries = (*form.titles, *(item.entry for item in form.fields), *form.prose)
+    entries = (*form.titles, *form.head, *form.prose)
     return next((found for entry in entries if (found := budget.unit(entry.words)) is not None), None)
 
 

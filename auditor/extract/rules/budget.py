@@ -155,8 +155,9 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
             continue
         draft = drafts.setdefault(name, {"name": name or bare(pair.label.words).strip(":"), "span": pair.row.span})
         _state(draft, kind, pair.value, chosen)
-    kinds = frozenset(kind for draft in drafts.values() for kind in draft if kind in _KEPT)
-    return [_drafted(draft, name, group, chosen, kinds) for name, draft in drafts.items() if _KEPT & draft.keys()]
+    kinds = frozenset(kind for draft in drafts.values() for key in draft if (kind := key.removesuffix("_entry")) in _KEPT)
+    stated = [(name, draft) for name, draft in drafts.items() if len(draft) > len(("name", "span"))]
+    return [_drafted(draft, name, group, chosen, kinds) for name, draft in stated]
 
 
 def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
@@ -218,14 +219,21 @@ def _state(draft: dict[str, object], kind: str, entry: Entry, chosen: Unit) -> N
         amount, span = values.money(entry, chosen)
     elif kind in {"weight", "score"}:
         amount, span = values.points(entry)
-    else:
-        amount, span = values.percent(entry.words) or numbers.decimal(entry.text), entry.span
+    else:  # whether a rate is one of 1 or per cent, its amounts tell
+        draft.setdefault(f"{kind}_entry", entry)
+        return
     if amount is not None:
         draft.setdefault(kind, amount)
         draft.setdefault(f"{kind}_span", span)
 
 
 def _drafted(draft: dict[str, object], name: str, group: int, chosen: Unit, kinds: frozenset[str]) -> BudgetLine:
+    amounts = {kind: found for kind in _AMOUNT_KINDS if isinstance(found := draft.get(kind), Decimal)}
+    for kind, used in (("rate", "spent"), ("fundrate", "funded")):
+        entry = draft.pop(f"{kind}_entry", None)
+        rate, span = _rate(entry if isinstance(entry, Entry) else None, amounts.get("budget"), amounts.get(used))
+        if rate is not None:
+            draft |= {kind: rate, f"{kind}_span": span}
     given = {_FIELD.get(key, key): value for key, value in draft.items()}
     part: BudgetPart = "total" if not name else _part(name, has_total=True)
     return BudgetLine.model_validate(

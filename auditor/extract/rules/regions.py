@@ -56,6 +56,8 @@ class Form(NamedTuple):
 
     titles: tuple[Entry, ...] = ()
     fields: tuple[Field, ...] = ()
+    head: tuple[Entry, ...] = ()
+    """All that the rows of its head print."""
     regions: tuple[Region, ...] = ()
     goal_texts: tuple[Labelled, ...] = ()
     """Goal and result texts beside their labels, outside of a goal table; the label is target or actual."""
@@ -117,6 +119,7 @@ class _Cutter:
     def __init__(self) -> None:
         self._titles: list[Entry] = []
         self._fields: list[Field] = []
+        self._head_entries: list[Entry] = []
         self._regions: list[Region] = []
         self._goal_texts: list[Labelled] = []
         self._totals: list[tuple[int | None, Row]] = []
@@ -357,6 +360,7 @@ class _Cutter:
             self._titles.append(
                 entry._replace(words=fold(found[0]), text=found[0], span=entry.span.part(*found.span()))
             )
+        self._head_entries.extend(row.entries)
         self._fields.extend(head.read(row.entries).fields)
         self._labels.extend(head.labels(row.entries))
         inside = [pair for entry in row.entries if (pair := head.label_and_value(entry)) is not None]
@@ -390,6 +394,7 @@ class _Cutter:
         return Form(
             tuple(self._titles),
             tuple(self._fields),
+            tuple(self._head_entries),
             tuple(self._regions),
             tuple(self._goal_texts),
             totals,

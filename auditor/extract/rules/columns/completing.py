@@ -13,7 +13,7 @@ def without_section(table: TableKind, kinds: list[str | None], slots: Sequence[S
     if table == "indicators":
         if out and out[0] not in {None, "level1", "category", "name", "number", ASIDE} and len(out) > 1:
             out[0] = None
-        if "name" not in out:
+        if "name" not in out and all(slot.entry is not None for slot in slots):
             titled = next(
                 (at for at, slot in enumerate(slots) if out[at] is None and current().line("rows", bare(slot.words))),
                 None,

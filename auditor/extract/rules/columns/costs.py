@@ -19,6 +19,8 @@ _KINDS: Mapping[TableKind, tuple[str, ...]] = {
 
 _UNNAMED = 1.75
 """What it costs to leave a column without a name."""
+_LOCAL = 1.2
+"""The most that labels nobody listed cost under a heading that speaks of levels."""
 _SPARSE = 0.4
 """Words in few rows, most of them blank, are what rows have to say for themselves."""
 _BLANK: Mapping[str, float] = {
@@ -43,6 +45,9 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack) -> dict[str, float]:
         kind: by_words.get(kind, 1.0 if not by_words or kind in _KINDS[table] else 9.0) + _body(kind, stack, traits)
         for kind in kinds
     }
+    for kind in ("level1", "category"):
+        if by_words.get(kind, 1.0) < 1:  # a form may name its levels as no other does
+            costs[kind] = min(costs[kind], by_words[kind] + _LOCAL)
     if by_words.get("adjusted", 1.0) >= 1:
         costs.pop("adjusted", None)  # nothing but its heading tells an adjusted target from the first
     costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4) + 0.6 * (stack.blank > _SPARSE)

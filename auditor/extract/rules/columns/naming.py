@@ -35,7 +35,7 @@ _DOUBTFUL = 0.1
 
 def name(table: TableKind, heading: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
     """The columns of a table, from the rows of its heading (none, one or several) and the rows below it."""
-    slots = grid(heading, body)
+    slots = grid(heading, body, between=table == "indicators")
     # rows of labels alone say nothing of a column
     body = [row for row in body if len(row.entries) > 1 and not all(stacks.is_label(word) for word in row.words)]
     told = completing.without_section(table, [wording.by_words(table, slot) for slot in slots], slots)

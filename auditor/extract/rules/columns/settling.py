@@ -25,7 +25,7 @@ def is_settled(table: TableKind, kinds: Sequence[str | None], slots: Sequence[Sl
         return not silent
     if silent or any(slot.entry is None for slot in slots[1:]):
         return False
-    if table == "indicators" and "name" not in kinds:
+    if table == "indicators" and kinds.count("name") != 1:
         return False
     return not _against(kinds, slots, body)
 

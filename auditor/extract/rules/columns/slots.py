@@ -17,8 +17,11 @@ class Slot(NamedTuple):
     groups: frozenset[str]
 
 
-def grid(heading: Sequence[Row], body: Sequence[Row]) -> list[Slot]:
-    """The columns that a heading prints, lower lines over the upper ones; without a heading those of the body."""
+def grid(heading: Sequence[Row], body: Sequence[Row], *, between: bool = False) -> list[Slot]:
+    """The columns that a heading prints, lower lines over the upper ones; without a heading those of the body.
+
+    `between`: also those that a heading leaves blank between its first two words, where other tables print their labels.
+    """
     if not heading:
         return _bodily(body)
     entries: list[_Over] = [(entry, ()) for entry in heading[0].entries]
@@ -34,7 +37,7 @@ def grid(heading: Sequence[Row], body: Sequence[Row]) -> list[Slot]:
         )
         for entry, over in sorted(entries, key=lambda pair: pair[0].column)
     ]
-    return sorted([*slots, *_beyond(slots, heading, body)], key=lambda slot: slot.place)
+    return sorted([*slots, *_beyond(slots, heading, body, between=between)], key=lambda slot: slot.place)
 
 
 _Over = tuple[Entry, tuple[Entry, ...]]
@@ -90,19 +93,24 @@ def _bodily(body: Sequence[Row]) -> list[Slot]:
     return [Slot(place, places[place], None, "", frozenset()) for place in sorted(places)]
 
 
-def _beyond(slots: list[Slot], heading: Sequence[Row], body: Sequence[Row]) -> Iterator[Slot]:
+def _beyond(slots: list[Slot], heading: Sequence[Row], body: Sequence[Row], *, between: bool) -> Iterator[Slot]:
     """Columns that the heading leaves blank, where most rows of a known grid have something to say."""
     if not heading[0].exact and not heading[0].places:
         return
     reach = [(slot.place, slot.place + slot.width) for slot in slots]
+    last = max(heading[0].places, default=0)
     count: dict[int, int] = {}
     for row in body:
-        if not row.exact and len(row.entries) <= len(slots):
-            continue  # the row was shifted
+        if not row.exact and (max(row.places, default=last + 1) > last or len(row.entries) < _FEWEST_IN_PLACE):
+            continue  # the row was shifted, or too little of it stands to tell
         for entry in row.entries:
             if not any(left <= entry.column < right for left, right in reach) and entry.width == 1:
                 count[entry.column] = count.get(entry.column, 0) + 1
-    second = sorted(slot.place for slot in slots)[1] if len(slots) > 1 else 1
+    places = sorted(slot.place for slot in slots)
+    begin = places[0] if between or len(places) < 2 else places[1]
     for place, seen in sorted(count.items()):
-        if place > second and seen > 1 and seen * 2 > len(body):
+        if place > begin and seen > 1 and seen * 2 > len(body):
             yield Slot(place, 1, None, "", frozenset())
+
+
+_FEWEST_IN_PLACE = 3

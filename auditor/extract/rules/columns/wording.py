@@ -66,8 +66,8 @@ def once(kinds: Sequence[str | None]) -> list[str | None]:
     out = list(kinds)
     for kind in {kind for kind in kinds if kind is not None and kind not in REPEATED}:
         places = [index for index, one in enumerate(kinds) if one == kind]
-        if len(places) < 2:
-            continue
+        if len(places) < 2 or kind == "name":
+            continue  # which of several columns holds the names, their cells tell
         keep = places[-1] if kind in _LAST_IS_OWN else places[0]
         for index in places:
             if index != keep:
