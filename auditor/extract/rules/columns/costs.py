@@ -36,9 +36,14 @@ _BLANK: Mapping[str, float] = {
 """What it costs to take a column of blanks for one that forms fill."""
 
 
-def costs_of(table: TableKind, slot: Slot, stack: Stack) -> dict[str, float]:
-    """What each kind costs a column: its heading's words, and what its cells are."""
+def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = False) -> dict[str, float]:
+    """What each kind costs a column: its heading's words, and what its cells are.
+
+    `rivalled`: another heading says the same, so that this one's words speak against nothing.
+    """
     by_words = wording.costs(table, slot)
+    if rivalled:
+        by_words = {kind: min(cost, 1.0) for kind, cost in by_words.items()}
     kinds = (*_KINDS[table], *(REVIEWED if "review" in slot.groups else ()))
     traits = traits_of(stack)
     costs = {

@@ -56,7 +56,12 @@ class _Reading(NamedTuple):
 
 
 def _named(table: TableKind, slots: Sequence[Slot], cells: Sequence[Stack]) -> Iterator[Column]:
-    costs = [costs_of(table, slot, stack) for slot, stack in zip(slots, cells, strict=True)]
+    words = [wording.by_words(table, slot) for slot in slots]
+    rivalled = [kind == "name" and words.count(kind) > 1 for kind in words]
+    costs = [
+        costs_of(table, slot, stack, rivalled=shared)
+        for slot, stack, shared in zip(slots, cells, rivalled, strict=True)
+    ]
     readings = sorted(
         (
             reading._replace(cost=reading.cost + arithmetic.cost(table, reading.kinds, cells))
