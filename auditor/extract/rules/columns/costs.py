@@ -56,6 +56,7 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
     if by_words.get("adjusted", 1.0) >= 1:
         costs.pop("adjusted", None)  # nothing but its heading tells an adjusted target from the first
     costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4) + 0.6 * (stack.blank > _SPARSE)
+    costs[ASIDE] += traits.labels  # labels of levels are what rows stand under
     costs["number"] = by_words.get("number", 1.0) + (
         -0.5 if traits.counting else 1.0 if by_words.get("number", 1.0) else 0.0
     )
