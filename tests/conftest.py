@@ -5,6 +5,11 @@ import shutil
 from importlib import import_module
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("counted", deadline=None)
+settings.load_profile("counted")
+"""An example may take as long as the machine needs: what is slow is measured in the benchmarks."""
 
 ALSO_CALLED = {
     "chromium": ("chromium-browser", "google-chrome"),

@@ -1,6 +1,5 @@
 """What a place of the document is to a report, for the numbers there that no value of the report owns."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -9,6 +8,7 @@ from auditor.locale import gettext as _
 from auditor.model.ledger import LedgerEntry
 from auditor.model.report import AsideKind, ColumnReading, Report
 from auditor.model.source import Document, Span, Table, Unreadable
+from auditor.text import quantities
 
 UNKNOWN = "unknown"
 """The kind of a column that nobody could name."""
@@ -71,16 +71,18 @@ class Layout:
         return rows[above][1].get(span.column, "") if above >= 0 else ""
 
 
-_DIGIT = re.compile(r"\d")
 _FEWEST_HEADINGS = 3
 """Cells that a row of headings has at least; a row of two is a label and its value."""
+_WORDS_TO_A_FIGURE = 4
+"""A heading may print its weight or unit; a row of values states a figure in more than every fourth cell."""
 
 
 def _wordy(table: Table) -> Iterator[tuple[int, dict[int, str]]]:
-    """The rows of a table that hold words alone: where each begins, and its words by column."""
+    """The rows of a table that hold words and hardly a figure (2024年目标值, 分值（10分）): where each begins, its words by column."""
     for row in table.rows():
         filled = [cell for cell in row if cell.text.strip()]
-        if len(filled) >= _FEWEST_HEADINGS and not any(_DIGIT.search(cell.text) for cell in filled):
+        stated = sum(quantities.read(cell.text) is not None for cell in filled)
+        if len(filled) >= _FEWEST_HEADINGS and stated <= len(filled) // _WORDS_TO_A_FIGURE:
             yield row[0].span.start, {cell.column: " ".join(cell.text.split()) for cell in filled}
 
 

@@ -106,6 +106,16 @@ def test_a_number_in_a_table_that_nobody_read_is_never_passed_over():
     assert any("年内达到值" in one.reason and "36次" in one.reason for one in told)
 
 
+@pytest.mark.parametrize("heading", ["年内达到值", "2024年达到值", "达到值（%、次）"])
+def test_unread_numbers_are_told_under_the_words_above_them(heading):
+    document = read(ROWS.replace("年内达到值", heading))
+    report = Report(kind="project")
+    told = untold(document, report, link(document, report).entries)
+    assert [one.reason for one in told if "36次" in one.reason] == [
+        f"“{heading}”之下有 3 个数字没有读懂（36次、12座、91%）"
+    ]
+
+
 def test_what_is_told_is_not_told_twice():
     document = read(ROWS)
     told = tuple(Unreadable(span=span, reason="整表未读") for span in (document.tables()[0].span,))
