@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from auditor.bench.interval import Share, wilson
+from auditor.bench.layouts.tally import Layouts
 from auditor.model.finding import Severity
 from auditor.model.record import Record
 
@@ -64,6 +65,7 @@ class Bench(Record):
     trials: tuple[Trial, ...]
     variants: tuple[Written, ...]
     speed: tuple[Speed, ...]
+    layouts: Layouts | None = None
 
 
 class Tally(Record):

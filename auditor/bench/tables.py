@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from auditor.bench import kinds, results, variants
 from auditor.bench.interval import Share, wilson
+from auditor.bench.layouts import tally as layouts
+from auditor.bench.layouts.tally import Layouts
 from auditor.bench.results import Bench, Tally
 from auditor.locale import gettext as _
 
@@ -19,6 +21,8 @@ def text(bench: Bench, *, missed: bool = False) -> str:
     false = list(_false(bench))
     if false:
         parts.append("\n".join(false))
+    if bench.layouts is not None:
+        parts.append(dressed(bench.layouts))
     return "\n\n".join(parts) + "\n"
 
 
@@ -39,6 +43,7 @@ def markdown(bench: Bench) -> str:
         "## " + _("正确的写法"),
         _piped(_by_variant(bench)),
         "\n".join(f"- {line}" for line in _false(bench)) or _("没有误报错误或警告。"),
+        *_layouts(bench),
         "## " + _("速度"),
         _("一次完整核对（从字节到核对结果）的毫秒数，每份 {rounds} 次；随机器而异。").format(rounds=_rounds(bench)),
         _piped(_by_speed(bench)),
@@ -46,6 +51,22 @@ def markdown(bench: Bench) -> str:
         "\n".join(f"- {code}：{why}" for code, why in sorted(kinds.WITHOUT.items())) or _("没有：每个核对项都有。"),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def dressed(run: Layouts, *, show: bool = False) -> str:
+    """The table of the layouts; with `show` before it every cell that is not right."""
+    return "\n".join([*(layouts.shown(run) if show else []), _aligned(layouts.table(run))])
+
+
+def _layouts(bench: Bench) -> Iterator[str]:
+    """The section on changes of clothes."""
+    if bench.layouts is None:
+        return
+    yield "## " + _("换装")
+    yield _(
+        "同一份内容印成别的版式，逐格核对读到的是否与所印的相同：读对；没有读到而核对结果已说明；没有读到也没有说明（漏读未说）；读错。每种换装 {each} 份，另以同一版式各埋一处差错，看是否仍能查出；无差错的份数计误报。"
+    ).format(each=bench.layouts.each)
+    yield _piped(layouts.table(bench.layouts))
 
 
 def summary(bench: Bench) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from auditor.locale import gettext as _
+from auditor.model.classes import Category, Grade, Level
 from auditor.model.finding import Evidence
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Statement, Value
@@ -12,16 +13,9 @@ from auditor.text import amounts
 LONGEST = 120
 """Characters of a quote that a memo can still show in one cell; longer texts are cut."""
 
-_CATEGORIES = {
-    name: name
-    for name in (
-        *("产出指标", "效益指标", "满意度指标", "成本指标", "数量指标", "质量指标", "时效指标"),
-        *("经济成本指标", "社会成本指标", "生态环境成本指标", "经济效益指标", "社会效益指标", "生态效益指标"),
-        *("可持续影响指标", "服务对象满意度指标"),
-    )
-}
+_CATEGORIES = {str(one) for one in (*Level, *Category)}
 """The classes of the national forms."""
-_GRADES = {grade: grade for grade in ("优", "良", "中", "差")}
+_GRADES = {str(one) for one in Grade}
 
 
 def number(role: str, value: Decimal, span: Span | None, unit: str = "") -> Evidence:
@@ -63,12 +57,12 @@ def both(row: Indicator) -> tuple[Evidence, ...]:
 
 def category(name: str | None) -> str:
     """What a class of indicators is called in the language of the memo; a name of the form's own stays as printed."""
-    return _(_CATEGORIES.get(name, name)) if name else ""
+    return _(name) if name in _CATEGORIES else name or ""
 
 
 def grade(word: str | None) -> str:
     """What a grade is called in the language of the memo."""
-    return _(_GRADES.get(word, word)) if word else ""
+    return _(word) if word in _GRADES else word or ""
 
 
 def cut(quote: str) -> str:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditor.cli import FOUND_NOTHING, options
 from auditor.locale import gettext as _
 from auditor.settings import Settings
+
+if TYPE_CHECKING:
+    from auditor.bench.layouts.expected import Rendering
+    from auditor.bench.layouts.tally import Layouts
 
 PAGE = Path("auditor") / "bench" / "RESULTS.md"
 """Where the results stand in the checkout."""
@@ -27,20 +31,32 @@ PAGE = Path("auditor") / "bench" / "RESULTS.md"
     default="text",
     help=_("输出格式，默认 text"),
 )
+@click.option("--layouts", "layouts_only", is_flag=True, help=_("只测换装：同一份内容印成各种版式，看读到多少"))
+@click.option("--only", "kinds_only", multiple=True, metavar="KIND", help=_("只测这一种换装；可重复"))
+@click.option("--each", type=click.IntRange(min=1), help=_("每种换装几份"))
+@click.option("--show", is_flag=True, help=_("逐份列出换装后没有读对的单元格、误报和没有查出的差错"))
+@click.option("--files", "folder", type=click.Path(file_okay=False, path_type=Path), help=_("把换装的文件存到这个目录"))
 @click.option("--write", is_flag=True, help=_("更新 {page}（仅限源代码目录）").format(page=PAGE.as_posix()))
 @options.judging
 def command(  # noqa: PLR0917 - an option each
     files: tuple[Path, ...], no_samples: bool, seed: int, most: int | None, missed: bool, shown_as: str, write: bool,
+    layouts_only: bool, kinds_only: tuple[str, ...], each: int | None, show: bool, folder: Path | None,
     **flags: Any,  # noqa: ANN401
 ) -> int:  # fmt: skip
     """Run the bench over the clean samples and the files given."""
     from auditor.bench import base, measure, tables
 
     settings = options.settings_of(flags)
+    if layouts_only:
+        dressed = _layouts(settings, kinds_only, seed, each, folder)
+        click.echo(dressed.model_dump_json(indent=2) if shown_as == "json" else tables.dressed(dressed, show=show))
+        return FOUND_NOTHING
     reports = [*([] if no_samples else base.samples()), *files]
     if settings.extractor != "rules":
         return _qualify(reports, settings)
     bench = measure.run(reports, settings, seed=seed, most=most, watch=_say)
+    if not no_samples:
+        bench = bench.model_copy(update={"layouts": _layouts(settings, kinds_only, seed, each, folder)})
     if write:
         from auditor.assets import checkout
 
@@ -54,6 +70,25 @@ def command(  # noqa: PLR0917 - an option each
         case _:
             click.echo(tables.text(bench, missed=missed), nl=False)
     return FOUND_NOTHING
+
+
+def _layouts(settings: Settings, names: tuple[str, ...], seed: int, each: int | None, folder: Path | None) -> "Layouts":
+    """The changes of clothes: all kinds or those named; their files are left in the folder, if one is given."""
+    from auditor.bench.layouts import kinds, measure
+
+    known = {kind.name: kind for kind in kinds.catalogue()}
+    if strange := [name for name in names if name not in known]:
+        raise click.BadParameter(
+            _("没有这种换装：{names}；有：{known}").format(names="、".join(strange), known="、".join(known))
+        )
+    chosen = [known[name] for name in names] or list(known.values())
+
+    def keep(file: "Rendering") -> None:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / file.name).write_bytes(file.data)
+
+    return measure.run(chosen, settings, seed=seed, each=each or measure.RENDERINGS, watch=_say, keep=keep)
 
 
 def _qualify(reports: Sequence[Path], settings: Settings) -> int:

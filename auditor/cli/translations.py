@@ -16,6 +16,7 @@ import click
 from auditor.assets import checkout
 from auditor.cli import FOUND_NOTHING
 from auditor.locale import gettext as _
+from auditor.model.classes import Category, Grade, Level
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -90,13 +91,14 @@ msgstr ""
 
 
 def messages() -> set[str]:
-    """Every message of the code: what stands within `_(…)`, what a table named there holds, and the pages of checks."""
+    """Every message of the code: what stands within `_(…)`, what a table named there holds, the pages of checks, and the classes of the forms."""
     package = checkout() / "auditor"
     found = {one for file in sorted(package.rglob("*.py")) for one in _messages_of(ast.parse(file.read_bytes()))}
     titles = {
         tomllib.loads(file.read_text(encoding="utf-8"))["title"] for file in (package / "profiles").glob("*.toml")
     }
-    return found.union(titles, *map(_messages_in, sorted(package.rglob("*.j2"))))
+    classes = {str(member) for names in (Level, Category, Grade) for member in names}
+    return found.union(titles, classes, *map(_messages_in, sorted(package.rglob("*.j2"))))
 
 
 def _messages_in(template: Path) -> set[str]:

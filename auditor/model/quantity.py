@@ -80,13 +80,15 @@ class Period(Record):
     """A printed date, month, year, deadline or stretch of time: every day it may stand for.
 
     2024年12月31日 → first = last = that day; 2024年12月 → 1 to 31; 2024年12月底 → 21 to 31; 2024-2027年 → both years.
-    `by` says that it is a deadline met by anything earlier (12月底前, 6月30日前). A year that is not printed is None and
+    `by` says that it is a deadline met by anything earlier (12月底前, 6月30日前, 截至6月30日), `since` that what is meant lies
+    behind it (2018年以后). A year that is not printed is None and
     `first`/`last` then hold the report's year, when one was given to the reader.
     """
 
     first: date
     last: date
     by: bool = False
+    since: bool = False
     year_printed: bool = True
     text: str
     span: Span

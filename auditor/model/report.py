@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Literal
 
+from auditor.model.classes import Grade
 from auditor.model.quantity import Period, Quantity
 from auditor.model.record import Names, Record
 from auditor.model.source import Span, Unreadable
 
 ReportKind = Literal["overall", "project", "transfer", "narrative", "plan", "review"]
 """plan: targets approved beforehand (绩效目标申报表), results are not asked; review: a form with a reviewer's own columns."""
-Grade = Literal["优", "良", "中", "差"]
 
 
 class Statement(Record):
@@ -320,12 +320,15 @@ AsideKind = Literal["index", "list", "guidance", "signature", "process", "note",
 
 
 class Aside(Record):
-    """A part of the document that is understood and asserts nothing: line and column numbers, a list of projects or annexes,
-    guidance, signatures. Its numbers are no claims.
+    """A part of the document that is understood and asserts nothing; its numbers are no claims.
+
+    index: line and column numbers; list: projects, documents, persons; guidance: how to fill the form in, left standing where
+    a goal or result belongs (`text` is what stands there); form-note: the same where the form prints it; signature.
     """
 
     kind: AsideKind
     span: Span
+    text: str = ""
 
 
 class Report(Record):
@@ -361,6 +364,8 @@ class Report(Record):
     extent: tuple[Span, ...] = ()
     """The stretches of the document that belong to this form; what stands outside of them is another form's. Empty: all."""
     asides: tuple[Aside, ...] = ()
+    parts: Names = frozenset()
+    """Which parts the form has, filled in or not: goals, indicators, money, conclusion. What it does not have is not missing."""
     prose: tuple[Statement, ...] = ()
     """The paragraphs of a narrative report."""
     claims: tuple[Claim, ...] = ()

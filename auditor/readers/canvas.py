@@ -7,8 +7,11 @@ threads at once; run several audits in several processes.
 import ctypes
 import itertools
 import math
+import re
+import struct
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from auditor.readers.lattice import Glyph, Ruling
@@ -21,6 +24,8 @@ MOST_SEGMENTS = 200_000
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _MOVE, _LINE = 2, 0
+_OF_A_RING = 2
+_SAME_PLACE = 0.01
 _INVISIBLE = 3
 _DEEPEST = 8
 _STRAIGHT = 1.0
@@ -31,10 +36,16 @@ _MOSTLY = 0.5
 _PITCH = 0.95
 """Of a digit's height: digits of one number stand about three quarters of it apart, with a blank between them more than all."""
 _PRINTED_WHITE = 250
+_PARTED = 2
+"""The code of a dash at a line's end."""
+_MEANINGLESS = re.compile("[\x00\x02\ud800-\udfff\ufffe\uffff]")
 _OF_ONE_FONT = frozenset(map(chr, range(0xE000, 0xF900)))
 """Private characters: ticked boxes and bullets of symbol fonts."""
 
 Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
 _AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -124,28 +135,61 @@ def _angle(text_page: Any) -> int:
 
 def _glyphs(text_page: Any, turned: int) -> Iterator[Glyph]:
     """The characters in the order of the file; spaces and line ends become gaps."""
-    import pypdfium2.raw as pdfium
-
-    unicode_at, box_at, raw = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, text_page.raw
-    left, right, bottom, top = (ctypes.c_double() for _side in range(4))
+    box_at, raw, made = _box_reader(), ctypes.cast(text_page.raw, ctypes.c_void_p).value, tuple.__new__
+    sides = (ctypes.c_double * 4)()
+    start = ctypes.addressof(sides)
+    left_at, right_at, bottom_at, top_at = (start + ctypes.sizeof(ctypes.c_double) * side for side in range(4))
+    read_sides = struct.Struct("4d").unpack_from
     gap = "\n"
     before: Glyph | None = None
-    for index in range(text_page.count_chars()):
-        code = unicode_at(raw, index)
-        letter = "-" if code == 2 else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if letter in "\r\n":
-            gap = "\n" if letter else gap
+    letters = _letters(text_page)
+    inked = {letter for letter in set(letters) if _is_inked(letter)}
+    for index, letter in enumerate(letters):
+        if letter not in inked:
+            if letter:
+                gap = "\n" if letter in "\r\n" else gap or " "
             continue
-        if letter.isspace() or not (letter.isprintable() or letter in _OF_ONE_FONT):
-            gap = gap or " "
-            continue
-        box_at(raw, index, left, right, bottom, top)
-        box = (left.value, bottom.value, right.value, top.value)
-        glyph = Glyph(letter, *(_turn(box, turned) if turned else box), gap)
+        box_at(raw, index, left_at, right_at, bottom_at, top_at)
+        left, right, bottom, top = read_sides(sides)
+        if turned:
+            left, bottom, right, top = _turn((left, bottom, right, top), turned)
+        glyph = made(Glyph, (letter, left, bottom, right, top, gap))
         if gap == "\n" and before is not None and _in_line(before, glyph):
             glyph = glyph._replace(gap="" if _adjoin(before, glyph) else " ")
         yield glyph
         before, gap = glyph, ""
+
+
+def _is_inked(letter: str) -> bool:
+    return not letter.isspace() and (letter.isprintable() or letter in _OF_ONE_FONT) and letter != ""
+
+
+def _letters(text_page: Any) -> Sequence[str]:
+    """The characters of a page by their number; nothing where one has no meaning, a dash where a word was parted."""
+    import pypdfium2.raw as pdfium
+
+    count = text_page.count_chars()
+    taken = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(text_page.raw, 0, count, taken)
+    text = bytes(taken)[:-2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count and _MEANINGLESS.search(text) is None:
+        return text
+    unicode_at, raw = pdfium.FPDFText_GetUnicode, text_page.raw
+    return [_letter(unicode_at(raw, index)) for index in range(count)]
+
+
+def _letter(code: int) -> str:
+    return "-" if code == _PARTED else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+
+
+@cache
+def _box_reader() -> Callable[[int | None, int, int, int, int, int], int]:
+    """PDFium's question for the box of a character, asked by addresses: one question a character is most of the work."""
+    import pypdfium2.raw as pdfium
+
+    address = ctypes.c_void_p
+    form = ctypes.PYFUNCTYPE(ctypes.c_int, address, ctypes.c_int, address, address, address, address)
+    return form(ctypes.cast(pdfium.FPDFText_GetCharBox, address).value or 0)
 
 
 def _in_line(before: Glyph, glyph: Glyph) -> bool:
@@ -181,6 +225,10 @@ class _Drawn:
     def __init__(self, pdfium: Any, turned: int) -> None:
         self._pdfium = pdfium
         self._turned = turned
+        self._modes = ctypes.c_int(), ctypes.c_int()
+        self._sides = tuple(ctypes.c_float() for _side in range(4))
+        self._colours = tuple(ctypes.c_uint() for _channel in range(4))
+        self._matrix_of = pdfium.FS_MATRIX()
         self._segments = 0
         self.across: list[Ruling] = []
         self.down: list[Ruling] = []
@@ -206,23 +254,48 @@ class _Drawn:
                 self.collect(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
 
     def _path(self, item: Any, matrix: Matrix) -> None:
-        if self._segments > MOST_SEGMENTS or self._is_white(item):
+        if self._segments > MOST_SEGMENTS:
+            return
+        fill, stroke = self._modes
+        self._pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+        if self._is_white(item, stroked=bool(stroke.value)):
             return
         box = _turn(self._bounds(item, matrix), self._turned)
         if self._thin(box):
             self._segments += 1
             return
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        self._pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-        lines = self._subpaths(item, _times(self._matrix(item), matrix))
+        own = self._matrix(item)
+        lines = self._subpaths(item, own if matrix is _AS_IT_IS else _times(own, matrix))
         if stroke.value:
             for points in lines:
-                for (x, y), (to_x, to_y) in itertools.pairwise(points):
-                    self._stroke(_turn((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)), self._turned))
+                for between in itertools.pairwise(points):
+                    box = _around(between)
+                    self._stroke(_turn(box, self._turned) if self._turned else box)
         elif fill.value:
-            for points in lines:
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                self._thin(_turn((min(xs), min(ys), max(xs), max(ys)), self._turned))
+            filled = [_turn(_around(points), self._turned) for points in lines]
+            for area in filled:
+                self._thin(area)
+            if len(filled) == _OF_A_RING:
+                self._ring(*filled)
+
+    def _ring(self, one: Box, other: Box) -> None:
+        """Take the sides of an area that leaves out another: the border of one cell, as WeasyPrint draws it.
+
+        A ruling stands at the outer edge, next to the neighbour's. Where the border has no side (a page ends within
+        the cell), both areas end at one place.
+        """
+        (left, bottom, right, top), inner = sorted((one, other))
+        if left == inner[0] and (inner[1] < bottom or inner[2] > right or inner[3] > top):
+            (left, bottom, right, top), inner = inner, (left, bottom, right, top)
+        sides = (inner[0] - left, inner[1] - bottom, right - inner[2], top - inner[3])
+        if min(sides) < -_SAME_PLACE or not _SAME_PLACE < max(sides) <= THICKEST:
+            return
+        self.down += [
+            Ruling(at, bottom, top) for at, drawn in ((left, sides[0]), (right, sides[2])) if drawn > _SAME_PLACE
+        ]
+        self.across += [
+            Ruling(at, left, right) for at, drawn in ((bottom, sides[1]), (top, sides[3])) if drawn > _SAME_PLACE
+        ]
 
     def _thin(self, box: tuple[float, float, float, float]) -> bool:
         """Take a box so thin that it is a line."""
@@ -246,38 +319,41 @@ class _Drawn:
     def _subpaths(self, item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """The polygons of a path, closed ones with their first point again; a curve ends a polygon."""
         pdfium = self._pdfium
+        segment_at, kind_of, point_of, is_closed = (
+            pdfium.FPDFPath_GetPathSegment,
+            pdfium.FPDFPathSegment_GetType,
+            pdfium.FPDFPathSegment_GetPoint,
+            pdfium.FPDFPathSegment_GetClose,
+        )
         a, b, c, d, e, f = matrix
-        x, y = ctypes.c_float(), ctypes.c_float()
+        x, y, *_others = self._sides
         points: list[tuple[float, float]] = []
         for index in range(pdfium.FPDFPath_CountSegments(item)):
             self._segments += 1
             if self._segments > MOST_SEGMENTS:
                 return
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            segment = segment_at(item, index)
+            point_of(segment, x, y)
             point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-            if kind != _LINE:
+            if kind_of(segment) != _LINE:
                 if len(points) > 1:
                     yield points
                 points = []
             points.append(point)
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            if is_closed(segment):
                 points.append(points[0])
         if len(points) > 1:
             yield points
 
-    def _is_white(self, item: Any) -> bool:
+    def _is_white(self, item: Any, *, stroked: bool) -> bool:
         """Drawn in white: a background, or a line nobody sees."""
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        self._pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-        colour_of = self._pdfium.FPDFPageObj_GetStrokeColor if stroke.value else self._pdfium.FPDFPageObj_GetFillColor
-        red, green, blue, alpha = (ctypes.c_uint() for _channel in range(4))
+        colour_of = self._pdfium.FPDFPageObj_GetStrokeColor if stroked else self._pdfium.FPDFPageObj_GetFillColor
+        red, green, blue, alpha = self._colours
         known = colour_of(item, red, green, blue, alpha)
         return bool(known) and (alpha.value == 0 or min(red.value, green.value, blue.value) >= _PRINTED_WHITE)
 
-    def _bounds(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
-        left, bottom, right, top = (ctypes.c_float() for _side in range(4))
+    def _bounds(self, item: Any, matrix: Matrix) -> Box:
+        left, bottom, right, top = self._sides
         self._pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
         if matrix is _AS_IT_IS:
             return left.value, bottom.value, right.value, top.value
@@ -289,9 +365,14 @@ class _Drawn:
         return min(xs), min(ys), max(xs), max(ys)
 
     def _matrix(self, item: Any) -> Matrix:
-        raw = self._pdfium.FS_MATRIX()
+        raw = self._matrix_of
         self._pdfium.FPDFPageObj_GetMatrix(item, raw)
         return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:

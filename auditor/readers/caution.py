@@ -38,7 +38,7 @@ def _ordinary_pdf(data: bytes, limits: Limits) -> bool:
         end = data.find(b"endstream", found.end())
         part = _unpacked(data[found.end() : end if end >= 0 else len(data)])
         unpacked += len(part)
-        forms += len(_FORM.findall(part))
+        forms += len(_FORM.findall(part)) if b"/Form" in part else 0
         if len(part) > _MOST_OF_ONE or unpacked > min(_MOST_UNPACKED, limits.max_unpacked_bytes) or forms > _MOST_FORMS:
             return False
     return True

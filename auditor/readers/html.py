@@ -34,6 +34,15 @@ _DECLARED = re.compile(
 _CHINESE = frozenset(["gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "hz-gb-2312", "euc-cn"])
 """Names under which exports write GB18030, whatever part of it they mean."""
 
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|[},;/])\s*\w*\.([\w-]+)\s*(?=[,{])[^{}]{0,400}\{[^{}]{0,400}?display\s*:\s*none", re.IGNORECASE
+)
+""".closed { display: none }   td.closed, .folded { display:none }: simple selectors only."""
+
+_ELSEWHERE = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+"""What holds for paper or small screens alone: @media print { .bar { display: none } }."""
+
+_OF_TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 _ORDER = {"thead": 0, "tfoot": 2}
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _WORDLESS = frozenset(["hidden", "button", "submit", "reset", "image", "file", "password"])
@@ -51,6 +60,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise _empty(name) from error
     builder = Builder(name, "html", digest(data), limits)
+    _hide_by_class(root)
     page = _Page(builder)
     page.walk(root)
     if replaced:
@@ -100,6 +110,7 @@ class _Page:
         self._embedded = False
 
     def walk(self, root: Any) -> None:
+        self._hidden = any(_is_hidden(part) and _says_something(part) for part in root.iter(*_OF_TABLES))
         self._visit(root, preformatted=False)
         self._flush()
         if self._hidden:
@@ -194,7 +205,7 @@ class _Page:
         for child in _children(element):
             tag = child.tag if isinstance(child.tag, str) else ""
             if _is_hidden(child):
-                self._hidden |= bool("".join(child.itertext()).strip())
+                self._hidden = self._hidden or _says_something(child)
             elif tag == "table":
                 nested.append(child)
                 parts.append(" ")
@@ -211,6 +222,21 @@ def _squeezed(text: str) -> str:
 
 def _is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
+
+
+def _says_something(element: Any) -> bool:
+    return any(text.strip() for text in element.itertext())
+
+
+def _hide_by_class(root: Any) -> None:
+    """Mark the elements that a style sheet of the page does not show."""
+    sheets = "".join(style.text or "" for style in root.iter("style"))
+    if "none" not in sheets:
+        return
+    hidden = {found[1] for found in _HIDDEN_CLASS.finditer(_ELSEWHERE.sub("", sheets))}
+    for element in root.iter() if hidden else ():
+        if isinstance(element.tag, str) and not hidden.isdisjoint(element.get("class", "").split()):
+            element.set("hidden", "")
 
 
 def _groups(table: Any) -> Iterator[list[list[Any]]]:

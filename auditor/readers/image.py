@@ -7,7 +7,7 @@ from typing import Any
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.source import Document
-from auditor.readers import joints, layout, scan
+from auditor.readers import joints, layout, prose, scan
 from auditor.readers.builder import Builder, digest
 from auditor.readers.limits import Limits
 
@@ -43,7 +43,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     ) as error:
         raise UnreadableFile(_("{name}：图像已损坏，请重新扫描或导出后再试。").format(name=name)) from error
     framed = layout.framed([page.parts for page in pages], [(page.floor, page.ceiling) for page in pages])
-    layout.append(builder, joints.rejoin(layout.paragraphs(framed)))
+    layout.append(builder, joints.rejoin(prose.paragraphs(framed)))
     scan.note(builder, [doubt for page in pages for doubt in page.doubts], len(pages))
     document = builder.document(pages=count, ocr=True)
     if not document.text:

@@ -5,13 +5,14 @@ Where a producer leaves the cells open that go on below (browsers), the rulings 
 LibreOffice), the words have to.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from auditor.readers.builder import Draft
-from auditor.readers.lattice import SNAP
+from auditor.readers.lattice import SNAP, unbroken
 from auditor.readers.layout import Part
 
 _SAME_EDGE = 2 * SNAP
@@ -22,13 +23,6 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SENTENCE_END = ("。", "；", "！", "？", ";", ".", "!", "?")
 _LONG = 30
 """A text of so many characters that fills its last line and ends without a full stop goes on below."""
-
-_WORD = re.compile(r"[\x21-\x7e]+")
-_NARROW = 0.6
-"""Of a Chinese character: how wide digits and Latin letters are at most; a number stays whole and goes to the next line."""
-
-_CHARACTERS_KEPT = 3.0
-"""Two characters and the padding of a cell: a line is left with this much room where a mark must not begin the next."""
 
 _HEAD_WORDS = 3
 """A repeated head that is not the table's very first rows names at least so many columns."""
@@ -257,6 +251,8 @@ def _cuts_a_row(joint: _Joint, shapes: _Shapes) -> bool:
     both = {column for column in said & stood if joint.above[column].text != joint.below[column].text}
     if any(_FIGURE.fullmatch(joint.below[column].text) for column in both & figures):
         return False
+    if any(_has_ended(joint, column) for column in both):
+        return False
     if joint.all_open:
         return not (len(stood) > 1 and stood <= said)
     if not said or not said <= stood:
@@ -276,10 +272,16 @@ def _cuts_a_row(joint: _Joint, shapes: _Shapes) -> bool:
 
 def _is_unfinished(joint: _Joint, column: int) -> bool:
     """Whether a long text above ends only because its line is full: what begins the cell below would not have fitted."""
-    above, below = joint.above[column].text, joint.below[column].text
-    word = _WORD.match(below)
-    needed = _CHARACTERS_KEPT + (len(word[0]) * _NARROW if word else 0)
-    return len(above) >= _LONG and joint.room.get(column, float("inf")) < needed
+    return len(joint.above[column].text) >= _LONG and _room(joint, column) < unbroken(joint.below[column].text)
+
+
+def _has_ended(joint: _Joint, column: int) -> bool:
+    """Whether the last line above had room for what begins the cell below: 本年收入合计 is whole, and so is its row."""
+    return unbroken(joint.below[column].text) <= _room(joint, column) < math.inf
+
+
+def _room(joint: _Joint, column: int) -> float:
+    return joint.room.get(column, math.inf)
 
 
 def _goes_on(joint: _Joint, column: int, shapes: _Shapes, *, cut: bool) -> bool:

@@ -4,6 +4,8 @@ Pure geometry in points, origin at the bottom left; knows nothing of PDF.
 """
 
 import itertools
+import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -33,6 +35,17 @@ _LEVEL = 3 * SNAP
 
 _UPRIGHT = 0.6
 """Of the highest character: lower ones (quotes, commas, dashes) do not tell where their line stands."""
+
+
+_UNBROKEN = re.compile(r"[（(“《〈【]* (?: [!-~]+ | . ) [）)”》〉】，。、；：！？,.;:!?%％]*", re.VERBOSE)
+"""What is never parted at the end of a line: `（2024`, `率，`, `量`."""
+
+_LATIN = 0x7E
+_NARROW = 0.6
+"""Of a Chinese character: how wide digits and Latin letters are at most."""
+
+_SLACK = 0.6
+"""Of a character: ink is smaller than the room that a character takes up, and cells are not padded alike."""
 
 
 class Ruling(NamedTuple):
@@ -230,13 +243,21 @@ def fill(grid: Grid, glyphs: Iterable[Glyph]) -> dict[GridCell, list[Glyph]]:
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
                 at[row, column] = cell
-    downwards = [-y for y in grid.ys]
+    downwards, xs = [-y for y in grid.ys], grid.xs
     filled: dict[GridCell, list[Glyph]] = {cell: [] for cell in grid.cells}
+    low = floor = high = ceiling = 0.0
+    inside: list[Glyph] = []
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        place = (bisect_right(downwards, -y), bisect_right(grid.xs, x))
-        if place in at:
-            filled[at[place]].append(glyph)
+        _text, left, bottom, right, top, _gap = glyph
+        x, y = (left + right) / 2, (bottom + top) / 2
+        if not (low <= x < high and floor < y <= ceiling):
+            found = at.get((bisect_right(downwards, -y), bisect_right(xs, x)))
+            if found is None:
+                low = high
+                continue
+            low, floor, high, ceiling = found.box
+            inside = filled[found]
+        inside.append(glyph)
     return {cell: in_order(inside) for cell, inside in filled.items()}
 
 
@@ -244,7 +265,7 @@ def in_order(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs as given when they run downwards, else sorted into lines (files that write their text in any order)."""
     if len(glyphs) < 2:
         return glyphs
-    least = _UPRIGHT * max(glyph.top - glyph.bottom for glyph in glyphs)
+    least = _UPRIGHT * max([glyph.top - glyph.bottom for glyph in glyphs])
     upright = [glyph for glyph in glyphs if glyph.top - glyph.bottom >= least]
     if all(later.bottom < earlier.top for earlier, later in itertools.pairwise(upright)):
         return glyphs
@@ -270,18 +291,24 @@ def text(glyphs: Sequence[Glyph], width: float | None = None) -> str:
     """
     parts: list[str] = []
     line_start = glyphs[0].left if glyphs else 0.0
-    for before, glyph in zip([None, *glyphs], glyphs, strict=False):
-        if before is None or not glyph.gap:
-            parts.append(glyph.text)
-            continue
-        if glyph.gap == "\n" or glyph.top < before.bottom:
-            filled = before.right - line_start + (glyph.right - glyph.left)
-            parts.append(_over_line_end(before, glyph, whole=width is None or filled >= _FULL * width))
-            line_start = glyph.left
-        else:
-            parts.append(" " if _apart(before, glyph) else "")
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if before is not None and glyph.gap:
+            if glyph.gap == "\n" or glyph.top < before.bottom:
+                filled = before.right - line_start + (glyph.right - glyph.left)
+                parts.append(_over_line_end(before, glyph, whole=width is None or filled >= _FULL * width))
+                line_start = glyph.left
+            elif _apart(before, glyph):
+                parts.append(" ")
         parts.append(glyph.text)
+        before = glyph
     return "".join(parts)
+
+
+def unbroken(text: str) -> float:
+    """How wide, in characters, a line's room must be at least for it to take in the beginning of this text."""
+    unit = _UNBROKEN.match(text)
+    return _SLACK + sum(1.0 if ord(letter) > _LATIN else _NARROW for letter in unit[0]) if unit else math.inf
 
 
 def _over_line_end(before: Glyph, glyph: Glyph, *, whole: bool) -> str:

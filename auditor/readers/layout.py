@@ -1,5 +1,7 @@
-"""What stands on a page in reading order: ruled tables, and between them lines put together to paragraphs."""
+"""What stands on a page in reading order: ruled tables, and the lines between them."""
 
+import itertools
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,9 +10,9 @@ from auditor.model.source import Box
 from auditor.readers import lattice
 from auditor.readers.builder import BlockKind, Builder, Draft
 from auditor.readers.canvas import Canvas, turned_back
-from auditor.readers.lattice import Glyph, Grid
+from auditor.readers.lattice import Glyph, Grid, GridCell
 
-_LINE_PITCH = 2.2
+LINE_PITCH = 2.2
 """Of a character's size: lines of one paragraph, or of one cell, stand nearer than this."""
 
 _MARGIN = 0.07
@@ -18,12 +20,6 @@ _MARGIN = 0.07
 
 _COLUMNS_APART = 2.0
 """Of a character's size: a line with a wider gap is a row of labels and their values, no running text."""
-
-_BEGINS_ANEW = re.compile(
-    r"""(?x) [（(]? [一二三四五六七八九十]{1,3} [）)、.．] | [（(]? \d{1,2} (?: [）)、．] | \. (?!\d) )
-    | [①-⑳●■◆★※] | 附件 | 附[:：] | 备?注[:：]"""
-)
-"""`一、`, `（二）`, `3.`, `①`, `注：` open a paragraph of their own."""
 
 _PAGE_NUMBER = re.compile(
     r"""(?x) \A [-—–·~\s]* (?: 第 \s* )? \d{1,4} \s* 页?
@@ -39,14 +35,20 @@ class Part(NamedTuple):
     box: tuple[float, float, float, float]
     line: str | None = None
     kind: BlockKind = "paragraph"
-    full: bool = False
-    """A line that reaches the right edge of the text."""
+    size: float = 0.0
+    """Of the line's characters."""
+    columned: bool = False
+    """The line is a row of labels and their values, no running text."""
+    room: float = math.inf
+    """How many characters more the line would hold; endless where it is none of running text."""
     indented: bool = False
+    """The line begins a paragraph."""
     xs: tuple[float, ...] = ()
     drafts: tuple[Draft, ...] = ()
     open_below: tuple[bool, ...] = ()
     room_below: tuple[float, ...] = ()
-    """By column: how many characters more the last line of the cell in the last row would hold."""
+    """By column: how many characters more the last line of the cell in the last row would hold; endless where nothing tells
+    (a blank cell, one whose earlier lines end before they are full)."""
     turned: int = 0
     """The angle at which the page's text runs; `box` is as read, the boxes of drafts are on the page as it is stored."""
 
@@ -79,34 +81,30 @@ def parts(canvas: Canvas, page: int, grids: Sequence[Grid] | None = None) -> lis
     lines = _lines(outside)
     found, inside, lines = _hung_over(found, inside, lines)
     tables = [_table(grid, glyphs, canvas, page) for grid, glyphs in zip(found, inside, strict=True)]
-    left = min((box[0] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
-    right = max((box[2] for box in (*(line.box for line in lines), *(grid.box for grid in found))), default=0.0)
-    words = [_words(line, page, left, right)._replace(turned=canvas.turned) for line in lines]
+    words = [_words(line, page)._replace(turned=canvas.turned) for line in lines]
     return sorted([*tables, *words], key=lambda part: (-part.box[3], part.box[0]))
 
 
-def _words(line: _Line, page: int, left: float, right: float) -> Part:
-    text = lattice.text(line.glyphs).strip()
-    gap = max((b.left - a.right for a, b in zip(line.glyphs, line.glyphs[1:], strict=False)), default=0.0)
-    return Part(
-        page=page,
-        box=line.box,
-        line=text,
-        full=line.right > right - 2 * line.size and gap < _COLUMNS_APART * line.size,
-        indented=line.left > left + line.size or _BEGINS_ANEW.match(text) is not None,
-    )
+def _words(line: _Line, page: int) -> Part:
+    gap = max((b.left - a.right for a, b in itertools.pairwise(line.glyphs)), default=0.0)
+    columned = gap >= _COLUMNS_APART * line.size
+    return Part(page, line.box, lattice.text(line.glyphs).strip(), size=line.size, columned=columned)
 
 
 def _shared(glyphs: list[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
     """The glyphs within each grid (the innermost where one stands in another), and those outside of all."""
     inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []
-    boxes = sorted((_area(grid.box), grid.box, index) for index, grid in enumerate(grids))
+    boxes = [
+        (grid.box, inside[index])
+        for index, grid in sorted(enumerate(grids), key=lambda item: (_area(item[1].box), item[1].box))
+    ]
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        for _area_of, (left, bottom, right, top), index in boxes:
-            if left <= x <= right and bottom <= y <= top:
-                inside[index].append(glyph)
+        _text, left, bottom, right, top, _gap = glyph
+        x, y = (left + right) / 2, (bottom + top) / 2
+        for (low, floor, high, ceiling), within in boxes:
+            if low <= x <= high and floor <= y <= ceiling:
+                within.append(glyph)
                 break
         else:
             outside.append(glyph)
@@ -161,7 +159,7 @@ def _hung_over(
     _left, bottom, _right, _top = grids[-1].box
     floor, glyphs, rest = bottom, list(inside[-1]), []
     for line in lines:
-        near = line.top <= bottom + line.size and floor - line.bottom < _LINE_PITCH * line.size
+        near = line.top <= bottom + line.size and floor - line.bottom < LINE_PITCH * line.size
         if near and all(_in_open_column(grids[-1], glyph) for glyph in line.glyphs):
             floor = min(floor, line.bottom)
             glyphs += line.glyphs
@@ -204,20 +202,53 @@ def _table(grid: Grid, glyphs: list[Glyph], canvas: Canvas, page: int) -> Part:
         )
         for cell, inside in filled.items()
     )
-    room = [float("inf")] * (len(grid.xs) - 1)
-    for cell, inside in filled.items():
-        if cell.row + cell.row_span == len(grid.ys) and inside:
-            size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in inside)
-            room[cell.column - 1] = (cell.box[2] - inside[-1].right) / size if size else float("inf")
     return Part(
         page=page,
         box=grid.box,
         xs=grid.xs,
         drafts=drafts,
         open_below=grid.open_below,
-        room_below=tuple(room),
+        room_below=_rooms_below(grid, filled),
         turned=canvas.turned,
     )
+
+
+def _rooms_below(grid: Grid, filled: dict[GridCell, list[Glyph]]) -> tuple[float, ...]:
+    padding = min(
+        (max(0.0, min(glyph.left for glyph in inside) - cell.box[0]) for cell, inside in filled.items() if inside),
+        default=0.0,
+    )
+    room = [math.inf] * (len(grid.xs) - 1)
+    for cell, inside in filled.items():
+        if cell.row + cell.row_span == len(grid.ys) and inside:
+            room[cell.column - 1] = _room_left(inside, cell.box[2] - cell.box[0] - 2 * padding)
+    return tuple(room)
+
+
+def _room_left(glyphs: list[Glyph], width: float) -> float:
+    """How many characters more the last of these lines would hold; endless where an earlier one had room for the next one's first."""
+    size = max(max(glyph.right - glyph.left, glyph.top - glyph.bottom) for glyph in glyphs)
+    lines = _visual_lines(glyphs)
+    for line, below in itertools.pairwise(lines):
+        if (width - _breadth(line, size)) / size >= lattice.unbroken("".join(glyph.text for glyph in below)):
+            return math.inf
+    return (width - _breadth(lines[-1], size)) / size
+
+
+def _breadth(line: list[Glyph], size: float) -> float:
+    """How much room a line takes up: a wide comma at its end is a whole character, whose ink is at the left."""
+    first, last = line[0], line[-1]
+    left = first.left if first.text.isascii() else min(first.left, first.right - size)
+    return (last.right if last.text.isascii() else max(last.right, last.left + size)) - left
+
+
+def _visual_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    lines = [[glyphs[0]]]
+    for glyph in glyphs[1:]:
+        if glyph.gap == "\n" or glyph.top < lines[-1][-1].bottom:
+            lines.append([])
+        lines[-1].append(glyph)
+    return lines
 
 
 def boxed(sides: tuple[float, float, float, float]) -> Box:
@@ -260,46 +291,6 @@ def _margin(part: Part, floor: float, ceiling: float) -> BlockKind | None:
 
 def _without_digits(line: str | None) -> str:
     return re.sub(r"[\d\s]+", "", line or "")
-
-
-def paragraphs(found: Iterable[Part]) -> list[Part]:
-    """Lines that go on put together: a full line and the one below it that is not indented, also over a page break."""
-    result: list[Part] = []
-    last: int | None = None
-    for part in found:
-        if part.kind != "paragraph":
-            result.append(part)
-            continue
-        before = result[last] if last is not None else None
-        if before is not None and last is not None and _goes_on(before, part):
-            result[last] = _together(before, part)
-            continue
-        last = len(result)
-        result.append(part)
-    return result
-
-
-def _goes_on(before: Part, part: Part) -> bool:
-    if before.line is None or part.line is None or not before.full or part.indented:
-        return False
-    if before.page != part.page:
-        return part.page == before.page + 1
-    size = part.box[3] - part.box[1]
-    return 0 <= before.box[1] - part.box[3] < _LINE_PITCH * size
-
-
-def _together(before: Part, part: Part) -> Part:
-    left, bottom, right, top = before.box
-    if before.page == part.page:
-        left, bottom, right = min(left, part.box[0]), part.box[1], max(right, part.box[2])
-    return before._replace(
-        line=_spoken(before.line or "", part.line or ""), full=part.full, box=(left, bottom, right, top)
-    )
-
-
-def _spoken(before: str, after: str) -> str:
-    latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
-    return f"{before} {after}" if latin else before + after
 
 
 def append(builder: Builder, found: Iterable[Part]) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.source import Document
-from auditor.readers import canvas, joints, layout, scan
+from auditor.readers import canvas, joints, layout, prose, scan
 from auditor.readers.builder import Builder, digest
 from auditor.readers.canvas import Canvas
 from auditor.readers.layout import Part
@@ -55,7 +55,7 @@ def _read(file: Any, name: str, limits: Limits, builder: Builder) -> Document:
     if recognised:
         scan.note(builder, doubts, len(recognised))
     framed = layout.framed([page.parts for page in pages], [(page.floor, page.ceiling) for page in pages])
-    layout.append(builder, joints.rejoin(layout.paragraphs(framed)))
+    layout.append(builder, joints.rejoin(prose.paragraphs(framed)))
     return builder.document(pages=count, ocr=bool(recognised))
 
 

@@ -1,22 +1,26 @@
 """Plain text: the Document's text is the decoded file, and every span points into it.
 
-Tables are told by tabs, by pipes (Markdown, box drawing) or by runs of two or more blanks. Consecutive lines of one
-kind form one table, a line a row; columns are hints only, since exports drop and shift merged cells.
+Tables are told by tabs, by pipes (Markdown, box drawing), by runs of two or more blanks, or by equally many commas.
+Consecutive lines of one kind form one table, a line a row; columns are hints only, since exports drop and shift merged
+cells. Of tables set with blanks, a column is what stands under each other.
 """
 
 import codecs
+import math
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.source import Block, Cell, Document, Span, Table, Unreadable
+from auditor.readers import aligned
+from auditor.readers.aligned import Stretch
 from auditor.readers.builder import digest
 from auditor.readers.limits import Limits
 
-LineKind = Literal["blank", "text", "tabs", "pipes", "spaces", "rule"]
+LineKind = Literal["blank", "text", "tabs", "pipes", "spaces", "rule", "commas"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _TAB = re.compile(r"\t")
@@ -26,6 +30,16 @@ _RULE_GLYPHS = frozenset(" \t\u3000|+:=-｜" + "".join(map(chr, range(0x2500, 0x
 """|---|:---:|   +-----+-----+   ├────┼────┤"""
 _PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 _GAP = re.compile(r"[ \u00a0]{2,}|\u3000{2,}|[ \u00a0]+\u3000[ \u00a0\u3000]*|\u3000[ \u00a0]+")
+_OPENS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|.*[，。；]")
+"""`一、项目概况  本项目…。`, `项目已完工。  下一步…。`"""
+_INDENT = re.compile(r"[ \u00a0\u3000]*")
+_COMMA = re.compile(r'"[^"]*"|[,，]')
+"""A comma, or a quoted cell, whose commas are its own."""
+_COMMAS = re.compile("[,，]")
+_ENDS_A_SENTENCE = ("。", "！", "？", "；", "：", ".", ";", ":")
+_LEAST_COMMAS = 3
+_LEAST_LINES = 3
+"""So many lines with equally many commas, at least three each and no end of a sentence, are a table (CSV)."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -131,15 +145,65 @@ def _look(line: str) -> LineKind:
 
 
 def _joined(lines: list[Line], text: str) -> list[Line]:
-    """The lines, with rules put to the table they draw, and an indented lone line outside of a table as plain text."""
+    """The lines, with those put to a table that look like words only by themselves, and words that look like a table."""
     joined: list[Line] = []
-    for line in lines:
-        kind = line.kind
-        before = joined[-1].kind if joined else "blank"
-        if kind == "tabs" and before != "tabs" and "\t" not in text[line.start : line.end].lstrip():
-            kind = "text"
+    second = math.inf
+    for line, after in zip_longest(lines, lines[1:]):
+        kind, before = line.kind, joined[-1].kind if joined else "blank"
+        words = text[line.start : line.end]
+        if kind == "tabs" and before != "tabs" and "\t" not in words.lstrip():
+            kind = "text"  # an indented lone line
+        elif kind == "text" and before == "spaces" and _left(words) >= second and not _is_sentence(words):
+            kind = "spaces"  # a row of one cell, under the others
+        elif kind == "text" and len(_PIPE.findall(words)) == 1 and _is_piped(before, after, text):
+            kind = "pipes"
+        elif kind == "spaces" and _is_prose(words) and "spaces" not in {before, after.kind if after else None}:
+            kind = "text"  # a sentence with blanks in it
         joined.append(line._replace(kind=kind))
-    return joined
+        if kind != "spaces":
+            second = math.inf
+        elif line.kind == "spaces":
+            second = min([second, *(cell.left for cell in _stretches(text, line)[1:2])])
+    return list(_with_commas(joined, text))
+
+
+def _is_sentence(words: str) -> bool:
+    return words.rstrip().endswith("。")
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a line alone is a sentence with blanks in it, and no label with a sentence beside it."""
+    return _is_sentence(words) and _OPENS_PROSE.match(_GAP.split(words.strip(), 1)[0]) is not None
+
+
+def _left(words: str) -> int:
+    """Where an indented line begins on the screen; -1 for one that is not indented."""
+    indent = _INDENT.match(words)
+    blanks = indent[0] if indent is not None else ""
+    return len(blanks) + blanks.count("\u3000") if len(blanks) > 1 else -1
+
+
+def _is_piped(before: LineKind, after: Line | None, text: str) -> bool:
+    """Whether a line beside one with a single pipe is a row, too: two columns without a frame."""
+    if before == "pipes":
+        return True
+    return after is not None and (
+        after.kind == "pipes" or (after.kind == "text" and len(_PIPE.findall(text, after.start, after.end)) == 1)
+    )
+
+
+def _with_commas(lines: list[Line], text: str) -> Iterator[Line]:
+    for count, group in groupby(lines, key=lambda line: _commas(text, line)):
+        run = list(group)
+        is_table = count >= _LEAST_COMMAS and len(run) >= _LEAST_LINES
+        yield from (line._replace(kind="commas") for line in run) if is_table else run
+
+
+def _commas(text: str, line: Line) -> int:
+    words = text[line.start : line.end].rstrip()
+    if line.kind != "text" or words.endswith(_ENDS_A_SENTENCE) or _COMMAS.search(words) is None:
+        return 0
+    return sum(found in ",，" for found in _COMMA.findall(words))
 
 
 def _blocks(text: str, lines: list[Line], name: str, limits: Limits) -> Iterator[Block]:
@@ -170,31 +234,63 @@ def _paragraph(text: str, line: Line) -> Block:
 
 
 def _table(text: str, lines: list[Line], number: int) -> Block:
-    cells = tuple(cell for row, line in enumerate(lines, start=1) for cell in _cells(text, line, number, row))
+    made = _aligned(text, lines, number) if lines[0].kind == "spaces" else _separated(text, lines, number)
     span = Span(start=lines[0].start, end=lines[-1].end, line=lines[0].number, table=number)
-    table = Table(number=number, span=span, cells=cells)
+    table = Table(number=number, span=span, cells=tuple(made))
     return Block(kind="table", span=span, text=text[span.start : span.end], table=table)
 
 
-def _cells(text: str, line: Line, table: int, row: int) -> Iterator[Cell]:
-    for column, (begin, finish) in enumerate(_split(text, line), start=1):
-        start, end = _trim(text, begin, finish)
-        span = Span(start=start, end=end, line=line.number, table=table, row=row, column=column)
-        yield Cell(text=text[start:end], span=span, row=row, column=column)
+def _separated(text: str, lines: list[Line], table: int) -> Iterator[Cell]:
+    for row, line in enumerate(lines, start=1):
+        for column, (begin, finish) in enumerate(_split(text, line), start=1):
+            yield _cell(text, line, _trim(text, begin, finish), (table, row, column))
+
+
+def _aligned(text: str, lines: list[Line], table: int) -> Iterator[Cell]:
+    """The cells of lines set with blanks; a column that is left out before another one is an empty cell."""
+    found = [_stretches(text, line) for line in lines]
+    for row, (line, cells, columns) in enumerate(zip(lines, found, aligned.columns(found), strict=True), start=1):
+        next_column = 1
+        for stretch, column in zip(cells, columns, strict=True):
+            for empty in range(next_column, column):
+                yield _cell(text, line, (stretch.start, stretch.start), (table, row, empty))
+            yield _cell(text, line, (stretch.start, stretch.end), (table, row, column))
+            next_column = column + 1
+
+
+def _cell(text: str, line: Line, place: tuple[int, int], grid: tuple[int, int, int]) -> Cell:
+    (start, end), (table, row, column) = place, grid
+    span = Span(start=start, end=end, line=line.number, table=table, row=row, column=column)
+    return Cell(text=text[start:end], span=span, row=row, column=column)
+
+
+def _stretches(text: str, line: Line) -> list[Stretch]:
+    bounds = [_trim(text, begin, finish) for begin, finish in _split(text, line._replace(kind="spaces"))]
+    return aligned.stretches(text, [(start, end) for start, end in bounds if start < end], line.start)
 
 
 def _split(text: str, line: Line) -> Iterator[tuple[int, int]]:
     """Where the cells of a table line stand: between its separators, without the pipes that frame it."""
     start, end = line.start, line.end
-    separator = {"tabs": _TAB, "pipes": _PIPE, "spaces": _GAP}[line.kind]
+    separator = {"tabs": _TAB, "pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}[line.kind]
     if line.kind == "pipes":
         start, end = _unframed(text, start, end)
     if line.kind == "spaces":
         end = start + len(text[start:end].rstrip())
+    cells = []
     for gap in separator.finditer(text, start, end):
-        yield start, gap.start()
+        if gap[0].startswith('"'):
+            continue
+        cells.append((start, gap.start()))
         start = gap.end()
-    yield start, end
+    cells.append((start, end))
+    return (_unquoted(text, *cell) for cell in cells) if line.kind == "commas" else iter(cells)
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = _trim(text, start, end)
+    quoted = end - start > 1 and text[start] == text[end - 1] == '"'
+    return (start + 1, end - 1) if quoted else (start, end)
 
 
 def _unframed(text: str, start: int, end: int) -> tuple[int, int]:

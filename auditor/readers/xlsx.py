@@ -8,14 +8,15 @@ import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.locale import gettext as _
 from auditor.model.source import Document
 from auditor.readers import formulas, number_formats
 from auditor.readers.archive import Package, damaged
-from auditor.readers.builder import Builder, Draft, digest
+from auditor.readers.builder import Builder, digest
 from auditor.readers.limits import Limits
+from auditor.readers.sheet import Sheet, Stored
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -30,26 +31,6 @@ _ROUNDS = 8
 """Formulas that depend on formulas are worked out so many deep."""
 
 
-class _Stored(NamedTuple):
-    """A cell that holds something: what it shows, the number it stores, the formula that makes it."""
-
-    text: str | None
-    number: Decimal | None
-    formula: str | None
-    form: str
-
-
-class _Sheet(NamedTuple):
-    cells: dict[tuple[int, int], _Stored]
-    merged: dict[tuple[int, int], tuple[int, int]]
-    hidden_rows: frozenset[int]
-    hidden_columns: tuple[tuple[int, int], ...]
-    """First and last of each hidden stretch."""
-
-    def shows(self, row: int, column: int) -> bool:
-        return row not in self.hidden_rows and not any(low <= column <= high for low, high in self.hidden_columns)
-
-
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """Read an .xlsx or .xlsm. Raises UnreadableFile when it is damaged, encrypted or over a limit."""
     book = _Book(Package(data, name, limits), name, limits)
@@ -59,8 +40,8 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             builder.unreadable(_("工作表“{sheet}”是隐藏的，没有读取").format(sheet=title))
             continue
         sheet = _worked_out(book.sheet(part))
-        _note_omissions(builder, sheet, title)
-        builder.table(_drafts(sheet), exact=True, sheet=title)
+        sheet.note_omissions(builder, title)
+        builder.table(sheet.drafts(), exact=True, sheet=title)
     return builder.document()
 
 
@@ -88,11 +69,11 @@ class _Book:
             if related is not None and related.kind == "worksheet" and related.part in self._package:
                 yield sheet.get("name", ""), sheet.get("state", "visible"), related.part
 
-    def sheet(self, part: str) -> _Sheet:
+    def sheet(self, part: str) -> Sheet:
         """A sheet's cells. Raises UnreadableFile when it is damaged or holds more cells than are read."""
         from lxml import etree
 
-        cells: dict[tuple[int, int], _Stored] = {}
+        cells: dict[tuple[int, int], Stored] = {}
         merged: dict[tuple[int, int], tuple[int, int]] = {}
         hidden_rows: set[int] = set()
         hidden_columns: list[tuple[int, int]] = []
@@ -121,9 +102,9 @@ class _Book:
                     del element.getparent()[0]
         except (etree.XMLSyntaxError, ValueError) as error:
             raise damaged(self._name) from error
-        return _Sheet(cells, merged, frozenset(hidden_rows), tuple(hidden_columns))
+        return Sheet(cells, merged, frozenset(hidden_rows), tuple(hidden_columns))
 
-    def _row(self, row: Any, number: int) -> Iterator[tuple[tuple[int, int], _Stored]]:
+    def _row(self, row: Any, number: int) -> Iterator[tuple[tuple[int, int], Stored]]:
         column = 0
         for cell in row.iterchildren(f"{_S}c"):
             place = _place(cell.get("r") or "")
@@ -136,7 +117,7 @@ class _Book:
             self._limits.watch(self._name)
             yield (number, column), stored
 
-    def _stored(self, cell: Any) -> _Stored | None:
+    def _stored(self, cell: Any) -> Stored | None:
         kind = cell.get("t", "n")
         formula = cell.findtext(f"{_S}f")
         raw = cell.findtext(f"{_S}v") or ""
@@ -153,18 +134,18 @@ class _Book:
                 return self._number(raw, formula, form)
             case _:
                 text = _unescaped(raw)
-        return _Stored(text, None, formula, form) if text or formula else None
+        return Stored(text, None, formula, form) if text or formula else None
 
-    def _number(self, raw: str, formula: str | None, form: str) -> _Stored | None:
+    def _number(self, raw: str, formula: str | None, form: str) -> Stored | None:
         if not raw.strip():
-            return _Stored(None, None, formula, form) if formula else None
+            return Stored(None, None, formula, form) if formula else None
         try:
             number = Decimal(raw.strip())
         except InvalidOperation:
-            return _Stored(raw, None, formula, form)
+            return Stored(raw, None, formula, form)
         if not number.is_finite() or abs(number.adjusted()) > 400:
-            return _Stored(raw, None, formula, form)
-        return _Stored(self._shown(number, form), number, formula, form)
+            return Stored(raw, None, formula, form)
+        return Stored(self._shown(number, form), number, formula, form)
 
     def _shown(self, number: Decimal, form: str) -> str:
         if number_formats.is_date(form):
@@ -174,7 +155,7 @@ class _Book:
         return number_formats.printed(number, form)
 
 
-def _worked_out(sheet: _Sheet) -> _Sheet:
+def _worked_out(sheet: Sheet) -> Sheet:
     """The sheet with what its formulas come to where the file holds no result, and with equalities read as typed."""
     cells = dict(sheet.cells)
     open_cells = {
@@ -200,44 +181,6 @@ def _worked_out(sheet: _Sheet) -> _Sheet:
         if not known or not open_cells:
             break
     return sheet._replace(cells=cells)
-
-
-def _note_omissions(builder: Builder, sheet: _Sheet, title: str) -> None:
-    """Name the rows and columns that are hidden, and the cells whose formula was never calculated."""
-    said = {row for row, _column in sheet.cells}
-    if rows := sorted(sheet.hidden_rows & said):
-        builder.unreadable(
-            _("工作表“{sheet}”第{rows}行是隐藏的，没有读取").format(sheet=title, rows="、".join(map(str, rows)))
-        )
-    last = max((column for _row, column in sheet.cells), default=0)
-    columns = {column for low, high in sheet.hidden_columns for column in range(low, min(high, last) + 1)}
-    if columns:
-        builder.unreadable(
-            _("工作表“{sheet}”第{columns}列是隐藏的，没有读取").format(
-                sheet=title, columns="、".join(map(str, sorted(columns)))
-            )
-        )
-    for (row, column), stored in sheet.cells.items():
-        if stored.text is None and sheet.shows(row, column):
-            builder.unreadable(
-                _("{sheet}!{cell} 是没有计算结果的公式，没有读取").format(sheet=title, cell=f"{letters(column)}{row}")
-            )
-
-
-def _drafts(sheet: _Sheet) -> Iterator[Draft]:
-    for (row, column), stored in sheet.cells.items():
-        if stored.text and sheet.shows(row, column):
-            height, width = sheet.merged.get((row, column), (1, 1))
-            yield Draft(stored.text, row, column, height, width)
-
-
-def letters(column: int) -> str:
-    """1 → A, 27 → AA."""
-    named = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        named = chr(ord("A") + rest) + named
-    return named
 
 
 def _place(address: str) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from auditor.model.quantity import Kind, Quantity
 from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Total, Value
 from auditor.model.source import Span
 from auditor.relate import adding
-from auditor.sense import shares
+from auditor.sense import direction
 from auditor.text.amounts import show
 
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
@@ -133,7 +133,7 @@ _NOTHING = _Of()
 def _row(index: int, row: Indicator) -> Iterator[Owned]:
     target, actual = _printed(row.target), _printed(row.actual)
     if target is not None and actual is not None:
-        target, actual = shares.alike(row.name, target, actual)
+        target, actual = direction.alike(row, target, actual)
     about = _Of(row.name, row.goal, index)
     if target is not None:
         yield Owned(Key("row-target", index), "row-target", target, *about)

@@ -2,21 +2,22 @@
 
 from typing import Literal
 
+from auditor.model.classes import Category, Level
 from auditor.model.report import Indicator
 from auditor.sense import lexicon
 
-UMBRELLAS = frozenset({"产出指标", "效益指标"})
+UMBRELLAS = frozenset({Level.OUTPUT, Level.EFFECT})
 """First-level names that a sentence may count beside their categories; they are never added to them."""
 
-EVERY_LEVEL = UMBRELLAS | {"满意度指标"}
+EVERY_LEVEL = UMBRELLAS | {Level.SATISFACTION}
 """The first levels that take in every indicator."""
 
 Mismatch = Literal["no-satisfaction", "cost", "payment", "content"]
 """Why a row stands in the wrong class: it is no satisfaction, a cost or a payment among the outputs, or of another content."""
 
-_BROUGHT_BACK = frozenset({"质量指标", "成本指标", "生态效益指标"})
+_BROUGHT_BACK = frozenset({Category.QUALITY, Category.COST, Category.ECOLOGICAL_EFFECT})
 """Classes with a list of words that bring a name back to where it is filed."""
-_RULED = _BROUGHT_BACK | {"经济效益指标", "社会效益指标", "可持续影响指标"}
+_RULED = _BROUGHT_BACK | {Category.ECONOMIC_EFFECT, Category.SOCIAL_EFFECT, Category.LASTING_EFFECT}
 
 
 def covers(label: str, row: Indicator) -> bool:
@@ -28,7 +29,7 @@ def covers(label: str, row: Indicator) -> bool:
         return True
     if label in UMBRELLAS:
         return row.level1 == label
-    if label in {"成本指标", "满意度指标"}:
+    if label in {Level.COST, Level.SATISFACTION}:
         return (row.category or "").endswith(label) or row.level1 == label
     return False
 
@@ -38,11 +39,11 @@ def mismatch(row: Indicator) -> Mismatch | None:
     category = row.category
     if category is None:
         return None
-    if category.endswith(("满意度指标", "满意度")):
+    if category.endswith((Category.SATISFACTION, "满意度")):
         return None if _is_satisfaction(row.name) else "no-satisfaction"
-    if category == "数量指标":
+    if category == Category.QUANTITY:
         return _among_quantities(row)
-    if category == "质量指标" and lexicon.has("categories", "质量指标.never", row.name):
+    if category == Category.QUALITY and lexicon.has("categories", "质量指标.never", row.name):
         return "content"
     if category not in _RULED or not lexicon.has("categories", category, row.name):
         return None

@@ -1,37 +1,19 @@
 """Which way is better, and whether what was done meets what was asked."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal, NamedTuple
 
+from auditor.model.classes import Category
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator
-from auditor.sense import lexicon, shares
+from auditor.sense import lexicon, shares, telling
+from auditor.sense.telling import Direction
 from auditor.text import rounding, units
 from auditor.text.normalize import fold
-
-Direction = Literal["more", "less", "either"]
-"""More is better, less is better, or the words leave it open: then only equality says that a plain target is met."""
 
 FLOORS = frozenset({"≥", ">"})
 CEILINGS = frozenset({"≤", "<"})
 
-_WORDS = ("absent", "saved", "level", "fall", "rise", "good", "bad", "charged", "acts", "answers")
-"""The lists whose words may stand in one name; what two of them could read belongs to the one that begins first."""
-_BAD = frozenset({"bad", "charged"})
-_VERBS = frozenset({"absent", "saved", "fall", "answers"})
-_NEAR = 4
-"""Characters between a verb and what it is done to: 化解 重大 信访积案."""
 _COUNTED = frozenset({"count", "number", "measure"})
-
-
-class _Word(NamedTuple):
-    """A telling word of a name: the list it is of, and where it stands."""
-
-    kind: str
-    start: int
-    end: int
 
 
 def way(name: str, measure: Quantity, *, cost: bool = False, timely: bool = False) -> Direction:
@@ -44,8 +26,10 @@ def way(name: str, measure: Quantity, *, cost: bool = False, timely: bool = Fals
     if lexicon.has("direction", "ceilings", bare):
         return "less"
     if measure.kind == "duration":
-        return _of_time(bare)
-    told = _told(bare, rate=measure.kind in {"percent", "point"} or shares.is_rate(bare), nought=measure.value == 0)
+        return telling.of_time(bare)
+    told = telling.told(
+        bare, rate=measure.kind in {"percent", "point"} or shares.is_rate(bare), nought=measure.value == 0
+    )
     if cost and told in {None, "either"}:
         return _of_cost(bare, measure)
     if told is not None:
@@ -54,13 +38,9 @@ def way(name: str, measure: Quantity, *, cost: bool = False, timely: bool = Fals
 
 
 def of_row(row: Indicator) -> Direction:
-    """Which way is better in this row; the sign of its target is not looked at."""
+    """Which way is better in this row; the sign of its target is not looked at. Open where the target is no quantity."""
     target = row.target.quantity if row.target else None
-    if target is None:
-        target = row.actual.quantity if row.actual else None
-    if target is None:
-        return "either"
-    return way(row.name, target, cost=is_cost(row), timely=row.category == "时效指标")
+    return "either" if target is None else _way(row, target)
 
 
 def is_cost(row: Indicator) -> bool:
@@ -81,6 +61,12 @@ def compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
     target = row.target.quantity if row.target else None
     actual = row.actual.quantity if row.actual else None
     return None if target is None or actual is None else _side_by_side(row, target, actual)
+
+
+def alike(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
+    """Target and actual as the row is to be read, in per cent where it shows that 1 is 100 %; of two readings the one that meets."""
+    found = shares.readings(row.name, target, actual)
+    return found[0] if len(found) == 1 else next((pair for pair in found if _reached(row, *pair)), found[-1])
 
 
 def asked(row: Indicator) -> Quantity | None:
@@ -108,19 +94,7 @@ def met(row: Indicator) -> bool | None:
 def meets(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
     """The same for numbers that the row might have printed."""
     pair = _side_by_side(row, target, actual)
-    if pair is None or sign_doubtful(row):
-        return None
-    verdict = rounding.satisfies(pair[1], pair[0])
-    if verdict is not False or pair[0].bound not in {"=", "~"}:
-        return verdict
-    direction = way(row.name, pair[0], cost=is_cost(row), timely=row.category == "时效指标")
-    match direction:
-        case "more":
-            return None if _exactly_nought(row, pair[0]) else pair[1].value > (pair[0].upper or pair[0].value)
-        case "less":
-            return pair[1].value < pair[0].value
-        case _:
-            return None
+    return None if pair is None or sign_doubtful(row) else _reached(row, *pair)
 
 
 def exactly(row: Indicator) -> bool | None:
@@ -134,13 +108,11 @@ def promised(promise: Quantity, subject: str) -> Quantity:
 
     A plain sum of money or time, or what the words leave open, is no floor and no ceiling: any result answers it.
     """
-    if promise.bound != "=" or promise.upper is not None:
+    if promise.bound != "=":
         return promise
-    if promise.kind in {"money", "duration"}:
-        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
     direction = way(subject, promise)
-    if direction == "either":
-        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
+    if direction == "either" or promise.kind in {"money", "duration"}:
+        return promise.model_copy(update={"value": Decimal(0), "bound": "≥", "upper": None})
     return _bound(promise, direction)
 
 
@@ -174,7 +146,12 @@ def reversed_cost(row: Indicator) -> bool:
 def reversed_output(row: Indicator) -> bool:
     """Whether an output that is to be many is bound from above (IN06)."""
     target = row.target.quantity if row.target else None
-    if row.category != "数量指标" or target is None or target.kind not in _COUNTED or target.bound not in CEILINGS:
+    if (
+        row.category != Category.QUANTITY
+        or target is None
+        or target.kind not in _COUNTED
+        or target.bound not in CEILINGS
+    ):
         return False
     return of_row(row) == "more" and not any(lexicon.has("direction", key, row.name) for key in ("capped", "times"))
 
@@ -184,10 +161,28 @@ def sign_doubtful(row: Indicator) -> bool:
     return reversed_cost(row) or reversed_output(row)
 
 
+def _way(row: Indicator, target: Quantity) -> Direction:
+    return way(row.name, target, cost=is_cost(row), timely=row.category == Category.TIMELINESS)
+
+
 def _side_by_side(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
-    target, actual = shares.alike(row.name, target, actual)
+    target, actual = alike(row, target, actual)
     measured = units.converted(actual, target)
     return None if measured is None else (target, measured)
+
+
+def _reached(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
+    """Whether the actual, in the unit of the target, reaches it on the side that is better."""
+    verdict = rounding.satisfies(actual, target)
+    if verdict is not False or target.bound not in {"=", "~"}:
+        return verdict
+    match _way(row, target):
+        case "more":
+            return None if _exactly_nought(row, target) else actual.value > (target.upper or target.value)
+        case "less":
+            return actual.value < target.value
+        case _:
+            return None
 
 
 def _bound(target: Quantity, direction: Direction) -> Quantity:
@@ -204,16 +199,6 @@ def _exactly_nought(row: Indicator, target: Quantity) -> bool:
     return target.value == 0 and printed.startswith(("=", "等于"))
 
 
-def _of_time(name: str) -> Direction:
-    """Time that passes before something is done is to be short, time of service long."""
-    words = list(_words(name))
-    if any(word.kind == "absent" for word in words):
-        return "more"
-    if lexicon.has("direction", "elapsed", name) or any(word.kind == "bad" for word in words):
-        return "less"
-    return "more" if lexicon.has("direction", "served", name) else "either"
-
-
 def _of_cost(name: str, measure: Quantity) -> Direction:
     """A cost is to be low; rates of spending and of quality are to be high, and a standard is neither."""
     if measure.kind == "percent":
@@ -222,67 +207,3 @@ def _of_cost(name: str, measure: Quantity) -> Direction:
         part = lexicon.has("direction", "cost_parts", name)
         return "more" if lexicon.has("measures", "share", name) and not part else "less"
     return "either" if lexicon.has("direction", "cost_floor", name) else "less"
-
-
-@lru_cache(maxsize=4096)
-def _told(name: str, *, rate: bool, nought: bool) -> Direction | None:
-    """What the words of a name say, the last of them first; None when they say nothing."""
-    words = list(_words(name))
-    bad = next((place for place in reversed(range(len(words))) if words[place].kind in _BAD), None)
-    if bad is None:
-        return _without_bad(words)
-    if words[-1].kind in _BAD:
-        return _ending_in_bad(name, words, rate=rate, nought=nought)
-    match words[-1].kind:
-        case "rise" | "level":
-            return "less"
-        case "answers":
-            return "more" if rate else "either"
-        case _:
-            return "more"
-
-
-def _without_bad(words: list[_Word]) -> Direction | None:
-    match words[-1].kind if words else "":
-        case "saved" | "absent":
-            return "more"
-        case "level":
-            return "less"
-        case "fall":
-            return "either"
-        case _:
-            return None
-
-
-def _ending_in_bad(name: str, words: list[_Word], *, rate: bool, nought: bool) -> Direction:
-    """Names that end in what is bad: what is done to it decides, else less of it is better."""
-    verb = next((word for word in reversed(words) if word.kind in _VERBS), None)
-    things = [word for word in words if word.kind in _BAD and (verb is None or word.start >= verb.end)]
-    near = verb is not None and things[0].start - verb.end <= _NEAR
-    if verb is not None and near:
-        match verb.kind:
-            case "absent" | "saved":
-                return "more"
-            case "fall":
-                return "either" if rate else "more"
-            case "answers" if not rate:
-                return "either"
-            case _:
-                pass
-    if any(word.kind == "bad" for word in things) or nought:
-        return "less"
-    return "less" if rate and name.endswith("率") else "either"
-
-
-def _words(name: str) -> Iterator[_Word]:
-    """The telling words of a name in order, none inside another."""
-    found = (
-        _Word(kind, match.start(), match.end())
-        for kind in _WORDS
-        for match in lexicon.pattern("direction", kind).finditer(name)
-    )
-    reached = 0
-    for word in sorted(found, key=lambda word: (word.start, -word.end)):
-        if word.start >= reached:
-            reached = word.end
-            yield word

@@ -2,32 +2,20 @@
 
 import re
 from functools import cache
-from typing import Literal
 
 from auditor.sense import lexicon
 from auditor.text import units
 from auditor.text.normalize import fold
 
-Sameness = Literal["same", "loosely", "apart"]
-"""One unit or family; two ways of counting the same occasions (500个 sites, 500家次 visits to them); different things."""
-
-_OCCASION = re.compile(r"(?P<thing>[家户点处站项个件台辆])次")
-_PLAIN = frozenset({"个", "次"})
 _CODE = re.compile(r"^[\d\-—_.\s]+")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _PLACE = re.compile(r"^[一-鿿]{2,6}?(?:自治州|自治县|自治旗|自治区|地区|省|市|州|盟|县|区|旗)(?=[一-鿿]{2})")
 _REST = re.compile(r"(?:和|与|、|委员会|管理|事务|局|厅|委|办公室|部)")
 
 
-def same_unit(a: str, b: str) -> Sameness:
-    """How two units of one subject stand to each other; a missing unit fits any."""
-    if units.same_thing(a, b) or units.factor(a, b) is not None:
-        return "same"
-    for plain, other in ((a, b), (b, a)):
-        occasion = _OCCASION.fullmatch(other)
-        if occasion is not None and plain in _PLAIN and (plain == "次" or units.same_thing(plain, occasion["thing"])):
-            return "loosely"
-    return "apart"
+def same_unit(a: str, b: str) -> bool:
+    """Whether two units of one subject may count or measure the same; a missing unit fits any."""
+    return units.same_thing(a, b) or units.factor(a, b) is not None
 
 
 def same_scope(a: str, b: str) -> bool:

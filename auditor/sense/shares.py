@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from auditor.model.quantity import Quantity
 from auditor.sense import lexicon
-from auditor.text import rounding
 from auditor.text.normalize import fold
 
 _HUNDRED = Decimal(100)
+_HALF = Decimal(50)
 
 
 def is_rate(name: str) -> bool:
@@ -18,18 +18,18 @@ def is_rate(name: str) -> bool:
     )
 
 
-def alike(name: str, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
-    """Target and actual of a row, both in per cent where one is printed as a share of 1 and the other, or the name, shows it.
+def readings(name: str, target: Quantity, actual: Quantity) -> tuple[tuple[Quantity, Quantity], ...]:
+    """The ways to read target and actual of a row: in per cent where one is a share of 1 and the other, or the name, shows it.
 
-    Where 0.4 beside 5% may be 0.4 % or 40 %, it is read in the way that meets the target.
+    0.4 beside 5% may be 0.4 % and 40 %; a plain 1 is 100 % only beside a target of that size.
     """
     if _is_share(target) and (_is_percent(actual) or (is_rate(name) and _over_one(actual))):
-        return in_per_cent(target), actual if actual.unit else _signed(actual)
-    if _is_share(actual) and target.value > 1 and (target.kind == "percent" or (is_rate(name) and not target.unit)):
+        return ((in_per_cent(target), actual if actual.unit else _signed(actual)),)
+    shown = target.kind == "percent" or (is_rate(name) and not target.unit)
+    if shown and target.value > 1 and _is_share(actual) and (actual.value < 1 or target.value >= _HALF):
         whole = target if target.unit else _signed(target)
-        plain = _signed(actual)
-        return whole, plain if rounding.satisfies(plain, whole) else in_per_cent(actual)
-    return target, actual
+        return (whole, _signed(actual)), (whole, in_per_cent(actual))
+    return ((target, actual),)
 
 
 def in_per_cent(share: Quantity) -> Quantity:

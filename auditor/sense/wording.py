@@ -38,8 +38,3 @@ def says_nothing_happened(text: str) -> bool:
 def says_planned(text: str) -> bool:
     """Whether it speaks of what is planned, not of what was done: 拟, 计划, 预计, 力争."""
     return lexicon.has("wording", "planned", text)
-
-
-def says_of_another_year(text: str) -> re.Match[str] | None:
-    """Where it names another period than the year under report by word: 上年, 去年, 同期, 次年."""
-    return lexicon.pattern("wording", "other_period").search(fold(text))

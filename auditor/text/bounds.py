@@ -23,6 +23,8 @@ _SUFFIXES: dict[str, _Binding] = (
     | dict.fromkeys(
         ["以下", "及以下", "(含)以下", "(含)及以下", "或以下", "或者以下", "以内", "(含)以内", "之内", "内"], _AT_MOST
     )
+    | dict.fromkeys(["(不含)以上", "以上(不含)", "以上(不含本数)", "(不含本数)以上"], _MORE)
+    | dict.fromkeys(["(不含)以下", "以下(不含)", "以下(不含本数)", "(不含本数)以下"], _LESS)
     | dict.fromkeys(["左右", "上下"], _ABOUT)
     | dict.fromkeys(["余", "多"], ("~", "above"))
 )
@@ -109,7 +111,7 @@ def bounded(flat: str, number: Magnitude, last: Magnitude, floor: int) -> Bounde
     if after is not None and (bound in {"=", "~"} or after.bound in {bound, _INCLUSIVE.get(bound)}):
         return after._replace(start=start)
     if bound == "=" and (number.more or last.more):
-        return Bounded("~", "above", start, last.end)
+        return Bounded("~", "around" if "来" in flat[number.start : last.end] else "above", start, last.end)
     return Bounded(bound, lean, start, last.end)
 
 
@@ -131,12 +133,18 @@ def _is_other_word(flat: str, word: str, at: int, number: Magnitude) -> bool:
     return word in _COMPARATIVES and _COMPARED.search(flat, max(0, at - 14), at) is not None
 
 
+def _is_same(flat: str, last: Magnitude, again: str) -> bool:
+    """Whether the number said to be included is the bound itself: 5万元以上（含5万元）, not 100%（含1个）."""
+    rest = flat[last.start : last.end].removeprefix(again)
+    return rest != flat[last.start : last.end] and rest[:1] not in frozenset("0123456789.,")
+
+
 def _after(flat: str, last: Magnitude, bound: Bound) -> Bounded | None:
     found = _SUFFIX.match(flat, last.end)
     if found is None or found.end() == last.end:
         return None
     word, included = found["word"], found["included"]
-    if found["again"] and found["again"] not in flat[last.start : last.end]:
+    if found["again"] and not _is_same(flat, last, found["again"]):
         included = None
     end = found.end() if included else found.end("word")
     if word is None:

@@ -14,7 +14,11 @@ _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 # The full-width comma and colon stay: a half-width comma between digits is a thousands separator, a full-width one is not.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；？！"}
 _ALIKE = dict(
-    zip("\u3000\u00a0\u2212\u2010\u2011\ufe63\u2013\u2015\u2500═﹦≧⩾≦⩽﹥﹤﹪〜∼", "  -----——==≥≥≤≤><%~~", strict=True)
+    zip(
+        "\u3000\u00a0\u2009\u202f\u2007\u2212\u2010\u2011\ufe63\u2013\u2015\u2500═﹦≧⩾≦⩽﹥﹤﹪〜∼",
+        "     -----——==≥≥≤≤><%~~",
+        strict=True,
+    )
 )
 # Radicals that a PDF may hold in place of the character: ⼈ for 人, ⽉ for 月.
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
@@ -23,6 +27,22 @@ _NARROWED = frozenset(_NARROW)
 
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _HAS_WIDE_DIGIT = re.compile(r"[０-９]")
+
+# What a number in thousands is followed by: a scale, a unit. A list of numbers (126，152、123; 100 200) has none between.
+_COUNTED = (
+    r"[ ]?(?:[万亿余多元人户家个名件份项条次场台套座处米亩吨株棵头只册本部辆块期篇张幅盏樘平公千立吨㎡]|[美欧日港]元)"
+)
+_THOUSANDS_MAY_STAND = re.compile(r"(?<=\d)[， ](?=\d{3}(?!\d))")
+# 15，000万元 · 64，200人 · 1，234，567.89元 · 15，000; 受益群众64 200人 · a cell that is 64 200人 and nothing else
+_THOUSANDS = re.compile(
+    rf"""(?<![\d，、,.\-~～/:：])(?:
+      (?P<wide>[1-9]\d{{0,2}}(?:，\d{{3}}(?!\d))++(?:\.\d++)?)(?![，、]\d)(?:(?={_COUNTED})|(?<=，0\d\d)(?!\d|[ ]?[年月日]))
+    | (?:(?<=[一-鿿（(“：；。¥￥])|(?P<cell>(?<![^\t\n])|(?<=[\t\n][≥≤=<>])|(?<=^[≥≤=<>])))
+      (?P<spaced>[1-9]\d{{0,2}}(?:[ ]\d{{3}}(?!\d))++(?:\.\d++)?)(?={_COUNTED})(?(cell)(?=[^\d\t\n ，。、；]{{1,4}}(?:[\t\n]|$)))
+    )""",
+    re.VERBOSE,
+)
+_RESPECTIVELY = re.compile(r"分别|依次|各为|从[^，。；]*到")
 
 
 class Folded(Record):
@@ -42,13 +62,26 @@ class Folded(Record):
 def narrow(text: str) -> str:
     """The text in half width where that changes no position: as long as the original, character for character.
 
-    A full-width comma is narrowed only between full-width digits, where it separates thousands (４，５６５).
+    A full-width comma or a space is narrowed to a comma where it separates thousands: between full-width digits (４，５６５),
+    before a unit (15，000万元, 64 200人), not in a list (126，152).
     """
     if _HAS_WIDE_DIGIT.search(text):
         text = _WIDE_THOUSANDS.sub(",", text)
     for glyph in _NARROWED.intersection(text):
         text = text.replace(glyph, _NARROW[glyph])
-    return text
+    return _THOUSANDS.sub(_joined, text) if _THOUSANDS_MAY_STAND.search(text) else text
+
+
+def _joined(thousands: re.Match[str]) -> str:
+    """The number with half-width commas; one of a list keeps what parts it from the next (分别为100，200人)."""
+    before = thousands.string[max(0, thousands.start() - _NEAR) : thousands.start()]
+    if _RESPECTIVELY.search(before):
+        return thousands[0]
+    return thousands[0].replace("，", ",").replace(" ", ",")
+
+
+_NEAR = 12
+"""How far before its first number 分别 stands."""
 
 
 @lru_cache(maxsize=8192)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from auditor.text.normalize import narrow
 
-# "112,213.87", "０.55", "-3", "215457.6", ".5"; not "8.6%", not "1,2"
-_BARE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+# "112,213.87", "０.55", "-3", "- 1,200", "215457.6", ".5"; not "8.6%", not "1,2"
+_BARE = re.compile(r"(?:[-+] ?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 
 
 def decimal(text: str) -> Decimal | None:
@@ -14,4 +14,4 @@ def decimal(text: str) -> Decimal | None:
     bare = narrow(text).strip()
     if not _BARE.fullmatch(bare) or not any(map(str.isdigit, bare)):
         return None
-    return Decimal(bare.replace(",", ""))
+    return Decimal(bare.replace(",", "").replace(" ", ""))

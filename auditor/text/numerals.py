@@ -1,4 +1,4 @@
-"""Chinese numerals, alone or mixed with digits: 二十一, 1万2千, 壹佰, 三百一, 二点五."""
+"""Chinese numerals, alone or mixed with digits: 二十一, 1万2千, 壹佰, 三百一, 二点五, 一点五亿, 100万三千, 廿二."""
 
 import re
 from decimal import Decimal
@@ -9,7 +9,7 @@ from auditor.text.normalize import narrow
 
 ZEROS = "零〇○"
 DIGITS = ZEROS + "一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸倆俩"
-TENS = "十百千拾佰仟廿"
+TENS = "十百千拾佰仟廿卅卌"
 MYRIADS = "万亿萬億"
 VAGUE = "几幾余多"
 """A numeral may carry one of these inside: 十几万, 二百三十余万, 500多亿."""
@@ -17,10 +17,10 @@ VAGUE = "几幾余多"
 _VALUE = dict(
     zip(DIGITS, (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 6, 2, 2), strict=True)
 )
-_SCALE = dict(zip(TENS + MYRIADS, (10, 100, 1000, 10, 100, 1000, 20, 10**4, 10**8, 10**4, 10**8), strict=True))
+_SCALE = dict(zip(TENS + MYRIADS, (10, 100, 1000, 10, 100, 1000, 20, 30, 40, 10**4, 10**8, 10**4, 10**8), strict=True))
 
 _TOKEN = re.compile(
-    rf"""(?P<arabic>(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)
+    rf"""(?P<arabic>(?:\d{{1,3}}(?:,\d{{3}}(?!\d))++|\d++)(?:\.\d++)?|\.\d++)
     |   (?P<digits>[{DIGITS}]+)
     |   (?P<scale>[{TENS}{MYRIADS}])
     |   (?P<point>点)
@@ -28,7 +28,10 @@ _TOKEN = re.compile(
     |   (?P<space>\ )""",
     re.VERBOSE,
 )
-_SIGN = re.compile(r"[-+负]")
+_TWENTIES = frozenset("廿卅卌")
+"""Twenty, thirty and forty in one character: 廿二 is 22, and no digit multiplies them."""
+_SIGN = re.compile(r"负的?|零下|[-+]\ ?")
+_DIGITWISE = re.compile(rf"[{DIGITS}]+|\d+")
 
 
 class Numeral(NamedTuple):
@@ -89,6 +92,8 @@ class _Sum:
         worth = _SCALE[glyph]
         if glyph in MYRIADS:
             return self._myriad(worth)
+        if glyph in _TWENTIES and self.pending is not None:
+            return False
         if self.pending is None and self.section and self.last < 10**4 and worth >= self.last:
             return False
         if self.pending is not None and self.section and self.smallest <= worth:
@@ -116,26 +121,36 @@ class _Sum:
         """The value; a single digit straight after a scale is worth a tenth of it (三百一 → 310)."""
         if self.pending is None:
             return self.total + self.section
-        colloquial = self.last > 10 and not self.zero
+        colloquial = self.last >= 100 and not self.zero
         return self.total + self.section + (self.pending * self.last / 10 if colloquial else self.pending)
 
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> Numeral | None:
-    """The numeral that the whole text prints, else None: 三千 九百, 5亿1万4千6百, 十几万, 负六点六."""
+    """The numeral that the whole text prints, else None: 三千 九百, 5亿1万4千6百, 十几万, 负六点六, 一点五亿."""
     text = narrow(text)
     sign = _SIGN.match(text)
-    body = text[1:] if sign else text
+    body = text[sign.end() :] if sign else text
     whole, point, fraction = body.partition("点")
-    found = _whole(whole)
-    if found is None or (point and not _fraction(fraction)):
-        return None
-    value, places = found.value, found.places
-    if point:
-        places = len(fraction)
-        value += Decimal("".join(str(_VALUE[glyph]) for glyph in fraction)).scaleb(-places)
-    negative = sign is not None and sign.group() != "+"
-    return Numeral(-value if negative else value, places, Decimal(1) if point else found.scale, found.vague)
+    found = _whole(whole)[0]
+    if found is not None and point:
+        found = _with_fraction(found, fraction)
+    if found is None or sign is None or sign.group()[0] == "+":
+        return found
+    return found._replace(value=-found.value)
+
+
+def beginning(text: str) -> tuple[Numeral | None, int]:
+    """The longest numeral that the text begins with, and where it ends: 1万万 → 10000, 2."""
+    found = read(text)
+    if found is not None:
+        return found, len(text)
+    narrowed = narrow(text)
+    sign = _SIGN.match(narrowed)
+    start = sign.end() if sign else 0
+    end = len(narrowed[: start + _whole(narrowed[start:])[1]].rstrip())
+    found = read(text[:end]) if end > start else None
+    return found, end if found else 0
 
 
 def parse(text: str) -> Decimal | None:
@@ -144,24 +159,45 @@ def parse(text: str) -> Decimal | None:
     return None if found is None else found.value
 
 
-def _fraction(glyphs: str) -> bool:
-    return bool(glyphs) and all(glyph in _VALUE for glyph in glyphs)
+def _with_fraction(whole: Numeral, printed: str) -> Numeral | None:
+    """The numeral with the digits after its point and the scale behind them: 五, 十五 · 二五亿; None where they are neither."""
+    digits = _DIGITWISE.match(printed)
+    if digits is None or whole.places or whole.vague:
+        return None
+    glyphs, tail = digits.group(), printed[digits.end() :]
+    scale = _scale_of(tail)
+    if scale is None:
+        return None
+    value = whole.value + Decimal("".join(str(_VALUE.get(glyph, glyph)) for glyph in glyphs)).scaleb(-len(glyphs))
+    return Numeral(value * scale, len(glyphs), scale, any(glyph in VAGUE for glyph in tail))
 
 
-def _whole(text: str) -> Numeral | None:
-    """The numeral before the point."""
+def _scale_of(tail: str) -> Decimal | None:
+    """What scales after a decimal multiply it by: 万 → 10000, 余万 → 10000, 万亿 → 10¹²; None for anything else."""
+    scale = Decimal(1)
+    for glyph in tail:
+        if glyph in VAGUE:
+            continue
+        if glyph not in _SCALE or glyph in _TWENTIES:
+            return None
+        scale *= _SCALE[glyph]
+    return scale
+
+
+def _whole(text: str) -> tuple[Numeral | None, int]:
+    """The numeral before the point, and how far its parts fit together."""
     running, position, vague = _Sum(), 0, False
     while position < len(text):
         token = _TOKEN.match(text, position)
         if token is None or not _add(running, token):
-            return None
+            return None, position
         vague = vague or token.lastgroup == "vague"
         position = token.end()
     if not running.seen:
-        return None
+        return None, 0
     scale = _last_scale(text, running)
     value = running.close()
-    return Numeral(value, running.places, scale, vague)
+    return Numeral(value, running.places, scale, vague), position
 
 
 def _add(running: _Sum, token: re.Match[str]) -> bool:

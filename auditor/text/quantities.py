@@ -30,7 +30,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Magnitude | None]] = {
     "plain": magnitudes.plain,
     "number": magnitudes.number,
     "fraction": magnitudes.fraction,
-    "half": magnitudes.half,
+    "semi": magnitudes.semi,
 }
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SPELLED = re.compile(rf"[{grammar.CHINESE}]+")
@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r"[，。；;！？]")
 
 
 _CLOSING = ("）", ")")
-_REMARK = re.compile(r"(?<=[^\s（(])[（(][^（()）]*[)）]\s*[。；;]?\s*$")
+_REMARK = re.compile(r"(?<=[^\s（(])[（(][^（()）]*[)）]\s*+[。；;]?+\s*+$")
 _REMARK_DIGIT = re.compile(r"\d")
 
 
@@ -51,7 +51,7 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
     flat = narrow(text)
     found: list[Quantity] = []
     position, length = 0, len(flat)
-    scan = grammar.SCAN.match
+    scan = grammar.scan().match
     while position < length:
         match = scan(flat, position)
         if match is None:
@@ -130,7 +130,7 @@ def _quantity(text: str, flat: str, number: Magnitude, floor: int, place: Locate
     last = ranged or number
     if last.kind in {"number", "count"} and _is_label(flat, number, last):
         return _unclaimed(text, number.start, number.end, "ordinal", place), number.end
-    low, high = (number.value, None) if ranged is None else magnitudes.ends(number, ranged)
+    low, high = (number.value, None) if ranged is None else magnitudes.ends(flat, number, ranged)
     bound = bounds.bounded(flat, number, last, floor)
     digits = place(number.start, last.end)
     alone = bound.start == number.start and bound.end == last.end

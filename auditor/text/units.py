@@ -101,6 +101,8 @@ _FAMILIES = tuple(
     for row in (
         "人 名 位 员",
         "人次 名次 位次",
+        "个 家次 户次 点次 处次 站次 项次 个次",
+        "次 家次 户次 点次 处次 站次 项次 个次",
         "个 家 户",
         "个 座 处 栋 幢 间 所 片 块 宗",
         "个 项 件 条 类 种 款 方面 事项",
@@ -229,7 +231,7 @@ def resolve(unit: str) -> Measured:
 def same_thing(a: str, b: str) -> bool:
     """Whether two units count the same things: 家/个, 人/名, 次/场, 个/座; a missing unit fits any.
 
-    家 and 家次 differ (organisations, visits), and so do 个 and 人.
+    家 and 家次 differ (organisations, visits), and so do 个 and 人; but 个 and 次 may count visits too.
     """
     if not a or not b:
         return True

@@ -7,7 +7,10 @@ import builders
 
 from auditor.checks import prose, quoting, rows
 from auditor.checks.ct import counting
+from auditor.model.report import Statement
+from auditor.model.source import Span
 from auditor.relate import adding, money
+from auditor.text import quantities
 
 
 def test_a_place_is_told_as_a_reviewer_would():
@@ -53,3 +56,35 @@ def test_many_counted_rows_are_shown_by_the_runs_they_stand_in():
         ("第1—9行（9行）", "甲0"),
         ("第11—15行（5行）", "甲9"),
     ]
+
+
+TEXT = "全年修路10公里，共植\n第2页\n树100亩，成活率95%。完工。"
+FIRST, REST = TEXT.index("\n"), TEXT.index("树")
+
+
+def over_the_break():
+    """A passage whose first sentence a page break cuts: 全年修路10公里，共植 … 树100亩，成活率95%。"""
+    pieces = (Span(start=0, end=FIRST, line=1), Span(start=REST, end=len(TEXT), line=3))
+    return Statement(text=TEXT[:FIRST] + TEXT[REST:], span=pieces[0], pieces=pieces)
+
+
+def at(span):
+    return TEXT[span.start : span.end]
+
+
+def test_numbers_behind_a_page_break_stand_where_they_do():
+    cut, whole = prose.split(over_the_break())
+    found = quantities.find(cut.text, cut.place)
+    assert [at(one.number_span) for one in found] == ["10公里", "100亩", "95%"]
+    assert [one.span.line for one in found] == [1, 3, 3]
+    assert [cut.text[cut.offset(one.number_span) : cut.end(one.number_span)] for one in found] == [
+        "10公里",
+        "100亩",
+        "95%",
+    ]
+    assert (at(whole.span), whole.pieces) == ("完工。", ())
+
+
+def test_a_sentence_that_the_break_cuts_knows_both_its_pieces():
+    cut, _whole = prose.split(over_the_break())
+    assert [at(piece) for piece in cut.pieces] == ["全年修路10公里，共植", "树100亩，成活率95%。"]

@@ -247,6 +247,8 @@ def _store(place, text):
 
 PRINTED = """<style>@page { size: A4 landscape; margin: 14mm } body { font: 10pt "Noto Sans CJK SC", "Noto Serif CJK SC", sans-serif }
 table { border-collapse: collapse; width: 100%; table-layout: fixed } td { border: 1px solid black; padding: 2pt }</style>"""
+APART = PRINTED.replace("collapse; width", "separate; border-spacing: 0; width")
+"""Every cell has a border of its own, as LibreOffice writes its pages."""
 SMALL = """<style>@page { size: A5 landscape; margin: 8mm } body { font: 7pt "Noto Sans CJK SC", "Noto Serif CJK SC", sans-serif }
 table { border-collapse: collapse; width: 100%; table-layout: fixed } td { border: 1px solid black; padding: 1pt }
 td:first-child { border-left: none } td:last-child { border-right: none }</style>"""

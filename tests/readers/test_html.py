@@ -147,3 +147,31 @@ def test_hostile_pages_end_soon(page):
             read(page)
 
     assert calls(attempt) < 100 * len(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>甲</td></tr><tr style='display:none'><td>隐</td></tr></table>",
+        "<table><tr><td style='display: none'>隐</td><td>甲</td></tr></table>",
+        "<table><tr><td>甲</td></tr><tbody hidden><tr><td>隐</td></tr></tbody></table>",
+        "<p>甲</p><table style='display:none'><tr><td>隐</td></tr></table>",
+        "<style>p { margin: 0 } .folded { display: none }</style><table><tr><td>甲</td></tr><tr class='row folded'><td>隐</td></tr></table>",
+        "<style>.shown{color:red}td.folded,.other{color:red;display:none}</style><table><tr><td class=folded>隐</td><td class=shown>甲</td></tr></table>",
+    ],
+)
+def test_what_a_table_hides_is_told(page):
+    document = readers.read(f'<meta charset="utf-8">{page}'.encode(), "a.html")
+    assert ("甲" in document.text, "隐" in document.text) == (True, False)
+    assert [item.reason for item in document.unreadable] == ["网页的表格中有不显示的内容，没有读取"]
+
+
+def test_an_empty_hidden_row_is_no_loss():
+    page = "<table><tr><td>甲</td></tr><tr style='display:none'><td> </td></tr></table>"
+    assert readers.read(f'<meta charset="utf-8">{page}'.encode(), "a.html").unreadable == ()
+
+
+def test_what_is_hidden_on_paper_alone_is_read():
+    style = "<style>@media print { .a{color:red} .bar { display: none } }</style>"
+    document = readers.read(f'<meta charset="utf-8">{style}<p class=bar>甲</p>'.encode(), "a.html")
+    assert document.text == "甲\n"

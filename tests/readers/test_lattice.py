@@ -126,8 +126,8 @@ def test_cells_tile_the_grid_whatever_is_merged(width, height, data):
     inner += [("down", row, column) for row in range(height) for column in range(1, width)]
     without = data.draw(st.sets(st.sampled_from(inner))) if inner else set()
     covered = [
-        (row, column)
-        for grid in grids(*frame(xs, ys, without=without))
+        (number, row, column)
+        for number, grid in enumerate(grids(*frame(xs, ys, without=without)))
         for cell in grid.cells
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)

@@ -71,6 +71,28 @@ def test_a_row_cut_by_the_page_break_is_joined():
     assert document.tables()[0].rows()[1][0].span.page == 1
 
 
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        (["in", "100", "out", "100"], ["kept", "", "left", ""]),
+        (["in", "100", "out", "100"], ["kept", "", "", ""]),
+        (["goods", "", "hours", ""], ["works", "", "", ""]),
+    ],
+    ids=["two labels", "one label", "labels alone"],
+)
+def test_a_row_that_had_room_to_go_on_is_whole(last, first):
+    """The total of income ends a page; the next page begins with a row that has no figures."""
+    pages = [table([["a", "1", "b", "2"], last]), table([first, ["c", "3", "d", "4"]])]
+    assert grid(readers.read(pdf(pages), "a.pdf"))[1:3] == [last, first]
+
+
+def test_lines_of_a_cell_that_end_at_will_are_joined():
+    """The reason is a list in lines of their own: that the last one had room says nothing."""
+    listed = [*table([["name", "10", ""]]), word("1. one", 185, 290), word("2. two", 185, 278)]
+    document = readers.read(pdf([listed, table([["", "", "3. three"], ["next", "20", ""]])]), "a.pdf")
+    assert [row[-1] for row in grid(document)] == ["1.one2.two3.three", ""]
+
+
 def test_an_open_cell_goes_on_below():
     """Browsers leave the cells open that go on: the label reaches over the break, the rows beside it do not."""
     open_left = [

@@ -148,3 +148,85 @@ def test_utf8_and_utf16_agree(text):
     except AuditorError:
         return
     assert read(text.encode("utf-16")).text == expected
+
+
+def columns(document: Document) -> list[list[tuple[int, str]]]:
+    return [
+        [(cell.column, cell.text) for cell in row if cell.text] for table in document.tables() for row in table.rows()
+    ]
+
+
+SET_WITH_BLANKS = """一级指标    二级指标    三级指标          目标值     实际值
+产出指标    数量指标    疏浚河道长度      ≥12公里    12.5公里
+                        新建护岸          ≥3公里     3.2公里
+            质量指标    验收合格率                   100%
+                        　　（含隐蔽工程）
+效益指标    社会效益指标                  改善       明显改善
+"""
+
+
+def test_cells_set_with_blanks_stand_under_their_headings():
+    """Chinese characters are shown twice as wide as blanks; a row of one cell is a row, too."""
+    assert columns(read(SET_WITH_BLANKS))[2:] == [
+        [(3, "新建护岸"), (4, "≥3公里"), (5, "3.2公里")],
+        [(2, "质量指标"), (3, "验收合格率"), (5, "100%")],
+        [(3, "（含隐蔽工程）")],
+        [(1, "效益指标"), (2, "社会效益指标"), (4, "改善"), (5, "明显改善")],
+    ]
+
+
+def test_headings_in_the_middle_and_figures_at_the_right():
+    form = "   科目        预算数      执行数\n基本支出      1,860.00    1,752.50\n项目支出         60.00       58.5\n合计                      1,811.00\n"
+    assert columns(read(form))[1:] == [
+        [(1, "基本支出"), (2, "1,860.00"), (3, "1,752.50")],
+        [(1, "项目支出"), (2, "60.00"), (3, "58.5")],
+        [(1, "合计"), (3, "1,811.00")],
+    ]
+
+
+def test_rows_on_another_grid_count_their_own_columns():
+    form = "项目名称      河道疏浚\n主管部门      水务局      实施单位      河道中心\n资金情况（万元）  年初数  全年数  执行数\n合计              100     120     118\n"
+    assert columns(read(form))[1:] == [
+        [(1, "主管部门"), (2, "水务局"), (3, "实施单位"), (4, "河道中心")],
+        [(1, "资金情况（万元）"), (2, "年初数"), (3, "全年数"), (4, "执行数")],
+        [(1, "合计"), (2, "100"), (3, "120"), (4, "118")],
+    ]
+
+
+def test_a_sentence_with_blanks_in_it_is_no_table():
+    assert read("一、项目概况  本项目疏浚河道12.5公里，已完工。\n").tables() == []
+    assert len(read("填报人：周某    电话：12345\n").tables()) == 1
+    assert len(read("年度总体目标   疏浚河道12公里。\n").tables()) == 1
+
+
+def test_two_columns_with_one_pipe_between_them():
+    document = read("项目名称|河道疏浚\n年度|2023\n\n他说：甲|乙都行。\n")
+    assert texts(document) == [[["项目名称", "河道疏浚"], ["年度", "2023"]]]
+
+
+@pytest.mark.parametrize("comma", [",", "，"])
+def test_lines_with_equally_many_commas_are_a_table(comma):
+    rows = [
+        ["指标", "目标值", "实际值", "得分"],
+        ["疏浚长度", "≥12公里", "12.5公里", "10"],
+        ["满意度", "≥90%", "", "9.5"],
+    ]
+    document = read("".join(comma.join(row) + "\n" for row in rows))
+    assert texts(document) == [rows]
+
+
+def test_a_quoted_cell_keeps_its_commas():
+    document = read('指标,目标值,实际值,金额\n疏浚,12,12,"1,860.00"\n护岸,3,3,"60,000"\n')
+    assert texts(document)[0][1:] == [["疏浚", "12", "12", "1,860.00"], ["护岸", "3", "3", "60,000"]]
+
+
+def test_sentences_with_commas_are_no_table():
+    said = "一是疏浚河道，二是新建护岸，三是检修泵站，四是清运淤泥。\n"
+    assert read(said * 4).tables() == []
+
+
+def test_what_blanks_and_commas_cost_grows_with_the_text():
+    """A line of thousands of cells, and another that reaches under all of them."""
+    wide = "  ".join(["甲"] * 20_000)
+    document = read(f"{wide}\n{'长' * 40_000}  乙\n{',' * 50_000}{chr(34) * 3}\n")
+    assert [len(row) for row in document.tables()[0].rows()] == [20_000, 2]

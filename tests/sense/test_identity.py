@@ -6,16 +6,16 @@ from auditor.sense import identity
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "how"),
+    ("a", "b", "same"),
     [
-        ("个", "家", "same"), ("人", "名", "same"), ("次", "场", "same"), ("公里", "米", "same"), ("", "家", "same"),
-        ("个", "家次", "loosely"), ("户次", "次", "loosely"), ("个", "点次", "loosely"),
-        ("家", "家次", "apart"), ("人", "人次", "apart"), ("个", "人", "apart"), ("个", "人次", "apart"), ("亩", "公里", "apart"),
+        ("个", "家", True), ("人", "名", True), ("次", "场", True), ("公里", "米", True), ("", "家", True),
+        ("个", "家次", True), ("户次", "次", True), ("个", "点次", True),
+        ("家", "家次", False), ("人", "人次", False), ("个", "人", False), ("个", "人次", False), ("亩", "公里", False),
     ],
 )  # fmt: skip
-def test_units_are_of_one_family_loosely_alike_or_apart(a, b, how):
-    assert identity.same_unit(a, b) == how
-    assert identity.same_unit(b, a) == how
+def test_units_count_the_same_or_other_things(a, b, same):
+    assert identity.same_unit(a, b) is same
+    assert identity.same_unit(b, a) is same
 
 
 @pytest.mark.parametrize(

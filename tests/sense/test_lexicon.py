@@ -9,6 +9,9 @@ import pytest
 from auditor import sense
 from auditor.sense import wording
 
+KEY = re.compile(r'"?[\w.]+"? = \[')
+TOLD = re.compile(r"#.*\[[DSCM]\]$")
+"""A list says what it holds and where that comes from: seen on forms, in a source, on a platform, or from memory."""
 FILES = sorted((Path(sense.__file__).parent / "lexicons").glob("*.toml"))
 
 
@@ -16,6 +19,9 @@ FILES = sorted((Path(sense.__file__).parent / "lexicons").glob("*.toml"))
 def test_a_lexicon_names_its_sources_and_compiles(path):
     text = path.read_text(encoding="utf-8")
     assert "Source" in text
+    lines = text.splitlines()
+    lists = [place for place, line in enumerate(lines) if KEY.match(line)]
+    assert [lines[place] for place in lists if not TOLD.match(lines[place - 1])] == []
     for key, words in tomllib.loads(text).items():
         assert len(words) == len(set(words)), key
         for word in words:

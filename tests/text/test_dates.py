@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.text import dates
 
@@ -36,6 +38,17 @@ from auditor.text import dates
         ("2022年3月-2022年11月", (2022, 3, 1), (2022, 11, 30), False),
         ("2024年1-11月", (2024, 1, 1), (2024, 11, 30), False),
         ("2022年12月6日至8日", (2022, 12, 6), (2022, 12, 8), False),
+        ("2022年前十一个月", (2022, 1, 1), (2022, 11, 30), False),
+        ("20240307", (2024, 3, 7), (2024, 3, 7), False),
+        ("二零零二年一月二十八日", (2002, 1, 28), (2002, 1, 28), False),
+        ("二〇二四年十二月廿五日", (2024, 12, 25), (2024, 12, 25), False),
+        ("2024年元月", (2024, 1, 1), (2024, 1, 31), False),
+        ("98年", (1998, 1, 1), (1998, 12, 31), False),
+        ("98年5月", (1998, 5, 1), (1998, 5, 31), False),
+        ("九八年", (1998, 1, 1), (1998, 12, 31), False),
+        ("零八年", (2008, 1, 1), (2008, 12, 31), False),
+        ("08年底", (2008, 12, 1), (2008, 12, 31), False),
+        ("2018年以前", (2018, 1, 1), (2018, 12, 31), True),
         ("2024.1.1-2024.12.31", (2024, 1, 1), (2024, 12, 31), False),
         ("2023年10月至2024年3月", (2023, 10, 1), (2024, 3, 31), False),
     ],
@@ -58,6 +71,11 @@ def test_a_printed_date_stands_for_these_days(printed, first, last, by):
         ("11月底", (2023, 11, 21), (2023, 11, 30)),
         ("第三季度", (2023, 7, 1), (2023, 9, 30)),
         ("1—6月", (2023, 1, 1), (2023, 6, 30)),
+        ("明年初", (2024, 1, 1), (2024, 1, 31)),
+        ("次年3月底前", (2024, 3, 21), (2024, 3, 31)),
+        ("去年12月", (2022, 12, 1), (2022, 12, 31)),
+        ("今年前三季度", (2023, 1, 1), (2023, 9, 30)),
+        ("前十一个月", (2023, 1, 1), (2023, 11, 30)),
     ],
 )
 def test_a_date_without_a_year_takes_the_reports(printed, first, last):
@@ -71,7 +89,21 @@ def test_a_date_without_a_year_takes_the_reports(printed, first, last):
 
 @pytest.mark.parametrize(
     "text",
-    ["按时完成", "法定时限内", "20个工作日", "300天", "12个月", "2024年2月30日", "0.55", "2024.5万元", "前期工作"],
+    [
+        "按时完成",
+        "法定时限内",
+        "20个工作日",
+        "300天",
+        "12个月",
+        "2024年2月30日",
+        "0.55",
+        "2024.5万元",
+        "前期工作",
+        "建校98年",
+        "98年历史",
+        "提前三个月",
+        "20241301",
+    ],
 )
 def test_what_names_no_day_is_no_date(text):
     assert dates.find(text, 2024) == []
@@ -92,3 +124,38 @@ def test_a_year_before_a_day_of_it_is_no_second_date():
     period = dates.read("2024年汛前（5月31日前）", 2024)
     assert (period.last, period.by) == (date(2024, 5, 31), True)
     assert dates.read("2024年开工，2025年6月完工") is None
+
+
+@pytest.mark.parametrize("text", ["2018年之后", "2018年以后", "2018年后", "2020年12月31日以后"])
+def test_what_lies_behind_a_date_is_said(text):
+    period = dates.read(text)
+
+    assert period is not None
+    assert (period.text, period.since, period.by) == (text, True, False)
+
+
+@pytest.mark.parametrize("text", ["截至2022年6月30日", "截止到2022年6月30日", "截至 2022年6月30日"])
+def test_until_a_day_is_a_deadline(text):
+    period = dates.read(text)
+
+    assert period is not None
+    assert (period.last, period.by, period.text) == (date(2022, 6, 30), True, "2022年6月30日")
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2039, 12, 31)))
+def test_a_day_reads_back_in_every_writing(day):
+    glyphs = str.maketrans("0123456789", "〇一二三四五六七八九")
+    month, number = (spelled(part) for part in (day.month, day.day))
+    writings = [f"{day:%Y%m%d}", f"{day:%Y-%m-%d}", f"{day.year}年{day.month}月{day.day}日"]
+
+    for printed in (*writings, f"{str(day.year).translate(glyphs)}年{month}月{number}日"):
+        period = dates.read(printed)
+        assert period is not None
+        assert period.first == period.last == day
+
+
+def spelled(number: int) -> str:
+    """1 to 31 as a clerk spells them."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("" if tens == 1 else "一二三"[tens - 1]) + "十"
+    return head + ("一二三四五六七八九"[ones - 1] if ones else "")

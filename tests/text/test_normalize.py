@@ -49,3 +49,25 @@ def test_narrowing_moves_no_character(text):
 def test_a_wide_comma_separates_thousands_only_between_wide_digits():
     assert normalize.narrow("４，５６５") == "4,565"
     assert normalize.narrow("126，152") == "126，152"
+
+
+@pytest.mark.parametrize(
+    ("typed", "narrowed"),
+    [
+        ("投资15，000万元", "投资15,000万元"),
+        ("1，234，567.89元", "1,234,567.89元"),
+        ("15，000", "15,000"),
+        ("受益64 200人", "受益64,200人"),
+        ("≥\t64\u2009200人\t", "≥\t64,200人\t"),
+    ],
+)
+def test_thousands_stand_before_a_unit(typed, narrowed):
+    assert normalize.narrow(typed) == narrowed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["3，4，5", "2020，2021年", "126、152，123人", "人数 100 200人", "≥100 200人次，", "95，100%", "100 200 300"],
+)
+def test_a_list_has_no_thousands(typed):
+    assert normalize.narrow(typed) == typed

@@ -45,6 +45,14 @@ def spell(number: int) -> str:
         ("一万五千亿", "1500000000000"),
         ("10万万", "1000000000"),
         ("十五点七", "15.7"),
+        ("一点五亿", "150000000"),
+        ("二点三余万", "23000"),
+        ("廿二", "22"),
+        ("一百卅五", "135"),
+        ("100万三千", "1003000"),
+        ("3万五", "35000"),
+        ("负的三", "-3"),
+        ("零下四", "-4"),
         ("负三十二", "-32"),
         ("二〇二四", "2024"),
         ("１,１００.９亿", "110090000000"),
@@ -54,7 +62,9 @@ def test_a_numeral_has_one_value(printed, value):
     assert numerals.parse(printed) == Decimal(value)
 
 
-@pytest.mark.parametrize("printed", ["", "万", "万万", "点", "二三十", "三四", "几", "四川", "百分之三", "三点", "3个"])
+@pytest.mark.parametrize(
+    "printed", ["", "万", "万万", "点", "二三十", "三四", "几", "四川", "百分之三", "三点", "3个", "二廿", "三点五点"]
+)
 def test_what_is_no_numeral_has_no_value(printed):
     assert numerals.parse(printed) is None
 

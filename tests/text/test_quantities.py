@@ -438,3 +438,206 @@ def test_digits_of_which_a_scan_made_letters_are_no_number():
 
 def test_an_amount_in_thousands_that_looks_like_a_month_is_an_amount():
     assert claims("支出1996.01千元") == claims("支出1996.01 千元") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "places"),
+    [
+        ("一点五亿元", "150000000", "元", 1),
+        ("二点三余万亩", "23000", "亩", 1),
+        ("三点零八万人次", "30800", "人次", 2),
+        ("1点5亿元", "150000000", "元", 1),
+        ("增长二点四倍", "2.4", "倍", 1),
+        ("一点一个百分点", "1.1", "百分点", 1),
+        ("十五点六公里", "15.6", "公里", 1),
+        ("百分之百", "100", "%", 0),
+        ("百分百", "100", "%", 0),
+        ("百分之一百一十", "110", "%", 0),
+        ("负的百分之三", "-3", "%", 0),
+        ("负3.5%", "-3.5", "%", 1),
+        ("零下十二摄氏度", "-12", "摄氏度", 0),
+        ("零下8℃", "-8", "℃", 0),
+        ("- 2,300,000", "-2300000", "", 0),
+        ("三成半", "35", "%", 1),
+        ("七成五", "75", "%", 1),
+        ("六成农户", "60", "%", 0),
+        ("廿四家", "24", "家", 0),
+        ("卅六项", "36", "项", 0),
+        ("一百廿三人", "123", "人", 0),
+        ("36万8千元", "368000", "元", 0),
+        ("200万五千人", "2005000", "人", 0),
+        ("3万五千元", "35000", "元", 0),
+        ("45元3角2分", "45.32", "元", 2),
+        ("肆拾伍元叁角贰分", "45.32", "元", 2),
+        ("叁佰元零陆分", "300.06", "元", 2),
+        ("12元5角", "12.5", "元", 1),
+        ("18，500万元", "185000000", "元", 0),
+        ("受益72 350人", "72350", "人", 0),
+        ("2，345，678.90元", "2345678.90", "元", 2),
+        ("4‰", "0.4", "%", 0),
+        ("RMB1,250元", "1250", "元", 0),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(text, value, unit, places):
+    [found] = [quantity for quantity in quantities.find(text) if quantity.claimed]
+
+    assert (format(found.value, "f"), found.unit, found.places) == (value, unit, places)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "lean"),
+    [
+        ("一半以上", "≥", None),
+        ("超过半数", ">", None),
+        ("不到一半", "<", None),
+        ("10万元（不含）以下", "<", None),
+        ("50人以上（不含）", ">", None),
+        ("两百来人", "~", "around"),
+        ("十来个", "~", "around"),
+    ],
+)
+def test_shares_ends_left_out_and_rough_numbers_bind(text, bound, lean):
+    [found] = quantities.find(text)
+
+    assert (found.text, found.bound, found.lean) == (text, bound, lean)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper", "unit"),
+    [
+        ("两到三千人", 2000, 3000, "人"),
+        ("三至五百万元", 3_000_000, 5_000_000, "元"),
+        ("五到十人", 5, 10, "人"),
+        ("2万(含)-6万", 20_000, 60_000, ""),
+        ("80分（含）至90分", 80, 90, "分"),
+        ("3000与8000间", 3000, 8000, ""),
+        ("百分之五至百分之十", 5, 10, "%"),
+    ],
+)
+def test_the_ends_of_a_range_share_scale_unit_and_brackets(text, value, upper, unit):
+    [found] = quantities.find(text)
+
+    assert (found.value, found.upper, found.unit) == (value, upper, unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "following"),
+    [
+        (unit, following)
+        for unit, followings in {
+            "家": "乡镇中学 长途客运站 园林企业",
+            "元": "年底前付清 月底前拨付 首付款 件杂货 器材费 素质提升",
+            "万元": "年度预算 器械采购 首批拨付",
+            "项": "目标任务 目录清单",
+            "起": "诉讼案件 重大事故 来信来访",
+            "种": "植物 子女教育",
+            "台": "风机 阶梯水泵",
+            "场": "面向群众的宣讲 地震演练",
+            "次": "日常巡查 年度考核 数据核查",
+            "人": "口 均到场 员 社区工作者",
+            "天": "水质监测 气象观测",
+            "年": "检测 报废",
+            "户": "均已完成 外出务工",
+            "支": "队伍 援藏小组",
+            "只": "能繁母羊",
+            "片": "区域",
+            "分": "管理规范 为优秀",
+            "件": "次品",
+        }.items()
+        for following in followings.split()
+    ],
+)
+def test_a_unit_is_not_lost_before_a_noun(unit, following):
+    [found] = quantities.find(f"共计15{unit}{following}")
+
+    assert found.text == f"15{unit}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "拾起信心", "退伍人员安置", "大陆人口", "放肆", "小（2）型水库", "小（一）型水库", "大(1)型", "P1.5LED", "另一半", "一点一滴", "二类疫苗",
+        "二期工程", "三轮车", "五个一工程", "K12+300", "330102-2024-AB-0012", "1A2B3C", "项目编号：20240015", "编号2024-001", "第二院", "上一年度",
+        "两委换届", "双减", "上午九点", "九点三十分", "两级财政",
+    ],
+)  # fmt: skip
+def test_a_name_a_code_or_a_word_claims_nothing(text):
+    assert claims(text) == []
+
+
+def test_a_list_number_before_a_number_is_no_claim():
+    assert claims("（二）30个工作日内办结") == [("≤", "30", "个工作日")]
+    assert claims("(3)20家企业") == [("=", "20", "家")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("126，152", ["126", "152"]),
+        ("分别为126，152人", ["126", "152"]),
+        ("培训人数\t100 200人次", ["100200"]),
+        ("培训人数 100 200人", ["100", "200"]),
+        ("100 200 300", ["100", "200", "300"]),
+        ("126、152，123人", ["126", "152", "123"]),
+    ],
+)
+def test_numbers_of_a_list_are_no_thousands(text, values):
+    assert [value for _bound, value, _unit in claims(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("98年", "year"), ("建校98年", "duration"), ("98年历史", "duration"), ("2018年以前", "year"), ("20240307", "date"),
+     ("20240307元", "money"), ("2022年前十一个月", "date"), ("提前三个月", "duration")],
+)  # fmt: skip
+def test_years_and_days_are_told_from_amounts(text, kind):
+    [found] = quantities.find(text)
+
+    assert (found.text.endswith(text[-1]) or text == "98年历史", found.kind) == (True, kind)
+
+
+_WHOLE = st.integers(min_value=1, max_value=99)
+_FRACTION = st.integers(min_value=1, max_value=999)
+_GLYPHS_OF = str.maketrans("0123456789", "零一二三四五六七八九")
+
+
+def spelled(number: int) -> str:
+    """1 to 99 as a clerk spells them."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("" if tens == 1 else str(tens)) + "十"
+    return (head + (str(ones) if ones else "")).translate(_GLYPHS_OF)
+
+
+@given(_WHOLE, _FRACTION, st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8), ("千万", 10**7)]), _UNITS)
+def test_a_spelled_decimal_reads_back(whole, fraction, scale, unit):
+    digits = f"{fraction}".translate(_GLYPHS_OF)
+    text = f"共{spelled(whole)}点{digits}{scale[0]}{unit}" if unit != "%" else f"百分之{spelled(whole)}点{digits}"
+
+    [found] = quantities.find(text)
+
+    assert found.value == Decimal(f"{whole}.{fraction}") * (scale[1] if unit != "%" else 1)
+    assert found.unit == unit
+
+
+@given(
+    st.integers(min_value=1, max_value=9999),
+    st.integers(min_value=0, max_value=9),
+    st.integers(min_value=1, max_value=9),
+)
+def test_yuan_with_cents_reads_back(yuan, tens, ones):
+    text = f"{yuan}元{tens}角{ones}分" if tens else f"{yuan}元零{ones}分"
+
+    [found] = quantities.find(text)
+
+    assert (found.value, found.unit, found.places) == (Decimal(f"{yuan}.{tens}{ones}"), "元", 2)
+
+
+@given(
+    st.integers(min_value=1000, max_value=10**9), st.sampled_from("， "), st.sampled_from(["人", "万元", "亩", "户"])
+)
+def test_thousands_read_back_however_they_are_parted(number, mark, unit):
+    printed = f"{number:,}".replace(",", mark)
+
+    [found] = quantities.find(f"受益群众{printed}{unit}。")
+
+    assert found.value == number * (10**4 if unit == "万元" else 1)

@@ -20,6 +20,8 @@ from auditor.text import quantities, units
         ("台（套）", "台"),
         ("件", "起"),
         ("份", "个"),
+        ("个", "家次"),
+        ("户次", "次"),
     ],
 )
 def test_these_units_count_the_same_things(a, b):

@@ -52,17 +52,11 @@ def _is_count(quantity: Quantity) -> bool:
 
 @fault("missed-target-without-reason", "IN01", "SC08", "CL01", "SC06", "SC07")
 def missed_target_without_reason(base: Base) -> Iterator[Plant]:
-    """A form without scores: a target is missed, and the reason is left empty; a cost that is lower misses nothing."""
+    """A form without scores: a target is missed, and the reason is left empty."""
     for row, target, actual in _pairs(base):
-        fixed_cost = direction.is_cost(row) and target.bound == "="
-        if (
-            row.score is None
-            and "reason" in row.columns
-            and not row.reason
-            and direction.met(row) is True
-            and not fixed_cost
-        ):
-            yield from plant(missing(base, target, actual))
+        silent = row.score is None and "reason" in row.columns and not row.reason
+        if silent and direction.met(row) is True:
+            yield from plant(missing(base, direction.asked(row) or target, actual))
 
 
 @fault("reason-for-missing-left-out", "IN01", "SC08")
@@ -123,14 +117,26 @@ def target_too_low(base: Base) -> Iterator[Plant]:
             yield from plant(edits.written(base.text, target.number_span, actual.value / target.scale / 4))
 
 
-@fault("empty-phrase-for-reason", "IN04", "SC08", "IN01", "IN02")
+@fault("empty-phrase-for-reason", "SC08", "IN01", "IN02", "IN04")
 def empty_phrase_for_reason(base: Base) -> Iterator[Plant]:
     """Where a reason is owed, it says that all is normal."""
+    for place in _reasons_owed(base):
+        yield from plant(edits.at(place, "正常"))
+
+
+@fault("reason-of-a-few-words", "IN04", "SC08", "IN01", "IN02")
+def reason_of_a_few_words(base: Base) -> Iterator[Plant]:
+    """Where a reason is owed, it is too short to name a cause."""
+    for place in _reasons_owed(base):
+        yield from plant(edits.at(place, "资金紧张"))
+
+
+def _reasons_owed(base: Base) -> Iterator[Span]:
     for row in base.rows:
         excess = direction.attainment(row)
         owed = read.deducted(row) or direction.met(row) is False or (excess or 0) >= base.profile.overfulfilment
         if owed and row.reason_span is not None and read.explained(row):
-            yield from plant(edits.at(row.reason_span, "正常"))
+            yield row.reason_span
 
 
 @fault("cost-bound-turned", "IN05")
@@ -146,7 +152,7 @@ def cost_bound_turned(base: Base) -> Iterator[Plant]:
 def output_bound_turned(base: Base) -> Iterator[Plant]:
     """An output is to be at most, not at least."""
     for row, target, _actual in _pairs(base):
-        if row.category == "数量指标" and target.bound == "≥" and not direction.is_adverse(row):
+        if row.category == "数量指标" and target.bound == "≥" and direction.of_row(row) == "more":
             yield from plant(_operator(base, target, "≥", "≤"))
 
 

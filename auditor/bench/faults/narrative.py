@@ -66,11 +66,9 @@ def result_short_of_promise(base: Base) -> Iterator[Plant]:
     """The narrative reports less than its goal promises."""
     for fact, claim in _results(base):
         if fact.promise is not None:
-            yield from plant(missing(base, _asked(base.claims[fact.promise].quantity), claim.quantity))
-
-
-def _asked(promise: Quantity) -> Quantity:
-    return promise.model_copy(update={"bound": "≥"}) if promise.bound == "=" else promise
+            promise = base.claims[fact.promise]
+            asked = direction.promised(promise.quantity, promise.subject)
+            yield from plant(missing(base, asked, claim.quantity))
 
 
 @fault("strict-bound-just-met", "CL05", "CL04")

@@ -106,15 +106,15 @@ def missed_row_scored_freely(base: Base) -> Iterator[Plant]:
 def missed_target_with_full_score(base: Base) -> Iterator[Plant]:
     """An actual value falls short of its target while the row keeps all its points."""
     for row in _scored(base):
-        pair = read.quantities(row)
-        if pair is None or not read.full(row) or direction.met(row) is not True:
+        asked, pair = direction.asked(row), read.quantities(row)
+        if asked is None or pair is None or not read.full(row) or direction.met(row) is not True:
             continue
-        yield from plant(missing(base, *pair))
+        yield from plant(missing(base, asked, pair[1]))
 
 
 def missing(base: Base, target: Quantity, actual: Quantity) -> Edit | None:
     """The actual at a value that misses the target by a fifteenth or, at least, by one of its last printed place."""
-    if target.unit != actual.unit or actual.bound != "=" or target.bound not in {"≥", "≤", "="}:
+    if target.unit != actual.unit or actual.bound != "=" or target.bound not in {"≥", "≤"}:
         return None
     found = edits.figure(base.text, actual.number_span)
     if found is None:

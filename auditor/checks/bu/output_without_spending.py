@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.relate import money
@@ -23,7 +24,7 @@ def output_without_spending(report: Report, context: Context) -> Iterator[Verdic
     依据：自评复核的常规提示；比例在规则文件中。
     示例：执行率3.2%，产出指标6行全部满分。
     """
-    outputs = [row for row in report.indicators if row.level1 == "产出指标"]
+    outputs = [row for row in report.indicators if row.level1 == Level.OUTPUT]
     done = [row for row in outputs if rows.full(row) or (row.score is None and _is_done(row))]
     for lines in money.groups(report):
         line = money.leading(lines)

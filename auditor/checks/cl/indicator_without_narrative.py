@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.checks import evidence, facts, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.model.classes import Category
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Claim, Goal, Indicator, Report
 from auditor.relate.likeness import SURE
@@ -62,7 +63,7 @@ def _is_quantified(goal: Goal, claims: list[Claim]) -> bool:
 
 def _counts(row: Indicator) -> bool:
     """Whether the row counts what was done; that nothing bad happened needs no telling."""
-    return row.category == "数量指标" and rows.quantities(row) is not None and not direction.is_adverse(row)
+    return row.category == Category.QUANTITY and rows.quantities(row) is not None and not direction.is_adverse(row)
 
 
 def _said(claims: list[Claim], goals: tuple[Goal, ...], row: Indicator, rarity: Rarity) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.model.classes import Category
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report
 from auditor.sense import direction
@@ -22,7 +23,7 @@ def output_bound_reversed(report: Report, context: Context) -> Iterator[Verdict]
     """
     for index, row in enumerate(report.indicators):
         target = row.target.quantity if row.target else None
-        if row.category != "数量指标" or target is None:
+        if row.category != Category.QUANTITY or target is None:
             continue
         if not direction.reversed_output(row):
             yield Agreement()

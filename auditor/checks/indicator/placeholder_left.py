@@ -24,7 +24,7 @@ def placeholder_left(report: Report, context: Context) -> Iterator[Verdict]:
     """模板的占位符或填表说明没有替换。
 
     缘由：“**人”“XX项”“指标1”是模板留下的，说明该处没有填。
-    算法：指标名称、目标值、实际值和目标文字中出现词表所列的占位符。
+    算法：指标名称、目标值、实际值和目标文字中出现词表所列的占位符；目标或完成情况处留着填表说明（如字数要求）。
     不报：整行为“……”的空白行；“指标1”之后另有内容；★一类标记；脱敏的姓名、电话。
     依据：自评表应填写完整；词表见 lexicons/wording.toml。
     示例：实际完成值“**人”。
@@ -49,6 +49,16 @@ def placeholder_left(report: Report, context: Context) -> Iterator[Verdict]:
                 (quoting.text(label, text, span),),
                 action=_("请填报单位补填。"),
                 values=(fold(text),),
+            )
+    for aside in report.asides:
+        if aside.kind == "guidance":
+            found = True
+            yield Discrepancy(
+                message=_("应填内容处留着填表说明“{text}”").format(text=quoting.cut(aside.text)),
+                action=_("请填报单位补填。"),
+                evidence=(quoting.text(_("填表说明"), aside.text, aside.span),),
+                about=("guidance",),
+                values=(fold(aside.text),),
             )
     for said in prose.passages(report):
         match = lexicon.pattern("wording", "placeholder").search(said.text) if _SUSPECT.search(said.text) else None

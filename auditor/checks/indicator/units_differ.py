@@ -26,8 +26,7 @@ def units_differ(report: Report, context: Context) -> Iterator[Verdict]:
         pair = rows.quantities(row)
         if pair is None or not (pair[0].unit and pair[1].unit):
             continue
-        apart = identity.same_unit(pair[0].unit, pair[1].unit) == "apart"
-        if apart and not _same_per(pair[0].unit, pair[1].unit):
+        if not identity.same_unit(pair[0].unit, pair[1].unit) and not _same_per(pair[0].unit, pair[1].unit):
             yield _differ(row, index, *pair)
         elif shares.is_rate(row.name) and all(quantity.kind == "count" for quantity in pair):
             yield _no_rate(row, index, pair[0])

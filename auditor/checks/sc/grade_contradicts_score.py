@@ -32,7 +32,7 @@ def grade_contradicts_score(report: Report, context: Context) -> Iterator[Verdic
     if conclusion is not None:
         score = conclusion.score if conclusion.score is not None else (total.score if total else None)
         stated.append(("自评结论", score, conclusion.grade, conclusion.grade_span or conclusion.span))
-    if total is not None:
+    if total is not None and (conclusion is None or total.grade_span != conclusion.grade_span):
         stated.append(("总分行", total.score, total.grade, total.grade_span or total.span))
     for place, score, grade, span in stated:
         if score is None or grade is None or not context.profile.grades:

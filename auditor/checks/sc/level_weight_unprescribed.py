@@ -6,12 +6,18 @@ from decimal import Decimal
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
 from auditor.relate import adding
 from auditor.text import amounts
 
-WITH_COST = {"成本指标": Decimal(20), "产出指标": Decimal(40), "效益指标": Decimal(20), "满意度指标": Decimal(10)}
+WITH_COST: dict[str, Decimal] = {
+    Level.COST: Decimal(20),
+    Level.OUTPUT: Decimal(40),
+    Level.EFFECT: Decimal(20),
+    Level.SATISFACTION: Decimal(10),
+}
 """The other usual division, with cost as a first level (2021 and later) [M]."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
 from auditor.relate import adding
@@ -13,7 +14,7 @@ from auditor.relate import adding
 _NOT_APPLICABLE = re.compile(
     r"满意[^。；;]{0,16}(?:不适用|未设|不设|不涉及|无法)|(?:不适用|未设|不设|不涉及|未设置|不设置|没有|无)[^。；;]{0,16}(?:满意|服务对象)"
 )
-FAMILIES = ("产出指标", "效益指标", "满意度指标")
+FAMILIES = (Level.OUTPUT, Level.EFFECT, Level.SATISFACTION)
 
 
 @check("ST02", "category-missing", severity="warning", needs="indicators")
@@ -38,7 +39,7 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
         yield Agreement(example=_("、").join(map(quoting.category, FAMILIES)))
         return
     said = " ".join(note.text for note in report.notes)
-    if missing == ["满意度指标"] and _NOT_APPLICABLE.search(said):
+    if missing == [Level.SATISFACTION] and _NOT_APPLICABLE.search(said):
         yield Agreement(example=_("满意度不适用，已说明"))
         return
     yield Discrepancy(
@@ -51,8 +52,8 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _belongs(name: str, family: str) -> bool:
-    if family == "满意度指标":
+    if family == Level.SATISFACTION:
         return "满意" in name
-    if family == "产出指标":
+    if family == Level.OUTPUT:
         return name.startswith(("产出", "数量", "质量", "时效"))
     return ("效益" in name or "可持续" in name) and "满意" not in name

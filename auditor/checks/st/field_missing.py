@@ -26,7 +26,7 @@ def field_missing(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：缺项使后面的核对无从进行，也说明表格没有填完。
     算法：逐项查看；指标行的缺项按栏合成一条，列出涉及的行；只查看表中确有的栏。
-    不报：表中没有该栏（只印目标序号、没有目标文字的表式作提示）；叙述式报告的目标和指标；偏差原因是否应填由 IN01、IN02、SC08 判断。
+    不报：表中没有该栏（只印目标序号、没有目标文字的表式作提示）；表式没有绩效目标一栏；申报表的完成情况；叙述式报告的目标和指标；偏差原因是否应填由 IN01、IN02、SC08 判断。
     依据：自评表的必填栏目。
     示例：年度总体目标的“预期目标”空白；3行指标缺实际完成值。
     """
@@ -47,15 +47,15 @@ def _head(report: Report) -> Iterator[Discrepancy]:
 
 
 def _goals(report: Report) -> Iterator[Discrepancy]:
-    if report.kind == "narrative" or not (report.goals or report.indicators):
+    if report.kind in {"narrative", "review"} or not (report.goals or report.indicators):
         return
     if not report.goals and any(row.goal is not None for row in report.indicators):
         yield _numbered_only(report)
-    elif not report.goals:
+    elif not report.goals and "goals" in report.parts:
         yield _absent("target", _title(report))
     lacking: tuple[tuple[str, list[Goal]], ...] = (
         (_FIELDS["target"], [goal for goal in report.goals if goal.target is None]),
-        (_FIELDS["actual"], [goal for goal in report.goals if goal.actual is None]),
+        (_FIELDS["actual"], [goal for goal in report.goals if goal.actual is None and report.kind != "plan"]),
     )
     for field, goals in lacking:
         if goals:

@@ -108,7 +108,7 @@ def _dates(row: Indicator, year: int | None) -> Iterator[Period]:
 def _is_late(row: Indicator) -> bool:
     """A date behind its deadline is TM01's."""
     target, actual = (cell.period if cell else None for cell in (row.target, row.actual))
-    return target is not None and actual is not None and actual.first > target.last
+    return target is not None and actual is not None and not target.since and actual.first > target.last
 
 
 def _counts(period: Period) -> bool:

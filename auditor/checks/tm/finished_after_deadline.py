@@ -22,7 +22,7 @@ def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdic
     for index, row in enumerate(report.indicators):
         target = row.target.period if row.target else None
         actual = row.actual.period if row.actual else None
-        if target is None or actual is None:
+        if target is None or actual is None or target.since:
             continue
         if actual.first <= target.last:
             yield Agreement(example=_("{actual} 不晚于 {target}").format(actual=actual.text, target=target.text))

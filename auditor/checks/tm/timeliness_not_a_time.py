@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.model.classes import Category
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.sense import lexicon
@@ -21,7 +22,7 @@ def timeliness_not_a_time(report: Report, context: Context) -> Iterator[Verdict]
     示例：“建议提案办复率100%”放在时效指标。
     """
     for index, row in enumerate(report.indicators):
-        if row.category != "时效指标":
+        if row.category != Category.TIMELINESS:
             continue
         if _speaks_of_time(row):
             yield Agreement(example=row.name)

@@ -5,14 +5,14 @@ piece under the heading of its table; goals together, paragraphs together. Every
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.extract.llm.answers import Task
 from auditor.extract.llm.redact import redact
-from auditor.extract.rules import header, rows, sections
+from auditor.extract.rules import regions, rows
+from auditor.extract.rules.regions import Form, Labelled
 from auditor.extract.rules.rows import Entry, Row
-from auditor.extract.rules.sections import Body, Form, Labelled
 from auditor.model.source import Document, Span
 
 _SENTENCE_END = re.compile(r"(?<=[。；;！？!?])")
@@ -84,7 +84,7 @@ class Limits(NamedTuple):
 def cut(document: Document, limits: Limits | None = None, *, redacted: bool = False) -> Sheet:
     """The document in chunks."""
     limits = limits or Limits()
-    forms = tuple(form for form in sections.split(rows.stream(document)) if _holds_anything(form))
+    forms = tuple(form for form in regions.split(rows.stream(document)) if _holds_anything(form))
     lines = list(_lines(document, redacted=redacted))
     starts = [_start(form) for form in forms]
     by_form: list[list[Line]] = [[] for _ in forms]
@@ -148,16 +148,13 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _start(form: Form) -> int:
-    spans = [body.row.span.start for group in (form.budget, form.goals, form.indicators, form.totals) for body in group]
-    spans += [entry.span.start for entry in (*form.titles, *form.prose)]
-    spans += [item.entry.span.start for item in (*form.fields,)]
-    labelled = (*form.lone_goals, *form.conclusions, *form.notes)
-    spans += [item.entry.span.start for item in labelled if item.entry is not None]
-    return min(spans)
+    return form.extent[0].start
 
 
 def _holds_anything(form: Form) -> bool:
-    return bool(form.titles or form.fields or form.prose or form.has_body or form.conclusions or form.notes)
+    return bool(
+        form.titles or form.fields or form.prose or form.regions or form.goal_texts or form.conclusions or form.notes
+    )
 
 
 def _chunks(at: int, form: Form, lines: list[Line], limits: Limits) -> Iterator[Chunk]:
@@ -199,27 +196,29 @@ class _Tasks:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.at: dict[int, set[Task]] = {}
-        bodies_of: list[tuple[list[Body], tuple[Task, ...]]] = [
-            (form.indicators, ("indicators",)),
-            (form.goals, ("goals", "claims")),
-            (form.budget, ("budget",)),
-            (form.totals, ("conclusion",)),
-        ]
-        labelled: list[tuple[list[Labelled], tuple[Task, ...]]] = [
-            (form.lone_goals, ("goals", "claims")),
+        self.headings: dict[Task, set[int]] = {}
+        for kind, tasks in _TASKS_OF.items():
+            for region in form.of(*kind):
+                repeated = [region.rows[index] for index in region.repeated]
+                self.headings.setdefault(tasks[0], set()).update(
+                    entry.span.start for row in (*region.heading, *repeated) for entry in row.entries[:1]
+                )
+                for row in (*region.heading, *region.rows):
+                    self._add(row.span, *tasks)
+        for total in form.totals:
+            self._add(total.row.span, "conclusion")
+        labelled: list[tuple[Sequence[Labelled], tuple[Task, ...]]] = [
+            (form.goal_texts, ("goals", "claims")),
             (form.conclusions, ("conclusion",)),
             (form.notes, ("claims",)),
         ]
-        for bodies, tasks in bodies_of:
-            for body in bodies:
-                self._add(body.row.span, *tasks)
         for items, tasks in labelled:
             for entry in (item.entry for item in items if item.entry is not None):
                 self._add(entry.span, *tasks)
         missing: list[tuple[Task, bool]] = [
-            ("goals", not (form.goals or form.lone_goals)),
-            ("indicators", not form.indicators),
-            ("budget", not form.budget),
+            ("goals", not (form.of("goals") or form.goal_texts)),
+            ("indicators", not form.of("indicators")),
+            ("budget", not form.of("money", "pairs")),
         ]
         self.unknown_table: tuple[Task, ...] = tuple(task for task, lacks in missing if lacks)
         self.narrative = not form.has_body
@@ -247,12 +246,14 @@ class _Tasks:
         """Whether a line names the columns of the lines below it."""
         if line.table is None or len(line.entries) < 2:
             return False
-        row = Row(line.entries, line.span)
-        if task == "indicators":
-            return header.indicator_columns(row) is not None
-        if task == "budget":
-            return header.budget_columns(row) is not None
-        return task == "goals" and header.goal_columns(row) is not None
+        return line.entries[0].span.start in self.headings.get(task, ())
 
+
+_TASKS_OF: dict[tuple[str, ...], tuple[Task, ...]] = {
+    ("indicators",): ("indicators",),
+    ("goals",): ("goals", "claims"),
+    ("money", "pairs"): ("budget",),
+}
+"""Which tasks look at the regions of some kinds."""
 
 _ORDER: tuple[Task, ...] = ("head", "goals", "budget", "indicators", "conclusion", "claims")

@@ -171,7 +171,7 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[tuple[Report,
     for at, form in enumerate(sheet.forms):
         note = Comparison()
         report = _report(sheet, at, [*asked, *missing], known[at], note, document=document)
-        if rules.is_report(form) or report.indicators or report.budget or report.goals:
+        if rules.is_report(document, form) or report.indicators or report.budget or report.goals:
             found.append((await _with_links(report, run, note), note))
     return found
 

@@ -1,7 +1,8 @@
 """Document to Report without a model: sections, then the reader of each section."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from auditor.errors import NoReportFound
 from auditor.extract.rules import (
@@ -11,17 +12,21 @@ from auditor.extract.rules import (
     goals,
     identity,
     indicators,
+    kinds,
     outline,
+    regions,
     rows,
-    sections,
+    signs,
     totals,
 )
+from auditor.extract.rules.columns import Column
+from auditor.extract.rules.kinds import DocumentKind
 from auditor.extract.rules.outline import Passage
+from auditor.extract.rules.regions import Body, Form, Labelled, Region
 from auditor.extract.rules.rows import Entry
-from auditor.extract.rules.sections import Form, Labelled
 from auditor.locale import gettext as _
-from auditor.model.report import Conclusion, Goal, Report, Rule, Statement
-from auditor.model.source import Document
+from auditor.model.report import Aside, ColumnReading, Conclusion, Goal, Report, Rule, Statement, Total
+from auditor.model.source import Document, Unreadable
 
 _RULE = re.compile(r"得分\s*[=＝]|权重\s*[*×]|[*×]\s*执行率|分三档|定性指标.{0,12}档")
 # "执行率低于80%的应说明原因", "90（含）-100分为优": limits that the form sets itself
@@ -29,23 +34,34 @@ _LIMIT = re.compile(
     r"(?:低于|不足|超过|达到?|高于|大于|小于)\D{0,8}\d+\s*[%％][^。；;]{0,16}(?:应|须|需)[^。；;]{0,8}(?:说明|分析|注明)|"
     r"\d\s*分?\s*(?:[(（]含[^)）]*[)）])?\s*(?:以上|[-—~至])[^。；;]{0,16}为\s*[“\"]?优"
 )
-_SPEAKS_OF_IT = re.compile(r"自评|绩效(?:评价|目标|指标|管理)")
 _BUDGET_NOTE = re.compile(r"(?:偏差|原因|说明|未完成|未达)")
 
 
 def extract(document: Document) -> list[Report]:
-    """The reports that a file holds, in order. Raises NoReportFound when it holds none."""
-    forms = [form for form in sections.split(rows.stream(document)) if is_report(form)]
-    if not forms:
-        raise NoReportFound(
-            _("{name}：没有找到绩效自评表或自评报告的内容，请确认上传的文件。").format(name=document.name)
-        )
-    return [of_form(document, form) for form in forms]
+    """The reports that a file holds, in order.
+
+    Raises NoReportFound when it holds none, and says what it is instead.
+    """
+    forms = [(form, what(document, form)) for form in regions.split(rows.stream(document))]
+    found = [(form, kind) for form, kind in forms if kind.kind is not None]
+    if not found:
+        raise NoReportFound(kinds.refusal(document.name, forms[0][1]))
+    return [with_claims(document, _report(document, form, kind)) for form, kind in found]
+
+
+def what(document: Document, form: Form) -> DocumentKind:
+    """What sort of document a form of a file is."""
+    sample = "".join(document.quote(span) for span in form.extent)[:_SAMPLE]
+    return identity.kind(form, sample)
+
+
+_SAMPLE = 20_000
+"""Characters from its beginning that say what a document is."""
 
 
 def of_form(document: Document, form: Form) -> Report:
     """What the rules read in one form, whether or not it is a report."""
-    return with_claims(document, _report(document, form))
+    return with_claims(document, _report(document, form, what(document, form)))
 
 
 def with_claims(document: Document, report: Report) -> Report:
@@ -54,24 +70,22 @@ def with_claims(document: Document, report: Report) -> Report:
     return report.model_copy(update={"claims": asserted, "listings": listings})
 
 
-def is_report(form: Form) -> bool:
-    """Whether a form has tables, or speaks of an evaluation."""
-    if form.has_body:
-        return True
-    if not form.prose:
-        return False
-    return any(_SPEAKS_OF_IT.search(entry.words) for entry in (*form.titles, *form.prose))
+def is_report(document: Document, form: Form) -> bool:
+    """Whether a form is one of an evaluation, or a plan or a review of one."""
+    return what(document, form).kind is not None
 
 
-def _report(document: Document, form: Form) -> Report:
+def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
     printed = identity.years(form)
-    year = identity.year(form, printed)
+    year = identity.year(form)
     told = tuple(outline.passages(form.prose))
     read_goals = goals.read(form) or goals.of_prose(document, told)
-    reading = indicators.read(form.indicators, year)
+    reading = indicators.read(form.of("indicators"), year)
+    rows_total = totals.every(form.totals)
+    stated = totals.every([Body((), row) for row in form.stated])
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return Report(
-        kind=identity.kind(form, len(read_goals)),
+        kind=kind.kind or "narrative",
         title=title.text if title else None,
         title_span=title.span if title else None,
         organisation=organisation.text if organisation else None,
@@ -87,13 +101,98 @@ def _report(document: Document, form: Form) -> Report:
         budget=budget.read(form, _unit(form)),
         budget_reason=_budget_reason(form),
         notes=_notes(form),
-        conclusion=_conclusion(form),
-        total=totals.read(form.totals),
+        conclusion=_concluded(_conclusion(form), rows_total, stated),
+        total=totals.leading((*rows_total, *stated)),
+        totals=(*rows_total, *stated),
+        columns=tuple(_columns(form)),
+        extent=form.extent,
+        asides=tuple(_asides(form)),
+        parts=frozenset(_parts(form)),
         prose=_prose(form, told, read_goals),
         rules=_rules(form),
-        unreadable=(*document.unreadable, *reading.unreadable),
+        unreadable=(*document.unreadable, *reading.unreadable, *_unread(form)),
         rows_seen=reading.seen,
     )
+
+
+def _columns(form: Form) -> Iterator[ColumnReading]:
+    """How each column of the tables was named."""
+    for region in form.of("indicators", "money"):
+        place = (region.heading or region.rows)[0].span
+        for column in region.columns:
+            if column.entry is None and column.kind == "goal":
+                continue
+            yield ColumnReading(
+                table=place.table or 0,
+                heading=column.entry.text if column.entry is not None else "",
+                kind=column.kind,
+                by=column.by,
+                confidence=column.confidence,
+                span=column.entry.span if column.entry is not None else place,
+            )
+
+
+def _unread(form: Form) -> Iterator[Unreadable]:
+    """What was not understood and prints figures: columns without a name, blocks of no known kind."""
+    for region in form.regions:
+        if region.kind == "unknown":
+            yield from _unread_block(region)
+        for column in region.columns:
+            if column.kind == "unknown":
+                yield from _unread_column(region, column)
+
+
+def _unread_block(region: Region) -> Iterator[Unreadable]:
+    figured = [row for row in region.rows if any(_FIGURE.search(word) for word in row.words)]
+    if not figured:
+        return
+    words = "｜".join(entry.text.strip() for entry in region.rows[0].entries)[:_LONGEST_QUOTE]
+    span = region.rows[0].span.model_copy(update={"end": region.rows[-1].span.end})
+    yield Unreadable(span=span, reason=_("没有看懂这一块表格「{words}」，其中的数字未核对。").format(words=words))
+
+
+def _unread_column(region: Region, column: Column) -> Iterator[Unreadable]:
+    heading = column.entry.text if column.entry is not None else ""
+    reason = (
+        _("没有看懂这一栏「{heading}」，其中的数字未核对。").format(heading=heading)
+        if heading
+        else _("有一栏没有栏目名称，内容也不能确定是什么，其中的数字未核对。")
+    )
+    part: Literal["indicators", "money"] = "money" if region.kind == "money" else "indicators"
+    entries = [
+        entry
+        for row in region.rows
+        for entry in row.entries
+        if column.place <= entry.column < column.place + column.width
+    ]
+    for entry in entries:
+        if _FIGURE.search(entry.words):
+            yield Unreadable(span=entry.span, reason=reason, part=part)
+
+
+_FIGURE = re.compile(r"\d")
+_LONGEST_QUOTE = 60
+
+
+def _parts(form: Form) -> Iterator[str]:
+    if form.of("goals") or form.goal_texts:
+        yield "goals"
+    if form.of("indicators"):
+        yield "indicators"
+    if form.of("money", "pairs"):
+        yield "money"
+    if form.conclusions:
+        yield "conclusion"
+
+
+def _asides(form: Form) -> Iterator[Aside]:
+    """What is understood and asserts nothing; of a list only its totals assert."""
+    yield from form.asides
+    yield from (Aside(kind="guidance", span=entry.span, text=entry.text) for entry in goals.guidance(form))
+    for region in form.of("list"):
+        for row in (*region.heading, *region.rows):
+            if not any(signs.is_total_label(word) for word in row.words[:2]):
+                yield Aside(kind="list", span=row.span)
 
 
 def _statement(entry: Entry) -> Statement:
@@ -123,7 +222,7 @@ def _budget_reason(form: Form) -> Statement | None:
     """The reason printed in or right under the money table; else a note of the whole form that may give it."""
     if (entry := budget.reason(form)) is not None:
         return _statement(entry)
-    in_budget = [note for note in form.notes if note.section == "budget" and note.entry is not None]
+    in_budget = [note for note in form.notes if note.section == "money" and note.entry is not None]
     general = [note for note in form.notes if note.entry is not None and _is_general(note)]
     note = next(iter(in_budget or general), None)
     return _statement(note.entry) if note is not None and note.entry is not None else None
@@ -134,18 +233,41 @@ def _is_general(note: Labelled) -> bool:
 
 
 def _notes(form: Form) -> tuple[Statement, ...]:
-    return tuple(_statement(note.entry) for note in form.notes if note.entry is not None and note.section != "budget")
+    return tuple(_statement(note.entry) for note in form.notes if note.entry is not None and note.section != "money")
 
 
 def _rules(form: Form) -> tuple[Rule, ...]:
     """The scoring rules that the form prints itself, in its headings and notes."""
-    entries = [note.entry for note in form.notes if note.entry is not None] + form.prose
+    entries = [*(note.entry for note in form.notes if note.entry is not None), *form.prose]
     printed = tuple(
         Rule(text=entry.text, span=entry.span)
         for entry in entries
         if _RULE.search(entry.text) or _LIMIT.search(entry.text)
     )
     return (*budget.formulas(form), *printed)
+
+
+def _concluded(told: Conclusion | None, rows_total: Sequence[Total], stated: Sequence[Total]) -> Conclusion | None:
+    """The closing statement with the score and grade that stand beside their labels elsewhere (自评总分 | 95.2 | 自评等级 | 良).
+
+    A score that no total row repeats is the total itself, and no statement beside it.
+    """
+    score = next((one for one in stated if one.score is not None), None)
+    if not any(row.score is not None for row in rows_total):
+        score = None
+    grade = next((one for one in (*stated, *rows_total) if one.grade is not None), None)
+    place = score or grade
+    if place is None:
+        return told
+    told = told or Conclusion(
+        text=place.label, span=place.span.model_copy(update={"end": place.span.start + len(place.label)})
+    )
+    fill: dict[str, object] = {}
+    if told.score is None and score is not None:
+        fill |= {"score": score.score, "score_span": score.score_span}
+    if told.grade is None and grade is not None:
+        fill |= {"grade": grade.grade, "grade_span": grade.grade_span}
+    return told.model_copy(update=fill)
 
 
 def _conclusion(form: Form) -> Conclusion | None:

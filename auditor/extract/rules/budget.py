@@ -1,14 +1,17 @@
 """The money tables: one line a row, amounts by what their heading says."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from auditor.extract.rules import header, values
-from auditor.extract.rules.align import MISSING_AMOUNTS, align, fits, is_dash
-from auditor.extract.rules.header import Column
+from auditor.extract.rules import headings, signs, values
+from auditor.extract.rules.align import MISSING_AMOUNTS, align
+from auditor.extract.rules.columns import Column
+from auditor.extract.rules.fitting import fits, is_dash
+from auditor.extract.rules.regions import Form, Region
 from auditor.extract.rules.rows import Entry, Row
-from auditor.extract.rules.sections import Body, Form
+from auditor.forms import bare, current
 from auditor.model.report import BudgetLine, BudgetPart, Rule
 from auditor.model.source import Span
 from auditor.text import numbers
@@ -20,24 +23,7 @@ _UNITS: dict[str, Unit] = {"元": "元", "千元": "千元", "万元": "万元",
 _POINTS = re.compile(r"[(](?:分值)?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
 _FORMULA = re.compile(r".*\d+分?[*×].*|.*[*×].*(?:执行率|权重).*")
 
-_PARTS: tuple[tuple[BudgetPart, re.Pattern[str]], ...] = (
-    (
-        "total",
-        re.compile(
-            r".*(?:总额|总金额|合计|总计|部门预算金额|预算金额|资金总量|总预算)|(?:年度|全年)?(?:资金|预算|项目资金|支出)(?:合计)?"
-        ),
-    ),
-    ("carried", re.compile(r".*(?:结转|结余).*")),
-    ("basic", re.compile(r".*基本支出.*")),
-    ("project", re.compile(r".*项目支出.*")),
-    (
-        "fiscal",
-        re.compile(
-            r"(?:当年|本年|年度|本级|其中|一般公共|市级|区级|县级)*(?:财政)(?:拨款|资金|性资金|预算拨款)?(?:收入|资金)?|一般公共预算(?:财政)?(?:拨款|资金)?"
-        ),
-    ),
-    ("other", re.compile(r".*(?:其他|其它|单位|自有|自筹|社会)(?:资金|收入|支出|投入).*")),
-)
+_NAMED_PARTS: tuple[BudgetPart, ...] = ("total", "carried", "basic", "project", "fiscal", "other")
 
 
 class _Heading(NamedTuple):
@@ -53,22 +39,212 @@ class _Heading(NamedTuple):
 def read(form: Form, printed_unit: Unit | None) -> tuple[BudgetLine, ...]:
     """The lines of the form's money tables; `printed_unit` is the unit printed outside of them (金额单位:元)."""
     lines: list[BudgetLine] = []
-    heading: _Heading | None = None
-    for body in form.budget:
-        if header.budget_columns(body.row) is not None:
-            heading = _heading(body.row, body.columns, (heading.group if heading else 0) + 1, printed_unit)
-        elif heading is not None and (line := _line(body, heading, has_total=_has_total(lines, heading))) is not None:
-            lines.append(line)
+    group = 0
+    for region in form.of("money", "pairs"):
+        if region.kind == "money":
+            found = _table(region, group + 1, printed_unit)
+        else:
+            found = _pairs(region, group + 1, printed_unit)
+        lines += found
+        group = max([group + 1, *(line.group for line in found)])
     return tuple(lines)
+
+
+def _table(region: Region, group: int, printed_unit: Unit | None) -> list[BudgetLine]:
+    heading = _heading(region, group, printed_unit)
+    lines: list[BudgetLine] = []
+    inside = 0
+    for index, row in enumerate(region.rows):
+        if index in region.repeated or headings.is_index(row):
+            continue
+        if (parts := _told_inside(row, heading)) is not None:
+            inside += 1
+            lines += parts
+        elif (line := _line(row, region.columns, heading, has_total=_has_total(lines))) is not None:
+            lines.append(line)
+    return _merged_points(lines, region)
+
+
+def _told_inside(row: Row, heading: _Heading) -> list[BudgetLine] | None:
+    """其中：一般公共预算：8200.00 | 其中：基本支出：21350.00: sums in cells with their labels, one split of the total a column."""
+    found: list[BudgetLine] = []
+    for place, entry in enumerate(row.entries, 1):
+        parts = _INSIDE.fullmatch(entry.text.strip())
+        if parts is None:
+            return None
+        amount = numbers.decimal(parts["amount"])
+        start = entry.text.index(parts["amount"])
+        found.append(
+            BudgetLine(
+                name=parts["name"].strip(),
+                part=_part(parts["name"].strip(), has_total=True),
+                group=heading.group + place,
+                unit=heading.unit,
+                budget=amount,
+                budget_span=entry.span.part(start, start + len(parts["amount"])),
+                columns=frozenset({"budget"}),
+                span=entry.span,
+            )
+        )
+    return found or None
+
+
+_INSIDE = re.compile(
+    r"(?:其中)?[:：]?\s*(?P<name>[一-鿿（）()]{2,16})\s*[:：]\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?:亿|万|千)?元?"
+)
+
+
+def _merged_points(lines: list[BudgetLine], region: Region) -> list[BudgetLine]:
+    """Weight and score that one merged cell gives to all the rows belong to the total."""
+    places = {column.kind: column for column in region.columns}
+    total = next((index for index, line in enumerate(lines) if line.part == "total" and line.score is None), None)
+    if total is None or not {"weight", "score"} & places.keys():
+        return lines
+    row = next((row for row in region.rows if row.span == lines[total].span), None)
+    inherited = {entry.span for entry in row.above} if row is not None else set()
+    out = list(lines)
+    for index, line in enumerate(lines):
+        moved = {
+            name: getattr(line, name)
+            for kind in ("weight", "score")
+            if getattr(line, f"{kind}_span") in inherited
+            for name in (kind, f"{kind}_span")
+        }
+        if moved and index != total:
+            out[index] = out[index].model_copy(update=dict.fromkeys(moved))
+            out[total] = out[total].model_copy(update=moved)
+    return out
+
+
+class _Pair(NamedTuple):
+    """A label and the amount beside it, and which of the pairs of its row it is."""
+
+    place: int
+    label: Entry
+    value: Entry
+    row: Row
+
+
+def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[BudgetLine]:
+    """Lines out of labels and amounts that stand side by side; labels that name a sum of money name a line of their own."""
+    pairs = [
+        _Pair(place, label, value, row)
+        for row in region.rows
+        for place, (label, value) in enumerate(signs.money_pairs(row) or signs.figure_pairs(row))
+    ]
+    guessed = _guessed(pairs)
+    named = next(
+        (found for pair in pairs for entry in (pair.label, pair.value) if (found := unit(entry.words)) is not None),
+        None,
+    )
+    above = next(
+        (
+            found
+            for row in region.rows
+            for entry in (*row.above, *row.entries)
+            if (found := unit(entry.words)) is not None
+        ),
+        None,
+    )
+    chosen: Unit = named or above or printed_unit or "万元"
+    drafts: dict[str, dict[str, object]] = {}
+    sides: dict[int, str] = {}
+    for pair in pairs:
+        name, kind = _meaning(pair, sides)
+        if kind is None and not name:
+            kind = guessed.get(pair.value.span)
+        if kind is None:
+            continue
+        draft = drafts.setdefault(name, {"name": name or bare(pair.label.words).strip(":"), "span": pair.row.span})
+        _state(draft, kind, pair.value, chosen)
+    kinds = frozenset(kind for draft in drafts.values() for kind in draft if kind in _KEPT)
+    return [_drafted(draft, name, group, chosen, kinds) for name, draft in drafts.items() if _KEPT & draft.keys()]
+
+
+def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
+    """The line a pair belongs to ("" for the total) and what its amount is there; None for sums of other years."""
+    words = pair.label.words
+    grammar = current()
+    kind = grammar.named("money", words)
+    if kind in _AMOUNT_KINDS:
+        sides[pair.place] = kind
+        return "", kind
+    if kind in {"rate", "fundrate", "weight", "score"}:
+        return "", kind
+    if headings.is_fund(words):
+        plain = _plain(pair.label)
+        if "whole_period" in grammar.group(words) or sides.get(pair.place) == "whole_period":
+            sides[pair.place] = "whole_period"
+            return plain, None
+        total = grammar.money["total"].name(plain)
+        if total:
+            sides.setdefault(pair.place, "budget")
+        return ("" if total else plain), sides.get(pair.place, "budget")
+    hinted = grammar.hinted("money", words)
+    if hinted in _AMOUNT_KINDS:
+        sides[pair.place] = hinted
+    return "", hinted if hinted in _KEPT else None
+
+
+def _guessed(pairs: Sequence[_Pair]) -> dict[Span, str]:
+    """What figures beside labels that nobody listed are, by what they are to each other: a rate, its two sums, points."""
+    known = {current().hinted("money", pair.label.words) for pair in pairs}
+    open_pairs = [
+        pair
+        for pair in pairs
+        if current().hinted("money", pair.label.words) is None and not headings.is_fund(pair.label.words)
+    ]
+    guessed: dict[Span, str] = {}
+    figures = [(pair, values.points(pair.value)[0]) for pair in open_pairs]
+    for pair, _figure in figures:
+        if pair.value.words.endswith("%") and "rate" not in {*known, *guessed.values()}:
+            guessed[pair.value.span] = "rate"
+    rest = [(pair, figure) for pair, figure in figures if pair.value.span not in guessed and figure is not None]
+    sums = [pair for pair, figure in rest if figure > _MOST_POINTS or "元" in pair.label.words]
+    for kind, pair in zip([one for one in ("budget", "spent") if one not in known], sums, strict=False):
+        guessed[pair.value.span] = kind
+    points = [pair for pair, _figure in rest if pair not in sums]
+    for kind, pair in zip([one for one in ("weight", "score") if one not in known], points, strict=False):
+        guessed[pair.value.span] = kind
+    return guessed
+
+
+_MOST_POINTS = 20
+"""No form gives more points than this to the execution of the budget."""
+
+_AMOUNT_KINDS = frozenset({"initial", "budget", "funded", "spent"})
+
+
+def _state(draft: dict[str, object], kind: str, entry: Entry, chosen: Unit) -> None:
+    if kind in _AMOUNT_KINDS:
+        amount, span = values.money(entry, chosen)
+    elif kind in {"weight", "score"}:
+        amount, span = values.points(entry)
+    else:
+        amount, span = values.percent(entry.words) or numbers.decimal(entry.text), entry.span
+    if amount is not None:
+        draft.setdefault(kind, amount)
+        draft.setdefault(f"{kind}_span", span)
+
+
+def _drafted(draft: dict[str, object], name: str, group: int, chosen: Unit, kinds: frozenset[str]) -> BudgetLine:
+    given = {_FIELD.get(key, key): value for key, value in draft.items()}
+    part: BudgetPart = "total" if not name else _part(name, has_total=True)
+    return BudgetLine.model_validate(
+        {**given, "part": part, "group": group, "unit": chosen, "columns": kinds - {"fundrate"}}
+    )
+
+
+_FIELD = {"fundrate": "arrival_rate", "fundrate_span": "arrival_rate_span"}
 
 
 def formulas(form: Form) -> tuple[Rule, ...]:
     """The scoring formulas that headings print: 得分(20分*执行率)."""
     return tuple(
         Rule(text=entry.text, span=entry.span)
-        for body in (*form.budget, *form.indicators)
-        if _is_heading(body)
-        for entry in body.row.entries
+        for region in form.of("money", "indicators")
+        for row in region.heading
+        for entry in row.entries
         if _FORMULA.fullmatch(entry.words)
     )
 
@@ -81,40 +257,39 @@ def unit(words: str) -> Unit | None:
 
 def reason(form: Form) -> Entry | None:
     """The reason printed in a column of the money table."""
-    for body in form.budget:
-        if header.budget_columns(body.row) is None:
-            found = _by_kind(body).get("reason")
-            if found is not None and numbers.decimal(found.text) is None:
+    for region in form.of("money"):
+        if not any(column.kind == "reason" for column in region.columns):
+            continue
+        for index, row in enumerate(region.rows):
+            found = None if index in region.repeated else _by_kind(row, region.columns).get("reason")
+            if found is not None and numbers.decimal(found.text) is None and not values.is_blank(found.words):
                 return found
     return None
 
 
-def _is_heading(body: Body) -> bool:
-    return header.budget_columns(body.row) is not None or header.indicator_columns(body.row) is not None
-
-
-def _heading(row: Row, columns: tuple[Column, ...], group: int, printed_unit: Unit | None) -> _Heading:
-    named = next((found for entry in row.entries if (found := unit(entry.words)) is not None), printed_unit)
+def _heading(region: Region, group: int, printed_unit: Unit | None) -> _Heading:
+    entries = [entry for row in region.heading for entry in (*row.above, *row.entries)]
+    inside = (entry for row in region.rows[:2] for entry in row.entries[:1])
+    named = next((found for entry in (*entries, *inside) if (found := unit(entry.words)) is not None), printed_unit)
     weight, weight_span = None, None
-    if not any(column.kind == "weight" for column in columns):
-        for entry in row.entries:
+    if not any(column.kind == "weight" for column in region.columns):
+        for entry in entries:
             if (points := _POINTS.search(entry.words)) is not None:
                 weight, weight_span = Decimal(points[1]), entry.span
                 break
-    label = next((column.entry for column in columns if column.kind == "label"), None)
+    label = next((column.entry for column in region.columns if column.kind == "label"), None)
     return _Heading(group, named or "万元", weight, weight_span, label)
 
 
-def _has_total(lines: list[BudgetLine], heading: _Heading) -> bool:
-    return any(line.group == heading.group and line.part == "total" for line in lines)
+def _has_total(lines: Sequence[BudgetLine]) -> bool:
+    return any(line.part == "total" for line in lines)
 
 
-def _by_kind(body: Body) -> dict[str, Entry]:
-    entries = body.row.entries
-    columns = body.columns
+def _by_kind(row: Row, columns: tuple[Column, ...]) -> dict[str, Entry]:
+    entries = row.entries
     if len(entries) > 1 and entries[0].column < columns[0].place and _is_label(entries[0]) and _is_label(entries[1]):
         entries = entries[1:]
-    placed = align(entries, columns, exact=body.row.exact, missing=MISSING_AMOUNTS)
+    placed = align(entries, columns, exact=row.exact, missing=MISSING_AMOUNTS)
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         by_kind.setdefault(columns[index].kind, entry)
@@ -125,22 +300,27 @@ def _is_label(entry: Entry) -> bool:
     return fits(entry.words).get("label", 1.0) < 1
 
 
-def _line(body: Body, heading: _Heading, *, has_total: bool) -> BudgetLine | None:
-    by_kind = _by_kind(body)
+def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, has_total: bool) -> BudgetLine | None:
+    by_kind = _by_kind(row, columns)
     label = by_kind.get("label") or heading.name
-    if not {"initial", "budget", "spent", "rate", "score", "weight"} & set(by_kind) and "label" not in by_kind:
+    if (
+        not {"initial", "budget", "spent", "funded", "rate", "score", "weight"} & set(by_kind)
+        and "label" not in by_kind
+    ):
         return None
     name, name_text = _name(label)
     part = _part(name, has_total=has_total)
-    initial, initial_span = values.amount(by_kind.get("initial"))
-    budget, budget_span = values.amount(by_kind.get("budget"))
-    spent, spent_span = values.amount(by_kind.get("spent"))
+    initial, initial_span = values.money(by_kind.get("initial"), heading.unit)
+    budget, budget_span = values.money(by_kind.get("budget"), heading.unit)
+    spent, spent_span = values.money(by_kind.get("spent"), heading.unit)
+    funded, funded_span = values.money(by_kind.get("funded"), heading.unit)
+    arrival, arrival_span = _rate(by_kind.get("fundrate"), budget, funded)
     rate, rate_span = _rate(by_kind.get("rate"), budget, spent)
     weight, weight_span = values.points(by_kind.get("weight"))
     if weight is None and part == "total":
         weight, weight_span = heading.weight, heading.weight_span
     score, score_span = values.points(by_kind.get("score"))
-    if _says_no_amount(by_kind, (initial, budget, spent, rate, score)):
+    if _says_no_amount(by_kind, (initial, budget, funded, spent, rate, score)):
         return None
     return BudgetLine(
         name=name_text,
@@ -151,7 +331,10 @@ def _line(body: Body, heading: _Heading, *, has_total: bool) -> BudgetLine | Non
         initial_span=initial_span,
         budget=budget,
         budget_span=budget_span,
-        funded=values.amount(by_kind.get("funded"))[0],
+        funded=funded,
+        funded_span=funded_span,
+        arrival_rate=arrival,
+        arrival_rate_span=arrival_span,
         spent=spent,
         spent_span=spent_span,
         rate=rate,
@@ -160,8 +343,8 @@ def _line(body: Body, heading: _Heading, *, has_total: bool) -> BudgetLine | Non
         weight_span=weight_span,
         score=score,
         score_span=score_span,
-        columns=frozenset(column.kind for column in body.columns if column.kind in _KEPT),
-        span=body.row.span,
+        columns=frozenset(column.kind for column in columns if column.kind in _KEPT - {"fundrate"}),
+        span=row.span,
     )
 
 
@@ -176,21 +359,24 @@ def _says_no_amount(by_kind: dict[str, Entry], figures: tuple[Decimal | None, ..
 
 
 _WORDS = re.compile(r"[一-鿿]{2}")
-_KEPT = frozenset({"initial", "budget", "spent", "rate", "weight", "score"})
+_KEPT = frozenset({"initial", "budget", "funded", "spent", "rate", "fundrate", "weight", "score"})
 
 
 def _name(label: Entry | None) -> tuple[str, str]:
-    if label is None:
-        return "", ""
-    plain = re.sub(r"^其中:?|:$", "", header.bare(label.words))
+    plain = _plain(label) if label is not None else ""
     return plain, plain
+
+
+def _plain(label: Entry) -> str:
+    return re.sub(r"^其中:?|:$", "", bare(label.words))
 
 
 def _part(name: str, *, has_total: bool) -> BudgetPart:
     if not name:
         return "part" if has_total else "total"
-    for part, pattern in _PARTS:
-        if pattern.fullmatch(name) and not (part == "total" and has_total):
+    grammar = current()
+    for part in _NAMED_PARTS:
+        if grammar.money[part].name(name) and not (part == "total" and has_total):
             return part
     return "part"
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.rows import Entry
+from auditor.model.classes import Grade
 from auditor.model.quantity import Quantity
-from auditor.model.report import BudgetPart, Conclusion, Grade, StatedAmount, StatedCount
+from auditor.model.report import BudgetPart, Conclusion, StatedAmount, StatedCount
 from auditor.model.source import Span
 from auditor.text import quantities
 from auditor.text.normalize import fold, narrow

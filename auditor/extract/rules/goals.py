@@ -1,16 +1,18 @@
 """The annual goals: what was promised, and what was reported."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from auditor.extract.rules import header, labels
-from auditor.extract.rules.align import Placed, align, fits
-from auditor.extract.rules.header import Column
+from auditor.extract.rules import headings, labels, signs
+from auditor.extract.rules.align import Placed, align
+from auditor.extract.rules.columns import Column
+from auditor.extract.rules.fitting import fits
 from auditor.extract.rules.outline import Passage
+from auditor.extract.rules.regions import Form
 from auditor.extract.rules.rows import Entry, Row
-from auditor.extract.rules.sections import Body, Form
 from auditor.model.report import Goal, Statement
 from auditor.model.source import Document, Span
+from auditor.text.normalize import fold
 
 _ORDINAL = re.compile(r"(\d{1,3})[.、)]?")
 _OPENING = re.compile(r"(?:年度)?(?:绩效|总体)?目标(\d{1,3}|[一二三四五六七八九十]{1,3})[:、.]")
@@ -50,39 +52,52 @@ def statement(entries: list[Entry]) -> Statement | None:
 def read(form: Form) -> tuple[Goal, ...]:
     """The goals of a form, in the order printed. A form with one unnumbered goal has number 1."""
     drafts: list[_Draft] = []
-    for body in form.goals:
-        if not _is_heading(body):
-            _take(drafts, body)
-    _take_lone(drafts, form)
-    return tuple(draft.goal() for draft in drafts)
+    for region in form.of("goals"):
+        for index, row in enumerate(region.rows):
+            if index not in region.repeated:
+                _take(drafts, row, region.columns)
+    _take_texts(drafts, form)
+    return tuple(goal for draft in _parted(drafts) if (goal := draft.goal()).target or goal.actual)
 
 
-def _is_heading(body: Body) -> bool:
-    return header.goal_columns(body.row) is not None
-
-
-def _take(drafts: list[_Draft], body: Body) -> None:
-    columns, entries = _split_number(body)
-    placed = _straight(entries, body) or align(entries, columns, exact=body.row.exact)
+def _take(drafts: list[_Draft], row: Row, columns: tuple[Column, ...]) -> None:
+    entries = tuple(entry for entry in row.entries if not _is_label(entry, row))
+    placed = _straight(entries, row, columns) or align(entries, columns, exact=row.exact)
     by_kind = {columns[index].kind: entry for index, entry in placed.columns.items()}
-    target, actual = by_kind.get("adjusted") or by_kind.get("target"), by_kind.get("actual")
+    adjusted = by_kind.get("adjusted")
+    target = by_kind.get("target") if adjusted is None or adjusted.words in _BLANK else adjusted
+    actual = by_kind.get("actual")
     number = _number(by_kind) or _next(drafts, target)
     if number is None and "name" in by_kind:
         number = len(drafts) + 1
     if number is None and target is None and actual is None:
         return
     if number is not None or not drafts:
-        drafts.append(_Draft(number or 1, body.row.span))
-    if target is not None and target.words not in _BLANK:
-        drafts[-1].target.append(target)
-    if actual is not None and actual.words not in _BLANK:
-        drafts[-1].actual.append(actual)
+        drafts.append(_Draft(number or 1, row.span))
+    _add(drafts[-1], target, actual)
 
 
-def _straight(entries: tuple[Entry, ...], body: Body) -> Placed | None:
+def _add(draft: _Draft, target: Entry | None, actual: Entry | None) -> None:
+    """A text on its side, unless it is a blank or only tells how the form is to be filled in."""
+    for side, entry in ((draft.target, target), (draft.actual, actual)):
+        if entry is not None and entry.words not in _BLANK and not signs.is_guidance(entry.words):
+            side.append(entry)
+
+
+def guidance(form: Form) -> Iterator[Entry]:
+    """Where the form's own guidance was left standing in the place of a goal or a result."""
+    for region in form.of("goals"):
+        for index, row in enumerate(region.rows):
+            if index not in region.repeated:
+                yield from (entry for entry in row.entries if signs.is_guidance(entry.words))
+    yield from (
+        item.entry for item in form.goal_texts if item.entry is not None and signs.is_guidance(item.entry.words)
+    )
+
+
+def _straight(entries: tuple[Entry, ...], row: Row, columns: tuple[Column, ...]) -> Placed | None:
     """The row as it stands, when it has a cell under every heading, blank ones included, and its entries suit theirs."""
-    table, columns = body.row.table, body.columns
-    if table is None or table.exact or not entries:
+    if row.table is None or row.table.exact or not entries:
         return None
     at = {column.place: index for index, column in enumerate(columns)}
     suits = all(
@@ -90,24 +105,20 @@ def _straight(entries: tuple[Entry, ...], body: Body) -> Placed | None:
     )
     return (
         Placed({at[entry.column]: entry for entry in entries}, (), ambiguous=False)
-        if suits and body.row.places >= set(at)
+        if suits and row.places >= set(at)
         else None
     )
 
 
-def _split_number(body: Body) -> tuple[tuple[Column, ...], tuple[Entry, ...]]:
-    """The row without the label of its section, which may be printed anywhere in front of the number."""
-    entries = tuple(entry for entry in body.row.entries if not _is_label(entry, body.row))
-    return body.columns, entries
-
-
 def _is_label(entry: Entry, row: Row) -> bool:
-    return entry is row.entries[0] and len(row.entries) > 1 and header.goal_label(entry.words) is not None
+    return entry is row.entries[0] and len(row.entries) > 1 and headings.goal_label(entry.words) is not None
 
 
 def _number(by_kind: dict[str, Entry]) -> int | None:
-    if (entry := by_kind.get("number")) is not None and (found := _ORDINAL.fullmatch(entry.words)):
-        return int(found[1])
+    if (entry := by_kind.get("number")) is not None:
+        found = _ORDINAL.fullmatch(entry.words)
+        if found or (number := labels.goal(entry.words)) is not None:
+            return int(found[1]) if found else number
     if (entry := by_kind.get("goal")) is not None and (number := labels.goal(entry.words)) is not None:
         return number
     opened = by_kind.get("name") or by_kind.get("target")
@@ -126,14 +137,55 @@ def _next(drafts: list[_Draft], target: Entry | None) -> int | None:
     return number if begun and number == len(drafts) + 1 else None
 
 
-def _take_lone(drafts: list[_Draft], form: Form) -> None:
-    for label, entry, _ in form.lone_goals:
+def _take_texts(drafts: list[_Draft], form: Form) -> None:
+    for side, entry, _section in form.goal_texts:
         if entry is None:
             continue
         if not drafts:
             drafts.append(_Draft(1, entry.span))
-        side = drafts[-1].actual if header.goal_label(label) == "actual" else drafts[-1].target
-        side.append(entry)
+        _add(drafts[-1], entry if side == "target" else None, entry if side == "actual" else None)
+
+
+_NUMBERED = re.compile(
+    r"(?:(?<=^)|(?<=[。；;\n\s]))(?:年度)?(?:绩效|总体)?目标(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]"
+)
+"""目标1：…目标2：… in one cell, on lines of their own or one after another."""
+
+
+def _parted(drafts: list[_Draft]) -> Iterator[_Draft]:
+    """Goals that one cell holds together, each by itself with its result: 目标1：… 目标2：…"""
+    for draft in drafts:
+        if len(drafts) > 1 or len(draft.target) != 1:
+            yield draft
+            continue
+        targets, actuals = _numbered(draft.target), _numbered(draft.actual)
+        if len(targets) < 2 or bool(draft.actual) != bool(actuals) or set(actuals) - set(targets):
+            yield draft
+            continue
+        for number, entry in targets.items():
+            one = _Draft(number, entry.span)
+            one.target = [entry]
+            one.actual = [actuals[number]] if number in actuals else []
+            yield one
+
+
+def _numbered(entries: list[Entry]) -> dict[int, Entry]:
+    """The pieces of texts by the number that each begins with; nothing where a text begins without."""
+    pieces: dict[int, Entry] = {}
+    for entry in entries:
+        found = list(_NUMBERED.finditer(entry.text))
+        if not found or found[0].start() > 0:
+            return {}
+        ends = [*(one.start() for one in found[1:]), len(entry.text)]
+        for one, end in zip(found, ends, strict=True):
+            number = labels.goal(f"目标{one['number']}")
+            text = entry.text[one.start() : end].rstrip()
+            if number is None or number in pieces:
+                return {}
+            pieces[number] = entry._replace(
+                words=fold(text), text=text, span=entry.span.part(one.start(), one.start() + len(text))
+            )
+    return pieces
 
 
 def of_prose(document: Document, passages: Iterable[Passage]) -> tuple[Goal, ...]:

@@ -1,83 +1,12 @@
 """The head of a form: labels and what stands beside them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.extract.rules.rows import Entry
+from auditor.forms import current
 from auditor.text.normalize import fold
-
-_LABELS: dict[str, str] = {
-    "项目名称": "project",
-    "专项资金名称": "project",
-    "专项名称": "project",
-    "资金名称": "project",
-    "转移支付名称": "project",
-    "转移支付(项目)名称": "project",
-    "政策名称": "project",
-    "项目(政策)名称": "project",
-    "部门名称": "department",
-    "预算部门": "department",
-    "部门(单位)名称": "department",
-    "预算部门名称": "department",
-    "单位名称": "department",
-    "预算单位": "department",
-    "预算单位名称": "department",
-    "部门(单位)": "department",
-    "部门": "department",
-    "单位": "department",
-    "填报单位": "department",
-    "填报部门": "department",
-    "填报单位(盖章)": "department",
-    "填报部门(盖章)": "department",
-    "自评单位": "department",
-    "编制单位": "department",
-    "实施单位": "executor",
-    "项目实施单位": "executor",
-    "项目单位": "executor",
-    "项目承担单位": "executor",
-    "资金使用单位": "executor",
-    "实施主体": "executor",
-    "主管部门": "authority",
-    "项目主管部门": "authority",
-    "主管部门及代码": "authority",
-    "主管预算部门": "authority",
-    "县级主管部门": "authority",
-    "市级主管部门": "authority",
-    "省级主管部门": "authority",
-    "自治区主管部门": "authority",
-    "中央主管部门": "authority",
-    "地方主管部门": "authority",
-    "专项实施期": "period",
-    "项目实施期": "period",
-    "实施期": "period",
-    "项目期": "period",
-    "项目周期": "period",
-    "实施周期": "period",
-    "实施期限": "period",
-    "项目起止时间": "period",
-    "起止时间": "period",
-    "项目实施期限": "period",
-    "填报日期": "other",
-    "填报时间": "other",
-    "填报人": "other",
-    "联系电话": "other",
-    "联系人": "other",
-    "项目类别": "other",
-    "项目属性": "other",
-    "项目类型": "other",
-    "项目负责人": "other",
-    "项目负责人及电话": "other",
-    "项目负责人及联系电话": "other",
-    "项目编码": "other",
-    "项目代码": "other",
-    "预算年度": "year",
-    "年度": "year",
-    "自评年度": "year",
-    "评价年度": "year",
-    "项目年度": "year",
-}
-"""Labels of the head of a form and what stands beside them."""
 
 _MONEY_UNIT = re.compile(r"(?:人民币)?(?:亿|万|千)?元")
 _IN_ONE = re.compile(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
@@ -85,6 +14,7 @@ _IN_ONE = re.compile(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\
 _NEXT_LABEL = re.compile(r"(?:\s{2,}|[\u3000\t]+)(?=[^\s:：]{2,14}[:：])")
 """Between two labels of one line: 部门名称：某局　　填报日期：2025年3月10日."""
 _LONGEST = 80
+_LONGEST_LABEL = 24
 
 
 class Field(NamedTuple):
@@ -102,8 +32,8 @@ class Fields(NamedTuple):
 
 
 def kind(words: str) -> str | None:
-    """What stands beside a label: project, department, executor, authority, period, year or other; None for no label."""
-    return _LABELS.get(words.rstrip(":").lstrip("*★"))
+    """What stands beside a label: project, department, executor, authority, superior, period, year, other; None for no label."""
+    return current().head_kind(words) if len(words) <= _LONGEST_LABEL else None
 
 
 def read(entries: Sequence[Entry]) -> Fields:
@@ -121,6 +51,15 @@ def read(entries: Sequence[Entry]) -> Fields:
         if index + 1 < len(entries) and kind(entries[index + 1].words) is None:
             fields.append(Field(label, entries[index + 1]))
     return Fields(tuple(fields), any_label)
+
+
+def labels(entries: Sequence[Entry]) -> Iterator[str]:
+    """The words of a row that are labels of the head, alone in their cell or with what belongs to them."""
+    for entry in entries:
+        pairs = [pair for piece in _parted(entry) if (pair := label_and_value(piece)) is not None]
+        for words in (entry.words, *(pair[0].words for pair in pairs)):
+            if kind(words) is not None:
+                yield words
 
 
 def _parted(entry: Entry) -> list[Entry]:

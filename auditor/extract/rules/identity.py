@@ -1,79 +1,59 @@
 """Whose report it is: title, organisation, project, year, period, kind."""
 
 import re
-from collections.abc import Sequence
 
-from auditor.extract.rules import values
+from auditor.extract.rules import kinds, titles, values, whose
+from auditor.extract.rules.kinds import DocumentKind
+from auditor.extract.rules.regions import Form
 from auditor.extract.rules.rows import Entry
-from auditor.extract.rules.sections import Form, is_title
 from auditor.model.quantity import Period
-from auditor.model.report import ReportKind
 from auditor.text import dates
-from auditor.text.normalize import narrow
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
-_NAME = (
-    r"^#*\s*(?:20\d{2}\s*年度?)?(?P<name>[一-鿿()（）]{2,40}?(?:局|委员会|委|中心|院|厅|部|办公室|办|站|所|学校|中学|小学|大学|学院|政府|处|协会|联合会|队|馆|社"
-    r"|集团|公司|街道|乡|镇|法院|检察院|银行))"
-)
-_ORGANISATION = re.compile(_NAME + r"(?=20\d{2}\s*年|关于|部门整体|整体支出|项目支出)")
-_ORGANISATION_ALONE = re.compile(_NAME + r"\s*$")
-_CODE = re.compile(r"^\s*\d[\d.]*\s*[-—_ ]\s*")
-_SEAL = re.compile(r"\s*[(（](?:公章|盖章|签章|章)[)）]\s*$")
 _MARKDOWN = re.compile(r"^[#\s*]+|[*\s]+$")
-_ORGANISATION_KINDS = ("department", "executor", "authority")
+_HEAD = 8
+"""Lines above the tables among which a title may be broken."""
 
 
 def title(form: Form) -> Entry | None:
     """The line that names the form, without Markdown signs; None when nothing does."""
     for entry in form.titles:
-        if is_title(entry.words):
+        if titles.is_title(entry.words):
             return _without(_MARKDOWN, entry)
     return None
 
 
 def organisation(form: Form) -> Entry | None:
-    """The department or unit that reports: as the head names it, else as the title begins."""
-    for kind in _ORGANISATION_KINDS:
-        for item in form.fields:
-            if item.kind == kind:
-                return _without(_SEAL, _without(_CODE, item.entry))
-    named = title(form)
-    if named is None:
-        return None
-    if (found := _ORGANISATION.match(narrow(named.text))) is not None:
-        start, end = found.span("name")
-        return named._replace(text=named.text[start:end], span=named.span.part(start, end))
-    above = [entry for entry in form.prose if entry.span.end <= named.span.start]
-    below = [entry for entry in form.prose if entry.span.start >= named.span.end]
-    near = (*above[-1:], *below[:1])
-    return next((entry for entry in near if _ORGANISATION_ALONE.match(entry.text)), None)
+    """The department or unit that reports."""
+    return whose.organisation(form.fields, _title_lines(form), _told(form))
 
 
 def project(form: Form) -> Entry | None:
     """The project or fund the form is about."""
-    return next((item.entry for item in form.fields if item.kind == "project"), None)
+    return whose.project(form.fields, _title_lines(form))
 
 
 def years(form: Form) -> tuple[Period, ...]:
     """The places that print the report's year: title, the line below it, the head."""
-    entries = [*form.titles, *(item.entry for item in form.fields if item.kind == "year")]
-    return tuple(
-        period
-        for entry in entries
-        for period in dates.find(entry.text, None, values.locator(entry.span))
-        if period.year_printed and period.first.year == period.last.year
-    )
+    return whose.years(form.fields, form.titles)
 
 
-def year(form: Form, printed: Sequence[Period]) -> int | None:
-    """The year under report: as title or head print it, else the year a body speaks of first."""
-    if printed:
-        return printed[0].first.year
-    for entry in (*form.titles, *(item.entry for item in form.fields), *form.prose):
-        if (found := _YEAR.search(narrow(entry.text))) is not None:
-            return int(found[1])
-    return None
+def year(form: Form) -> int | None:
+    """The year under report: as title or head print it, else the year the text speaks of most."""
+    return whose.year(form.fields, _title_lines(form), _told(form))
+
+
+def _title_lines(form: Form) -> list[Entry]:
+    """The lines that make the title: those known as one, and what a broken title or its body left above them."""
+    lines = sorted([*form.titles, *form.prose[:_HEAD]], key=lambda entry: entry.span.start)
+    found = titles.block([entry.words for entry in lines])
+    known = {entry.span.start for entry in form.titles}
+    made = {entry.span.start for entry in lines[found]} if found is not None else set()
+    return [entry for entry in lines if entry.span.start in known | made]
+
+
+def _told(form: Form) -> list[Entry]:
+    made = {entry.span.start for entry in _title_lines(form)}
+    return [entry for entry in form.prose if entry.span.start not in made]
 
 
 def period(form: Form, of_year: int | None) -> Period | None:
@@ -88,19 +68,15 @@ def period(form: Form, of_year: int | None) -> Period | None:
     return None
 
 
-def kind(form: Form, goals: int) -> ReportKind:
-    """What sort of report it is: by its title, the fields of its head, and whether it has tables at all."""
-    if not form.has_body:
-        return "narrative"
-    named = title(form)
-    words = named.words if named is not None else ""
-    if "转移支付" in words and "部门" not in words:
-        return "transfer"
-    if "整体" in words:
-        return "overall"
-    if form.has_head or "项目" in words or "专项" in words:
-        return "project"
-    return "overall" if goals > 1 or any(item.kind == "department" for item in form.fields) else "project"
+def kind(form: Form, sample: str) -> DocumentKind:
+    """What sort of document it is; its `kind` is None for one that holds no evaluation. `sample` is how its text begins."""
+    headings = [
+        entry.words for region in form.of("indicators", "goals") for row in region.heading for entry in row.entries
+    ]
+    found = kinds.of([entry.text for entry in _title_lines(form)], form.labels, headings, sample)
+    if found.kind == "narrative" and form.of("indicators"):
+        return found._replace(kind="overall" if "整体" in found.evidence else "project")
+    return found
 
 
 def _without(edge: re.Pattern[str], entry: Entry) -> Entry:

@@ -5,19 +5,21 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.extract.rules import header, labels, values
+from auditor.extract.rules import labels, values
 from auditor.extract.rules.align import Placed, align
+from auditor.extract.rules.columns import Column
+from auditor.extract.rules.fitting import is_dash
+from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row
-from auditor.extract.rules.sections import Body
 from auditor.locale import gettext as _
-from auditor.model.report import Indicator, LevelWeight, SubRow, Value
+from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value
 from auditor.model.source import Span, Unreadable
 from auditor.text import quantities
 from auditor.text.normalize import fold
 
 _PART = re.compile(r"其中:?.*|[-—–]其中.*")
 _DOTS = re.compile(r"[.…·。*×xX]{2,}")
-_TEMPLATE = re.compile(rf"{_DOTS.pattern}|(?:绩效)?指标\d*:?[.…*×xX]*|\d{{1,2}}[、.]?|小计|合计")
+_TEMPLATE = re.compile(rf"{_DOTS.pattern}|(?:绩效)?指标\d*:?[.…*×xX/]*|[/—-]+|\d{{1,2}}[、.]?|小计|合计")
 _FRAGMENT = re.compile(r"标|指标|效指标|益指标|度指标|标\(.*\)|\(?\d+分\)")
 _COLUMNS = {
     "target": "target",
@@ -56,50 +58,134 @@ class _Cells(NamedTuple):
     """As `Indicator.columns` names them."""
     has_levels: bool
     row: Row
+    alone: bool = False
+    """Its name reaches over the columns of levels: it stands under none (预算执行率)."""
 
 
-def read(bodies: Iterable[Body], year: int | None) -> Reading:
-    """Read the rows from top to bottom."""
-    place = _Place()
-    indicators: list[Indicator] = []
-    levels: list[LevelWeight] = []
-    unreadable: list[Unreadable] = []
-    seen = 0
-    for body in bodies:
-        seen += 1
-        cells = _cells(body)
-        if cells is None:
-            place = _under_heading(place, body.row, levels)
-            continue
-        levels += _weights(cells, place)
-        place = _moved(place, cells)
-        name = cells.by_kind.get("name")
-        if _is_blank(name, cells):
-            continue
-        if name is None or _is_bare(cells):
-            unreadable.append(Unreadable(span=body.row.span, reason=_reason(name)))
-        elif _PART.fullmatch(name.words) and not _is_scored(cells) and indicators:
-            indicators[-1] = _with_part(indicators[-1], _part(name, cells, year))
-        else:
-            indicators.append(_indicator(name, cells, place, year))
-    return Reading(tuple(indicators), tuple(levels), tuple(unreadable), seen)
+class _Read:
+    """What was read so far, and where the next row stands."""
+
+    def __init__(self) -> None:
+        self.place = _Place()
+        self.indicators: list[Indicator] = []
+        self.levels: list[LevelWeight] = []
+        self.unreadable: list[Unreadable] = []
+        self.seen = 0
+        self.within = False
+        """The row before was a part of an indicator."""
+        self.tiered = False
+        """Categories stand in rows of their own."""
 
 
-def _cells(body: Body) -> _Cells | None:
-    """The row by column; None for a heading, first or repeated."""
-    row, columns = body.row, body.columns
-    if len(row.entries) >= 3 and header.indicator_columns(row) is not None:
-        return None
+def read(regions: Iterable[Region], year: int | None) -> Reading:
+    """Read the rows of the form's indicator tables from top to bottom."""
+    so_far = _Read()
+    for region in regions:
+        for heading in region.heading:
+            so_far.seen += 1
+            so_far.place = _under_heading(so_far.place, heading, so_far.levels)
+        for index, row in enumerate(region.rows):
+            so_far.seen += 1
+            if index in region.repeated:
+                so_far.place = _under_heading(so_far.place, row, so_far.levels)
+            elif _labels_only(row):
+                following = region.rows[index + 1] if index + 1 < len(region.rows) else None
+                _move_to(so_far, row, following)
+            else:
+                _take(so_far, _cells(row, region.columns), year)
+    return Reading(tuple(so_far.indicators), tuple(so_far.levels), tuple(so_far.unreadable), so_far.seen)
+
+
+def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
+    so_far.levels += _weights(cells, so_far.place)
+    name = cells.by_kind.get("name")
+    place = so_far.place
+    if name is None or not cells.alone:
+        place = so_far.place = _moved(so_far.place, cells)
+    else:
+        place = _Place(goal=place.goal)
+    if _is_blank(name, cells):
+        return
+    if name is None or _is_bare(cells):
+        so_far.unreadable.append(Unreadable(span=cells.row.span, reason=_reason(name), part="row"))
+        so_far.within = False
+    elif so_far.indicators and _is_part(name, cells, within=so_far.within):
+        so_far.indicators[-1] = _with_part(so_far.indicators[-1], _part(name, cells, year))
+        so_far.within = True
+    else:
+        so_far.indicators.append(_indicator(name, cells, place, year))
+        so_far.within = False
+
+
+def _is_part(name: Entry, cells: _Cells, *, within: bool) -> bool:
+    """A row 其中… without points of its own, and the rows that go on with it: no label, no target, no points."""
+    if _is_scored(cells):
+        return False
+    if _PART.fullmatch(name.words):
+        return True
+    labelled = {"goal", "level1", "category"} & {kind for kind, entry in cells.by_kind.items() if not entry.inherited}
+    return within and not labelled and "target" not in cells.by_kind and cells.columns >= {"weight", "score"}
+
+
+def _labels_only(row: Row) -> bool:
+    """A row that prints only labels: 一、产出指标(50分), (一)数量指标, 绩效目标2."""
+    return all(_is_label(entry.words) or labels.goal(entry.words) is not None for entry in row.entries)
+
+
+def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
+    """Where the rows below a row of labels stand."""
+    by_kind: dict[str, Entry] = {}
+    for entry in row.entries:
+        kind = "goal" if labels.goal(entry.words) is not None else "category"
+        if kind == "category" and "level1" not in by_kind and _is_level(entry, so_far, following):
+            kind = "level1"
+        by_kind.setdefault(kind, entry)
+    cells = _Cells(by_kind, Placed({}, (), ambiguous=False), frozenset(), has_levels=True, row=row)
+    so_far.levels += _weights(cells, so_far.place)
+    so_far.place = _moved(so_far.place, cells)
+    so_far.tiered |= "category" in by_kind
+
+
+def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
+    """Whether a label in a row of its own is one of first level.
+
+    成本指标 and 满意度指标 may be both: below another first level whose categories have rows too they are categories,
+    unless the next row is a category of their own.
+    """
+    if labels.level(entry.words) is None:
+        return False
+    named = labels.category(entry.words)
+    if named is None:
+        return True
+    if entry.words.startswith("("):
+        return False  # （四）成本指标 stands below 一、产出指标
+    if following is not None and _labels_only(following) and labels.level(following.entries[0].words) is None:
+        return True
+    level = so_far.place.level1
+    return not (so_far.tiered and level is not None and labels.belongs(named, level))
+
+
+def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
+    """The row by column."""
     entries = _with_inherited(row) if row.exact else _unglued(row.entries)
     placed = align(entries, columns, exact=row.exact)
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         kind = columns[index].kind
-        if not entry.inherited or kind in {"goal", "level1", "category", "name"}:
+        if not entry.inherited or kind in {"goal", "level1", "category", "name", "level1_weight", "category_weight"}:
             by_kind.setdefault(kind, entry)
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)
-    return _Cells(by_kind, placed, kinds, has_levels, row)
+    name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
+    alone = (
+        row.exact
+        and name is not None
+        and bool(tiers)
+        and not name.inherited
+        and name.column <= min(tiers)
+        and name.width > 1
+    )
+    return _Cells(by_kind, placed, kinds, has_levels, row, alone)
 
 
 def _unglued(entries: Sequence[Entry]) -> list[Entry]:
@@ -152,6 +238,24 @@ def _weights(cells: _Cells, place: _Place) -> list[LevelWeight]:
         entry = cells.by_kind.get(kind)
         if entry is not None and not entry.inherited:
             found += _level_weight(entry, number or place.goal)
+    return [*found, *_column_weights(cells, number or place.goal)]
+
+
+def _column_weights(cells: _Cells, number: int | None) -> list[LevelWeight]:
+    """The weights that forms print in columns of their own, beside the labels of level and category."""
+    found: list[LevelWeight] = []
+    for kind in ("level1", "category"):
+        label, entry = cells.by_kind.get(kind), cells.by_kind.get(f"{kind}_weight")
+        weight, span = values.points(entry)
+        if (
+            label is not None
+            and not label.inherited
+            and entry is not None
+            and not entry.inherited
+            and weight is not None
+            and span is not None
+        ):
+            found.append(LevelWeight(label=label.words, goal=number, weight=weight, span=span))
     return found
 
 
@@ -189,11 +293,17 @@ def _is_blank(name: Entry | None, cells: _Cells) -> bool:
     stated = [
         cells.by_kind[kind] for kind in ("target", "adjusted", "actual", "weight", "score") if kind in cells.by_kind
     ]
-    if any(not _DOTS.fullmatch(entry.words) for entry in stated):
-        return name is not None and _TEMPLATE.fullmatch(name.words) is not None and name.words in {"小计", "合计"}
+    if any(not _says_nothing(entry) for entry in stated):
+        return name is not None and name.words in {"小计", "合计"}
+    if stated and name is not None and not name.inherited and all(is_dash(entry.words) for entry in stated):
+        return len(stated) > 1 or _TEMPLATE.fullmatch(name.words) is not None or is_dash(name.words)
     if any(not _DOTS.fullmatch(entry.words) for entry in cells.placed.unplaced):
         return False
     return name is None or name.inherited or _TEMPLATE.fullmatch(name.words) is not None
+
+
+def _says_nothing(entry: Entry) -> bool:
+    return _DOTS.fullmatch(entry.words) is not None or is_dash(entry.words) or values.is_blank(entry.words)
 
 
 def _is_bare(cells: _Cells) -> bool:
@@ -224,7 +334,7 @@ def _with_part(indicator: Indicator, part: SubRow) -> Indicator:
 def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> Indicator:
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     score, score_span = values.points(cells.by_kind.get("score"))
-    reason = cells.by_kind.get("reason")
+    reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
     return Indicator(
         goal=place.goal,
         level1=place.level1,
@@ -238,8 +348,9 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         weight_span=weight_span,
         score=score,
         score_span=score_span,
-        reason=reason.text if reason else None,
-        reason_span=reason.span if reason else None,
+        reason=reason[0] if reason else None,
+        reason_span=reason[1] if reason else None,
+        reviewed=_reviewed(cells, year),
         columns=cells.columns,
         ambiguous=cells.placed.ambiguous or bool(cells.placed.unplaced),
         span=cells.row.span,
@@ -251,9 +362,39 @@ def _value(cells: _Cells, kind: str, year: int | None) -> Value | None:
     return values.value(entry, year) if entry is not None else None
 
 
+def _said(first: Entry | None, second: Entry | None) -> tuple[str, Span] | None:
+    """The reason, and the measure that stands in a column of its own beside it."""
+    both = [entry for entry in (first, second) if entry is not None]
+    if not both:
+        return None
+    if len(both) == 1:
+        return both[0].text, both[0].span
+    return "；".join(entry.text for entry in both), both[0].span.model_copy(update={"end": both[1].span.end})
+
+
+def _reviewed(cells: _Cells, year: int | None) -> Reviewed | None:
+    """What the reviewer's own columns say of the row."""
+    score, score_span = values.points(cells.by_kind.get("reviewed_score"))
+    remark = cells.by_kind.get("remark")
+    actual = _value(cells, "reviewed_actual", year)
+    if score is None and remark is None and actual is None:
+        return None
+    return Reviewed(
+        actual=_in_unit(cells, actual),
+        score=score,
+        score_span=score_span,
+        remark=remark.text if remark else None,
+        remark_span=remark.span if remark else None,
+    )
+
+
 def _actual(cells: _Cells, year: int | None) -> Value | None:
     """The actual value; a bare number is in the unit that 度量单位 prints for its row."""
-    plain, unit = _value(cells, "actual", year), cells.by_kind.get("unit")
+    return _in_unit(cells, _value(cells, "actual", year))
+
+
+def _in_unit(cells: _Cells, plain: Value | None) -> Value | None:
+    unit = _unit(cells)
     quantity = plain.quantity if plain is not None else None
     if plain is None or unit is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
         return plain
@@ -263,20 +404,36 @@ def _actual(cells: _Cells, year: int | None) -> Value | None:
     return plain.model_copy(update={"quantity": measured.model_copy(update={"text": quantity.text})})
 
 
+def _unit(cells: _Cells) -> Entry | None:
+    entry = cells.by_kind.get("unit")
+    return None if entry is None or values.is_blank(entry.words) else entry
+
+
 def _target(cells: _Cells, year: int | None) -> Value | None:
-    """The target: one cell, or 指标性质 + 指标值 + 度量单位 taken together."""
-    entry = cells.by_kind.get("adjusted") or cells.by_kind.get("target")
+    """The target: one cell, or 指标性质 + 指标值 + 度量单位 taken together. An adjusted target that is blank leaves the first."""
+    adjusted = cells.by_kind.get("adjusted")
+    entry = cells.by_kind.get("target") if adjusted is None or values.is_blank(adjusted.words) else adjusted
     if entry is None:
         return None
-    operator, unit = cells.by_kind.get("operator"), cells.by_kind.get("unit")
+    plain = values.value(entry, year)
+    operator, unit = _missing_beside(plain, cells.by_kind.get("operator"), _unit(cells))
     if operator is None and unit is None:
-        return values.value(entry, year)
+        return plain
     whole = [item.text for item in (operator, entry, unit) if item is not None]
     quantity = quantities.assemble(operator.text if operator else "", entry.text, unit.text if unit else "", entry.span)
-    plain = values.value(entry, year)
     if quantity is None:
         return plain
     return Value(text="".join(whole), span=_joined(entry, operator, unit), quantity=quantity, period=plain.period)
+
+
+def _missing_beside(plain: Value, operator: Entry | None, unit: Entry | None) -> tuple[Entry | None, Entry | None]:
+    """Operator and unit where the value's own cell prints none: never 100%% or 0次次."""
+    own = plain.quantity
+    if own is not None and own.bound != "=":
+        operator = None
+    if (own is not None and own.unit) or own is None:
+        unit = None
+    return operator, unit
 
 
 def _joined(entry: Entry, operator: Entry | None, unit: Entry | None) -> Span:

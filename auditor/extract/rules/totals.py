@@ -1,17 +1,23 @@
 """The total row, and a total score printed at the head of a form."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.extract.rules import values
+from auditor.extract.rules.regions import Body
 from auditor.extract.rules.rows import Entry
-from auditor.extract.rules.sections import Body
 from auditor.model.report import Total
 from auditor.model.source import Span
 
 
-def read(bodies: list[Body]) -> Total | None:
-    """The form's total: the first row that states a score, with what other total rows add to it."""
-    totals = [total for body in bodies if (total := _total(body)) is not None]
+def every(bodies: Sequence[Body]) -> tuple[Total, ...]:
+    """Every total that the form prints, in order."""
+    return tuple(total for body in bodies if (total := _total(body)) is not None)
+
+
+def leading(found: Sequence[Total]) -> Total | None:
+    """The form's total: the first that states a score, with what other total rows add to it."""
+    totals = list(found)
     if not totals:
         return None
     scored = [total for total in totals if total.score is not None]
@@ -54,6 +60,8 @@ def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Sta
     prints as its weight: then nothing says what was scored.
     """
     kinds = [column.kind for column in body.columns if column.kind in {"weight", "score"}]
+    if (straight := _by_place(stated, body)) is not None:
+        return straight
     if len(stated) >= 2:
         first, second = _pair(stated)
         return (second, first) if kinds == ["score", "weight"] else (first, second)
@@ -68,6 +76,17 @@ def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Sta
     if at == "weight" or (at != "score" and only[0] == FULL_MARKS):
         return only, None
     return None, only
+
+
+def _by_place(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Stated | None] | None:
+    """Weight and score by the columns they stand in, where the grid is known and each figure stands in one."""
+    if not body.row.exact or not stated:
+        return None
+    kind_at = {column.place: column.kind for column in body.columns}
+    by_kind = {kind_at.get(one[2].column): one for one in stated}
+    if not {"weight", "score"} & {kind for kind in by_kind if kind is not None} or None in by_kind:
+        return None
+    return by_kind.get("weight"), by_kind.get("score")
 
 
 def _pair(stated: list[_Stated]) -> tuple[_Stated, _Stated]:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from auditor.extract.rules.rows import Entry
+from auditor.model.classes import Grade
 from auditor.model.quantity import Period
-from auditor.model.report import Grade, Value
+from auditor.model.report import Value
 from auditor.model.source import Span
 from auditor.text import dates, numbers, quantities
 
@@ -18,16 +19,16 @@ _POINTS = re.compile(r"([-+]?[\d,]*\.?\d+)分?")
 _PERCENT = re.compile(r"([-+]?[\d,]*\.?\d+)%")
 
 _GRADES: dict[str, Grade] = {
-    "优": "优",
-    "优秀": "优",
-    "良": "良",
-    "良好": "良",
-    "中": "中",
-    "中等": "中",
-    "合格": "中",
-    "差": "差",
-    "较差": "差",
-    "不合格": "差",
+    "优": Grade.EXCELLENT,
+    "优秀": Grade.EXCELLENT,
+    "良": Grade.GOOD,
+    "良好": Grade.GOOD,
+    "中": Grade.FAIR,
+    "中等": Grade.FAIR,
+    "合格": Grade.FAIR,
+    "差": Grade.POOR,
+    "较差": Grade.POOR,
+    "不合格": Grade.POOR,
 }
 
 
@@ -77,10 +78,33 @@ def amount(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     return (printed, entry.span) if entry is not None and printed is not None else (None, None)
 
 
+_MONEY = re.compile(r"([-+]?[\d,]*\.?\d+)(亿元|万元|千元|元)")
+_WORTH: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
+
+
+def money(entry: Entry | None, unit: str) -> tuple[Decimal | None, Span | None]:
+    """An amount in the unit of its table, and its place: bare as printed, with a unit of its own converted."""
+    found = _MONEY.fullmatch(entry.words) if entry is not None else None
+    if entry is None or found is None:
+        return amount(entry)
+    printed = numbers.decimal(found[1])
+    if printed is None:
+        return None, None
+    return (printed if found[2] == unit else printed.scaleb(_WORTH[found[2]] - _WORTH[unit])), entry.span
+
+
 def percent(words: str) -> Decimal | None:
     """86.1% → 86.1; None without the sign."""
     found = _PERCENT.fullmatch(words)
     return numbers.decimal(found[1]) if found else None
+
+
+_BLANKS = frozenset({"/", "\\", "-", "—", "——", "－", "--", "无调整", "未调整", "不涉及", "不适用", "无此项"})
+
+
+def is_blank(words: str) -> bool:
+    """Whether a cell prints that it holds nothing: a slash, a dash, 不涉及. What 无 means depends on the cell."""
+    return not words or words in _BLANKS
 
 
 def grade(words: str) -> Grade | None:

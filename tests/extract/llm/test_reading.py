@@ -70,7 +70,7 @@ def test_a_row_that_the_model_leaves_out_twice_is_named_and_nothing_is_added_up(
 
     (outcome,), script = audit(*strange.table(), {"twist": forgetful})
     assert len(outcome.report.indicators) == 4
-    assert ["下游受益农户" in spot.reason for spot in outcome.unreadable] == [True, False]
+    assert sum("下游受益农户" in spot.reason for spot in outcome.unreadable) == 1
     assert not {"SC01", "SC02"} & {one.code for one in outcome.findings}
     assert (
         sum(
@@ -84,8 +84,8 @@ def test_a_row_that_the_model_leaves_out_twice_is_named_and_nothing_is_added_up(
 def test_a_column_that_only_the_model_knows_is_filled_and_doubtful(audit):
     text = (
         "项目支出绩效自评表\n项目名称\t护林员培训\n"
-        "一级指标\t二级指标\t三级指标\t年度指标值\t分值\t得分\t干成多少\n"
-        "产出指标\t数量指标\t培训护林员\t≥120人\t50\t50\t118人\n效益指标\t社会效益指标\t护林面积\t≥30万亩\t50\t50\t31万亩\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t分值\t得分\t干成多少\t又说多少\n"
+        "产出指标\t数量指标\t培训护林员\t≥120人\t50\t50\t118人\t119人\n效益指标\t社会效益指标\t护林面积\t≥30万亩\t50\t50\t31万亩\t32万亩\n"
     )
     document = strange.read(text)
     from endpoint import Truth

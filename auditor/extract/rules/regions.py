@@ -1,0 +1,427 @@
+"""Cuts a document into forms, and each form into finished regions: tables with their headings, labels with their values, prose."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from auditor.extract.rules import columns, head, headings, outline, signs, titles, unfolded
+from auditor.extract.rules.columns import Column
+from auditor.extract.rules.head import Field
+from auditor.extract.rules.rows import Entry, Row
+from auditor.extract.rules.signs import Above, Sign
+from auditor.forms import TableKind
+from auditor.model.report import Aside, AsideKind
+from auditor.model.source import Span
+from auditor.text.normalize import fold
+
+_FEWEST_CELLS = 3
+_LONGEST_ROW = 300
+_WORDS_OF_PROSE = 8
+_CHECKBOX = re.compile(r"[☑☐□■√✓]")
+_LOOK_AHEAD = 6
+
+
+class Region(NamedTuple):
+    """A finished table: the rows of its heading (none, one or several), its columns, and the rows below."""
+
+    kind: str
+    """indicators, money, goals, pairs (labels and amounts side by side), list, or unknown."""
+    heading: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    repeated: frozenset[int] = frozenset()
+    """Where, among the rows, its heading stands once more."""
+
+
+class Body(NamedTuple):
+    """A row that stands for itself, with the columns of the table it closes."""
+
+    columns: tuple[Column, ...]
+    row: Row
+
+
+class Labelled(NamedTuple):
+    """A label and the text beside it (None when it was left blank), and the table that was open there."""
+
+    label: str
+    entry: Entry | None
+    section: str
+
+
+class Form(NamedTuple):
+    """One form of a file, cut into regions."""
+
+    titles: tuple[Entry, ...] = ()
+    fields: tuple[Field, ...] = ()
+    regions: tuple[Region, ...] = ()
+    goal_texts: tuple[Labelled, ...] = ()
+    """Goal and result texts beside their labels, outside of a goal table; the label is target or actual."""
+    totals: tuple[Body, ...] = ()
+    stated: tuple[Row, ...] = ()
+    """A total score or a grade beside its label, outside of a total row: 自评总分 | 95.2 in the head."""
+    conclusions: tuple[Labelled, ...] = ()
+    notes: tuple[Labelled, ...] = ()
+    prose: tuple[Entry, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    labels: tuple[str, ...] = ()
+    """The words of its head's labels."""
+    extent: tuple[Span, ...] = ()
+
+    def of(self, *kinds: str) -> tuple[Region, ...]:
+        """The regions of some kinds, in order."""
+        return tuple(region for region in self.regions if region.kind in kinds)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether the form has tables of its own."""
+        return bool(self.of("indicators", "money", "goals", "pairs") or self.goal_texts)
+
+    @property
+    def has_head(self) -> bool:
+        """Whether the form names its project."""
+        return any(item.kind == "project" for item in self.fields)
+
+
+def split(rows: Iterable[Row]) -> list[Form]:
+    """The forms of a file, in order; prose before a form belongs to it."""
+    stream = unfolded.unfold(list(rows))
+    cutter = _Cutter()
+    forms: list[Form] = []
+    for index, row in enumerate(stream):
+        if cutter.is_opened_anew_by(row):
+            forms.append(cutter.finished())
+            cutter = _Cutter()
+        cutter.take(row, stream[index + 1 : index + 1 + _LOOK_AHEAD])
+    return [*forms, cutter.finished()]
+
+
+class _Open(NamedTuple):
+    """The table that is being read."""
+
+    kind: str
+    heading: list[Row]
+    rows: list[Row]
+    repeated: set[int]
+
+
+class _Cutter:
+    """Sorts the rows of one form, from top to bottom; what it makes is frozen."""
+
+    def __init__(self) -> None:
+        self._titles: list[Entry] = []
+        self._fields: list[Field] = []
+        self._regions: list[Region] = []
+        self._goal_texts: list[Labelled] = []
+        self._totals: list[tuple[int | None, Row]] = []
+        self._stated: list[Row] = []
+        self._conclusions: list[Labelled] = []
+        self._notes: list[Labelled] = []
+        self._prose: list[Entry] = []
+        self._asides: list[Aside] = []
+        self._labels: list[str] = []
+        self._spans: list[Span] = []
+        self._open: _Open | None = None
+        self._ended = False
+        self._parted = False
+        self._table: int | None = None
+        self._bodies = 0
+        self._spaced = False
+        self._section = "head"
+
+    # ------------------------------------------------------------ which form
+
+    def is_opened_anew_by(self, row: Row) -> bool:
+        """Whether a row begins another form: a title, or another project's name, below tables of this one."""
+        whole = "".join(row.words)
+        if len(row.entries) <= 4 and titles.is_title(whole):
+            return bool(self._bodies) or self._is_report(whole)
+        if not self._bodies:
+            return False
+        named = any(item.kind == "project" for item in self._fields)
+        return named and head.kind(row.entries[0].words) == "project" and len(row.entries) > 1
+
+    def _is_report(self, title: str) -> bool:
+        """Whether what was read so far is a report of its own, in prose, before the form that this title opens."""
+        spoken = sum(len(entry.words) for entry in self._prose)
+        own = [entry.words for entry in self._titles if titles.is_title(entry.words)]
+        return bool(own) and spoken >= _A_REPORT and fold(title) not in own
+
+    # ------------------------------------------------------------ row by row
+
+    def take(self, row: Row, below: Sequence[Row]) -> None:
+        """Give the row to what its sign says that it is."""
+        self._spans.append(row.span)
+        if row.table is None:
+            self._take_line(row, below)
+            return
+        sign = signs.of_row(row, below, self._above())
+        if sign == "across":
+            self._take_line(row, below)
+        else:
+            self._put(sign, row)
+        self._table = row.table.number
+
+    def _take_line(self, row: Row, below: Sequence[Row]) -> None:
+        cut = _cut_at_blanks(row)
+        if cut is not None and self._take_spaced(cut, below):
+            return
+        sign = signs.of_line(row, self._above())
+        self._put(sign, row)
+
+    def _take_spaced(self, cut: Row, below: Sequence[Row]) -> bool:
+        """A table row that an export flattened to words with single blanks between them; its heading must be known."""
+        after = [again for one in below if (again := _cut_at_blanks(one)) is not None]
+        opened = headings.opens(cut, after)
+        if opened is not None and opened != "list":
+            self._put(opened, cut)
+            self._spaced = True
+            return True
+        if not self._spaced or self._open is None:
+            return False
+        sign = signs.of_row(cut, after, self._above())
+        if sign in {"prose", "loose", "note", "headless"}:
+            return False
+        self._put(sign, cut)
+        return True
+
+    def _above(self) -> Above:
+        opened = self._open
+        return Above(
+            opened.kind if opened else None,
+            tuple(opened.heading) if opened else (),
+            len(opened.rows) if opened else 0,
+            self._table,
+            self._ended,
+            self._parted,
+            bool(self._bodies),
+            bool(opened and opened.kind == "goals" and opened.rows),
+        )
+
+    def _put(self, sign: Sign, row: Row) -> None:
+        match sign:
+            case "indicators" | "money" | "goals" | "list":
+                self._begin(sign, [row])
+            case "headless":
+                self._begin("indicators", [])
+                self._body(row)
+            case "lower":
+                self._current().heading.append(row)
+            case "repeated":
+                self._current().repeated.add(len(self._current().rows))
+                self._current().rows.append(row)
+            case "index":
+                self._aside("index", row)
+            case "title":
+                self._close()
+                self._titles.append(_in_one(row))
+            case "year-line":
+                self._titles.append(row.entries[0])
+            case "page" | "fragment":
+                pass
+            case "total":
+                self._total(row)
+            case "grade":
+                self._stated.append(row)
+            case "conclusion":
+                self._conclusions.append(_labelled(row, self._section))
+            case "note":
+                self._note(row)
+            case "process":
+                self._process(row)
+            case "guidance":
+                self._aside("form-note", row)
+            case "signature":
+                self._aside("signature", row)
+            case "goal-texts":
+                self._goals_beside(row)
+            case "money-pairs":
+                self._pair(row)
+            case "fields":
+                self._head(row)
+            case "body":
+                self._body(row)
+            case "loose" | "across":
+                self._loose(row)
+            case "prose":
+                self._prose.append(row.entries[0])
+                self._parted = True
+
+    # ------------------------------------------------------------ what becomes of it
+
+    def _begin(self, kind: str, heading: list[Row]) -> None:
+        self._close()
+        self._open = _Open(kind, heading, [], set())
+        self._section = kind
+        self._ended = self._parted = False
+        self._bodies += kind != "list"
+        if heading and heading[0].table is not None:
+            self._table = heading[0].table.number
+
+    def _current(self) -> _Open:
+        if self._open is None:
+            self._open = _Open("unknown", [], [], set())
+        return self._open
+
+    def _body(self, row: Row) -> None:
+        self._parted = False
+        self._current().rows.append(row)
+
+    def _close(self) -> None:
+        opened, self._open = self._open, None
+        if opened is None or not (opened.rows or opened.heading):
+            return
+        named: tuple[Column, ...] = ()
+        if opened.kind in {"indicators", "money", "goals"}:
+            kind: TableKind = opened.kind  # type: ignore[assignment]
+            rows = [row for index, row in enumerate(opened.rows) if index not in opened.repeated]
+            named = columns.name(kind, opened.heading, rows)
+        self._regions.append(
+            Region(opened.kind, tuple(opened.heading), named, tuple(opened.rows), frozenset(opened.repeated))
+        )
+
+    def _total(self, row: Row) -> None:
+        """A total row, or one that prints a total beside other things; what else it prints belongs to the head."""
+        places = signs.totals_within(row)
+        if not places or places[0] < (2 if self._section == "indicators" else 1):
+            self._totals.append((self._place(), row))
+        else:
+            self._beside(row, places)
+        self._ended = self._open is not None
+
+    def _beside(self, row: Row, places: list[int]) -> None:
+        for index in places:
+            self._stated.append(row._replace(entries=row.entries[index : index + 2]))
+
+    def _place(self) -> int | None:
+        """Which region, once finished, the open indicator table will be."""
+        return len(self._regions) if self._open is not None and self._open.kind == "indicators" else None
+
+    def _note(self, row: Row) -> None:
+        entry = row.entries[0]
+        found = signs.note_line(entry) if len(row.entries) == 1 else None
+        if found is not None:
+            self._notes.append(Labelled(found[0], found[1], self._section))
+        elif len(row.entries) == 1 and len(entry.words) > _LONGEST_LABEL:
+            self._notes.append(Labelled("", entry, self._section))
+        else:
+            self._notes.append(_labelled(row, self._section))
+
+    def _process(self, row: Row) -> None:
+        """How the project went, or how its money was managed: words that are no goal and no result of one."""
+        self._prose.extend(entry for entry in row.entries[1:] if len(entry.words) >= _WORDS_OF_PROSE)
+
+    def _goals_beside(self, row: Row) -> None:
+        self._bodies += 1
+        if self._open is not None and self._open.kind != "goals":
+            self._close()
+        entries = row.entries
+        if len(entries) <= 2 and (pair := outline.labelled(entries[-1])) is not None:
+            side = headings.goal_label(fold(pair[0])) or "target"
+            self._goal_texts.append(Labelled(side, pair[1], self._section))
+            return
+        for side, entry in signs.goal_pairs(row):
+            self._goal_texts.append(Labelled(side, entry, self._section))
+
+    def _pair(self, row: Row) -> None:
+        self._bodies += 1
+        if self._open is None or self._open.kind != "pairs":
+            self._close()
+            self._open = _Open("pairs", [], [], set())
+            self._section = "money"
+        self._body(row)
+        self._ended = False
+
+    def _head(self, row: Row) -> None:
+        if self._open is not None and self._open.kind == "pairs":
+            self._close()
+        if (found := _YEAR_BEFORE.match(row.entries[0].text)) is not None:
+            entry = row.entries[0]
+            self._titles.append(
+                entry._replace(words=fold(found[0]), text=found[0], span=entry.span.part(*found.span()))
+            )
+        self._fields.extend(head.read(row.entries).fields)
+        self._labels.extend(head.labels(row.entries))
+        inside = [pair for entry in row.entries if (pair := head.label_and_value(entry)) is not None]
+        for label, value in (*inside, *pairwise(row.entries)):
+            if signs.states_result(label, value):
+                self._stated.append(row._replace(entries=(label, value)))
+
+    def _loose(self, row: Row) -> None:
+        """A row of no table that we know: its sentences may still claim something; its figures are told."""
+        if all(len(entry.words) >= _WORDS_OF_PROSE for entry in row.entries) and len(row.entries) == 1:
+            self._prose.extend(entry for entry in row.entries if not _CHECKBOX.search(entry.words))
+            return
+        if self._open is None or self._open.kind != "unknown":
+            self._close()
+            self._open = _Open("unknown", [], [], set())
+            self._ended = False
+        self._body(row)
+
+    def _aside(self, kind: AsideKind, row: Row) -> None:
+        self._asides.append(Aside(kind=kind, span=row.span))
+
+    # ------------------------------------------------------------ the end
+
+    def finished(self) -> Form:
+        """The form, all its regions closed and named."""
+        self._close()
+        totals = tuple(
+            Body(self._regions[place].columns if place is not None and place < len(self._regions) else (), row)
+            for place, row in self._totals
+        )
+        return Form(
+            tuple(self._titles),
+            tuple(self._fields),
+            tuple(self._regions),
+            tuple(self._goal_texts),
+            totals,
+            tuple(self._stated),
+            tuple(self._conclusions),
+            tuple(self._notes),
+            tuple(self._prose),
+            tuple(self._asides),
+            tuple(self._labels),
+            tuple(_joined(self._spans)),
+        )
+
+
+_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)](?=\s)")
+"""（2023年度）　　复核机构：… on one line."""
+_LONGEST_LABEL = 24
+_A_REPORT = 80
+"""Words of prose under a title that make a report of its own."""
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """From the first to the last of them."""
+    if spans:
+        yield spans[0].model_copy(update={"end": max(spans[0].end, spans[-1].end)})
+
+
+def _in_one(row: Row) -> Entry:
+    """The title, which blanks between its letters may have cut into cells."""
+    first = row.entries[0]
+    if len(row.entries) == 1:
+        return first
+    return Entry("".join(row.words), "".join(entry.text for entry in row.entries), row.span, first.column)
+
+
+def _labelled(row: Row, section: str) -> Labelled:
+    entries = row.entries
+    return Labelled(entries[0].words, entries[1] if len(entries) >= 2 else None, section)
+
+
+def _cut_at_blanks(row: Row) -> Row | None:
+    """A line as a row, cut at its single blanks; None where too few cells come out."""
+    entry = row.entries[0]
+    if row.table is not None and len(row.entries) > 1:
+        return None
+    if len(entry.text) > _LONGEST_ROW or " " not in entry.text.replace("\u3000", " "):
+        return None
+    entries = tuple(
+        entry._replace(words=words, text=found[0], span=entry.span.part(*found.span()), column=column)
+        for column, found in enumerate(re.finditer(r"\S+", entry.text), start=1)
+        if (words := fold(found[0]))
+    )
+    return row._replace(entries=entries) if len(entries) >= _FEWEST_CELLS else None

@@ -1,0 +1,44 @@
+"""Which class a row is of, and whether it belongs there."""
+
+import builders
+import pytest
+
+from auditor.sense import categories
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("数量指标 | 资金支付数量 | ≥100万元 | 100万元", "payment"),
+        ("数量指标 | 预算执行率 | ≥95% | 99%", "payment"),
+        ("数量指标 | 宣传经费支出 | ≤20万元 | 18万元", "cost"),
+        ("数量指标 | 公用经费补助金额 | ≥200万元 | 210万元", None),
+        ("数量指标 | 培训人数 | ≥100人 | 105人", None),
+        ("质量指标 | 资助对象满意度 | ≥95% | 97%", "content"),
+        ("质量指标 | 参加人次 | ≥1000人次 | 4372人次", "content"),
+        ("质量指标 | 验收合格率 | 100% | 100%", None),
+        ("质量指标 | 及时处置率 | 100% | 100%", None),
+        ("成本指标 | 资金使用率 | ≥90% | 98%", "content"),
+        ("成本指标 | 满意度调查成本 | ≤3万元 | 2万元", None),
+        ("服务对象满意度指标 | 事件发生数 | 0起 | 0起", "no-satisfaction"),
+        ("服务对象满意度指标 | 受益群众 | ≥90% | 95%", None),
+        ("- | 参加人次 | ≥1000人次 | 4372人次", None),
+    ],
+)
+def test_a_row_belongs_to_its_class_or_not(words, why):
+    assert categories.mismatch(builders.row(words)) == why
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "covered"),
+    [
+        ("数量指标", "数量指标 | 甲", True),
+        ("成本指标", "经济成本指标 | 甲", True),
+        ("满意度指标", "服务对象满意度指标 | 甲", True),
+        ("产出指标", "质量指标 | 甲", True),
+        ("效益指标", "质量指标 | 甲", False),
+        ("数量指标", "质量指标 | 甲", False),
+    ],
+)
+def test_a_label_covers_the_rows_of_its_class(label, words, covered):
+    assert categories.covers(label, builders.row(words)) is covered
