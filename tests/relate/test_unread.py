@@ -110,7 +110,7 @@ def test_a_number_in_a_table_that_nobody_read_is_never_passed_over():
 def test_unread_numbers_are_told_under_the_words_above_them(heading):
     document = read(ROWS.replace("年内达到值", heading))
     report = Report(kind="project")
-    told = untold(document, report, link(document, report).entries)
+    told = untold(document, report, linked(document, report).entries)
     assert [one.reason for one in told if "36次" in one.reason] == [
         f"“{heading}”之下有 3 个数字没有读懂（36次、12座、91%）"
     ]
