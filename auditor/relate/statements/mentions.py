@@ -27,18 +27,21 @@ _DROPPED = re.compile(
     r"^(?:其中|截至|截止|累计|全年|年内|已|均|并|共|实际|分别|我[局市县区校院馆厅省]|今年|本年度?|当年|年末|同期|同时|另外?|还|又|对|将|把|为|在|按)+|"
     r"(?:合计|共计|总计|累计|数量|总数|人数|次数|个数|金额|总额|数|共|达到|达|为|是|完成|不少|约|近|已|了|有|得|保持|控制|[的在到:])+$"
 )
-_QUOTE_OPEN = "“\""
+_SUMS_UP = re.compile(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类](?:相加|合计|之和|加起来|合起来|共计)")
+"""两项相加, 三项合计: the figure says how many are added, which the list shows."""
 
 
 class Mention(NamedTuple):
     """A figure at its place. `lead` are the words of its own clause before it, `tail` the noun behind it, `gap` all that stands
-    between the figure before and this one; `sentence`, `segment` and `clause` count through the whole report."""
+    between the figure before and this one; its sentence begins at `opened` and its clause at `began`; `sentence`, `segment` and `clause` count through the whole report."""
 
     index: int
     quantity: Quantity
     unit: str
     start: int
     end: int
+    opened: int
+    began: int
     paragraph: int
     sentence: int
     segment: int
@@ -120,17 +123,18 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     figures = _figures(paragraph.text, flat)
     plan = _Plan(paragraph.stance)
     sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
-    position, opened, before = 0, 0, 0
+    position, opened, began, before = 0, 0, 0, 0
     for order, quantity in enumerate(figures):
         start, end = quantity.span.start, quantity.span.end
         for place in range(position, start):
             mark = flat[place]
             if mark in _SENTENCE_END:
                 sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, place + 1
+                began = opened
             elif mark in _SEGMENT_END:
-                segment, clause = segment + 1, clause + 1
+                segment, clause, began = segment + 1, clause + 1, place + 1
             elif mark in _CLAUSE_END:
-                clause += 1
+                clause, began = clause + 1, place + 1
             elif mark == _OPENING:
                 depth += 1
             elif mark == _CLOSING:
@@ -146,6 +150,8 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 unit=quantity.unit or _classifier(tail, quantity),
                 start=start,
                 end=end,
+                opened=opened,
+                began=began,
                 paragraph=number,
                 sentence=sentence,
                 segment=segment,
@@ -155,7 +161,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 lead=lead,
                 tail=tail,
                 words=flat[opened:start] + tail,
-                traits=_traits(quantity, lead, year),
+                traits=_traits(quantity, lead, flat[end : min(end + 16, following)], year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,
                 goal=paragraph.goal,
@@ -177,7 +183,10 @@ def _figures(text: str, flat: str) -> list[Quantity]:
     return [
         one
         for one in found
-        if not any(a <= one.span.start < b for a, b in titles) and not _describes(flat, one) and not _unsaid(one)
+        if not any(a <= one.span.start < b for a, b in titles)
+        and not _describes(flat, one)
+        and not _unsaid(one)
+        and not _SUMS_UP.match(flat, one.span.start)
     ]
 
 
@@ -228,15 +237,19 @@ _TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks"
 _BY_UNIT = re.compile(r"[/每]")
 
 
-def _traits(quantity: Quantity, lead: str, year: int | None) -> frozenset[str]:
+def _traits(quantity: Quantity, lead: str, behind: str, year: int | None) -> frozenset[str]:
     """What the words before a figure make of it."""
     found = {trait for trait in _TRAITS if lexicon.has("traits", trait, lead)}
     if quantity.kind != "money":
         found.discard("price")
     if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
         found.add("price")
-    if _other_year(lead, year):
+    if _other_year(lead, year) or (
+        lexicon.has("traits", "moved_from", lead) and lexicon.has("traits", "moved_to", behind)
+    ):
         found.add("former")
+    if quantity.kind in ("percent", "point", "multiple") and lexicon.has("traits", "moved", lead):
+        found.add("increment")
     if "former" in found and "increment" in found:
         found.discard("increment" if not re.search(r"[多少增减]", lead) else "former")
     if quantity.kind == "money":

@@ -75,6 +75,10 @@ class Reading:
         """The words behind a mention."""
         return self.flats[mention.paragraph][mention.end : mention.end + length]
 
+    def clause(self, mention: Mention) -> str:
+        """The words of its clause up to it, and the noun behind it."""
+        return self.flats[mention.paragraph][mention.began : mention.start] + mention.tail
+
     def before(self, mention: Mention) -> list[Mention]:
         """The mentions of its paragraph that stand before its sentence, nearest sentence first, in order within each."""
         found: list[Mention] = []
@@ -90,6 +94,11 @@ class Reading:
     def runs(self) -> tuple[Run, ...]:
         """The runs of like figures in reading order."""
         return tuple(run for group in self.sentences for run in _runs(self, group))
+
+    @cached_property
+    def columns(self) -> tuple[Run, ...]:
+        """The runs across rows told in words."""
+        return tuple(columns(self))
 
     @cached_property
     def run_of(self) -> dict[int, Run]:
@@ -130,40 +139,67 @@ def _runs(reading: Reading, group: list[Mention]) -> list[Run]:
 def _level(reading: Reading, level: list[Mention]) -> list[Run]:
     found: list[Run] = []
     members: list[Mention] = []
-    strong = False
+    joints: list[str] = []
     for mention in level:
         joint = _joint(reading, members[-1], mention) if members else None
-        if joint is None:
-            _close(reading, found, members, strong)
-            members, strong = ([mention], False) if _may_begin(mention) else ([], False)
+        if joint is not None:
+            members.append(mention)
+            joints.append(joint)
             continue
-        strong = strong or joint in ("、", "和", "及", "与", "以及")
-        members.append(mention)
-    _close(reading, found, members, strong)
+        found.extend(_split(reading, members, joints))
+        members, joints = ([mention], []) if _may_begin(mention) else ([], [])
+    found.extend(_split(reading, members, joints))
     return found
 
 
-def _close(reading: Reading, found: list[Run], members: list[Mention], strong: bool) -> None:
-    if len(members) > 1:
-        found.append(Run(tuple(members), strong, _opener(reading, members[0])))
+_STRONG = frozenset({"、", "和", "及", "与", "以及"})
+
+
+def _split(reading: Reading, members: list[Mention], joints: list[str]) -> list[Run]:
+    """The runs of a chain of like figures: where some are joined by 、, commas part it, but for what is left over (其余)."""
+    if len(members) < 2:
+        return []
+    strong = not _STRONG.isdisjoint(joints)
+    groups: list[list[Mention]] = [[members[0]]]
+    for joint, mention in zip(joints, members[1:], strict=True):
+        if strong and joint not in _STRONG and not mention.has("rest"):
+            groups.append([mention])
+        else:
+            groups[-1].append(mention)
+    if not strong and len(members) > 2 and _heads(members):
+        groups = [members[:1], members[1:]]
+    return [
+        Run(tuple(group), strong, _opener(reading, group[0])) for group in groups if len(group) > 1
+    ]
+
+
+def _heads(members: list[Mention]) -> bool:
+    """Whether the first of a chain is the whole of the others: 总投资2000万元，财政补助1200万元，自筹800万元."""
+    first, others = members[0], Run(tuple(members[1:]), strong=False, opener="")
+    if names_partition(others) and not names_partition(Run(tuple(members), strong=False, opener="")):
+        return True
+    return first.has("budget", "arrived", "spent") and not any(one.has("budget", "arrived", "spent") for one in members[1:])
 
 
 def _may_begin(mention: Mention) -> bool:
     return not mention.has("mean", "former", "increment", "price", "full_marks") and mention.quantity.bound in ("=", "~")
 
 
+_ASIDE = re.compile(r"[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?")
+"""What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
+
+
 def _joint(reading: Reading, one: Mention, other: Mention) -> str | None:
     """What joins two figures of one list, or None where they are none."""
     if not alike(one, other) or other.has(*_BREAKS) or one.has("total") or other.planned != one.planned:
         return None
-    if other.quantity.bound not in ("=", "~"):
+    if other.quantity.bound not in ("=", "~") or other.has("balance") != one.has("balance") and not other.has("rest"):
         return None
-    words = _BRACKET.sub("", reading.between(one, other))
-    words = re.sub(r"[,、]?占[^,;。:、]{0,12}?[\d.]+%|\d[^,;。、]{0,2}月(?:[^,;。:、]{0,2}日)?", "", words)
+    words = _ASIDE.sub("", _BRACKET.sub("", reading.between(one, other)))
     if _NEW_LIST.search(words) or re.search(r"\d", words):
         return None
     found = _JOINT.fullmatch(words)
-    if found is None:
+    if found is None or (found["by"] in ",;" and lexicon.has("lists", "opens", words)):
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
@@ -171,10 +207,12 @@ def _joint(reading: Reading, one: Mention, other: Mention) -> str | None:
 
 
 def _opener(reading: Reading, first: Mention) -> str:
-    """The words before a run, from the figure before it in its sentence or from the sentence's start."""
-    gap = first.gap
-    cut = max((gap.rfind(mark) for mark in "。！？!?\n"), default=-1)
-    return gap[cut + 1 :]
+    """The words before a run, from the like figure before it in its sentence or from the sentence's start."""
+    start = first.opened
+    for one in reading.sentence(first):
+        if one.index < first.index and alike(one, first):
+            start = max(start, one.end)
+    return reading.flats[first.paragraph][start : first.start]
 
 
 def names_partition(run: Run) -> bool:
@@ -183,3 +221,42 @@ def names_partition(run: Run) -> bool:
         all(pattern.search(member.lead) or pattern.search(member.tail) for member in run.members)
         for pattern in lexicon.each("lists", "partitions")
     )
+
+
+def columns(reading: Reading) -> list[Run]:
+    """Runs that stand across rows told in words: 松溪县下达1420万元，支付1363.2万元；白石县下达1180万元，支付1121万元."""
+    found: list[Run] = []
+    for group in reading.sentences:
+        rows = _rows(group)
+        if len(rows) < 2:
+            continue
+        found.extend(_by_words(rows))
+    return found
+
+
+def _rows(group: list[Mention]) -> list[list[Mention]]:
+    """The segments of a sentence that hold figures."""
+    rows: dict[int, list[Mention]] = {}
+    for mention in group:
+        if not mention.depth:
+            rows.setdefault(mention.segment, []).append(mention)
+    return list(rows.values())
+
+
+def _by_words(rows: list[list[Mention]]) -> list[Run]:
+    """One run for each place that all rows fill with like figures under like words, and one of what each row comes to."""
+    shape = [_shape(row) for row in rows]
+    if all(one == shape[0] for one in shape):
+        return [
+            Run(tuple(cells), strong=True, opener="")
+            for cells in zip(*rows, strict=True)
+            if cells[0].amount and not cells[0].has("mean") and all(alike(cells[0], one) for one in cells)
+        ]
+    last = [next((one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None) for row in rows]
+    cells = [one for one in last if one is not None]
+    counted = all(any(one.quantity.kind == "count" for one in row) for row in rows)
+    return [Run(tuple(cells), strong=True, opener="")] if counted and len(cells) == len(rows) else []
+
+
+def _shape(row: list[Mention]) -> tuple[str, ...]:
+    return tuple(f"{one.quantity.kind}{one.unit}" for one in row)

@@ -15,12 +15,16 @@ _OPENING_CLAUSE = 60
 def find(reading: Reading) -> Iterator[Total]:
     """The runs whose total is told, each with every total that its words name."""
     taken: dict[int, Run] = {}
-    for run in reading.runs:
+    for run in (*reading.runs, *reading.columns):
         if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
             continue
         found = [total for total in (_behind(reading, run), _ahead(reading, run, taken)) if total is not None]
         if not found and (earlier := _earlier(reading, run, taken)) is not None:
             found = [earlier]
+        if not found and (below := _column(reading, run)) is not None:
+            found = [below]
+        if not found and (elsewhere := _elsewhere(reading, run)) is not None:
+            found = [elsewhere]
         for total in found:
             taken.update(dict.fromkeys((member.index for member in run.members), run))
             yield total
@@ -39,9 +43,17 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         whole = _next_sentence(reading, run)
     if whole is None or not _fits_behind(run, whole):
         return None
+    if lexicon.has("traits", "incomplete", reading.between(run.last, whole)):
+        return None
     if whole.has("mean"):
         return Total(run, whole, "behind", "mean") if re.search(r"平均", whole.lead) and len(run.members) > 1 else None
-    return Total(run, whole, "behind", _form(reading, run)) if whole.has("total") else None
+    told = whole.has("total") or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
+    return Total(run, whole, "behind", _form(reading, run)) if told else None
+
+
+def _in_turn(run: Run) -> bool:
+    """Whether the run says that its figures stand for one thing after the other (分别转移428人、517人、318人)."""
+    return "分别" in run.opener or names_partition(run)
 
 
 def _fits_behind(run: Run, whole: Mention) -> bool:
@@ -72,6 +84,8 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if whole is None or whole.quantity.bound not in ("=", "~"):
         return None
     words = reading.between(whole, run.first)
+    if lexicon.has("traits", "incomplete", words):
+        return None
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", _form(reading, run))
     near = not any(one.index > whole.index for one in earlier)
@@ -83,19 +97,83 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
 def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total of an earlier sentence, where the run's own sentence opens as a list: 按用途划分，… 一季度…"""
     opener = run.opener[-_OPENING_CLAUSE:]
+    if lexicon.has("traits", "incomplete", opener):
+        return None
     if run.first.planned or run.first.depth or not (lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead)):
         return None
     same = [one for one in reading.before(run.first) if _fits(run, one) and one.index not in taken and not one.has("mean", "balance")]
     same = [one for one in same if not one.depth and _counts_same(run, one)]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
-    whole = _first_of_nearest(same)
+    whole = _likest(reading, opener, same)
     return Total(run, whole, "later", _form(reading, run)) if whole is not None else None
 
 
-def _first_of_nearest(same: list[Mention]) -> Mention | None:
-    """The first of those in the nearest sentence that has any."""
-    return next(iter([one for one in same if one.sentence == same[0].sentence]), None) if same else None
+def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | None:
+    """Of the figures of the nearest sentence that has any, the one whose clause says what the list's opener says, else the first."""
+    nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
+    if not nearest:
+        return None
+    likeness = [(reading.rarity.alike(opener, reading.clause(one))[1], -one.index, one) for one in nearest]
+    best = max(likeness, key=lambda item: item[:2])
+    return best[2] if best[0] > 0 else nearest[0]
+
+
+_SAME_WHOLE = 0.5
+"""How much of what a list is called must stand in the clause of a total that is told elsewhere."""
+
+
+def _elsewhere(reading: Reading, run: Run) -> Total | None:
+    """The total that another paragraph tells: of a year told in its parts, or under the name that stands before the list."""
+    if run.first.planned or run.first.depth or not (run.strong or names_partition(run) or ":" in run.opener):
+        return None
+    same = [one for one in reading.mentions if _fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")]
+    members = {member.index for member in run.members}
+    same = [one for one in same if one.index not in members and one.index not in reading.run_of]
+    if _whole_year(run):
+        yearly = [one for one in same if lexicon.has("lists", "whole_year", reading.clause(one))]
+        return Total(run, yearly[0], "year") if len(yearly) == 1 else None
+    title = _title(run)
+    if not title:
+        return None
+    scored = sorted(((reading.rarity.containment(title, reading.clause(one)), -one.index, one) for one in same), reverse=True, key=lambda item: item[:2])
+    if not scored or scored[0][0] < _SAME_WHOLE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return Total(run, scored[0][2], "elsewhere", _form(reading, run))
+
+
+def _column(reading: Reading, run: Run) -> Total | None:
+    """The total of a column: the like figure of a following sentence that sums up, under the words of the column."""
+    if run.first.segment == run.last.segment:
+        return None
+    number = reading.number(run.last)
+    for group in reading.sentences[number + 1 : number + 4]:
+        if group[0].paragraph - run.last.paragraph > 1 or not _SUMMING.search(reading.flats[group[0].paragraph][group[0].opened : group[-1].end]):
+            continue
+        same = [one for one in group if _fits(run, one) and not one.has("mean", "balance") and not one.depth]
+        named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
+        whole = next(iter(named_alike or (same if len(same) == 1 else [])), None)
+        if whole is not None:
+            return Total(run, whole, "column")
+    return None
+
+
+_SUMMING = re.compile(r"累计|合计|共|总计|汇总|全部|本[包批标期项次段]")
+
+
+def _whole_year(run: Run) -> bool:
+    seen = [{found.group() for member in run.members if (found := pattern.search(member.lead))} for pattern in lexicon.each("lists", "year_parts")]
+    return len(seen[0]) == 4 == len(run.members) or len(seen[1]) == 2 == len(run.members)
+
+
+_TITLE_NOISE = re.compile(r"前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
+
+
+def _title(run: Run) -> str:
+    """What the list is called: the words of its opener that its first figure does not need."""
+    words = re.split(r"[,:]", run.opener)
+    head = words[0] if len(words) > 1 else run.first.lead
+    return _TITLE_NOISE.sub("", head) if len(head) >= 4 else ""
 
 
 def _counts_same(run: Run, whole: Mention) -> bool:
