@@ -1,0 +1,137 @@
+"""Products and averages: a price or a mean, what it is a price or mean of, and the amount that the two make."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model.relation import Relation
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+from auditor.text import units
+
+_PER = re.compile(r"(?:平均)?每(?P<unit>[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,8})$|(?P<one>[人户亩件台套册次场期座家案])均[^,。;:、\d]{0,8}$")
+_MONTHS = re.compile(r"月")
+_SAME_SUBJECT = 0.34
+_FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件"}
+_UNIT_PRICE = re.compile(r"单价|造价")
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """A product for each price whose count and amount are told, a ratio for each average of two figures."""
+    for mean in reading.mentions:
+        if mean.planned or not mean.has("price", "mean") or mean.percent or mean.quantity.kind in ("date", "point"):
+            continue
+        per = _per(mean)
+        if per is None:
+            continue
+        yield from _product(reading, mean, per)
+
+
+def _per(mean: Mention) -> str | None:
+    """What a price or an average is for one of, as a unit; "" where a unit price names none."""
+    found = _PER.search(mean.lead)
+    if found is not None:
+        return _FAMILY.get(found["one"], found["one"]) if found["one"] else found["unit"]
+    if _UNIT_PRICE.search(mean.lead):
+        return ""
+    over = mean.quantity.unit.partition("/")[2]
+    return over or None
+
+
+def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
+    count = _count(reading, mean, per)
+    if count is None:
+        return
+    months = _months(reading, mean)
+    result = _result(reading, mean, count)
+    if result is None:
+        return
+    factors = (count, mean) if months is None else (count, mean, months)
+    if not result.has("total") and _average(mean):
+        yield Relation(kind="ratio", result=mean.id, of=(result.id, count.id), form="per", by="statements.products", place=mean.place)
+        return
+    yield Relation(kind="product", result=result.id, of=tuple(one.id for one in factors), by="statements.products", place=mean.place)
+
+
+def _average(mean: Mention) -> bool:
+    return "平均" in mean.lead or mean.lead.startswith("场均")
+
+
+def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
+    """The figure that counts what the price is for: the nearest before it in the sentence, else behind it, else in the one before."""
+    group = reading.sentence(mean)
+
+    def fits(one: Mention) -> bool:
+        return (
+            not one.percent and one.quantity.kind in ("count", "number", "measure") and one.index != mean.index
+            and not one.has("mean", "former", "increment") and one.planned == mean.planned and _counts(one, per)
+        )
+
+    before = [one for one in group if one.index < mean.index and fits(one)]
+    same = [one for one in before if one.segment == mean.segment]
+    if same or before:
+        return (same or before)[-1]
+    behind = [one for one in group if one.index > mean.index and fits(one) and one.segment == mean.segment]
+    if behind and per != "":
+        return behind[0]
+    earlier = [one for one in reading.before(mean) if fits(one) and per != "" and reading.number(mean) - reading.number(one) == 1]
+    return earlier[-1] if earlier else None
+
+
+def _counts(one: Mention, per: str) -> bool:
+    """Whether a figure counts what 每X speaks of: 1120名 for 每人, 2310个（岗位） for 每个岗位, 4.48万人次 for 每人次."""
+    if per == "":
+        return True
+    unit = one.quantity.unit or one.unit
+    bare = re.sub(r"[（(].*", "", unit)
+    if per == "月" or bare == "个月":
+        return False
+    return per.startswith(bare) or bare == per or (units.is_known(per) and units.same_thing(unit, per)) or (per == "次" and bare in ("人次", "次")) or one.tail[:2] == per[:2] or (one.lead[-2:] == per[-2:] and len(per) > 1)
+
+
+def _months(reading: Reading, mean: Mention) -> Mention | None:
+    """按12个月计: how often the price is paid, where it is one of a month."""
+    if not _MONTHS.search(mean.lead):
+        return None
+    group = reading.sentence(mean)
+    return next((one for one in group if one.index != mean.index and one.unit in ("个月", "月")), None)
+
+
+def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
+    """The amount that count and mean make: told in the sentence, else elsewhere under the same name."""
+    money = mean.quantity.kind == "money"
+    low, high = min(mean.index, count.index), max(mean.index, count.index)
+
+    def fits(one: Mention) -> bool:
+        if one.percent or one.has("price", "mean", "former", "increment", "full_marks") or one.planned or one.index in (mean.index, count.index):
+            return False
+        if money:
+            return one.quantity.kind == "money"
+        return one.quantity.kind in ("count", "measure", "number") and _of(one, mean)
+
+    group = [one for one in reading.sentence(mean) if fits(one)]
+    behind = [one for one in group if one.index > high and one.segment == reading.mentions[high].segment]
+    if behind:
+        return behind[0]
+    before = [one for one in group if one.index < low]
+    if before:
+        return before[-1]
+    return _elsewhere(reading, mean, count) if money else None
+
+
+def _of(one: Mention, mean: Mention) -> bool:
+    """Whether an average is one of such figures: 每期115人次 of 1380人次; 人均40次 of 4.48万人次."""
+    return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
+
+
+def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
+    """The one amount of money in another sentence that is called what the count counts."""
+    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}"
+    money = [
+        one for one in reading.mentions
+        if one.quantity.kind == "money" and not one.planned and one.sentence != mean.sentence and one.amount
+        and not one.has("mean", "price", "former", "increment", "balance") and len(one.lead) > 1
+    ]
+    scored = sorted(((reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.index, one) for one in money), key=lambda item: (-item[0], item[1]))
+    if not scored or scored[0][0] < _SAME_SUBJECT or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return scored[0][2]
