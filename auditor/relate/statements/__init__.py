@@ -11,14 +11,40 @@ from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.model.report import Report
 from auditor.model.source import Document
-from auditor.relate.statements import balances, growth, lists, mentions, paragraphs, products, rates
+from auditor.relate.statements import (
+    balances,
+    bounds,
+    counts,
+    deadlines,
+    growth,
+    lists,
+    mentions,
+    paragraphs,
+    products,
+    promises,
+    rates,
+    same,
+    shares,
+)
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.paragraphs import Paragraph
 from auditor.relate.statements.reading import Reading
 
 Proposer = Callable[[Reading], Iterator[Relation]]
 
-PROPOSERS: tuple[Proposer, ...] = (lists.propose, rates.propose, growth.propose, balances.propose, products.propose)
+PROPOSERS: tuple[Proposer, ...] = (
+    lists.propose,
+    rates.propose,
+    growth.propose,
+    balances.propose,
+    products.propose,
+    counts.propose,
+    shares.propose,
+    bounds.propose,
+    deadlines.propose,
+    promises.propose,
+    same.propose,
+)
 
 
 class Statements(NamedTuple):

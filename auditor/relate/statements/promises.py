@@ -1,0 +1,185 @@
+"""Promises and the results that answer them, wherever each stands."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.model.relation import Form, Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+
+_SURE = 0.42
+"""How much of what a promise says must stand around its answer."""
+_ONLY = 0.2
+"""The same where no other figure of that unit is told."""
+_SPLIT = re.compile(r"和|及|与|、|以及")
+_RATE_NAME = re.compile(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度)")
+_LEADING_NUMBER = re.compile(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
+
+
+class _Answer(NamedTuple):
+    """Results that may answer a promise together, and what is said around them."""
+
+    members: tuple[Mention, ...]
+    clause: str
+    around: str
+
+
+class _Pair(NamedTuple):
+    score: float
+    promise: Mention
+    answer: _Answer
+    only: bool
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """Each promise with the answer that its words name; no result answers two promises, no promise has two answers."""
+    promises = [one for one in reading.mentions if _promises(one)]
+    if not promises:
+        return
+    answers = _answers(reading)
+    pairs = [pair for promise in promises for pair in _pairs(reading, promise, answers)]
+    pairs.sort(key=lambda pair: (-pair.score, pair.promise.index, pair.answer.members[0].index))
+    answered: set[int] = set()
+    used: set[int] = set()
+    for pair in pairs:
+        members = {one.index for one in pair.answer.members}
+        if pair.promise.index in answered or not used.isdisjoint(members):
+            continue
+        answered.add(pair.promise.index)
+        used |= members
+        yield Relation(
+            kind="promise",
+            result=pair.promise.id,
+            of=tuple(one.id for one in pair.answer.members),
+            form=_form(pair.promise),
+            by="statements.promises",
+            confidence="high" if pair.score >= _SURE else "medium",
+            place=pair.promise.place,
+        )
+
+
+def _promises(mention: Mention) -> bool:
+    return mention.planned and mention.quantity.kind not in ("date", "point", "multiple") and not mention.has("former", "full_marks", "increment")
+
+
+def _form(promise: Mention) -> Form:
+    return {"≤": "at-most", "<": "at-most", "≥": "at-least", ">": "at-least"}.get(promise.quantity.bound, "")  # type: ignore[return-value]
+
+
+def _answers(reading: Reading) -> list[_Answer]:
+    """What is told: single results, totals of lists, and lists without a total."""
+    found: list[_Answer] = []
+    about = {total.whole.index for total in reading.totals if total.whole.quantity.bound == "~"}
+    for one in reading.mentions:
+        if one.planned or one.quantity.kind in ("date", "point", "multiple") or one.has("former", "increment", "full_marks", "price"):
+            continue
+        if one.quantity.bound not in ("=", "~") or one.index in about or one.depth:
+            continue
+        if one.percent and (lexicon.has("rates", "growth", one.lead) or re.search(r"占", one.lead)):
+            continue
+        part = reading.parts.get(one.index)
+        if part is not None and part.by != "elsewhere":
+            continue
+        run = reading.run_of.get(one.index)
+        if run is not None and run.first.amount and run.strong and not one.percent:
+            continue
+        found.append(_Answer((one,), _clause(reading, one), _around(reading, one)))
+    summed = {id(total.run) for total in reading.totals if total.whole.index not in about}
+    for run in reading.runs:
+        if id(run) in summed or run.first.planned or run.first.percent or run.first.depth or run.first.has("full_marks"):
+            continue
+        words = f"{run.opener}{run.names}"
+        if run.strong or _whole(run.names):
+            found.append(_Answer(run.members, words, _around(reading, run.last)))
+    return found
+
+
+def _whole(names: str) -> bool:
+    """Whether the names of a list make a whole year: 上半年 and 下半年, four quarters."""
+    return any(len(set(pattern.findall(names))) > 1 for pattern in lexicon.each("lists", "year_parts"))
+
+
+def _clause(reading: Reading, one: Mention) -> str:
+    return reading.clause(one)
+
+
+def _around(reading: Reading, one: Mention) -> str:
+    """The sentence up to the figure and on to the end of its clause, and the heading above."""
+    flat = reading.flats[one.paragraph]
+    rest = re.match(r"[^;。]{0,40}", flat[one.end :])
+    return f"{one.heading} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"
+
+
+def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
+    """The promise's own clause, and its segment with the clauses before it."""
+    flat = reading.flats[promise.paragraph]
+    segment = flat[promise.opened : promise.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
+    own = _LEADING_NUMBER.sub("", flat[promise.began : promise.start]) + promise.tail
+    return own, _LEADING_NUMBER.sub("", segment) + promise.tail
+
+
+def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterator[_Pair]:
+    own, segment = _said(reading, promise)
+    fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].index != promise.index]
+    if promise.percent:
+        name = _rate_name(own) or _rate_name(segment)
+        fits = [one for one in fits if name and _rate_name(one.members[0].lead or one.clause)[-2:] == name[-2:]] or [
+            one for one in fits if name.startswith("满意") and "满意" in one.members[0].lead
+        ]
+    joined = _joined(reading, promise, own)
+    if joined is not None:
+        yield _Pair(1.0 + reading.rarity.containment(own, joined.around), promise, joined, only=False)
+        return
+    only = len(fits) == 1
+    for one in fits:
+        score = 0.55 * _likeness(reading, own, one.clause) + 0.45 * max(_likeness(reading, own, one.around), 0.8 * _likeness(reading, segment, one.around))
+        if score >= (_ONLY if only or promise.percent else _SURE):
+            yield _Pair(score, promise, one, only)
+
+
+def _answers_kind(promise: Mention, result: Mention) -> bool:
+    return alike(promise, result) and promise.percent == result.percent and promise.has("mean") == result.has("mean")
+
+
+def _likeness(reading: Reading, said: str, told: str) -> float:
+    return reading.rarity.containment(said, told)
+
+
+def _rate_name(words: str) -> str:
+    """The name of the rate at the end of a clause (培训取证率达到 → 取证率)."""
+    found = _RATE_NAME.findall(words)
+    return found[-1] if found else ""
+
+
+def _joined(reading: Reading, promise: Mention, own: str) -> _Answer | None:
+    """恢复和改善灌溉面积2.3万亩 answered by 恢复0.94万亩 and 改善1.52万亩: each half of the promise by its own figure."""
+    halves = [half[:2] for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
+    if len(halves) < 2 or promise.percent:
+        return None
+    for group in reading.sentences:
+        if group[0].planned:
+            continue
+        told = [one for one in group if not one.planned and alike(one, promise) and not one.has("former", "increment", "mean", "total")]
+        chosen = [next((one for one in told if half in one.lead), None) for half in halves]
+        members = [one for one in chosen if one is not None]
+        if len(members) == len(halves) == len({one.index for one in members}) and _unsummed(reading, members):
+            return _Answer(tuple(members), "", _around(reading, members[-1]))
+    return None
+
+
+def _unsummed(reading: Reading, members: list[Mention]) -> bool:
+    """Whether no total is told that adds up these figures alone."""
+    for total in reading.totals:
+        run = {one.index for one in total.run.members}
+        if run == {one.index for one in members}:
+            return False
+    return True
+
+
+_VERBS = re.compile(r"^(?:完成|引进|实现|开展|实施|建设|组织)+")
+
+
+def _verbless(own: str) -> str:
+    return _VERBS.sub("", own)

@@ -1,0 +1,78 @@
+"""One fact told twice: in other units, in another place, or under a word that points back."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model.relation import Relation
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.rates import budget
+from auditor.relate.statements.reading import Reading
+
+_CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即)(?:约)?$")
+_WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
+_BACK = re.compile(r"上述|前述|该|这|前面说的|入网的|完成[^,。;]{0,8}的$")
+_SAME = 0.62
+_SURE_BACK = 0.45
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """Figures that the words call the same."""
+    yield from _converted(reading)
+    yield from _arrived(reading)
+    yield from _again(reading)
+
+
+def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> Relation:
+    return Relation(kind="same", result=told.id, of=(before.id,), by=f"statements.same.{by}", confidence="high" if sure else "medium", place=told.place)
+
+
+def _converted(reading: Reading) -> Iterator[Relation]:
+    """3,850公斤，折合3.85吨."""
+    for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if one.sentence == other.sentence and _CONVERTED.search(other.lead) and alike(one, other) and one.unit != other.unit and one.amount and other.amount:
+            yield _relation(other, one, "units")
+
+
+def _arrived(reading: Reading) -> Iterator[Relation]:
+    """资金全部到位2360万元: what arrived is the budget."""
+    for one in reading.mentions:
+        if one.quantity.kind != "money" or not one.has("arrived") or one.planned or one.index in reading.parts:
+            continue
+        if _WHOLLY.search(reading.flats[one.paragraph][one.opened : one.start]):
+            whole = budget(reading, one)
+            if whole is not None and whole.index < one.index:
+                yield _relation(one, whole, "arrived")
+
+
+def _again(reading: Reading) -> Iterator[Relation]:
+    """The same thing counted in another sentence: equal nouns, equal unit, and nothing that sets them apart."""
+    tops = [one for one in reading.mentions if _tellable(reading, one)]
+    for at, later in enumerate(tops):
+        best: tuple[float, Mention] | None = None
+        for earlier in tops[:at]:
+            if earlier.sentence == later.sentence or not alike(earlier, later) or not _same_scale(earlier, later):
+                continue
+            score = _likeness(reading, earlier, later)
+            if score >= _SAME and (best is None or score >= best[0]):
+                best = (score, earlier)
+        if best is not None:
+            yield _relation(later, best[1], "again", sure=False)
+
+
+def _tellable(reading: Reading, one: Mention) -> bool:
+    return (
+        one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and one.index not in reading.run_of
+        and one.quantity.kind != "duration" and len(_noun(reading, one)) >= 4 and not one.has("total", "rest", "balance") and not one.depth
+    )
+
+
+def _same_scale(earlier: Mention, later: Mention) -> bool:
+    return earlier.quantity.kind == later.quantity.kind
+
+
+def _noun(reading: Reading, one: Mention) -> str:
+    return re.sub(r"其中|全年|累计|完成|随着|之后|[\s,。]", "", reading.clause(one))
+
+
+def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
+    return reading.rarity.containment(_noun(reading, later), _noun(reading, earlier) + reading.behind(earlier, 16))
