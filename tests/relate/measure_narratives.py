@@ -69,6 +69,10 @@ def measure(folder, name, verbose):
         got[relation.kind] += 1
         tied.update(one for one in names if one in quotes)
         want = _wanted(wanted, relation, names, quotes)
+        if want is None and relation.kind == "bound":  # parts within wholes are marked here and there only
+            got[relation.kind] -= 1
+            excess.append(f"(bound) {' <- '.join(quotes.get(n, n) for n in names)}")
+            continue
         if want is not None:
             hits[relation.kind] += 1
             found.add(want)
@@ -110,6 +114,10 @@ def _wanted(wanted, relation, names, quotes):
             for w in wanted:
                 if w[0] in ("ratio", "product") and frozenset([w[1], *w[2]]) == frozenset(names):
                     return w
+    if relation.kind in ("sum", "difference"):  # a + b = c and c - a = b are one statement
+        for w in wanted:
+            if w[0] in ("sum", "difference") and len(names) == 3 and frozenset([w[1], *w[2]]) == frozenset(names):
+                return w
     if relation.kind in ("share", "count"):
         for w in wanted:
             if w[0] == relation.kind and (w[1] == names[0] or (w[1] is None and w[2] == frozenset(names[1:]))):

@@ -34,9 +34,17 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
     if spent is None or spent.sentence < left.sentence - 2:
         return
-    whole = budget(reading, spent)
+    spent = reading.whole(spent)
+    whole = _contract(reading, left) or budget(reading, spent)
     if whole is not None and whole.index != left.index:
         yield Relation(kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place)
+
+
+def _contract(reading: Reading, left: Mention) -> Mention | None:
+    """A retention is left of the contract's price."""
+    if "质保金" not in left.lead:
+        return None
+    return next((one for one in reading.mentions if one.has("contract") and not one.planned and one.index not in reading.parts), None)
 
 
 def _own(reading: Reading, mention: Mention) -> list[Mention]:

@@ -44,7 +44,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
     if former is not None:
         new = _new(near, former, change)
         if new is not None:
-            yield _relation("growth", change, (new, former), _form(change))
+            yield _relation("growth", change, (reading.whole(new), former), _form(change))
         return
     if step is not None:
         new = next((one for one in reversed(near) if one.index < step.index and alike(one, step) and not one.has("increment", "mean")), None)

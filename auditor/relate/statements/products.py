@@ -69,7 +69,7 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     before = [one for one in group if one.index < mean.index and fits(one)]
     same = [one for one in before if one.segment == mean.segment]
     if same or before:
-        return (same or before)[-1]
+        return reading.whole((same or before)[-1])
     behind = [one for one in group if one.index > mean.index and fits(one) and one.segment == mean.segment]
     if behind and per != "":
         return behind[0]

@@ -93,7 +93,22 @@ def _answers(reading: Reading) -> list[_Answer]:
         words = f"{run.opener}{run.names}"
         if run.strong or _whole(run.names):
             found.append(_Answer(run.members, words, _around(reading, run.last)))
+    found.extend(_parts_of_year(reading))
     return found
+
+
+def _parts_of_year(reading: Reading) -> Iterator[_Answer]:
+    """上半年完工5座；下半年又有3座完工: like figures of one sentence, each of its own part of the year."""
+    for group in reading.sentences:
+        told = [one for one in group if _single(reading, one)]
+        for first in told:
+            same = [one for one in told if alike(one, first)]
+            if same[0] is first and len(same) > 1 and _whole("|".join(reading.clause(one) for one in same)):
+                yield _Answer(tuple(same), "|".join(reading.clause(one) for one in same), _around(reading, same[-1]))
+
+
+def _single(reading: Reading, one: Mention) -> bool:
+    return one.amount and not one.planned and one.index not in reading.run_of and reading.top(one) and not one.has("total")
 
 
 def _whole(names: str) -> bool:
@@ -132,7 +147,9 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
     if joined is not None:
         yield _Pair(1.0 + reading.rarity.containment(own, joined.around), promise, joined, only=False)
         return
-    only = len(fits) == 1
+    own_unit = [one for one in fits if one.members[0].unit == promise.unit]
+    fits = own_unit or fits
+    only = len(own_unit) == 1
     for one in fits:
         score = 0.55 * _likeness(reading, own, one.clause) + 0.45 * max(_likeness(reading, own, one.around), 0.8 * _likeness(reading, segment, one.around))
         if score >= (_ONLY if only or promise.percent else _SURE):

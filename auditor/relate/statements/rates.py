@@ -21,6 +21,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
     """A ratio for every rate whose numerator and denominator are told."""
     lists = {run.first.index: run for run in reading.runs if run.first.percent}
     skip: set[int] = set()
+    bases: dict[int, Mention] = {}
     for rate in reading.mentions:
         if rate.index in skip or not is_rate(rate):
             continue
@@ -29,7 +30,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             skip.update(member.index for member in run.members)
             yield from _in_turn(reading, run)
             continue
-        yield from _one(reading, rate)
+        yield from _one(reading, rate, bases)
 
 
 def is_rate(mention: Mention) -> bool:
@@ -41,11 +42,13 @@ def is_rate(mention: Mention) -> bool:
     return not lexicon.has("rates", "growth", mention.lead)
 
 
-def _one(reading: Reading, rate: Mention) -> Iterator[Relation]:
-    found = _money(reading, rate) or _share(reading, rate) or _counted(reading, rate)
+def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:
+    shared = lexicon.has("rates", "share", _clause_lead(reading, rate))
+    found = _share(reading, rate, bases) if shared else _money(reading, rate) or _counted(reading, rate)
     if found is None:
         return
     tops, base = found
+    bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
     if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
         yield Relation(kind="bound", result=base.id, of=(tops[0].id,), form="limit", by="statements.rates", place=rate.place)
@@ -69,12 +72,21 @@ def _money(reading: Reading, rate: Mention) -> Found:
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
             continue
-        before = [one for one in row if one.index < numerator.index and not one.has(top)]
-        base = next(reversed(before), None) if row else None
-        base = base or budget(reading, numerator)
+        before = [one for one in row if one.index < numerator.index and one.has("budget")]
+        base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
+        numerator = numerator if before else reading.whole(numerator)
         if base is not None:
             return (numerator,), base
     return None
+
+
+_MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
+
+
+def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention | None:
+    """按总投资计算: the base that the sentence names."""
+    found = _MEASURED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    return _called(reading, found[1], numerator) if found else None
 
 
 def budget(reading: Reading, of: Mention) -> Mention | None:
@@ -90,12 +102,10 @@ def budget(reading: Reading, of: Mention) -> Mention | None:
     return next((one for one in wholes if one.index < of.index), None) or next(iter(wholes), None)
 
 
-def _share(reading: Reading, rate: Mention) -> Found:
+def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     """占A的x%: the figure spoken of over the figure called A."""
     found = lexicon.pattern("rates", "share").search(_clause_lead(reading, rate))
-    if found is None:
-        return None
-    if _EXTERNAL.search(found[1] or ""):
+    if found is None or _EXTERNAL.search(found[1] or ""):
         return None
     near = _before(reading, rate)
     if (inside := _base_inside(reading, rate, near)) is not None:
@@ -105,7 +115,8 @@ def _share(reading: Reading, rate: Mention) -> Found:
         return None
     called = found[1] or ""
     if _GENERIC.match(called):
-        base = _whole_of(reading, rate, top, near)
+        base = bases.get(rate.sentence) if "占" in rate.lead[:1] else None
+        base = base if base is not None and alike(base, top[0]) and base.index < top[0].index else _whole_of(reading, rate, top, near)
     else:
         base = _called(reading, called, top[-1])
     return (top, base) if base is not None else None
@@ -129,10 +140,15 @@ def _called(reading: Reading, name: str, top: Mention) -> Mention | None:
     def holds(one: Mention) -> bool:
         return alike(one, top) and one.amount and one.index != top.index and not one.has("mean", "former", "increment") and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
 
+    name = _WHOLE_WORDS.sub("", name) or name
     earlier = [one for one in reading.mentions[: top.index] if holds(one)]
+    earlier = [one for one in earlier if reading.top(one)] or earlier
     later = [one for one in reading.mentions[top.index + 1 :] if holds(one) and not one.planned]
     best = sorted(earlier, key=lambda one: (reading.rarity.containment(name, _said(reading, one)), one.index))
     return next(reversed(best), None) or next(iter(later), None)
+
+
+_WHOLE_WORDS = re.compile(r"总额|总数|总量|总人数|总计|总面积")
 
 
 def _said(reading: Reading, mention: Mention) -> str:

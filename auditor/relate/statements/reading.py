@@ -122,6 +122,11 @@ class Reading:
         """What the words of this report say, by how rare they are among its clauses."""
         return Rarity(one.words for one in self.mentions)
 
+    def whole(self, mention: Mention) -> Mention:
+        """The total of the list that a figure stands in, else the figure itself."""
+        total = self.parts.get(mention.index)
+        return total.whole if total is not None and total.form != "mean" else mention
+
     def top(self, mention: Mention) -> bool:
         """Whether it stands for a whole: no part of a list, no former value, no average, no increment."""
         return mention.index not in self.parts and not mention.has("former", "mean", "increment", "price", "full_marks")
@@ -178,7 +183,11 @@ def _heads(members: list[Mention]) -> bool:
     first, others = members[0], Run(tuple(members[1:]), strong=False, opener="")
     if names_partition(others) and not names_partition(Run(tuple(members), strong=False, opener="")):
         return True
-    return first.has("budget", "arrived", "spent") and not any(one.has("budget", "arrived", "spent") for one in members[1:])
+    money = ("budget", "arrived", "spent")
+    return _SUM_OF_MONEY.search(first.lead) is not None and first.has(*money) and not any(one.has(*money) for one in members[1:])
+
+
+_SUM_OF_MONEY = re.compile(r"(?:预算|资金|投资|收入|经费|支出|支付|总额|下达|到位)[^,。;:、\d]{0,4}$")
 
 
 def _may_begin(mention: Mention) -> bool:
@@ -193,13 +202,15 @@ def _joint(reading: Reading, one: Mention, other: Mention) -> str | None:
     """What joins two figures of one list, or None where they are none."""
     if not alike(one, other) or other.has(*_BREAKS) or one.has("total") or other.planned != one.planned:
         return None
-    if other.quantity.bound not in ("=", "~") or other.has("balance") != one.has("balance") and not other.has("rest"):
+    if other.quantity.bound not in ("=", "~"):
         return None
     words = _ASIDE.sub("", _BRACKET.sub("", reading.between(one, other)))
     if _NEW_LIST.search(words) or re.search(r"\d", words):
         return None
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and lexicon.has("lists", "opens", words)):
+        return None
+    if found["by"] in ",;" and other.has("balance") and not one.has("balance", "rest") and not other.has("rest"):
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
@@ -250,12 +261,17 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
         return [
             Run(tuple(cells), strong=True, opener="")
             for cells in zip(*rows, strict=True)
-            if cells[0].amount and not cells[0].has("mean") and all(alike(cells[0], one) for one in cells)
+            if cells[0].amount and not cells[0].has("mean") and all(_under_one_word(cells[0], one) for one in cells)
         ]
     last = [next((one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None) for row in rows]
     cells = [one for one in last if one is not None]
     counted = all(any(one.quantity.kind == "count" for one in row) for row in rows)
     return [Run(tuple(cells), strong=True, opener="")] if counted and len(cells) == len(rows) else []
+
+
+def _under_one_word(one: Mention, other: Mention) -> bool:
+    """Whether two cells stand under the same word: 松溪县下达 and 白石县下达."""
+    return alike(one, other) and one.lead[-2:] == other.lead[-2:]
 
 
 def _shape(row: list[Mention]) -> tuple[str, ...]:

@@ -75,4 +75,10 @@ def _noun(reading: Reading, one: Mention) -> str:
 
 
 def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
-    return reading.rarity.containment(_noun(reading, later), _noun(reading, earlier) + reading.behind(earlier, 16))
+    return reading.rarity.containment(_noun(reading, later), _noun(reading, earlier) + _rest(reading, earlier))
+
+
+def _rest(reading: Reading, one: Mention) -> str:
+    """The words of the clause behind a figure."""
+    found = re.match(r"[^,;。:]{0,16}", reading.behind(one, 16))
+    return found.group() if found else ""
