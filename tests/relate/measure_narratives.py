@@ -133,6 +133,8 @@ def _ties(relation, ours, a, b):
     result = ours.get(relation.result)
     of = {ours.get(one) for one in relation.of}
     direct = (result == a and b in of) or (result == b and a in of)
+    if relation.form == "delta":
+        return False
     return direct if relation.kind in ("sum", "share", "count", "product", "difference") else direct or ({a, b} <= of)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
-from auditor.relate.statements.rates import budget
+from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 
 _LEFT = re.compile(r"其余|余下|剩下|剩余|尚未|尚有|还有|未|结余|节余|结转|没有|待付")

@@ -14,7 +14,7 @@ _BEHIND = re.compile(
     rf"(?P<noun>[^,。;:、(\d]{{0,16}})(?P<open>[,:(]?(?:即|分别是|分别为|包括|包含|具体为|具体是|有|为|是|:|\()+:?)(?P<list>{_NAME}(?:、{_NAME})+)(?P<end>[。;)\n]|\Z|,(?![^,。;]*、))"
 )
 # "10个学科，即A、B和C。" "七座自助书房（甲、乙、丙）"
-_BEFORE = re.compile(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)\Z")
+_BEFORE = re.compile(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
 # "A、B、C 3个学科"
 _LAST_TWO = re.compile(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
 _ORDINAL = re.compile(r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|[一二三四五六七八九十]是|其[一二三四五六])")
@@ -41,11 +41,14 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
     if (items := _behind(reading, mention) or _before(reading, mention) or _ordinals(reading, mention)) is not None:
-        base = mention.place.start - mention.opened
         place = mention.place
         spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
-        del base
         yield Relation(kind="count", result=mention.id, items=spans, form="open" if items.open else "", by="statements.counts", place=place)
+        return
+    if (segments := _segments(reading, mention)) is not None:
+        place = mention.place
+        spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in segments.places)
+        yield Relation(kind="count", result=mention.id, items=spans, by="statements.counts.segments", place=place)
         return
     parts = _parts(reading, mention)
     if parts:
@@ -114,9 +117,27 @@ def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
     return _Items(tuple(places)) if len(places) > 1 else None
 
 
+def _segments(reading: Reading, mention: Mention) -> _Items | None:
+    """绩效目标共7项：…；…；…: as many as semicolons part."""
+    flat = reading.flats[mention.paragraph]
+    if mention.unit not in ("项", "个", "条") or not re.search(r"目标|任务|指标|措施", mention.lead + mention.tail):
+        return None
+    opening = re.match(r"[^,。;:、]{0,6}:", flat[mention.end :])
+    if opening is None:
+        return None
+    start = mention.end + opening.end()
+    stop = flat.find("。", start)
+    pieces = flat[start : stop if stop >= 0 else len(flat)].split(";")
+    places, at = [], start
+    for piece in pieces:
+        places.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return _Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
+
+
 def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
-    if mention.unit[:1] not in _LOOSE or mention.unit in ("人次", "批次", "期", "场次"):
+    if mention.unit in ("人次", "批次", "期", "场次"):
         return ()
     following = [run for run in reading.runs if run.first.index > mention.index and run.first.sentence == mention.sentence and run.first.depth == mention.depth]
     run = next(iter(following), None)
@@ -126,5 +147,7 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     if between:
         return ()
     words = reading.between(mention, run.first)
+    if mention.unit[:1] not in _LOOSE and "分别" not in words:
+        return ()
     announced = lexicon.has("lists", "opens", words) or re.search(r"各|分", mention.lead[-3:]) or "各" in words
     return run.members if announced and not re.search(r"。", words) else ()

@@ -8,7 +8,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 
-_SAME = 0.4
+_SAME = 0.22
 """How much of what a deadline says must stand around the date that answers it."""
 
 
@@ -72,9 +72,16 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     said = _segment(reading, deadline)
     told = [one for one in dates if not one.planned and not _asked(reading, one) and _reached(reading, one)]
     scored = [(reading.rarity.containment(said, _told(reading, one)), one) for one in told]
-    return [one for score, one in scored if score >= _SAME]
+    best = max(scored, key=lambda item: (item[0], -item[1].index), default=None)
+    if best is None or best[0] < _SAME:
+        return []
+    rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
+    near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
+    return [best[1]] if rivals and best[0] > _SURE else [] if rivals else near
 
 
+_CLEAR = 0.6
+_SURE = 0.5
 _NOISE = re.compile(r"^[\s\d.、()]+|于$|在$")
 
 
@@ -90,4 +97,5 @@ def _segment(reading: Reading, deadline: Mention) -> str:
 
 def _told(reading: Reading, date: Mention) -> str:
     flat = reading.flats[date.paragraph]
-    return f"{date.heading} {flat[max(date.opened, date.start - 60) : date.start]}{_clause(reading, date)}"
+    rest = re.match(r"[^;。]{0,60}", flat[date.end :])
+    return f"{date.heading} {flat[max(date.opened, date.start - 60) : date.start]}{rest.group() if rest else ''}"

@@ -29,6 +29,8 @@ _DROPPED = re.compile(
 )
 _SUMS_UP = re.compile(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类](?:相加|合计|之和|加起来|合起来|共计)")
 """两项相加, 三项合计: the figure says how many are added, which the list shows."""
+_ONCE = re.compile(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
+"""一次验收合格率: a way of passing, and no count."""
 
 
 class Mention(NamedTuple):
@@ -187,6 +189,7 @@ def _figures(text: str, flat: str) -> list[Quantity]:
         and not _describes(flat, one)
         and not _unsaid(one)
         and not _SUMS_UP.match(flat, one.span.start)
+        and not _ONCE.match(flat, one.span.start)
     ]
 
 
@@ -242,6 +245,8 @@ def _traits(quantity: Quantity, lead: str, behind: str, year: int | None) -> fro
     found = {trait for trait in _TRAITS if lexicon.has("traits", trait, lead)}
     if quantity.kind != "money":
         found.discard("price")
+    if quantity.unit not in ("分", ""):
+        found.discard("full_marks")
     if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
         found.add("price")
     if _other_year(lead, year) or (

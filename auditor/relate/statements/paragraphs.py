@@ -56,7 +56,7 @@ def of(report: Report, document: Document | None = None) -> list[Paragraph]:
                 heading, promised = words, _promises(words)
                 continue
             stance: Stance = "promised" if line.stance == "promised" or promised else "told"
-            found.append(line._replace(heading=heading, stance=stance))
+            found.append(line._replace(heading=heading + _label(line.flat), stance=stance))
     return found
 
 
@@ -113,6 +113,17 @@ def _heading(text: str) -> str | None:
         return None
     words = _HEAD_MARK.sub("", text, count=1).strip().rstrip("】：:")
     return None if re.search(r"\d", words) else words
+
+
+_LABEL = re.compile(r"(?P<mark>\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|\d{1,2}\s*[.、](?!\d)|【))?(?P<words>[^,。;:\d】]{2,24})[。:】]")
+
+
+def _label(flat: str) -> str:
+    """The words that a paragraph begins with as its own heading: （二）老年人健康管理。辖区登记…"""
+    found = _LABEL.match(flat)
+    if found is None or (found["mark"] is None and len(found["words"]) > 12):
+        return ""
+    return found["words"]
 
 
 def _promises(words: str) -> bool:

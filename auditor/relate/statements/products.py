@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
@@ -46,10 +47,22 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if result is None:
         return
     factors = (count, mean) if months is None else (count, mean, months)
+    rounds = _second(reading, mean, count)
+    if rounds is not None:
+        factors = (rounds, count) if mean.quantity.text.startswith("一") else (rounds, count, mean)
     if not result.has("total") and _average(mean):
         yield Relation(kind="ratio", result=mean.id, of=(result.id, count.id), form="per", by="statements.products", place=mean.place)
         return
     yield Relation(kind="product", result=result.id, of=tuple(one.id for one in factors), by="statements.products", place=mean.place)
+
+
+def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
+    """每轮向每家机构出具一份: the other figure that the price is multiplied by."""
+    named = re.findall(r"每([一-鿿])", mean.lead)
+    if len(named) < 2 or named[-1] in "月年日":
+        return None
+    others = [one for one in reading.sentence(mean) if one.index < mean.index and one.index != count.index and any(_counts(one, per) for per in named)]
+    return others[-1] if others else None
 
 
 def _average(mean: Mention) -> bool:
@@ -73,8 +86,21 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     behind = [one for one in group if one.index > mean.index and fits(one) and one.segment == mean.segment]
     if behind and per != "":
         return behind[0]
-    earlier = [one for one in reading.before(mean) if fits(one) and per != "" and reading.number(mean) - reading.number(one) == 1]
-    return earlier[-1] if earlier else None
+    if per == "":
+        return None
+    earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
+    return earlier[-1] if earlier else _counted_elsewhere(reading, mean, per)
+
+
+def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | None:
+    """The one figure of the year that counts what the price is for: by its noun (每位到馆读者), or by a unit of its own (批次)."""
+    told = [one for one in reading.mentions if not one.planned and one.amount and reading.top(one) and one.index < mean.index and not one.percent]
+    noun = re.search(r"每[位名个家]([一-鿿]{2,4})", mean.lead)
+    if noun is not None:
+        fits = [one for one in told if noun[1] in reading.clause(one)]
+    else:
+        fits = [one for one in told if len(per) > 1 and one.unit == per and lexicon.has("lists", "whole_year", reading.clause(one))]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _counts(one: Mention, per: str) -> bool:
@@ -110,9 +136,12 @@ def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
 
     group = [one for one in reading.sentence(mean) if fits(one)]
     behind = [one for one in group if one.index > high and one.segment == reading.mentions[high].segment]
+    between = [one for one in group if low < one.index < high]
+    before = [one for one in group if one.index < low]
+    if between and not any(one.has("total") for one in behind):
+        return between[-1]
     if behind:
         return behind[0]
-    before = [one for one in group if one.index < low]
     if before:
         return before[-1]
     return _elsewhere(reading, mean, count) if money else None
@@ -125,7 +154,9 @@ def _of(one: Mention, mean: Mention) -> bool:
 
 def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     """The one amount of money in another sentence that is called what the count counts."""
-    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}"
+    promise = reading.promised.get(count.index)
+    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}"
+    called += reading.clause(promise) if promise is not None else ""
     money = [
         one for one in reading.mentions
         if one.quantity.kind == "money" and not one.planned and one.sentence != mean.sentence and one.amount

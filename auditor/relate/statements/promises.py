@@ -8,11 +8,16 @@ from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.text.similarity import pairs
 
-_SURE = 0.42
+_SURE = 0.3
 """How much of what a promise says must stand around its answer."""
-_ONLY = 0.2
-"""The same where no other figure of that unit is told."""
+_FAINT = 0.12
+"""The same where no other figure comes near."""
+_ONLY = 0.04
+"""The same where no other figure of a telling unit is told."""
+_LOOSE = frozenset(["个", "项", "次", "人", "名", "家", "件", "条", "元", "%"])
+"""Units that count anything: they leave others."""
 _SPLIT = re.compile(r"和|及|与|、|以及")
 _RATE_NAME = re.compile(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度)")
 _LEADING_NUMBER = re.compile(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
@@ -34,21 +39,8 @@ class _Pair(NamedTuple):
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
-    """Each promise with the answer that its words name; no result answers two promises, no promise has two answers."""
-    promises = [one for one in reading.mentions if _promises(one)]
-    if not promises:
-        return
-    answers = _answers(reading)
-    pairs = [pair for promise in promises for pair in _pairs(reading, promise, answers)]
-    pairs.sort(key=lambda pair: (-pair.score, pair.promise.index, pair.answer.members[0].index))
-    answered: set[int] = set()
-    used: set[int] = set()
-    for pair in pairs:
-        members = {one.index for one in pair.answer.members}
-        if pair.promise.index in answered or not used.isdisjoint(members):
-            continue
-        answered.add(pair.promise.index)
-        used |= members
+    """Each promise with the answer that its words name."""
+    for pair in pairs_of(reading):
         yield Relation(
             kind="promise",
             result=pair.promise.id,
@@ -58,6 +50,25 @@ def propose(reading: Reading) -> Iterator[Relation]:
             confidence="high" if pair.score >= _SURE else "medium",
             place=pair.promise.place,
         )
+
+
+def pairs_of(reading: Reading) -> Iterator[_Pair]:
+    """Promises and answers, the likest first; no result answers two promises, no promise has two answers."""
+    promises = [one for one in reading.mentions if _promises(one)]
+    if not promises:
+        return
+    answers = _answers(reading)
+    proposed = [pair for promise in promises for pair in _pairs(reading, promise, answers)]
+    proposed.sort(key=lambda pair: (-pair.score, pair.promise.index, pair.answer.members[0].index))
+    answered: set[int] = set()
+    used: set[int] = set()
+    for pair in proposed:
+        members = {one.index for one in pair.answer.members}
+        if pair.promise.index in answered or not used.isdisjoint(members):
+            continue
+        answered.add(pair.promise.index)
+        used |= members
+        yield pair
 
 
 def _promises(mention: Mention) -> bool:
@@ -71,6 +82,7 @@ def _form(promise: Mention) -> Form:
 def _answers(reading: Reading) -> list[_Answer]:
     """What is told: single results, totals of lists, and lists without a total."""
     found: list[_Answer] = []
+    listed = {total.whole.index: total.run.opener + total.run.names for total in reading.totals}
     about = {total.whole.index for total in reading.totals if total.whole.quantity.bound == "~"}
     for one in reading.mentions:
         if one.planned or one.quantity.kind in ("date", "point", "multiple") or one.has("former", "increment", "full_marks", "price"):
@@ -83,15 +95,16 @@ def _answers(reading: Reading) -> list[_Answer]:
         if part is not None and part.by != "elsewhere":
             continue
         run = reading.run_of.get(one.index)
-        if run is not None and run.first.amount and run.strong and not one.percent:
+        if run is not None and run.first.amount and not one.percent and (run.strong or _whole(run.names)):
             continue
-        found.append(_Answer((one,), _clause(reading, one), _around(reading, one)))
+        found.append(_Answer((one,), _clause(reading, one) + listed.get(one.index, ""), _around(reading, one)))
+    told_about = {id(total.run) for total in reading.totals if total.whole.index in about}
     summed = {id(total.run) for total in reading.totals if total.whole.index not in about}
     for run in reading.runs:
         if id(run) in summed or run.first.planned or run.first.percent or run.first.depth or run.first.has("full_marks"):
             continue
         words = f"{run.opener}{run.names}"
-        if run.strong or _whole(run.names):
+        if run.strong or _whole(run.names) or id(run) in told_about:
             found.append(_Answer(run.members, words, _around(reading, run.last)))
     found.extend(_parts_of_year(reading))
     return found
@@ -150,10 +163,21 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
     own_unit = [one for one in fits if one.members[0].unit == promise.unit]
     fits = own_unit or fits
     only = len(own_unit) == 1
-    for one in fits:
-        score = 0.55 * _likeness(reading, own, one.clause) + 0.45 * max(_likeness(reading, own, one.around), 0.8 * _likeness(reading, segment, one.around))
-        if score >= (_ONLY if only or promise.percent else _SURE):
+    scores = [_score(reading, own, segment, one) for one in fits]
+    best = max(scores, default=0.0)
+    rivals = sum(1 for score in scores if score > best / 2)
+    least = _ONLY if only and promise.unit not in _LOOSE or promise.percent else _FAINT if rivals == 1 else _SURE
+    for score, one in zip(scores, fits, strict=True):
+        if score >= least:
             yield _Pair(score, promise, one, only)
+
+
+def _score(reading: Reading, own: str, segment: str, answer: _Answer) -> float:
+    """How much of a promise stands in the clause of an answer and around it."""
+    near = _likeness(reading, own, answer.clause)
+    around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
+    score = 0.35 * near + 0.65 * around
+    return score / 2 if lexicon.has("traits", "stock", answer.members[0].lead) else score
 
 
 def _answers_kind(promise: Mention, result: Mention) -> bool:
@@ -172,18 +196,28 @@ def _rate_name(words: str) -> str:
 
 def _joined(reading: Reading, promise: Mention, own: str) -> _Answer | None:
     """恢复和改善灌溉面积2.3万亩 answered by 恢复0.94万亩 and 改善1.52万亩: each half of the promise by its own figure."""
-    halves = [half[:2] for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
+    halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
     if len(halves) < 2 or promise.percent:
         return None
     for group in reading.sentences:
         if group[0].planned:
             continue
         told = [one for one in group if not one.planned and alike(one, promise) and not one.has("former", "increment", "mean", "total")]
-        chosen = [next((one for one in told if half in one.lead), None) for half in halves]
-        members = [one for one in chosen if one is not None]
-        if len(members) == len(halves) == len({one.index for one in members}) and _unsummed(reading, members):
+        members = _one_each(told, halves)
+        if len(members) == len(halves) and _unsummed(reading, members):
             return _Answer(tuple(members), "", _around(reading, members[-1]))
     return None
+
+
+def _one_each(told: list[Mention], halves: list[str]) -> list[Mention]:
+    """A figure for each half of a promise, that one which shares most of its pairs of characters; none twice."""
+    chosen: list[Mention] = []
+    for half in halves:
+        left = [one for one in told if one not in chosen]
+        best = max(left, key=lambda one: (len(pairs(half) & pairs(one.lead + one.tail)), -one.index), default=None)
+        if best is not None and pairs(half) & pairs(best.lead + best.tail):
+            chosen.append(best)
+    return chosen
 
 
 def _unsummed(reading: Reading, members: list[Mention]) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading, Run
+from auditor.text.similarity import pairs
 
-_NEAR = 2
-"""Sentences back in which the figures of a rate of money may stand."""
 _SAME_NAME = 0.5
 _EXTERNAL = re.compile(r"全国|全省|全市|GDP|生产总值|同类")
 _GENERIC = re.compile(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
@@ -43,8 +43,14 @@ def is_rate(mention: Mention) -> bool:
 
 
 def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:
-    shared = lexicon.has("rates", "share", _clause_lead(reading, rate))
-    found = _share(reading, rate, bases) if shared else _money(reading, rate) or _counted(reading, rate)
+    shared = "占" in rate.quantity.text or lexicon.has("rates", "share", _clause_lead(reading, rate)) or _fraction_of(rate) is not None
+    inside = _base_inside(reading, rate, _before(reading, rate))
+    if inside is not None:
+        found: Found = inside
+    elif lexicon.has("rates", "of_plan", rate.lead):
+        found = _of_plan(reading, rate)
+    else:
+        found = _share(reading, rate, bases) if shared else _money(reading, rate) or _counted(reading, rate)
     if found is None:
         return
     tops, base = found
@@ -56,6 +62,24 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
     return Relation(kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place)
+
+
+_FRACTION_OF = re.compile(r"(?:^|[约为是占])(?:为|是|占)?([^,。;:、\d]{2,14})的$")
+
+
+def _fraction_of(rate: Mention) -> str | None:
+    """约为全部持证读者的三分之一: what a fraction is of."""
+    found = _FRACTION_OF.search(rate.lead) if "分之" in rate.quantity.text and not rate.percent else None
+    return found[1] if found else None
+
+
+def _of_plan(reading: Reading, rate: Mention) -> "Found":
+    """为下达任务的104%: the result over the promise that it answers."""
+    amounts = _amounts(_before(reading, rate))
+    if not amounts:
+        return None
+    promise = reading.promised.get(amounts[-1].index)
+    return ((amounts[-1],), promise) if promise is not None else None
 
 
 Found = tuple[tuple[Mention, ...], Mention] | None
@@ -72,7 +96,58 @@ def _money(reading: Reading, rate: Mention) -> Found:
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
             continue
-        before = [one for one in row if one.index < numerator.index and one.has("budget")]
+        before = [one for one in row if one.index < numerator.index and one.has("budget", "contract")]
+        before = before or [one for one in near if one.index < numerator.index and one.has("contract")]
+        base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
+        numerator = numerator if before else reading.whole(numerator)
+        if base is not None:
+            return (numerator,), base
+    return None
+
+
+_MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
+
+
+def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention | None:
+    """按总投资计算: the base that the sentence names."""
+    found = _MEASURED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    return _called(reading, found[1], numerator) if found else None
+
+
+_FRACTION_OF = re.compile(r"(?:^|[约为是占])(?:为|是|占)?([^,。;:、\d]{2,14})的$")
+
+
+def _fraction_of(rate: Mention) -> str | None:
+    """约为全部持证读者的三分之一: what a fraction is of."""
+    found = _FRACTION_OF.search(rate.lead) if "分之" in rate.quantity.text and not rate.percent else None
+    return found[1] if found else None
+
+
+def _of_plan(reading: Reading, rate: Mention) -> "Found":
+    """为下达任务的104%: the result over the promise that it answers."""
+    amounts = _amounts(_before(reading, rate))
+    if not amounts:
+        return None
+    promise = reading.promised.get(amounts[-1].index)
+    return ((amounts[-1],), promise) if promise is not None else None
+
+
+Found = tuple[tuple[Mention, ...], Mention] | None
+
+
+def _money(reading: Reading, rate: Mention) -> Found:
+    """Execution and arrival: what was spent or arrived over the budget, wherever the two stand."""
+    name = _name(reading, rate)
+    for key, top in (("spent_over_budget", "spent"), ("arrived_over_budget", "arrived")):
+        if not lexicon.has("rates", key, name):
+            continue
+        near = [one for one in _before(reading, rate) if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")]
+        row = [one for one in near if one.segment == rate.segment]
+        numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
+        if numerator is None:
+            continue
+        before = [one for one in row if one.index < numerator.index and one.has("budget", "contract")]
+        before = before or [one for one in near if one.index < numerator.index and one.has("contract")]
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
         numerator = numerator if before else reading.whole(numerator)
         if base is not None:
@@ -105,15 +180,13 @@ def budget(reading: Reading, of: Mention) -> Mention | None:
 def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     """占A的x%: the figure spoken of over the figure called A."""
     found = lexicon.pattern("rates", "share").search(_clause_lead(reading, rate))
-    if found is None or _EXTERNAL.search(found[1] or ""):
+    called = _fraction_of(rate) or (found[1] if found else "") or ""
+    if _EXTERNAL.search(called):
         return None
     near = _before(reading, rate)
-    if (inside := _base_inside(reading, rate, near)) is not None:
-        return inside
     top = _numerators(reading, rate, near)
     if not top:
         return None
-    called = found[1] or ""
     if _GENERIC.match(called):
         base = bases.get(rate.sentence) if "占" in rate.lead[:1] else None
         base = base if base is not None and alike(base, top[0]) and base.index < top[0].index else _whole_of(reading, rate, top, near)
@@ -280,12 +353,9 @@ def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | Non
     if top.tail and top.unit in ("个", "家", "所", "处"):
         nouns = [one for one in reading.mentions if one.index < top.index and alike(one, top) and one.tail[:2] == top.tail[:2] and not one.planned and reading.top(one)]
         return nouns[-1] if nouns else None
-    near = [one for one in earlier if one.sentence == earlier[0].sentence] if earlier else []
-    return near[0] if near and lexicon.has("rates", "limited", "") is False and _close(reading, top, near[0]) else None
-
-
-def _close(reading: Reading, top: Mention, base: Mention) -> bool:
-    return reading.number(top) - reading.number(base) <= _NEAR
+    if not earlier or not pairs(rate.lead) & pairs(top.lead + top.tail):
+        return None
+    return next(one for one in earlier if one.sentence == earlier[0].sentence)
 
 
 def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:

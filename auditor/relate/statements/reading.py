@@ -118,6 +118,13 @@ class Reading:
         return {member.index: total for total in self.totals for member in total.run.members}
 
     @cached_property
+    def promised(self) -> dict[int, Mention]:
+        """The promise that a result answers, by the result's index."""
+        from auditor.relate.statements import promises
+
+        return {one.index: pair.promise for pair in promises.pairs_of(self) for one in pair.answer.members}
+
+    @cached_property
     def rarity(self) -> Rarity:
         """What the words of this report say, by how rare they are among its clauses."""
         return Rarity(one.words for one in self.mentions)

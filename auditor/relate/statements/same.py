@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from auditor.model.relation import Relation
 from auditor.relate.statements.mentions import Mention, alike
-from auditor.relate.statements.rates import budget
+from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 
 _CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即)(?:约)?$")
 _WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
 _BACK = re.compile(r"上述|前述|该|这|前面说的|入网的|完成[^,。;]{0,8}的$")
-_SAME = 0.62
+_SAME = 0.55
 _SURE_BACK = 0.45
 
 
@@ -62,7 +62,7 @@ def _again(reading: Reading) -> Iterator[Relation]:
 def _tellable(reading: Reading, one: Mention) -> bool:
     return (
         one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and one.index not in reading.run_of
-        and one.quantity.kind != "duration" and len(_noun(reading, one)) >= 4 and not one.has("total", "rest", "balance") and not one.depth
+        and one.quantity.kind != "duration" and len(_noun(reading, one)) >= 4 and not one.has("rest", "balance") and not one.depth
     )
 
 
@@ -71,7 +71,10 @@ def _same_scale(earlier: Mention, later: Mention) -> bool:
 
 
 def _noun(reading: Reading, one: Mention) -> str:
-    return re.sub(r"其中|全年|累计|完成|随着|之后|[\s,。]", "", reading.clause(one))
+    return _PASSING.sub("", reading.clause(one))
+
+
+_PASSING = re.compile(r"其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]")
 
 
 def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:

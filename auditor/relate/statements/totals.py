@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading, Run, Total, names_partition
 
 _OVER = re.compile(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
@@ -25,6 +26,8 @@ def find(reading: Reading) -> Iterator[Total]:
             found = [below]
         if not found and (elsewhere := _elsewhere(reading, run)) is not None:
             found = [elsewhere]
+        if not found and (source := _sources(reading, run, taken)) is not None:
+            found = [source]
         for total in found:
             taken.update(dict.fromkeys((member.index for member in run.members), run))
             yield total
@@ -119,13 +122,23 @@ def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | Non
     return best[2] if best[0] > 0 else nearest[0]
 
 
-_SAME_WHOLE = 0.5
+def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
+    """The budget, for a list of its sources that names none: 构成为中央7200万元、省级3140万元、县级3100万元."""
+    if run.first.quantity.kind != "money" or run.first.planned or run.first.depth:
+        return None
+    if not all(lexicon.each("lists", "partitions")[0].search(member.lead) for member in run.members):
+        return None
+    whole = budget(reading, run.first, taken)
+    return Total(run, whole, "sources") if whole is not None and whole.index < run.first.index else None
+
+
+_SAME_WHOLE = 0.45
 """How much of what a list is called must stand in the clause of a total that is told elsewhere."""
 
 
 def _elsewhere(reading: Reading, run: Run) -> Total | None:
     """The total that another paragraph tells: of a year told in its parts, or under the name that stands before the list."""
-    if run.first.planned or run.first.depth or not (run.strong or names_partition(run) or ":" in run.opener):
+    if run.first.planned or run.first.depth or not (run.strong or names_partition(run) or re.search(r":|前述|上述", run.opener)):
         return None
     same = [one for one in reading.mentions if _fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")]
     members = {member.index for member in run.members}
@@ -171,7 +184,7 @@ _TITLE_NOISE = re.compile(r"前述|上述|其中|归为|分为|分别|按[^,:]{1
 
 def _title(run: Run) -> str:
     """What the list is called: the words of its opener that its first figure does not need."""
-    words = re.split(r"[,:]", run.opener)
+    words = re.split(r"[,:]|归为|分为", run.opener)
     head = words[0] if len(words) > 1 else run.first.lead
     return _TITLE_NOISE.sub("", head) if len(head) >= 4 else ""
 
