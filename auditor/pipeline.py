@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor import __version__
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
+from auditor.model.ledger import Ledger
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
-from auditor.settings import Settings
+from auditor.settings import Settings, digest
 
 if TYPE_CHECKING:
     from auditor.checks.registry import Results
@@ -85,17 +86,21 @@ def extract(document: Document, settings: Settings) -> list[Report]:
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
-    return [_outcome(document, reading, settings) for reading in readings(document, settings)]
+    from auditor.link import link_all
+
+    read_as = readings(document, settings)
+    ledgers = link_all(document, [one.report for one in read_as])
+    return [_outcome(document, one, ledger, settings) for one, ledger in zip(read_as, ledgers, strict=True)]
 
 
-def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcome:
+def _outcome(document: Document, reading: Reading, ledger: Ledger, settings: Settings) -> Outcome:
     from auditor import diagnosis
     from auditor.checks import registry, selection
-    from auditor.link import link, settle
+    from auditor.diagnosis import verdict
+    from auditor.link import settle
     from auditor.profiles import choice
 
     report, usage = reading
-    ledger = link(document, report)
     chosen = choice.choose(report, settings.profile)
     profile = chosen.profile
     catalogue = registry.catalogue()
@@ -107,8 +112,18 @@ def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcom
     weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
     findings, causes = diagnosis.diagnose(report, ledger, weighed)
     entries, coverage = settle(findings, ledger.entries, results.checked)
+    audited = verdict.Audited(report, findings, entries, coverage)
+    judged = verdict.judge(audited, settings.fail_under, model=usage is not None)
     return Outcome(
-        tool=Tool(version=__version__, extractor=settings.extractor, profile=profile.name, lang=settings.lang),
+        verdict=judged.verdict,
+        needed=judged.needed,
+        tool=Tool(
+            version=__version__,
+            extractor=settings.extractor,
+            profile=profile.name,
+            lang=settings.lang,
+            settings=digest(settings),
+        ),
         source=Source(name=document.name, sha256=document.sha256, format=document.format, pages=document.pages),
         report=report,
         findings=tuple(findings),
@@ -116,8 +131,8 @@ def _outcome(document: Document, reading: Reading, settings: Settings) -> Outcom
         ledger=entries,
         coverage=coverage,
         passed=tuple(results.passed),
-        not_run=tuple(results.not_run),
-        unreadable=(*document.unreadable, *report.unreadable),
+        not_run=(*results.not_run, *selection.switched_off(catalogue, checks)),
+        unreadable=tuple(dict.fromkeys((*document.unreadable, *report.unreadable))),
         impact=diagnosis.impact(report, profile, findings, causes, added=_added(results)),
         usage=usage,
         rules=chosen.rules,

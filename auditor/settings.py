@@ -1,6 +1,8 @@
 """Every setting and where it comes from: defaults < auditor.toml < AUDITOR_* environment < flags."""
 
 import difflib
+import hashlib
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -45,6 +47,8 @@ class Settings(BaseModel):
     """A severity of one's own for a code or a family."""
     baseline: Path | None = None
     fail_on: Threshold = "error"
+    fail_under: Decimal = Field(default=Decimal(50), ge=0, le=100)
+    """Per cent of the asserting numbers that must have been compared; below it the verdict is insufficient."""
     lang: Literal["zh", "en"] = "zh"
 
     max_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
@@ -149,6 +153,42 @@ def load(
         return Settings.model_validate(stated)
     except ValidationError as error:
         raise SettingsError(_explain(error, sources)) from error
+
+
+_CHANGES_NOTHING = frozenset(
+    {
+        "fail_on",
+        "api_key",
+        "password",
+        "headers",
+        "timeout",
+        "total_timeout",
+        "attempts",
+        "first_wait",
+        "longest_wait",
+        "concurrency",
+        "cache",
+        "no_cache",
+        "price_prompt",
+        "price_completion",
+    }
+)
+"""Settings that decide how a run goes on, and not what it finds."""
+
+_OF_THE_MODEL = frozenset(
+    {"model", "base_url", "api_version", "mode", "temperature", "max_tokens", "max_cost", "redact", "links"}
+)
+"""Settings that change nothing where no model is asked."""
+
+
+def digest(settings: Settings) -> str:
+    """A digest of all settings that can change an Outcome; files that are named count by what is in them, not by where."""
+    silent = _CHANGES_NOTHING | (_OF_THE_MODEL if settings.extractor == "rules" else set())
+    told = settings.model_dump(mode="json", exclude=set(silent))
+    told |= {name: sorted(told[name]) for name in ("select", "ignore")}
+    named = {name: Path(value) for name in _PATHS if isinstance(value := told.get(name), str)}
+    told |= {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in named.items() if path.is_file()}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def find(start: Path) -> Path | None:

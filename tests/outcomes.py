@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from auditor.diagnosis.verdict import contradicts
 from auditor.model.finding import Acceptance, Cause, Evidence, Finding, Impact, NotRun, Outcome, Passed, Source, Tool
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.report import Conclusion, Report
@@ -44,14 +45,18 @@ def outcome(*findings, causes=(), **more):
         by_category={"数量指标": 43},
     )
     stated = {
+        "verdict": "contradicted" if any(map(contradicts, findings)) else "clear",
         "tool": Tool(version="0.1.0"),
         "source": Source(name="某市.txt", sha256="a" * 64, format="txt"),
         "report": Report(
             kind="overall", title="部门整体支出绩效自评表", organisation="某市文旅局", year=2024, conclusion=conclusion
         ),
-        "coverage": Coverage(numbers=6, agreed=1, reconciled=2, contradicted=1, unmatched=1, not_a_claim=1),
+        "coverage": Coverage(
+            numbers=6, asserting=5, compared=4, agreed=1, reconciled=2, contradicted=1, unmatched=1, not_a_claim=1
+        ),
         "ledger": (
             LedgerEntry(
+                id="n1",
                 quote="4部",
                 span=span("4部", 2),
                 value=Decimal(4),

@@ -34,6 +34,8 @@ class Check:
     severity: Severity
     needs: tuple[str, ...]
     function: CheckFunction
+    arithmetic: bool = False
+    """Its findings rest on numbers that cannot hold together: they contradict the report also as warnings."""
 
     @property
     def page(self) -> str:
@@ -64,7 +66,7 @@ NEEDS: dict[str, tuple[Callable[[Report], bool], str]] = {
 
 
 def check(
-    code: str, name: str, *, severity: Severity, needs: str | Iterable[str] = ()
+    code: str, name: str, *, severity: Severity, needs: str | Iterable[str] = (), arithmetic: bool = False
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Enter a function in the catalogue and hand it back unchanged.
 
@@ -78,7 +80,7 @@ def check(
         unknown = [need for need in wanted if need not in NEEDS]
         if unknown:
             raise ValueError(f"{code} needs {unknown}, which nothing provides")
-        _BY_CODE[code] = Check(code, name, severity, wanted, function)
+        _BY_CODE[code] = Check(code, name, severity, wanted, function, arithmetic)
         return function
 
     return enter
@@ -133,9 +135,8 @@ def _run_one(entry: Check, report: Report, context: Context, results: Results) -
         examples = tuple(dict.fromkeys(example for example in agreements if example))[:EXAMPLES_KEPT]
         results.passed.append(Passed(code=entry.code, count=len(agreements), examples=examples))
     elif not found:
+        reasons = reasons or [_("报告中没有这一项可以比较的内容")]
         results.not_run.extend(NotRun(code=entry.code, reason=reason) for reason in dict.fromkeys(reasons))
-        if not reasons:
-            results.passed.append(Passed(code=entry.code, count=0))
 
 
 def _finding(entry: Check, verdict: Discrepancy) -> Finding:
@@ -144,6 +145,7 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         name=entry.name,
         severity=verdict.severity or entry.severity,
         confidence=verdict.confidence,
+        broken=entry.arithmetic if verdict.broken is None else verdict.broken,
         goals=verdict.goals,
         indicators=verdict.indicators,
         message=verdict.message,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from auditor.checks.registry import Check
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.model.finding import NotRun
 
 
 def choose(catalogue: Sequence[Check], select: Iterable[str], ignore: Iterable[str]) -> list[Check]:
@@ -15,6 +16,13 @@ def choose(catalogue: Sequence[Check], select: Iterable[str], ignore: Iterable[s
     wanted, unwanted = tuple(select), tuple(ignore)
     require_known(catalogue, (*wanted, *unwanted))
     return [check for check in catalogue if _chosen(check.code, wanted, unwanted)]
+
+
+def switched_off(catalogue: Sequence[Check], chosen: Iterable[Check]) -> list[NotRun]:
+    """What the settings kept from looking, so that it is told."""
+    running = {check.code for check in chosen}
+    reason = _("按设置（--select、--ignore）没有执行")
+    return [NotRun(code=one.code, reason=reason, switched_off=True) for one in catalogue if one.code not in running]
 
 
 def require_known(catalogue: Sequence[Check], codes: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from auditor.memo import KINDS, WRITERS
 from auditor.model.finding import Outcome
 from auditor.settings import Threshold
 
-_RANK = {"note": 1, "warning": 2, "error": 3, "never": 4}
+_RANK = {"note": 1, "warning": 2, "error": 3}
 
 
 @click.command("audit", help=_("核对自评报告。FILE 可以是多个文件；- 表示标准输入。"))
@@ -48,8 +48,9 @@ _RANK = {"note": 1, "warning": 2, "error": 3, "never": 4}
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
-    help=_("有这一级及以上的疑点时以 1 退出，默认 error"),
+    help=_("有这一级及以上的疑点时以 1 退出，默认 error；never 总以 0 退出"),
 )
+@options.fail_under
 def command(
     files: tuple[Path, ...],
     outputs: tuple[Path, ...],
@@ -83,4 +84,8 @@ def command(
 
 
 def _fails(outcome: Outcome, threshold: Threshold) -> bool:
-    return any(finding.accepted is None and _RANK[finding.severity] >= _RANK[threshold] for finding in outcome.findings)
+    """A finding at or above the threshold stands, or too little could be compared to say that none does."""
+    if threshold == "never":
+        return False
+    found = (_RANK[finding.severity] for finding in outcome.findings if finding.accepted is None)
+    return outcome.verdict == "insufficient" or any(rank >= _RANK[threshold] for rank in found)

@@ -25,6 +25,7 @@ SETTINGS = (
     "ignore",
     "baseline",
     "fail_on",
+    "fail_under",
     "lang",
     "password",
 )
@@ -77,6 +78,16 @@ def judging(command: Command) -> Command:
             click.option("--baseline", type=kept, help=_("基线文件：此前已接受的疑点")),
         ],
     )
+
+
+def fail_under(command: Command) -> Command:
+    """How much must have been compared."""
+    return click.option(
+        "--fail-under",
+        type=str,
+        metavar="PERCENT",
+        help=_("应核对的数字中至少要核对百分之几，不足则结论为“未能充分核对”并以 1 退出，默认 50"),
+    )(command)
 
 
 def keep_inputs(files: Sequence[Path], outputs: Sequence[Path]) -> None:

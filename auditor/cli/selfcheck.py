@@ -12,7 +12,9 @@ from auditor.locale import gettext as _
 from auditor.memo import LAID_OUT
 
 
-@click.command("selfcheck", help=_("提交前自查：必须改正、应当说明、可以斟酌；尚有必须改正的事项时以 1 退出。"))
+@click.command(
+    "selfcheck", help=_("提交前自查：必须改正、应当说明、可以斟酌；尚有必须改正的事项、或未能充分核对时以 1 退出。")
+)
 @options.files
 @click.option(
     "-o",
@@ -23,6 +25,7 @@ from auditor.memo import LAID_OUT
     help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LAID_OUT)),
 )
 @options.judging
+@options.fail_under
 def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) -> int:  # noqa: ANN401
     """Print the to-do list of each report."""
     from auditor import memo
@@ -41,4 +44,5 @@ def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) ->
     report_failures(done)
     if done.failures:
         return WRONG
-    return FOUND if any(one.must_fix for one in lists) else FOUND_NOTHING
+    unfinished = any(outcome.verdict == "insufficient" for outcome in done.outcomes)
+    return FOUND if unfinished or any(one.must_fix for one in lists) else FOUND_NOTHING

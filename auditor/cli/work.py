@@ -56,18 +56,20 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
         done.outcomes.extend(outcomes)
         done.documents.extend([document] * len(outcomes))
     if settings.baseline is not None:
-        _compare(done, settings.baseline)
+        _compare(done, settings.baseline, settings)
     return done
 
 
-def _compare(done: Done, path: Path) -> None:
-    """Mark what the baseline accepts, and remark on acceptances that no longer serve."""
+def _compare(done: Done, path: Path, settings: Settings) -> None:
+    """Mark what the baseline accepts, judge again without it, and remark on acceptances that no longer serve."""
     from datetime import UTC, datetime
 
     from auditor import baseline
+    from auditor.diagnosis import verdict
 
     compared = baseline.compare(done.outcomes, baseline.load(path), datetime.now(UTC).astimezone().date())
-    done.outcomes, done.remarks = compared.outcomes, compared.remarks
+    done.outcomes = [verdict.again(outcome, settings.fail_under) for outcome in compared.outcomes]
+    done.remarks = compared.remarks
 
 
 def say(done: Done, shown_as: str) -> None:

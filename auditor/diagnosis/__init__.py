@@ -1,4 +1,4 @@
-"""From findings to causes and to what becomes of the score."""
+"""From findings to causes, to what becomes of the score, and to the verdict."""
 
 from auditor.diagnosis.causes import diagnose
 from auditor.diagnosis.impact import impact

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from auditor.diagnosis import slips
-from auditor.link.ties import asked, compare
+from auditor.link.ties import compare
 from auditor.locale import gettext as _
 from auditor.model.ledger import Ledger, Tie
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Indicator, Report, Value
 from auditor.model.source import Span
-from auditor.text import rounding, units
+from auditor.sense import direction
+from auditor.text import units
 from auditor.text.amounts import short
 
 _ROLES = {"target": "年度绩效目标", "result": "实际完成情况", "prose": "报告正文", "conclusion": "自评结论"}
@@ -213,9 +214,7 @@ def _other(tie: Tie) -> Side:
 
 def _fits(tie: Tie, claim: Claim) -> Callable[[Sequence[Quantity]], bool]:
     if tie.kind == "goal-result":
-        return lambda pair: (
-            rounding.satisfies(pair[1], asked(claim.model_copy(update={"quantity": pair[0]}))) is not False
-        )
+        return lambda pair: direction.keeps(pair[1], pair[0], claim.subject) is not False
     bounds = tie.kind == "goal-target"
     return lambda pair: compare(pair[0], pair[1], bounds=bounds)[0] != "contradicted"
 
@@ -225,14 +224,12 @@ def _of_rows(report: Report) -> Iterator[Relation]:
         target, actual = Side("target", index), Side("actual", index)
         if row.ambiguous or _quantity(report, target) is None or _quantity(report, actual) is None:
             continue
-        yield Relation((target, actual), _met)
+        yield Relation((target, actual), _kept(row))
 
 
-def _met(pair: Sequence[Quantity]) -> bool:
-    """Whether a target is met; one without a sign is met by more."""
-    target, actual = pair
-    over = target.bound == "=" and actual.value > target.value
-    return over or rounding.satisfies(actual, target) is not False
+def _kept(row: Indicator) -> Callable[[Sequence[Quantity]], bool]:
+    """Tells whether the row's target would be met, or left open, by these numbers."""
+    return lambda pair: direction.meets(row, pair[0], pair[1]) is not False
 
 
 def _quantity(report: Report, side: Side) -> Quantity | None:

@@ -1,18 +1,20 @@
 """The ledger: every number of the document with what it is, what it was tied to, and how that ended."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor.link.ground import Ground, Layout, Stretches
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
 from auditor.model.ledger import Coverage, LedgerEntry, Status, Tie, TiedTo
-from auditor.model.quantity import Quantity
-from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Value
+from auditor.model.quantity import Bound, Quantity
+from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Statement, Value
 from auditor.model.source import Document, Span
-from auditor.text import quantities, rounding
+from auditor.sense import direction
+from auditor.text import quantities
 from auditor.text.amounts import show
 
 _WORST: tuple[Status, ...] = ("contradicted", "reconciled", "agreed")
@@ -32,111 +34,192 @@ NOT_CLAIMS = {
 """Why a number of this kind asserts no amount."""
 
 
+_ALONE = "表中和文字中没有找到同一事项的另一个数"
+_UNPLACED = "未能归入任何一项"
+_OF_REASONS = "偏差原因中的数字，所指对象与本行不可比"
+
+_AREAS: dict[str, tuple[Status, str]] = {
+    "row-name": ("not-a-claim", "名称或标签中的数字"),
+    "row-target": ("not-assessable", _UNPLACED),
+    "row-actual": ("not-assessable", _UNPLACED),
+    "row-part": ("not-assessable", _UNPLACED),
+    "reason": ("not-assessable", _OF_REASONS),
+}
+"""What becomes of a number in a text that was read, where no value owns it; in all other texts it stands alone."""
+
 _CELLS = frozenset({"row-target", "row-actual", "weight", "score"})
 """Roles of entries that may be a cell of the table, parted from all other text."""
 
 
+class _Draft(NamedTuple):
+    """An entry before the numbers of the whole document are numbered."""
+
+    quote: str
+    span: Span
+    value: Decimal
+    role: str
+    status: Status
+    unit: str = ""
+    bound: Bound = "="
+    places: int = 0
+    goal: int | None = None
+    subject: str = ""
+    tied_to: tuple[TiedTo, ...] = ()
+    reason: str = ""
+
+
+class _Area(NamedTuple):
+    """What a number is in a text of the report that was read, where no value owns it."""
+
+    role: str
+    goal: int | None = None
+    subject: str = ""
+
+
+class Linked(NamedTuple):
+    """A report with what was tied in it."""
+
+    report: Report
+    ties: tuple[Tie, ...]
+    unreported: tuple[int, ...]
+
+
 class _Owners:
-    """Which record of the report a place of the document belongs to."""
+    """Which record of a report a place of the document belongs to."""
 
-    def __init__(self) -> None:
-        self.entries: dict[int, LedgerEntry] = {}
-        self.areas: list[tuple[int, int, str, int | None, str]] = []
+    def __init__(self, linked: Linked) -> None:
+        self.report = linked.report
+        self.drafts: dict[int, _Draft] = {}
+        self.areas: list[tuple[Span | None, _Area]] = []
+        _own_claims(self, *linked)
+        _own_rows(self, linked.report)
+        _own_figures(self, linked.report)
+        _own_texts(self, linked.report)
 
-    def add(self, entry: LedgerEntry) -> None:
-        self.entries.setdefault(entry.span.start, entry)
+    def add(self, draft: _Draft) -> None:
+        self.drafts.setdefault(draft.span.start, draft)
 
-    def area(self, span: Span | None, role: str, goal: int | None, subject: str) -> None:
-        if span is not None:
-            self.areas.append((span.start, span.end, role, goal, subject))
-
-
-def entries(
-    document: Document, report: Report, ties: tuple[Tie, ...], unreported: tuple[int, ...]
-) -> tuple[LedgerEntry, ...]:
-    """An entry for every number of the document, in the order of the document."""
-    owners = _Owners()
-    _own_claims(owners, report, ties, unreported)
-    _own_rows(owners, report)
-    _own_figures(owners, report)
-    owned = sorted(owners.entries.values(), key=lambda entry: (entry.span.start, entry.span.end))
-    return tuple(_with_the_rest(document, owned, sorted(owners.areas)))
+    def area(self, span: Span | None, role: str, goal: int | None = None, subject: str = "") -> None:
+        self.areas.append((span, _Area(role, goal, subject)))
 
 
-def _with_the_rest(
-    document: Document, owned: list[LedgerEntry], areas: list[tuple[int, int, str, int | None, str]]
-) -> Iterator[LedgerEntry]:
-    """The owned entries merged with every other number of the text, in one pass over both."""
+def entries(document: Document, linked: Sequence[Linked]) -> list[tuple[LedgerEntry, ...]]:
+    """For each report of a document an entry for every number of its stretch, in the order of the document.
+
+    The numbers of the document are looked for once, whatever the number of its reports.
+    """
+    layout = Layout(document)
+    owners = [_Owners(one) for one in linked]
+    found = quantities.find(_without_cells(document.text, owners), layout.place)
+    starts = [quantity.span.start for quantity in found]
+    drafts = [_drafts(layout, owner, found, starts) for owner in owners]
+    order = sorted({draft.span.start for one in drafts for draft in one})
+    ids = {start: f"n{number}" for number, start in enumerate(order, 1)}
+    return [tuple(LedgerEntry(id=ids[one.span.start], **one._asdict()) for one in some) for some in drafts]
+
+
+def _drafts(layout: Layout, owner: _Owners, found: list[Quantity], starts: list[int]) -> list[_Draft]:
+    """The numbers of one report: its own values, and what else its stretch of the document prints."""
+    owned = sorted(owner.drafts.values(), key=lambda draft: (draft.span.start, draft.span.end))
+    begins = [draft.span.start for draft in owned]
+    rest = _Rest(
+        Ground(layout, owner.report),
+        Stretches(owner.areas),
+        Stretches((goal.span, goal.number) for goal in owner.report.goals),
+    )
+    stretches = list(_joined(owner.report.extent)) or [(0, len(layout.document.text))]
+    made: list[_Draft] = []
+    for start, end in stretches:
+        own = owned[bisect_left(begins, start) : bisect_left(begins, end)]
+        made += _with_the_rest(own, found[bisect_left(starts, start) : bisect_left(starts, end)], rest)
+    return [_planned(draft) for draft in made] if owner.report.kind == "plan" else made
+
+
+def _planned(draft: _Draft) -> _Draft:
+    """What a plan promises asserts nothing yet; its money and weights are as firm as a report's."""
+    if draft.status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target"):
+        return draft._replace(status="not-a-claim", reason=_("申报的目标和计划，尚未要求完成情况"))
+    return draft
+
+
+def _joined(extent: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """The stretches in order, none of them twice."""
+    reached = 0
+    for span in sorted(extent, key=lambda span: span.start):
+        if span.end > reached:
+            yield max(span.start, reached), span.end
+            reached = span.end
+
+
+class _Rest(NamedTuple):
+    """Tells what the numbers of a report are that no value owns."""
+
+    ground: Ground
+    areas: Stretches[_Area]
+    goals: Stretches[int]
+
+
+def _with_the_rest(owned: list[_Draft], found: list[Quantity], rest: _Rest) -> Iterator[_Draft]:
+    """The owned numbers merged with every other number of the stretch, in one pass over both."""
     waiting = iter(owned)
     following = next(waiting, None)
-    area = 0
-    place = _places(document)
-    for quantity in quantities.find(_without_cells(document.text, owned), place):
+    for quantity in found:
         while following is not None and following.span.end <= quantity.span.start:
             yield following
             following = next(waiting, None)
         if following is not None and following.span.start < quantity.span.end:
             continue
-        while area < len(areas) - 1 and areas[area][1] <= quantity.span.start:
-            area += 1
-        inside = areas[area] if areas and areas[area][0] <= quantity.span.start < areas[area][1] else None
-        yield _other(quantity, inside)
+        yield _other(quantity, rest)
     while following is not None:
         yield following
         following = next(waiting, None)
 
 
-def _places(document: Document) -> Callable[[int, int], Span]:
-    """Makes spans of offsets that know their line, page, row and column as the paragraph or cell around them does."""
-    around = sorted(
-        (cell.span for block in document.blocks for cell in (block.table.cells if block.table else (block,))),
-        key=lambda span: span.start,
-    )
-    starts = [span.start for span in around]
-
-    def place(start: int, end: int) -> Span:
-        before = bisect_right(starts, start) - 1
-        if before < 0 or around[before].end < end:
-            return Span(start=start, end=end)
-        return around[before].part(start - around[before].start, end - around[before].start)
-
-    return place
-
-
-def _without_cells(text: str, owned: list[LedgerEntry]) -> str:
+def _without_cells(text: str, owners: Iterable[_Owners]) -> str:
     """The text with the cells that are one number each blanked: they are entered already, three in four of all numbers."""
+    cells = sorted(
+        (draft.span.start, draft.span.end)
+        for owner in owners
+        for draft in owner.drafts.values()
+        if draft.role in _CELLS
+    )
     pieces: list[str] = []
     place = 0
-    for entry in owned:
-        if entry.role in _CELLS and entry.span.start >= place:
-            pieces += [text[place : entry.span.start], " " * (entry.span.end - entry.span.start)]
-            place = entry.span.end
+    for start, end in cells:
+        if start >= place:
+            pieces += [text[place:start], " " * (end - start)]
+            place = end
     return "".join([*pieces, text[place:]])
 
 
-def _other(quantity: Quantity, area: tuple[int, int, str, int | None, str] | None) -> LedgerEntry:
+def _other(quantity: Quantity, rest: _Rest) -> _Draft:
+    """A number that no value owns: what it is by where it stands."""
     if not quantity.claimed:
         return _entry(quantity, quantity.kind, "not-a-claim", reason=_(NOT_CLAIMS.get(quantity.kind, "不是数量表述")))
+    area = rest.areas.at(quantity.span.start)
+    if area is None and _counts_a_goal(quantity, rest):
+        return _entry(quantity, "label", "not-a-claim", reason=_(NOT_CLAIMS["list-number"]))
+    place = rest.ground.at(quantity.span) or (rest.ground.beyond(quantity.span) if area is None else None)
+    if place is not None:
+        return _entry(quantity, place.role, place.status, subject=place.subject, reason=place.reason)
     if area is None:
-        return _entry(quantity, "other", "not-a-claim", reason=_("不在目标、指标、预算和结论之内的数字"))
-    _start, _end, role, goal, subject = area
-    reason = _("名称或标签中的数字") if role in ("row-name", "label") else _("未能归入任何一项")
-    return _entry(
-        quantity,
-        role,
-        "not-a-claim" if role in ("row-name", "label") else "not-assessable",
-        goal=goal,
-        subject=subject,
-        reason=reason,
-    )
+        return _entry(quantity, "other", "unmatched", reason=_(_ALONE))
+    status, reason = _AREAS.get(area.role, ("unmatched", _ALONE))
+    return _entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=_(reason))
+
+
+def _counts_a_goal(quantity: Quantity, rest: _Rest) -> bool:
+    """Whether it is the number that a goal is printed under: a cell of its own beside the goal's text."""
+    bare = quantity.kind == "number" and quantity.span.table is not None
+    return bare and rest.goals.at(quantity.span.start) == quantity.value
 
 
 def _entry(
     quantity: Quantity, role: str, status: Status, *, goal: int | None = None, subject: str = "", reason: str = "",
     tied_to: tuple[TiedTo, ...] = (),
-) -> LedgerEntry:  # fmt: skip
-    return LedgerEntry(quote=quantity.text, span=quantity.span, value=quantity.value, unit=quantity.unit, bound=quantity.bound, places=quantity.places,
-                       role=role, goal=goal, subject=subject, status=status, tied_to=tied_to, reason=reason)  # fmt: skip
+) -> _Draft:  # fmt: skip
+    return _Draft(quote=quantity.text, span=quantity.span, value=quantity.value, unit=quantity.unit, bound=quantity.bound, places=quantity.places,
+                  role=role, goal=goal, subject=subject, status=status, tied_to=tied_to, reason=reason)  # fmt: skip
 
 
 def _own_claims(owners: _Owners, report: Report, ties: tuple[Tie, ...], unreported: tuple[int, ...]) -> None:
@@ -178,8 +261,8 @@ def _claim_status(claim: Claim, own: list[Tie]) -> tuple[Status, str]:
     if claim.role in ("row-target", "row-actual"):
         return "not-assessable", _("单元格是文字叙述，指标没有单一数值可比")
     if claim.role == "reason":
-        return "not-assessable", _("偏差原因中的数字，所指对象与本行不可比")
-    return "unmatched", _("表中和文字中没有找到同一事项的另一个数")
+        return "not-assessable", _(_OF_REASONS)
+    return "unmatched", _(_ALONE)
 
 
 def _tied_to(index: int, one: Tie) -> TiedTo:
@@ -218,7 +301,9 @@ def _row_status(row: Indicator) -> tuple[Status, str]:
     target, actual = _quantity(row.target), _quantity(row.actual)
     if target is None or actual is None:
         return "not-assessable", _("另一侧是文字，无法与数值比较")
-    met = rounding.satisfies(actual, target)
+    met = direction.met(row)
+    if met is None and direction.sign_doubtful(row):
+        return "not-assessable", _("目标的运算符方向存疑，核实后才能判断是否达到")
     if met is None:
         return "not-assessable", _("单位或界限不同，无法判断是否达到")
     return ("agreed", "") if met else ("contradicted", _("实际值未达到目标值"))
@@ -244,7 +329,7 @@ def _enter(owners: _Owners, figure: _Figure, status: Status, tied_to: tuple[Tied
         return
     exponent = figure.number.as_tuple().exponent
     owners.add(
-        LedgerEntry(
+        _Draft(
             quote=show(figure.number),
             span=figure.span,
             value=figure.number,
@@ -290,7 +375,25 @@ def _own_conclusion(owners: _Owners, conclusion: Conclusion) -> None:
     for quantity in stated:
         owners.add(_entry(quantity, "conclusion", "agreed", tied_to=tied))
     _enter(owners, _Figure("conclusion", conclusion.score, conclusion.score_span), "agreed", tied)
-    owners.area(conclusion.span, "conclusion", None, "")
+    owners.area(conclusion.span, "conclusion")
+
+
+def _own_texts(owners: _Owners, report: Report) -> None:
+    """The texts that were read: a number in them that no claim took is still one that the report states."""
+    for goal in report.goals:
+        for role, side in (("target", goal.target), ("result", goal.actual)):
+            _own_statement(owners, side, role, goal.number)
+    for row in report.indicators:
+        owners.area(row.reason_span, "reason", row.goal, row.name)
+    _own_statement(owners, report.budget_reason, "reason")
+    for statement in (*report.notes, *report.prose):
+        _own_statement(owners, statement, "prose")
+
+
+def _own_statement(owners: _Owners, statement: Statement | None, role: str, goal: int | None = None) -> None:
+    if statement is not None:
+        for piece in statement.pieces or (statement.span,):
+            owners.area(piece, role, goal)
 
 
 def settle(
@@ -347,4 +450,5 @@ def coverage(ledger: tuple[LedgerEntry, ...]) -> Coverage:
     count: dict[str, int] = defaultdict(int)
     for entry in ledger:
         count[entry.status.replace("-", "_")] += 1
-    return Coverage(numbers=len(ledger), **count)
+    compared = sum(count[status] for status in _WORST)
+    return Coverage(numbers=len(ledger), asserting=len(ledger) - count["not_a_claim"], compared=compared, **count)

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from auditor.model.ledger import Tie, TieKind
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Indicator, Listing, Report
+from auditor.sense import direction
 from auditor.text import rounding, units
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
@@ -26,11 +27,6 @@ FAINT = 0.08
 
 SHORTEST = 2
 """A subject of fewer characters identifies nothing."""
-
-_ADVERSE = re.compile(
-    r"故障|投诉|事故|成本|费用|死亡|损失|漏损|违法|败诉|超标|发生率|不良|流失|下降到|降至|浓度|能耗|排放强度"
-)
-"""Subjects of which less is better."""
 
 SPECIFIC = 4
 """Characters a subject needs, besides general words, to name one fact wherever it stands."""
@@ -201,12 +197,12 @@ class _Linker:
                 yield self._promise_kept(pair, 0.0, self.claims[promise].quantity, result.quantity)
 
     def _promise_kept(self, pair: _Pair, runner_up: float, promise: Quantity, result: Quantity) -> Tie:
-        wanted = asked(self.claims[pair.claim])
+        subject = self.claims[pair.claim].subject
         verdict: Agreement = "agreed"
         working = ""
         composition: tuple[int, ...] = ()
-        if rounding.satisfies(result, wanted) is False:
-            composition = self._parts_of_promise(pair, wanted)
+        if direction.keeps(result, promise, subject) is False:
+            composition = self._parts_of_promise(pair, direction.promised(promise, subject))
             verdict = "reconciled" if composition else "contradicted"
             working = self._sum(composition)
         elif result.value != promise.value or result.unit != promise.unit:
@@ -446,24 +442,6 @@ def _target(row: Indicator) -> Quantity | None:
 
 def _actual(row: Indicator) -> Quantity | None:
     return row.actual.quantity if row.actual is not None else None
-
-
-def asked(claim: Claim) -> Quantity:
-    """A promise as it binds: one without a bound is promised at least, or at most where less is better.
-
-    A plain sum of money or time is no floor and no ceiling: any result answers it.
-    """
-    promise = claim.quantity
-    if promise.bound != "=" or promise.upper is not None:
-        return promise
-    if promise.kind in ("money", "duration"):
-        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
-    less = _ADVERSE.search(claim.subject) and not _FALL.search(claim.subject)
-    return promise.model_copy(update={"bound": "≤" if less else "≥"})
-
-
-# 供热投诉量下降20%: what falls is bad, its fall is not.
-_FALL = re.compile(r"(?:下降|降低|减少|压减|压降|降幅|减幅)(?:率|幅度|比例|量)?$")
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:

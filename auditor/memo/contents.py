@@ -63,6 +63,8 @@ _ROLES: Mapping[str, str] = {
     "total-weight": "总分行分值",
     "total-score": "总分行得分",
     "label": "标签",
+    "unread": "未读懂之处",
+    "unread-column": "未读懂的栏",
     "text": "其他文字",
     "other": "其他数字",
 }
@@ -747,6 +749,7 @@ def _figures(coverage: Coverage) -> tuple[tuple[str, int], ...]:
         (_("求和、换算或按口径后一致"), coverage.reconciled),
         (_("不一致"), coverage.contradicted),
         (_("未找到对应"), coverage.unmatched),
+        (_("未读懂"), coverage.unread),
         (_("无法评价"), coverage.not_assessable),
         (_("不构成表述（年份、编号、文号等）"), coverage.not_a_claim),
     )

@@ -16,6 +16,7 @@ STATUSES: tuple[Status, ...] = (
     "reconciled",
     "contradicted",
     "unmatched",
+    "unread",
     "not-assessable",
     "not-a-claim",
 )
@@ -26,6 +27,7 @@ _STATUS_WORDS: Mapping[Status, str] = {
     "reconciled": "换算或求和后一致",
     "contradicted": "不一致",
     "unmatched": "未找到对应",
+    "unread": "未读懂",
     "not-assessable": "无法评价",
     "not-a-claim": "不构成表述",
 }
@@ -35,6 +37,7 @@ MARKS: Mapping[Status, str] = {
     "reconciled": "≈",
     "contradicted": "✗",
     "unmatched": "?",
+    "unread": "¿",
     "not-assessable": "–",
     "not-a-claim": "",
 }

@@ -19,6 +19,7 @@ _STATUS_COLOURS: Mapping[Status, str] = {
     "reconciled": "#4a8fc7",
     "contradicted": "#d5483c",
     "unmatched": "#d99a1c",
+    "unread": "#8a63b8",
     "not-assessable": "#9aa1a9",
 }
 _SEVERITY_COLOURS: Mapping[Severity, str] = {"error": "#d5483c", "warning": "#d99a1c", "note": "#4a8fc7"}

@@ -38,10 +38,11 @@ _STATUS_SHADES: Mapping[Status, str] = {
     "reconciled": "D6E6F4",
     "contradicted": "F8D0CC",
     "unmatched": "FCE9BF",
+    "unread": "E6DCF2",
     "not-assessable": "E7E9EC",
 }
 
-_WORST_FIRST: Sequence[Status] = ("contradicted", "unmatched", "not-assessable", "reconciled", "agreed")
+_WORST_FIRST: Sequence[Status] = ("contradicted", "unread", "unmatched", "not-assessable", "reconciled", "agreed")
 _SUMMARY = (34, 90)
 """Widths of the first sheet."""
 

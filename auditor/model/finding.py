@@ -49,6 +49,8 @@ class Discrepancy(Record):
     severity: Severity | None = None
     """Only where it differs from the check's own."""
     confidence: Confidence = "high"
+    broken: bool | None = None
+    """Whether numbers cannot hold together; only where it differs from the check's own."""
     about: tuple[str, ...]
     values: tuple[str, ...] = ()
     score_change: Decimal | None = None
@@ -73,6 +75,9 @@ class NotAssessed(NamedTuple):
 
 Verdict = Discrepancy | Agreement | NotAssessed
 
+OutcomeVerdict = Literal["contradicted", "insufficient", "clear"]
+"""What becomes of the report: it contradicts itself; too little of it could be compared; neither."""
+
 
 class Finding(Record):
     """A discrepancy under its check's code."""
@@ -81,6 +86,8 @@ class Finding(Record):
     name: str
     severity: Severity
     confidence: Confidence = "high"
+    broken: bool = False
+    """It rests on numbers that cannot hold together, and not on a rule of form or completeness."""
     goals: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
     message: str
@@ -111,15 +118,16 @@ class Passed(Record):
     """A check that looked `count` times and found all right, with a few workings."""
 
     code: str
-    count: int
+    count: int = Field(ge=1)
     examples: tuple[str, ...] = ()
 
 
 class NotRun(Record):
-    """A check that could not look, and why."""
+    """A check that compared nothing, and why. `switched_off`: the settings kept it from looking."""
 
     code: str
     reason: str
+    switched_off: bool = False
 
 
 class Tool(Record):
@@ -130,6 +138,8 @@ class Tool(Record):
     extractor: Literal["rules", "llm", "both"] = "rules"
     profile: str = "national"
     lang: str = "zh"
+    settings: str = ""
+    """A digest of all settings that can change an Outcome: equal digests and equal files give equal Outcomes."""
 
 
 class Source(Record):
@@ -209,9 +219,15 @@ class LocalRule(Record):
 
 
 class Outcome(Record):
-    """All that an audit found: same input and settings, same bytes."""
+    """All that an audit found: same input and settings, same bytes.
 
-    outcome_schema: Literal["auditor/outcome/1"] = Field(default="auditor/outcome/1", alias="schema")
+    `needed` says, in words, what would have to be there or be read for the report to be judged; empty unless the verdict is
+    insufficient.
+    """
+
+    outcome_schema: Literal["auditor/outcome/2"] = Field(default="auditor/outcome/2", alias="schema")
+    verdict: OutcomeVerdict
+    needed: tuple[str, ...] = ()
     tool: Tool
     source: Source
     report: Report

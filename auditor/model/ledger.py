@@ -7,7 +7,9 @@ from auditor.model.quantity import Bound
 from auditor.model.record import Record
 from auditor.model.source import Span
 
-Status = Literal["agreed", "reconciled", "contradicted", "unmatched", "not-assessable", "not-a-claim"]
+Status = Literal["agreed", "reconciled", "contradicted", "unmatched", "unread", "not-assessable", "not-a-claim"]
+"""How it ended for a number. unread: it stands where nobody understood the report, so nobody knows what it asserts."""
+
 TieKind = Literal["goal-result", "goal-target", "result-actual", "reason-row", "same-fact", "row-narrative"]
 
 
@@ -47,8 +49,9 @@ class Tie(Record):
 
 
 class LedgerEntry(Record):
-    """One number of the document."""
+    """One number of the document. `id` (n17) is unique in the document and follows reading order, over all its forms."""
 
+    id: str
     quote: str
     span: Span
     value: Decimal
@@ -65,15 +68,31 @@ class LedgerEntry(Record):
 
 
 class Coverage(Record):
-    """The ledger in figures. `numbers` counts every entry."""
+    """The ledger in figures.
+
+    `numbers` are all entries, `asserting` all but those that are no claim, `compared` those that agreed, were reconciled
+    or contradicted.
+    """
 
     numbers: int = 0
+    asserting: int = 0
+    compared: int = 0
     agreed: int = 0
     reconciled: int = 0
     contradicted: int = 0
     unmatched: int = 0
+    unread: int = 0
     not_assessable: int = 0
     not_a_claim: int = 0
+
+    @property
+    def percent(self) -> Decimal | None:
+        """How much of what asserts something was compared, rounded down to a whole per cent; None where nothing asserts."""
+        return Decimal(100 * self.compared // self.asserting) if self.asserting else None
+
+    def reaches(self, percent: Decimal) -> bool:
+        """Whether at least so much was compared of what asserts something; never where nothing does."""
+        return bool(self.asserting) and 100 * self.compared >= percent * self.asserting
 
 
 class Ledger(Record):

@@ -27,15 +27,16 @@ Form = Literal[
     "delta",  # growth: of = (increase, former value)
     "drop",  # growth: a fall told as a positive percentage
     "fraction",  # growth told as a fraction or multiple (翻一番, 减少三分之一)
-    "open",  # sum, count: the list goes on (等): the parts are at most the total
+    "open",  # sum, count: the list goes on (等): the parts are at most the total; promise: neither way is better
     "subset",  # sum: 含…: the parts need not exhaust the total
     "mean",  # result = of added up ÷ how many they are
     "flow",  # sum: opening + in - out = closing; `of` in that order
     "plus",  # product: first factor × the sum of the others
-    "limit",  # bound: a rate that cannot pass 100 %
+    "limit",  # bound: a rate that cannot pass 100 %; ratio, product: the rate counts up to 100 %
     "strict",  # bound, promise: smaller or larger, not equal
     "at-most",  # promise: 不超过, less is better
     "at-least",
+    "asked",  # same: both say what was asked: they bind the same number, whatever the sign
 ]
 
 RelationStatus = Literal["agreed", "reconciled", "contradicted", "not-assessable"]
@@ -60,9 +61,17 @@ class Relation(Record):
 
 
 class Judgement(Record):
-    """What arithmetic says of a relation: the status, and the working as a reader checks it (4部 + 52部 = 56部)."""
+    """What arithmetic says of a relation: the status, and the working as a reader checks it (4部 + 52部 = 56部).
+
+    `expected` is the value that the others make of the result, in its unit, where they make one. `truncated` says that it
+    fits only when further digits were cut off, `slight` that a recomputed rate is off by one unit of its last place and
+    crosses no threshold: both are notes at most.
+    """
 
     status: RelationStatus
     working: str = ""
     reason: str = ""
     """Why it could not be assessed."""
+    expected: Decimal | None = None
+    truncated: bool = False
+    slight: bool = False

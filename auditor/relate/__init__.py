@@ -1,1 +1,1 @@
-"""Who speaks of the same fact, and how numbers must fit together: proposers, one a file, and the judge of their relations."""
+"""What numbers mean to each other: relations that rules or a model propose, and the one judge of their arithmetic."""

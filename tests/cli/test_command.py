@@ -125,7 +125,7 @@ def test_stdin_is_read_for_a_dash(auditor, monkeypatch):
 def test_outputs_are_written_in_the_format_of_their_suffix(auditor, tmp_path):
     auditor("audit", SAMPLE, "-o", "a.md", "-o", "a.json", "-o", "a.sarif", "-o", "a.xml")
     assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# 绩效自评报告核查备忘录")
-    assert json.loads((tmp_path / "a.json").read_bytes())["schema"] == "auditor/outcome/1"
+    assert json.loads((tmp_path / "a.json").read_bytes())["schema"] == "auditor/outcome/2"
     assert json.loads((tmp_path / "a.sarif").read_bytes())["version"] == "2.1.0"
     assert ET.fromstring((tmp_path / "a.xml").read_bytes()).tag == "testsuites"  # noqa: S314 - our own bytes
 
@@ -141,9 +141,12 @@ def test_a_report_under_audit_is_never_overwritten(auditor, tmp_path):
 
 def test_select_and_ignore_choose_checks(auditor):
     _code, out, _err = auditor("audit", SAMPLE, "--format", "json", "--select", "CL", "--ignore", "CL02")
-    codes = {one["code"] for part in ("findings", "passed", "not_run") for one in json.loads(out)[part]}
+    outcome = json.loads(out)
+    off = {one["code"] for one in outcome["not_run"] if one["switched_off"]}
+    codes = {one["code"] for part in ("findings", "passed", "not_run") for one in outcome[part]} - off
     assert codes
     assert all(code.startswith("CL") and code != "CL02" for code in codes)
+    assert {"CL02", "BU02"} <= off
 
 
 def test_a_severity_for_a_check_that_is_not_there_is_refused(auditor, tmp_path):

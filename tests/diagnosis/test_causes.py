@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from auditor import diagnosis, profiles
 from auditor.pipeline import audit
 
 HEAD = """2024年度项目支出绩效自评表
@@ -152,3 +153,22 @@ def test_the_score_is_recomputed_with_what_is_provable(changed, score, grade):
 def test_a_row_that_a_slip_may_have_made_corrects_no_score():
     impact = outcome(result="铺设管网171公里，解决饮水困难人口20360人。", pipes="117公里\t20\t20\t").impact
     assert impact.score_recomputed is None or impact.score_recomputed == impact.score_stated
+
+
+def test_a_total_that_two_rows_explain_alike_is_explained_by_neither():
+    short = {
+        "people": "20360人\t40\t38\t个别水表未装，列入下年计划",
+        "share": "88%\t30\t28\t回收问卷200份，将加强入户走访",
+    }
+    found = outcome(**short, total="98")
+    assert "SC01" in {finding.code for finding in found.findings}
+    assert "stale-total" not in [kind for kind, _codes in causes(found)]
+
+
+@pytest.mark.parametrize(("confidence", "score"), [("high", "97"), ("medium", "98"), ("low", "98")])
+def test_only_what_is_sure_corrects_the_score(confidence, score):
+    found = outcome(total="98")
+    finding = next(one for one in found.findings if one.code == "SC01")
+    doubtful = finding.model_copy(update={"confidence": confidence, "score_change": Decimal(-1)})
+    impact = diagnosis.impact(found.report, profiles.load("national"), [doubtful], [], added=True)
+    assert impact.score_recomputed == Decimal(score)

@@ -42,4 +42,10 @@ def test_unmatched_numbers_say_why():
 def test_coverage_counts_every_entry(facts):
     document, report = form([("", "，".join(f"{subject}{number}次" for subject, number in facts) + "。")])
     entries, coverage = settle([], link(document, report).entries)
-    assert coverage.numbers == len(entries) == sum(coverage.model_dump(exclude={"numbers"}).values())
+    assert (
+        coverage.numbers
+        == len(entries)
+        == sum(coverage.model_dump(exclude={"numbers", "asserting", "compared"}).values())
+    )
+    assert coverage.asserting == coverage.numbers - coverage.not_a_claim
+    assert coverage.compared == coverage.agreed + coverage.reconciled + coverage.contradicted

@@ -32,7 +32,7 @@ def test_a_float_in_place_of_a_number_does_not_fit_the_schema(whole):
 
 
 def test_one_report_is_an_object_and_several_are_a_list(whole):
-    assert json.loads(render([whole], [document()]))["schema"] == "auditor/outcome/1"
+    assert json.loads(render([whole], [document()]))["schema"] == "auditor/outcome/2"
     assert len(json.loads(render([whole, whole], [document()] * 2))) == 2
     assert json.loads(render([], [])) == []
 

@@ -11,6 +11,7 @@ from auditor.bench.kinds import Plant, fault, plant, together
 from auditor.bench.scoring import rescored
 from auditor.checks import rows as read
 from auditor.model.report import BudgetLine, StatedAmount
+from auditor.sense import direction
 
 _WHOLE = Decimal(100)
 _GROWN = re.compile(r"[较比][^，。；]*(?:增长|增加|下降|减少)$")
@@ -162,7 +163,7 @@ def whole_cost_slips(base: Base) -> Iterator[Plant]:
 def outputs_without_spending(base: Base) -> Iterator[Plant]:
     """Next to nothing is spent, rate and score say so, and every output is complete."""
     outputs = [row for row in base.rows if row.level1 == "产出指标"]
-    if not outputs or any(read.met(row) is False or read.deducted(row) for row in outputs):
+    if not outputs or any(direction.met(row) is False or read.deducted(row) for row in outputs):
         return
     shares = [line for line in base.report.budget if line.spent and line.budget]
     if not _totals(base) or not shares:

@@ -9,11 +9,11 @@ from auditor.bench.base import Base, stated
 from auditor.bench.edits import Edit
 from auditor.bench.faults.scores import missing
 from auditor.bench.kinds import Plant, fault, plant, together
-from auditor.checks import lexicon
 from auditor.checks import rows as read
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Value
 from auditor.model.source import Span
+from auditor.sense import direction, lexicon
 
 _WHOLE = Decimal(100)
 _FEWER = "CL01", "CL03"
@@ -54,12 +54,12 @@ def _is_count(quantity: Quantity) -> bool:
 def missed_target_without_reason(base: Base) -> Iterator[Plant]:
     """A form without scores: a target is missed, and the reason is left empty; a cost that is lower misses nothing."""
     for row, target, actual in _pairs(base):
-        fixed_cost = read.is_cost(row) and target.bound == "="
+        fixed_cost = direction.is_cost(row) and target.bound == "="
         if (
             row.score is None
             and "reason" in row.columns
             and not row.reason
-            and read.met(row) is True
+            and direction.met(row) is True
             and not fixed_cost
         ):
             yield from plant(missing(base, target, actual))
@@ -69,7 +69,7 @@ def missed_target_without_reason(base: Base) -> Iterator[Plant]:
 def reason_for_missing_left_out(base: Base) -> Iterator[Plant]:
     """A row that misses its target gives its reason no more."""
     for row, _target, _actual in _pairs(base):
-        if read.met(row) is False and row.reason_span is not None:
+        if direction.met(row) is False and row.reason_span is not None:
             yield from plant(edits.at(row.reason_span, ""))
 
 
@@ -98,7 +98,7 @@ def overfulfilled_without_reason(base: Base) -> Iterator[Plant]:
     """An actual value is far above its target, and no reason is given."""
     for row, target, actual in _pairs(base):
         if (
-            read.attainment(row) is not None
+            direction.attainment(row) is not None
             and "reason" in row.columns
             and not row.reason
             and target.unit == actual.unit
@@ -110,7 +110,7 @@ def overfulfilled_without_reason(base: Base) -> Iterator[Plant]:
 def reason_for_excess_left_out(base: Base) -> Iterator[Plant]:
     """A row far above its target gives its reason no more."""
     for row in base.rows:
-        share = read.attainment(row)
+        share = direction.attainment(row)
         if share is not None and share >= base.profile.overfulfilment and row.reason_span is not None:
             yield from plant(edits.at(row.reason_span, ""))
 
@@ -119,7 +119,7 @@ def reason_for_excess_left_out(base: Base) -> Iterator[Plant]:
 def target_too_low(base: Base) -> Iterator[Plant]:
     """A target is a fraction of what was done."""
     for row, target, actual in _pairs(base):
-        if read.attainment(row) is not None and target.unit == actual.unit and actual.value / target.scale >= 4:
+        if direction.attainment(row) is not None and target.unit == actual.unit and actual.value / target.scale >= 4:
             yield from plant(edits.written(base.text, target.number_span, actual.value / target.scale / 4))
 
 
@@ -127,8 +127,8 @@ def target_too_low(base: Base) -> Iterator[Plant]:
 def empty_phrase_for_reason(base: Base) -> Iterator[Plant]:
     """Where a reason is owed, it says that all is normal."""
     for row in base.rows:
-        excess = read.attainment(row)
-        owed = read.deducted(row) or read.met(row) is False or (excess or 0) >= base.profile.overfulfilment
+        excess = direction.attainment(row)
+        owed = read.deducted(row) or direction.met(row) is False or (excess or 0) >= base.profile.overfulfilment
         if owed and row.reason_span is not None and read.explained(row):
             yield from plant(edits.at(row.reason_span, "正常"))
 
@@ -137,8 +137,8 @@ def empty_phrase_for_reason(base: Base) -> Iterator[Plant]:
 def cost_bound_turned(base: Base) -> Iterator[Plant]:
     """A cost is to be at least, not at most; a subsidy or a standard, which may rightly have a floor, is left alone."""
     for row, target, _actual in _pairs(base):
-        floored = lexicon.has("measures", "cost_floor", row.name)
-        if read.is_cost(row) and target.kind == "money" and target.bound == "≤" and not floored:
+        floored = lexicon.has("direction", "cost_floor", row.name)
+        if direction.is_cost(row) and target.kind == "money" and target.bound == "≤" and not floored:
             yield from plant(_operator(base, target, "≤", "≥"))
 
 
@@ -146,7 +146,7 @@ def cost_bound_turned(base: Base) -> Iterator[Plant]:
 def output_bound_turned(base: Base) -> Iterator[Plant]:
     """An output is to be at most, not at least."""
     for row, target, _actual in _pairs(base):
-        if row.category == "数量指标" and target.bound == "≥" and not read.is_adverse(row):
+        if row.category == "数量指标" and target.bound == "≥" and not direction.is_adverse(row):
             yield from plant(_operator(base, target, "≥", "≤"))
 
 
@@ -161,9 +161,9 @@ def _operator(base: Base, target: Quantity, sign: str, other: str) -> Edit | Non
 def target_of_nought(base: Base) -> Iterator[Plant]:
     """A target is nought, the actual is not."""
     for row, target, _actual in _pairs(base):
-        if read.attainment(row) is not None and target.bound == "=":
+        if direction.attainment(row) is not None and target.bound == "=":
             yield from plant(edits.written(base.text, target.number_span, Decimal(0)))
-        elif read.attainment(row) is not None and row.target is not None and row.target.text.startswith("≥"):
+        elif direction.attainment(row) is not None and row.target is not None and row.target.text.startswith("≥"):
             unit = base.text[target.number_span.start : target.number_span.end].lstrip("0123456789.,万")
             yield from plant(_cell(row.target, f"0{unit}"))
 
@@ -270,7 +270,7 @@ def amount_in_three_goals(base: Base) -> Iterator[Plant]:
     """The same unusual cost stands in three goals."""
     costs: dict[int, tuple[Indicator, Quantity]] = {}
     for row, _target, actual in _pairs(base):
-        if row.goal is not None and read.is_cost(row) and actual.kind == "money":
+        if row.goal is not None and direction.is_cost(row) and actual.kind == "money":
             costs.setdefault(row.goal, (row, actual))
     if len(costs) < 3:
         return
@@ -293,7 +293,7 @@ def costs_equal_their_caps(base: Base) -> Iterator[Plant]:
     capped = [
         (target, actual)
         for row, target, actual in _pairs(base)
-        if read.is_cost(row) and target.kind == actual.kind == "money" and target.bound == "≤"
+        if direction.is_cost(row) and target.kind == actual.kind == "money" and target.bound == "≤"
     ]
     if len(capped) >= 3:
         yield from together(
@@ -321,10 +321,12 @@ def rows_treated_unequally(base: Base) -> Iterator[Plant]:
     explained = [
         share
         for row in base.rows
-        if (share := read.attainment(row)) is not None and share >= base.profile.overfulfilment and read.explained(row)
+        if (share := direction.attainment(row)) is not None
+        and share >= base.profile.overfulfilment
+        and read.explained(row)
     ]
     for row, target, actual in _pairs(base) if explained else []:
-        if read.attainment(row) is not None and not row.reason and target.unit == actual.unit:
+        if direction.attainment(row) is not None and not row.reason and target.unit == actual.unit:
             beyond = target.value / actual.scale * (min(explained) + 20) / _WHOLE
             yield from plant(edits.written(base.text, actual.number_span, beyond.to_integral_value(ROUND_HALF_UP) + 1))
 

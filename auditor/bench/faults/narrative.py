@@ -8,11 +8,11 @@ from auditor.bench.base import Base, Fact
 from auditor.bench.edits import Edit
 from auditor.bench.faults.scores import missing
 from auditor.bench.kinds import Plant, fault, plant
-from auditor.checks import lexicon
 from auditor.checks import rows as read
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Listing
 from auditor.model.source import Span
+from auditor.sense import direction, lexicon
 
 _CONTRADICTED = "CL01", "CL02", "CL04", "CL13", "CL14"
 _WORDS = {"≥": ("不少于", "不低于", "至少", "≥"), "≤": ("不超过", "不高于", "≤")}
@@ -159,7 +159,7 @@ def reason_speaks_of_another_number(base: Base) -> Iterator[Plant]:
 def all_said_to_be_complete(base: Base) -> Iterator[Plant]:
     """The conclusion claims that all was completed, while a row says otherwise."""
     conclusion = base.report.conclusion
-    missed = [row for row in base.rows if read.met(row) is False]
+    missed = [row for row in base.rows if direction.met(row) is False]
     if conclusion is not None and missed and conclusion.complete is None:
         yield from plant(Edit(conclusion.span.end, conclusion.span.end, "各项绩效目标均已完成。"))
 

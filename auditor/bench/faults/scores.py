@@ -12,6 +12,7 @@ from auditor.checks import rows as read
 from auditor.checks.sc import adding
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator
+from auditor.sense import direction
 
 
 def _scored(base: Base) -> list[Indicator]:
@@ -95,7 +96,7 @@ def score_above_weight(base: Base) -> Iterator[Plant]:
 def missed_row_scored_freely(base: Base) -> Iterator[Plant]:
     """A row that misses its target has another score than the formula gives, carried through to the total."""
     for row in _scored(base):
-        if row.weight is None or row.score is None or read.met(row) is not False or not 0 < row.score < row.weight:
+        if row.weight is None or row.score is None or direction.met(row) is not False or not 0 < row.score < row.weight:
             continue
         half = Decimal(edits.as_printed(row.score / 2, base.quote(row.score_span) if row.score_span else ""))
         yield from together([edits.written(base.text, row.score_span, half), *rescored(base, half - row.score)])
@@ -106,7 +107,7 @@ def missed_target_with_full_score(base: Base) -> Iterator[Plant]:
     """An actual value falls short of its target while the row keeps all its points."""
     for row in _scored(base):
         pair = read.quantities(row)
-        if pair is None or not read.full(row) or read.met(row) is not True:
+        if pair is None or not read.full(row) or direction.met(row) is not True:
             continue
         yield from plant(missing(base, *pair))
 

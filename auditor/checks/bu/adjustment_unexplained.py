@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import lexicon, money, quoting
+from auditor.checks import money, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Report
+from auditor.sense import lexicon
 from auditor.text import amounts
 
 WHOLE = Decimal(100)

@@ -11,7 +11,7 @@ from auditor.model.report import Report, StatedAmount
 from auditor.text import quantities, rounding
 
 
-@check("BU13", "conclusion-parts-do-not-sum", severity="error", needs="conclusion")
+@check("BU13", "conclusion-parts-do-not-sum", severity="error", needs="conclusion", arithmetic=True)
 def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论中基本支出、项目支出、其他资金之和与所述总额不符。
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, money, quoting, rows
+from auditor.checks import money, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import BudgetLine, Indicator, Report
+from auditor.sense import direction, lexicon
 from auditor.text import amounts, rounding, units
 from auditor.text.normalize import fold
 
 
-@check("BU11", "cost-contradicts-spending", severity="warning", needs=("indicators", "budget"))
+@check("BU11", "cost-contradicts-spending", severity="warning", needs=("indicators", "budget"), arithmetic=True)
 def cost_contradicts_spending(report: Report, context: Context) -> Iterator[Verdict]:
     """“项目总成本”的实际完成值与资金表的全年执行数不符。
 
@@ -31,7 +32,7 @@ def cost_contradicts_spending(report: Report, context: Context) -> Iterator[Verd
         actual = _amount(row)
         if (
             actual is None
-            or not rows.is_cost(row)
+            or not direction.is_cost(row)
             or not lexicon.pattern("measures", "whole_cost").fullmatch(fold(row.name))
         ):
             continue

@@ -20,7 +20,7 @@ _OTHER_BASE = re.compile(r"年初|上年|去年")
 _SPENT = re.compile(r"执行|支出|拨付|支付|使用")
 
 
-@check("BU02", "execution-rate-miscomputed", severity="error")
+@check("BU02", "execution-rate-miscomputed", severity="error", arithmetic=True)
 def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     """预算执行率与“全年执行数 ÷ 全年预算数”不符。
 

@@ -25,7 +25,7 @@ _FORMULA = re.compile(
 )
 
 
-@check("BU03", "execution-score-miscomputed", severity="error", needs="budget")
+@check("BU03", "execution-score-miscomputed", severity="error", needs="budget", arithmetic=True)
 def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     """预算执行得分与“分值 × 执行率”不符。
 

@@ -15,7 +15,7 @@ from auditor.text import amounts, rounding
 Lines = tuple[BudgetLine, ...]
 
 
-@check("BU04", "funds-do-not-sum", severity="error", needs="budget")
+@check("BU04", "funds-do-not-sum", severity="error", needs="budget", arithmetic=True)
 def funds_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """年度资金总额与各资金来源之和不符。
 

@@ -30,7 +30,7 @@ class _Growth(NamedTuple):
     rise: bool
 
 
-@check("BU10", "growth-miscomputed", severity="error")
+@check("BU10", "growth-miscomputed", severity="error", arithmetic=True)
 def growth_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     """增长（下降）幅度与所列两个数额不符。
 

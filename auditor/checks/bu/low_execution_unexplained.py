@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, money, quoting
+from auditor.checks import money, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
+from auditor.sense import lexicon
 from auditor.text import amounts, rounding
 
 

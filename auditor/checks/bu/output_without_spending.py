@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 from auditor.text import amounts, rounding
 from auditor.text.normalize import fold
 
@@ -52,4 +53,4 @@ def _is_done(row: Indicator) -> bool:
     due, finished = row.target.period, row.actual.period
     if due is not None and finished is not None:
         return finished.first <= due.last
-    return rows.met(row) is True or fold(row.target.text) == fold(row.actual.text)
+    return direction.met(row) is True or fold(row.target.text) == fold(row.actual.text)

@@ -11,7 +11,7 @@ from auditor.model.report import Report, StatedAmount
 from auditor.text import amounts, rounding
 
 
-@check("BU09", "part-rates-contradict-total", severity="warning", needs="conclusion")
+@check("BU09", "part-rates-contradict-total", severity="warning", needs="conclusion", arithmetic=True)
 def part_rates_contradict_total(report: Report, context: Context) -> Iterator[Verdict]:
     """总执行率落在各部分执行率加权的范围之外。
 

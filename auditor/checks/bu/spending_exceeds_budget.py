@@ -11,7 +11,7 @@ from auditor.model.report import BudgetLine, Report
 from auditor.text import amounts, rounding
 
 
-@check("BU05", "spending-exceeds-budget", severity="warning", needs="budget")
+@check("BU05", "spending-exceeds-budget", severity="warning", needs="budget", arithmetic=True)
 def spending_exceeds_budget(report: Report, context: Context) -> Iterator[Verdict]:
     """全年执行数大于全年预算数。
 

@@ -33,7 +33,7 @@ _SPENT = frozenset({"支出", "使用", "执行", "支付"})
 Place = tuple[BudgetLine, Column]
 
 
-@check("BU08", "stated-amount-contradicts-budget", severity="error", needs="budget")
+@check("BU08", "stated-amount-contradicts-budget", severity="error", needs="budget", arithmetic=True)
 def stated_amount_contradicts_budget(report: Report, context: Context) -> Iterator[Verdict]:
     """文字中的预算、支出金额与资金表同名各栏不符。
 

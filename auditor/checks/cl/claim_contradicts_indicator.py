@@ -13,7 +13,7 @@ CLEAR_LEAD = 0.15
 """How far ahead of the runner-up an identity must be before a contradiction counts as sure."""
 
 
-@check("CL01", "claim-contradicts-indicator", severity="error", needs=("claims", "indicators"))
+@check("CL01", "claim-contradicts-indicator", severity="error", needs=("claims", "indicators"), arithmetic=True)
 def claim_contradicts_indicator(report: Report, context: Context) -> Iterator[Verdict]:
     """文字所述完成数与对应指标的实际完成值不符。
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Report
-from auditor.text import rounding
+from auditor.sense import direction
 
 SHOWN = 6
 """Broken places quoted; the message counts all of them."""
@@ -56,14 +56,9 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
 
 def _missed_rows(report: Report) -> Iterator[tuple[int | None, Evidence]]:
     for row in report.indicators:
-        target = row.target.quantity if row.target is not None else None
-        actual = row.actual.quantity if row.actual is not None else None
-        if target is None or actual is None or row.ambiguous or row.target is None or row.actual is None:
+        if row.ambiguous or row.target is None or row.actual is None:
             continue
-        if rows.reversed_cost(row) or rows.reversed_output(row):
-            continue
-        over = target.bound == "=" and actual.value > target.value
-        if rounding.satisfies(actual, target) is False and not over:
+        if direction.met(row) is False:
             yield (
                 row.goal,
                 Evidence(

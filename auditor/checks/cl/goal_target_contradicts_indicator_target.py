@@ -10,7 +10,13 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL03", "goal-target-contradicts-indicator-target", severity="warning", needs=("claims", "indicators"))
+@check(
+    "CL03",
+    "goal-target-contradicts-indicator-target",
+    severity="warning",
+    needs=("claims", "indicators"),
+    arithmetic=True,
+)
 def goal_target_contradicts_indicator_target(report: Report, context: Context) -> Iterator[Verdict]:
     """年度绩效目标中的目标数与对应指标的年度指标值不符。
 

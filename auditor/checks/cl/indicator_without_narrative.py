@@ -8,6 +8,7 @@ from auditor.link.ties import SURE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Claim, Goal, Indicator, Report
+from auditor.sense import direction
 from auditor.text import units
 from auditor.text.similarity import Rarity
 
@@ -61,7 +62,7 @@ def _is_quantified(goal: Goal, claims: list[Claim]) -> bool:
 
 def _counts(row: Indicator) -> bool:
     """Whether the row counts what was done; that nothing bad happened needs no telling."""
-    return row.category == "数量指标" and rows.quantities(row) is not None and not rows.is_adverse(row)
+    return row.category == "数量指标" and rows.quantities(row) is not None and not direction.is_adverse(row)
 
 
 def _said(claims: list[Claim], goals: tuple[Goal, ...], row: Indicator, rarity: Rarity) -> bool:

@@ -14,7 +14,7 @@ from auditor.text import rounding
 from auditor.text.amounts import short
 
 
-@check("CL13", "listed-parts-do-not-sum", severity="error", needs="listings")
+@check("CL13", "listed-parts-do-not-sum", severity="error", needs="listings", arithmetic=True)
 def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """“其中”所列各项之和不等于总数。
 

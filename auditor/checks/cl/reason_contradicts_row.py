@@ -10,7 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL09", "reason-contradicts-row", severity="warning", needs=("indicators", "reasons"))
+@check("CL09", "reason-contradicts-row", severity="warning", needs=("indicators", "reasons"), arithmetic=True)
 def reason_contradicts_row(report: Report, context: Context) -> Iterator[Verdict]:
     """偏差原因里的数与本行实际完成值不符。
 

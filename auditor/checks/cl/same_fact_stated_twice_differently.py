@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL14", "same-fact-stated-twice-differently", severity="error", needs="claims")
+@check("CL14", "same-fact-stated-twice-differently", severity="error", needs="claims", arithmetic=True)
 def same_fact_stated_twice_differently(report: Report, context: Context) -> Iterator[Verdict]:
     """同一事项在文字中前后写了两个数。
 

@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL05", "strict-bound-broken", severity="warning", needs=("claims", "indicators"))
+@check("CL05", "strict-bound-broken", severity="warning", needs=("claims", "indicators"), arithmetic=True)
 def strict_bound_broken(report: Report, context: Context) -> Iterator[Verdict]:
     """文字承诺“小于”或“大于”，表中恰好取等，只有放宽为“≤”“≥”才算达到。
 

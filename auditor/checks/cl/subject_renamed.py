@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from auditor.checks import evidence, lexicon, rows
+from auditor.checks import evidence, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.ledger import Ledger
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Report
+from auditor.sense import lexicon
 from auditor.text import units
 from auditor.text.normalize import fold
 

@@ -10,7 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Indicator, Report
 
 
-@check("CT02", "category-total-miscounted", severity="error", needs=("conclusion", "indicators"))
+@check("CT02", "category-total-miscounted", severity="error", needs=("conclusion", "indicators"), arithmetic=True)
 def category_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述的某类指标数与指标表中该类的行数不符。
 

@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Report
 
 
-@check("CT03", "category-totals-do-not-sum", severity="error", needs="conclusion")
+@check("CT03", "category-totals-do-not-sum", severity="error", needs="conclusion", arithmetic=True)
 def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述各类指标数之和与所述总数不符。
 

@@ -11,7 +11,7 @@ from auditor.model.report import Conclusion, Report
 from auditor.text import numerals
 
 
-@check("CT04", "goal-total-miscounted", severity="error", needs="conclusion")
+@check("CT04", "goal-total-miscounted", severity="error", needs="conclusion", arithmetic=True)
 def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述的绩效目标数与目标文字、指标表的目标分组数不符。
 

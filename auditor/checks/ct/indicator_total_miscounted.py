@@ -10,7 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed,
 from auditor.model.report import Conclusion, Report
 
 
-@check("CT01", "indicator-total-miscounted", severity="error", needs=("conclusion", "indicators"))
+@check("CT01", "indicator-total-miscounted", severity="error", needs=("conclusion", "indicators"), arithmetic=True)
 def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述的绩效指标总数与指标表的行数不符。
 

@@ -29,7 +29,7 @@ FEWEST = 2
 """A list has at least two items; a lone 一是 may go on elsewhere."""
 
 
-@check("CT05", "items-miscounted", severity="error")
+@check("CT05", "items-miscounted", severity="error", arithmetic=True)
 def items_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """文字所述的个数与其后所列的个数不符。
 

@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report, StatedCount
 
 
-@check("CT06", "level-counts-miscounted", severity="warning", needs=("conclusion", "indicators"))
+@check("CT06", "level-counts-miscounted", severity="warning", needs=("conclusion", "indicators"), arithmetic=True)
 def level_counts_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """所述一级、二级、三级指标的个数与指标表不符。
 

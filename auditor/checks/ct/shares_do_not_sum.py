@@ -28,7 +28,7 @@ class _Share(NamedTuple):
     share: Quantity
 
 
-@check("CT07", "shares-do-not-sum", severity="error")
+@check("CT07", "shares-do-not-sum", severity="error", arithmetic=True)
 def shares_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """完整列出的各部分占比之和不是100%。
 

@@ -44,7 +44,7 @@ class _Survey(NamedTuple):
     part: Quantity | None
 
 
-@check("FE01", "percentage-impossible", severity="warning")
+@check("FE01", "percentage-impossible", severity="warning", arithmetic=True)
 def percentage_impossible(report: Report, context: Context) -> Iterator[Verdict]:
     """所述百分数不可能由所述人数（份数）得出。
 

@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 from auditor.text.normalize import fold
 
 
@@ -40,6 +41,6 @@ def actual_copies_target(report: Report, context: Context) -> Iterator[Verdict]:
 
 def _bounded(row: Indicator, *, as_measured: bool) -> bool:
     target = row.target.quantity if row.target else None
-    if target is None or row.actual is None or target.bound not in rows.FLOORS | rows.CEILINGS:
+    if target is None or row.actual is None or target.bound not in direction.FLOORS | direction.CEILINGS:
         return False
     return not (as_measured and target.kind == "percent")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report, Value
+from auditor.sense import lexicon
 from auditor.text import quantities
 
 NONE_HAPPENED = ("无", "没有", "未发生", "零", "0", "未出现")

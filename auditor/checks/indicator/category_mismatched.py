@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import lexicon
 
 RULED = ("质量指标", "成本指标", "经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")
 BELONGS = frozenset({"质量指标", "成本指标", "生态效益指标"})

@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report
+from auditor.sense import direction
 
 
 @check("IN05", "cost-bound-reversed", severity="warning", needs="indicators")
@@ -21,9 +22,9 @@ def cost_bound_reversed(report: Report, context: Context) -> Iterator[Verdict]:
     """
     for index, row in enumerate(report.indicators):
         target = row.target.quantity if row.target else None
-        if target is None or row.target is None or target.kind != "money" or not rows.is_cost(row):
+        if target is None or row.target is None or target.kind != "money" or not direction.is_cost(row):
             continue
-        if not rows.reversed_cost(row):
+        if not direction.reversed_cost(row):
             yield Agreement(example=f"{row.name}{row.target.text}")
             continue
         yield rows.discrepancy(

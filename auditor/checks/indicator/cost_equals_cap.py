@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 from auditor.text import units
 
 FEWEST = 3
@@ -48,7 +49,9 @@ def cost_equals_cap(report: Report, context: Context) -> Iterator[Verdict]:
 
 def _is_capped(row: Indicator) -> bool:
     target = row.target.quantity if row.target else None
-    return rows.is_cost(row) and target is not None and target.kind == "money" and target.bound in rows.CEILINGS
+    return (
+        direction.is_cost(row) and target is not None and target.kind == "money" and target.bound in direction.CEILINGS
+    )
 
 
 def _at_cap(row: Indicator) -> bool:

@@ -9,7 +9,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
-from auditor.text import rounding
+from auditor.sense import direction
 from auditor.text.normalize import fold
 
 WHOLE = Decimal(100)
@@ -30,7 +30,7 @@ def equality_target_missed(report: Report, context: Context) -> Iterator[Verdict
         pair = rows.quantities(row)
         if pair is None or not _prints_equality(row):
             continue
-        if rounding.satisfies(pair[1], pair[0]) is not False or rows.met(row) is not True or _over_whole(pair[1]):
+        if direction.exactly(row) is not False or direction.met(row) is not True or _over_whole(pair[1]):
             yield Agreement()
             continue
         yield rows.discrepancy(
@@ -40,7 +40,7 @@ def equality_target_missed(report: Report, context: Context) -> Iterator[Verdict
                 place=rows.place(row),
                 target=pair[0].text,
                 actual=pair[1].text,
-                sign="≤" if rows.is_adverse(row) else "≥",
+                sign="≤" if direction.is_adverse(row) else "≥",
             ),
             quoting.both(row),
             action=_("核对目标申报表的运算符。"),

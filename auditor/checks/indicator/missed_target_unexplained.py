@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Report
+from auditor.sense import direction, lexicon
 
 
 @check("IN01", "missed-target-unexplained", severity="warning", needs="indicators")
@@ -23,8 +24,8 @@ def missed_target_unexplained(report: Report, context: Context) -> Iterator[Verd
         yield NotAssessed(reason=_("表中没有偏差原因栏"))
         return
     for index, row in enumerate(report.indicators):
-        verdict = rows.met(row)
-        if verdict is None or rows.reversed_cost(row) or rows.reversed_output(row):
+        verdict = direction.met(row)
+        if verdict is None:
             continue
         if verdict:
             yield Agreement()

@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report
+from auditor.sense import direction
 
 
 @check("IN06", "output-bound-reversed", severity="warning", needs="indicators")
@@ -23,7 +24,7 @@ def output_bound_reversed(report: Report, context: Context) -> Iterator[Verdict]
         target = row.target.quantity if row.target else None
         if row.category != "数量指标" or target is None:
             continue
-        if not rows.reversed_output(row):
+        if not direction.reversed_output(row):
             yield Agreement()
             continue
         yield rows.discrepancy(

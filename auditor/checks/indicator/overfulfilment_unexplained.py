@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Report
+from auditor.sense import direction
 from auditor.text import amounts
 
 
@@ -25,7 +26,7 @@ def overfulfilment_unexplained(report: Report, context: Context) -> Iterator[Ver
         return
     threshold = context.profile.overfulfilment
     for index, row in enumerate(report.indicators):
-        share = rows.attainment(row)
+        share = direction.attainment(row)
         if share is None:
             continue
         if share < threshold or rows.explained(row):

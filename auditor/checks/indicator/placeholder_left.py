@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, prose, quoting, rows
+from auditor.checks import prose, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 from auditor.model.source import Span
+from auditor.sense import lexicon
 from auditor.text.normalize import fold
 
 LONGEST_ALONE = 20

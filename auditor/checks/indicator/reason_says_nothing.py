@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import lexicon, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction, lexicon
 from auditor.text.normalize import fold
 
 SHORTEST = 6
@@ -44,8 +45,8 @@ def reason_says_nothing(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _owed(row: Indicator, threshold: Decimal) -> bool:
-    share = rows.attainment(row)
-    return rows.deducted(row) or rows.met(row) is False or (share is not None and share >= threshold)
+    share = direction.attainment(row)
+    return rows.deducted(row) or direction.met(row) is False or (share is not None and share >= threshold)
 
 
 def _fault(row: Indicator, reason: str) -> str:

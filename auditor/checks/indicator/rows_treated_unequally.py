@@ -9,6 +9,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 
 Over = tuple[int, Indicator, Decimal]
 
@@ -30,7 +31,9 @@ def rows_treated_unequally(report: Report, context: Context) -> Iterator[Verdict
 
 def _reasons(report: Report, threshold: Decimal) -> Iterator[Verdict]:
     shares = [
-        (index, row, rows.attainment(row)) for index, row in enumerate(report.indicators) if "reason" in row.columns
+        (index, row, direction.attainment(row))
+        for index, row in enumerate(report.indicators)
+        if "reason" in row.columns
     ]
     over: list[Over] = [(index, row, share) for index, row, share in shares if share is not None and share >= threshold]
     told = [one for one in over if rows.explained(one[1])]

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import lexicon
 
 SHOWN = 5
 """Targets quoted; the count is complete."""

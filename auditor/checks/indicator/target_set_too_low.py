@@ -8,6 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 from auditor.text import amounts
 
 Low = tuple[int, Indicator, Decimal]
@@ -24,7 +25,7 @@ def target_set_too_low(report: Report, context: Context) -> Iterator[Verdict]:
     示例：检查企业目标≥500家次，实际1901家次，为目标的380%。
     """
     threshold = context.profile.target_too_low
-    shares = [(index, row, rows.attainment(row)) for index, row in enumerate(report.indicators)]
+    shares = [(index, row, direction.attainment(row)) for index, row in enumerate(report.indicators)]
     low: list[Low] = [(index, row, share) for index, row, share in shares if share is not None and share >= threshold]
     if low:
         yield _too_low(low, amounts.show(threshold))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
+from auditor.sense import lexicon
 from auditor.text import units
 from auditor.text.normalize import fold
 

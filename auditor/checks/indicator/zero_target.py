@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report
+from auditor.sense import direction
 
 
 @check("IN07", "zero-target", severity="note", needs="indicators")
@@ -21,9 +22,9 @@ def zero_target(report: Report, context: Context) -> Iterator[Verdict]:
     """
     for index, row in enumerate(report.indicators):
         pair = rows.quantities(row)
-        if pair is None or pair[0].value != 0 or pair[0].bound in rows.CEILINGS:
+        if pair is None or pair[0].value != 0 or pair[0].bound in direction.CEILINGS:
             continue
-        if pair[1].value <= 0 or rows.is_adverse(row):
+        if pair[1].value <= 0 or direction.is_adverse(row):
             yield Agreement(example=f"{row.name} 0 → {pair[1].text}")
             continue
         yield rows.discrepancy(

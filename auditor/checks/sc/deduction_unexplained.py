@@ -10,6 +10,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.profiles import Profile
+from auditor.sense import direction
 from auditor.text import amounts
 from auditor.text.normalize import fold
 
@@ -51,8 +52,8 @@ def _unexplained(row: Indicator, index: int, profile: Profile) -> Verdict:
     weight, score = row.weight, row.score
     assert weight is not None  # noqa: S101 - deducted rows have both
     assert score is not None  # noqa: S101
-    met = _("目标已完成，") if rows.met(row) else ""
-    earned = proportion.expected(row, profile) if rows.met(row) is False else []
+    met = _("目标已完成，") if direction.met(row) else ""
+    earned = proportion.expected(row, profile) if direction.met(row) is False else []
     by_rate = _("（按完成比例应得{points}分）").format(points=proportion.point(earned[0])) if earned else ""
     return rows.discrepancy(
         row,

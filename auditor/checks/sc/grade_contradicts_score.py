@@ -14,7 +14,7 @@ from auditor.text import amounts
 FULL_MARKS = Decimal(100)
 
 
-@check("SC09", "grade-contradicts-score", severity="error")
+@check("SC09", "grade-contradicts-score", severity="error", arithmetic=True)
 def grade_contradicts_score(report: Report, context: Context) -> Iterator[Verdict]:
     """自评等级与得分所对应的等级不符。
 

@@ -12,7 +12,7 @@ from auditor.model.report import Indicator, LevelWeight, Report
 from auditor.text import amounts
 
 
-@check("SC03", "level-weight-not-sum", severity="error", needs="weights")
+@check("SC03", "level-weight-not-sum", severity="error", needs="weights", arithmetic=True)
 def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """标题所印的一级（二级）指标分值与其下各行分值之和不符。
 

@@ -9,6 +9,7 @@ from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 from auditor.text import amounts
 
 
@@ -23,8 +24,8 @@ def missed_target_scored_full(report: Report, context: Context) -> Iterator[Verd
     示例：目标≥100家，实际96家，分值5，得分5。
     """
     for index, row in enumerate(report.indicators):
-        verdict = rows.met(row)
-        if verdict is None or row.score is None or rows.reversed_cost(row) or rows.reversed_output(row):
+        verdict = direction.met(row)
+        if verdict is None or row.score is None:
             continue
         if verdict:
             yield Agreement(

@@ -3,24 +3,23 @@
 import re
 from decimal import Decimal
 
-from auditor.checks import rows
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import Indicator, Report
 from auditor.profiles import Profile
-from auditor.text import amounts, rounding, units
+from auditor.sense import direction
+from auditor.text import amounts, rounding
 from auditor.text.normalize import fold
 
 
 def expected(row: Indicator, profile: Profile) -> list[Interval]:
     """The scores that the formulas give, the profile's own first."""
-    pair = rows.quantities(row)
-    if pair is None or row.weight is None:
+    pair, asked = direction.compared(row), direction.asked(row)
+    if pair is None or asked is None or row.weight is None:
         return []
-    target, actual = pair
-    measured = units.converted(actual, target)
-    if measured is None or target.value <= 0 or target.upper is not None or measured.bound != "=":
+    target, measured = pair
+    if target.value <= 0 or target.upper is not None or measured.bound != "=":
         return []
-    if target.bound in rows.CEILINGS or (target.bound == "=" and rows.is_adverse(row)):
+    if asked.bound in direction.CEILINGS:
         excess, ratio = _excess(target, measured, row.weight), _reverse(target, measured, row.weight)
         return [
             reading

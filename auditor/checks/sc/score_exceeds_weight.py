@@ -12,7 +12,7 @@ from auditor.model.source import Span
 from auditor.text import amounts
 
 
-@check("SC05", "score-exceeds-weight", severity="error")
+@check("SC05", "score-exceeds-weight", severity="error", arithmetic=True)
 def score_exceeds_weight(report: Report, context: Context) -> Iterator[Verdict]:
     """得分高于分值。
 

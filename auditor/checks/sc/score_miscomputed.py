@@ -10,10 +10,11 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import Indicator, Report
+from auditor.sense import direction
 from auditor.text import amounts, rounding
 
 
-@check("SC06", "score-miscomputed", severity="warning", needs=("weights", "scores"))
+@check("SC06", "score-miscomputed", severity="warning", needs=("weights", "scores"), arithmetic=True)
 def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     """定量指标的得分与按完成比例计算的结果不符。
 
@@ -27,7 +28,7 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("表中另印有计分办法，未按完成比例复算"))
         return
     for index, row in enumerate(report.indicators):
-        if not rows.deducted(row) or rows.met(row) is not False:
+        if not rows.deducted(row) or direction.met(row) is not False:
             continue
         expected = proportion.expected(row, context.profile)
         if not expected or row.score is None or row.weight is None:

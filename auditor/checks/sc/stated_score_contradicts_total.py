@@ -10,7 +10,7 @@ from auditor.model.report import Report
 from auditor.text import amounts, rounding
 
 
-@check("SC10", "stated-score-contradicts-total", severity="error", needs=("conclusion", "total"))
+@check("SC10", "stated-score-contradicts-total", severity="error", needs=("conclusion", "total"), arithmetic=True)
 def stated_score_contradicts_total(report: Report, context: Context) -> Iterator[Verdict]:
     """自评结论所述得分与总分行不符。
 

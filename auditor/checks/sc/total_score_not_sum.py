@@ -12,7 +12,7 @@ from auditor.model.report import Report, Total
 from auditor.text import amounts
 
 
-@check("SC01", "total-score-not-sum", severity="error", needs=("scores", "total"))
+@check("SC01", "total-score-not-sum", severity="error", needs=("scores", "total"), arithmetic=True)
 def total_score_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """总分不等于各指标得分与预算执行得分之和。
 

@@ -12,7 +12,7 @@ from auditor.model.report import Report, Total
 from auditor.text import amounts, rounding
 
 
-@check("SC02", "total-weight-not-sum", severity="error", needs=("weights", "total"))
+@check("SC02", "total-weight-not-sum", severity="error", needs=("weights", "total"), arithmetic=True)
 def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """分值合计不等于各指标分值与预算执行分值之和。
 
@@ -117,6 +117,7 @@ def _not_full(total: Total, stated: Decimal, working: str) -> Discrepancy:
         evidence=(quoting.number(_("分值合计"), stated, total.weight_span or total.span),),
         severity="warning",
         confidence="medium",
+        broken=False,
         about=("total weight",),
         values=(str(stated), str(adding.FULL_MARKS)),
     )

@@ -21,7 +21,7 @@ class _Gap(NamedTuple):
     category: str | None
 
 
-@check("ST04", "row-probably-missing", severity="error", needs=("indicators", "weights", "total"))
+@check("ST04", "row-probably-missing", severity="error", needs=("indicators", "weights", "total"), arithmetic=True)
 def row_probably_missing(report: Report, context: Context) -> Iterator[Verdict]:
     """分值的缺口恰是缺少的行所占：表中很可能少了行。
 

@@ -24,9 +24,8 @@ def row_unreadable(report: Report, context: Context) -> Iterator[Verdict]:
     """
     unsure = [(index, row) for index, row in enumerate(report.indicators) if row.ambiguous]
     if not unsure and not report.unreadable:
-        yield Agreement(
-            example=_("{count} 行指标的读法唯一").format(count=len(report.indicators)) if report.indicators else ""
-        )
+        if report.indicators:
+            yield Agreement(example=_("{count} 行指标的读法唯一").format(count=len(report.indicators)))
         return
     places = [quoting.text(_("读法不唯一"), row.name, row.span) for _index, row in unsure]
     places += [quoting.text(_("不能辨认"), place.reason, place.span) for place in report.unreadable]

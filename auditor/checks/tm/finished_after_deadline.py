@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report
 
 
-@check("TM01", "finished-after-deadline", severity="error", needs="indicators")
+@check("TM01", "finished-after-deadline", severity="error", needs="indicators", arithmetic=True)
 def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdict]:
     """实际完成时间晚于目标期限。
 

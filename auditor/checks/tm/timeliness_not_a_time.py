@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import lexicon, quoting, rows
+from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.sense import lexicon
 
 
 @check("TM04", "timeliness-not-a-time", severity="note", needs="indicators")

@@ -1,4 +1,4 @@
-"""Words that decide: lists kept as data, with their sources, beside the checks."""
+"""Words that decide: lists kept as data, with their sources."""
 
 import re
 import tomllib

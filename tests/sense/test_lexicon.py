@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor import checks
-from auditor.checks import lexicon
+from auditor import sense
+from auditor.sense import lexicon
 
-FILES = sorted((Path(checks.__file__).parent / "lexicons").glob("*.toml"))
+FILES = sorted((Path(sense.__file__).parent / "lexicons").glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

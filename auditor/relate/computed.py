@@ -1,0 +1,243 @@
+"""What arithmetic makes of printed numbers: every value it may be, the plain value, and the working."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import reduce
+from typing import NamedTuple
+
+from auditor.locale import gettext as _
+from auditor.model.number import Number
+from auditor.model.quantity import Interval, Quantity
+from auditor.model.relation import Relation
+from auditor.text import rounding, units
+from auditor.text.amounts import short
+
+WHOLE = Decimal(100)
+_ONE = Decimal(1)
+_SCALES = {Decimal(1): "", Decimal(1000): "千", Decimal(10**4): "万", Decimal(10**8): "亿"}
+
+
+class Unassessable(NamedTuple):
+    """Why numbers cannot be reckoned with each other."""
+
+    reason: str
+
+
+class Computed(NamedTuple):
+    """A value reckoned from others, in the unit of the number that states it.
+
+    `interval` is every value it may be, `point` the plain one; `direct` says that nothing was rounded or converted on the
+    way, so that an equal print is equal to the digit.
+    """
+
+    interval: Interval
+    point: Decimal
+    working: str
+    direct: bool = True
+
+
+def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Computed | Unassessable:
+    """What the numbers `of` make of the result, by the kind and form of their relation."""
+    quantities = [number.quantity for number in of]
+    if relation.kind == "count":
+        return _count(len(relation.items) or len(quantities))
+    if not quantities:
+        return Unassessable(_("没有可以计算的数"))
+    return _RECKONED[relation.kind](relation, result, quantities)
+
+
+def written(value: Decimal, like: Quantity) -> str:
+    """A computed value as the report would print it: in the scale and unit of another quantity."""
+    scale = like.scale if like.scale in _SCALES else _ONE
+    unit = like.unit if like.unit and like.unit in like.text else ""
+    return f"{short(value / scale)}{_SCALES[scale] if unit else ''}{unit}"
+
+
+def like(parts: Sequence[Quantity], whole: Quantity) -> list[Quantity] | Unassessable:
+    """The parts in the unit of the whole, or why one of them cannot be set beside it."""
+    converted = [units.converted(part, whole) for part in parts]
+    for part, fitting in zip(parts, converted, strict=True):
+        if fitting is None:
+            return Unassessable(_("“{part}”与“{whole}”的计量单位不能换算").format(part=part.text, whole=whole.text))
+    return [fitting for fitting in converted if fitting is not None]
+
+
+def finest(part: Quantity, listed: Sequence[Quantity]) -> Interval:
+    """What a part stands for at the finest place printed beside it: 30万元 beside 29.99万元 is 30.00万元; counts stay exact."""
+    if part.bound != "=" or part.upper is not None or (part.kind == "count" and part.scale == 1):
+        return rounding.interval(part)
+    step = min(step_of(one) for one in listed)
+    return rounding.interval(part) if step_of(part) <= step else rounding.printed(part.value.quantize(step))
+
+
+def step_of(quantity: Quantity) -> Decimal:
+    """What the last printed digit is worth."""
+    return quantity.scale.scaleb(-quantity.places)
+
+
+def _joined(of: Sequence[Quantity], sign: str) -> str:
+    return f" {sign} ".join(one.text for one in of)
+
+
+def _plain(before: Sequence[Quantity], after: Sequence[Quantity]) -> bool:
+    """Whether numbers are bare prints and stayed as they were when they were converted."""
+    return all(one.bound == "=" and one.upper is None for one in before) and all(
+        one.value == other.value for one, other in zip(before, after, strict=True)
+    )
+
+
+def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    if relation.form == "flow":
+        return _flow(result, of)
+    parts = like(of, result)
+    if isinstance(parts, Unassessable):
+        return parts
+    interval = rounding.total(finest(part, parts) for part in parts)
+    point = sum((part.value for part in parts), Decimal(0))
+    if relation.form != "mean":
+        return Computed(interval, point, f"{_joined(of, '+')} = {written(point, result)}", _plain(of, parts))
+    count = Decimal(len(parts))
+    mean = point / count
+    working = f"({_joined(of, '+')}) ÷ {len(parts)} = {_rounded(mean, result)}"
+    return Computed(rounding.ratio(interval, rounding.exact(count)), mean, working, _plain(of, parts))
+
+
+def _flow(result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    """Opening + what came − what went: `of` in that order; what came in may be left out."""
+    parts = like(of, result)
+    if isinstance(parts, Unassessable):
+        return parts
+    *came, went = parts
+    interval = rounding.difference(rounding.total(map(rounding.interval, came)), rounding.interval(went))
+    point = sum((part.value for part in came), -went.value)
+    working = f"{_joined(of[:-1], '+')} − {of[-1].text} = {written(point, result)}"
+    return Computed(interval, point, working, _plain(of, parts))
+
+
+def _difference(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    parts = list(of) if relation.form == "points" else like(of, result)
+    if isinstance(parts, Unassessable):
+        return parts
+    if relation.form == "points" and any(one.kind not in _PER_CENT for one in (*parts, result)):
+        return Unassessable(_("不是百分数，不能按百分点比较"))
+    first, *others = parts
+    interval = rounding.difference(rounding.interval(first), rounding.total(map(rounding.interval, others)))
+    point = first.value - sum((one.value for one in others), Decimal(0))
+    return Computed(interval, point, f"{_joined(of, '−')} = {written(point, result)}", _plain(of, parts))
+
+
+_PER_CENT = frozenset({"percent", "point", "number"})
+
+
+def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    *above, below = of
+    parts = above if relation.form == "per" else like(above, below)
+    if isinstance(parts, Unassessable):
+        return parts
+    if not above or below.value <= 0:
+        return Unassessable(_("除数为0或空缺"))
+    by = (relation.factor or _ONE) if relation.form == "per" else _worth(result)
+    share = rounding.ratio(rounding.total(map(rounding.interval, parts)), rounding.interval(below))
+    point = sum((part.value for part in parts), Decimal(0)) / below.value * by
+    told = above[0].text if len(above) == 1 else f"({_joined(above, '+')})"
+    times = f" × {short(by)}" if relation.form == "per" and by != 1 else ""
+    working = f"{told} ÷ {below.text}{times} = {_rounded(point, result)}"
+    direct = _plain(above, parts) and below.bound == "="
+    interval = rounding.scale(share, by)
+    if relation.form == "limit" and point > by:
+        working = _("{working}，按{most}计").format(working=working, most=_rounded(by, result))
+        return Computed(capped(interval, by), by, working, direct=False)
+    return Computed(interval, point, working, direct)
+
+
+def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    parts = like(of, of[-1])
+    if isinstance(parts, Unassessable):
+        return parts
+    if len(parts) != 2 or parts[1].value <= 0:
+        return Unassessable(_("基数为0或空缺"))
+    now, then = parts
+    by = _worth(result) * (-1 if relation.form == "drop" else relation.factor or 1)
+    change, point = rounding.ratio(rounding.interval(now), rounding.interval(then)), now.value / then.value
+    if relation.form != "delta":
+        change, point = rounding.difference(change, rounding.exact(_ONE)), point - 1
+    working = f"{_change(relation, *of)} = {_rounded(point * by, result)}"
+    return Computed(rounding.scale(change, by), point * by, working, _plain(of, parts))
+
+
+def _change(relation: Relation, now: Quantity, then: Quantity) -> str:
+    """How the change was worked out, as a reader would: a fall from the former value."""
+    if relation.form == "delta":
+        return f"{now.text} ÷ {then.text}"
+    falls = relation.form == "drop" or (relation.factor or 1) < 0
+    return f"({then.text} − {now.text}) ÷ {then.text}" if falls else f"({now.text} − {then.text}) ÷ {then.text}"
+
+
+def _product(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    limited = relation.form == "limit"
+    factors = [_factor(one, result, limited=limited) for one in of]
+    points = [_share(one, result, limited=limited) for one in of]
+    working = _joined(of, "×")
+    if relation.form == "plus":
+        factors = [factors[0], rounding.total(factors[1:])]
+        points = [points[0], sum(points[1:], Decimal(0))]
+        working = f"{of[0].text} × ({_joined(of[1:], '+')})"
+    by = relation.factor or _ONE
+    point = reduce(lambda a, b: a * b, points, by)
+    interval = rounding.scale(reduce(rounding.product, factors), by)
+    working += f" × {short(by)}" if by != 1 else ""
+    over = limited and any(one.kind == "percent" and one.value > WHOLE for one in of)
+    working += _("（比率按100%计）") if over else ""
+    direct = not over and all(one.bound == "=" for one in of)
+    return Computed(interval, point, f"{working} = {_rounded(point, result)}", direct)
+
+
+def _factor(one: Quantity, result: Quantity, *, limited: bool) -> Interval:
+    if one.kind == "percent":
+        interval = capped(rounding.interval(one), WHOLE) if limited else rounding.interval(one)
+        return rounding.scale(interval, 1 / WHOLE)
+    return rounding.scale(rounding.interval(one), units.factor(one.unit, result.unit) or _ONE)
+
+
+def _share(one: Quantity, result: Quantity, *, limited: bool) -> Decimal:
+    if one.kind == "percent":
+        return (min(one.value, WHOLE) if limited else one.value) / WHOLE
+    return one.value * (units.factor(one.unit, result.unit) or _ONE)
+
+
+def _count(listed: int) -> Computed | Unassessable:
+    if not listed:
+        return Unassessable(_("没有所列的项目"))
+    return Computed(rounding.exact(Decimal(listed)), Decimal(listed), _("列有{count}项").format(count=listed))
+
+
+def capped(interval: Interval, most: Decimal) -> Interval:
+    """The interval with nothing above the most."""
+    if interval.high is not None and interval.high <= most:
+        return interval
+    low = None if interval.low is None else min(interval.low, most)
+    return Interval(low=low, high=most, low_closed=interval.low_closed or low == most)
+
+
+def _worth(result: Quantity) -> Decimal:
+    """What a whole is in the unit of a rate: 100 per cent, 1 where it is told as a fraction or multiple."""
+    bare_share = result.kind == "number" and abs(result.value) <= 1
+    return _ONE if bare_share or result.kind == "multiple" else WHOLE
+
+
+def _rounded(point: Decimal, result: Quantity) -> str:
+    """A quotient with a place more than the print, where the difference shows."""
+    scale = result.scale if result.scale in _SCALES else _ONE
+    places = max(result.places + 1, 2)
+    unit = result.unit if result.unit and result.unit in result.text else ""
+    figure = short((point / scale).quantize(Decimal(1).scaleb(-places)))
+    return f"{figure}{_SCALES[scale] if unit else ''}{unit}"
+
+
+_RECKONED: dict[str, Callable[[Relation, Quantity, Sequence[Quantity]], Computed | Unassessable]] = {
+    "sum": _sum,
+    "difference": _difference,
+    "ratio": _ratio,
+    "growth": _growth,
+    "product": _product,
+}

@@ -1,0 +1,288 @@
+"""Which way is better, and whether what was done meets what was asked."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from auditor.model.quantity import Quantity
+from auditor.model.report import Indicator
+from auditor.sense import lexicon, shares
+from auditor.text import rounding, units
+from auditor.text.normalize import fold
+
+Direction = Literal["more", "less", "either"]
+"""More is better, less is better, or the words leave it open: then only equality says that a plain target is met."""
+
+FLOORS = frozenset({"≥", ">"})
+CEILINGS = frozenset({"≤", "<"})
+
+_WORDS = ("absent", "saved", "level", "fall", "rise", "good", "bad", "charged", "acts", "answers")
+"""The lists whose words may stand in one name; what two of them could read belongs to the one that begins first."""
+_BAD = frozenset({"bad", "charged"})
+_VERBS = frozenset({"absent", "saved", "fall", "answers"})
+_NEAR = 4
+"""Characters between a verb and what it is done to: 化解 重大 信访积案."""
+_COUNTED = frozenset({"count", "number", "measure"})
+
+
+class _Word(NamedTuple):
+    """A telling word of a name: the list it is of, and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def way(name: str, measure: Quantity, *, cost: bool = False, timely: bool = False) -> Direction:
+    """Which way is better for what this name measures.
+
+    `measure` is its target or promise: a rate, a count, a time or a sum of money is judged each in its own way. `cost` and
+    `timely` say that the name is filed under costs, or under 时效.
+    """
+    bare = fold(name)
+    if lexicon.has("direction", "ceilings", bare):
+        return "less"
+    if measure.kind == "duration":
+        return _of_time(bare)
+    told = _told(bare, rate=measure.kind in {"percent", "point"} or shares.is_rate(bare), nought=measure.value == 0)
+    if cost and told in {None, "either"}:
+        return _of_cost(bare, measure)
+    if told is not None:
+        return told
+    return "either" if timely and measure.kind != "percent" else "more"
+
+
+def of_row(row: Indicator) -> Direction:
+    """Which way is better in this row; the sign of its target is not looked at."""
+    target = row.target.quantity if row.target else None
+    if target is None:
+        target = row.actual.quantity if row.actual else None
+    if target is None:
+        return "either"
+    return way(row.name, target, cost=is_cost(row), timely=row.category == "时效指标")
+
+
+def is_cost(row: Indicator) -> bool:
+    """Whether the row is filed under costs."""
+    return "成本" in (row.category or "") or "成本" in (row.level1 or "")
+
+
+def is_adverse(row: Indicator) -> bool:
+    """Whether less is better here: costs, accidents, time that passes; not the inspections and trainings against them."""
+    return of_row(row) == "less"
+
+
+def compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
+    """Target and actual in the unit of the target, 1 and 0.98 read as 100 % and 98 % where the row shows that they are.
+
+    None where either is no quantity, or the two cannot be set side by side.
+    """
+    target = row.target.quantity if row.target else None
+    actual = row.actual.quantity if row.actual else None
+    return None if target is None or actual is None else _side_by_side(row, target, actual)
+
+
+def asked(row: Indicator) -> Quantity | None:
+    """The target as it binds: one without a sign is a floor or a ceiling where the row tells which way is better.
+
+    A target of nought of something good asks nothing: it is a floor of nought.
+    """
+    pair = compared(row)
+    target = pair[0] if pair is not None else row.target.quantity if row.target else None
+    return None if target is None else _bound(target, of_row(row))
+
+
+def met(row: Indicator) -> bool | None:
+    """Whether the actual meets the target; None when that stays open.
+
+    A target without an operator, or with =, is met by more where more is better, and by less where less is. Where the
+    name leaves open which way is better (隐患排查数), only equality decides; where the printed sign contradicts the name
+    (a cost of at least so much), nothing does.
+    """
+    target = row.target.quantity if row.target else None
+    actual = row.actual.quantity if row.actual else None
+    return None if target is None or actual is None else meets(row, target, actual)
+
+
+def meets(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
+    """The same for numbers that the row might have printed."""
+    pair = _side_by_side(row, target, actual)
+    if pair is None or sign_doubtful(row):
+        return None
+    verdict = rounding.satisfies(pair[1], pair[0])
+    if verdict is not False or pair[0].bound not in {"=", "~"}:
+        return verdict
+    direction = way(row.name, pair[0], cost=is_cost(row), timely=row.category == "时效指标")
+    match direction:
+        case "more":
+            return None if _exactly_nought(row, pair[0]) else pair[1].value > (pair[0].upper or pair[0].value)
+        case "less":
+            return pair[1].value < pair[0].value
+        case _:
+            return None
+
+
+def exactly(row: Indicator) -> bool | None:
+    """Whether the actual is what the target prints, whichever way is better; None when the two cannot be compared."""
+    pair = compared(row)
+    return None if pair is None else rounding.satisfies(pair[1], pair[0])
+
+
+def promised(promise: Quantity, subject: str) -> Quantity:
+    """A promise of a text as it binds: one without a bound is promised at least, or at most where less is better.
+
+    A plain sum of money or time, or what the words leave open, is no floor and no ceiling: any result answers it.
+    """
+    if promise.bound != "=" or promise.upper is not None:
+        return promise
+    if promise.kind in {"money", "duration"}:
+        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
+    direction = way(subject, promise)
+    if direction == "either":
+        return promise.model_copy(update={"value": Decimal(0), "bound": "≥"})
+    return _bound(promise, direction)
+
+
+def keeps(result: Quantity, promise: Quantity, subject: str) -> bool | None:
+    """Whether a reported result keeps the promise of a text; None when the two cannot be compared or it stays open."""
+    return rounding.satisfies(result, promised(promise, subject))
+
+
+def attainment(row: Indicator) -> Decimal | None:
+    """The actual in per cent of a target that counts things and is to be reached; None for rates, time, costs and ceilings."""
+    pair = compared(row)
+    if pair is None or is_cost(row) or shares.is_rate(row.name) or pair[0].kind not in _COUNTED:
+        return None
+    target, actual = pair
+    wanted = {"more", "either"} if target.bound in FLOORS else {"more"}
+    if target.bound in CEILINGS or of_row(row) not in wanted or actual.bound != "=":
+        return None
+    if target.value <= 0 or target.upper is not None:
+        return None
+    return actual.value / target.value * 100
+
+
+def reversed_cost(row: Indicator) -> bool:
+    """Whether a sum of money that is a cost is bound from below (IN05)."""
+    target = row.target.quantity if row.target else None
+    if target is None or target.kind != "money" or not is_cost(row) or target.bound not in FLOORS:
+        return False
+    return not lexicon.has("direction", "cost_floor", row.name)
+
+
+def reversed_output(row: Indicator) -> bool:
+    """Whether an output that is to be many is bound from above (IN06)."""
+    target = row.target.quantity if row.target else None
+    if row.category != "数量指标" or target is None or target.kind not in _COUNTED or target.bound not in CEILINGS:
+        return False
+    return of_row(row) == "more" and not any(lexicon.has("direction", key, row.name) for key in ("capped", "times"))
+
+
+def sign_doubtful(row: Indicator) -> bool:
+    """Whether the sign of the target contradicts what the row measures: met or not cannot be told before that is settled."""
+    return reversed_cost(row) or reversed_output(row)
+
+
+def _side_by_side(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
+    target, actual = shares.alike(row.name, target, actual)
+    measured = units.converted(actual, target)
+    return None if measured is None else (target, measured)
+
+
+def _bound(target: Quantity, direction: Direction) -> Quantity:
+    if target.bound != "=" or direction == "either":
+        return target
+    if direction == "more":
+        return target.model_copy(update={"bound": "≥", "upper": None})
+    return target.model_copy(update={"bound": "≤", "value": target.upper or target.value, "upper": None})
+
+
+def _exactly_nought(row: Indicator, target: Quantity) -> bool:
+    """Whether a target of nought is printed with =: then nought may be meant, whatever is counted."""
+    printed = fold(row.target.text) if row.target else ""
+    return target.value == 0 and printed.startswith(("=", "等于"))
+
+
+def _of_time(name: str) -> Direction:
+    """Time that passes before something is done is to be short, time of service long."""
+    words = list(_words(name))
+    if any(word.kind == "absent" for word in words):
+        return "more"
+    if lexicon.has("direction", "elapsed", name) or any(word.kind == "bad" for word in words):
+        return "less"
+    return "more" if lexicon.has("direction", "served", name) else "either"
+
+
+def _of_cost(name: str, measure: Quantity) -> Direction:
+    """A cost is to be low; rates of spending and of quality are to be high, and a standard is neither."""
+    if measure.kind == "percent":
+        if lexicon.has("direction", "cost_rates", name):
+            return "more"
+        part = lexicon.has("direction", "cost_parts", name)
+        return "more" if lexicon.has("measures", "share", name) and not part else "less"
+    return "either" if lexicon.has("direction", "cost_floor", name) else "less"
+
+
+@lru_cache(maxsize=4096)
+def _told(name: str, *, rate: bool, nought: bool) -> Direction | None:
+    """What the words of a name say, the last of them first; None when they say nothing."""
+    words = list(_words(name))
+    bad = next((place for place in reversed(range(len(words))) if words[place].kind in _BAD), None)
+    if bad is None:
+        return _without_bad(words)
+    if words[-1].kind in _BAD:
+        return _ending_in_bad(name, words, rate=rate, nought=nought)
+    match words[-1].kind:
+        case "rise" | "level":
+            return "less"
+        case "answers":
+            return "more" if rate else "either"
+        case _:
+            return "more"
+
+
+def _without_bad(words: list[_Word]) -> Direction | None:
+    match words[-1].kind if words else "":
+        case "saved" | "absent":
+            return "more"
+        case "level":
+            return "less"
+        case "fall":
+            return "either"
+        case _:
+            return None
+
+
+def _ending_in_bad(name: str, words: list[_Word], *, rate: bool, nought: bool) -> Direction:
+    """Names that end in what is bad: what is done to it decides, else less of it is better."""
+    verb = next((word for word in reversed(words) if word.kind in _VERBS), None)
+    things = [word for word in words if word.kind in _BAD and (verb is None or word.start >= verb.end)]
+    near = verb is not None and things[0].start - verb.end <= _NEAR
+    if verb is not None and near:
+        match verb.kind:
+            case "absent" | "saved":
+                return "more"
+            case "fall":
+                return "either" if rate else "more"
+            case "answers" if not rate:
+                return "either"
+            case _:
+                pass
+    if any(word.kind == "bad" for word in things) or nought:
+        return "less"
+    return "less" if rate and name.endswith("率") else "either"
+
+
+def _words(name: str) -> Iterator[_Word]:
+    """The telling words of a name in order, none inside another."""
+    found = (
+        _Word(kind, match.start(), match.end())
+        for kind in _WORDS
+        for match in lexicon.pattern("direction", kind).finditer(name)
+    )
+    reached = 0
+    for word in sorted(found, key=lambda word: (word.start, -word.end)):
+        if word.start >= reached:
+            reached = word.end
+            yield word
