@@ -13,6 +13,7 @@ from pathlib import Path
 from auditor import pipeline
 from auditor.extract import rules
 from auditor.relate import statements
+from auditor.relate.judge import holds
 from auditor.settings import Settings
 
 ASSERTING = frozenset({"claim", "promise", "rate", "date"})
@@ -62,7 +63,7 @@ def measure(folder, name, verbose):
         wanted[(kind, relation["result"], frozenset(relation["of"]))] = relation
     got, hits = Counter(), Counter()
     tied, found = set(), set()
-    excess = []
+    excess, alarms = [], []
     for relation in said.relations:
         ids = [relation.result, *relation.of]
         names = [ours.get(one, f"?{texts.get(one, one)}") for one in ids] if relation.result else []
@@ -73,6 +74,11 @@ def measure(folder, name, verbose):
             got[relation.kind] -= 1
             excess.append(f"(bound) {' <- '.join(quotes.get(n, n) for n in names)}")
             continue
+        judgement = holds(relation, {number.id: number for number in said.numbers}, year=report.year)
+        if judgement.status == "contradicted" and (want is None or wanted[want]["holds"]):
+            alarms.append(f"{judgement.working}{' (slight)' if judgement.slight else ''} [{relation.by}]{'' if want else ' NOT IN GOLD'}")
+        if want is not None and not wanted[want]["holds"] and judgement.status != "contradicted":
+            alarms.append(f"MISSED {judgement.status} {judgement.working} {judgement.reason}")
         if want is not None:
             hits[relation.kind] += 1
             found.add(want)
@@ -97,12 +103,16 @@ def measure(folder, name, verbose):
                 print("   -", "ok " if relation["holds"] else "BAD", k[0], " <- ".join(show), relation.get("items", ""))
         for line in apart:
             print("   ! apart", line)
+        for line in alarms:
+            print("   ? judged", line)
     return got, hits, total, recalled, len(planted), faults, len(asserting), sum(1 for n in asserting if n in tied), apart
 
 
 def _wanted(wanted, relation, names, quotes):
     if not names:
         return None
+    if relation.kind == "bound":
+        names = [*names[1:], names[0]]
     kinds = [relation.kind]
     if relation.kind in ("ratio", "product"):
         kinds = ["ratio", "product"]

@@ -22,10 +22,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 continue
             whole = _whole(reading, mention, group)
             if whole is not None and mention.index not in rated:
-                yield Relation(kind="bound", result=whole.id, of=(mention.id,), by="statements.bounds", place=mention.place)
+                yield Relation(kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place)
             full = _full_marks(reading, mention, group)
             if full is not None:
-                yield Relation(kind="bound", result=full.id, of=(mention.id,), by="statements.bounds.full_marks", place=mention.place)
+                yield Relation(kind="bound", result=mention.id, of=(full.id,), by="statements.bounds.full_marks", place=mention.place)
 
 
 def _rated(reading: Reading) -> set[int]:

@@ -57,7 +57,7 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
     if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
-        yield Relation(kind="bound", result=base.id, of=(tops[0].id,), form="limit", by="statements.rates", place=rate.place)
+        yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
 
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
