@@ -143,7 +143,7 @@ def _ties(relation, ours, a, b):
     result = ours.get(relation.result)
     of = {ours.get(one) for one in relation.of}
     direct = (result == a and b in of) or (result == b and a in of)
-    if relation.form == "delta":
+    if relation.form == "step":
         return False
     return direct if relation.kind in ("sum", "share", "count", "product", "difference") else direct or ({a, b} <= of)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
@@ -49,7 +50,13 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
     if step is not None:
         new = next((one for one in reversed(near) if one.index < step.index and alike(one, step) and not one.has("increment", "mean")), None)
         if new is not None:
-            yield _relation("growth", change, (step, new), "delta")
+            yield _stepped(change, step, new)
+
+
+def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
+    relation = _relation("growth", change, (step, new), "step")
+    falls = lexicon.has("rates", "falls", step.lead)
+    return relation.model_copy(update={"factor": Decimal(-1)}) if falls else relation
 
 
 def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Mention]:

@@ -31,6 +31,7 @@ _SUMS_UP = re.compile(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者�
 """两项相加, 三项合计: the figure says how many are added, which the list shows."""
 _ONCE = re.compile(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
 """一次验收合格率: a way of passing, and no count."""
+_LAST_YEAR = re.compile(r"[上前]一年")
 
 
 class Mention(NamedTuple):
@@ -190,6 +191,7 @@ def _figures(text: str, flat: str) -> list[Quantity]:
         and not _unsaid(one)
         and not _SUMS_UP.match(flat, one.span.start)
         and not _ONCE.match(flat, one.span.start)
+        and not _LAST_YEAR.match(flat, max(0, one.span.start - 1))
     ]
 
 

@@ -9,7 +9,9 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
 
-_PER = re.compile(r"(?:平均)?每(?P<unit>[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,8})$|(?P<one>[人户亩件台套册次场期座家案])均[^,。;:、\d]{0,8}$")
+_PER = re.compile(
+    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案])均[^,。;:、\d]{0,16}$"
+)
 _MONTHS = re.compile(r"月")
 _SAME_SUBJECT = 0.34
 _FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件"}
@@ -39,6 +41,9 @@ def _per(mean: Mention) -> str | None:
 
 
 def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
+    if "前者" in mean.lead or "后者" in mean.lead:
+        yield from _of_lists(reading, mean, per)
+        return
     count = _count(reading, mean, per)
     if count is None:
         return
@@ -54,6 +59,18 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         yield Relation(kind="ratio", result=mean.id, of=(result.id, count.id), form="per", by="statements.products", place=mean.place)
         return
     yield Relation(kind="product", result=result.id, of=tuple(one.id for one in factors), by="statements.products", place=mean.place)
+
+
+def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
+    """前者场均150人: of the first (or the last) of the lists before it."""
+    before = [run for run in reading.runs if run.last.index < mean.index and run.first.paragraph == mean.paragraph]
+    counts = [run for run in before if _counts(run.first, per)]
+    amounts = [run for run in before if _of(run.first, mean)]
+    if not counts or not amounts:
+        return
+    at = 0 if "前者" in mean.lead else -1
+    of = (amounts[-1].members[at].id, counts[-1].members[at].id)
+    yield Relation(kind="ratio", result=mean.id, of=of, form="per", by="statements.products", place=mean.place)
 
 
 def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
@@ -109,7 +126,7 @@ def _counts(one: Mention, per: str) -> bool:
         return True
     unit = one.quantity.unit or one.unit
     bare = re.sub(r"[（(].*", "", unit)
-    if per == "月" or bare == "个月":
+    if per == "月" or bare in ("个月", "") or "分之" in one.quantity.text:
         return False
     return per.startswith(bare) or bare == per or (units.is_known(per) and units.same_thing(unit, per)) or (per == "次" and bare in ("人次", "次")) or one.tail[:2] == per[:2] or (one.lead[-2:] == per[-2:] and len(per) > 1)
 

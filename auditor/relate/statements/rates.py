@@ -91,7 +91,7 @@ def _money(reading: Reading, rate: Mention) -> Found:
     for key, top in (("spent_over_budget", "spent"), ("arrived_over_budget", "arrived")):
         if not lexicon.has("rates", key, name):
             continue
-        near = [one for one in _before(reading, rate) if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")]
+        near = _paid(_before(reading, rate)) or _paid(_sentence_before(reading, rate))
         row = [one for one in near if one.segment == rate.segment]
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
@@ -103,6 +103,15 @@ def _money(reading: Reading, rate: Mention) -> Found:
         if base is not None:
             return (numerator,), base
     return None
+
+
+def _paid(near: list[Mention]) -> list[Mention]:
+    return [one for one in near if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")]
+
+
+def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
+    earlier = reading.before(rate)
+    return [one for one in earlier if one.sentence == earlier[0].sentence]
 
 
 _MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
@@ -353,6 +362,9 @@ def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | Non
     if top.tail and top.unit in ("个", "家", "所", "处"):
         nouns = [one for one in reading.mentions if one.index < top.index and alike(one, top) and one.tail[:2] == top.tail[:2] and not one.planned and reading.top(one)]
         return nouns[-1] if nouns else None
+    based = [one for one in earlier if lexicon.has("traits", "stock", one.lead)]
+    if based:
+        return based[-1]
     if not earlier or not pairs(rate.lead) & pairs(top.lead + top.tail):
         return None
     return next(one for one in earlier if one.sentence == earlier[0].sentence)

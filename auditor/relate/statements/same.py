@@ -11,7 +11,7 @@ from auditor.relate.statements.reading import Reading
 _CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即)(?:约)?$")
 _WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
 _BACK = re.compile(r"上述|前述|该|这|前面说的|入网的|完成[^,。;]{0,8}的$")
-_SAME = 0.55
+_SAME = 0.4
 _SURE_BACK = 0.45
 
 
@@ -52,7 +52,7 @@ def _again(reading: Reading) -> Iterator[Relation]:
         for earlier in tops[:at]:
             if earlier.sentence == later.sentence or not alike(earlier, later) or not _same_scale(earlier, later):
                 continue
-            score = _likeness(reading, earlier, later)
+            score = _likeness(reading, earlier, later) if _same_deed(reading, earlier, later) else 0.0
             if score >= _SAME and (best is None or score >= best[0]):
                 best = (score, earlier)
         if best is not None:
@@ -64,6 +64,17 @@ def _tellable(reading: Reading, one: Mention) -> bool:
         one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and one.index not in reading.run_of
         and one.quantity.kind != "duration" and len(_noun(reading, one)) >= 4 and not one.has("rest", "balance") and not one.depth
     )
+
+
+_OWN = re.compile(r"本[包批标期次段]|各|每|[较比]|分别")
+
+
+def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether the word nearest the later figure stands with the earlier one too (封存 is not 销毁), and neither is one of several."""
+    if _OWN.search(reading.clause(earlier)) or _OWN.search(reading.clause(later)):
+        return False
+    word = _PASSING.sub("", later.lead).rstrip("的")[-2:] or later.tail[:2]
+    return len(word) == 2 and word in reading.clause(earlier) + _rest(reading, earlier)
 
 
 def _same_scale(earlier: Mention, later: Mention) -> bool:

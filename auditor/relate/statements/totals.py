@@ -92,7 +92,7 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", _form(reading, run))
     near = not any(one.index > whole.index for one in earlier)
-    if near and (whole.has("total") or names_partition(run) or (run.strong and len(run.members) > 2)):
+    if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", _form(reading, run))
     return None
 
@@ -150,9 +150,9 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
     if not title:
         return None
     scored = sorted(((reading.rarity.containment(title, reading.clause(one)), -one.index, one) for one in same), reverse=True, key=lambda item: item[:2])
-    if not scored or scored[0][0] < _SAME_WHOLE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-        return None
-    return Total(run, scored[0][2], "elsewhere", _form(reading, run))
+    best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
+    best = [one for one in best if one.unit == run.first.unit] or best
+    return Total(run, best[0], "elsewhere", _form(reading, run)) if len(best) == 1 else None
 
 
 def _column(reading: Reading, run: Run) -> Total | None:
