@@ -71,13 +71,24 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     """The dates told elsewhere of what the deadline was set for."""
     said = _segment(reading, deadline)
     told = [one for one in dates if not one.planned and not _asked(reading, one) and _reached(reading, one)]
-    scored = [(reading.rarity.containment(said, _told(reading, one)), one) for one in told]
+    noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))
+    scored = [(max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told]
     best = max(scored, key=lambda item: (item[0], -item[1].index), default=None)
     if best is None or best[0] < _SAME:
         return []
     rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
     near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
     return [best[1]] if rivals and best[0] > _SURE else [] if rivals else near
+
+
+_DUTY = re.compile(r"应?[于在自]$|应当?$|须$")
+
+
+def _named(reading: Reading, noun: str, date: Mention) -> float:
+    """How much of what the deadline names stands right before the date."""
+    if len(noun) < 2:
+        return 0.0
+    return 0.8 * reading.rarity.containment(noun, reading.flats[date.paragraph][max(date.opened, date.start - 24) : date.start])
 
 
 _CLEAR = 0.6

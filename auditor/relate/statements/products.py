@@ -89,8 +89,11 @@ def _average(mean: Mention) -> bool:
 def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The figure that counts what the price is for: the nearest before it in the sentence, else behind it, else in the one before."""
     group = reading.sentence(mean)
+    noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
 
     def fits(one: Mention) -> bool:
+        if noun is not None and noun[1] not in reading.clause(one):
+            return False
         return (
             not one.percent and one.quantity.kind in ("count", "number", "measure") and one.index != mean.index
             and not one.has("mean", "former", "increment") and one.planned == mean.planned and _counts(one, per)
@@ -106,13 +109,16 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     if per == "":
         return None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
-    return earlier[-1] if earlier else _counted_elsewhere(reading, mean, per)
+    return reading.whole(earlier[-1]) if earlier else _counted_elsewhere(reading, mean, per)
+
+
+_NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
 
 
 def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The one figure of the year that counts what the price is for: by its noun (每位到馆读者), or by a unit of its own (批次)."""
     told = [one for one in reading.mentions if not one.planned and one.amount and reading.top(one) and one.index < mean.index and not one.percent]
-    noun = re.search(r"每[位名个家]([一-鿿]{2,4})", mean.lead)
+    noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
     if noun is not None:
         fits = [one for one in told if noun[1] in reading.clause(one)]
     else:

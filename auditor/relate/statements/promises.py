@@ -87,7 +87,7 @@ def _answers(reading: Reading) -> list[_Answer]:
     for one in reading.mentions:
         if one.planned or one.quantity.kind in ("date", "point", "multiple") or one.has("former", "increment", "full_marks", "price"):
             continue
-        if one.quantity.bound not in ("=", "~") or one.index in about or one.depth:
+        if one.quantity.bound not in ("=", "~") or one.index in about or one.depth or one.lead.startswith("其中"):
             continue
         if one.percent and (lexicon.has("rates", "growth", one.lead) or re.search(r"占", one.lead)):
             continue

@@ -64,7 +64,7 @@ def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
     return Relation(kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place)
 
 
-_FRACTION_OF = re.compile(r"(?:^|[约为是占])(?:为|是|占)?([^,。;:、\d]{2,14})的$")
+_FRACTION_OF = re.compile(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
 
 
 def _fraction_of(rate: Mention) -> str | None:
@@ -123,7 +123,7 @@ def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention
     return _called(reading, found[1], numerator) if found else None
 
 
-_FRACTION_OF = re.compile(r"(?:^|[约为是占])(?:为|是|占)?([^,。;:、\d]{2,14})的$")
+_FRACTION_OF = re.compile(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
 
 
 def _fraction_of(rate: Mention) -> str | None:
@@ -230,7 +230,7 @@ def _called(reading: Reading, name: str, top: Mention) -> Mention | None:
     return next(reversed(best), None) or next(iter(later), None)
 
 
-_WHOLE_WORDS = re.compile(r"总额|总数|总量|总人数|总计|总面积")
+_WHOLE_WORDS = re.compile(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
 
 
 def _said(reading: Reading, mention: Mention) -> str:

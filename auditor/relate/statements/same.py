@@ -48,6 +48,8 @@ def _again(reading: Reading) -> Iterator[Relation]:
     """The same thing counted in another sentence: equal nouns, equal unit, and nothing that sets them apart."""
     tops = [one for one in reading.mentions if _tellable(reading, one)]
     for at, later in enumerate(tops):
+        if _second(reading, later):
+            continue
         best: tuple[float, Mention] | None = None
         for earlier in tops[:at]:
             if earlier.sentence == later.sentence or not alike(earlier, later) or not _same_scale(earlier, later):
@@ -61,7 +63,7 @@ def _again(reading: Reading) -> Iterator[Relation]:
 
 def _tellable(reading: Reading, one: Mention) -> bool:
     return (
-        one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and one.index not in reading.run_of
+        one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and not _listed(reading, one)
         and one.quantity.kind != "duration" and len(_noun(reading, one)) >= 4 and not one.has("rest", "balance") and not one.depth
     )
 
@@ -79,6 +81,16 @@ def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
 
 def _same_scale(earlier: Mention, later: Mention) -> bool:
     return earlier.quantity.kind == later.quantity.kind
+
+
+def _second(reading: Reading, one: Mention) -> bool:
+    """Whether a like figure stands before it in its sentence: then it may be a part of that one."""
+    return any(other.index < one.index and alike(other, one) for other in reading.sentence(one))
+
+
+def _listed(reading: Reading, one: Mention) -> bool:
+    run = reading.run_of.get(one.index)
+    return run is not None and run.strong
 
 
 def _noun(reading: Reading, one: Mention) -> str:

@@ -7,6 +7,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading, Run, Total, names_partition
+from auditor.text.similarity import pairs
 
 _OVER = re.compile(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
 _OPENING_CLAUSE = 60
@@ -150,9 +151,18 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
     if not title:
         return None
     scored = sorted(((reading.rarity.containment(title, reading.clause(one)), -one.index, one) for one in same), reverse=True, key=lambda item: item[:2])
+    if scored and scored[0][0] < _SAME_WHOLE and (just := _just_told(reading, run, title, same)) is not None:
+        return Total(run, just, "elsewhere", _form(reading, run))
     best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
     best = [one for one in best if one.unit == run.first.unit] or best
     return Total(run, best[0], "elsewhere", _form(reading, run)) if len(best) == 1 else None
+
+
+def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> Mention | None:
+    """The one like figure of the two sentences before that shares a word with the list's title, over a paragraph's end too."""
+    number = reading.number(run.first)
+    near = [one for one in same if 0 < number - reading.number(one) <= 2 and len(pairs(title) & pairs(reading.clause(one))) > 1]
+    return near[0] if len(near) == 1 else None
 
 
 def _column(reading: Reading, run: Run) -> Total | None:
