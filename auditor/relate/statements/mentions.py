@@ -184,7 +184,7 @@ def _figures(text: str, flat: str) -> list[Quantity]:
     found += [one for one in spelled(text) if not any(one.span.start < s.end and s.start < one.span.end for s in taken)]
     found.sort(key=lambda one: one.span.start)
     return [
-        one
+        _coarse(one)
         for one in found
         if not any(a <= one.span.start < b for a, b in titles)
         and not _describes(flat, one)
@@ -193,6 +193,13 @@ def _figures(text: str, flat: str) -> list[Quantity]:
         and not _ONCE.match(flat, one.span.start)
         and not _LAST_YEAR.match(flat, max(0, one.span.start - 1))
     ]
+
+
+def _coarse(quantity: Quantity) -> Quantity:
+    """A fraction told in words (三分之一) stands for about so much, and not for its twenty-eight places."""
+    if "分之" not in quantity.text or quantity.kind != "number":
+        return quantity
+    return Quantity(**{**quantity.__dict__, "places": 1})
 
 
 def _unsaid(quantity: Quantity) -> bool:

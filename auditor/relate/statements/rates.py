@@ -123,56 +123,6 @@ def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention
     return _called(reading, found[1], numerator) if found else None
 
 
-_FRACTION_OF = re.compile(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
-
-
-def _fraction_of(rate: Mention) -> str | None:
-    """约为全部持证读者的三分之一: what a fraction is of."""
-    found = _FRACTION_OF.search(rate.lead) if "分之" in rate.quantity.text and not rate.percent else None
-    return found[1] if found else None
-
-
-def _of_plan(reading: Reading, rate: Mention) -> "Found":
-    """为下达任务的104%: the result over the promise that it answers."""
-    amounts = _amounts(_before(reading, rate))
-    if not amounts:
-        return None
-    promise = reading.promised.get(amounts[-1].index)
-    return ((amounts[-1],), promise) if promise is not None else None
-
-
-Found = tuple[tuple[Mention, ...], Mention] | None
-
-
-def _money(reading: Reading, rate: Mention) -> Found:
-    """Execution and arrival: what was spent or arrived over the budget, wherever the two stand."""
-    name = _name(reading, rate)
-    for key, top in (("spent_over_budget", "spent"), ("arrived_over_budget", "arrived")):
-        if not lexicon.has("rates", key, name):
-            continue
-        near = [one for one in _before(reading, rate) if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")]
-        row = [one for one in near if one.segment == rate.segment]
-        numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
-        if numerator is None:
-            continue
-        before = [one for one in row if one.index < numerator.index and one.has("budget", "contract")]
-        before = before or [one for one in near if one.index < numerator.index and one.has("contract")]
-        base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
-        numerator = numerator if before else reading.whole(numerator)
-        if base is not None:
-            return (numerator,), base
-    return None
-
-
-_MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
-
-
-def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention | None:
-    """按总投资计算: the base that the sentence names."""
-    found = _MEASURED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
-    return _called(reading, found[1], numerator) if found else None
-
-
 def budget(reading: Reading, of: Mention) -> Mention | None:
     """The whole of the money that a payment is made from: the adjusted budget, else what the report calls its budget or total."""
     money = [
