@@ -199,7 +199,7 @@ def _coarse(quantity: Quantity) -> Quantity:
     """A fraction told in words (三分之一) stands for about so much, and not for its twenty-eight places."""
     if "分之" not in quantity.text or quantity.kind != "number":
         return quantity
-    return Quantity(**{**quantity.__dict__, "places": 1})
+    return Quantity(**{**quantity.__dict__, "places": 1, "bound": "~", "lean": "around"})
 
 
 def _unsaid(quantity: Quantity) -> bool:

@@ -91,6 +91,8 @@ def _money(reading: Reading, rate: Mention) -> Found:
     for key, top in (("spent_over_budget", "spent"), ("arrived_over_budget", "arrived")):
         if not lexicon.has("rates", key, name):
             continue
+        if _EXTREME.search(_clause_lead(reading, rate)):
+            return None
         near = _paid(_before(reading, rate)) or _paid(_sentence_before(reading, rate))
         row = [one for one in near if one.segment == rate.segment]
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
@@ -103,6 +105,10 @@ def _money(reading: Reading, rate: Mention) -> Found:
         if base is not None:
             return (numerator,), base
     return None
+
+
+_EXTREME = re.compile(r"最高|最低|最快|最慢")
+"""The rate of one among several, and not of all together."""
 
 
 def _paid(near: list[Mention]) -> list[Mention]:
