@@ -9,7 +9,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 
-_NAME = r"[^,。;:、()\d“”]{1,24}"
+_NAME = r"(?:[^,。;:、()\d“”]|\d{1,3}(?=[号路型#])){1,24}"
 _BEHIND = re.compile(
     rf"(?P<noun>[^,。;:、(\d]{{0,16}})(?P<open>[,:(]?(?:即|分别是|分别为|包括|包含|具体为|具体是|有|为|是|:|\()+:?)(?P<list>{_NAME}(?:、{_NAME})+)(?P<end>[。;)\n]|\Z|,(?![^,。;]*、))"
 )
@@ -90,7 +90,7 @@ def _split(names: str, start: int) -> _Items | None:
     last_start, last_end = places[-1]
     last = names.split("、")[-1]
     joint = _LAST_TWO.search(last)
-    if joint is not None:
+    if joint is not None and joint.start() > 1:
         places[-1:] = [(last_start, last_start + joint.start()), (last_start + joint.end(), last_end)]
     goes_on = _GOES_ON.search(names) is not None
     return _Items(tuple(places), goes_on)

@@ -8,6 +8,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
+from auditor.text.similarity import pairs
 
 _PER = re.compile(
     r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案])均[^,。;:、\d]{0,16}$"
@@ -89,7 +90,7 @@ def _average(mean: Mention) -> bool:
 def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The figure that counts what the price is for: the nearest before it in the sentence, else behind it, else in the one before."""
     group = reading.sentence(mean)
-    noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
+    noun = _noun(reading, mean)
 
     def fits(one: Mention) -> bool:
         if noun is not None and noun[1] not in reading.clause(one):
@@ -115,10 +116,17 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
 _NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
 
 
+def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:
+    """What 每位X names, where the report counts something of that name."""
+    noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
+    told = noun is not None and any(noun[1] in reading.clause(one) for one in reading.mentions if one.index != mean.index)
+    return noun if told else None
+
+
 def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The one figure of the year that counts what the price is for: by its noun (每位到馆读者), or by a unit of its own (批次)."""
     told = [one for one in reading.mentions if not one.planned and one.amount and reading.top(one) and one.index < mean.index and not one.percent]
-    noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
+    noun = _noun(reading, mean)
     if noun is not None:
         fits = [one for one in told if noun[1] in reading.clause(one)]
     else:
@@ -134,7 +142,7 @@ def _counts(one: Mention, per: str) -> bool:
     bare = re.sub(r"[（(].*", "", unit)
     if per == "月" or bare in ("个月", "") or "分之" in one.quantity.text:
         return False
-    return per.startswith(bare) or bare == per or (units.is_known(per) and units.same_thing(unit, per)) or (per == "次" and bare in ("人次", "次")) or one.tail[:2] == per[:2] or (one.lead[-2:] == per[-2:] and len(per) > 1)
+    return per.startswith(bare) or bare == per or (units.is_known(per) and units.same_thing(unit, per)) or (per in ("次", "人") and bare in ("人次", "次")) or one.tail[:2] == per[:2] or (one.lead[-2:] == per[-2:] and len(per) > 1)
 
 
 def _months(reading: Reading, mean: Mention) -> Mention | None:
@@ -164,10 +172,18 @@ def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     if between and not any(one.has("total") for one in behind):
         return between[-1]
     if behind:
-        return behind[0]
+        return behind[0] if _made(reading, behind[0], mean, high) else None
     if before:
         return before[-1]
     return _elsewhere(reading, mean, count) if money else None
+
+
+def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
+    """Whether an amount told behind count and price is what they make, and not of something counted in between."""
+    for one in reading.mentions[high + 1 : result.index]:
+        if one.quantity.kind == "count" and not one.has("mean") and one.unit not in ("个月", "月"):
+            return False
+    return lexicon.has("products", "made", result.lead) or len(result.lead) < 2 or bool(pairs(result.lead) & pairs(mean.lead))
 
 
 def _of(one: Mention, mean: Mention) -> bool:

@@ -72,6 +72,8 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
 
 
 def _promises(mention: Mention) -> bool:
+    if lexicon.has("lists", "later_years", mention.lead):
+        return False
     return mention.planned and mention.quantity.kind not in ("date", "point", "multiple") and not mention.has("former", "full_marks", "increment")
 
 
@@ -150,6 +152,7 @@ def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
 
 def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterator[_Pair]:
     own, segment = _said(reading, promise)
+    answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
     fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].index != promise.index]
     if promise.percent:
         name = _rate_name(own) or _rate_name(segment)
@@ -178,6 +181,13 @@ def _score(reading: Reading, own: str, segment: str, answer: _Answer) -> float:
     around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
     score = 0.35 * near + 0.65 * around
     return score / 2 if lexicon.has("traits", "stock", answer.members[0].lead) else score
+
+
+def _rated(reading: Reading, promise: Mention, result: Mention) -> bool:
+    """Whether plan and result stand in one sentence that goes on to tell the rate between them: 计划栽6万株，成活5.4万株，成活率90%."""
+    if promise.sentence != result.sentence:
+        return False
+    return any(one.percent and one.index > result.index and not one.planned for one in reading.sentence(result))
 
 
 def _answers_kind(promise: Mention, result: Mention) -> bool:

@@ -101,6 +101,7 @@ def _money(reading: Reading, rate: Mention) -> Found:
         before = [one for one in row if one.index < numerator.index and one.has("budget", "contract")]
         before = before or [one for one in near if one.index < numerator.index and one.has("contract")]
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
+        base = base or next((one for one in near if one.index < numerator.index), None)
         numerator = numerator if before else reading.whole(numerator)
         if base is not None:
             return (numerator,), base
@@ -247,9 +248,20 @@ def _counted(reading: Reading, rate: Mention) -> Found:
         return None
     tops = _together(reading, last)
     base = _base(reading, rate, tops[0], near)
-    if base is None or base.index in {one.index for one in tops}:
+    if base is None or base.index in {one.index for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
     return tops, base
+
+
+_STEM = re.compile(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
+_ACTUAL = re.compile(r"实|其中|已")
+
+
+def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
+    """Whether the words of a rate are those of its figure: 办结率 of what was 办结, 回收率 of what was 收回."""
+    clause = reading.clause(top) + top.gap
+    stem = _STEM.search(rate.lead)
+    return stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
 
 
 def _consumed(reading: Reading, rate: Mention, near: list[Mention]) -> set[int]:

@@ -154,6 +154,8 @@ def _level(reading: Reading, level: list[Mention]) -> list[Run]:
     joints: list[str] = []
     for mention in level:
         joint = _joint(reading, members[-1], mention) if members else None
+        if joint is not None and lexicon.has("lists", "whole_year", mention.lead) and _of_year(members):
+            joint = None
         if joint is not None:
             members.append(mention)
             joints.append(joint)
@@ -162,6 +164,11 @@ def _level(reading: Reading, level: list[Mention]) -> list[Run]:
         members, joints = ([mention], []) if _may_begin(mention) else ([], [])
     found.extend(_split(reading, members, joints))
     return found
+
+
+def _of_year(members: list[Mention]) -> bool:
+    """Whether the chain so far tells parts of a year, so that 全年… sums it up."""
+    return any(all(pattern.search(one.lead) for one in members) for pattern in lexicon.each("lists", "year_parts"))
 
 
 _STRONG = frozenset({"、", "和", "及", "与", "以及"})

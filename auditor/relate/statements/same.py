@@ -7,6 +7,7 @@ from auditor.model.relation import Relation
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
+from auditor.text.similarity import pairs
 
 _CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即)(?:约)?$")
 _WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
@@ -29,8 +30,12 @@ def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> 
 def _converted(reading: Reading) -> Iterator[Relation]:
     """3,850公斤，折合3.85吨."""
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if one.sentence == other.sentence and _CONVERTED.search(other.lead) and alike(one, other) and one.unit != other.unit and one.amount and other.amount:
+        if one.sentence == other.sentence and _CONVERTED.search(other.lead) and alike(one, other) and _other_print(one, other) and one.amount and other.amount:
             yield _relation(other, one, "units")
+
+
+def _other_print(one: Mention, other: Mention) -> bool:
+    return one.unit != other.unit or one.quantity.scale != other.quantity.scale
 
 
 def _arrived(reading: Reading) -> Iterator[Relation]:
@@ -97,11 +102,13 @@ def _noun(reading: Reading, one: Mention) -> str:
     return _PASSING.sub("", reading.clause(one))
 
 
-_PASSING = re.compile(r"其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]")
+_PASSING = re.compile(r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]")
 
 
 def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
-    return reading.rarity.containment(_noun(reading, later), _noun(reading, earlier) + _rest(reading, earlier))
+    said, told = _noun(reading, later), _noun(reading, earlier) + _rest(reading, earlier)
+    plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
+    return max(reading.rarity.containment(said, told), 0.75 * plain)
 
 
 def _rest(reading: Reading, one: Mention) -> str:
