@@ -101,6 +101,7 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         )
 
     before = [one for one in group if one.index < mean.index and fits(one)]
+    before = [one for one in before if per != "人" or not one.unit.endswith("次")] or before
     same = [one for one in before if one.segment == mean.segment]
     if same or before:
         return reading.whole((same or before)[-1])

@@ -11,9 +11,8 @@ from auditor.text.similarity import pairs
 
 _CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即)(?:约)?$")
 _WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
-_BACK = re.compile(r"上述|前述|该|这|前面说的|入网的|完成[^,。;]{0,8}的$")
+_BACK = re.compile(r"^(?:上述|前述|该|这|前面说的|随着)")
 _SAME = 0.4
-_SURE_BACK = 0.45
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -106,7 +105,9 @@ _PASSING = re.compile(r"上述|前述|前面说的|其中|全年|累计|完成|�
 
 
 def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
-    said, told = _noun(reading, later), _noun(reading, earlier) + _rest(reading, earlier)
+    back = _BACK.search(reading.clause(later))
+    named = _PASSING.sub("", reading.flats[later.paragraph][later.began : later.start])
+    said, told = named if back and len(named) > 2 else _noun(reading, later), _noun(reading, earlier) + _rest(reading, earlier)
     plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
     return max(reading.rarity.containment(said, told), 0.75 * plain)
 
