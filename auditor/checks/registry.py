@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
 from auditor.model.ledger import Ledger
+from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
+from auditor.relate.statements.judged import Judged, Told, judged
 
 EXAMPLES_KEPT = 5
 """Workings shown for a check that passed; the count is complete."""
@@ -20,6 +22,16 @@ class Context:
 
     ledger: Ledger
     profile: Profile
+    told: Told | None = None
+    """What the sentences state, judged; `run` reads it of the report where nobody did."""
+
+    def stated(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """The judged relations of the sentences, of one kind and by the rules that begin so."""
+        return self.told.of(kind, of=of) if self.told is not None else iter(())
+
+    def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """Those that cannot hold."""
+        return (one for one in self.stated(kind, of=of) if one.broken)
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
@@ -107,6 +119,8 @@ class Results:
 def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
     """Run checks over a report, in the order given."""
     results = Results()
+    if context.told is None:
+        context = replace(context, told=judged(report))
     for entry in checks:
         missing = [need for need in entry.needs if not NEEDS[need][0](report)]
         if missing:

@@ -4,13 +4,14 @@ One pass cuts the paragraphs into mentions (`mentions`) and runs (`reading`); ea
 a relation is proposed because words say so, whether or not it holds.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.model.report import Report
-from auditor.model.source import Document
+from auditor.model.source import Document, Span
 from auditor.relate.statements import (
     balances,
     bounds,
@@ -47,11 +48,19 @@ PROPOSERS: tuple[Proposer, ...] = (
 )
 
 
+class Quote(NamedTuple):
+    """The report's own words around a number, to be shown: from the words of its clause to the noun behind it."""
+
+    text: str
+    span: Span
+
+
 class Statements(NamedTuple):
-    """The numbers of the sentences and how they belong together."""
+    """The numbers of the sentences and how they belong together, with a quote of each number by its id."""
 
     numbers: tuple[Number, ...] = ()
     relations: tuple[Relation, ...] = ()
+    quotes: Mapping[str, Quote] = MappingProxyType({})
 
 
 def of_report(report: Report, document: Document | None = None) -> Statements:
@@ -65,7 +74,20 @@ def read(told: Iterable[Paragraph], year: int | None = None) -> Statements:
     found = mentions.read(passages, year)
     reading = Reading(found, [passage.flat for passage in passages])
     relations = _each_once(relation for propose in PROPOSERS for relation in propose(reading))
-    return Statements(tuple(_number(one, year) for one in found), tuple(relations))
+    numbers = tuple(_number(one, year) for one in found)
+    return Statements(numbers, tuple(relations), {one.id: _quote(one, passages[one.paragraph]) for one in found})
+
+
+_QUOTED = 40
+"""Characters before a figure that a quote shows at most; with figure and noun it stays under sixty."""
+
+
+def _quote(mention: Mention, passage: Paragraph) -> Quote:
+    start = max(mention.began, mention.start - _QUOTED)
+    while start < mention.start and passage.flat[start] in " ,、。;:)":
+        start += 1
+    end = mention.end + len(mention.tail) if passage.flat.startswith(mention.tail, mention.end) else mention.end
+    return Quote(passage.text[start:end], passage.place(start, end))
 
 
 def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:

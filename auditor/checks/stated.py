@@ -1,0 +1,71 @@
+"""Findings on what sentences state: worded the same in every check that rests on a broken relation."""
+
+from collections.abc import Iterator
+
+from auditor.checks.registry import Context
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Severity
+from auditor.model.number import Number
+from auditor.relate.statements.judged import Judged, Told
+
+LONGEST = 60
+"""Characters of a quote that evidence shows at most."""
+
+
+def each(context: Context, one: Judged) -> Iterator[tuple[str, Number]]:
+    """The result and the other numbers of a relation with their ids."""
+    told = _told(context)
+    for name in (one.relation.result, *one.relation.of):
+        if name in told.numbers:
+            yield name, told.number(name)
+
+
+def result(context: Context, one: Judged) -> Number:
+    """The number that the others of a relation make."""
+    return _told(context).number(one.relation.result)
+
+
+def others(context: Context, one: Judged) -> list[Number]:
+    """The numbers that make the result."""
+    return [_told(context).number(name) for name in one.relation.of]
+
+
+def agreement(context: Context, one: Judged) -> Agreement:
+    """That it holds, with the working."""
+    return Agreement(one.judgement.working, tuple(number.span for _name, number in each(context, one)))
+
+
+def discrepancy(
+    context: Context, one: Judged, message: str, *, action: str, severity: Severity | None = None
+) -> Discrepancy:
+    """A broken relation as a finding: the words around each number are the evidence, the working stands in the margin.
+
+    A recomputed rate that is off by one unit of its last place is a note; what was read with less than high confidence
+    says so.
+    """
+    numbers = list(each(context, one))
+    return Discrepancy(
+        message=message,
+        working=one.judgement.working,
+        action=action,
+        evidence=tuple(_evidence(context, name, number) for name, number in numbers),
+        goals=tuple(dict.fromkeys(number.goal for _name, number in numbers if number.goal is not None)),
+        severity="note" if one.judgement.slight else severity,
+        confidence=one.relation.confidence,
+        about=(one.relation.kind, *(number.subject for _name, number in numbers)),
+        values=tuple(number.quantity.text for _name, number in numbers),
+    )
+
+
+def _told(context: Context) -> Told:
+    if context.told is None:
+        raise ValueError("the sentences of this report were not read")
+    return context.told
+
+
+def _evidence(context: Context, name: str, number: Number) -> Evidence:
+    role = _("目标") if number.planned else _("表述")
+    quote = _told(context).quotes.get(name)
+    if quote is None or len(quote.text) > LONGEST:
+        return Evidence(role=role, quote=number.quantity.text, span=number.span)
+    return Evidence(role=role, quote=quote.text, span=quote.span)
