@@ -6,7 +6,9 @@ from auditor.checks.registry import Context
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Severity
 from auditor.model.number import Number
+from auditor.model.relation import RelationKind
 from auditor.relate.statements.judged import Judged, Told
+from auditor.text import units
 
 LONGEST = 60
 """Characters of a quote that evidence shows at most."""
@@ -28,6 +30,22 @@ def result(context: Context, one: Judged) -> Number:
 def others(context: Context, one: Judged) -> list[Number]:
     """The numbers that make the result."""
     return [_told(context).number(name) for name in one.relation.of]
+
+
+def starts(context: Context, kind: RelationKind, *, of: str) -> set[int]:
+    """Where the results of a kind begin: what a sentence's relation owns, no other reading of the sentence says again."""
+    return {result(context, one).span.start for one in context.stated(kind, of=of)}
+
+
+def reversed_direction(context: Context, one: Judged) -> bool:
+    """Whether the words say that something rose where its two values say that it fell, or the other way round."""
+    if one.relation.kind not in ("growth", "difference") or one.relation.form in ("step", "delta") or len(one.relation.of) != 2:
+        return False
+    first, second = (units.converted(number.quantity, others(context, one)[1].quantity) for number in others(context, one))
+    if first is None or second is None or first.value == second.value:
+        return False
+    falls = one.relation.form == "drop"
+    return (first.value > second.value) if falls else (first.value < second.value)
 
 
 def agreement(context: Context, one: Judged) -> Agreement:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, stated
 from auditor.checks.registry import Context, check
 from auditor.link.ties import SURE
 from auditor.locale import gettext as _
@@ -10,7 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 
 
-@check("CL04", "result-misses-goal-target", severity="warning", needs=("goals", "claims"), arithmetic=True)
+@check("CL04", "result-misses-goal-target", severity="warning", needs="claims", arithmetic=True)
 def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verdict]:
     """实际完成情况没有达到目标文字自己承诺的数。
 
@@ -21,10 +21,14 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     示例：目标“拍摄短视频56部”，完成情况“短视频52部”：52 < 56。
     """
     complete = report.conclusion is not None and report.conclusion.complete is not None
+    yield from _stated(context, complete=complete)
+    told = stated.starts(context, "promise", of="statements")
     for tie in context.ledger.ties:
         if tie.kind != "goal-result":
             continue
         promise, result = report.claims[tie.claim], report.claims[tie.other]
+        if promise.quantity.span.start in told:
+            continue
         if tie.verdict != "contradicted":
             reached = tie.working if tie.composition else result.quantity.text
             yield Agreement(example=f"{reached} → {promise.quantity.text}")
@@ -45,4 +49,25 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             confidence="high" if sure else "medium",
             about=(str(promise.goal), promise.subject),
             values=(promise.quantity.text, result.quantity.text),
+        )
+
+
+def _stated(context: Context, *, complete: bool) -> Iterator[Verdict]:
+    """Promises of the texts and what answers them, wherever each stands and in whatever words."""
+    for one in context.stated("promise", of="statements"):
+        promise = stated.result(context, one)
+        if not one.broken:
+            if one.held:
+                yield stated.agreement(context, one)
+            continue
+        if promise.bound in "<>" and any(other.value == promise.value for other in stated.others(context, one)):
+            continue
+        yield stated.discrepancy(
+            context,
+            one,
+            _("目标写“{promise}”，完成情况为{working}，没有达到所承诺的数，待核实。").format(
+                promise=promise.quantity.text, working=one.judgement.working
+            ),
+            action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
+            severity="error" if complete and one.relation.confidence == "high" else None,
         )

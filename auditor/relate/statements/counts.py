@@ -40,10 +40,11 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
-    if (items := _behind(reading, mention) or _before(reading, mention) or _ordinals(reading, mention)) is not None:
+    named = _behind(reading, mention) or _before(reading, mention)
+    if (items := named or _ordinals(reading, mention)) is not None:
         place = mention.place
         spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
-        yield Relation(kind="count", result=mention.id, items=spans, form="open" if items.open else "", by="statements.counts", place=place)
+        yield Relation(kind="count", result=mention.id, items=spans, form="open" if items.open else "", by="statements.counts" if named else "statements.counts.ordinals", place=place)
         return
     if (segments := _segments(reading, mention)) is not None:
         place = mention.place

@@ -16,7 +16,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             result=total.whole.id,
             of=tuple(member.id for member in total.run.members),
             form=_FORMS.get(total.form, ""),
-            by=f"statements.lists.{total.by}",
+            by=f"statements.lists.{total.by}{'' if total.run.strong or total.by != 'behind' else '.weak'}",
             confidence="high" if total.by in ("behind", "bracket", "opened") else "medium",
             place=total.run.first.place,
         )
