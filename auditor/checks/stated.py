@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor.checks import quoting
 from auditor.checks.registry import Context
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Severity
@@ -66,13 +67,20 @@ def discrepancy(
         message=message,
         working=one.judgement.working,
         action=action,
-        evidence=tuple(_evidence(context, name, number) for name, number in numbers),
+        evidence=(*(_evidence(context, name, number) for name, number in numbers), *_items(context, one)),
         goals=tuple(dict.fromkeys(number.goal for _name, number in numbers if number.goal is not None)),
         severity="note" if one.judgement.slight else severity,
         confidence=one.relation.confidence,
         about=(one.relation.kind, *(number.subject for _name, number in numbers)),
         values=tuple(number.quantity.text for _name, number in numbers),
     )
+
+
+def _items(context: Context, one: Judged) -> Iterator[Evidence]:
+    """The names that were counted."""
+    quote = _told(context).quotes.get(f"{one.relation.result}.items")
+    if one.relation.items and quote is not None:
+        yield Evidence(role=_("所列"), quote=quoting.cut(quote.text), span=quote.span)
 
 
 def _told(context: Context) -> Told:

@@ -7,6 +7,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Verdict
 from auditor.model.report import Report
+from auditor.relate.statements.judged import Judged
 
 
 @check("CT08", "part-exceeds-whole", severity="error", arithmetic=True)
@@ -25,6 +26,17 @@ def part_exceeds_whole(report: Report, context: Context) -> Iterator[Verdict]:
                 yield stated.agreement(context, one)
             continue
         part, whole = stated.result(context, one), stated.others(context, one)[0]
+        rate = _rate(context, one)
+        if rate is not None:
+            yield stated.discrepancy(
+                context,
+                rate,
+                _("“{part}”多于“{whole}”，{rate}超过100%，待核实").format(
+                    part=part.quantity.text, whole=whole.quantity.text, rate=stated.result(context, rate).quantity.text
+                ),
+                action=_("核对两个数的口径和统计范围，更正有误的一处。"),
+            )
+            continue
         yield stated.discrepancy(
             context,
             one,
@@ -33,3 +45,9 @@ def part_exceeds_whole(report: Report, context: Context) -> Iterator[Verdict]:
             ),
             action=_("核对两个数的口径和统计范围，更正有误的一处。"),
         )
+
+
+def _rate(context: Context, one: Judged) -> Judged | None:
+    """The rate over a hundred that the two numbers make, where one is told."""
+    sides = (one.relation.result, *one.relation.of)
+    return next((rate for rate in context.stated("ratio", of="statements.rates") if rate.relation.of == sides), None)

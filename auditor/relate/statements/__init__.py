@@ -4,7 +4,7 @@ One pass cuts the paragraphs into mentions (`mentions`) and runs (`reading`); ea
 a relation is proposed because words say so, whether or not it holds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from auditor.relate.statements import (
     bounds,
     counts,
     deadlines,
+    extremes,
     growth,
     lists,
     mentions,
@@ -42,6 +43,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     counts.propose,
     shares.propose,
     bounds.propose,
+    extremes.propose,
     deadlines.propose,
     promises.propose,
     same.propose,
@@ -75,7 +77,21 @@ def read(told: Iterable[Paragraph], year: int | None = None) -> Statements:
     reading = Reading(found, [passage.flat for passage in passages])
     relations = _each_once(relation for propose in PROPOSERS for relation in propose(reading))
     numbers = tuple(_number(one, year) for one in found)
-    return Statements(numbers, tuple(relations), {one.id: _quote(one, passages[one.paragraph]) for one in found})
+    told = tuple(relations)
+    quotes = {one.id: _quote(one, passages[one.paragraph]) for one in found}
+    by_id = {one.id: one for one in found}
+    for relation in told:
+        if relation.items:
+            quotes[f"{relation.result}.items"] = _listed(relation, by_id[relation.result], passages)
+    return Statements(numbers, told, quotes)
+
+
+def _listed(relation: Relation, mention: Mention, passages: Sequence[Paragraph]) -> Quote:
+    """The items of a count, from the first to the last, as the paragraph prints them."""
+    passage = passages[mention.paragraph]
+    behind = mention.start - mention.quantity.span.start
+    start, end = relation.items[0].start + behind, relation.items[-1].end + behind
+    return Quote(passage.text[start:end], passage.place(start, end))
 
 
 _QUOTED = 40

@@ -275,7 +275,7 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
         return [
             Run(tuple(cells), strong=True, opener="")
             for cells in zip(*rows, strict=True)
-            if cells[0].amount and not cells[0].has("mean") and all(_under_one_word(cells[0], one) for one in cells)
+            if (cells[0].amount or cells[0].percent) and not cells[0].has("mean") and all(_under_one_word(cells[0], one) for one in cells)
         ]
     last = [next((one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None) for row in rows]
     cells = [one for one in last if one is not None]
