@@ -28,10 +28,10 @@ def sentences(report: Report, having: re.Pattern[str]) -> Iterator[Statement]:
         seen.add(said.span.start)
         for match in _SENTENCE.finditer(said.text):
             if having.search(match.group()):
-                yield Statement(text=match.group(), span=said.span.part(match.start(), match.end()))
+                yield Statement(text=match.group(), span=said.place(match.start(), match.end()))
 
 
 def split(said: Statement) -> Iterator[Statement]:
     """The sentences of one passage, with their places."""
     for match in _SENTENCE.finditer(said.text):
-        yield Statement(text=match.group(), span=said.span.part(match.start(), match.end()))
+        yield Statement(text=match.group(), span=said.place(match.start(), match.end()))

@@ -38,6 +38,11 @@ def starts(context: Context, kind: RelationKind, *, of: str) -> set[int]:
     return {result(context, one).span.start for one in context.stated(kind, of=of)}
 
 
+def planned(context: Context) -> set[int]:
+    """Where the figures begin that are promised and not told."""
+    return {number.span.start for number in _told(context).numbers.values() if number.planned}
+
+
 def reversed_direction(context: Context, one: Judged) -> bool:
     """Whether the words say that something rose where its two values say that it fell, or the other way round."""
     if one.relation.kind not in ("growth", "difference") or one.relation.form in ("step", "delta") or len(one.relation.of) != 2:

@@ -20,10 +20,13 @@ def same_fact_stated_twice_differently(report: Report, context: Context) -> Iter
     示例：前文“新建村内道路32.63公里”，后文“新建村内道路36.63公里”。
     """
     yield from _stated(context)
+    planned = stated.planned(context)
     for tie in context.ledger.ties:
         if tie.kind != "same-fact":
             continue
         claim, other = report.claims[tie.claim], report.claims[tie.other]
+        if (claim.quantity.span.start in planned) != (other.quantity.span.start in planned):
+            continue
         if tie.verdict != "contradicted":
             yield Agreement(example=f"{other.quantity.text} = {claim.quantity.text}")
             continue

@@ -26,6 +26,16 @@ def part_exceeds_whole(report: Report, context: Context) -> Iterator[Verdict]:
                 yield stated.agreement(context, one)
             continue
         part, whole = stated.result(context, one), stated.others(context, one)[0]
+        if one.relation.by.startswith("statements.extremes"):
+            yield stated.discrepancy(
+                context,
+                one,
+                _("文字所说的最高（最低）为{whole}，而所列的{part}超出了它，待核实").format(
+                    part=part.quantity.text, whole=whole.quantity.text
+                ),
+                action=_("核对所列各项，更正最高、最低的一项。"),
+            )
+            continue
         rate = _rate(context, one)
         if rate is not None:
             yield stated.discrepancy(
