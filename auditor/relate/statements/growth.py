@@ -128,7 +128,7 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
 
 def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """净增3.1万人 between two values of its sentence."""
-    near = [one for one in group if one.index != step.index and alike(one, step) and not one.planned]
+    near = [one for one in group if one.index != step.index and alike(one, step) and not one.planned and one.depth == step.depth]
     former = next((one for one in reversed(near) if one.has("former") and one.index < step.index), None) or next((one for one in near if one.has("former")), None)
     if former is None:
         yield from _compared(reading, step, near)

@@ -303,7 +303,10 @@ class _Plan:
             ]
         if any(begin <= start < end for begin, end in self._openers):
             return True
-        return lexicon.has("stance", "planned", lead)
+        clause = flat[opened:start].rsplit(";", 1)[-1]
+        last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
+        carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
+        return carried or lexicon.has("stance", "planned", lead)
 
 
 def sentences(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:

@@ -14,7 +14,7 @@ _SURE = 0.3
 """How much of what a promise says must stand around its answer."""
 _FAINT = 0.12
 """The same where no other figure comes near."""
-_ONLY = 0.04
+_ONLY = 0.1
 """The same where no other figure of a telling unit is told."""
 _LOOSE = frozenset(["个", "项", "次", "人", "名", "家", "件", "条", "元", "%"])
 """Units that count anything: they leave others."""

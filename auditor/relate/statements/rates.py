@@ -102,6 +102,9 @@ def _money(reading: Reading, rate: Mention) -> Found:
         before = before or [one for one in near if one.index < numerator.index and one.has("contract")]
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
         base = base or next((one for one in near if one.index < numerator.index), None)
+        total = reading.parts.get(numerator.index)
+        if total is not None and base is not None and total.whole.index == base.index:
+            continue
         numerator = numerator if before else reading.whole(numerator)
         if base is not None:
             return (numerator,), base
@@ -244,22 +247,30 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     if not amounts:
         return None
     last = amounts[-1]
+    run = reading.run_of.get(last.index)
+    if last.index in reading.parts or (run is not None and run.strong):
+        return None  # one of several that are listed: the rate is of them all, or of something else
     if last.sentence == rate.sentence and last.segment < rate.segment - 1:
         return None
     tops = _together(reading, last)
     base = _base(reading, rate, tops[0], near)
     if base is None or base.index in {one.index for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
+    stem = _STEM.search(rate.lead)
+    if stem is not None and len(stem[1]) > 2 and stem[1] in reading.clause(base) and stem[1] not in reading.clause(tops[-1]):
+        return None  # 集中供养312人，分散供养968人，集中供养率24.4%: of both together
     return tops, base
 
 
 _STEM = re.compile(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
-_ACTUAL = re.compile(r"实|其中|已")
+_ACTUAL = re.compile(r"实|已")
 
 
 def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     """Whether the words of a rate are those of its figure: 办结率 of what was 办结, 回收率 of what was 收回."""
     clause = reading.clause(top) + top.gap
+    if "满意" in rate.lead:
+        return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
     return stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
 

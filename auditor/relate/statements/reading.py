@@ -185,7 +185,7 @@ def _split(reading: Reading, members: list[Mention], joints: list[str]) -> list[
             groups.append([mention])
         else:
             groups[-1].append(mention)
-    if not strong and len(members) > 2 and _heads(members):
+    if not strong and len(members) > 2 and (_heads(members) or lexicon.has("traits", "stock", members[0].lead)):
         groups = [members[:1], members[1:]]
     return [
         Run(tuple(group), strong, _opener(reading, group[0])) for group in groups if len(group) > 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -68,15 +69,18 @@ def _again(reading: Reading) -> Iterator[Relation]:
 def _tellable(reading: Reading, one: Mention) -> bool:
     return (
         one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and not _listed(reading, one)
-        and one.quantity.kind != "duration" and len(_noun(reading, one)) >= 4 and not one.has("rest", "balance") and not one.depth
+        and one.quantity.kind != "duration" and len(_object(reading, one)) >= 4 and not one.has("rest", "balance") and not one.depth
     )
 
 
+_DIGITS = re.compile(r"\d+")
 _OWN = re.compile(r"本[包批标期次段]|各|每|[较比]|分别")
 
 
 def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the word nearest the later figure stands with the earlier one too (封存 is not 销毁), and neither is one of several."""
+    if _DIGITS.findall(reading.clause(earlier)) != _DIGITS.findall(reading.clause(later)):
+        return False  # of another document, batch or place with a number
     if _OWN.search(reading.clause(earlier)) or _OWN.search(reading.clause(later)):
         return False
     word = _PASSING.sub("", later.lead).rstrip("的")[-2:] or later.tail[:2]
@@ -90,6 +94,11 @@ def _same_scale(earlier: Mention, later: Mention) -> bool:
 def _second(reading: Reading, one: Mention) -> bool:
     """Whether a like figure stands before it in its sentence: then it may be a part of that one."""
     return any(other.index < one.index and alike(other, one) for other in reading.sentence(one))
+
+
+def _object(reading: Reading, one: Mention) -> str:
+    """What is counted or measured, without the names of measures (占地面积, 金额) that any object has."""
+    return lexicon.pattern("lists", "measures").sub("", _noun(reading, one))
 
 
 def _listed(reading: Reading, one: Mention) -> bool:

@@ -18,6 +18,8 @@ def find(reading: Reading) -> Iterator[Total]:
     """The runs whose total is told, each with every total that its words name."""
     taken: dict[int, Run] = {}
     for run in (*reading.runs, *reading.columns):
+        if any(lexicon.has("lists", "levels", one.lead) for one in run.members):
+            continue
         if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
             continue
         found = [total for total in (_behind(reading, run), _ahead(reading, run, taken)) if total is not None]
