@@ -22,8 +22,12 @@ class Context:
     network: Network
     profile: Profile
 
-    def broken(self, kind: RelationKind, *, of: str = "") -> Iterator[Judged]:
-        """The relations of a kind that hold in no reading, by the rules that begin so (money, ties.result)."""
+    def stated(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """The judged relations, of one kind and by the rules that begin so (money, ties.result, statements)."""
+        return self.network.of(kind, of=of)
+
+    def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
+        """Those that hold in no reading."""
         return self.network.broken(kind, of=of)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from auditor.checks import evidence
+from auditor.checks import evidence, stated
 from auditor.checks.registry import Context, check
+from auditor.checks.sc.score_parts_do_not_sum import SCORE
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Interval, Quantity
@@ -14,7 +15,7 @@ from auditor.text import rounding
 from auditor.text.amounts import short
 
 
-@check("CL13", "listed-parts-do-not-sum", severity="error", needs="listings", arithmetic=True)
+@check("CL13", "listed-parts-do-not-sum", severity="error", arithmetic=True)
 def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """“其中”所列各项之和不等于总数。
 
@@ -26,6 +27,8 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
     示例：“使用预算89.97万元，其中30万元、30万元、29.99万元”：30 + 30 + 29.99 = 89.99。
     """
     owned = _owned_elsewhere(report)
+    yield from _stated(context, owned)
+    owned |= stated.starts(context, "sum", of="statements.lists")
     for listing in report.listings:
         if listing.total is None or listing.subset:
             continue
@@ -65,6 +68,27 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
             confidence="low" if short_list else "high",
             about=(str(total.goal), total.subject, "parts"),
             values=(total.quantity.text, *(part.quantity.text for part in parts)),
+        )
+
+
+def _stated(context: Context, owned: set[int]) -> Iterator[Verdict]:
+    """What sentences list, wherever the total stands."""
+    for one in context.stated("sum", of="statements.lists"):
+        total = stated.result(context, one)
+        if total.unit == SCORE or total.span.start in owned:
+            continue
+        if not one.broken:
+            if one.held:
+                yield stated.agreement(context, one)
+            continue
+        yield stated.discrepancy(
+            context,
+            one,
+            _("“{total}”与所列分项之和不符：{working}，待核实。").format(
+                total=total.quantity.text, working=one.judgement.working
+            ),
+            action=_("核对各分项与总数，更正有误的一处。"),
+            severity="warning" if one.relation.by.endswith(("weak", "elsewhere", "year")) else None,
         )
 
 
