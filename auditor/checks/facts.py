@@ -6,6 +6,7 @@ from typing import NamedTuple
 from auditor.model.relation import Relation
 from auditor.model.report import Claim, Indicator, Report
 from auditor.relate import Judged, Network
+from auditor.relate.network import SAID
 from auditor.relate.numbers import Part
 from auditor.relate.promises import GOAL
 from auditor.relate.ties import REASON, RESULT, TARGET, TWICE
@@ -71,7 +72,9 @@ def of_rows(report: Report, network: Network, rule: str) -> Iterator[Fact]:
 
 def promises(report: Report, network: Network) -> Iterator[Kept]:
     """The promises of goals' texts that results answer."""
-    for judged in network.of("promise", of=GOAL):
+    for judged in network.of("promise"):
+        if not judged.by.startswith((GOAL, SAID)):
+            continue
         promise = network.index(judged.relation.result, "claim")
         answers = [network.index(name, "claim") for name in judged.relation.of]
         found = tuple(index for index in answers if index is not None)

@@ -13,7 +13,12 @@ from auditor.profiles import Profile
 from auditor.relate import counts, funds, lists, promises, scores, ties
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
+from auditor.relate.said import NOTHING, unless_said
+from auditor.relate.statements import Statements
 from auditor.relate.subjects import Subjects
+
+SAID = "statements"
+"""How the rules begin that read sentences."""
 
 _TWO_SIDED = frozenset({"same", "promise", "bound", "deadline"})
 """Kinds whose sides are both contradicted where the relation is broken; of all others only the result is."""
@@ -54,10 +59,18 @@ class Judged(NamedTuple):
 class Network:
     """The numbers of one report and the judged relations between them."""
 
-    def __init__(self, numbers: Numbers, relations: Iterable[Judged], unreported: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        numbers: Numbers,
+        relations: Iterable[Judged],
+        unreported: tuple[int, ...] = (),
+        said: Statements = NOTHING,
+    ) -> None:
         self.numbers = numbers
         self.relations = tuple(relations)
         self.unreported = unreported
+        self.quotes = said.quotes
+        self._said = {number.id: number for number in said.numbers}
 
     def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
         """The relations that hold in no reading, of one kind and by the rules that begin so (money, ties.result)."""
@@ -76,9 +89,9 @@ class Network:
                 found[name].append(one)
         return found
 
-    def number(self, name: str) -> Number:
-        """A number by its id."""
-        return self.numbers.by_id[name]
+    def told(self, name: str) -> Number:
+        """A number by its id, as the sentence around it tells it where one does."""
+        return self._said[name] if name in self._said else self.numbers.by_id[name]
 
     def index(self, name: str, part: Part) -> int | None:
         """Which claim, row or line of the report a number is, in that part of it."""
@@ -115,11 +128,11 @@ def _listed(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
     )
 
 
-def build(report: Report, numbers: Numbers, profile: Profile) -> Network:
-    """All that the rules say belongs together in a report, judged."""
+def build(report: Report, numbers: Numbers, profile: Profile, said: Statements = NOTHING) -> Network:
+    """All that the rules say belongs together in a report, judged; `said` is what its sentences state."""
     told = Subjects(report, numbers)
     promised = promises.of_goals(told)
-    proposed = [
+    of_claims = [
         *promised.relations,
         *ties.propose(told),
         *promises.of_rows(told),
@@ -128,8 +141,13 @@ def build(report: Report, numbers: Numbers, profile: Profile) -> Network:
         *scores.propose(report, numbers, profile),
         *counts.propose(report, numbers),
     ]
-    judged = (judge(f"r{number}", one, numbers.by_id, report.year) for number, one in enumerate(_once(proposed), 1))
-    return Network(numbers, judged, promised.unreported)
+    known = numbers.by_id | {number.id: number for number in said.numbers}
+    proposed = _once([*said.relations, *unless_said(of_claims, said)])
+    judged = (
+        judge(f"r{number}", one, known if one.by.startswith(SAID) else numbers.by_id, report.year)
+        for number, one in enumerate(proposed, 1)
+    )
+    return Network(numbers, judged, promised.unreported, said)
 
 
 def judge(name: str, relation: Relation, numbers: Mapping[str, Number], year: int | None = None) -> Judged:

@@ -1,0 +1,163 @@
+"""Growth: a change in per cent, in points or in amounts, between a former value and a reported one."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.model.relation import Form, Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+
+_TIMES = re.compile(r"翻")
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """Growth in per cent, differences in points, and increments told beside the two values."""
+    for group in reading.sentences:
+        for mention in group:
+            if mention.planned:
+                continue
+            if _is_growth(mention):
+                yield from _growth(reading, mention, group)
+            elif mention.quantity.kind == "point":
+                yield from _points(reading, mention, group)
+            elif mention.has("increment") and mention.quantity.kind != "percent":
+                yield from _increment(reading, mention, group)
+
+
+def _is_growth(mention: Mention) -> bool:
+    kind = mention.quantity.kind
+    if kind not in ("percent", "multiple", "number") or mention.quantity.bound not in ("=", "~"):
+        return False
+    if kind == "number" and "分之" not in mention.quantity.text:
+        return False
+    if kind == "multiple" and not lexicon.has("rates", "growth", mention.lead):
+        return False
+    told = bool(_TIMES.match(mention.quantity.text)) or lexicon.has("rates", "growth", mention.lead)
+    return told and not re.search(r"(?:提高|提升|增加|上升|下降|降低|增长|减少)[到至为]了?$", mention.lead)
+
+
+def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator[Relation]:
+    near = _values(reading, change, group)
+    former = _former(near, change)
+    step = _step(near, change)
+    if former is not None:
+        new = _new(near, former, change)
+        if new is not None:
+            yield _relation("growth", change, (reading.whole(new), former), _form(change))
+        return
+    if step is not None:
+        values = [one for one in near if one.index < step.index and alike(one, step) and not one.has("increment", "mean")]
+        values = [one for one in values if not one.has("budget", "contract")] or values
+        new = next(reversed(values), None)
+        if new is not None:
+            yield _stepped(change, step, new)
+
+
+def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
+    relation = _relation("growth", change, (step, new), "step")
+    falls = lexicon.has("rates", "falls", step.lead)
+    return relation.model_copy(update={"factor": Decimal(-1)}) if falls else relation
+
+
+def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Mention]:
+    """The figures that may be the two values of a change: of its sentence, and of the one before where its own has none."""
+    own = [one for one in group if one.index != change.index and not one.planned]
+    earlier = [one for one in own if one.index < change.index]
+    if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(one.percent for one in earlier):
+        return own
+    before = reading.before(change)
+    return [*(one for one in before if before and one.sentence == before[0].sentence and not one.planned), *own]
+
+
+def _former(near: list[Mention], change: Mention) -> Mention | None:
+    """The former value nearest before the change, else the one right behind it: 增长7.4%（2022年为8,680件）."""
+    before = [one for one in near if one.has("former") and one.index < change.index and _value(one)]
+    if before:
+        return before[-1]
+    behind = [one for one in near if one.has("former") and one.index > change.index and _value(one) and one.depth > change.depth]
+    return behind[0] if behind else None
+
+
+def _value(mention: Mention) -> bool:
+    return mention.quantity.kind in ("count", "money", "measure", "number", "duration") and not mention.has("price")
+
+
+def _step(near: list[Mention], change: Mention) -> Mention | None:
+    """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
+    before = [one for one in near if one.index < change.index]
+    last = before[-1] if before else None
+    return last if last is not None and last.has("increment") and _value(last) and last.clause >= change.clause - 1 else None
+
+
+def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
+    """The reported value beside a former one: told after it (由A增加到B), else the last before it."""
+    fits = [one for one in near if alike(one, former) and not one.has("former", "increment", "price") and one.index != former.index]
+    fits = [one for one in fits if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth]
+    after = [one for one in fits if former.index < one.index < change.index and one.clause - former.clause <= 1]
+    if after:
+        return after[0]
+    before = [one for one in fits if one.index < former.index]
+    return before[-1] if before else None
+
+
+def _form(change: Mention) -> Form:
+    if _TIMES.match(change.quantity.text) or change.quantity.kind in ("multiple", "number"):
+        return "fraction"
+    return "drop" if lexicon.has("rates", "falls", change.lead) else ""
+
+
+def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
+    before = [one for one in group if one.index < step.index and one.percent and not one.planned]
+    if not before:
+        earlier = reading.before(step)
+        before = [one for one in earlier if one.percent and one.sentence == earlier[0].sentence and not one.planned] if earlier else []
+    if lexicon.has("differences", "apart", step.lead) and len(before) > 1:
+        yield _relation("difference", step, (before[-2], before[-1]), "points")
+        return
+    former = next((one for one in reversed(before) if one.has("former")), None)
+    if former is None:
+        return
+    after = [one for one in before if one.index > former.index]
+    new = after[0] if after else next((one for one in reversed(before) if one.index < former.index and not one.has("former")), None)
+    if new is None:
+        return
+    pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+    yield _relation("difference", step, pair, "points")
+
+
+def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """净增3.1万人 between two values of its sentence."""
+    near = [one for one in group if one.index != step.index and alike(one, step) and not one.planned and one.depth == step.depth]
+    former = next((one for one in reversed(near) if one.has("former") and one.index < step.index), None) or next((one for one in near if one.has("former")), None)
+    if former is None:
+        yield from _compared(reading, step, near)
+        return
+    after = [one for one in near if one.index > former.index and not one.has("former", "increment")]
+    before = [one for one in near if one.index < former.index and not one.has("former", "increment")]
+    new = after[0] if after and after[0].clause == former.clause else before[-1] if before else after[0] if after else None
+    if new is not None:
+        pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+        yield _relation("difference", step, pair)
+
+
+def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:
+    """19,860,000元，比签约总价多926,000元: the value spoken of against the one that is named."""
+    named = re.search(r"[较比]([^,。;:、\d]{2,12}?)(?:多|少|高|低|增|减|节约)(?:出|了)?$", step.lead)
+    if named is None or not near:
+        return
+    value = next((one for one in reversed(near) if one.index < step.index), None)
+    if value is None or re.search(r"上年|去年|同期|上一年|计划|目标", named[1]):
+        return
+    other = next((one for one in reversed(reading.mentions[: value.index]) if alike(one, value) and named[1][-4:] in one.lead), None)
+    if other is not None:
+        pair = (other, value) if re.search(r"少|低|节约|减", step.lead) else (value, other)
+        yield _relation("difference", step, pair)
+
+
+def _relation(kind: str, result: Mention, of: tuple[Mention, ...], form: Form = "") -> Relation:
+    return Relation.model_validate(
+        {"kind": kind, "result": result.id, "of": tuple(one.id for one in of), "form": form, "by": "statements.growth", "place": result.place}
+    )
