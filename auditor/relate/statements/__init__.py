@@ -67,14 +67,14 @@ class Statements(NamedTuple):
 
 def of_report(report: Report, document: Document | None = None) -> Statements:
     """What the paragraphs of a report state."""
-    return read(paragraphs.of(report, document), report.year)
+    return read(paragraphs.of(report, document), report.year, narrative=not report.indicators)
 
 
-def read(told: Iterable[Paragraph], year: int | None = None) -> Statements:
+def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool = True) -> Statements:
     """What paragraphs state, in reading order; the ids count the mentions of these paragraphs alone."""
     passages = list(told)
     found = mentions.read(passages, year)
-    reading = Reading(found, [passage.flat for passage in passages])
+    reading = Reading(found, [passage.flat for passage in passages], narrative=narrative)
     relations = _each_once(relation for propose in PROPOSERS for relation in propose(reading))
     numbers = tuple(_number(one, year) for one in found)
     told = tuple(relations)

@@ -16,6 +16,8 @@ _ADDED = re.compile(r"追加|调增|增拨|追拨")
 def propose(reading: Reading) -> Iterator[Relation]:
     """Differences that words of what is left state, and adjusted budgets."""
     for mention in reading.mentions:
+        if _OPENING.search(mention.lead):
+            continue
         if mention.planned or mention.index in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
         if mention.quantity.kind == "money" and mention.has("balance", "rest"):
@@ -27,7 +29,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
-    near = [one for one in (*reading.before(left), *_own(reading, left)) if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "increment")]
+    near = [one for one in (*reading.before(left), *_own(reading, left)) if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")]
+    near = [one for one in near if not one.has("former") or _OPENING.search(one.lead)]
     near = sorted((one for one in near if one.depth == 0), key=lambda one: one.index)
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
     if spent is None:
@@ -35,9 +38,28 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if spent is None or spent.sentence < left.sentence - 2:
         return
     spent = reading.whole(spent)
+    opening = _opening(near, left)
+    if opening is not None:
+        yield from _flow(left, opening, near, spent)
+        return
     whole = _contract(reading, left) or budget(reading, spent)
     if whole is not None and whole.index != left.index:
         yield Relation(kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place)
+
+
+_OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
+
+
+def _opening(near: list[Mention], left: Mention) -> Mention | None:
+    """The balance that the year began with, told in the sentence: then what came in and went out lies between."""
+    return next((one for one in near if one.sentence == left.sentence and _OPENING.search(one.lead)), None)
+
+
+def _flow(left: Mention, opening: Mention, near: list[Mention], spent: Mention) -> Iterator[Relation]:
+    came = [one for one in near if opening.index < one.index < spent.index and one.sentence == left.sentence]
+    if len(came) == 1:
+        of = (opening.id, came[0].id, spent.id)
+        yield Relation(kind="sum", result=left.id, of=of, form="flow", by="statements.balances", place=left.place)
 
 
 def _contract(reading: Reading, left: Mention) -> Mention | None:

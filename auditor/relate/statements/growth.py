@@ -48,7 +48,9 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
             yield _relation("growth", change, (reading.whole(new), former), _form(change))
         return
     if step is not None:
-        new = next((one for one in reversed(near) if one.index < step.index and alike(one, step) and not one.has("increment", "mean")), None)
+        values = [one for one in near if one.index < step.index and alike(one, step) and not one.has("increment", "mean")]
+        values = [one for one in values if not one.has("budget", "contract")] or values
+        new = next(reversed(values), None)
         if new is not None:
             yield _stepped(change, step, new)
 

@@ -8,6 +8,7 @@ from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.sense import direction
 from auditor.text.similarity import pairs
 
 _SURE = 0.3
@@ -78,7 +79,13 @@ def _promises(mention: Mention) -> bool:
 
 
 def _form(promise: Mention) -> Form:
-    return {"≤": "at-most", "<": "at-most", "≥": "at-least", ">": "at-least"}.get(promise.quantity.bound, "")  # type: ignore[return-value]
+    """Which way the promise binds, where it prints no bound: by what it counts (信访20件 is a ceiling)."""
+    if promise.quantity.bound not in ("=", "~"):
+        return ""
+    return _WAYS[direction.way(promise.lead + promise.tail, promise.quantity)]
+
+
+_WAYS: dict[direction.Direction, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 
 
 def _answers(reading: Reading) -> list[_Answer]:

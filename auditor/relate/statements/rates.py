@@ -318,10 +318,11 @@ def _base(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) ->
 def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | None:
     """The figure before the last 其中 that `top` stands behind, in its sentence."""
     text = reading.flats[top.paragraph]
-    marks = [found.start() for found in re.finditer(r"其中|里面", text[top.opened : top.start])]
+    begin = max(top.opened, text.rfind(";", top.opened, top.start) + 1)
+    marks = [found.start() for found in re.finditer(r"其中|里面", text[begin : top.start])]
     if not marks:
         return None
-    place = top.opened + marks[-1]
+    place = begin + marks[-1]
     return next((one for one in reversed(same) if one.end <= place), None)
 
 

@@ -51,10 +51,11 @@ class Total(NamedTuple):
 
 
 class Reading:
-    """All mentions of a report in order, with what their order says."""
+    """All mentions of a report in order, with what their order says. `narrative` says that it is prose, and no text of a form."""
 
-    def __init__(self, mentions: list[Mention], flats: list[str]) -> None:
+    def __init__(self, mentions: list[Mention], flats: list[str], *, narrative: bool = True) -> None:
         self.mentions = mentions
+        self.narrative = narrative
         self.flats = flats
         self.sentences = list(sentences(mentions))
         self._starts = [group[0].index for group in self.sentences]

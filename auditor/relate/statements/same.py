@@ -20,7 +20,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
     """Figures that the words call the same."""
     yield from _converted(reading)
     yield from _arrived(reading)
-    yield from _again(reading)
+    if reading.narrative:  # a form tells every goal twice, as promised and as done
+        yield from _again(reading)
 
 
 def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> Relation:
