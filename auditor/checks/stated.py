@@ -45,9 +45,15 @@ def planned(context: Context) -> set[int]:
 
 def reversed_direction(context: Context, one: Judged) -> bool:
     """Whether the words say that something rose where its two values say that it fell, or the other way round."""
-    if one.relation.kind not in ("growth", "difference") or one.relation.form in ("step", "delta") or len(one.relation.of) != 2:
+    if (
+        one.relation.kind not in ("growth", "difference")
+        or one.relation.form in ("step", "delta")
+        or len(one.relation.of) != 2
+    ):
         return False
-    first, second = (units.converted(number.quantity, others(context, one)[1].quantity) for number in others(context, one))
+    first, second = (
+        units.converted(number.quantity, others(context, one)[1].quantity) for number in others(context, one)
+    )
     if first is None or second is None or first.value == second.value:
         return False
     falls = one.relation.form == "drop"

@@ -167,7 +167,9 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
     return Computed(rounding.scale(change, by), point * by, working, _plain(of, parts))
 
 
-def _stepped(relation: Relation, result: Quantity, of: Sequence[Quantity], parts: Sequence[Quantity]) -> Computed | Unassessable:
+def _stepped(
+    relation: Relation, result: Quantity, of: Sequence[Quantity], parts: Sequence[Quantity]
+) -> Computed | Unassessable:
     """An increase over what it leaves of the reported value; a fall over what it adds to it."""
     step, now = parts
     falls = (relation.factor or 1) < 0

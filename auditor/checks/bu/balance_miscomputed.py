@@ -19,7 +19,10 @@ def balance_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     依据：结余 = 收入 − 支出。
     示例：“全年预算600万元，实际支出560万元，结余60万元”：600 − 560 = 40。
     """
-    relations = [*context.stated("difference", of="statements.balances"), *context.stated("sum", of="statements.balances")]
+    relations = [
+        *context.stated("difference", of="statements.balances"),
+        *context.stated("sum", of="statements.balances"),
+    ]
     for one in relations:
         if not one.broken:
             if one.held:

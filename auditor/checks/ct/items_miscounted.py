@@ -63,7 +63,9 @@ def _stated(context: Context) -> Iterator[Verdict]:
                 count=count.quantity.text, listed=len(one.relation.items)
             ),
             action=_("核对所列各项是否有遗漏或合并。"),
-            severity="warning" if one.relation.by.endswith("ordinals") or (one.relation.form == "open" and more) else None,
+            severity="warning"
+            if one.relation.by.endswith("ordinals") or (one.relation.form == "open" and more)
+            else None,
         )
 
 

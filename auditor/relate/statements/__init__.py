@@ -67,7 +67,7 @@ class Statements(NamedTuple):
 
 def of_report(report: Report, document: Document | None = None) -> Statements:
     """What the paragraphs of a report state."""
-    return read(paragraphs.of(report, document), report.year, narrative=not report.indicators)
+    return read(paragraphs.of(report, document), report.year, narrative=report.kind == "narrative")
 
 
 def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool = True) -> Statements:

@@ -29,7 +29,11 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
-    near = [one for one in (*reading.before(left), *_own(reading, left)) if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")]
+    near = [
+        one
+        for one in (*reading.before(left), *_own(reading, left))
+        if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")
+    ]
     near = [one for one in near if not one.has("former") or _OPENING.search(one.lead)]
     near = sorted((one for one in near if one.depth == 0), key=lambda one: one.index)
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
@@ -44,7 +48,9 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         return
     whole = _contract(reading, left) or budget(reading, spent)
     if whole is not None and whole.index != left.index:
-        yield Relation(kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place)
+        yield Relation(
+            kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
+        )
 
 
 _OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
@@ -66,7 +72,10 @@ def _contract(reading: Reading, left: Mention) -> Mention | None:
     """A retention is left of the contract's price."""
     if "质保金" not in left.lead:
         return None
-    return next((one for one in reading.mentions if one.has("contract") and not one.planned and one.index not in reading.parts), None)
+    return next(
+        (one for one in reading.mentions if one.has("contract") and not one.planned and one.index not in reading.parts),
+        None,
+    )
 
 
 def _own(reading: Reading, mention: Mention) -> list[Mention]:
@@ -78,7 +87,9 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
     if len(near) >= 2 and not _listed(reading, near[-1]):
-        yield Relation(kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place)
+        yield Relation(
+            kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place
+        )
 
 
 def _listed(reading: Reading, one: Mention) -> bool:
@@ -91,6 +102,15 @@ def _adjusted(reading: Reading, whole: Mention) -> Iterator[Relation]:
     added = next((one for one in reversed(_own(reading, whole)) if _ADDED.search(one.lead) and alike(one, whole)), None)
     if added is None:
         return
-    first = next((one for one in reversed(reading.mentions[: added.index]) if one.has("budget") and alike(one, added) and one.index not in reading.parts and one.depth == 0), None)
+    first = next(
+        (
+            one
+            for one in reversed(reading.mentions[: added.index])
+            if one.has("budget") and alike(one, added) and one.index not in reading.parts and one.depth == 0
+        ),
+        None,
+    )
     if first is not None and not lexicon.has("traits", "incomplete", whole.lead):
-        yield Relation(kind="sum", result=whole.id, of=(first.id, added.id), by="statements.balances", place=whole.place)
+        yield Relation(
+            kind="sum", result=whole.id, of=(first.id, added.id), by="statements.balances", place=whole.place
+        )

@@ -22,10 +22,18 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 continue
             whole = _whole(reading, mention, group)
             if whole is not None and mention.index not in rated:
-                yield Relation(kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place)
+                yield Relation(
+                    kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place
+                )
             full = _full_marks(reading, mention, group)
             if full is not None:
-                yield Relation(kind="bound", result=mention.id, of=(full.id,), by="statements.bounds.full_marks", place=mention.place)
+                yield Relation(
+                    kind="bound",
+                    result=mention.id,
+                    of=(full.id,),
+                    by="statements.bounds.full_marks",
+                    place=mention.place,
+                )
 
 
 def _rated(reading: Reading) -> set[int]:
@@ -41,7 +49,15 @@ def _rated(reading: Reading) -> set[int]:
 def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | None:
     if part.index in reading.parts:
         return None
-    before = [one for one in group if one.index < part.index and one.depth == part.depth and alike(one, part) and one.amount and not one.has("mean", "former", "increment")]
+    before = [
+        one
+        for one in group
+        if one.index < part.index
+        and one.depth == part.depth
+        and alike(one, part)
+        and one.amount
+        and not one.has("mean", "former", "increment")
+    ]
     if not before:
         return None
     if _WITHIN.search(part.gap) and part.index not in reading.run_of:
@@ -55,8 +71,14 @@ def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Menti
     """决策（满分20分）得19分, 决策得15分（满分15分）."""
     if score.unit != "分" or score.has("full_marks"):
         return None
-    near = [one for one in group if one.has("full_marks") and one.unit == "分" and abs(one.index - score.index) == 1 and one.depth > score.depth]
+    near = [
+        one
+        for one in group
+        if one.has("full_marks") and one.unit == "分" and abs(one.index - score.index) == 1 and one.depth > score.depth
+    ]
     near = [one for one in near if one.clause == score.clause or abs(one.start - score.end) < 6]
-    ahead = [one for one in near if one.index < score.index and re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
+    ahead = [
+        one for one in near if one.index < score.index and re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))
+    ]
     behind = [one for one in near if one.index > score.index and re.match(r"\(", reading.between(score, one))]
     return next(iter(ahead or behind), None)

@@ -29,7 +29,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _relation(deadline: Mention, reached: Mention) -> Relation:
-    return Relation(kind="deadline", result=deadline.id, of=(reached.id,), by="statements.deadlines", place=reached.place)
+    return Relation(
+        kind="deadline", result=deadline.id, of=(reached.id,), by="statements.deadlines", place=reached.place
+    )
 
 
 def _asked(reading: Reading, date: Mention) -> bool:
@@ -64,7 +66,11 @@ def _clause(reading: Reading, date: Mention) -> str:
 
 
 def _extended_later(reading: Reading, date: Mention) -> bool:
-    return any(lexicon.has("deadlines", "extended", _lead(reading, one)) for one in reading.sentence(date) if one.index > date.index)
+    return any(
+        lexicon.has("deadlines", "extended", _lead(reading, one))
+        for one in reading.sentence(date)
+        if one.index > date.index
+    )
 
 
 def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> list[Mention]:
@@ -72,7 +78,9 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     said = _segment(reading, deadline)
     told = [one for one in dates if not one.planned and not _asked(reading, one) and _reached(reading, one)]
     noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))
-    scored = [(max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told]
+    scored = [
+        (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
+    ]
     best = max(scored, key=lambda item: (item[0], -item[1].index), default=None)
     if best is None or best[0] < _SAME:
         return []
@@ -88,7 +96,9 @@ def _named(reading: Reading, noun: str, date: Mention) -> float:
     """How much of what the deadline names stands right before the date."""
     if len(noun) < 2:
         return 0.0
-    return 0.8 * reading.rarity.containment(noun, reading.flats[date.paragraph][max(date.opened, date.start - 24) : date.start])
+    return 0.8 * reading.rarity.containment(
+        noun, reading.flats[date.paragraph][max(date.opened, date.start - 24) : date.start]
+    )
 
 
 _CLEAR = 0.6

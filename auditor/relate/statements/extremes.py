@@ -22,7 +22,14 @@ def propose(reading: Reading) -> Iterator[Relation]:
         for cell in column.members if column is not None else ():
             form = "at-most" if high else "at-least"
             yield Relation.model_validate(
-                {"kind": "bound", "result": cell.id, "of": (one.id,), "form": form, "by": "statements.extremes", "place": one.place}
+                {
+                    "kind": "bound",
+                    "result": cell.id,
+                    "of": (one.id,),
+                    "form": form,
+                    "by": "statements.extremes",
+                    "place": one.place,
+                }
             )
 
 

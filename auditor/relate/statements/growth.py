@@ -48,7 +48,9 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
             yield _relation("growth", change, (reading.whole(new), former), _form(change))
         return
     if step is not None:
-        values = [one for one in near if one.index < step.index and alike(one, step) and not one.has("increment", "mean")]
+        values = [
+            one for one in near if one.index < step.index and alike(one, step) and not one.has("increment", "mean")
+        ]
         values = [one for one in values if not one.has("budget", "contract")] or values
         new = next(reversed(values), None)
         if new is not None:
@@ -65,7 +67,9 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
     """The figures that may be the two values of a change: of its sentence, and of the one before where its own has none."""
     own = [one for one in group if one.index != change.index and not one.planned]
     earlier = [one for one in own if one.index < change.index]
-    if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(one.percent for one in earlier):
+    if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(
+        one.percent for one in earlier
+    ):
         return own
     before = reading.before(change)
     return [*(one for one in before if before and one.sentence == before[0].sentence and not one.planned), *own]
@@ -76,7 +80,11 @@ def _former(near: list[Mention], change: Mention) -> Mention | None:
     before = [one for one in near if one.has("former") and one.index < change.index and _value(one)]
     if before:
         return before[-1]
-    behind = [one for one in near if one.has("former") and one.index > change.index and _value(one) and one.depth > change.depth]
+    behind = [
+        one
+        for one in near
+        if one.has("former") and one.index > change.index and _value(one) and one.depth > change.depth
+    ]
     return behind[0] if behind else None
 
 
@@ -88,13 +96,25 @@ def _step(near: list[Mention], change: Mention) -> Mention | None:
     """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
     before = [one for one in near if one.index < change.index]
     last = before[-1] if before else None
-    return last if last is not None and last.has("increment") and _value(last) and last.clause >= change.clause - 1 else None
+    return (
+        last
+        if last is not None and last.has("increment") and _value(last) and last.clause >= change.clause - 1
+        else None
+    )
 
 
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
     """The reported value beside a former one: told after it (由A增加到B), else the last before it."""
-    fits = [one for one in near if alike(one, former) and not one.has("former", "increment", "price") and one.index != former.index]
-    fits = [one for one in fits if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth]
+    fits = [
+        one
+        for one in near
+        if alike(one, former) and not one.has("former", "increment", "price") and one.index != former.index
+    ]
+    fits = [
+        one
+        for one in fits
+        if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth
+    ]
     after = [one for one in fits if former.index < one.index < change.index and one.clause - former.clause <= 1]
     if after:
         return after[0]
@@ -113,7 +133,11 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
     before = [one for one in group if one.index < step.index and one.percent and not one.planned]
     if not before:
         earlier = reading.before(step)
-        before = [one for one in earlier if one.percent and one.sentence == earlier[0].sentence and not one.planned] if earlier else []
+        before = (
+            [one for one in earlier if one.percent and one.sentence == earlier[0].sentence and not one.planned]
+            if earlier
+            else []
+        )
     if lexicon.has("differences", "apart", step.lead) and len(before) > 1:
         yield _relation("difference", step, (before[-2], before[-1]), "points")
         return
@@ -121,7 +145,11 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
     if former is None:
         return
     after = [one for one in before if one.index > former.index]
-    new = after[0] if after else next((one for one in reversed(before) if one.index < former.index and not one.has("former")), None)
+    new = (
+        after[0]
+        if after
+        else next((one for one in reversed(before) if one.index < former.index and not one.has("former")), None)
+    )
     if new is None:
         return
     pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
@@ -130,14 +158,28 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
 
 def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """净增3.1万人 between two values of its sentence."""
-    near = [one for one in group if one.index != step.index and alike(one, step) and not one.planned and one.depth == step.depth]
-    former = next((one for one in reversed(near) if one.has("former") and one.index < step.index), None) or next((one for one in near if one.has("former")), None)
+    near = [
+        one
+        for one in group
+        if one.index != step.index and alike(one, step) and not one.planned and one.depth == step.depth
+    ]
+    former = next((one for one in reversed(near) if one.has("former") and one.index < step.index), None) or next(
+        (one for one in near if one.has("former")), None
+    )
     if former is None:
         yield from _compared(reading, step, near)
         return
     after = [one for one in near if one.index > former.index and not one.has("former", "increment")]
     before = [one for one in near if one.index < former.index and not one.has("former", "increment")]
-    new = after[0] if after and after[0].clause == former.clause else before[-1] if before else after[0] if after else None
+    new = (
+        after[0]
+        if after and after[0].clause == former.clause
+        else before[-1]
+        if before
+        else after[0]
+        if after
+        else None
+    )
     if new is not None:
         pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
         yield _relation("difference", step, pair)
@@ -151,7 +193,10 @@ def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[
     value = next((one for one in reversed(near) if one.index < step.index), None)
     if value is None or re.search(r"上年|去年|同期|上一年|计划|目标", named[1]):
         return
-    other = next((one for one in reversed(reading.mentions[: value.index]) if alike(one, value) and named[1][-4:] in one.lead), None)
+    other = next(
+        (one for one in reversed(reading.mentions[: value.index]) if alike(one, value) and named[1][-4:] in one.lead),
+        None,
+    )
     if other is not None:
         pair = (other, value) if re.search(r"少|低|节约|减", step.lead) else (value, other)
         yield _relation("difference", step, pair)
@@ -159,5 +204,12 @@ def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[
 
 def _relation(kind: str, result: Mention, of: tuple[Mention, ...], form: Form = "") -> Relation:
     return Relation.model_validate(
-        {"kind": kind, "result": result.id, "of": tuple(one.id for one in of), "form": form, "by": "statements.growth", "place": result.place}
+        {
+            "kind": kind,
+            "result": result.id,
+            "of": tuple(one.id for one in of),
+            "form": form,
+            "by": "statements.growth",
+            "place": result.place,
+        }
     )

@@ -60,5 +60,7 @@ def judged(report: Report, document: Document | None = None) -> Told:
 def judge(said: Statements, year: int | None = None) -> Told:
     """Statements with what arithmetic says of each relation."""
     numbers = {number.id: number for number in said.numbers}
-    relations = (Judged(f"s{place}", one, holds(one, numbers, year=year)) for place, one in enumerate(said.relations, 1))
+    relations = (
+        Judged(f"s{place}", one, holds(one, numbers, year=year)) for place, one in enumerate(said.relations, 1)
+    )
     return Told(said, relations)

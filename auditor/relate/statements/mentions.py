@@ -164,7 +164,8 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 lead=lead,
                 tail=tail,
                 words=flat[opened:start] + tail,
-                traits=_traits(quantity, lead, flat[end : min(end + 16, following)], year),
+                traits=_traits(quantity, lead, flat[end : min(end + 16, following)], year)
+                | _later(flat[opened:start], paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,
                 goal=paragraph.goal,
@@ -204,7 +205,13 @@ def _coarse(quantity: Quantity) -> Quantity:
 
 def _unsaid(quantity: Quantity) -> bool:
     """Whether a bare number without a unit is too small to count anything: 第3、1-2, an exponent."""
-    return quantity.kind == "number" and not quantity.unit and quantity.value < 1 and quantity.scale == 1 and "分之" not in quantity.text
+    return (
+        quantity.kind == "number"
+        and not quantity.unit
+        and quantity.value < 1
+        and quantity.scale == 1
+        and "分之" not in quantity.text
+    )
 
 
 def _describes(flat: str, quantity: Quantity) -> bool:
@@ -271,6 +278,16 @@ def _traits(quantity: Quantity, lead: str, behind: str, year: int | None) -> fro
     return frozenset(found)
 
 
+def _later(words: str, heading: str, year: int | None) -> frozenset[str]:
+    """Whether a sentence or its heading speaks of a year that is still to come."""
+    if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
+        return _LATER
+    told = [int(one) for one in _ANY_YEAR.findall(words)]
+    return _LATER if year is not None and told and min(told) > year else frozenset()
+
+
+_LATER = frozenset({"later"})
+_ANY_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?:年?[末底初]|同期|度|全年)?")
 
 

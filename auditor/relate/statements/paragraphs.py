@@ -115,7 +115,9 @@ def _heading(text: str) -> str | None:
     return None if re.search(r"\d", words) else words
 
 
-_LABEL = re.compile(r"(?P<mark>\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|\d{1,2}\s*[.、](?!\d)|【))?(?P<words>[^,。;:\d】]{2,24})[。:】]")
+_LABEL = re.compile(
+    r"(?P<mark>\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|\d{1,2}\s*[.、](?!\d)|【))?(?P<words>[^,。;:\d】]{2,24})[。:】]"
+)
 
 
 def _label(flat: str) -> str:

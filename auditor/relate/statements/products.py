@@ -57,9 +57,22 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if rounds is not None:
         factors = (rounds, count) if mean.quantity.text.startswith("一") else (rounds, count, mean)
     if not result.has("total") and _average(mean):
-        yield Relation(kind="ratio", result=mean.id, of=(result.id, count.id), form="per", by="statements.products", place=mean.place)
+        yield Relation(
+            kind="ratio",
+            result=mean.id,
+            of=(result.id, count.id),
+            form="per",
+            by="statements.products",
+            place=mean.place,
+        )
         return
-    yield Relation(kind="product", result=result.id, of=tuple(one.id for one in factors), by="statements.products", place=mean.place)
+    yield Relation(
+        kind="product",
+        result=result.id,
+        of=tuple(one.id for one in factors),
+        by="statements.products",
+        place=mean.place,
+    )
 
 
 def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
@@ -79,7 +92,11 @@ def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     named = re.findall(r"每([一-鿿])", mean.lead)
     if len(named) < 2 or named[-1] in "月年日":
         return None
-    others = [one for one in reading.sentence(mean) if one.index < mean.index and one.index != count.index and any(_counts(one, per) for per in named)]
+    others = [
+        one
+        for one in reading.sentence(mean)
+        if one.index < mean.index and one.index != count.index and any(_counts(one, per) for per in named)
+    ]
     return others[-1] if others else None
 
 
@@ -96,8 +113,12 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         if noun is not None and noun[1] not in reading.clause(one):
             return False
         return (
-            not one.percent and one.quantity.kind in ("count", "number", "measure") and one.index != mean.index
-            and not one.has("mean", "former", "increment") and one.planned == mean.planned and _counts(one, per)
+            not one.percent
+            and one.quantity.kind in ("count", "number", "measure")
+            and one.index != mean.index
+            and not one.has("mean", "former", "increment")
+            and one.planned == mean.planned
+            and _counts(one, per)
         )
 
     before = [one for one in group if one.index < mean.index and fits(one)]
@@ -120,18 +141,28 @@ _NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
 def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:
     """What 每位X names, where the report counts something of that name."""
     noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
-    told = noun is not None and any(noun[1] in reading.clause(one) for one in reading.mentions if one.index != mean.index)
+    told = noun is not None and any(
+        noun[1] in reading.clause(one) for one in reading.mentions if one.index != mean.index
+    )
     return noun if told else None
 
 
 def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The one figure of the year that counts what the price is for: by its noun (每位到馆读者), or by a unit of its own (批次)."""
-    told = [one for one in reading.mentions if not one.planned and one.amount and reading.top(one) and one.index < mean.index and not one.percent]
+    told = [
+        one
+        for one in reading.mentions
+        if not one.planned and one.amount and reading.top(one) and one.index < mean.index and not one.percent
+    ]
     noun = _noun(reading, mean)
     if noun is not None:
         fits = [one for one in told if noun[1] in reading.clause(one)]
     else:
-        fits = [one for one in told if len(per) > 1 and one.unit == per and lexicon.has("lists", "whole_year", reading.clause(one))]
+        fits = [
+            one
+            for one in told
+            if len(per) > 1 and one.unit == per and lexicon.has("lists", "whole_year", reading.clause(one))
+        ]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -143,7 +174,14 @@ def _counts(one: Mention, per: str) -> bool:
     bare = re.sub(r"[（(].*", "", unit)
     if per == "月" or bare in ("个月", "") or "分之" in one.quantity.text:
         return False
-    return per.startswith(bare) or bare == per or (units.is_known(per) and units.same_thing(unit, per)) or (per in ("次", "人") and bare in ("人次", "次")) or one.tail[:2] == per[:2] or (one.lead[-2:] == per[-2:] and len(per) > 1)
+    return (
+        per.startswith(bare)
+        or bare == per
+        or (units.is_known(per) and units.same_thing(unit, per))
+        or (per in ("次", "人") and bare in ("人次", "次"))
+        or one.tail[:2] == per[:2]
+        or (one.lead[-2:] == per[-2:] and len(per) > 1)
+    )
 
 
 def _months(reading: Reading, mean: Mention) -> Mention | None:
@@ -160,7 +198,12 @@ def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     low, high = min(mean.index, count.index), max(mean.index, count.index)
 
     def fits(one: Mention) -> bool:
-        if one.percent or one.has("price", "mean", "former", "increment", "full_marks") or one.planned or one.index in (mean.index, count.index):
+        if (
+            one.percent
+            or one.has("price", "mean", "former", "increment", "full_marks")
+            or one.planned
+            or one.index in (mean.index, count.index)
+        ):
             return False
         if money:
             return one.quantity.kind == "money"
@@ -184,7 +227,11 @@ def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
     for one in reading.mentions[high + 1 : result.index]:
         if one.quantity.kind == "count" and not one.has("mean") and one.unit not in ("个月", "月"):
             return False
-    return lexicon.has("products", "made", result.lead) or len(result.lead) < 2 or bool(pairs(result.lead) & pairs(mean.lead))
+    return (
+        lexicon.has("products", "made", result.lead)
+        or len(result.lead) < 2
+        or bool(pairs(result.lead) & pairs(mean.lead))
+    )
 
 
 def _of(one: Mention, mean: Mention) -> bool:
@@ -198,11 +245,22 @@ def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
     called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}"
     called += reading.clause(promise) if promise is not None else ""
     money = [
-        one for one in reading.mentions
-        if one.quantity.kind == "money" and not one.planned and one.sentence != mean.sentence and one.amount
-        and not one.has("mean", "price", "former", "increment", "balance") and len(one.lead) > 1
+        one
+        for one in reading.mentions
+        if one.quantity.kind == "money"
+        and not one.planned
+        and one.sentence != mean.sentence
+        and one.amount
+        and not one.has("mean", "price", "former", "increment", "balance")
+        and len(one.lead) > 1
     ]
-    scored = sorted(((reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.index, one) for one in money), key=lambda item: (-item[0], item[1]))
+    scored = sorted(
+        (
+            (reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.index, one)
+            for one in money
+        ),
+        key=lambda item: (-item[0], item[1]),
+    )
     if not scored or scored[0][0] < _SAME_SUBJECT or (len(scored) > 1 and scored[1][0] == scored[0][0]):
         return None
     return scored[0][2]

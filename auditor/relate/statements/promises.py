@@ -54,7 +54,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def pairs_of(reading: Reading) -> Iterator[_Pair]:
-    """Promises and answers, the likest first; no result answers two promises, no promise has two answers."""
+    """Promises and answers, the likest first; no result answers two promises, no promise has two answers.
+
+    Of prose alone: what a form promises is answered in its own cells.
+    """
+    if not reading.narrative:
+        return
     promises = [one for one in reading.mentions if _promises(one)]
     if not promises:
         return
@@ -73,15 +78,21 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
 
 
 def _promises(mention: Mention) -> bool:
-    if lexicon.has("lists", "later_years", mention.lead):
+    if mention.has("later"):
         return False
-    return mention.planned and mention.quantity.kind not in ("date", "point", "multiple") and not mention.has("former", "full_marks", "increment")
+    return (
+        mention.planned
+        and mention.quantity.kind not in ("date", "point", "multiple")
+        and not mention.has("former", "full_marks", "increment")
+    )
 
 
 def _form(promise: Mention) -> Form:
     """Which way the promise binds, where it prints no bound: by what it counts (信访20件 is a ceiling)."""
     if promise.quantity.bound not in ("=", "~"):
         return ""
+    if promise.quantity.kind in ("money", "duration"):
+        return "open"
     return _WAYS[direction.way(promise.lead + promise.tail, promise.quantity)]
 
 
@@ -94,7 +105,11 @@ def _answers(reading: Reading) -> list[_Answer]:
     listed = {total.whole.index: total.run.opener + total.run.names for total in reading.totals}
     about = {total.whole.index for total in reading.totals if total.whole.quantity.bound == "~"}
     for one in reading.mentions:
-        if one.planned or one.quantity.kind in ("date", "point", "multiple") or one.has("former", "increment", "full_marks", "price"):
+        if (
+            one.planned
+            or one.quantity.kind in ("date", "point", "multiple")
+            or one.has("former", "increment", "full_marks", "price")
+        ):
             continue
         if one.quantity.bound not in ("=", "~") or one.index in about or one.depth or one.lead.startswith("其中"):
             continue
@@ -110,11 +125,18 @@ def _answers(reading: Reading) -> list[_Answer]:
     told_about = {id(total.run) for total in reading.totals if total.whole.index in about}
     summed = {id(total.run) for total in reading.totals if total.whole.index not in about}
     for run in reading.runs:
-        if id(run) in summed or run.first.planned or run.first.percent or run.first.depth or run.first.has("full_marks"):
+        if (
+            id(run) in summed
+            or run.first.planned
+            or run.first.percent
+            or run.first.depth
+            or run.first.has("full_marks")
+        ):
             continue
         words = f"{run.opener}{run.names}"
         if run.strong or _whole(run.names) or id(run) in told_about:
             found.append(_Answer(run.members, words, _around(reading, run.last)))
+            found.extend(_Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
     found.extend(_parts_of_year(reading))
     return found
 
@@ -130,7 +152,9 @@ def _parts_of_year(reading: Reading) -> Iterator[_Answer]:
 
 
 def _single(reading: Reading, one: Mention) -> bool:
-    return one.amount and not one.planned and one.index not in reading.run_of and reading.top(one) and not one.has("total")
+    return (
+        one.amount and not one.planned and one.index not in reading.run_of and reading.top(one) and not one.has("total")
+    )
 
 
 def _whole(names: str) -> bool:
@@ -219,7 +243,11 @@ def _joined(reading: Reading, promise: Mention, own: str) -> _Answer | None:
     for group in reading.sentences:
         if group[0].planned:
             continue
-        told = [one for one in group if not one.planned and alike(one, promise) and not one.has("former", "increment", "mean", "total")]
+        told = [
+            one
+            for one in group
+            if not one.planned and alike(one, promise) and not one.has("former", "increment", "mean", "total")
+        ]
         members = _one_each(told, halves)
         if len(members) == len(halves) and _unsummed(reading, members):
             return _Answer(tuple(members), "", _around(reading, members[-1]))

@@ -26,7 +26,14 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if rate.index in skip or not is_rate(rate):
             continue
         run = lists.get(rate.index)
-        if run is not None and "依次" in run.opener or run is not None and "分别" in run.opener or run is not None and "各自" in run.opener:
+        if (
+            run is not None
+            and "依次" in run.opener
+            or run is not None
+            and "分别" in run.opener
+            or run is not None
+            and "各自" in run.opener
+        ):
             skip.update(member.index for member in run.members)
             yield from _in_turn(reading, run)
             continue
@@ -43,7 +50,11 @@ def is_rate(mention: Mention) -> bool:
 
 
 def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:
-    shared = "占" in rate.quantity.text or lexicon.has("rates", "share", _clause_lead(reading, rate)) or _fraction_of(rate) is not None
+    shared = (
+        "占" in rate.quantity.text
+        or lexicon.has("rates", "share", _clause_lead(reading, rate))
+        or _fraction_of(rate) is not None
+    )
     inside = _base_inside(reading, rate, _before(reading, rate))
     if inside is not None:
         found: Found = inside
@@ -61,7 +72,9 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
 
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
-    return Relation(kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place)
+    return Relation(
+        kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place
+    )
 
 
 _FRACTION_OF = re.compile(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
@@ -116,7 +129,9 @@ _EXTREME = re.compile(r"最高|最低|最快|最慢")
 
 
 def _paid(near: list[Mention]) -> list[Mention]:
-    return [one for one in near if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")]
+    return [
+        one for one in near if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")
+    ]
 
 
 def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
@@ -138,8 +153,12 @@ def budget(reading: Reading, of: Mention) -> Mention | None:
     money = [
         one
         for one in reading.mentions
-        if one.quantity.kind == "money" and one.amount and one.index != of.index and not one.depth
-        and not one.has("mean", "former", "balance", "spent", "increment") and one.index not in reading.parts
+        if one.quantity.kind == "money"
+        and one.amount
+        and one.index != of.index
+        and not one.depth
+        and not one.has("mean", "former", "balance", "spent", "increment")
+        and one.index not in reading.parts
     ]
     adjusted = [one for one in money if one.has("adjusted")]
     wholes = adjusted or [one for one in money if one.has("budget")] or [one for one in money if one.has("arrived")]
@@ -158,7 +177,11 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
         return None
     if _GENERIC.match(called):
         base = bases.get(rate.sentence) if "占" in rate.lead[:1] else None
-        base = base if base is not None and alike(base, top[0]) and base.index < top[0].index else _whole_of(reading, rate, top, near)
+        base = (
+            base
+            if base is not None and alike(base, top[0]) and base.index < top[0].index
+            else _whole_of(reading, rate, top, near)
+        )
     else:
         base = _called(reading, called, top[-1])
     return (top, base) if base is not None else None
@@ -171,7 +194,12 @@ def _clause_lead(reading: Reading, rate: Mention) -> str:
 def _base_inside(reading: Reading, rate: Mention, near: list[Mention]) -> Found:
     """占户籍人口41.2万人的23.3%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
-    if last is None or last.clause != rate.clause or "占" not in last.lead or rate.lead.strip() not in ("的", "的比例为", "的比重为"):
+    if (
+        last is None
+        or last.clause != rate.clause
+        or "占" not in last.lead
+        or rate.lead.strip() not in ("的", "的比例为", "的比重为")
+    ):
         return None
     top = next((one for one in reversed(near) if one.index < last.index and alike(one, last) and one.amount), None)
     return ((top,), last) if top is not None else None
@@ -179,8 +207,15 @@ def _base_inside(reading: Reading, rate: Mention, near: list[Mention]) -> Found:
 
 def _called(reading: Reading, name: str, top: Mention) -> Mention | None:
     """The figure that a name stands for: the latest before, else the first after, whose own words hold the name."""
+
     def holds(one: Mention) -> bool:
-        return alike(one, top) and one.amount and one.index != top.index and not one.has("mean", "former", "increment") and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
+        return (
+            alike(one, top)
+            and one.amount
+            and one.index != top.index
+            and not one.has("mean", "former", "increment")
+            and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
+        )
 
     name = _WHOLE_WORDS.sub("", name) or name
     earlier = [one for one in reading.mentions[: top.index] if holds(one)]
@@ -203,7 +238,14 @@ def _before(reading: Reading, rate: Mention) -> list[Mention]:
 
 
 def _amounts(near: list[Mention]) -> list[Mention]:
-    return [one for one in near if one.amount and not one.percent and not one.has("mean", "former", "full_marks") and one.quantity.kind != "duration"]
+    return [
+        one
+        for one in near
+        if one.amount
+        and not one.percent
+        and not one.has("mean", "former", "full_marks")
+        and one.quantity.kind != "duration"
+    ]
 
 
 def _numerators(reading: Reading, rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
@@ -242,7 +284,11 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     if not lexicon.has("rates", "rate", name):
         return None
     near = _before(reading, rate)
-    amounts = [one for one in _amounts(near) if one.quantity.kind != "money" or re.search(r"收缴|征收|到账|回收|节约|节资|收回", name)]
+    amounts = [
+        one
+        for one in _amounts(near)
+        if one.quantity.kind != "money" or re.search(r"收缴|征收|到账|回收|节约|节资|收回", name)
+    ]
     amounts = [one for one in amounts if one.index not in _consumed(reading, rate, near)]
     if not amounts:
         return None
@@ -257,7 +303,12 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     if base is None or base.index in {one.index for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
     stem = _STEM.search(rate.lead)
-    if stem is not None and len(stem[1]) > 2 and stem[1] in reading.clause(base) and stem[1] not in reading.clause(tops[-1]):
+    if (
+        stem is not None
+        and len(stem[1]) > 2
+        and stem[1] in reading.clause(base)
+        and stem[1] not in reading.clause(tops[-1])
+    ):
         return None  # 集中供养312人，分散供养968人，集中供养率24.4%: of both together
     return tops, base
 
@@ -272,7 +323,9 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
-    return stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
+    return (
+        stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
+    )
 
 
 def _consumed(reading: Reading, rate: Mention, near: list[Mention]) -> set[int]:
@@ -303,7 +356,9 @@ def _name(reading: Reading, rate: Mention) -> str:
 
 def _base(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> Mention | None:
     """The figure that `top` is part of."""
-    same = [one for one in _amounts(near) if one.index < top.index and alike(one, top) and one.index not in reading.parts]
+    same = [
+        one for one in _amounts(near) if one.index < top.index and alike(one, top) and one.index not in reading.parts
+    ]
     same = [one for one in same if one.depth == top.depth]
     if not same:
         return _base_before(reading, rate, top)
@@ -327,20 +382,33 @@ def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | Non
 
 
 def _satisfied(rate: Mention, top: Mention) -> bool:
-    return lexicon.has("traits", "survey_satisfied", rate.lead) or lexicon.has("traits", "survey_satisfied", top.lead + top.tail)
+    return lexicon.has("traits", "survey_satisfied", rate.lead) or lexicon.has(
+        "traits", "survey_satisfied", top.lead + top.tail
+    )
 
 
 def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
     """The base of a rate whose sentence has none: the population, what the noun counts in all, else the sentence before."""
     if lexicon.has("rates", "of_population", rate.lead):
-        people = [one for one in reading.mentions if one.index < rate.index and lexicon.has("rates", "population", one.lead)]
+        people = [
+            one for one in reading.mentions if one.index < rate.index and lexicon.has("rates", "population", one.lead)
+        ]
         return people[-1] if people else None
     earlier = [
-        one for one in reading.before(rate)
+        one
+        for one in reading.before(rate)
         if alike(one, top) and one.amount and reading.top(one) and not one.planned and not one.depth
     ]
     if top.tail and top.unit in ("个", "家", "所", "处"):
-        nouns = [one for one in reading.mentions if one.index < top.index and alike(one, top) and one.tail[:2] == top.tail[:2] and not one.planned and reading.top(one)]
+        nouns = [
+            one
+            for one in reading.mentions
+            if one.index < top.index
+            and alike(one, top)
+            and one.tail[:2] == top.tail[:2]
+            and not one.planned
+            and reading.top(one)
+        ]
         return nouns[-1] if nouns else None
     based = [one for one in earlier if lexicon.has("traits", "stock", one.lead)]
     if based:
@@ -353,12 +421,21 @@ def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | Non
 def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:
     """占比依次为20%、55%、25%: the rates of a list go with the figures of the list before, in order."""
     count = len(rates.members)
-    before = [run for run in (*reading.runs,) if run.last.index < rates.first.index and len(run.members) == count and run.first.amount and run.first.paragraph == rates.first.paragraph]
+    before = [
+        run
+        for run in (*reading.runs,)
+        if run.last.index < rates.first.index
+        and len(run.members) == count
+        and run.first.amount
+        and run.first.paragraph == rates.first.paragraph
+    ]
     if not before:
         return
     tops = before[-1]
     whole = next((total.whole for total in reading.totals if total.run is tops), None)
-    if lexicon.has("rates", "spent_over_budget", rates.opener) or lexicon.has("rates", "arrived_over_budget", rates.opener):
+    if lexicon.has("rates", "spent_over_budget", rates.opener) or lexicon.has(
+        "rates", "arrived_over_budget", rates.opener
+    ):
         bases = [run for run in before[:-1] if alike(run.first, tops.first)]
         if bases:
             for rate, top, base in zip(rates.members, tops.members, bases[-1].members, strict=True):

@@ -188,9 +188,7 @@ def _split(reading: Reading, members: list[Mention], joints: list[str]) -> list[
             groups[-1].append(mention)
     if not strong and len(members) > 2 and (_heads(members) or lexicon.has("traits", "stock", members[0].lead)):
         groups = [members[:1], members[1:]]
-    return [
-        Run(tuple(group), strong, _opener(reading, group[0])) for group in groups if len(group) > 1
-    ]
+    return [Run(tuple(group), strong, _opener(reading, group[0])) for group in groups if len(group) > 1]
 
 
 def _heads(members: list[Mention]) -> bool:
@@ -199,17 +197,26 @@ def _heads(members: list[Mention]) -> bool:
     if names_partition(others) and not names_partition(Run(tuple(members), strong=False, opener="")):
         return True
     money = ("budget", "arrived", "spent")
-    return _SUM_OF_MONEY.search(first.lead) is not None and first.has(*money) and not any(one.has(*money) for one in members[1:])
+    return (
+        _SUM_OF_MONEY.search(first.lead) is not None
+        and first.has(*money)
+        and not any(one.has(*money) for one in members[1:])
+    )
 
 
 _SUM_OF_MONEY = re.compile(r"(?:预算|资金|投资|收入|经费|支出|支付|总额|下达|到位)[^,。;:、\d]{0,4}$")
 
 
 def _may_begin(mention: Mention) -> bool:
-    return not mention.has("mean", "former", "increment", "price", "full_marks") and mention.quantity.bound in ("=", "~")
+    return not mention.has("mean", "former", "increment", "price", "full_marks") and mention.quantity.bound in (
+        "=",
+        "~",
+    )
 
 
-_ASIDE = re.compile(r"[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?")
+_ASIDE = re.compile(
+    r"[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+)
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
 
 
@@ -276,9 +283,16 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
         return [
             Run(tuple(cells), strong=True, opener="")
             for cells in zip(*rows, strict=True)
-            if (cells[0].amount or cells[0].percent) and not cells[0].has("mean") and all(_under_one_word(cells[0], one) for one in cells)
+            if (cells[0].amount or cells[0].percent)
+            and not cells[0].has("mean")
+            and all(_under_one_word(cells[0], one) for one in cells)
         ]
-    last = [next((one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None) for row in rows]
+    last = [
+        next(
+            (one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None
+        )
+        for row in rows
+    ]
     cells = [one for one in last if one is not None]
     counted = all(any(one.quantity.kind == "count" for one in row) for row in rows)
     return [Run(tuple(cells), strong=True, opener="")] if counted and len(cells) == len(rows) else []

@@ -25,13 +25,27 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> Relation:
-    return Relation(kind="same", result=told.id, of=(before.id,), by=f"statements.same.{by}", confidence="high" if sure else "medium", place=told.place)
+    return Relation(
+        kind="same",
+        result=told.id,
+        of=(before.id,),
+        by=f"statements.same.{by}",
+        confidence="high" if sure else "medium",
+        place=told.place,
+    )
 
 
 def _converted(reading: Reading) -> Iterator[Relation]:
     """3,850公斤，折合3.85吨."""
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if one.sentence == other.sentence and _CONVERTED.search(other.lead) and alike(one, other) and _other_print(one, other) and one.amount and other.amount:
+        if (
+            one.sentence == other.sentence
+            and _CONVERTED.search(other.lead)
+            and alike(one, other)
+            and _other_print(one, other)
+            and one.amount
+            and other.amount
+        ):
             yield _relation(other, one, "units")
 
 
@@ -69,8 +83,15 @@ def _again(reading: Reading) -> Iterator[Relation]:
 
 def _tellable(reading: Reading, one: Mention) -> bool:
     return (
-        one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and not _listed(reading, one)
-        and one.quantity.kind != "duration" and len(_object(reading, one)) >= 4 and not one.has("rest", "balance") and not one.depth
+        one.amount
+        and not one.planned
+        and reading.top(one)
+        and one.quantity.bound == "="
+        and not _listed(reading, one)
+        and one.quantity.kind != "duration"
+        and len(_object(reading, one)) >= 4
+        and not one.has("rest", "balance")
+        and not one.depth
     )
 
 
@@ -111,13 +132,18 @@ def _noun(reading: Reading, one: Mention) -> str:
     return _PASSING.sub("", reading.clause(one))
 
 
-_PASSING = re.compile(r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]")
+_PASSING = re.compile(
+    r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]"
+)
 
 
 def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
     back = _BACK.search(reading.clause(later))
     named = _PASSING.sub("", reading.flats[later.paragraph][later.began : later.start])
-    said, told = named if back and len(named) > 2 else _noun(reading, later), _noun(reading, earlier) + _rest(reading, earlier)
+    said, told = (
+        named if back and len(named) > 2 else _noun(reading, later),
+        _noun(reading, earlier) + _rest(reading, earlier),
+    )
     plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
     return max(reading.rarity.containment(said, told), 0.75 * plain)
 

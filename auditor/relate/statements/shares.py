@@ -35,6 +35,8 @@ def _complete(reading: Reading, run: Run) -> bool:
     if in_turn is None:
         return False
     return any(
-        total.run.last.index < run.first.index and total.run.first.paragraph == run.first.paragraph and len(total.run.members) == len(run.members)
+        total.run.last.index < run.first.index
+        and total.run.first.paragraph == run.first.paragraph
+        and len(total.run.members) == len(run.members)
         for total in reading.totals
     )

@@ -37,7 +37,9 @@ def find(reading: Reading) -> Iterator[Total]:
 
 
 def _fits(run: Run, whole: Mention) -> bool:
-    return alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former")
+    return (
+        alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former")
+    )
 
 
 def _behind(reading: Reading, run: Run) -> Total | None:
@@ -63,7 +65,9 @@ def _in_turn(run: Run) -> bool:
 
 
 def _fits_behind(run: Run, whole: Mention) -> bool:
-    return alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former")
+    return (
+        alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former")
+    )
 
 
 def _next_sentence(reading: Reading, run: Run) -> Mention | None:
@@ -81,8 +85,14 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
     group = reading.sentence(run.first)
     if run.first.depth:
-        whole = next((one for one in reversed(group) if one.index < run.first.index and one.depth < run.first.depth), None)
-        if whole is None or not _fits(run, whole) or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first)):
+        whole = next(
+            (one for one in reversed(group) if one.index < run.first.index and one.depth < run.first.depth), None
+        )
+        if (
+            whole is None
+            or not _fits(run, whole)
+            or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first))
+        ):
             return None
         return Total(run, whole, "bracket", _form(reading, run))
     earlier = [one for one in group if one.index < run.first.index and one.depth == 0 and not one.percent]
@@ -105,9 +115,17 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     opener = run.opener[-_OPENING_CLAUSE:]
     if lexicon.has("traits", "incomplete", opener):
         return None
-    if run.first.planned or run.first.depth or not (lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead)):
+    if (
+        run.first.planned
+        or run.first.depth
+        or not (lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead))
+    ):
         return None
-    same = [one for one in reading.before(run.first) if _fits(run, one) and one.index not in taken and not one.has("mean", "balance")]
+    same = [
+        one
+        for one in reading.before(run.first)
+        if _fits(run, one) and one.index not in taken and not one.has("mean", "balance")
+    ]
     same = [one for one in same if not one.depth and _counts_same(run, one)]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
@@ -141,9 +159,17 @@ _SAME_WHOLE = 0.45
 
 def _elsewhere(reading: Reading, run: Run) -> Total | None:
     """The total that another paragraph tells: of a year told in its parts, or under the name that stands before the list."""
-    if run.first.planned or run.first.depth or not (run.strong or names_partition(run) or re.search(r":|前述|上述", run.opener)):
+    if (
+        run.first.planned
+        or run.first.depth
+        or not (run.strong or names_partition(run) or re.search(r":|前述|上述", run.opener))
+    ):
         return None
-    same = [one for one in reading.mentions if _fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")]
+    same = [
+        one
+        for one in reading.mentions
+        if _fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")
+    ]
     members = {member.index for member in run.members}
     same = [one for one in same if one.index not in members and one.index not in reading.run_of]
     if _whole_year(run):
@@ -152,7 +178,11 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
     title = _title(run)
     if not title:
         return None
-    scored = sorted(((reading.rarity.containment(title, reading.clause(one)), -one.index, one) for one in same), reverse=True, key=lambda item: item[:2])
+    scored = sorted(
+        ((reading.rarity.containment(title, reading.clause(one)), -one.index, one) for one in same),
+        reverse=True,
+        key=lambda item: item[:2],
+    )
     if scored and scored[0][0] < _SAME_WHOLE and (just := _just_told(reading, run, title, same)) is not None:
         return Total(run, just, "elsewhere", _form(reading, run))
     best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
@@ -163,7 +193,11 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
 def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> Mention | None:
     """The one like figure of the two sentences before that shares a word with the list's title, over a paragraph's end too."""
     number = reading.number(run.first)
-    near = [one for one in same if 0 < number - reading.number(one) <= 2 and len(pairs(title) & pairs(reading.clause(one))) > 1]
+    near = [
+        one
+        for one in same
+        if 0 < number - reading.number(one) <= 2 and len(pairs(title) & pairs(reading.clause(one))) > 1
+    ]
     return near[0] if len(near) == 1 else None
 
 
@@ -173,7 +207,9 @@ def _column(reading: Reading, run: Run) -> Total | None:
         return None
     number = reading.number(run.last)
     for group in reading.sentences[number + 1 : number + 4]:
-        if group[0].paragraph - run.last.paragraph > 1 or not _SUMMING.search(reading.flats[group[0].paragraph][group[0].opened : group[-1].end]):
+        if group[0].paragraph - run.last.paragraph > 1 or not _SUMMING.search(
+            reading.flats[group[0].paragraph][group[0].opened : group[-1].end]
+        ):
             continue
         same = [one for one in group if _fits(run, one) and not one.has("mean", "balance") and not one.depth]
         named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
@@ -187,7 +223,10 @@ _SUMMING = re.compile(r"累计|合计|共|总计|汇总|全部|本[包批标期�
 
 
 def _whole_year(run: Run) -> bool:
-    seen = [{found.group() for member in run.members if (found := pattern.search(member.lead))} for pattern in lexicon.each("lists", "year_parts")]
+    seen = [
+        {found.group() for member in run.members if (found := pattern.search(member.lead))}
+        for pattern in lexicon.each("lists", "year_parts")
+    ]
     return len(seen[0]) == 4 == len(run.members) or len(seen[1]) == 2 == len(run.members)
 
 
