@@ -42,6 +42,9 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
     near = _values(reading, change, group)
     former = _former(near, change)
     step = _step(near, change)
+    if former is None and change.percent and (pair := _rates(near, change)) is not None:
+        yield _relation("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
+        return
     if former is not None:
         new = _new(near, former, change)
         if new is not None:
@@ -86,6 +89,17 @@ def _former(near: list[Mention], change: Mention) -> Mention | None:
         if one.has("former") and one.index > change.index and _value(one) and one.depth > change.depth
     ]
     return behind[0] if behind else None
+
+
+def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
+    """由60%提高到63%，提高3%: the reported and the former rate of a change that is told in per cent."""
+    before = [one for one in near if one.percent and one.index < change.index and one.sentence == change.sentence]
+    former = next((one for one in reversed(before) if one.has("former")), None)
+    if former is None:
+        return None
+    new = next((one for one in before if one.index > former.index), None)
+    new = new or next((one for one in reversed(before) if one.index < former.index), None)
+    return (new, former) if new is not None else None
 
 
 def _value(mention: Mention) -> bool:

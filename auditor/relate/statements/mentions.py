@@ -197,7 +197,9 @@ def _figures(text: str, flat: str) -> list[Quantity]:
 
 
 def _coarse(quantity: Quantity) -> Quantity:
-    """A fraction told in words (三分之一) stands for about so much, and not for its twenty-eight places."""
+    """The figure for what it can stand for: a fraction told in words (三分之一) is about so much, and scores are counted, not measured."""
+    if quantity.unit == "分" and quantity.kind == "measure":
+        return Quantity(**{**quantity.__dict__, "kind": "count"})
     if "分之" not in quantity.text or quantity.kind != "number":
         return quantity
     return Quantity(**{**quantity.__dict__, "places": 1, "bound": "~", "lean": "around"})
