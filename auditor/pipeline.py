@@ -99,7 +99,7 @@ def _outcome(document: Document, reading: Reading, ledger: Ledger, settings: Set
     from auditor.diagnosis import verdict
     from auditor.link import settle
     from auditor.profiles import choice
-    from auditor.relate.statements import judged
+    from auditor.relate.statements.judged import judged as told_by
 
     report, usage = reading
     chosen = choice.choose(report, settings.profile)
@@ -107,7 +107,7 @@ def _outcome(document: Document, reading: Reading, ledger: Ledger, settings: Set
     catalogue = registry.catalogue()
     selection.require_known(catalogue, settings.severity)
     checks = selection.choose(catalogue, settings.select, settings.ignore)
-    results = registry.run(report, registry.Context(ledger, profile, judged.judged(report, document)), checks)
+    results = registry.run(report, registry.Context(ledger, profile, told_by(report, document)), checks)
     uncertain = _uncertain(document, reading)
     weighed = [_weighed(found, settings) for found in results.findings]
     weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]

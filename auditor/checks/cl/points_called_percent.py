@@ -52,7 +52,7 @@ def _percent(context: Context, one: Judged, year: int | None) -> Iterator[Verdic
     falls = one.relation.form == "drop"
     of = tuple(reversed(one.relation.of)) if falls else one.relation.of
     points = one.relation.model_copy(update={"kind": "difference", "form": "points", "of": of})
-    numbers = {name: number for name, number in stated.each(context, one)}
+    numbers = dict(stated.each(context, one))
     apart = holds(points, numbers, year=year)
     change = stated.result(context, one)
     if apart.status in ("agreed", "reconciled"):

@@ -152,7 +152,12 @@ def _summed_score(text: _Text) -> tuple[Decimal | None, Span | None]:
     if not _SCORED.search(text.plain):
         return None, None
     for index, (start, end, quantity) in reversed(list(enumerate(text.found))):
-        if quantity.unit == "分" and quantity.bound == "=" and quantity.value <= _HIGHEST and _SUMMED.search(text.before(index)):
+        if (
+            quantity.unit == "分"
+            and quantity.bound == "="
+            and quantity.value <= _HIGHEST
+            and _SUMMED.search(text.before(index))
+        ):
             return quantity.value, text.entry.span.part(start, end - 1)
     return None, None
 

@@ -91,7 +91,7 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     found = _BEFORE.search(flat[start : mention.start])
     if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]) or not mention.tail:
         return None
-    if mention.tail[:2] in ("以上",):
+    if mention.tail[:2] == "以上":
         return None
     return _split(found["list"], start + found.start("list"))
 
@@ -104,7 +104,7 @@ def _split(names: str, start: int) -> _Items | None:
         places.append((at, at + len(name)))
         at += len(name) + 1
     last_start, last_end = places[-1]
-    last = names.split("、")[-1]
+    last = names.rsplit("、", maxsplit=1)[-1]
     joint = _LAST_TWO.search(last)
     if joint is not None and joint.start() > 1:
         places[-1:] = [(last_start, last_start + joint.start()), (last_start + joint.end(), last_end)]
@@ -119,7 +119,7 @@ def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
     stop = re.search(r"[:。]", rest)
     if stop is None or stop.start() > 24:
         return None
-    found = [one for one in _ORDINAL.finditer(rest)]
+    found = list(_ORDINAL.finditer(rest))
     first = found[0].start() if found else None
     if first is None or first > stop.start() + 2:
         return None
@@ -158,17 +158,13 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     following = [
         run
         for run in reading.runs
-        if run.first.index > mention.index
-        and run.first.sentence == mention.sentence
-        and run.first.depth == mention.depth
+        if run.first.at > mention.at and run.first.sentence == mention.sentence and run.first.depth == mention.depth
     ]
     run = next(iter(following), None)
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
     between = [
-        one
-        for one in reading.sentence(mention)
-        if mention.index < one.index < run.first.index and one.quantity.kind != "date"
+        one for one in reading.sentence(mention) if mention.at < one.at < run.first.at and one.quantity.kind != "date"
     ]
     if between:
         return ()

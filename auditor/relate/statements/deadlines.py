@@ -21,10 +21,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         near = _in_sentence(reading, date)
         if near is not None:
-            answered.add(date.index)
+            answered.add(date.at)
             yield _relation(date, near)
     for date in dates:
-        if date.planned and date.index not in answered and not _extended_later(reading, date):
+        if date.planned and date.at not in answered and not _extended_later(reading, date):
             yield from (_relation(date, reached) for reached in _elsewhere(reading, date, dates))
 
 
@@ -46,7 +46,7 @@ def _lead(reading: Reading, date: Mention) -> str:
 def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     """The next date of the sentence that is none of a plan, where no new deadline stands between."""
     for one in reading.sentence(date):
-        if one.index <= date.index or one.quantity.kind != "date" or one.period is None:
+        if one.at <= date.at or one.quantity.kind != "date" or one.period is None:
             continue
         if _asked(reading, one):
             return None
@@ -67,9 +67,7 @@ def _clause(reading: Reading, date: Mention) -> str:
 
 def _extended_later(reading: Reading, date: Mention) -> bool:
     return any(
-        lexicon.has("deadlines", "extended", _lead(reading, one))
-        for one in reading.sentence(date)
-        if one.index > date.index
+        lexicon.has("deadlines", "extended", _lead(reading, one)) for one in reading.sentence(date) if one.at > date.at
     )
 
 
@@ -81,7 +79,7 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     scored = [
         (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
     ]
-    best = max(scored, key=lambda item: (item[0], -item[1].index), default=None)
+    best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
     if best is None or best[0] < _SAME:
         return []
     rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]

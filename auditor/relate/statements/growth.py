@@ -51,9 +51,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
             yield _relation("growth", change, (reading.whole(new), former), _form(change))
         return
     if step is not None:
-        values = [
-            one for one in near if one.index < step.index and alike(one, step) and not one.has("increment", "mean")
-        ]
+        values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
         values = [one for one in values if not one.has("budget", "contract")] or values
         new = next(reversed(values), None)
         if new is not None:
@@ -68,8 +66,8 @@ def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
 
 def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Mention]:
     """The figures that may be the two values of a change: of its sentence, and of the one before where its own has none."""
-    own = [one for one in group if one.index != change.index and not one.planned]
-    earlier = [one for one in own if one.index < change.index]
+    own = [one for one in group if one.at != change.at and not one.planned]
+    earlier = [one for one in own if one.at < change.at]
     if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(
         one.percent for one in earlier
     ):
@@ -80,25 +78,23 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
 
 def _former(near: list[Mention], change: Mention) -> Mention | None:
     """The former value nearest before the change, else the one right behind it: 增长7.4%（2022年为8,680件）."""
-    before = [one for one in near if one.has("former") and one.index < change.index and _value(one)]
+    before = [one for one in near if one.has("former") and one.at < change.at and _value(one)]
     if before:
         return before[-1]
     behind = [
-        one
-        for one in near
-        if one.has("former") and one.index > change.index and _value(one) and one.depth > change.depth
+        one for one in near if one.has("former") and one.at > change.at and _value(one) and one.depth > change.depth
     ]
     return behind[0] if behind else None
 
 
 def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
     """由60%提高到63%，提高3%: the reported and the former rate of a change that is told in per cent."""
-    before = [one for one in near if one.percent and one.index < change.index and one.sentence == change.sentence]
+    before = [one for one in near if one.percent and one.at < change.at and one.sentence == change.sentence]
     former = next((one for one in reversed(before) if one.has("former")), None)
     if former is None:
         return None
-    new = next((one for one in before if one.index > former.index), None)
-    new = new or next((one for one in reversed(before) if one.index < former.index), None)
+    new = next((one for one in before if one.at > former.at), None)
+    new = new or next((one for one in reversed(before) if one.at < former.at), None)
     return (new, former) if new is not None else None
 
 
@@ -108,7 +104,7 @@ def _value(mention: Mention) -> bool:
 
 def _step(near: list[Mention], change: Mention) -> Mention | None:
     """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
-    before = [one for one in near if one.index < change.index]
+    before = [one for one in near if one.at < change.at]
     last = before[-1] if before else None
     return (
         last
@@ -122,17 +118,17 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     fits = [
         one
         for one in near
-        if alike(one, former) and not one.has("former", "increment", "price") and one.index != former.index
+        if alike(one, former) and not one.has("former", "increment", "price") and one.at != former.at
     ]
     fits = [
         one
         for one in fits
         if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth
     ]
-    after = [one for one in fits if former.index < one.index < change.index and one.clause - former.clause <= 1]
+    after = [one for one in fits if former.at < one.at < change.at and one.clause - former.clause <= 1]
     if after:
         return after[0]
-    before = [one for one in fits if one.index < former.index]
+    before = [one for one in fits if one.at < former.at]
     return before[-1] if before else None
 
 
@@ -144,7 +140,7 @@ def _form(change: Mention) -> Form:
 
 def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
-    before = [one for one in group if one.index < step.index and one.percent and not one.planned]
+    before = [one for one in group if one.at < step.at and one.percent and not one.planned]
     if not before:
         earlier = reading.before(step)
         before = (
@@ -158,11 +154,11 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
     former = next((one for one in reversed(before) if one.has("former")), None)
     if former is None:
         return
-    after = [one for one in before if one.index > former.index]
+    after = [one for one in before if one.at > former.at]
     new = (
         after[0]
         if after
-        else next((one for one in reversed(before) if one.index < former.index and not one.has("former")), None)
+        else next((one for one in reversed(before) if one.at < former.at and not one.has("former")), None)
     )
     if new is None:
         return
@@ -173,18 +169,16 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
 def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """净增3.1万人 between two values of its sentence."""
     near = [
-        one
-        for one in group
-        if one.index != step.index and alike(one, step) and not one.planned and one.depth == step.depth
+        one for one in group if one.at != step.at and alike(one, step) and not one.planned and one.depth == step.depth
     ]
-    former = next((one for one in reversed(near) if one.has("former") and one.index < step.index), None) or next(
+    former = next((one for one in reversed(near) if one.has("former") and one.at < step.at), None) or next(
         (one for one in near if one.has("former")), None
     )
     if former is None:
         yield from _compared(reading, step, near)
         return
-    after = [one for one in near if one.index > former.index and not one.has("former", "increment")]
-    before = [one for one in near if one.index < former.index and not one.has("former", "increment")]
+    after = [one for one in near if one.at > former.at and not one.has("former", "increment")]
+    before = [one for one in near if one.at < former.at and not one.has("former", "increment")]
     new = (
         after[0]
         if after and after[0].clause == former.clause
@@ -204,11 +198,11 @@ def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[
     named = re.search(r"[较比]([^,。;:、\d]{2,12}?)(?:多|少|高|低|增|减|节约)(?:出|了)?$", step.lead)
     if named is None or not near:
         return
-    value = next((one for one in reversed(near) if one.index < step.index), None)
+    value = next((one for one in reversed(near) if one.at < step.at), None)
     if value is None or re.search(r"上年|去年|同期|上一年|计划|目标", named[1]):
         return
     other = next(
-        (one for one in reversed(reading.mentions[: value.index]) if alike(one, value) and named[1][-4:] in one.lead),
+        (one for one in reversed(reading.mentions[: value.at]) if alike(one, value) and named[1][-4:] in one.lead),
         None,
     )
     if other is not None:

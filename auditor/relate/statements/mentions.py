@@ -35,10 +35,14 @@ _LAST_YEAR = re.compile(r"[上前]一年")
 
 
 class Mention(NamedTuple):
-    """A figure at its place. `lead` are the words of its own clause before it, `tail` the noun behind it, `gap` all that stands
-    between the figure before and this one; its sentence begins at `opened` and its clause at `began`; `sentence`, `segment` and `clause` count through the whole report."""
+    """A figure at its place.
 
-    index: int
+    `lead` are the words of its own clause before it, `tail` the noun behind it, `gap` all that stands between the figure
+    before and this one. Its sentence begins at `opened` and its clause at `began`, counted in its paragraph; `sentence`,
+    `segment` (up to a semicolon) and `clause` count through the whole report, `at` the figures.
+    """
+
+    at: int
     quantity: Quantity
     unit: str
     start: int
@@ -64,7 +68,7 @@ class Mention(NamedTuple):
     @property
     def id(self) -> str:
         """The id of its Number."""
-        return f"n{self.index + 1}"
+        return f"n{self.at + 1}"
 
     @property
     def subject(self) -> str:
@@ -148,7 +152,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
         tail = _tail(flat, end, following)
         found.append(
             Mention(
-                index=len(found),
+                at=len(found),
                 quantity=_placed(quantity, paragraph),
                 unit=quantity.unit or _classifier(tail, quantity),
                 start=start,

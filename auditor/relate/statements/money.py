@@ -1,7 +1,10 @@
-"""The whole of the money that a report speaks of."""
+"""The whole of the money that a report speaks of, and the rates of what was spent of it."""
 
+import re
 from collections.abc import Container
 
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.bases import figure_called, figures_before
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 
@@ -12,12 +15,64 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
     `parts` are the figures known as parts of others; all of the reading's where none are given.
     """
     known = reading.parts if parts is None else parts
-    money = [one for one in reading.mentions if _whole(one) and one.index != of.index and one.index not in known]
+    money = [one for one in reading.mentions if _whole(one) and one.at != of.at and one.at not in known]
     adjusted = [one for one in money if one.has("adjusted")]
     wholes = adjusted or [one for one in money if one.has("budget")] or [one for one in money if one.has("arrived")]
-    return next((one for one in wholes if one.index < of.index), None) or next(iter(wholes), None)
+    return next((one for one in wholes if one.at < of.at), None) or next(iter(wholes), None)
 
 
 def _whole(one: Mention) -> bool:
     aside = one.has("mean", "former", "balance", "spent", "increment")
     return one.quantity.kind == "money" and one.amount and not one.depth and not aside
+
+
+Found = tuple[tuple[Mention, ...], Mention] | None
+
+
+def of_money(reading: Reading, rate: Mention, name: str) -> Found:
+    """Execution and arrival: what was spent or arrived over the budget, wherever the two stand."""
+    for key, top in (("spent_over_budget", "spent"), ("arrived_over_budget", "arrived")):
+        if not lexicon.has("rates", key, name):
+            continue
+        if _EXTREME.search(reading.flats[rate.paragraph][max(rate.began, rate.start - 30) : rate.start]):
+            return None
+        near = _paid(figures_before(reading, rate)) or _paid(_sentence_before(reading, rate))
+        row = [one for one in near if one.segment == rate.segment]
+        numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
+        if numerator is None:
+            continue
+        before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
+        before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
+        base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
+        base = base or next((one for one in near if one.at < numerator.at), None)
+        total = reading.parts.get(numerator.at)
+        if total is not None and base is not None and total.whole.at == base.at:
+            continue
+        numerator = numerator if before else reading.whole(numerator)
+        if base is not None:
+            return (numerator,), base
+    return None
+
+
+_EXTREME = re.compile(r"最高|最低|最快|最慢")
+"""The rate of one among several, and not of all together."""
+
+
+def _paid(near: list[Mention]) -> list[Mention]:
+    return [
+        one for one in near if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")
+    ]
+
+
+def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
+    earlier = reading.before(rate)
+    return [one for one in earlier if one.sentence == earlier[0].sentence]
+
+
+_MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
+
+
+def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention | None:
+    """按总投资计算: the base that the sentence names."""
+    found = _MEASURED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    return figure_called(reading, found[1], numerator) if found else None

@@ -77,7 +77,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
 
 def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     """前者场均150人: of the first (or the last) of the lists before it."""
-    before = [run for run in reading.runs if run.last.index < mean.index and run.first.paragraph == mean.paragraph]
+    before = [run for run in reading.runs if run.last.at < mean.at and run.first.paragraph == mean.paragraph]
     counts = [run for run in before if _counts(run.first, per)]
     amounts = [run for run in before if _of(run.first, mean)]
     if not counts or not amounts:
@@ -95,7 +95,7 @@ def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     others = [
         one
         for one in reading.sentence(mean)
-        if one.index < mean.index and one.index != count.index and any(_counts(one, per) for per in named)
+        if one.at < mean.at and one.at != count.at and any(_counts(one, per) for per in named)
     ]
     return others[-1] if others else None
 
@@ -115,18 +115,18 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         return (
             not one.percent
             and one.quantity.kind in ("count", "number", "measure")
-            and one.index != mean.index
+            and one.at != mean.at
             and not one.has("mean", "former", "increment")
             and one.planned == mean.planned
             and _counts(one, per)
         )
 
-    before = [one for one in group if one.index < mean.index and fits(one)]
+    before = [one for one in group if one.at < mean.at and fits(one)]
     before = [one for one in before if per != "人" or not one.unit.endswith("次")] or before
     same = [one for one in before if one.segment == mean.segment]
     if same or before:
         return reading.whole((same or before)[-1])
-    behind = [one for one in group if one.index > mean.index and fits(one) and one.segment == mean.segment]
+    behind = [one for one in group if one.at > mean.at and fits(one) and one.segment == mean.segment]
     if behind and per != "":
         return behind[0]
     if per == "":
@@ -141,9 +141,7 @@ _NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
 def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:
     """What 每位X names, where the report counts something of that name."""
     noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
-    told = noun is not None and any(
-        noun[1] in reading.clause(one) for one in reading.mentions if one.index != mean.index
-    )
+    told = noun is not None and any(noun[1] in reading.clause(one) for one in reading.mentions if one.at != mean.at)
     return noun if told else None
 
 
@@ -152,7 +150,7 @@ def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | N
     told = [
         one
         for one in reading.mentions
-        if not one.planned and one.amount and reading.top(one) and one.index < mean.index and not one.percent
+        if not one.planned and one.amount and reading.top(one) and one.at < mean.at and not one.percent
     ]
     noun = _noun(reading, mean)
     if noun is not None:
@@ -189,20 +187,20 @@ def _months(reading: Reading, mean: Mention) -> Mention | None:
     if not _MONTHS.search(mean.lead):
         return None
     group = reading.sentence(mean)
-    return next((one for one in group if one.index != mean.index and one.unit in ("个月", "月")), None)
+    return next((one for one in group if one.at != mean.at and one.unit in ("个月", "月")), None)
 
 
 def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     """The amount that count and mean make: told in the sentence, else elsewhere under the same name."""
     money = mean.quantity.kind == "money"
-    low, high = min(mean.index, count.index), max(mean.index, count.index)
+    low, high = min(mean.at, count.at), max(mean.at, count.at)
 
     def fits(one: Mention) -> bool:
         if (
             one.percent
             or one.has("price", "mean", "former", "increment", "full_marks")
             or one.planned
-            or one.index in (mean.index, count.index)
+            or one.at in (mean.at, count.at)
         ):
             return False
         if money:
@@ -210,9 +208,9 @@ def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
         return one.quantity.kind in ("count", "measure", "number") and _of(one, mean)
 
     group = [one for one in reading.sentence(mean) if fits(one)]
-    behind = [one for one in group if one.index > high and one.segment == reading.mentions[high].segment]
-    between = [one for one in group if low < one.index < high]
-    before = [one for one in group if one.index < low]
+    behind = [one for one in group if one.at > high and one.segment == reading.mentions[high].segment]
+    between = [one for one in group if low < one.at < high]
+    before = [one for one in group if one.at < low]
     if between and not any(one.has("total") for one in behind):
         return between[-1]
     if behind:
@@ -224,7 +222,7 @@ def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
 
 def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
     """Whether an amount told behind count and price is what they make, and not of something counted in between."""
-    for one in reading.mentions[high + 1 : result.index]:
+    for one in reading.mentions[high + 1 : result.at]:
         if one.quantity.kind == "count" and not one.has("mean") and one.unit not in ("个月", "月"):
             return False
     return (
@@ -241,7 +239,7 @@ def _of(one: Mention, mean: Mention) -> bool:
 
 def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     """The one amount of money in another sentence that is called what the count counts."""
-    promise = reading.promised.get(count.index)
+    promise = reading.promised.get(count.at)
     called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}"
     called += reading.clause(promise) if promise is not None else ""
     money = [
@@ -256,7 +254,7 @@ def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
     ]
     scored = sorted(
         (
-            (reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.index, one)
+            (reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.at, one)
             for one in money
         ),
         key=lambda item: (-item[0], item[1]),

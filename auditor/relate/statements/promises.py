@@ -65,14 +65,14 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
         return
     answers = _answers(reading)
     proposed = [pair for promise in promises for pair in _pairs(reading, promise, answers)]
-    proposed.sort(key=lambda pair: (-pair.score, pair.promise.index, pair.answer.members[0].index))
+    proposed.sort(key=lambda pair: (-pair.score, pair.promise.at, pair.answer.members[0].at))
     answered: set[int] = set()
     used: set[int] = set()
     for pair in proposed:
-        members = {one.index for one in pair.answer.members}
-        if pair.promise.index in answered or not used.isdisjoint(members):
+        members = {one.at for one in pair.answer.members}
+        if pair.promise.at in answered or not used.isdisjoint(members):
             continue
-        answered.add(pair.promise.index)
+        answered.add(pair.promise.at)
         used |= members
         yield pair
 
@@ -102,8 +102,8 @@ _WAYS: dict[direction.Direction, Form] = {"more": "at-least", "less": "at-most",
 def _answers(reading: Reading) -> list[_Answer]:
     """What is told: single results, totals of lists, and lists without a total."""
     found: list[_Answer] = []
-    listed = {total.whole.index: total.run.opener + total.run.names for total in reading.totals}
-    about = {total.whole.index for total in reading.totals if total.whole.quantity.bound == "~"}
+    listed = {total.whole.at: total.run.opener + total.run.names for total in reading.totals}
+    about = {total.whole.at for total in reading.totals if total.whole.quantity.bound == "~"}
     for one in reading.mentions:
         if (
             one.planned
@@ -111,19 +111,19 @@ def _answers(reading: Reading) -> list[_Answer]:
             or one.has("former", "increment", "full_marks", "price")
         ):
             continue
-        if one.quantity.bound not in ("=", "~") or one.index in about or one.depth or one.lead.startswith("其中"):
+        if one.quantity.bound not in ("=", "~") or one.at in about or one.depth or one.lead.startswith("其中"):
             continue
         if one.percent and (lexicon.has("rates", "growth", one.lead) or re.search(r"占", one.lead)):
             continue
-        part = reading.parts.get(one.index)
+        part = reading.parts.get(one.at)
         if part is not None and part.by != "elsewhere":
             continue
-        run = reading.run_of.get(one.index)
+        run = reading.run_of.get(one.at)
         if run is not None and run.first.amount and not one.percent and (run.strong or _whole(run.names)):
             continue
-        found.append(_Answer((one,), _clause(reading, one) + listed.get(one.index, ""), _around(reading, one)))
-    told_about = {id(total.run) for total in reading.totals if total.whole.index in about}
-    summed = {id(total.run) for total in reading.totals if total.whole.index not in about}
+        found.append(_Answer((one,), _clause(reading, one) + listed.get(one.at, ""), _around(reading, one)))
+    told_about = {id(total.run) for total in reading.totals if total.whole.at in about}
+    summed = {id(total.run) for total in reading.totals if total.whole.at not in about}
     for run in reading.runs:
         if (
             id(run) in summed
@@ -152,9 +152,7 @@ def _parts_of_year(reading: Reading) -> Iterator[_Answer]:
 
 
 def _single(reading: Reading, one: Mention) -> bool:
-    return (
-        one.amount and not one.planned and one.index not in reading.run_of and reading.top(one) and not one.has("total")
-    )
+    return one.amount and not one.planned and one.at not in reading.run_of and reading.top(one) and not one.has("total")
 
 
 def _whole(names: str) -> bool:
@@ -184,7 +182,7 @@ def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
 def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterator[_Pair]:
     own, segment = _said(reading, promise)
     answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
-    fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].index != promise.index]
+    fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
     if promise.percent:
         name = _rate_name(own) or _rate_name(segment)
         fits = [one for one in fits if name and _rate_name(one.members[0].lead or one.clause)[-2:] == name[-2:]] or [
@@ -200,7 +198,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
     scores = [_score(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
-    least = _ONLY if only and promise.unit not in _LOOSE or promise.percent else _FAINT if rivals == 1 else _SURE
+    least = _ONLY if (only and promise.unit not in _LOOSE) or promise.percent else _FAINT if rivals == 1 else _SURE
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
             yield _Pair(score, promise, one, only)
@@ -218,7 +216,7 @@ def _rated(reading: Reading, promise: Mention, result: Mention) -> bool:
     """Whether plan and result stand in one sentence that goes on to tell the rate between them: 计划栽6万株，成活5.4万株，成活率90%."""
     if promise.sentence != result.sentence:
         return False
-    return any(one.percent and one.index > result.index and not one.planned for one in reading.sentence(result))
+    return any(one.percent and one.at > result.at and not one.planned for one in reading.sentence(result))
 
 
 def _answers_kind(promise: Mention, result: Mention) -> bool:
@@ -259,7 +257,7 @@ def _one_each(told: list[Mention], halves: list[str]) -> list[Mention]:
     chosen: list[Mention] = []
     for half in halves:
         left = [one for one in told if one not in chosen]
-        best = max(left, key=lambda one: (len(pairs(half) & pairs(one.lead + one.tail)), -one.index), default=None)
+        best = max(left, key=lambda one: (len(pairs(half) & pairs(one.lead + one.tail)), -one.at), default=None)
         if best is not None and pairs(half) & pairs(best.lead + best.tail):
             chosen.append(best)
     return chosen
@@ -268,8 +266,8 @@ def _one_each(told: list[Mention], halves: list[str]) -> list[Mention]:
 def _unsummed(reading: Reading, members: list[Mention]) -> bool:
     """Whether no total is told that adds up these figures alone."""
     for total in reading.totals:
-        run = {one.index for one in total.run.members}
-        if run == {one.index for one in members}:
+        run = {one.at for one in total.run.members}
+        if run == {one.at for one in members}:
             return False
     return True
 

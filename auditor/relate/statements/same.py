@@ -56,11 +56,11 @@ def _other_print(one: Mention, other: Mention) -> bool:
 def _arrived(reading: Reading) -> Iterator[Relation]:
     """资金全部到位2360万元: what arrived is the budget."""
     for one in reading.mentions:
-        if one.quantity.kind != "money" or not one.has("arrived") or one.planned or one.index in reading.parts:
+        if one.quantity.kind != "money" or not one.has("arrived") or one.planned or one.at in reading.parts:
             continue
         if _WHOLLY.search(reading.flats[one.paragraph][one.opened : one.start]):
             whole = budget(reading, one)
-            if whole is not None and whole.index < one.index:
+            if whole is not None and whole.at < one.at:
                 yield _relation(one, whole, "arrived")
 
 
@@ -115,7 +115,7 @@ def _same_scale(earlier: Mention, later: Mention) -> bool:
 
 def _second(reading: Reading, one: Mention) -> bool:
     """Whether a like figure stands before it in its sentence: then it may be a part of that one."""
-    return any(other.index < one.index and alike(other, one) for other in reading.sentence(one))
+    return any(other.at < one.at and alike(other, one) for other in reading.sentence(one))
 
 
 def _object(reading: Reading, one: Mention) -> str:
@@ -124,7 +124,7 @@ def _object(reading: Reading, one: Mention) -> str:
 
 
 def _listed(reading: Reading, one: Mention) -> bool:
-    run = reading.run_of.get(one.index)
+    run = reading.run_of.get(one.at)
     return run is not None and run.strong
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
-from auditor.relate.statements.reading import Reading, Run, Total, names_partition
+from auditor.relate.statements.reading import Reading, Total
+from auditor.relate.statements.runs import Run, names_partition
 from auditor.text.similarity import pairs
 
 _OVER = re.compile(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
@@ -32,7 +33,7 @@ def find(reading: Reading) -> Iterator[Total]:
         if not found and (source := _sources(reading, run, taken)) is not None:
             found = [source]
         for total in found:
-            taken.update(dict.fromkeys((member.index for member in run.members), run))
+            taken.update(dict.fromkeys((member.at for member in run.members), run))
             yield total
 
 
@@ -45,7 +46,7 @@ def _fits(run: Run, whole: Mention) -> bool:
 def _behind(reading: Reading, run: Run) -> Total | None:
     """The total that stands right behind its run: 新建14个，改建25个，合计39个."""
     group = reading.sentence(run.last)
-    later = [one for one in group if one.index > run.last.index and one.depth == run.last.depth and not one.percent]
+    later = [one for one in group if one.at > run.last.at and one.depth == run.last.depth and not one.percent]
     whole = next(iter(later), None)
     if whole is None:
         whole = _next_sentence(reading, run)
@@ -85,9 +86,7 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
     group = reading.sentence(run.first)
     if run.first.depth:
-        whole = next(
-            (one for one in reversed(group) if one.index < run.first.index and one.depth < run.first.depth), None
-        )
+        whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
         if (
             whole is None
             or not _fits(run, whole)
@@ -95,8 +94,8 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         ):
             return None
         return Total(run, whole, "bracket", _form(reading, run))
-    earlier = [one for one in group if one.index < run.first.index and one.depth == 0 and not one.percent]
-    whole = next((one for one in reversed(earlier) if _fits(run, one) and one.index not in taken), None)
+    earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
+    whole = next((one for one in reversed(earlier) if _fits(run, one) and one.at not in taken), None)
     if whole is None or whole.quantity.bound not in ("=", "~"):
         return None
     words = reading.between(whole, run.first)
@@ -104,7 +103,7 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         return None
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", _form(reading, run))
-    near = not any(one.index > whole.index for one in earlier)
+    near = not any(one.at > whole.at for one in earlier)
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", _form(reading, run))
     return None
@@ -124,7 +123,7 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     same = [
         one
         for one in reading.before(run.first)
-        if _fits(run, one) and one.index not in taken and not one.has("mean", "balance")
+        if _fits(run, one) and one.at not in taken and not one.has("mean", "balance")
     ]
     same = [one for one in same if not one.depth and _counts_same(run, one)]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
@@ -138,7 +137,7 @@ def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | Non
     nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
     if not nearest:
         return None
-    likeness = [(reading.rarity.alike(opener, reading.clause(one))[1], -one.index, one) for one in nearest]
+    likeness = [(reading.rarity.alike(opener, reading.clause(one))[1], -one.at, one) for one in nearest]
     best = max(likeness, key=lambda item: item[:2])
     return best[2] if best[0] > 0 else nearest[0]
 
@@ -150,7 +149,7 @@ def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if not all(lexicon.each("lists", "partitions")[0].search(member.lead) for member in run.members):
         return None
     whole = budget(reading, run.first, taken)
-    return Total(run, whole, "sources") if whole is not None and whole.index < run.first.index else None
+    return Total(run, whole, "sources") if whole is not None and whole.at < run.first.at else None
 
 
 _SAME_WHOLE = 0.45
@@ -170,8 +169,8 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
         for one in reading.mentions
         if _fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")
     ]
-    members = {member.index for member in run.members}
-    same = [one for one in same if one.index not in members and one.index not in reading.run_of]
+    members = {member.at for member in run.members}
+    same = [one for one in same if one.at not in members and one.at not in reading.run_of]
     if _whole_year(run):
         yearly = [one for one in same if lexicon.has("lists", "whole_year", reading.clause(one))]
         return Total(run, yearly[0], "year") if len(yearly) == 1 else None
@@ -179,7 +178,7 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
     if not title:
         return None
     scored = sorted(
-        ((reading.rarity.containment(title, reading.clause(one)), -one.index, one) for one in same),
+        ((reading.rarity.containment(title, reading.clause(one)), -one.at, one) for one in same),
         reverse=True,
         key=lambda item: item[:2],
     )
