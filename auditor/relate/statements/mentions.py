@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from auditor.model.quantity import Period, Quantity
 from auditor.model.source import Span
-from auditor.relate.statements import lexicon
-from auditor.relate.statements.paragraphs import Paragraph, Stance
+from auditor.relate.statements import traits
+from auditor.relate.statements.paragraphs import Paragraph
 from auditor.text import dates, quantities, units
 from auditor.text.words_of_size import spelled
 
-_SENTENCE_END = "。！？!?\n"
 _SEGMENT_END = ";"
 _CLAUSE_END = ",:"
 _OPENING, _CLOSING = "(", ")"
@@ -128,14 +127,14 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     """Adds the mentions of a paragraph and says where the next one begins to count."""
     flat = paragraph.flat
     figures = _figures(paragraph.text, flat)
-    plan = _Plan(paragraph.stance)
+    plan = traits.Plan(paragraph.stance)
     sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
     position, opened, began, before = 0, 0, 0, 0
     for order, quantity in enumerate(figures):
         start, end = quantity.span.start, quantity.span.end
         for place in range(position, start):
             mark = flat[place]
-            if mark in _SENTENCE_END:
+            if mark in traits.SENTENCE_END:
                 sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, place + 1
                 began = opened
             elif mark in _SEGMENT_END:
@@ -168,13 +167,13 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 lead=lead,
                 tail=tail,
                 words=flat[opened:start] + tail,
-                traits=_traits(quantity, lead, flat[end : min(end + 16, following)], year)
-                | _later(flat[opened:start], paragraph.heading, year),
+                traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
+                | traits.later(flat[opened:start], paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,
                 goal=paragraph.goal,
                 period=dates.read(quantity.text, year) if quantity.kind == "date" else None,
-                place=paragraph.place(opened, _sentence_end(flat, end)),
+                place=paragraph.place(opened, traits.sentence_end(flat, end)),
             )
         )
         position, before = end, end
@@ -249,87 +248,6 @@ def _tail(flat: str, end: int, following: int) -> str:
     stop = _NOUN_STOP.search(words)
     words = words[: stop.start()] if stop else words
     return words.removeprefix("的")
-
-
-def _sentence_end(flat: str, end: int) -> int:
-    place = end
-    while place < len(flat) and flat[place] not in _SENTENCE_END:
-        place += 1
-    return min(len(flat), place + 1)
-
-
-_TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
-_BY_UNIT = re.compile(r"[/每]")
-
-
-def _traits(quantity: Quantity, lead: str, behind: str, year: int | None) -> frozenset[str]:
-    """What the words before a figure make of it."""
-    found = {trait for trait in _TRAITS if lexicon.has("traits", trait, lead)}
-    if quantity.kind != "money":
-        found.discard("price")
-    if quantity.unit not in ("分", ""):
-        found.discard("full_marks")
-    if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
-        found.add("price")
-    if _other_year(lead, year) or (
-        lexicon.has("traits", "moved_from", lead) and lexicon.has("traits", "moved_to", behind)
-    ):
-        found.add("former")
-    if quantity.kind in ("percent", "point", "multiple") and lexicon.has("traits", "moved", lead):
-        found.add("increment")
-    if "former" in found and "increment" in found:
-        found.discard("increment" if not re.search(r"[多少增减]", lead) else "former")
-    if quantity.kind == "money":
-        found |= {key for key in lexicon.keys("money") if lexicon.has("money", key, lead)}
-    return frozenset(found)
-
-
-def _later(words: str, heading: str, year: int | None) -> frozenset[str]:
-    """Whether a sentence or its heading speaks of a year that is still to come."""
-    if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
-        return _LATER
-    told = [int(one) for one in _ANY_YEAR.findall(words)]
-    return _LATER if year is not None and told and min(told) > year else frozenset()
-
-
-_LATER = frozenset({"later"})
-_ANY_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?:年?[末底初]|同期|度|全年)?")
-
-
-def _other_year(lead: str, year: int | None) -> bool:
-    """Whether the words name a year before the report's (2022年为8,680件)."""
-    printed = _YEAR.search(lead)
-    return year is not None and printed is not None and int(printed[1]) < year
-
-
-class _Plan:
-    """Which figures of a paragraph are promised: all of a passage of goals, what follows 目标为：, what stands in its quotes."""
-
-    def __init__(self, stance: Stance) -> None:
-        self._promised = stance == "promised"
-        self._sentence = -1
-        self._openers: list[tuple[int, int]] = []
-
-    def at(self, flat: str, opened: int, start: int, lead: str) -> bool:
-        """Whether the figure that starts at `start`, in the sentence opened at `opened`, is planned."""
-        if self._promised:
-            return True
-        if opened != self._sentence:
-            self._sentence = opened
-            end = _sentence_end(flat, start)
-            stop = flat[opened:end]
-            self._openers = [
-                (opened + found.end(), end)
-                for pattern in lexicon.each("stance", "promised")
-                for found in pattern.finditer(stop)
-            ]
-        if any(begin <= start < end for begin, end in self._openers):
-            return True
-        clause = flat[opened:start].rsplit(";", 1)[-1]
-        last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
-        carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
-        return carried or lexicon.has("stance", "planned", lead)
 
 
 def sentences(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
