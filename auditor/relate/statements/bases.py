@@ -71,6 +71,8 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
         return _base_before(reading, rate, top)
     if (scope := _scope(reading, top, same)) is not None:
         return scope
+    if "有效率" in rate.lead:
+        return same[-1]
     if _satisfied(rate, top):
         return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
     totals = [one for one in same if one.has("total")]

@@ -186,7 +186,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
     if promise.percent:
         name = _rate_name(own) or _rate_name(segment)
         fits = [one for one in fits if name and _rate_name(one.members[0].lead or one.clause)[-2:] == name[-2:]] or [
-            one for one in fits if name.startswith("满意") and "满意" in one.members[0].lead
+            one for one in fits if "满意" in name and "满意" in one.members[0].lead
         ]
     joined = _joined(reading, promise, own)
     if joined is not None:

@@ -56,12 +56,12 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
         found: Found = inside
     elif lexicon.has("rates", "of_plan", rate.lead):
         found = _of_plan(reading, rate)
+    elif shared:
+        found = _share(reading, rate, bases)
     else:
-        found = (
-            _share(reading, rate, bases)
-            if shared
-            else of_money(reading, rate, _name(reading, rate)) or _counted(reading, rate)
-        )
+        found = of_money(reading, rate, _name(reading, rate)) or _counted(reading, rate)
+        if found is None and "完成率" in rate.lead:
+            found = _of_plan(reading, rate)
     if found is None:
         return
     tops, base = found
@@ -91,8 +91,9 @@ def _of_plan(reading: Reading, rate: Mention) -> Found:
     amounts = amounts_of(figures_before(reading, rate))
     if not amounts:
         return None
-    promise = reading.promised.get(amounts[-1].at)
-    return ((amounts[-1],), promise) if promise is not None else None
+    top = reading.whole(amounts[-1])
+    promise = reading.promised.get(top.at)
+    return ((top,), promise) if promise is not None else None
 
 
 def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
@@ -106,15 +107,33 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     if not top:
         return None
     if _GENERIC.match(called):
-        base = bases.get(rate.sentence) if "占" in rate.lead[:1] else None
-        base = (
-            base
-            if base is not None and alike(base, top[0]) and base.at < top[0].at
-            else whole_of(reading, rate, top, near)
-        )
+        base = _shared_base(reading, rate, top, near, bases)
     else:
         base = figure_called(reading, called, top[-1])
     return (top, base) if base is not None else None
+
+
+_TOPIC = re.compile(r"(?:在)?([^,。;:\d]{2,10})(?:中|里|当中),")
+
+
+def _shared_base(
+    reading: Reading, rate: Mention, top: tuple[Mention, ...], near: list[Mention], bases: dict[int, Mention]
+) -> Mention | None:
+    """What a bare 占x% is a share of: the base of the share before it, the total of its list, what the sentence opens with."""
+    known = bases.get(rate.sentence) if rate.lead.startswith("占") else None
+    if known is not None and alike(known, top[0]) and known.at < top[0].at:
+        return known
+    topic = _TOPIC.match(reading.flats[rate.paragraph], rate.opened)
+    if topic is not None and (named := figure_called(reading, topic[1], top[-1])) is not None:
+        return named
+    base = whole_of(reading, rate, top, near)
+    return base if base is None or not _shared_itself(reading, base) else None
+
+
+def _shared_itself(reading: Reading, base: Mention) -> bool:
+    """Whether a figure is followed by a share of its own: then it is a sibling, and no base."""
+    behind = reading.behind(base, 12)
+    return re.match(r"[^,。;]{0,8},占(?:比)?\d", behind) is not None
 
 
 def _clause_lead(reading: Reading, rate: Mention) -> str:

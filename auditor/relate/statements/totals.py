@@ -11,6 +11,8 @@ from auditor.relate.statements.runs import Run, names_partition
 from auditor.text.similarity import pairs
 
 _OVER = re.compile(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
+_SHORT = 12
+"""Characters before a total score that opens the next sentence: 综合得分."""
 _OPENING_CLAUSE = 60
 """How far into its sentence the words reach that open a list whose total stands in an earlier one."""
 
@@ -39,7 +41,7 @@ def find(reading: Reading) -> Iterator[Total]:
 
 def _fits(run: Run, whole: Mention) -> bool:
     return (
-        alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former")
+        alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former", "full_marks")
     )
 
 
@@ -77,9 +79,11 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
     if number >= len(reading.sentences):
         return None
     first = reading.sentences[number][0]
-    if first.paragraph != run.last.paragraph or not _OVER.search(first.gap.split("。")[-1]):
+    if first.paragraph != run.last.paragraph:
         return None
-    return first
+    words = first.gap.split("。")[-1]
+    scored = first.unit == "分" == run.first.unit and first.has("total") and len(words) <= _SHORT
+    return first if scored or _OVER.search(words) else None
 
 
 def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
@@ -128,8 +132,17 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     same = [one for one in same if not one.depth and _counts_same(run, one)]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
-    whole = _likest(reading, opener, same)
+    whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     return Total(run, whole, "later", _form(reading, run)) if whole is not None else None
+
+
+_WITHIN = re.compile(r"[\s\d.、]*其中")
+
+
+def _nearest(same: list[Mention]) -> Mention | None:
+    """The last of the nearest sentence that has any: 其中 at the start of a sentence goes back to what was just told."""
+    nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
+    return nearest[-1] if nearest else None
 
 
 def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | None:
