@@ -67,16 +67,28 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
     """The figure that `top` is part of."""
     same = [one for one in amounts_of(near) if one.at < top.at and alike(one, top) and one.at not in reading.parts]
     same = [one for one in same if one.depth == top.depth]
+    if not same and (owed := _owed(reading, rate, top)) is not None:
+        return owed
     if not same:
         return _base_before(reading, rate, top)
     if (scope := _scope(reading, top, same)) is not None:
         return scope
+    if lexicon.has("rates", "saved_over_budget", rate.lead):
+        return next((one for one in reversed(same) if one.has("budget")), same[0])
     if "有效率" in rate.lead:
         return same[-1]
     if _satisfied(rate, top):
         return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
     totals = [one for one in same if one.has("total")]
     return totals[-1] if totals else same[0]
+
+
+def _owed(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
+    """参保率96.3%（应参保48万人）: the base in the bracket right behind the rate."""
+    behind = reading.mentions[rate.at + 1] if rate.at + 1 < len(reading.mentions) else None
+    if behind is None or behind.depth <= rate.depth or behind.sentence != rate.sentence or not alike(behind, top):
+        return None
+    return behind if re.match(r"应|共|总|基数", behind.lead) else None
 
 
 def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | None:

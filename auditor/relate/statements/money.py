@@ -17,7 +17,9 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
     known = reading.parts if parts is None else parts
     money = [one for one in reading.mentions if _whole(one) and one.at != of.at and one.at not in known]
     adjusted = [one for one in money if one.has("adjusted")]
-    wholes = adjusted or [one for one in money if one.has("budget")] or [one for one in money if one.has("arrived")]
+    named = [one for one in money if one.has("budget")]
+    whole = [one for one in named if one.has("total")] or [one for one in named if "预算" in one.lead] or named
+    wholes = adjusted or whole or [one for one in money if one.has("arrived")]
     return next((one for one in wholes if one.at < of.at), None) or next(iter(wholes), None)
 
 
@@ -41,10 +43,12 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
             continue
+        if top == "arrived" and (several := _several(reading, numerator)) is not None:
+            return several
         before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
         before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
-        base = base or next((one for one in near if one.at < numerator.at), None)
+        base = base or next((one for one in near if one.at < numerator.at and one.at not in reading.parts), None)
         total = reading.parts.get(numerator.at)
         if total is not None and base is not None and total.whole.at == base.at:
             continue
@@ -56,6 +60,18 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
 
 _EXTREME = re.compile(r"最高|最低|最快|最慢")
 """The rate of one among several, and not of all together."""
+
+
+_CLAUSE = re.compile(r"[,;。:]")
+
+
+def _several(reading: Reading, last: Mention) -> Found:
+    """省级600万元、县级280万元均已到位，到位率100%: what arrived is told in its parts."""
+    run = reading.run_of.get(last.at)
+    if run is None or run.last.at != last.at or not lexicon.has("money", "arrived", _CLAUSE.split(reading.behind(last, 12))[0]):
+        return None
+    whole = budget(reading, last)
+    return (run.members, whole) if whole is not None else None
 
 
 def _paid(near: list[Mention]) -> list[Mention]:

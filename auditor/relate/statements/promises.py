@@ -20,8 +20,12 @@ _ONLY = 0.1
 _LOOSE = frozenset(["个", "项", "次", "人", "名", "家", "件", "条", "元", "%"])
 """Units that count anything: they leave others."""
 _SPLIT = re.compile(r"和|及|与|、|以及")
-_RATE_NAME = re.compile(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度)")
+_RATE_NAME = re.compile(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度|比例|比重)")
 _LEADING_NUMBER = re.compile(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
+
+
+_ORDERED = re.compile(r"(?:省|市|上级|中央)?下达我[省市县区局]?|(?:19|20)\d\d年度?|年度|目标\d*|任务|计划|我[省市县区局]")
+"""Who asked for it and when: it says nothing of what was asked."""
 
 
 class _Answer(NamedTuple):
@@ -30,6 +34,8 @@ class _Answer(NamedTuple):
     members: tuple[Mention, ...]
     clause: str
     around: str
+    part: bool = False
+    """It is one of a list whose total is told: it answers the like part of a promised list alone."""
 
 
 class _Pair(NamedTuple):
@@ -117,6 +123,7 @@ def _answers(reading: Reading) -> list[_Answer]:
             continue
         part = reading.parts.get(one.at)
         if part is not None and part.by != "elsewhere":
+            found.append(_Answer((one,), one.lead + one.tail, one.lead + one.tail, part=True))
             continue
         run = reading.run_of.get(one.at)
         if run is not None and run.first.amount and not one.percent and (run.strong or _whole(run.names)):
@@ -175,12 +182,18 @@ def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
     """The promise's own clause, and its segment with the clauses before it."""
     flat = reading.flats[promise.paragraph]
     segment = flat[promise.opened : promise.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
-    own = _LEADING_NUMBER.sub("", flat[promise.began : promise.start]) + promise.tail
+    run = reading.run_of.get(promise.at)
+    if run is not None and run.strong:
+        named = promise.lead.removeprefix("其中") + promise.tail
+        return named, named
+    own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[promise.began : promise.start])) + promise.tail
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
 
 
 def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterator[_Pair]:
     own, segment = _said(reading, promise)
+    listed = promise.at in reading.parts
+    answers = [one for one in answers if one.part == listed]
     answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
     fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
     if promise.percent:
@@ -188,6 +201,9 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
         fits = [one for one in fits if name and _rate_name(one.members[0].lead or one.clause)[-2:] == name[-2:]] or [
             one for one in fits if "满意" in name and "满意" in one.members[0].lead
         ]
+    if (beside := _beside(reading, promise)) is not None:
+        yield _Pair(2.0, promise, beside, only=False)
+        return
     joined = _joined(reading, promise, own)
     if joined is not None:
         yield _Pair(1.0 + reading.rarity.containment(own, joined.around), promise, joined, only=False)
@@ -212,11 +228,24 @@ def _score(reading: Reading, own: str, segment: str, answer: _Answer) -> float:
     return score / 2 if lexicon.has("traits", "stock", answer.members[0].lead) else score
 
 
+_REACHED = re.compile(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
+
+
+def _beside(reading: Reading, promise: Mention) -> _Answer | None:
+    """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
+    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
+    if following is None or following.sentence != promise.sentence or following.planned or not alike(promise, following):
+        return None
+    if not re.search(r"目标(?:值|数)?[为是:]?$", promise.lead) or not _REACHED.search(following.lead):
+        return None
+    return _Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
+
+
 def _rated(reading: Reading, promise: Mention, result: Mention) -> bool:
     """Whether plan and result stand in one sentence that goes on to tell the rate between them: 计划栽6万株，成活5.4万株，成活率90%."""
     if promise.sentence != result.sentence:
         return False
-    return any(one.percent and one.at > result.at and not one.planned for one in reading.sentence(result))
+    return any(one.percent and one.at == result.at + 1 and not one.planned for one in reading.sentence(result))
 
 
 def _answers_kind(promise: Mention, result: Mention) -> bool:

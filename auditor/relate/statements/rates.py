@@ -7,7 +7,7 @@ from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import amounts_of, base_of, figure_called, figures_before, whole_of
 from auditor.relate.statements.mentions import Mention, alike
-from auditor.relate.statements.money import Found, of_money
+from auditor.relate.statements.money import Found, budget, of_money
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 
@@ -108,6 +108,8 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
         return None
     if _GENERIC.match(called):
         base = _shared_base(reading, rate, top, near, bases)
+    elif lexicon.has("rates", "the_budget", called) and top[-1].quantity.kind == "money":
+        base = budget(reading, top[-1])
     else:
         base = figure_called(reading, called, top[-1])
     return (top, base) if base is not None else None

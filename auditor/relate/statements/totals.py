@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
@@ -20,12 +21,18 @@ _OPENING_CLAUSE = 60
 def find(reading: Reading) -> Iterator[Total]:
     """The runs whose total is told, each with every total that its words name."""
     taken: dict[int, Run] = {}
+    rowed = _rowed(reading)
     for run in (*reading.runs, *reading.columns):
         if any(lexicon.has("lists", "levels", one.lead) for one in run.members):
             continue
         if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
             continue
-        found = [total for total in (_behind(reading, run), _ahead(reading, run, taken)) if total is not None]
+        if not run.strong and run.first.at in rowed:
+            continue  # 决策20分，得18分；过程20分，得17分: rows of two, and no list
+        if (priced := _priced(reading, run)) is not None:
+            found = [priced]
+        else:
+            found = [total for total in (_behind(reading, run), _ahead(reading, run, taken)) if total is not None]
         if not found and (earlier := _earlier(reading, run, taken)) is not None:
             found = [earlier]
         if not found and (below := _column(reading, run)) is not None:
@@ -37,6 +44,31 @@ def find(reading: Reading) -> Iterator[Total]:
         for total in found:
             taken.update(dict.fromkeys((member.at for member in run.members), run))
             yield total
+
+
+def _rowed(reading: Reading) -> set[int]:
+    """The figures of rows that hold two like figures each."""
+    found: set[int] = set()
+    for group in reading.sentences:
+        rows: dict[int, list[Mention]] = {}
+        for one in group:
+            rows.setdefault(one.segment, []).append(one)
+        if len(rows) > 1 and sum(1 for row in rows.values() if _twice(row)) > 1:
+            found.update(one.at for one in group)
+    return found
+
+
+def _twice(row: list[Mention]) -> bool:
+    return any(alike(one, other) for one, other in pairwise(one for one in row if not one.percent))
+
+
+def _priced(reading: Reading, run: Run) -> Total | None:
+    """每人每年640元，其中中央384元、省级128元、县级128元: the parts of a price make the price, not the sum of money behind."""
+    before = reading.mentions[run.first.at - 1] if run.first.at else None
+    if before is None or not before.has("price") or before.sentence != run.first.sentence or not alike(before, run.first):
+        return None
+    opened = lexicon.has("lists", "opens", reading.between(before, run.first)) or run.first.depth > before.depth
+    return Total(run, before, "opened") if opened else None
 
 
 def _fits(run: Run, whole: Mention) -> bool:
@@ -56,6 +88,8 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         return None
     if lexicon.has("traits", "incomplete", reading.between(run.last, whole)):
         return None
+    if "累计" in whole.lead and whole.segment != run.last.segment:
+        return None  # of all years, not of what was just listed
     if whole.has("mean"):
         return Total(run, whole, "behind", "mean") if re.search(r"平均", whole.lead) and len(run.members) > 1 else None
     told = whole.has("total") or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
@@ -89,6 +123,8 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
 def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
     group = reading.sentence(run.first)
+    if run.first.segment != run.last.segment and not run.opener:
+        return None  # a column: its total stands behind or elsewhere
     if run.first.depth:
         whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
         if (
@@ -162,7 +198,9 @@ def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if not all(lexicon.each("lists", "partitions")[0].search(member.lead) for member in run.members):
         return None
     whole = budget(reading, run.first, taken)
-    return Total(run, whole, "sources") if whole is not None and whole.at < run.first.at else None
+    if whole is None or whole.at >= run.first.at or whole.at in {one.at for one in run.members}:
+        return None
+    return Total(run, whole, "sources")
 
 
 _SAME_WHOLE = 0.45
@@ -183,7 +221,7 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
         if _fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")
     ]
     members = {member.at for member in run.members}
-    same = [one for one in same if one.at not in members and one.at not in reading.run_of]
+    same = [one for one in same if one.at not in members and one.at not in reading.run_of and one.sentence != run.last.sentence]
     if _whole_year(run):
         yearly = [one for one in same if lexicon.has("lists", "whole_year", reading.clause(one))]
         return Total(run, yearly[0], "year") if len(yearly) == 1 else None

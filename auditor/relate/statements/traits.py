@@ -54,6 +54,14 @@ def _other_year(lead: str, year: int | None) -> bool:
     return year is not None and printed is not None and int(printed[1]) < year
 
 
+def _reach(sentence: str, opener: re.Match[str]) -> int:
+    """How far a promise reaches: after a colon or quote over its sentence, else until something is told that was done."""
+    if opener.group().rstrip()[-1:] in ":：“\"":
+        return len(sentence)
+    done = lexicon.pattern("stance", "carried_out").search(sentence, opener.end())
+    return done.start() if done else len(sentence)
+
+
 class Plan:
     """Which figures of a paragraph are promised: all of a passage of goals, what follows 目标为：, what stands in its quotes."""
 
@@ -71,7 +79,7 @@ class Plan:
             end = sentence_end(flat, start)
             stop = flat[opened:end]
             self._openers = [
-                (opened + found.end(), end)
+                (opened + found.end(), opened + _reach(stop, found))
                 for pattern in lexicon.each("stance", "promised")
                 for found in pattern.finditer(stop)
             ]
