@@ -65,7 +65,8 @@ def whole_of(reading: Reading, rate: Mention, tops: tuple[Mention, ...], near: l
 
 def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> Mention | None:
     """The figure that `top` is part of."""
-    same = [one for one in amounts_of(near) if one.at < top.at and alike(one, top) and one.at not in reading.parts]
+    same = [one for one in amounts_of(near) if one.at < top.at and _of_one_sort(one, top) and one.at not in reading.parts]
+    same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
     same = [one for one in same if one.depth == top.depth]
     if not same and (owed := _owed(reading, rate, top)) is not None:
         return owed
@@ -81,6 +82,21 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
         return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
     totals = [one for one in same if one.has("total")]
     return totals[-1] if totals else same[0]
+
+
+_PLANNED_BASE = re.compile(r"完成|成活|到位|实现|达成|覆盖")
+"""Rates of what was planned; all others are of what was there."""
+_HEADS = frozenset(["人", "名", "位"])
+_ASKED = re.compile(r"抽取|抽样|抽查|选取|访问|调查|走访|发放")
+
+
+def _of_one_sort(one: Mention, top: Mention) -> bool:
+    """Whether a figure may be the base of another: alike, people and their turns, those asked and the sheets that came back."""
+    if alike(one, top):
+        return True
+    if one.unit == "人次" and top.unit in _HEADS:
+        return True
+    return top.unit == "份" and one.unit in _HEADS and _ASKED.search(one.lead) is not None
 
 
 def _owed(reading: Reading, rate: Mention, top: Mention) -> Mention | None:

@@ -152,6 +152,10 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
         yield _relation("difference", step, (before[-2], before[-1]), "points")
         return
     former = next((one for one in reversed(before) if one.has("former")), None)
+    if former is None and len(before) > 1 and (found := _AGAINST.search(before[-1].lead)) is not None:
+        pair = (before[-1], before[-2]) if found.group() in ("低于", "少于") else (before[-2], before[-1])
+        yield _relation("difference", step, pair, "points")
+        return
     if former is None:
         return
     after = [one for one in before if one.at > former.at]
@@ -164,6 +168,10 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
         return
     pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
     yield _relation("difference", step, pair, "points")
+
+
+_AGAINST = re.compile(r"高于|低于|超过|超出|优于|少于")
+"""达到92%，高于年初确定的90%目标2个百分点."""
 
 
 def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:

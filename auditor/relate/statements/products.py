@@ -125,17 +125,24 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     before = [one for one in before if per != "人" or not one.unit.endswith("次")] or before
     same = [one for one in before if one.segment == mean.segment]
     if same or before:
-        return reading.whole((same or before)[-1])
+        return _whole_before(reading, (same or before)[-1], before)
     behind = [one for one in group if one.at > mean.at and fits(one) and one.segment == mean.segment]
     if behind and per != "":
         return behind[0]
     if per == "":
         return None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
-    return reading.whole(earlier[-1]) if earlier else _counted_elsewhere(reading, mean, per)
+    return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
 
 
 _NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
+
+
+def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:
+    """The count, or what it is a part of: 共92辆，其中新能源车46辆 … 每辆车全年运维费用4.4万元."""
+    if count.lead.startswith("其中"):
+        return next((one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count)
+    return reading.whole(count)
 
 
 def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:

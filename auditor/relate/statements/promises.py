@@ -119,7 +119,7 @@ def _answers(reading: Reading) -> list[_Answer]:
             continue
         if one.quantity.bound not in ("=", "~") or one.at in about or one.depth or one.lead.startswith("其中"):
             continue
-        if one.percent and (lexicon.has("rates", "growth", one.lead) or re.search(r"占", one.lead)):
+        if one.percent and (_changed(one) or "占" in one.lead):
             continue
         part = reading.parts.get(one.at)
         if part is not None and part.by != "elsewhere":
@@ -146,6 +146,11 @@ def _answers(reading: Reading) -> list[_Answer]:
             found.extend(_Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
     found.extend(_parts_of_year(reading))
     return found
+
+
+def _changed(one: Mention) -> bool:
+    """Whether a percentage is a change (增长5%), and not what was reached by it (提升到86.5%)."""
+    return lexicon.has("rates", "growth", one.lead) and not re.search(r"[到至为]了?$", one.lead)
 
 
 def _parts_of_year(reading: Reading) -> Iterator[_Answer]:
@@ -198,7 +203,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
     fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
     if promise.percent:
         name = _rate_name(own) or _rate_name(segment)
-        fits = [one for one in fits if name and _rate_name(one.members[0].lead or one.clause)[-2:] == name[-2:]] or [
+        fits = [one for one in fits if name and (_rate_name(one.members[0].lead) or _rate_name(one.clause))[-2:] == name[-2:]] or [
             one for one in fits if "满意" in name and "满意" in one.members[0].lead
         ]
     if (beside := _beside(reading, promise)) is not None:

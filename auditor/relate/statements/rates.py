@@ -48,6 +48,7 @@ def is_rate(mention: Mention) -> bool:
 def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:
     shared = (
         "占" in rate.quantity.text
+        or rate.quantity.text in _HALF
         or lexicon.has("rates", "share", _clause_lead(reading, rate))
         or _fraction_of(rate) is not None
     )
@@ -69,6 +70,9 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     yield _ratio(rate, tops, base)
     if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
+
+
+_HALF = ("一半", "半数")
 
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:

@@ -71,7 +71,13 @@ def _priced(reading: Reading, run: Run) -> Total | None:
     return Total(run, before, "opened") if opened else None
 
 
+_KINDS = frozenset(["类", "批", "种", "块", "方面", "档", "部分", "大类", "个方面"])
+"""Units that count kinds of things, and are no sum of things."""
+
+
 def _fits(run: Run, whole: Mention) -> bool:
+    if whole.unit != run.first.unit and whole.unit in _KINDS:
+        return False
     return (
         alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former", "full_marks")
     )
@@ -92,8 +98,11 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         return None  # of all years, not of what was just listed
     if whole.has("mean"):
         return Total(run, whole, "behind", "mean") if re.search(r"平均", whole.lead) and len(run.members) > 1 else None
-    told = whole.has("total") or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
+    told = whole.has("total") or _MADE_UP.search(reading.between(run.last, whole)) is not None or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
     return Total(run, whole, "behind", _form(reading, run)) if told else None
+
+
+_MADE_UP = re.compile(r"组成|构成|合并")
 
 
 def _in_turn(run: Run) -> bool:

@@ -29,7 +29,7 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
     if quantity.kind in ("percent", "point", "multiple") and lexicon.has("traits", "moved", lead):
         found.add("increment")
     if "former" in found and "increment" in found:
-        found.discard("increment" if not re.search(r"[多少增减]", lead) else "former")
+        found.discard("former")
     if quantity.kind == "money":
         found |= {key for key in lexicon.keys("money") if lexicon.has("money", key, lead)}
     return frozenset(found)
