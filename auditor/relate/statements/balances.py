@@ -24,7 +24,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield from _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure") and _LEFT.search(mention.lead):
             yield from _counted(reading, mention)
-        elif mention.has("adjusted"):
+        elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
             yield from _adjusted(reading, mention)
 
 

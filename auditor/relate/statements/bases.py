@@ -78,6 +78,8 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
         return next((one for one in reversed(same) if one.has("budget")), same[0])
     if "有效率" in rate.lead:
         return same[-1]
+    if (named := _named(rate, same)) is not None:
+        return named
     if _satisfied(rate, top):
         return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
     totals = [one for one in same if one.has("total")]
@@ -94,9 +96,9 @@ def _of_one_sort(one: Mention, top: Mention) -> bool:
     """Whether a figure may be the base of another: alike, people and their turns, those asked and the sheets that came back."""
     if alike(one, top):
         return True
-    if one.unit == "人次" and top.unit in _HEADS:
+    if (one.unit == "人次" and top.unit in _HEADS) or (one.unit.endswith("次") and top.unit.endswith("次")):
         return True
-    return top.unit == "份" and one.unit in _HEADS and _ASKED.search(one.lead) is not None
+    return top.unit == "份" and one.quantity.kind == "count" and _ASKED.search(one.lead + top.gap) is not None
 
 
 def _owed(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
@@ -111,11 +113,17 @@ def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | Non
     """The figure before the last 其中 that `top` stands behind, in its sentence."""
     text = reading.flats[top.paragraph]
     begin = max(top.opened, text.rfind(";", top.opened, top.start) + 1)
-    marks = [found.start() for found in re.finditer(r"其中|里面", text[begin : top.start])]
+    marks = [found.start() for found in re.finditer(r"其中|里面|中的?(?=,|有|已|$)|当中", text[begin : top.start])]
     if not marks:
         return None
     place = begin + marks[-1]
     return next((one for one in reversed(same) if one.end <= place), None)
+
+
+def _named(rate: Mention, same: list[Mention]) -> Mention | None:
+    """镇街覆盖率 is of the 24个镇街: the one base whose noun the rate names."""
+    fits = [one for one in same if len(one.tail) > 1 and pairs(one.tail[:4]) & pairs(rate.lead)]
+    return fits[-1] if len(fits) == 1 else None
 
 
 def _satisfied(rate: Mention, top: Mention) -> bool:

@@ -18,7 +18,7 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
     money = [one for one in reading.mentions if _whole(one) and one.at != of.at and one.at not in known]
     adjusted = [one for one in money if one.has("adjusted")]
     named = [one for one in money if one.has("budget")]
-    whole = [one for one in named if one.has("total")] or [one for one in named if "预算" in one.lead] or named
+    whole = [one for one in named if one.has("total")] or named
     wholes = adjusted or whole or [one for one in money if one.has("arrived")]
     return next((one for one in wholes if one.at < of.at), None) or next(iter(wholes), None)
 

@@ -55,7 +55,8 @@ def of(report: Report, document: Document | None = None) -> list[Paragraph]:
             if (words := _heading(line.text)) is not None:
                 heading, promised = words, _promises(words)
                 continue
-            stance: Stance = "promised" if line.stance == "promised" or promised else "told"
+            told = heading and lexicon.has("stance", "heading_told", heading)
+            stance: Stance = "promised" if (line.stance == "promised" and not told) or promised else "told"
             found.append(line._replace(heading=heading + _label(line.flat), stance=stance))
     return found
 

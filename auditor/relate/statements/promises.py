@@ -121,6 +121,8 @@ def _answers(reading: Reading) -> list[_Answer]:
             continue
         if one.percent and (_changed(one) or "占" in one.lead):
             continue
+        if _SHORT_OF.search(one.lead):
+            continue
         part = reading.parts.get(one.at)
         if part is not None and part.by != "elsewhere":
             found.append(_Answer((one,), one.lead + one.tail, one.lead + one.tail, part=True))
@@ -146,6 +148,10 @@ def _answers(reading: Reading) -> list[_Answer]:
             found.extend(_Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
     found.extend(_parts_of_year(reading))
     return found
+
+
+_SHORT_OF = re.compile(r"^(?:还?差|相差|缺|欠|少|超|多)[^,。;:、]{0,4}$")
+"""差160人次: what is missing, and not what was done."""
 
 
 def _changed(one: Mention) -> bool:

@@ -169,13 +169,16 @@ def _rows(group: list[Mention]) -> list[list[Mention]]:
     """The segments of a sentence that hold figures."""
     rows: dict[int, list[Mention]] = {}
     for mention in group:
-        if not mention.depth:
+        if not mention.depth and mention.quantity.kind != "date":
             rows.setdefault(mention.segment, []).append(mention)
     return list(rows.values())
 
 
 def _by_words(rows: list[list[Mention]]) -> list[Run]:
     """One run for each place that all rows fill with like figures under like words, and one of what each row comes to."""
+    shortest = min(len(row) for row in rows)
+    if shortest > 1:
+        rows = [row[-shortest:] for row in rows]
     shape = [_shape(row) for row in rows]
     if all(one == shape[0] for one in shape):
         return [

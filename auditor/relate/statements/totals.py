@@ -39,6 +39,8 @@ def find(reading: Reading) -> Iterator[Total]:
             found = [below]
         if not found and (elsewhere := _elsewhere(reading, run)) is not None:
             found = [elsewhere]
+        if not found and (kinds := _by_kind(reading, run, taken)) is not None:
+            found = [kinds]
         if not found and (source := _sources(reading, run, taken)) is not None:
             found = [source]
         for total in found:
@@ -133,7 +135,7 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
     group = reading.sentence(run.first)
     if run.first.segment != run.last.segment and not run.opener:
-        return None  # a column: its total stands behind or elsewhere
+        return _over_column(reading, run, group)
     if run.first.depth:
         whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
         if (
@@ -156,6 +158,17 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", _form(reading, run))
     return None
+
+
+def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
+    """预算1.2亿元，分两批安排：第一批7200万元…；第二批4800万元…: the total that opens the rows."""
+    before = [one for one in group if one.at < run.first.at and _fits(run, one) and not one.percent]
+    if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
+        return None
+    return Total(run, before[-1], "opened")
+
+
+_ROWS_OPEN = re.compile(r"分[^,。;:]{0,10}:|其中:|分别为?:|包括:|即:|[:]")
 
 
 def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
@@ -198,6 +211,20 @@ def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | Non
     likeness = [(reading.rarity.alike(opener, reading.clause(one))[1], -one.at, one) for one in nearest]
     best = max(likeness, key=lambda item: item[:2])
     return best[2] if best[0] > 0 else nearest[0]
+
+
+_SPLIT_BY = re.compile(r"按[^,。;:]{1,10}(?:分|看|划分|统计)[,:]")
+
+
+def _by_kind(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
+    """按产业分，…: a paragraph that opens so splits the budget, or what was spent where it says so."""
+    if run.first.quantity.kind != "money" or run.first.planned or _SPLIT_BY.search(run.opener) is None:
+        return None
+    if lexicon.has("lists", "spent_by", run.opener):
+        spent = [one for one in reading.mentions[: run.first.at] if one.has("spent") and _fits(run, one) and one.at not in taken]
+        return Total(run, spent[-1], "later") if spent else None
+    whole = budget(reading, run.first, taken)
+    return Total(run, whole, "elsewhere") if whole is not None and whole.at < run.first.at else None
 
 
 def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:

@@ -54,6 +54,10 @@ def _other_year(lead: str, year: int | None) -> bool:
     return year is not None and printed is not None and int(printed[1]) < year
 
 
+_COMPARES = re.compile(r"占|完成|超|达到|高于|低于|[较比]|对照|不足")
+"""占年度任务的120%, 超过目标3个百分点: a result is measured by the plan, and is none."""
+
+
 def _reach(sentence: str, opener: re.Match[str]) -> int:
     """How far a promise reaches: after a colon or quote over its sentence, else until something is told that was done."""
     if opener.group().rstrip()[-1:] in ":：“\"":
@@ -88,7 +92,7 @@ class Plan:
         clause = flat[opened:start].rsplit(";", 1)[-1]
         last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
         carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
-        return carried or lexicon.has("stance", "planned", lead)
+        return carried or (lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None)
 
 
 def sentence_end(flat: str, end: int) -> int:
