@@ -78,6 +78,10 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
         return next((one for one in reversed(same) if one.has("budget")), same[0])
     if "有效率" in rate.lead:
         return same[-1]
+    if lexicon.has("rates", "tested_rates", rate.lead):
+        tested = [one for one in same if lexicon.has("rates", "tested", reading.clause(one))]
+        if tested:
+            return tested[-1]
     if (named := _named(rate, same)) is not None:
         return named
     if _satisfied(rate, top):

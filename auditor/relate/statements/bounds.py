@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 
@@ -64,7 +65,17 @@ def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | N
         return before[-1] if before[-1].at == part.at - 1 or not _WITHIN.search(before[-1].gap) else None
     if _BACK.search(part.lead) and _SENT.search(before[-1].lead + before[-1].tail):
         return before[-1]
-    return None
+    return before[-1] if before[-1].at == part.at - 1 and _in_stages(reading, before[-1], part) else None
+
+
+def _in_stages(reading: Reading, first: Mention, then: Mention) -> bool:
+    """Whether the second figure went through what the first began: 采购疫苗8000支，接种7900支."""
+    if then.clause - first.clause > 1 or then.at in reading.run_of and reading.run_of[then.at].strong:
+        return False
+    return any(
+        before.search(reading.clause(first)) and after.search(then.lead) and not after.search(reading.clause(first))
+        for before, after in lexicon.pairs("stages", "pairs")
+    )
 
 
 def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Mention | None:

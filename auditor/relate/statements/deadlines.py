@@ -7,6 +7,7 @@ from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
+from auditor.text.similarity import pairs
 
 _SAME = 0.22
 """How much of what a deadline says must stand around the date that answers it."""
@@ -50,7 +51,7 @@ def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
             continue
         if _asked(reading, one):
             return None
-        if _reached(reading, one):
+        if _reached(reading, one) or pairs(_clause(reading, date)) & pairs(_clause(reading, one)):
             return one
     return None
 

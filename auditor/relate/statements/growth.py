@@ -18,12 +18,25 @@ def propose(reading: Reading) -> Iterator[Relation]:
         for mention in group:
             if mention.planned:
                 continue
-            if _is_growth(mention):
+            if mention.quantity.kind == "multiple" and _TIMES_OF.search(mention.lead):
+                yield from _times(reading, mention, group)
+            elif _is_growth(mention):
                 yield from _growth(reading, mention, group)
             elif mention.quantity.kind == "point":
                 yield from _points(reading, mention, group)
             elif mention.has("increment") and mention.quantity.kind != "percent":
                 yield from _increment(reading, mention, group)
+
+
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)的$")
+
+
+def _times(reading: Reading, times: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """是上年的1.5倍: the reported value over the former one."""
+    former = next((one for one in group if one.at != times.at and one.has("former") and _value(one)), None)
+    new = next((one for one in reversed(group) if one.at < times.at and _value(one) and not one.has("former")), None)
+    if former is not None and new is not None and alike(new, former):
+        yield _relation("ratio", times, (new, former))
 
 
 def _is_growth(mention: Mention) -> bool:
@@ -81,9 +94,8 @@ def _former(near: list[Mention], change: Mention) -> Mention | None:
     before = [one for one in near if one.has("former") and one.at < change.at and _value(one)]
     if before:
         return before[-1]
-    behind = [
-        one for one in near if one.has("former") and one.at > change.at and _value(one) and one.depth > change.depth
-    ]
+    behind = [one for one in near if one.has("former") and one.at > change.at and _value(one)]
+    behind = [one for one in behind if one.depth > change.depth or one.clause == change.clause + 1]
     return behind[0] if behind else None
 
 
@@ -125,7 +137,8 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
         for one in fits
         if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth
     ]
-    after = [one for one in fits if former.at < one.at < change.at and one.clause - former.clause <= 1]
+    last = change.at if former.at < change.at or former.depth > change.depth else former.at + 2
+    after = [one for one in fits if former.at < one.at < last and one.clause - former.clause <= 1]
     if after:
         return after[0]
     before = [one for one in fits if one.at < former.at]
@@ -152,6 +165,12 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
         yield _relation("difference", step, (before[-2], before[-1]), "points")
         return
     former = next((one for one in reversed(before) if one.has("former")), None)
+    if former is None:
+        former = next((one for one in group if one.at > step.at and one.percent and one.has("former") and one.clause == step.clause + 1), None)
+        if former is not None and before:
+            pair = (former, before[-1]) if lexicon.has("rates", "falls", step.lead) else (before[-1], former)
+            yield _relation("difference", step, pair, "points")
+            return
     if former is None and len(before) > 1 and (found := _AGAINST.search(before[-1].lead)) is not None:
         pair = (before[-1], before[-2]) if found.group() in ("低于", "少于") else (before[-2], before[-1])
         yield _relation("difference", step, pair, "points")

@@ -16,6 +16,7 @@ _PER = re.compile(
 _MONTHS = re.compile(r"月")
 _SAME_SUBJECT = 0.34
 _FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件"}
+_WORK = re.compile(r"(课时|工时|台班|场次)费$")
 _UNIT_PRICE = re.compile(r"单价|造价")
 
 
@@ -37,6 +38,8 @@ def _per(mean: Mention) -> str | None:
         return _FAMILY.get(found["one"], found["one"]) if found["one"] else found["unit"]
     if _UNIT_PRICE.search(mean.lead):
         return ""
+    if (work := _WORK.search(mean.lead)) is not None:
+        return work[1]
     over = mean.quantity.unit.partition("/")[2]
     return over or None
 
@@ -114,7 +117,7 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
             return False
         return (
             not one.percent
-            and one.quantity.kind in ("count", "number", "measure")
+            and (one.quantity.kind in ("count", "number", "measure") or (one.quantity.kind == "duration" and per in ("日", "天", "课时", "工时")))
             and one.at != mean.at
             and not one.has("mean", "former", "increment")
             and one.planned == mean.planned
@@ -179,6 +182,8 @@ def _counts(one: Mention, per: str) -> bool:
     bare = re.sub(r"[（(].*", "", unit)
     if per == "月" or bare in ("个月", "") or "分之" in one.quantity.text:
         return False
+    if per in ("日", "天") and bare == "天":
+        return True
     return (
         per.startswith(bare)
         or bare == per

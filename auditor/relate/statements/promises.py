@@ -24,7 +24,7 @@ _RATE_NAME = re.compile(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度|比例|�
 _LEADING_NUMBER = re.compile(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
 
 
-_ORDERED = re.compile(r"(?:省|市|上级|中央)?下达我[省市县区局]?|(?:19|20)\d\d年度?|年度|目标\d*|任务|计划|我[省市县区局]")
+_ORDERED = re.compile(r"(?:合同|方案|文件|任务书|协议|规划|指标文件)[^,]{0,4}(?:写明|明确|提出|要求|规定)要?|(?:省|市|上级|中央)?下达我[省市县区局]?|(?:19|20)\d\d年度?|年度|目标\d*|任务|计划|我[省市县区局]")
 """Who asked for it and when: it says nothing of what was asked."""
 
 
@@ -264,7 +264,8 @@ def _answers_kind(promise: Mention, result: Mention) -> bool:
 
 
 def _likeness(reading: Reading, said: str, told: str) -> float:
-    return reading.rarity.containment(said, told)
+    plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
+    return max(reading.rarity.containment(said, told), 0.75 * plain)
 
 
 def _rate_name(words: str) -> str:

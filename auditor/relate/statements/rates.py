@@ -63,6 +63,7 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
         found = of_money(reading, rate, _name(reading, rate)) or _counted(reading, rate)
         if found is None and "完成率" in rate.lead:
             found = _of_plan(reading, rate)
+    found = found or _told_behind(reading, rate)
     if found is None:
         return
     tops, base = found
@@ -73,6 +74,17 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
 
 
 _HALF = ("一半", "半数")
+
+
+def _told_behind(reading: Reading, rate: Mention) -> Found:
+    """满意度为93%，即600位受访者中558位表示满意: the two figures stand behind their rate."""
+    following = [one for one in reading.sentence(rate) if one.at in (rate.at + 1, rate.at + 2)]
+    if len(following) < 2 or not re.match(r"[,(]?(?:即|也就是)", reading.between(rate, following[0])):
+        return None
+    base, top = following
+    if not alike(base, top) or not (base.amount and top.amount) or not re.search(r"中|里", reading.between(base, top)):
+        return None
+    return (top,), base
 
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
@@ -146,15 +158,14 @@ def _clause_lead(reading: Reading, rate: Mention) -> str:
     return reading.flats[rate.paragraph][max(rate.began, rate.start - 30) : rate.start]
 
 
+_OF = re.compile(r"占|是|为|相当于")
+_OF_IT = re.compile(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
+
+
 def _base_inside(rate: Mention, near: list[Mention]) -> Found:
     """占户籍人口41.2万人的23.3%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
-    if (
-        last is None
-        or last.clause != rate.clause
-        or "占" not in last.lead
-        or rate.lead.strip() not in ("的", "的比例为", "的比重为")
-    ):
+    if last is None or last.clause != rate.clause or not _OF.search(last.lead) or not _OF_IT.match(rate.lead):
         return None
     top = next((one for one in reversed(near) if one.at < last.at and alike(one, last) and one.amount), None)
     return ((top,), last) if top is not None else None
@@ -191,7 +202,7 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     amounts = [
         one
         for one in amounts_of(near)
-        if one.quantity.kind != "money" or re.search(r"收缴|征收|到账|回收|节约|节资|收回", name)
+        if one.quantity.kind != "money" or re.search(r"缴|征|收|到账|回款|还款|兑付|退|节约|节资", name)
     ]
     amounts = [one for one in amounts if one.at not in _consumed(rate, near)]
     if not amounts:

@@ -84,9 +84,22 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
             groups.append([mention])
         else:
             groups[-1].append(mention)
-    if not strong and len(members) > 2 and (_heads(members) or lexicon.has("traits", "stock", members[0].lead)):
+    if not strong and len(members) > 2 and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead)):
         groups = [members[:1], members[1:]]
     return [Run(tuple(group), strong, _opener(flat, sentence, group[0])) for group in groups if len(group) > 1]
+
+
+def _names_follow(members: list[Mention]) -> bool:
+    """Whether short names follow a first figure under longer words: 收进来的1,260万元，门票860万元，餐饮400万元."""
+    short = [len(one.lead) <= 4 for one in members]
+    if not opens_its_sentence(members[0]) or any(one.unit != members[0].unit for one in members):
+        return False
+    return not short[0] and all(short[1:]) and not any(lexicon.has("lists", "stages", one.lead + one.tail) for one in members[1:])
+
+
+def opens_its_sentence(one: Mention) -> bool:
+    """Whether a figure stands in the first clause of its sentence, and is no part of a year."""
+    return one.began == one.opened and not any(pattern.search(one.lead) for pattern in lexicon.each("lists", "year_parts"))
 
 
 def _heads(members: list[Mention]) -> bool:
@@ -113,7 +126,7 @@ def _may_begin(mention: Mention) -> bool:
 
 
 _ASIDE = re.compile(
-    r"[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+    r"(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
 )
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
 

@@ -8,7 +8,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading, Total
-from auditor.relate.statements.runs import Run, names_partition
+from auditor.relate.statements.runs import Run, names_partition, opens_its_sentence
 from auditor.text.similarity import pairs
 
 _OVER = re.compile(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
@@ -104,7 +104,7 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     return Total(run, whole, "behind", _form(reading, run)) if told else None
 
 
-_MADE_UP = re.compile(r"组成|构成|合并")
+_MADE_UP = re.compile(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
 
 
 def _in_turn(run: Run) -> bool:
@@ -154,10 +154,29 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         return None
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", _form(reading, run))
+    if _plain(reading, run, whole, earlier):
+        return Total(run, whole, "plain")
     near = not any(one.at > whole.at for one in earlier)
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", _form(reading, run))
     return None
+
+
+def _plain(reading: Reading, run: Run, whole: Mention, earlier: list[Mention]) -> bool:
+    """收进来的1,260万元，门票860万元，餐饮400万元: short names of one sort right behind a figure, none of them a stage of it."""
+    if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
+        return False
+    leads = [member.lead for member in run.members]
+    if not opens_its_sentence(whole) or any(member.unit != whole.unit for member in run.members):
+        return False
+    if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
+        return False
+    named = all(1 < len(lead) <= _NAME for lead in leads)
+    return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
+
+
+_NAME = 5
+"""Characters of a name that is a noun and no clause."""
 
 
 def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
@@ -168,11 +187,13 @@ def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | No
     return Total(run, before[-1], "opened")
 
 
-_ROWS_OPEN = re.compile(r"分[^,。;:]{0,10}:|其中:|分别为?:|包括:|即:|[:]")
+_ROWS_OPEN = re.compile(r"分[^,。;:]{0,10}:|其中|分别|包括|即|[:]")
 
 
 def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total of an earlier sentence, where the run's own sentence opens as a list: 按用途划分，… 一季度…"""
+    if any(_fits(run, one) and one.at < run.first.at and not one.depth for one in reading.sentence(run.first)):
+        return None
     opener = run.opener[-_OPENING_CLAUSE:]
     if lexicon.has("traits", "incomplete", opener):
         return None
@@ -201,6 +222,19 @@ def _nearest(same: list[Mention]) -> Mention | None:
     """The last of the nearest sentence that has any: 其中 at the start of a sentence goes back to what was just told."""
     nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
     return nearest[-1] if nearest else None
+
+
+def _sentence_of_its_own(reading: Reading, run: Run, opener: str) -> Total | None:
+    """全年接诊9.4万人次。门诊8.1万人次，急诊1.3万人次。: a sentence that is a list and no more, right behind its total."""
+    group = reading.sentence(run.first)
+    earlier = reading.before(run.first)
+    if len(group) != len(run.members) or run.first.planned or not earlier or len(opener) > _NAME:
+        return None
+    last = earlier[-1] if earlier[-1].sentence == earlier[0].sentence else [one for one in earlier if one.sentence == earlier[0].sentence][-1]
+    stages = any(lexicon.has("lists", "stages", one.lead + one.tail) for one in run.members)
+    if stages or last.unit != run.first.unit or not _fits(run, last) or any(len(one.lead) > _NAME for one in run.members):
+        return None
+    return Total(run, last, "plain")
 
 
 def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | None:

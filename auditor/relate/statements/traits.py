@@ -54,7 +54,7 @@ def _other_year(lead: str, year: int | None) -> bool:
     return year is not None and printed is not None and int(printed[1]) < year
 
 
-_COMPARES = re.compile(r"占|完成|超|达到|高于|低于|[较比]|对照|不足")
+_COMPARES = re.compile(r"占|(?:完成|达到)(?=[年度全计目任上下])|超|高于|低于|[较比]|对照|不足")
 """占年度任务的120%, 超过目标3个百分点: a result is measured by the plan, and is none."""
 
 
@@ -62,7 +62,7 @@ def _reach(sentence: str, opener: re.Match[str]) -> int:
     """How far a promise reaches: after a colon or quote over its sentence, else until something is told that was done."""
     if opener.group().rstrip()[-1:] in ":：“\"":
         return len(sentence)
-    done = lexicon.pattern("stance", "carried_out").search(sentence, opener.end())
+    done = lexicon.pattern("stance", "told_again").search(sentence, opener.end())
     return done.start() if done else len(sentence)
 
 
