@@ -41,7 +41,9 @@ def _asked(reading: Reading, date: Mention) -> bool:
 
 
 def _lead(reading: Reading, date: Mention) -> str:
-    return reading.flats[date.paragraph][max(date.began, date.start - 16) : date.start]
+    before = reading.mentions[date.at - 1] if date.at else None
+    start = before.end if before is not None and before.paragraph == date.paragraph else 0
+    return reading.flats[date.paragraph][max(date.began, date.start - 16, start) : date.start]
 
 
 def _in_sentence(reading: Reading, date: Mention) -> Mention | None:

@@ -111,7 +111,7 @@ def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | No
 
 
 def _value(mention: Mention) -> bool:
-    return mention.quantity.kind in ("count", "money", "measure", "number", "duration") and not mention.has("price")
+    return mention.quantity.kind in ("count", "money", "measure", "number", "duration")
 
 
 def _step(near: list[Mention], change: Mention) -> Mention | None:
@@ -130,7 +130,7 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     fits = [
         one
         for one in near
-        if alike(one, former) and not one.has("former", "increment", "price") and one.at != former.at
+        if alike(one, former) and not one.has("former", "increment") and one.at != former.at
     ]
     fits = [
         one

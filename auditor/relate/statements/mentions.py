@@ -127,7 +127,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     """Adds the mentions of a paragraph and says where the next one begins to count."""
     flat = paragraph.flat
     figures = _figures(paragraph.text, flat)
-    plan = traits.Plan(paragraph.stance)
+    plan = traits.Plan(paragraph.stance, figures)
     sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
     position, opened, began, before = 0, 0, 0, 0
     for order, quantity in enumerate(figures):

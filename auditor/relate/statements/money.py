@@ -20,6 +20,7 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
     named = [one for one in money if one.has("budget")]
     whole = [one for one in named if one.has("total")] or named
     wholes = adjusted or whole or [one for one in money if one.has("arrived")]
+    wholes = wholes or [one for one in money if one.has("total")] or money[:1]
     return next((one for one in wholes if one.at < of.at), None) or next(iter(wholes), None)
 
 

@@ -133,7 +133,8 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     if behind and per != "":
         return behind[0]
     if per == "":
-        return None
+        told = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
+        return told[0] if len(told) == 1 else None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
 
@@ -252,7 +253,7 @@ def _of(one: Mention, mean: Mention) -> bool:
 def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     """The one amount of money in another sentence that is called what the count counts."""
     promise = reading.promised.get(count.at)
-    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}"
+    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}{mean.heading}"
     called += reading.clause(promise) if promise is not None else ""
     money = [
         one

@@ -89,7 +89,7 @@ def _promises(mention: Mention) -> bool:
     return (
         mention.planned
         and mention.quantity.kind not in ("date", "point", "multiple")
-        and not mention.has("former", "full_marks", "increment")
+        and not mention.has("former", "full_marks") and (mention.percent or not mention.has("increment"))
     )
 
 
@@ -114,12 +114,13 @@ def _answers(reading: Reading) -> list[_Answer]:
         if (
             one.planned
             or one.quantity.kind in ("date", "point", "multiple")
-            or one.has("former", "increment", "full_marks", "price")
+            or one.has("former", "full_marks", "price")
+            or (one.has("increment") and not one.percent)
         ):
             continue
         if one.quantity.bound not in ("=", "~") or one.at in about or one.depth or one.lead.startswith("其中"):
             continue
-        if one.percent and (_changed(one) or "占" in one.lead):
+        if one.percent and "占" in one.lead:
             continue
         if _SHORT_OF.search(one.lead):
             continue
@@ -260,7 +261,9 @@ def _rated(reading: Reading, promise: Mention, result: Mention) -> bool:
 
 
 def _answers_kind(promise: Mention, result: Mention) -> bool:
-    return alike(promise, result) and promise.percent == result.percent and promise.has("mean") == result.has("mean")
+    if promise.percent != result.percent or (promise.percent and _changed(promise) != _changed(result)):
+        return False
+    return alike(promise, result) and promise.has("mean") == result.has("mean")
 
 
 def _likeness(reading: Reading, said: str, told: str) -> float:

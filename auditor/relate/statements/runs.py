@@ -141,13 +141,16 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
     if _NEW_LIST.search(words) or re.search(r"\d", words):
         return None
     found = _JOINT.fullmatch(words)
-    if found is None or (found["by"] in ",;" and lexicon.has("lists", "opens", words)):
+    if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
     if found["by"] in ",;" and other.has("balance") and not one.has("balance", "rest") and not other.has("rest"):
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
     return found["by"]
+
+
+_OPENS = re.compile(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
 
 
 def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:
@@ -172,9 +175,27 @@ def columns(told: Iterable[list[Mention]]) -> list[Run]:
     found: list[Run] = []
     for group in told:
         rows = _rows(group)
-        if len(rows) < 2:
+        if len(rows) > 1:
+            found.extend(_by_words(rows))
+        found.extend(_by_clauses(group))
+    return found
+
+
+def _by_clauses(group: list[Mention]) -> list[Run]:
+    """Columns of rows that commas part: 讲座24场2880人次，展览6场9600人次，共30场12480人次; the row that sums up is none."""
+    clauses: dict[int, list[Mention]] = {}
+    for mention in group:
+        if not mention.depth and mention.quantity.kind != "date":
+            clauses.setdefault(mention.clause, []).append(mention)
+    found: list[Run] = []
+    rows: list[list[Mention]] = []
+    for row in [*clauses.values(), []]:
+        if len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row)):
+            rows.append(row)
             continue
-        found.extend(_by_words(rows))
+        if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
+            found.extend(Run(tuple(cells), strong=True, opener="") for cells in zip(*rows, strict=True) if cells[0].amount)
+        rows = [row] if len(row) > 1 and not row[0].has("total") else []
     return found
 
 

@@ -35,6 +35,8 @@ def find(reading: Reading) -> Iterator[Total]:
             found = [total for total in (_behind(reading, run), _ahead(reading, run, taken)) if total is not None]
         if not found and (earlier := _earlier(reading, run, taken)) is not None:
             found = [earlier]
+        if run in reading.columns and (row := _same_row(reading, run)) is not None:
+            found = [row]
         if not found and (below := _column(reading, run)) is not None:
             found = [below]
         if not found and (elsewhere := _elsewhere(reading, run)) is not None:
@@ -128,13 +130,14 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
         return None
     words = first.gap.split("。")[-1]
     scored = first.unit == "分" == run.first.unit and first.has("total") and len(words) <= _SHORT
-    return first if scored or _OVER.search(words) else None
+    summed = first.has("total") and len(first.lead) <= _NAME and reading.sentence(run.last)[-1] is run.last
+    return first if scored or summed or _OVER.search(words) else None
 
 
 def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
     group = reading.sentence(run.first)
-    if run.first.segment != run.last.segment and not run.opener:
+    if run.first.clause != run.last.clause and not run.opener:
         return _over_column(reading, run, group)
     if run.first.depth:
         whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
@@ -167,7 +170,7 @@ def _plain(reading: Reading, run: Run, whole: Mention, earlier: list[Mention]) -
     if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
         return False
     leads = [member.lead for member in run.members]
-    if not opens_its_sentence(whole) or any(member.unit != whole.unit for member in run.members):
+    if not (opens_its_sentence(whole) or whole.has("balance")) or any(member.unit != whole.unit for member in run.members):
         return False
     if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
         return False
@@ -321,9 +324,19 @@ def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> M
     return near[0] if len(near) == 1 else None
 
 
+def _same_row(reading: Reading, run: Run) -> Total | None:
+    """The like figure of the clause that sums the rows up, in their own sentence."""
+    behind = [one for one in reading.sentence(run.last) if one.clause > run.last.clause and not one.depth]
+    row = [one for one in behind if one.clause == behind[0].clause] if behind else []
+    if not row or not (row[0].has("total") or _SUMMING.search(row[0].lead)):
+        return None
+    same = [one for one in row if one.unit == run.first.unit and _fits(run, one)]
+    return Total(run, same[0], "column") if len(same) == 1 else None
+
+
 def _column(reading: Reading, run: Run) -> Total | None:
     """The total of a column: the like figure of a following sentence that sums up, under the words of the column."""
-    if run.first.segment == run.last.segment:
+    if run.first.clause == run.last.clause or run.opener:
         return None
     number = reading.number(run.last)
     for group in reading.sentences[number + 1 : number + 4]:

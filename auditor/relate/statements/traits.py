@@ -1,6 +1,7 @@
 """What the words around a figure make of it: a total, an average, a former value, a price, a promise."""
 
 import re
+from collections.abc import Sequence
 
 from auditor.model.quantity import Quantity
 from auditor.relate.statements import lexicon
@@ -66,13 +67,23 @@ def _reach(sentence: str, opener: re.Match[str]) -> int:
     return done.start() if done else len(sentence)
 
 
+_BINDING = frozenset({"≥", ">", "≤", "<"})
+
+
 class Plan:
     """Which figures of a paragraph are promised: all of a passage of goals, what follows 目标为：, what stands in its quotes."""
 
-    def __init__(self, stance: Stance) -> None:
+    def __init__(self, stance: Stance, figures: Sequence[Quantity] = ()) -> None:
+        self._bounds = [one.span.start for one in figures if one.bound in _BINDING]
         self._promised = stance == "promised"
         self._sentence = -1
         self._openers: list[tuple[int, int]] = []
+        self._bound = False
+
+    def _binds(self, sentence: str, opened: int, end: int) -> bool:
+        """Whether a sentence sets bounds one after the other (不少于…；不低于…) and tells nothing that was done."""
+        bounds = sum(1 for start in self._bounds if opened <= start < end)
+        return bounds > 1 and lexicon.pattern("stance", "told_again").search(sentence) is None
 
     def at(self, flat: str, opened: int, start: int, lead: str) -> bool:
         """Whether the figure that starts at `start`, in the sentence opened at `opened`, is planned."""
@@ -82,12 +93,13 @@ class Plan:
             self._sentence = opened
             end = sentence_end(flat, start)
             stop = flat[opened:end]
+            self._bound = self._binds(stop, opened, end)
             self._openers = [
                 (opened + found.end(), opened + _reach(stop, found))
                 for pattern in lexicon.each("stance", "promised")
                 for found in pattern.finditer(stop)
             ]
-        if any(begin <= start < end for begin, end in self._openers):
+        if self._bound or any(begin <= start < end for begin, end in self._openers):
             return True
         clause = flat[opened:start].rsplit(";", 1)[-1]
         last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
