@@ -18,7 +18,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         for mention in group:
             if mention.planned:
                 continue
-            if mention.quantity.kind == "multiple" and _TIMES_OF.search(mention.lead):
+            if (mention.quantity.kind == "multiple" or mention.percent) and _TIMES_OF.search(mention.lead):
                 yield from _times(reading, mention, group)
             elif _is_growth(mention):
                 yield from _growth(reading, mention, group)
@@ -28,7 +28,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 yield from _increment(reading, mention, group)
 
 
-_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)的$")
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
 def _times(reading: Reading, times: Mention, group: list[Mention]) -> Iterator[Relation]:

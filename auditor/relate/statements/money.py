@@ -1,7 +1,7 @@
 """The whole of the money that a report speaks of, and the rates of what was spent of it."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import figure_called, figures_before
@@ -16,12 +16,17 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
     """
     known = reading.parts if parts is None else parts
     money = [one for one in reading.mentions if _whole(one) and one.at != of.at and one.at not in known]
-    adjusted = [one for one in money if one.has("adjusted")]
-    named = [one for one in money if one.has("budget")]
-    whole = [one for one in named if one.has("total")] or named
-    wholes = adjusted or whole or [one for one in money if one.has("arrived")]
-    wholes = wholes or [one for one in money if one.has("total")] or money[:1]
-    return next((one for one in wholes if one.at < of.at), None) or next(iter(wholes), None)
+    told = [one for one in money if one.at < of.at]
+    return next(_wholes(told), None) or next(_wholes(money), None)
+
+
+def _wholes(money: list[Mention]) -> Iterator[Mention]:
+    """Sums of money by how surely they are the whole: adjusted, budgets in all, budgets, what arrived, what is called a total."""
+    yield from (one for one in money if one.has("adjusted"))
+    yield from (one for one in money if one.has("budget") and one.has("total"))
+    yield from (one for one in money if one.has("budget"))
+    yield from (one for one in money if one.has("arrived"))
+    yield from (one for one in money if one.has("total"))
 
 
 def _whole(one: Mention) -> bool:

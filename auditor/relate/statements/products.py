@@ -50,6 +50,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         return
     count = _count(reading, mean, per)
     if count is None:
+        yield from _side_by_side(reading, mean)
         return
     months = _months(reading, mean)
     result = _result(reading, mean, count)
@@ -76,6 +77,24 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         by="statements.products",
         place=mean.place,
     )
+
+
+def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
+    """128处，每个补助2万元，共256万元: count, price and amount right behind one another, whatever the price calls its piece."""
+    around = [reading.mentions[at] if 0 <= at < len(reading.mentions) else None for at in (mean.at - 2, mean.at - 1, mean.at + 1)]
+    amount, count, behind = (one if one is not None and one.sentence == mean.sentence else None for one in around)
+    if count is None or count.quantity.kind != "count" or count.has("mean", "former") or mean.quantity.kind != "money":
+        return
+    result = behind if behind is not None and _sums(behind) and behind.clause - mean.clause <= 1 else None
+    result = result or (amount if amount is not None and _sums(amount) and mean.clause - amount.clause <= 2 else None)
+    if result is not None and not mean.planned:
+        yield Relation(
+            kind="product", result=result.id, of=(count.id, mean.id), by="statements.products", confidence="medium", place=mean.place
+        )
+
+
+def _sums(one: Mention) -> bool:
+    return one.quantity.kind == "money" and not one.has("price", "mean", "former", "increment") and not one.planned
 
 
 def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:

@@ -9,6 +9,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.sense import direction
+from auditor.text import units
 from auditor.text.similarity import pairs
 
 _SURE = 0.3
@@ -67,6 +68,7 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     if not reading.narrative:
         return
     promises = [one for one in reading.mentions if _promises(one)]
+    yield from _compared(reading)
     if not promises:
         return
     answers = _answers(reading)
@@ -208,11 +210,15 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
     answers = [one for one in answers if one.part == listed]
     answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
     fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
+    unnamed = False
     if promise.percent:
+        every = fits
         name = _rate_name(own) or _rate_name(segment)
         fits = [one for one in fits if name and (_rate_name(one.members[0].lead) or _rate_name(one.clause))[-2:] == name[-2:]] or [
             one for one in fits if "满意" in name and "满意" in one.members[0].lead
         ]
+    if promise.percent and not fits and not _changed(promise):
+        fits, unnamed = every, True
     if (beside := _beside(reading, promise)) is not None:
         yield _Pair(2.0, promise, beside, only=False)
         return
@@ -220,13 +226,14 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
     if joined is not None:
         yield _Pair(1.0 + reading.rarity.containment(own, joined.around), promise, joined, only=False)
         return
-    own_unit = [one for one in fits if one.members[0].unit == promise.unit]
+    own_unit = [one for one in fits if _one_unit(one.members[0].unit, promise.unit)]
     fits = own_unit or fits
     only = len(own_unit) == 1
     scores = [_score(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
     least = _ONLY if (only and promise.unit not in _LOOSE) or promise.percent else _FAINT if rivals == 1 else _SURE
+    least = max(least, _FAINT if rivals == 1 else _SURE) if unnamed else least
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
             yield _Pair(score, promise, one, only)
@@ -240,6 +247,19 @@ def _score(reading: Reading, own: str, segment: str, answer: _Answer) -> float:
     return score / 2 if lexicon.has("traits", "stock", answer.members[0].lead) else score
 
 
+_AGAINST = re.compile(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")
+
+
+def _compared(reading: Reading) -> Iterator[_Pair]:
+    """执行率96%，高于目标95%: the goal is told right behind the result, as what it was measured by."""
+    for goal in reading.mentions:
+        if goal.planned or goal.quantity.kind == "point" or not _AGAINST.search(goal.lead):
+            continue
+        before = reading.mentions[goal.at - 1] if goal.at else None
+        if before is not None and before.sentence == goal.sentence and alike(before, goal) and before.quantity.kind != "point":
+            yield _Pair(1.5, goal, _Answer((before,), before.lead, before.lead), only=False)
+
+
 _REACHED = re.compile(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
 
 
@@ -251,6 +271,10 @@ def _beside(reading: Reading, promise: Mention) -> _Answer | None:
     if not re.search(r"目标(?:值|数)?[为是:]?$", promise.lead) or not _REACHED.search(following.lead):
         return None
     return _Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
+
+
+def _one_unit(unit: str, other: str) -> bool:
+    return unit == other or (unit != "" and other != "" and units.factor(unit, other) is not None)
 
 
 def _rated(reading: Reading, promise: Mention, result: Mention) -> bool:

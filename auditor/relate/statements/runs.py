@@ -143,7 +143,7 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
-    if found["by"] in ",;" and other.has("balance") and not one.has("balance", "rest") and not other.has("rest"):
+    if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
@@ -151,6 +151,9 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
 
 
 _OPENS = re.compile(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
+
+
+_LEFT = re.compile(r"^(?:年末|年底|期末)?(?:结余|剩余|余额|结存|尚|未|还)")
 
 
 def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:

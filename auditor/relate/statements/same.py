@@ -10,7 +10,7 @@ from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 from auditor.text.similarity import pairs
 
-_CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即|换算为?|也就是|折算为?|计)(?:约)?$")
+_CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即|换算为?|也就是|折算为?)(?:约)?$")
 _WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
 _BACK = re.compile(r"^(?:上述|前述|该|这|前面说的|随着)")
 _SAME = 0.4
