@@ -14,7 +14,7 @@ _PER = re.compile(
     r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案])均[^,。;:、\d]{0,16}$"
 )
 _MONTHS = re.compile(r"月")
-_SAME_SUBJECT = 0.34
+_SAME_SUBJECT = 0.5
 _FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件"}
 _WORK = re.compile(r"(课时|工时|台班|场次)费$")
 _UNIT_PRICE = re.compile(r"单价|造价")
@@ -144,7 +144,7 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         )
 
     before = [one for one in group if one.at < mean.at and fits(one)]
-    before = [one for one in before if per != "人" or not one.unit.endswith("次")] or before
+    before = [one for one in before if per != "人" or mean.quantity.kind == "money" or not one.unit.endswith("次")] or before
     same = [one for one in before if one.segment == mean.segment]
     if same or before:
         return _whole_before(reading, (same or before)[-1], before)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.text import units
 
 _JOINT = re.compile(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -142,6 +143,8 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
         return None
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
+        return None
+    if found["by"] in ",;" and one.unit != other.unit and units.factor(one.unit, other.unit) is None:
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None

@@ -75,6 +75,7 @@ def _priced(reading: Reading, run: Run) -> Total | None:
     return Total(run, before, "opened") if opened else None
 
 
+_LOOSE = frozenset(["个", "项", "件"])
 _KINDS = frozenset(["类", "批", "种", "块", "方面", "档", "部分", "大类", "个方面"])
 """Units that count kinds of things, and are no sum of things."""
 
@@ -345,6 +346,7 @@ def _column(reading: Reading, run: Run) -> Total | None:
         ):
             continue
         same = [one for one in group if _fits(run, one) and not one.has("mean", "balance") and not one.depth]
+        same = [one for one in same if one.unit == run.first.unit] or [one for one in same if one.unit not in _LOOSE and run.first.unit not in _LOOSE]
         named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
         whole = next(iter(named_alike or (same if len(same) == 1 else [])), None)
         if whole is not None:
