@@ -29,7 +29,7 @@ def relate(document: Document, report: Report, profile: Profile) -> Related:
 
 def relate_all(document: Document, reports: Sequence[Report], profiles: Sequence[Profile]) -> list[Related]:
     """The same for every report of a document; an id is of one number, whichever report it belongs to."""
-    stated = [said.of(report, document) for report in reports]
+    stated = said.of_all(document, reports)
     made = []
     entries = ledger.enter(document, reports, [one.numbers for one in stated])
     for report, profile, entered, told in zip(reports, profiles, entries, stated, strict=True):

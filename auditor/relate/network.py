@@ -13,7 +13,7 @@ from auditor.profiles import Profile
 from auditor.relate import counts, funds, lists, promises, scores, ties
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
-from auditor.relate.said import NOTHING, unless_said
+from auditor.relate.said import NOTHING, added_up, unless_said
 from auditor.relate.statements import Statements
 from auditor.relate.subjects import Subjects
 
@@ -142,7 +142,8 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *counts.propose(report, numbers),
     ]
     known = numbers.by_id | {number.id: number for number in said.numbers}
-    proposed = _once([*said.relations, *unless_said(of_claims, said)])
+    told_so = said._replace(relations=tuple(added_up(said, of_claims)))
+    proposed = _once([*told_so.relations, *unless_said(of_claims, told_so)])
     judged = (
         judge(f"r{number}", one, known if one.by.startswith(SAID) else numbers.by_id, report.year)
         for number, one in enumerate(proposed, 1)

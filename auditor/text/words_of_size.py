@@ -33,4 +33,6 @@ def spelled(text: str) -> list[Quantity]:
 
 def _quantity(words: str, start: int, percent: int) -> Quantity:
     span = Span(start=start, end=start + len(words))
-    return Quantity(value=Decimal(percent), unit="%", kind="percent", scale=Decimal(10), text=words, span=span, number_span=span)
+    return Quantity(
+        value=Decimal(percent), unit="%", kind="percent", scale=Decimal(10), text=words, span=span, number_span=span
+    )

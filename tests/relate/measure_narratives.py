@@ -76,14 +76,18 @@ def measure(folder, name, verbose):
             continue
         judgement = holds(relation, {number.id: number for number in said.numbers}, year=report.year)
         if judgement.status == "contradicted" and (want is None or wanted[want]["holds"]):
-            alarms.append(f"{judgement.working}{' (slight)' if judgement.slight else ''} [{relation.by}]{'' if want else ' NOT IN GOLD'}")
+            alarms.append(
+                f"{judgement.working}{' (slight)' if judgement.slight else ''} [{relation.by}]{'' if want else ' NOT IN GOLD'}"
+            )
         if want is not None and not wanted[want]["holds"] and judgement.status != "contradicted":
             alarms.append(f"MISSED {judgement.status} {judgement.working} {judgement.reason}")
         if want is not None:
             hits[relation.kind] += 1
             found.add(want)
         else:
-            excess.append(f"{relation.kind} {relation.form} [{relation.by}] {' <- '.join(quotes.get(n, n) for n in names)}")
+            excess.append(
+                f"{relation.kind} {relation.form} [{relation.by}] {' <- '.join(quotes.get(n, n) for n in names)}"
+            )
     total = Counter(kind for kind, *_ in wanted)
     recalled = Counter(kind for kind, *_ in found)
     planted = [k for k, r in wanted.items() if not r["holds"]]
@@ -105,7 +109,17 @@ def measure(folder, name, verbose):
             print("   ! apart", line)
         for line in alarms:
             print("   ? judged", line)
-    return got, hits, total, recalled, len(planted), faults, len(asserting), sum(1 for n in asserting if n in tied), apart
+    return (
+        got,
+        hits,
+        total,
+        recalled,
+        len(planted),
+        faults,
+        len(asserting),
+        sum(1 for n in asserting if n in tied),
+        apart,
+    )
 
 
 def _wanted(wanted, relation, names, quotes):

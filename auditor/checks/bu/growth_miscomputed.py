@@ -52,7 +52,11 @@ def _stated(context: Context) -> Iterator[Verdict]:
     """Growth and increments as sentences tell them, the former value in whatever words."""
     relations = [*context.stated("growth", of="statements"), *context.stated("difference", of="statements.growth")]
     for one in relations:
-        if one.relation.form == "points" or (one.broken and stated.reversed_direction(context, one)):
+        if (
+            one.relation.form == "points"
+            or one.relation.by.endswith("rates")
+            or (one.broken and stated.reversed_direction(context, one))
+        ):
             continue
         if not one.broken:
             if one.held:

@@ -6,7 +6,7 @@ from auditor.checks import evidence, stated
 from auditor.checks.registry import Context, check
 from auditor.checks.sc.score_parts_do_not_sum import SCORE
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.finding import Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Claim, Report
 from auditor.relate import Judged
 from auditor.relate.lists import SUM, owned_elsewhere

@@ -67,7 +67,7 @@ class Statements(NamedTuple):
 
 def of_report(report: Report, document: Document | None = None) -> Statements:
     """What the paragraphs of a report state."""
-    return read(paragraphs.of(report, document), report.year, narrative=not report.indicators)
+    return read(paragraphs.of(report, document), report.year, narrative=report.kind == "narrative")
 
 
 def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool = True) -> Statements:
@@ -77,13 +77,13 @@ def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool 
     reading = Reading(found, [passage.flat for passage in passages], narrative=narrative)
     relations = _each_once(relation for propose in PROPOSERS for relation in propose(reading))
     numbers = tuple(_number(one, year) for one in found)
-    told = tuple(relations)
+    proposed = tuple(relations)
     quotes = {one.id: _quote(one, passages[one.paragraph]) for one in found}
     by_id = {one.id: one for one in found}
-    for relation in told:
+    for relation in proposed:
         if relation.items:
             quotes[f"{relation.result}.items"] = _listed(relation, by_id[relation.result], passages)
-    return Statements(numbers, told, quotes)
+    return Statements(numbers, proposed, quotes)
 
 
 def _listed(relation: Relation, mention: Mention, passages: Sequence[Paragraph]) -> Quote:

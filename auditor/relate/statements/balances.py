@@ -18,20 +18,24 @@ def propose(reading: Reading) -> Iterator[Relation]:
     for mention in reading.mentions:
         if _OPENING.search(mention.lead):
             continue
-        if mention.planned or mention.index in reading.parts or mention.depth or mention.quantity.bound == "≥":
+        if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
         if mention.quantity.kind == "money" and mention.has("balance", "rest"):
             yield from _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure") and _LEFT.search(mention.lead):
             yield from _counted(reading, mention)
-        elif mention.has("adjusted"):
+        elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
             yield from _adjusted(reading, mention)
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
-    near = [one for one in (*reading.before(left), *_own(reading, left)) if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")]
+    near = [
+        one
+        for one in (*reading.before(left), *_own(reading, left))
+        if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")
+    ]
     near = [one for one in near if not one.has("former") or _OPENING.search(one.lead)]
-    near = sorted((one for one in near if one.depth == 0), key=lambda one: one.index)
+    near = sorted((one for one in near if one.depth == 0), key=lambda one: one.at)
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
     if spent is None:
         spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
@@ -43,8 +47,10 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         yield from _flow(left, opening, near, spent)
         return
     whole = _contract(reading, left) or budget(reading, spent)
-    if whole is not None and whole.index != left.index:
-        yield Relation(kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place)
+    if whole is not None and whole.at != left.at:
+        yield Relation(
+            kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
+        )
 
 
 _OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
@@ -56,7 +62,7 @@ def _opening(near: list[Mention], left: Mention) -> Mention | None:
 
 
 def _flow(left: Mention, opening: Mention, near: list[Mention], spent: Mention) -> Iterator[Relation]:
-    came = [one for one in near if opening.index < one.index < spent.index and one.sentence == left.sentence]
+    came = [one for one in near if opening.at < one.at < spent.at and one.sentence == left.sentence]
     if len(came) == 1:
         of = (opening.id, came[0].id, spent.id)
         yield Relation(kind="sum", result=left.id, of=of, form="flow", by="statements.balances", place=left.place)
@@ -66,11 +72,14 @@ def _contract(reading: Reading, left: Mention) -> Mention | None:
     """A retention is left of the contract's price."""
     if "质保金" not in left.lead:
         return None
-    return next((one for one in reading.mentions if one.has("contract") and not one.planned and one.index not in reading.parts), None)
+    return next(
+        (one for one in reading.mentions if one.has("contract") and not one.planned and one.at not in reading.parts),
+        None,
+    )
 
 
 def _own(reading: Reading, mention: Mention) -> list[Mention]:
-    return [one for one in reading.sentence(mention) if one.index < mention.index]
+    return [one for one in reading.sentence(mention) if one.at < mention.at]
 
 
 def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
@@ -78,11 +87,13 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
     if len(near) >= 2 and not _listed(reading, near[-1]):
-        yield Relation(kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place)
+        yield Relation(
+            kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place
+        )
 
 
 def _listed(reading: Reading, one: Mention) -> bool:
-    run = reading.run_of.get(one.index)
+    run = reading.run_of.get(one.at)
     return run is not None and run.strong
 
 
@@ -91,6 +102,15 @@ def _adjusted(reading: Reading, whole: Mention) -> Iterator[Relation]:
     added = next((one for one in reversed(_own(reading, whole)) if _ADDED.search(one.lead) and alike(one, whole)), None)
     if added is None:
         return
-    first = next((one for one in reversed(reading.mentions[: added.index]) if one.has("budget") and alike(one, added) and one.index not in reading.parts and one.depth == 0), None)
+    first = next(
+        (
+            one
+            for one in reversed(reading.mentions[: added.at])
+            if one.has("budget") and alike(one, added) and one.at not in reading.parts and one.depth == 0
+        ),
+        None,
+    )
     if first is not None and not lexicon.has("traits", "incomplete", whole.lead):
-        yield Relation(kind="sum", result=whole.id, of=(first.id, added.id), by="statements.balances", place=whole.place)
+        yield Relation(
+            kind="sum", result=whole.id, of=(first.id, added.id), by="statements.balances", place=whole.place
+        )

@@ -32,7 +32,11 @@ class _Items(NamedTuple):
 def propose(reading: Reading) -> Iterator[Relation]:
     """A count for every number of things that the text names one by one."""
     for mention in reading.mentions:
-        if mention.quantity.kind not in ("count", "number") or mention.quantity.scale != 1 or not 1 < mention.quantity.value < _MOST:
+        if (
+            mention.quantity.kind not in ("count", "number")
+            or mention.quantity.scale != 1
+            or not 1 < mention.quantity.value < _MOST
+        ):
             continue
         if mention.quantity.bound != "=" or mention.has("mean", "former", "price", "increment"):
             continue
@@ -44,7 +48,14 @@ def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
     if (items := named or _ordinals(reading, mention)) is not None:
         place = mention.place
         spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
-        yield Relation(kind="count", result=mention.id, items=spans, form="open" if items.open else "", by="statements.counts" if named else "statements.counts.ordinals", place=place)
+        yield Relation(
+            kind="count",
+            result=mention.id,
+            items=spans,
+            form="open" if items.open else "",
+            by="statements.counts" if named else "statements.counts.ordinals",
+            place=place,
+        )
         return
     if (segments := _segments(reading, mention)) is not None:
         place = mention.place
@@ -54,7 +65,11 @@ def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
     parts = _parts(reading, mention)
     if parts:
         yield Relation(
-            kind="count", result=mention.id, items=tuple(one.quantity.span for one in parts), by="statements.counts.parts", place=mention.place
+            kind="count",
+            result=mention.id,
+            items=tuple(one.quantity.span for one in parts),
+            by="statements.counts.parts",
+            place=mention.place,
         )
 
 
@@ -76,7 +91,7 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     found = _BEFORE.search(flat[start : mention.start])
     if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]) or not mention.tail:
         return None
-    if mention.tail[:2] in ("以上",):
+    if mention.tail[:2] == "以上":
         return None
     return _split(found["list"], start + found.start("list"))
 
@@ -89,7 +104,7 @@ def _split(names: str, start: int) -> _Items | None:
         places.append((at, at + len(name)))
         at += len(name) + 1
     last_start, last_end = places[-1]
-    last = names.split("、")[-1]
+    last = names.rsplit("、", maxsplit=1)[-1]
     joint = _LAST_TWO.search(last)
     if joint is not None and joint.start() > 1:
         places[-1:] = [(last_start, last_start + joint.start()), (last_start + joint.end(), last_end)]
@@ -104,7 +119,7 @@ def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
     stop = re.search(r"[:。]", rest)
     if stop is None or stop.start() > 24:
         return None
-    found = [one for one in _ORDINAL.finditer(rest)]
+    found = list(_ORDINAL.finditer(rest))
     first = found[0].start() if found else None
     if first is None or first > stop.start() + 2:
         return None
@@ -140,11 +155,17 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
     if mention.unit in ("人次", "批次", "期", "场次"):
         return ()
-    following = [run for run in reading.runs if run.first.index > mention.index and run.first.sentence == mention.sentence and run.first.depth == mention.depth]
+    following = [
+        run
+        for run in reading.runs
+        if run.first.at > mention.at and run.first.sentence == mention.sentence and run.first.depth == mention.depth
+    ]
     run = next(iter(following), None)
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
-    between = [one for one in reading.sentence(mention) if mention.index < one.index < run.first.index and one.quantity.kind != "date"]
+    between = [
+        one for one in reading.sentence(mention) if mention.at < one.at < run.first.at and one.quantity.kind != "date"
+    ]
     if between:
         return ()
     words = reading.between(mention, run.first)

@@ -7,6 +7,7 @@ from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
+from auditor.text.similarity import pairs
 
 _SAME = 0.22
 """How much of what a deadline says must stand around the date that answers it."""
@@ -21,15 +22,17 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         near = _in_sentence(reading, date)
         if near is not None:
-            answered.add(date.index)
+            answered.add(date.at)
             yield _relation(date, near)
     for date in dates:
-        if date.planned and date.index not in answered and not _extended_later(reading, date):
+        if date.planned and date.at not in answered and not _extended_later(reading, date):
             yield from (_relation(date, reached) for reached in _elsewhere(reading, date, dates))
 
 
 def _relation(deadline: Mention, reached: Mention) -> Relation:
-    return Relation(kind="deadline", result=deadline.id, of=(reached.id,), by="statements.deadlines", place=reached.place)
+    return Relation(
+        kind="deadline", result=deadline.id, of=(reached.id,), by="statements.deadlines", place=reached.place
+    )
 
 
 def _asked(reading: Reading, date: Mention) -> bool:
@@ -38,17 +41,19 @@ def _asked(reading: Reading, date: Mention) -> bool:
 
 
 def _lead(reading: Reading, date: Mention) -> str:
-    return reading.flats[date.paragraph][max(date.began, date.start - 16) : date.start]
+    before = reading.mentions[date.at - 1] if date.at else None
+    start = before.end if before is not None and before.paragraph == date.paragraph else 0
+    return reading.flats[date.paragraph][max(date.began, date.start - 16, start) : date.start]
 
 
 def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     """The next date of the sentence that is none of a plan, where no new deadline stands between."""
     for one in reading.sentence(date):
-        if one.index <= date.index or one.quantity.kind != "date" or one.period is None:
+        if one.at <= date.at or one.quantity.kind != "date" or one.period is None:
             continue
         if _asked(reading, one):
             return None
-        if _reached(reading, one):
+        if _reached(reading, one) or pairs(_clause(reading, date)) & pairs(_clause(reading, one)):
             return one
     return None
 
@@ -64,7 +69,9 @@ def _clause(reading: Reading, date: Mention) -> str:
 
 
 def _extended_later(reading: Reading, date: Mention) -> bool:
-    return any(lexicon.has("deadlines", "extended", _lead(reading, one)) for one in reading.sentence(date) if one.index > date.index)
+    return any(
+        lexicon.has("deadlines", "extended", _lead(reading, one)) for one in reading.sentence(date) if one.at > date.at
+    )
 
 
 def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> list[Mention]:
@@ -72,8 +79,10 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     said = _segment(reading, deadline)
     told = [one for one in dates if not one.planned and not _asked(reading, one) and _reached(reading, one)]
     noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))
-    scored = [(max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told]
-    best = max(scored, key=lambda item: (item[0], -item[1].index), default=None)
+    scored = [
+        (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
+    ]
+    best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
     if best is None or best[0] < _SAME:
         return []
     rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
@@ -88,7 +97,9 @@ def _named(reading: Reading, noun: str, date: Mention) -> float:
     """How much of what the deadline names stands right before the date."""
     if len(noun) < 2:
         return 0.0
-    return 0.8 * reading.rarity.containment(noun, reading.flats[date.paragraph][max(date.opened, date.start - 24) : date.start])
+    return 0.8 * reading.rarity.containment(
+        noun, reading.flats[date.paragraph][max(date.opened, date.start - 24) : date.start]
+    )
 
 
 _CLEAR = 0.6

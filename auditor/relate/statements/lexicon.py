@@ -32,6 +32,12 @@ def each(section: str, key: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def pairs(section: str, key: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The pairs of one list, each compiled."""
+    return tuple((re.compile(first), re.compile(then)) for first, then in _data()[section][key])
+
+
+@cache
 def keys(section: str) -> tuple[str, ...]:
     """The names of the lists of a section, in the order of the file."""
     return tuple(_data()[section])

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from auditor.model.quantity import Period, Quantity
 from auditor.model.source import Span
-from auditor.relate.statements import lexicon
-from auditor.relate.statements.paragraphs import Paragraph, Stance
+from auditor.relate.statements import traits
+from auditor.relate.statements.paragraphs import Paragraph
 from auditor.text import dates, quantities, units
 from auditor.text.words_of_size import spelled
 
-_SENTENCE_END = "。！？!?\n"
 _SEGMENT_END = ";"
 _CLAUSE_END = ",:"
 _OPENING, _CLOSING = "(", ")"
@@ -27,7 +26,9 @@ _DROPPED = re.compile(
     r"^(?:其中|截至|截止|累计|全年|年内|已|均|并|共|实际|分别|我[局市县区校院馆厅省]|今年|本年度?|当年|年末|同期|同时|另外?|还|又|对|将|把|为|在|按)+|"
     r"(?:合计|共计|总计|累计|数量|总数|人数|次数|个数|金额|总额|数|共|达到|达|为|是|完成|不少|约|近|已|了|有|得|保持|控制|[的在到:])+$"
 )
-_SUMS_UP = re.compile(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类](?:相加|合计|之和|加起来|合起来|共计)")
+_SUMS_UP = re.compile(
+    r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共计)"
+)
 """两项相加, 三项合计: the figure says how many are added, which the list shows."""
 _ONCE = re.compile(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
 """一次验收合格率: a way of passing, and no count."""
@@ -35,10 +36,14 @@ _LAST_YEAR = re.compile(r"[上前]一年")
 
 
 class Mention(NamedTuple):
-    """A figure at its place. `lead` are the words of its own clause before it, `tail` the noun behind it, `gap` all that stands
-    between the figure before and this one; its sentence begins at `opened` and its clause at `began`; `sentence`, `segment` and `clause` count through the whole report."""
+    """A figure at its place.
 
-    index: int
+    `lead` are the words of its own clause before it, `tail` the noun behind it, `gap` all that stands between the figure
+    before and this one. Its sentence begins at `opened` and its clause at `began`, counted in its paragraph; `sentence`,
+    `segment` (up to a semicolon) and `clause` count through the whole report, `at` the figures.
+    """
+
+    at: int
     quantity: Quantity
     unit: str
     start: int
@@ -64,7 +69,7 @@ class Mention(NamedTuple):
     @property
     def id(self) -> str:
         """The id of its Number."""
-        return f"n{self.index + 1}"
+        return f"n{self.at + 1}"
 
     @property
     def subject(self) -> str:
@@ -124,14 +129,14 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     """Adds the mentions of a paragraph and says where the next one begins to count."""
     flat = paragraph.flat
     figures = _figures(paragraph.text, flat)
-    plan = _Plan(paragraph.stance)
+    plan = traits.Plan(paragraph.stance, figures)
     sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
     position, opened, began, before = 0, 0, 0, 0
     for order, quantity in enumerate(figures):
         start, end = quantity.span.start, quantity.span.end
         for place in range(position, start):
             mark = flat[place]
-            if mark in _SENTENCE_END:
+            if mark in traits.SENTENCE_END:
                 sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, place + 1
                 began = opened
             elif mark in _SEGMENT_END:
@@ -148,7 +153,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
         tail = _tail(flat, end, following)
         found.append(
             Mention(
-                index=len(found),
+                at=len(found),
                 quantity=_placed(quantity, paragraph),
                 unit=quantity.unit or _classifier(tail, quantity),
                 start=start,
@@ -164,12 +169,13 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 lead=lead,
                 tail=tail,
                 words=flat[opened:start] + tail,
-                traits=_traits(quantity, lead, flat[end : min(end + 16, following)], year),
+                traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
+                | traits.later(flat[opened:start], paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,
                 goal=paragraph.goal,
                 period=dates.read(quantity.text, year) if quantity.kind == "date" else None,
-                place=paragraph.place(opened, _sentence_end(flat, end)),
+                place=paragraph.place(opened, traits.sentence_end(flat, end)),
             )
         )
         position, before = end, end
@@ -196,7 +202,9 @@ def _figures(text: str, flat: str) -> list[Quantity]:
 
 
 def _coarse(quantity: Quantity) -> Quantity:
-    """A fraction told in words (三分之一) stands for about so much, and not for its twenty-eight places."""
+    """The figure for what it can stand for: a fraction told in words (三分之一) is about so much, and scores are counted, not measured."""
+    if quantity.unit == "分" and quantity.kind == "measure":
+        return Quantity(**{**quantity.__dict__, "kind": "count"})
     if "分之" not in quantity.text or quantity.kind != "number":
         return quantity
     return Quantity(**{**quantity.__dict__, "places": 1, "bound": "~", "lean": "around"})
@@ -204,7 +212,13 @@ def _coarse(quantity: Quantity) -> Quantity:
 
 def _unsaid(quantity: Quantity) -> bool:
     """Whether a bare number without a unit is too small to count anything: 第3、1-2, an exponent."""
-    return quantity.kind == "number" and not quantity.unit and quantity.value < 1 and quantity.scale == 1 and "分之" not in quantity.text
+    return (
+        quantity.kind == "number"
+        and not quantity.unit
+        and quantity.value < 1
+        and quantity.scale == 1
+        and "分之" not in quantity.text
+    )
 
 
 def _describes(flat: str, quantity: Quantity) -> bool:
@@ -236,77 +250,6 @@ def _tail(flat: str, end: int, following: int) -> str:
     stop = _NOUN_STOP.search(words)
     words = words[: stop.start()] if stop else words
     return words.removeprefix("的")
-
-
-def _sentence_end(flat: str, end: int) -> int:
-    place = end
-    while place < len(flat) and flat[place] not in _SENTENCE_END:
-        place += 1
-    return min(len(flat), place + 1)
-
-
-_TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
-_BY_UNIT = re.compile(r"[/每]")
-
-
-def _traits(quantity: Quantity, lead: str, behind: str, year: int | None) -> frozenset[str]:
-    """What the words before a figure make of it."""
-    found = {trait for trait in _TRAITS if lexicon.has("traits", trait, lead)}
-    if quantity.kind != "money":
-        found.discard("price")
-    if quantity.unit not in ("分", ""):
-        found.discard("full_marks")
-    if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
-        found.add("price")
-    if _other_year(lead, year) or (
-        lexicon.has("traits", "moved_from", lead) and lexicon.has("traits", "moved_to", behind)
-    ):
-        found.add("former")
-    if quantity.kind in ("percent", "point", "multiple") and lexicon.has("traits", "moved", lead):
-        found.add("increment")
-    if "former" in found and "increment" in found:
-        found.discard("increment" if not re.search(r"[多少增减]", lead) else "former")
-    if quantity.kind == "money":
-        found |= {key for key in lexicon.keys("money") if lexicon.has("money", key, lead)}
-    return frozenset(found)
-
-
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?:年?[末底初]|同期|度|全年)?")
-
-
-def _other_year(lead: str, year: int | None) -> bool:
-    """Whether the words name a year before the report's (2022年为8,680件)."""
-    printed = _YEAR.search(lead)
-    return year is not None and printed is not None and int(printed[1]) < year
-
-
-class _Plan:
-    """Which figures of a paragraph are promised: all of a passage of goals, what follows 目标为：, what stands in its quotes."""
-
-    def __init__(self, stance: Stance) -> None:
-        self._promised = stance == "promised"
-        self._sentence = -1
-        self._openers: list[tuple[int, int]] = []
-
-    def at(self, flat: str, opened: int, start: int, lead: str) -> bool:
-        """Whether the figure that starts at `start`, in the sentence opened at `opened`, is planned."""
-        if self._promised:
-            return True
-        if opened != self._sentence:
-            self._sentence = opened
-            end = _sentence_end(flat, start)
-            stop = flat[opened:end]
-            self._openers = [
-                (opened + found.end(), end)
-                for pattern in lexicon.each("stance", "promised")
-                for found in pattern.finditer(stop)
-            ]
-        if any(begin <= start < end for begin, end in self._openers):
-            return True
-        clause = flat[opened:start].rsplit(";", 1)[-1]
-        last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
-        carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
-        return carried or lexicon.has("stance", "planned", lead)
 
 
 def sentences(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:

@@ -55,7 +55,8 @@ def of(report: Report, document: Document | None = None) -> list[Paragraph]:
             if (words := _heading(line.text)) is not None:
                 heading, promised = words, _promises(words)
                 continue
-            stance: Stance = "promised" if line.stance == "promised" or promised else "told"
+            told = heading and lexicon.has("stance", "heading_told", heading)
+            stance: Stance = "promised" if (line.stance == "promised" and not told) or promised else "told"
             found.append(line._replace(heading=heading + _label(line.flat), stance=stance))
     return found
 
@@ -115,7 +116,9 @@ def _heading(text: str) -> str | None:
     return None if re.search(r"\d", words) else words
 
 
-_LABEL = re.compile(r"(?P<mark>\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|\d{1,2}\s*[.、](?!\d)|【))?(?P<words>[^,。;:\d】]{2,24})[。:】]")
+_LABEL = re.compile(
+    r"(?P<mark>\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|\d{1,2}\s*[.、](?!\d)|【))?(?P<words>[^,。;:\d】]{2,24})[。:】]"
+)
 
 
 def _label(flat: str) -> str:

@@ -14,8 +14,9 @@ _PER = re.compile(
     r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案])均[^,。;:、\d]{0,16}$"
 )
 _MONTHS = re.compile(r"月")
-_SAME_SUBJECT = 0.34
+_SAME_SUBJECT = 0.5
 _FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件"}
+_WORK = re.compile(r"(课时|工时|台班|场次)费$")
 _UNIT_PRICE = re.compile(r"单价|造价")
 
 
@@ -37,6 +38,8 @@ def _per(mean: Mention) -> str | None:
         return _FAMILY.get(found["one"], found["one"]) if found["one"] else found["unit"]
     if _UNIT_PRICE.search(mean.lead):
         return ""
+    if (work := _WORK.search(mean.lead)) is not None:
+        return work[1]
     over = mean.quantity.unit.partition("/")[2]
     return over or None
 
@@ -47,6 +50,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         return
     count = _count(reading, mean, per)
     if count is None:
+        yield from _side_by_side(reading, mean)
         return
     months = _months(reading, mean)
     result = _result(reading, mean, count)
@@ -57,14 +61,53 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if rounds is not None:
         factors = (rounds, count) if mean.quantity.text.startswith("一") else (rounds, count, mean)
     if not result.has("total") and _average(mean):
-        yield Relation(kind="ratio", result=mean.id, of=(result.id, count.id), form="per", by="statements.products", place=mean.place)
+        yield Relation(
+            kind="ratio",
+            result=mean.id,
+            of=(result.id, count.id),
+            form="per",
+            by="statements.products",
+            place=mean.place,
+        )
         return
-    yield Relation(kind="product", result=result.id, of=tuple(one.id for one in factors), by="statements.products", place=mean.place)
+    yield Relation(
+        kind="product",
+        result=result.id,
+        of=tuple(one.id for one in factors),
+        by="statements.products",
+        place=mean.place,
+    )
+
+
+def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
+    """128处，每个补助2万元，共256万元: count, price and amount right behind one another, whatever the price calls its piece."""
+    around = [
+        reading.mentions[at] if 0 <= at < len(reading.mentions) else None
+        for at in (mean.at - 2, mean.at - 1, mean.at + 1)
+    ]
+    amount, count, behind = (one if one is not None and one.sentence == mean.sentence else None for one in around)
+    if count is None or count.quantity.kind != "count" or count.has("mean", "former") or mean.quantity.kind != "money":
+        return
+    result = behind if behind is not None and _sums(behind) and behind.clause - mean.clause <= 1 else None
+    result = result or (amount if amount is not None and _sums(amount) and mean.clause - amount.clause <= 2 else None)
+    if result is not None and not mean.planned:
+        yield Relation(
+            kind="product",
+            result=result.id,
+            of=(count.id, mean.id),
+            by="statements.products",
+            confidence="medium",
+            place=mean.place,
+        )
+
+
+def _sums(one: Mention) -> bool:
+    return one.quantity.kind == "money" and not one.has("price", "mean", "former", "increment") and not one.planned
 
 
 def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     """前者场均150人: of the first (or the last) of the lists before it."""
-    before = [run for run in reading.runs if run.last.index < mean.index and run.first.paragraph == mean.paragraph]
+    before = [run for run in reading.runs if run.last.at < mean.at and run.first.paragraph == mean.paragraph]
     counts = [run for run in before if _counts(run.first, per)]
     amounts = [run for run in before if _of(run.first, mean)]
     if not counts or not amounts:
@@ -79,7 +122,11 @@ def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     named = re.findall(r"每([一-鿿])", mean.lead)
     if len(named) < 2 or named[-1] in "月年日":
         return None
-    others = [one for one in reading.sentence(mean) if one.index < mean.index and one.index != count.index and any(_counts(one, per) for per in named)]
+    others = [
+        one
+        for one in reading.sentence(mean)
+        if one.at < mean.at and one.at != count.at and any(_counts(one, per) for per in named)
+    ]
     return others[-1] if others else None
 
 
@@ -96,42 +143,69 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         if noun is not None and noun[1] not in reading.clause(one):
             return False
         return (
-            not one.percent and one.quantity.kind in ("count", "number", "measure") and one.index != mean.index
-            and not one.has("mean", "former", "increment") and one.planned == mean.planned and _counts(one, per)
+            not one.percent
+            and (
+                one.quantity.kind in ("count", "number", "measure")
+                or (one.quantity.kind == "duration" and per in ("日", "天", "课时", "工时"))
+            )
+            and one.at != mean.at
+            and not one.has("mean", "former", "increment")
+            and one.planned == mean.planned
+            and _counts(one, per)
         )
 
-    before = [one for one in group if one.index < mean.index and fits(one)]
-    before = [one for one in before if per != "人" or not one.unit.endswith("次")] or before
+    before = [one for one in group if one.at < mean.at and fits(one)]
+    before = [
+        one for one in before if per != "人" or mean.quantity.kind == "money" or not one.unit.endswith("次")
+    ] or before
     same = [one for one in before if one.segment == mean.segment]
     if same or before:
-        return reading.whole((same or before)[-1])
-    behind = [one for one in group if one.index > mean.index and fits(one) and one.segment == mean.segment]
+        return _whole_before(reading, (same or before)[-1], before)
+    behind = [one for one in group if one.at > mean.at and fits(one) and one.segment == mean.segment]
     if behind and per != "":
         return behind[0]
     if per == "":
-        return None
+        told = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
+        return told[0] if len(told) == 1 else None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
-    return reading.whole(earlier[-1]) if earlier else _counted_elsewhere(reading, mean, per)
+    return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
 
 
 _NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
 
 
+def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:
+    """The count, or what it is a part of: 共92辆，其中新能源车46辆 … 每辆车全年运维费用4.4万元."""
+    if count.lead.startswith("其中"):
+        return next(
+            (one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count
+        )
+    return reading.whole(count)
+
+
 def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:
     """What 每位X names, where the report counts something of that name."""
     noun = _NOUN.search(mean.lead) if mean.lead.count("每") == 1 else None
-    told = noun is not None and any(noun[1] in reading.clause(one) for one in reading.mentions if one.index != mean.index)
+    told = noun is not None and any(noun[1] in reading.clause(one) for one in reading.mentions if one.at != mean.at)
     return noun if told else None
 
 
 def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The one figure of the year that counts what the price is for: by its noun (每位到馆读者), or by a unit of its own (批次)."""
-    told = [one for one in reading.mentions if not one.planned and one.amount and reading.top(one) and one.index < mean.index and not one.percent]
+    told = [
+        one
+        for one in reading.mentions
+        if not one.planned and one.amount and reading.top(one) and one.at < mean.at and not one.percent
+    ]
     noun = _noun(reading, mean)
     if noun is not None:
         fits = [one for one in told if noun[1] in reading.clause(one)]
     else:
-        fits = [one for one in told if len(per) > 1 and one.unit == per and lexicon.has("lists", "whole_year", reading.clause(one))]
+        fits = [
+            one
+            for one in told
+            if len(per) > 1 and one.unit == per and lexicon.has("lists", "whole_year", reading.clause(one))
+        ]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -143,7 +217,16 @@ def _counts(one: Mention, per: str) -> bool:
     bare = re.sub(r"[（(].*", "", unit)
     if per == "月" or bare in ("个月", "") or "分之" in one.quantity.text:
         return False
-    return per.startswith(bare) or bare == per or (units.is_known(per) and units.same_thing(unit, per)) or (per in ("次", "人") and bare in ("人次", "次")) or one.tail[:2] == per[:2] or (one.lead[-2:] == per[-2:] and len(per) > 1)
+    if per in ("日", "天") and bare == "天":
+        return True
+    return (
+        per.startswith(bare)
+        or bare == per
+        or (units.is_known(per) and units.same_thing(unit, per))
+        or (per in ("次", "人") and bare in ("人次", "次"))
+        or one.tail[:2] == per[:2]
+        or (one.lead[-2:] == per[-2:] and len(per) > 1)
+    )
 
 
 def _months(reading: Reading, mean: Mention) -> Mention | None:
@@ -151,25 +234,30 @@ def _months(reading: Reading, mean: Mention) -> Mention | None:
     if not _MONTHS.search(mean.lead):
         return None
     group = reading.sentence(mean)
-    return next((one for one in group if one.index != mean.index and one.unit in ("个月", "月")), None)
+    return next((one for one in group if one.at != mean.at and one.unit in ("个月", "月")), None)
 
 
 def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     """The amount that count and mean make: told in the sentence, else elsewhere under the same name."""
     money = mean.quantity.kind == "money"
-    low, high = min(mean.index, count.index), max(mean.index, count.index)
+    low, high = min(mean.at, count.at), max(mean.at, count.at)
 
     def fits(one: Mention) -> bool:
-        if one.percent or one.has("price", "mean", "former", "increment", "full_marks") or one.planned or one.index in (mean.index, count.index):
+        if (
+            one.percent
+            or one.has("price", "mean", "former", "increment", "full_marks")
+            or one.planned
+            or one.at in (mean.at, count.at)
+        ):
             return False
         if money:
             return one.quantity.kind == "money"
         return one.quantity.kind in ("count", "measure", "number") and _of(one, mean)
 
     group = [one for one in reading.sentence(mean) if fits(one)]
-    behind = [one for one in group if one.index > high and one.segment == reading.mentions[high].segment]
-    between = [one for one in group if low < one.index < high]
-    before = [one for one in group if one.index < low]
+    behind = [one for one in group if one.at > high and one.segment == reading.mentions[high].segment]
+    between = [one for one in group if low < one.at < high]
+    before = [one for one in group if one.at < low]
     if between and not any(one.has("total") for one in behind):
         return between[-1]
     if behind:
@@ -181,10 +269,14 @@ def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
 
 def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
     """Whether an amount told behind count and price is what they make, and not of something counted in between."""
-    for one in reading.mentions[high + 1 : result.index]:
+    for one in reading.mentions[high + 1 : result.at]:
         if one.quantity.kind == "count" and not one.has("mean") and one.unit not in ("个月", "月"):
             return False
-    return lexicon.has("products", "made", result.lead) or len(result.lead) < 2 or bool(pairs(result.lead) & pairs(mean.lead))
+    return (
+        lexicon.has("products", "made", result.lead)
+        or len(result.lead) < 2
+        or bool(pairs(result.lead) & pairs(mean.lead))
+    )
 
 
 def _of(one: Mention, mean: Mention) -> bool:
@@ -194,15 +286,26 @@ def _of(one: Mention, mean: Mention) -> bool:
 
 def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     """The one amount of money in another sentence that is called what the count counts."""
-    promise = reading.promised.get(count.index)
-    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}"
+    promise = reading.promised.get(count.at)
+    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}{mean.heading}"
     called += reading.clause(promise) if promise is not None else ""
     money = [
-        one for one in reading.mentions
-        if one.quantity.kind == "money" and not one.planned and one.sentence != mean.sentence and one.amount
-        and not one.has("mean", "price", "former", "increment", "balance") and len(one.lead) > 1
+        one
+        for one in reading.mentions
+        if one.quantity.kind == "money"
+        and not one.planned
+        and one.sentence != mean.sentence
+        and one.amount
+        and not one.has("mean", "price", "former", "increment", "balance")
+        and len(one.lead) > 1
     ]
-    scored = sorted(((reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.index, one) for one in money), key=lambda item: (-item[0], item[1]))
+    scored = sorted(
+        (
+            (reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.at, one)
+            for one in money
+        ),
+        key=lambda item: (-item[0], item[1]),
+    )
     if not scored or scored[0][0] < _SAME_SUBJECT or (len(scored) > 1 and scored[1][0] == scored[0][0]):
         return None
     return scored[0][2]

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.bases import amounts_of, base_of, figure_called, figures_before, whole_of
 from auditor.relate.statements.mentions import Mention, alike
-from auditor.relate.statements.money import budget
-from auditor.relate.statements.reading import Reading, Run
-from auditor.text.similarity import pairs
+from auditor.relate.statements.money import Found, budget, of_money
+from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 
-_SAME_NAME = 0.5
 _EXTERNAL = re.compile(r"全国|全省|全市|GDP|生产总值|同类")
 _GENERIC = re.compile(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
 _GROUP_OF = re.compile(r"前([两二三四五六])[项类者]")
@@ -19,18 +19,21 @@ _SPELLED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 def propose(reading: Reading) -> Iterator[Relation]:
     """A ratio for every rate whose numerator and denominator are told."""
-    lists = {run.first.index: run for run in reading.runs if run.first.percent}
+    lists = {run.first.at: run for run in reading.runs if run.first.percent}
     skip: set[int] = set()
     bases: dict[int, Mention] = {}
     for rate in reading.mentions:
-        if rate.index in skip or not is_rate(rate):
+        if rate.at in skip or not is_rate(rate):
             continue
-        run = lists.get(rate.index)
-        if run is not None and "依次" in run.opener or run is not None and "分别" in run.opener or run is not None and "各自" in run.opener:
-            skip.update(member.index for member in run.members)
+        run = lists.get(rate.at)
+        if run is not None and _IN_TURN.search(run.opener):
+            skip.update(member.at for member in run.members)
             yield from _in_turn(reading, run)
             continue
         yield from _one(reading, rate, bases)
+
+
+_IN_TURN = re.compile(r"依次|分别|各自")
 
 
 def is_rate(mention: Mention) -> bool:
@@ -43,14 +46,24 @@ def is_rate(mention: Mention) -> bool:
 
 
 def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:
-    shared = "占" in rate.quantity.text or lexicon.has("rates", "share", _clause_lead(reading, rate)) or _fraction_of(rate) is not None
-    inside = _base_inside(reading, rate, _before(reading, rate))
+    shared = (
+        "占" in rate.quantity.text
+        or rate.quantity.text in _HALF
+        or lexicon.has("rates", "share", _clause_lead(reading, rate))
+        or _fraction_of(rate) is not None
+    )
+    inside = _base_inside(rate, figures_before(reading, rate))
     if inside is not None:
         found: Found = inside
     elif lexicon.has("rates", "of_plan", rate.lead):
         found = _of_plan(reading, rate)
+    elif shared:
+        found = _share(reading, rate, bases)
     else:
-        found = _share(reading, rate, bases) if shared else _money(reading, rate) or _counted(reading, rate)
+        found = of_money(reading, rate, _name(reading, rate)) or _counted(reading, rate)
+        if found is None and "完成率" in rate.lead:
+            found = _of_plan(reading, rate)
+    found = found or _told_behind(reading, rate)
     if found is None:
         return
     tops, base = found
@@ -60,8 +73,24 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
 
 
+_HALF = ("一半", "半数")
+
+
+def _told_behind(reading: Reading, rate: Mention) -> Found:
+    """满意度为93%，即600位受访者中558位表示满意: the two figures stand behind their rate."""
+    following = [one for one in reading.sentence(rate) if one.at in (rate.at + 1, rate.at + 2)]
+    if len(following) < 2 or not re.match(r"[,(]?(?:即|也就是)", reading.between(rate, following[0])):
+        return None
+    base, top = following
+    if not alike(base, top) or not (base.amount and top.amount) or not re.search(r"中|里", reading.between(base, top)):
+        return None
+    return (top,), base
+
+
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
-    return Relation(kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place)
+    return Relation(
+        kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place
+    )
 
 
 _FRACTION_OF = re.compile(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
@@ -73,77 +102,14 @@ def _fraction_of(rate: Mention) -> str | None:
     return found[1] if found else None
 
 
-def _of_plan(reading: Reading, rate: Mention) -> "Found":
+def _of_plan(reading: Reading, rate: Mention) -> Found:
     """为下达任务的104%: the result over the promise that it answers."""
-    amounts = _amounts(_before(reading, rate))
+    amounts = amounts_of(figures_before(reading, rate))
     if not amounts:
         return None
-    promise = reading.promised.get(amounts[-1].index)
-    return ((amounts[-1],), promise) if promise is not None else None
-
-
-Found = tuple[tuple[Mention, ...], Mention] | None
-
-
-def _money(reading: Reading, rate: Mention) -> Found:
-    """Execution and arrival: what was spent or arrived over the budget, wherever the two stand."""
-    name = _name(reading, rate)
-    for key, top in (("spent_over_budget", "spent"), ("arrived_over_budget", "arrived")):
-        if not lexicon.has("rates", key, name):
-            continue
-        if _EXTREME.search(_clause_lead(reading, rate)):
-            return None
-        near = _paid(_before(reading, rate)) or _paid(_sentence_before(reading, rate))
-        row = [one for one in near if one.segment == rate.segment]
-        numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
-        if numerator is None:
-            continue
-        before = [one for one in row if one.index < numerator.index and one.has("budget", "contract")]
-        before = before or [one for one in near if one.index < numerator.index and one.has("contract")]
-        base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
-        base = base or next((one for one in near if one.index < numerator.index), None)
-        total = reading.parts.get(numerator.index)
-        if total is not None and base is not None and total.whole.index == base.index:
-            continue
-        numerator = numerator if before else reading.whole(numerator)
-        if base is not None:
-            return (numerator,), base
-    return None
-
-
-_EXTREME = re.compile(r"最高|最低|最快|最慢")
-"""The rate of one among several, and not of all together."""
-
-
-def _paid(near: list[Mention]) -> list[Mention]:
-    return [one for one in near if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")]
-
-
-def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
-    earlier = reading.before(rate)
-    return [one for one in earlier if one.sentence == earlier[0].sentence]
-
-
-_MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
-
-
-def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention | None:
-    """按总投资计算: the base that the sentence names."""
-    found = _MEASURED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
-    return _called(reading, found[1], numerator) if found else None
-
-
-def budget(reading: Reading, of: Mention) -> Mention | None:
-    """The whole of the money that a payment is made from: the adjusted budget, else what the report calls its budget or total."""
-    money = [
-        one
-        for one in reading.mentions
-        if one.quantity.kind == "money" and one.amount and one.index != of.index and not one.depth
-        and not one.has("mean", "former", "balance", "spent", "increment") and one.index not in reading.parts
-    ]
-    adjusted = [one for one in money if one.has("adjusted")]
-    wholes = adjusted or [one for one in money if one.has("budget")] or [one for one in money if one.has("arrived")]
-    return next((one for one in wholes if one.index < of.index), None) or next(iter(wholes), None)
+    top = reading.whole(amounts[-1])
+    promise = reading.promised.get(top.at)
+    return ((top,), promise) if promise is not None else None
 
 
 def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
@@ -152,74 +118,73 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     called = _fraction_of(rate) or (found[1] if found else "") or ""
     if _EXTERNAL.search(called):
         return None
-    near = _before(reading, rate)
+    near = figures_before(reading, rate)
     top = _numerators(reading, rate, near)
     if not top:
         return None
     if _GENERIC.match(called):
-        base = bases.get(rate.sentence) if "占" in rate.lead[:1] else None
-        base = base if base is not None and alike(base, top[0]) and base.index < top[0].index else _whole_of(reading, rate, top, near)
+        base = _shared_base(reading, rate, top, near, bases)
+    elif lexicon.has("rates", "the_budget", called) and top[-1].quantity.kind == "money":
+        base = budget(reading, top[-1])
     else:
-        base = _called(reading, called, top[-1])
+        base = figure_called(reading, called, top[-1])
     return (top, base) if base is not None else None
+
+
+_TOPIC = re.compile(r"(?:在)?([^,。;:\d]{2,10})(?:中|里|当中),")
+
+
+def _shared_base(
+    reading: Reading, rate: Mention, top: tuple[Mention, ...], near: list[Mention], bases: dict[int, Mention]
+) -> Mention | None:
+    """What a bare 占x% is a share of: the base of the share before it, the total of its list, what the sentence opens with."""
+    known = bases.get(rate.sentence) if rate.lead.startswith("占") else None
+    if known is not None and alike(known, top[0]) and known.at < top[0].at:
+        return known
+    topic = _TOPIC.match(reading.flats[rate.paragraph], rate.opened)
+    if topic is not None and (named := figure_called(reading, topic[1], top[-1])) is not None:
+        return named
+    base = whole_of(reading, rate, top, near)
+    return base if base is None or not _shared_itself(reading, base) else None
+
+
+def _shared_itself(reading: Reading, base: Mention) -> bool:
+    """Whether a figure is followed by a share of its own: then it is a sibling, and no base."""
+    behind = reading.behind(base, 12)
+    return re.match(r"[^,。;]{0,8},占(?:比)?\d", behind) is not None
 
 
 def _clause_lead(reading: Reading, rate: Mention) -> str:
     return reading.flats[rate.paragraph][max(rate.began, rate.start - 30) : rate.start]
 
 
-def _base_inside(reading: Reading, rate: Mention, near: list[Mention]) -> Found:
+_OF = re.compile(r"占|是|为|相当于")
+_OF_IT = re.compile(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
+
+
+def _base_inside(rate: Mention, near: list[Mention]) -> Found:
     """占户籍人口41.2万人的23.3%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
-    if last is None or last.clause != rate.clause or "占" not in last.lead or rate.lead.strip() not in ("的", "的比例为", "的比重为"):
+    if last is None or last.clause != rate.clause or not _OF.search(last.lead) or not _OF_IT.match(rate.lead):
         return None
-    top = next((one for one in reversed(near) if one.index < last.index and alike(one, last) and one.amount), None)
+    top = next((one for one in reversed(near) if one.at < last.at and alike(one, last) and one.amount), None)
     return ((top,), last) if top is not None else None
-
-
-def _called(reading: Reading, name: str, top: Mention) -> Mention | None:
-    """The figure that a name stands for: the latest before, else the first after, whose own words hold the name."""
-    def holds(one: Mention) -> bool:
-        return alike(one, top) and one.amount and one.index != top.index and not one.has("mean", "former", "increment") and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
-
-    name = _WHOLE_WORDS.sub("", name) or name
-    earlier = [one for one in reading.mentions[: top.index] if holds(one)]
-    earlier = [one for one in earlier if reading.top(one)] or earlier
-    later = [one for one in reading.mentions[top.index + 1 :] if holds(one) and not one.planned]
-    best = sorted(earlier, key=lambda one: (reading.rarity.containment(name, _said(reading, one)), one.index))
-    return next(reversed(best), None) or next(iter(later), None)
-
-
-_WHOLE_WORDS = re.compile(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
-
-
-def _said(reading: Reading, mention: Mention) -> str:
-    return reading.clause(mention)
-
-
-def _before(reading: Reading, rate: Mention) -> list[Mention]:
-    """The figures before a rate in its sentence, in order."""
-    return [one for one in reading.sentence(rate) if one.index < rate.index and (one.depth == rate.depth or rate.depth)]
-
-
-def _amounts(near: list[Mention]) -> list[Mention]:
-    return [one for one in near if one.amount and not one.percent and not one.has("mean", "former", "full_marks") and one.quantity.kind != "duration"]
 
 
 def _numerators(reading: Reading, rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
     """The figure that a rate is of: the last before it; where it speaks of the first so many of a list, those."""
     group = _GROUP_OF.search(_clause_lead(reading, rate))
-    amounts = _amounts(near)
+    amounts = amounts_of(near)
     if group is not None:
-        runs = [run for run in reading.runs if run.last.index < rate.index and run.first.paragraph == rate.paragraph]
+        runs = [run for run in reading.runs if run.last.at < rate.at and run.first.paragraph == rate.paragraph]
         return runs[-1].members[: _SPELLED[group[1]]] if runs else ()
-    named = _by_name(reading, rate, amounts)
+    named = _by_name(rate, amounts)
     if named is not None:
         return (named,)
     return (amounts[-1],) if amounts else ()
 
 
-def _by_name(reading: Reading, rate: Mention, amounts: list[Mention]) -> Mention | None:
+def _by_name(rate: Mention, amounts: list[Mention]) -> Mention | None:
     """东片所占份额为34%: the member of a list that the rate names."""
     called = re.match(r"(?P<name>[^,。;:、\d]{2,10}?)(?:所)?占", rate.lead)
     if called is None:
@@ -228,36 +193,37 @@ def _by_name(reading: Reading, rate: Mention, amounts: list[Mention]) -> Mention
     return fits[-1] if fits else None
 
 
-def _whole_of(reading: Reading, rate: Mention, tops: tuple[Mention, ...], near: list[Mention]) -> Mention | None:
-    """What the figures spoken of are a part of: the total of their list, the figure before 其中, the first of the sentence."""
-    top = tops[0]
-    if (total := reading.parts.get(top.index)) is not None:
-        return total.whole
-    return _base(reading, rate, top, near)
-
-
 def _counted(reading: Reading, rate: Mention) -> Found:
     """发放800份，收回760份，回收率95%: the last figure before the rate over the one that it is part of."""
     name = _name(reading, rate)
     if not lexicon.has("rates", "rate", name):
         return None
-    near = _before(reading, rate)
-    amounts = [one for one in _amounts(near) if one.quantity.kind != "money" or re.search(r"收缴|征收|到账|回收|节约|节资|收回", name)]
-    amounts = [one for one in amounts if one.index not in _consumed(reading, rate, near)]
+    near = figures_before(reading, rate)
+    amounts = [
+        one
+        for one in amounts_of(near)
+        if one.quantity.kind != "money" or re.search(r"缴|征|收|到账|回款|还款|兑付|退|节约|节资", name)
+    ]
+    amounts = [one for one in amounts if one.at not in _consumed(rate, near)]
     if not amounts:
         return None
     last = amounts[-1]
-    run = reading.run_of.get(last.index)
-    if last.index in reading.parts or (run is not None and run.strong):
+    run = reading.run_of.get(last.at)
+    if last.at in reading.parts or (run is not None and run.strong):
         return None  # one of several that are listed: the rate is of them all, or of something else
     if last.sentence == rate.sentence and last.segment < rate.segment - 1:
         return None
     tops = _together(reading, last)
-    base = _base(reading, rate, tops[0], near)
-    if base is None or base.index in {one.index for one in tops} or not _is_of(reading, rate, tops[-1]):
+    base = base_of(reading, rate, tops[0], near)
+    if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
     stem = _STEM.search(rate.lead)
-    if stem is not None and len(stem[1]) > 2 and stem[1] in reading.clause(base) and stem[1] not in reading.clause(tops[-1]):
+    if (
+        stem is not None
+        and len(stem[1]) > 2
+        and stem[1] in reading.clause(base)
+        and stem[1] not in reading.clause(tops[-1])
+    ):
         return None  # 集中供养312人，分散供养968人，集中供养率24.4%: of both together
     return tops, base
 
@@ -272,23 +238,24 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
-    return stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
+    return (
+        stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
+    )
 
 
-def _consumed(reading: Reading, rate: Mention, near: list[Mention]) -> set[int]:
+def _consumed(rate: Mention, near: list[Mention]) -> set[int]:
     """Figures that stand before another rate of the sentence than this one have been told of already: none is taken twice as a top."""
-    del reading
     last = next((one for one in reversed(near) if one.percent and not one.planned), None)
     if last is None or last.clause == rate.clause:
         return set()
-    after = [one for one in near if one.index > last.index and one.amount]
-    return set() if after else {one.index for one in near}
+    after = [one for one in near if one.at > last.at and one.amount]
+    return set() if after else {one.at for one in near}
 
 
 def _together(reading: Reading, last: Mention) -> tuple[Mention, ...]:
     """上半年1.86万人，下半年2.21万人: parts of a year without a total are taken together."""
-    run = reading.run_of.get(last.index)
-    if run is None or last.index in reading.parts or run.last.index != last.index:
+    run = reading.run_of.get(last.at)
+    if run is None or last.at in reading.parts or run.last.at != last.at:
         return (last,)
     year = any(
         len({found.group() for one in run.members if (found := pattern.search(one.lead))}) == len(run.members)
@@ -301,64 +268,24 @@ def _name(reading: Reading, rate: Mention) -> str:
     return rate.lead or _clause_lead(reading, rate)
 
 
-def _base(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> Mention | None:
-    """The figure that `top` is part of."""
-    same = [one for one in _amounts(near) if one.index < top.index and alike(one, top) and one.index not in reading.parts]
-    same = [one for one in same if one.depth == top.depth]
-    if not same:
-        return _base_before(reading, rate, top)
-    if (scope := _scope(reading, top, same)) is not None:
-        return scope
-    if _satisfied(rate, top):
-        return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
-    totals = [one for one in same if one.has("total")]
-    return totals[-1] if totals else same[0]
-
-
-def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | None:
-    """The figure before the last 其中 that `top` stands behind, in its sentence."""
-    text = reading.flats[top.paragraph]
-    begin = max(top.opened, text.rfind(";", top.opened, top.start) + 1)
-    marks = [found.start() for found in re.finditer(r"其中|里面", text[begin : top.start])]
-    if not marks:
-        return None
-    place = begin + marks[-1]
-    return next((one for one in reversed(same) if one.end <= place), None)
-
-
-def _satisfied(rate: Mention, top: Mention) -> bool:
-    return lexicon.has("traits", "survey_satisfied", rate.lead) or lexicon.has("traits", "survey_satisfied", top.lead + top.tail)
-
-
-def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
-    """The base of a rate whose sentence has none: the population, what the noun counts in all, else the sentence before."""
-    if lexicon.has("rates", "of_population", rate.lead):
-        people = [one for one in reading.mentions if one.index < rate.index and lexicon.has("rates", "population", one.lead)]
-        return people[-1] if people else None
-    earlier = [
-        one for one in reading.before(rate)
-        if alike(one, top) and one.amount and reading.top(one) and not one.planned and not one.depth
-    ]
-    if top.tail and top.unit in ("个", "家", "所", "处"):
-        nouns = [one for one in reading.mentions if one.index < top.index and alike(one, top) and one.tail[:2] == top.tail[:2] and not one.planned and reading.top(one)]
-        return nouns[-1] if nouns else None
-    based = [one for one in earlier if lexicon.has("traits", "stock", one.lead)]
-    if based:
-        return based[-1]
-    if not earlier or not pairs(rate.lead) & pairs(top.lead + top.tail):
-        return None
-    return next(one for one in earlier if one.sentence == earlier[0].sentence)
-
-
 def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:
     """占比依次为20%、55%、25%: the rates of a list go with the figures of the list before, in order."""
     count = len(rates.members)
-    before = [run for run in (*reading.runs,) if run.last.index < rates.first.index and len(run.members) == count and run.first.amount and run.first.paragraph == rates.first.paragraph]
+    before = [
+        run
+        for run in (*reading.runs,)
+        if run.last.at < rates.first.at
+        and len(run.members) == count
+        and run.first.amount
+        and run.first.paragraph == rates.first.paragraph
+    ]
     if not before:
         return
     tops = before[-1]
     whole = next((total.whole for total in reading.totals if total.run is tops), None)
-    if lexicon.has("rates", "spent_over_budget", rates.opener) or lexicon.has("rates", "arrived_over_budget", rates.opener):
+    if lexicon.has("rates", "spent_over_budget", rates.opener) or lexicon.has(
+        "rates", "arrived_over_budget", rates.opener
+    ):
         bases = [run for run in before[:-1] if alike(run.first, tops.first)]
         if bases:
             for rate, top, base in zip(rates.members, tops.members, bases[-1].members, strict=True):

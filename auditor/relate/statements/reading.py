@@ -1,44 +1,16 @@
 """The figures of a report with their order: sentences, runs of like figures, and which figure each run makes up."""
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
-from auditor.relate.statements import lexicon
-from auditor.relate.statements.mentions import Mention, alike, sentences
+from auditor.relate.statements import runs
+from auditor.relate.statements.mentions import Mention, sentences
+from auditor.relate.statements.runs import Run
 from auditor.text.similarity import Rarity
 
-_JOINT = re.compile(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
-_BRACKET = re.compile(r"\([^()]*\)")
-_NEW_LIST = re.compile(r"其中|[:。]")
-_BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
 _MOST_BACK = 6
 """Sentences that a list may stand behind its total."""
-
-
-class Run(NamedTuple):
-    """Like figures listed one after the other. `joint` tells how: strong by 、 or 和, weak by commas alone."""
-
-    members: tuple[Mention, ...]
-    strong: bool
-    opener: str
-    """The words before its first figure, from the figure before it or the start of its sentence."""
-
-    @property
-    def first(self) -> Mention:
-        """Its first figure."""
-        return self.members[0]
-
-    @property
-    def last(self) -> Mention:
-        """Its last figure."""
-        return self.members[-1]
-
-    @property
-    def names(self) -> str:
-        """The names of its members, joined."""
-        return "|".join(member.lead + member.tail for member in self.members)
 
 
 class Total(NamedTuple):
@@ -58,7 +30,7 @@ class Reading:
         self.narrative = narrative
         self.flats = flats
         self.sentences = list(sentences(mentions))
-        self._starts = [group[0].index for group in self.sentences]
+        self._starts = [group[0].at for group in self.sentences]
 
     def sentence(self, mention: Mention) -> list[Mention]:
         """The mentions of its sentence."""
@@ -66,7 +38,7 @@ class Reading:
 
     def number(self, mention: Mention) -> int:
         """The place of its sentence among those that hold mentions."""
-        return bisect_left(self._starts, mention.index + 1) - 1
+        return bisect_left(self._starts, mention.at + 1) - 1
 
     def between(self, one: Mention, other: Mention) -> str:
         """The words between two mentions of one paragraph."""
@@ -94,17 +66,17 @@ class Reading:
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """The runs of like figures in reading order."""
-        return tuple(run for group in self.sentences for run in _runs(self, group))
+        return tuple(run for group in self.sentences for run in runs.of_sentence(self.flats[group[0].paragraph], group))
 
     @cached_property
     def columns(self) -> tuple[Run, ...]:
         """The runs across rows told in words."""
-        return tuple(columns(self))
+        return tuple(runs.columns(self.sentences))
 
     @cached_property
     def run_of(self) -> dict[int, Run]:
         """The run that a mention is a member of, by its index."""
-        return {member.index: run for run in self.runs for member in run.members}
+        return {member.at: run for run in self.runs for member in run.members}
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
@@ -116,14 +88,14 @@ class Reading:
     @cached_property
     def parts(self) -> dict[int, Total]:
         """What a mention is a part of, by its index."""
-        return {member.index: total for total in self.totals for member in total.run.members}
+        return {member.at: total for total in self.totals for member in total.run.members}
 
     @cached_property
     def promised(self) -> dict[int, Mention]:
         """The promise that a result answers, by the result's index."""
         from auditor.relate.statements import promises
 
-        return {one.index: pair.promise for pair in promises.pairs_of(self) for one in pair.answer.members}
+        return {one.at: pair.promise for pair in promises.pairs_of(self) for one in pair.answer.members}
 
     @cached_property
     def rarity(self) -> Rarity:
@@ -132,162 +104,9 @@ class Reading:
 
     def whole(self, mention: Mention) -> Mention:
         """The total of the list that a figure stands in, else the figure itself."""
-        total = self.parts.get(mention.index)
+        total = self.parts.get(mention.at)
         return total.whole if total is not None and total.form != "mean" else mention
 
     def top(self, mention: Mention) -> bool:
         """Whether it stands for a whole: no part of a list, no former value, no average, no increment."""
-        return mention.index not in self.parts and not mention.has("former", "mean", "increment", "price", "full_marks")
-
-
-def _runs(reading: Reading, group: list[Mention]) -> list[Run]:
-    found: list[Run] = []
-    for depth in sorted({mention.depth for mention in group}):
-        level = [one for one in group if one.depth == depth]
-        found.extend(_level(reading, [one for one in level if not one.percent and one.quantity.kind != "date"]))
-        found.extend(_level(reading, [one for one in level if one.percent]))
-    return sorted(found, key=lambda run: run.first.index)
-
-
-def _level(reading: Reading, level: list[Mention]) -> list[Run]:
-    found: list[Run] = []
-    members: list[Mention] = []
-    joints: list[str] = []
-    for mention in level:
-        joint = _joint(reading, members[-1], mention) if members else None
-        if joint is not None and lexicon.has("lists", "whole_year", mention.lead) and _of_year(members):
-            joint = None
-        if joint is not None:
-            members.append(mention)
-            joints.append(joint)
-            continue
-        found.extend(_split(reading, members, joints))
-        members, joints = ([mention], []) if _may_begin(mention) else ([], [])
-    found.extend(_split(reading, members, joints))
-    return found
-
-
-def _of_year(members: list[Mention]) -> bool:
-    """Whether the chain so far tells parts of a year, so that 全年… sums it up."""
-    return any(all(pattern.search(one.lead) for one in members) for pattern in lexicon.each("lists", "year_parts"))
-
-
-_STRONG = frozenset({"、", "和", "及", "与", "以及"})
-
-
-def _split(reading: Reading, members: list[Mention], joints: list[str]) -> list[Run]:
-    """The runs of a chain of like figures: where some are joined by 、, commas part it, but for what is left over (其余)."""
-    if len(members) < 2:
-        return []
-    strong = not _STRONG.isdisjoint(joints)
-    groups: list[list[Mention]] = [[members[0]]]
-    for joint, mention in zip(joints, members[1:], strict=True):
-        if strong and joint not in _STRONG and not mention.has("rest"):
-            groups.append([mention])
-        else:
-            groups[-1].append(mention)
-    if not strong and len(members) > 2 and (_heads(members) or lexicon.has("traits", "stock", members[0].lead)):
-        groups = [members[:1], members[1:]]
-    return [
-        Run(tuple(group), strong, _opener(reading, group[0])) for group in groups if len(group) > 1
-    ]
-
-
-def _heads(members: list[Mention]) -> bool:
-    """Whether the first of a chain is the whole of the others: 总投资2000万元，财政补助1200万元，自筹800万元."""
-    first, others = members[0], Run(tuple(members[1:]), strong=False, opener="")
-    if names_partition(others) and not names_partition(Run(tuple(members), strong=False, opener="")):
-        return True
-    money = ("budget", "arrived", "spent")
-    return _SUM_OF_MONEY.search(first.lead) is not None and first.has(*money) and not any(one.has(*money) for one in members[1:])
-
-
-_SUM_OF_MONEY = re.compile(r"(?:预算|资金|投资|收入|经费|支出|支付|总额|下达|到位)[^,。;:、\d]{0,4}$")
-
-
-def _may_begin(mention: Mention) -> bool:
-    return not mention.has("mean", "former", "increment", "price", "full_marks") and mention.quantity.bound in ("=", "~")
-
-
-_ASIDE = re.compile(r"[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?")
-"""What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
-
-
-def _joint(reading: Reading, one: Mention, other: Mention) -> str | None:
-    """What joins two figures of one list, or None where they are none."""
-    if not alike(one, other) or other.has(*_BREAKS) or one.has("total") or other.planned != one.planned:
-        return None
-    if other.quantity.bound not in ("=", "~"):
-        return None
-    words = _ASIDE.sub("", _BRACKET.sub("", reading.between(one, other)))
-    if _NEW_LIST.search(words) or re.search(r"\d", words):
-        return None
-    found = _JOINT.fullmatch(words)
-    if found is None or (found["by"] in ",;" and lexicon.has("lists", "opens", words)):
-        return None
-    if found["by"] in ",;" and other.has("balance") and not one.has("balance", "rest") and not other.has("rest"):
-        return None
-    if not found["name"].strip() and not other.tail and found["by"] in ",;":
-        return None
-    return found["by"]
-
-
-def _opener(reading: Reading, first: Mention) -> str:
-    """The words before a run, from the like figure before it in its sentence or from the sentence's start."""
-    start = first.opened
-    for one in reading.sentence(first):
-        if one.index < first.index and alike(one, first):
-            start = max(start, one.end)
-    return reading.flats[first.paragraph][start : first.start]
-
-
-def names_partition(run: Run) -> bool:
-    """Whether the names of a run exhaust a whole: 中央 and 省级, 上半年 and 下半年, 第一批 … 第四批."""
-    return any(
-        all(pattern.search(member.lead) or pattern.search(member.tail) for member in run.members)
-        for pattern in lexicon.each("lists", "partitions")
-    )
-
-
-def columns(reading: Reading) -> list[Run]:
-    """Runs that stand across rows told in words: 松溪县下达1420万元，支付1363.2万元；白石县下达1180万元，支付1121万元."""
-    found: list[Run] = []
-    for group in reading.sentences:
-        rows = _rows(group)
-        if len(rows) < 2:
-            continue
-        found.extend(_by_words(rows))
-    return found
-
-
-def _rows(group: list[Mention]) -> list[list[Mention]]:
-    """The segments of a sentence that hold figures."""
-    rows: dict[int, list[Mention]] = {}
-    for mention in group:
-        if not mention.depth:
-            rows.setdefault(mention.segment, []).append(mention)
-    return list(rows.values())
-
-
-def _by_words(rows: list[list[Mention]]) -> list[Run]:
-    """One run for each place that all rows fill with like figures under like words, and one of what each row comes to."""
-    shape = [_shape(row) for row in rows]
-    if all(one == shape[0] for one in shape):
-        return [
-            Run(tuple(cells), strong=True, opener="")
-            for cells in zip(*rows, strict=True)
-            if (cells[0].amount or cells[0].percent) and not cells[0].has("mean") and all(_under_one_word(cells[0], one) for one in cells)
-        ]
-    last = [next((one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None) for row in rows]
-    cells = [one for one in last if one is not None]
-    counted = all(any(one.quantity.kind == "count" for one in row) for row in rows)
-    return [Run(tuple(cells), strong=True, opener="")] if counted and len(cells) == len(rows) else []
-
-
-def _under_one_word(one: Mention, other: Mention) -> bool:
-    """Whether two cells stand under the same word: 松溪县下达 and 白石县下达."""
-    return alike(one, other) and one.lead[-2:] == other.lead[-2:]
-
-
-def _shape(row: list[Mention]) -> tuple[str, ...]:
-    return tuple(f"{one.quantity.kind}{one.unit}" for one in row)
+        return mention.at not in self.parts and not mention.has("former", "mean", "increment", "price", "full_marks")

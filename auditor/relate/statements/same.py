@@ -10,7 +10,7 @@ from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 from auditor.text.similarity import pairs
 
-_CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即)(?:约)?$")
+_CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即|换算为?|也就是|折算为?)(?:约)?$")
 _WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
 _BACK = re.compile(r"^(?:上述|前述|该|这|前面说的|随着)")
 _SAME = 0.4
@@ -25,13 +25,27 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> Relation:
-    return Relation(kind="same", result=told.id, of=(before.id,), by=f"statements.same.{by}", confidence="high" if sure else "medium", place=told.place)
+    return Relation(
+        kind="same",
+        result=told.id,
+        of=(before.id,),
+        by=f"statements.same.{by}",
+        confidence="high" if sure else "medium",
+        place=told.place,
+    )
 
 
 def _converted(reading: Reading) -> Iterator[Relation]:
     """3,850公斤，折合3.85吨."""
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if one.sentence == other.sentence and _CONVERTED.search(other.lead) and alike(one, other) and _other_print(one, other) and one.amount and other.amount:
+        if (
+            one.sentence == other.sentence
+            and _CONVERTED.search(other.lead)
+            and alike(one, other)
+            and _other_print(one, other)
+            and one.amount
+            and other.amount
+        ):
             yield _relation(other, one, "units")
 
 
@@ -42,11 +56,11 @@ def _other_print(one: Mention, other: Mention) -> bool:
 def _arrived(reading: Reading) -> Iterator[Relation]:
     """资金全部到位2360万元: what arrived is the budget."""
     for one in reading.mentions:
-        if one.quantity.kind != "money" or not one.has("arrived") or one.planned or one.index in reading.parts:
+        if one.quantity.kind != "money" or not one.has("arrived") or one.planned or one.at in reading.parts:
             continue
         if _WHOLLY.search(reading.flats[one.paragraph][one.opened : one.start]):
             whole = budget(reading, one)
-            if whole is not None and whole.index < one.index:
+            if whole is not None and whole.at < one.at:
                 yield _relation(one, whole, "arrived")
 
 
@@ -69,8 +83,15 @@ def _again(reading: Reading) -> Iterator[Relation]:
 
 def _tellable(reading: Reading, one: Mention) -> bool:
     return (
-        one.amount and not one.planned and reading.top(one) and one.quantity.bound == "=" and not _listed(reading, one)
-        and one.quantity.kind != "duration" and len(_object(reading, one)) >= 4 and not one.has("rest", "balance") and not one.depth
+        one.amount
+        and not one.planned
+        and reading.top(one)
+        and one.quantity.bound == "="
+        and not _listed(reading, one)
+        and one.quantity.kind != "duration"
+        and len(_object(reading, one)) >= 4
+        and not one.has("rest", "balance")
+        and not one.depth
     )
 
 
@@ -94,7 +115,7 @@ def _same_scale(earlier: Mention, later: Mention) -> bool:
 
 def _second(reading: Reading, one: Mention) -> bool:
     """Whether a like figure stands before it in its sentence: then it may be a part of that one."""
-    return any(other.index < one.index and alike(other, one) for other in reading.sentence(one))
+    return any(other.at < one.at and alike(other, one) for other in reading.sentence(one))
 
 
 def _object(reading: Reading, one: Mention) -> str:
@@ -103,7 +124,7 @@ def _object(reading: Reading, one: Mention) -> str:
 
 
 def _listed(reading: Reading, one: Mention) -> bool:
-    run = reading.run_of.get(one.index)
+    run = reading.run_of.get(one.at)
     return run is not None and run.strong
 
 
@@ -111,13 +132,18 @@ def _noun(reading: Reading, one: Mention) -> str:
     return _PASSING.sub("", reading.clause(one))
 
 
-_PASSING = re.compile(r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]")
+_PASSING = re.compile(
+    r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]"
+)
 
 
 def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
     back = _BACK.search(reading.clause(later))
     named = _PASSING.sub("", reading.flats[later.paragraph][later.began : later.start])
-    said, told = named if back and len(named) > 2 else _noun(reading, later), _noun(reading, earlier) + _rest(reading, earlier)
+    said, told = (
+        named if back and len(named) > 2 else _noun(reading, later),
+        _noun(reading, earlier) + _rest(reading, earlier),
+    )
     plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
     return max(reading.rarity.containment(said, told), 0.75 * plain)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.reading import Reading, Run
+from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 
 _REST = re.compile(r"其余|其他|余下|剩余")
 
@@ -35,6 +36,8 @@ def _complete(reading: Reading, run: Run) -> bool:
     if in_turn is None:
         return False
     return any(
-        total.run.last.index < run.first.index and total.run.first.paragraph == run.first.paragraph and len(total.run.members) == len(run.members)
+        total.run.last.at < run.first.at
+        and total.run.first.paragraph == run.first.paragraph
+        and len(total.run.members) == len(run.members)
         for total in reading.totals
     )
