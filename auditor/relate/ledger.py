@@ -86,8 +86,10 @@ class _Owners:
         self.owned = owned(report)
         self.drafts: dict[int, Draft] = {}
         self.areas: list[tuple[Span | None, _Area]] = []
+        alone = _(_ALONE)
         for one in self.owned:
-            self.drafts.setdefault(one.quantity.span.start, _own(one))
+            if one.quantity.span.start not in self.drafts:
+                self.drafts[one.quantity.span.start] = _own(one, alone)
         for number in said:
             if number.kind != "date":
                 self.drafts.setdefault(number.span.start, _said(number))
@@ -229,15 +231,27 @@ def _entry(
     )
 
 
-def _own(one: Owned) -> Draft:
+_TOLD = frozenset({"claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"})
+"""Values that print a unit of their own; all others are bare figures of cells."""
+
+
+def _own(one: Owned, alone: str) -> Draft:
     """A value of the report; a bare figure of a cell is entered as it is printed."""
-    status, reason = _alone(one.role, one.claim)
-    draft = _entry(one.quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)
-    if one.key.part in ("claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"):
-        return draft
     quantity = one.quantity
-    figure = quantity.value if quantity.scale == 1 else quantity.value / quantity.scale
-    return draft._replace(quote=quantity.text.rstrip("%"), value=figure, unit="")
+    if one.key.part in _TOLD:
+        status, reason = _alone(one.role, one.claim)
+        return _entry(quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)
+    return Draft(
+        quote=quantity.text.rstrip("%"),
+        span=quantity.span,
+        value=quantity.value if quantity.scale == 1 else quantity.value / quantity.scale,
+        role=one.role,
+        status="unmatched",
+        places=quantity.places,
+        goal=one.goal,
+        subject=one.subject,
+        reason=alone,
+    )
 
 
 def _said(number: Number) -> Draft:

@@ -78,7 +78,17 @@ class Network:
 
     def of(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
         """All judged relations of a kind, by the rules that begin so."""
-        return (one for one in self.relations if kind in (None, one.relation.kind) and one.by.startswith(of))
+        groups = [members for rule, members in self._by_rule.items() if rule.startswith(of)]
+        found = groups[0] if len(groups) == 1 else sorted(one for members in groups for one in members)
+        return (self.relations[place] for place in found if kind in (None, self.relations[place].relation.kind))
+
+    @cached_property
+    def _by_rule(self) -> Mapping[str, list[int]]:
+        """Where the relations of each rule stand."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.relations):
+            found[one.by].append(place)
+        return found
 
     @cached_property
     def by_number(self) -> Mapping[str, list[Judged]]:
