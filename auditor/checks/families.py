@@ -3,6 +3,7 @@
 # ruff: noqa: F401 - importing a check enters it
 from auditor.checks.bu import (
     adjustment_unexplained,
+    balance_miscomputed,
     budget_base_missing,
     conclusion_parts_do_not_sum,
     cost_contradicts_spending,
@@ -21,9 +22,12 @@ from auditor.checks.cl import (
     claim_contradicts_indicator,
     claim_counts_differently,
     completion_claim_contradicted,
+    direction_contradicted,
     goal_target_contradicts_indicator_target,
     indicator_without_narrative,
     listed_parts_do_not_sum,
+    points_called_percent,
+    problems_denied,
     promised_quantity_unreported,
     quantity_without_indicator,
     reason_contradicts_row,
@@ -40,10 +44,13 @@ from auditor.checks.ct import (
     indicator_total_miscounted,
     items_miscounted,
     level_counts_miscounted,
+    part_exceeds_whole,
     shares_do_not_sum,
 )
 from auditor.checks.fe import (
     percentage_impossible,
+    product_miscomputed,
+    rate_miscomputed,
 )
 from auditor.checks.indicator import (
     actual_copies_target,
@@ -76,6 +83,7 @@ from auditor.checks.sc import (
     qualitative_score_outside_band,
     score_exceeds_weight,
     score_miscomputed,
+    score_parts_do_not_sum,
     stated_score_contradicts_total,
     total_score_not_sum,
     total_weight_not_sum,

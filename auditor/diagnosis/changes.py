@@ -21,7 +21,7 @@ from auditor.text import units
 from auditor.text.amounts import short
 
 _ROLES = {"target": "年度绩效目标", "result": "实际完成情况", "prose": "报告正文", "conclusion": "自评结论"}
-_MENDED = frozenset({GOAL, ROW, RESULT, TARGET, TWICE, SUM, "model"})
+_MENDED = (GOAL, ROW, RESULT, TARGET, TWICE, SUM, "model", "statements.lists", "statements.promises", "statements.same")
 """The rules whose relations one slip of the pen may break."""
 
 
@@ -162,7 +162,7 @@ class _Book:
 def _may_mend(one: Judged) -> bool:
     """Whether one slip may have broken it: a fact told twice, a promise read surely, a list that must add up to the unit."""
     relation = one.relation
-    if relation.by not in _MENDED or one.first is not None or one.judgement.status == "not-assessable":
+    if not relation.by.startswith(_MENDED) or one.first is not None or one.judgement.status == "not-assessable":
         return False
     return relation.confidence != "low" or relation.by == "model"
 

@@ -156,6 +156,8 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
         return parts
     if len(parts) != 2 or parts[1].value <= 0:
         return Unassessable(_("基数为0或空缺"))
+    if relation.form == "step":
+        return _stepped(relation, result, of, parts)
     now, then = parts
     by = _worth(result) * (-1 if relation.form == "drop" else relation.factor or 1)
     change, point = rounding.ratio(rounding.interval(now), rounding.interval(then)), now.value / then.value
@@ -163,6 +165,24 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
         change, point = rounding.difference(change, rounding.exact(_ONE)), point - 1
     working = f"{_change(relation, *of)} = {_rounded(point * by, result)}"
     return Computed(rounding.scale(change, by), point * by, working, _plain(of, parts))
+
+
+def _stepped(
+    relation: Relation, result: Quantity, of: Sequence[Quantity], parts: Sequence[Quantity]
+) -> Computed | Unassessable:
+    """An increase over what it leaves of the reported value; a fall over what it adds to it."""
+    step, now = parts
+    falls = (relation.factor or 1) < 0
+    left = [rounding.interval(one) for one in (now, step)]
+    base = rounding.total(left) if falls else rounding.difference(*left)
+    point = now.value + step.value if falls else now.value - step.value
+    if point <= 0 or base.low is None or base.low <= 0:
+        return Unassessable(_("基数为0或空缺"))
+    by = _worth(result)
+    share = step.value / point * by
+    working = f"{of[0].text} ÷ ({of[1].text} {'+' if falls else '−'} {of[0].text}) = {_rounded(share, result)}"
+    interval = rounding.scale(rounding.ratio(rounding.interval(step), base), by)
+    return Computed(interval, share, working, direct=False)
 
 
 def _change(relation: Relation, now: Quantity, then: Quantity) -> str:

@@ -1,12 +1,13 @@
 """The ledger: every number of a document, once, with what it is and where it belongs, before anything is compared."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.ledger import Status
+from auditor.model.number import Number
 from auditor.model.quantity import Bound, Quantity
 from auditor.model.report import Claim, Indicator, Report, Reviewed, Statement
 from auditor.model.source import Document, Span
@@ -73,18 +74,25 @@ class Entered(NamedTuple):
 
     numbers: Numbers
     drafts: tuple[tuple[str, Draft], ...]
+    ids: Mapping[int, str]
+    """The id of the number at each place of the document."""
 
 
 class _Owners:
     """Which value of a report a place of the document belongs to."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, said: Sequence[Number]) -> None:
         self.report = report
         self.owned = owned(report)
         self.drafts: dict[int, Draft] = {}
         self.areas: list[tuple[Span | None, _Area]] = []
+        alone = _(_ALONE)
         for one in self.owned:
-            self.drafts.setdefault(one.quantity.span.start, _own(one))
+            if one.quantity.span.start not in self.drafts:
+                self.drafts[one.quantity.span.start] = _own(one, alone)
+        for number in said:
+            if number.kind != "date":
+                self.drafts.setdefault(number.span.start, _said(number))
         _own_rows(self, report)
         _own_texts(self, report)
 
@@ -92,22 +100,24 @@ class _Owners:
         self.areas.append((span, _Area(role, goal, subject)))
 
 
-def enter(document: Document, reports: Sequence[Report]) -> list[Entered]:
+def enter(document: Document, reports: Sequence[Report], said: Sequence[Sequence[Number]]) -> list[Entered]:
     """For each report of a document every number of its stretch, in the order of the document.
 
-    The numbers of the document are looked for once, whatever the number of its reports; an id is of one number.
+    `said` are the numbers that the sentences of each report state. The numbers of the document are looked for once,
+    whatever the number of its reports; an id is of one number.
     """
     layout = Layout(document)
-    owners = [_Owners(one) for one in reports]
+    owners = [_Owners(one, told) for one, told in zip(reports, said, strict=True)]
     found = quantities.find(_without_cells(document.text, owners), layout.place)
     starts = [quantity.span.start for quantity in found]
     drafts = [_drafts(layout, owner, found, starts) for owner in owners]
     order = {draft.span.start for one in drafts for draft in one} | {
         start for owner in owners for start in owner.drafts
     }
+    order |= {number.span.start for told in said for number in told}
     ids = {start: f"n{number}" for number, start in enumerate(sorted(order), 1)}
     return [
-        Entered(Numbers(owner.owned, ids), tuple((ids[draft.span.start], draft) for draft in some))
+        Entered(Numbers(owner.owned, ids), tuple((ids[draft.span.start], draft) for draft in some), ids)
         for owner, some in zip(owners, drafts, strict=True)
     ]
 
@@ -221,15 +231,32 @@ def _entry(
     )
 
 
-def _own(one: Owned) -> Draft:
+_TOLD = frozenset({"claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"})
+"""Values that print a unit of their own; all others are bare figures of cells."""
+
+
+def _own(one: Owned, alone: str) -> Draft:
     """A value of the report; a bare figure of a cell is entered as it is printed."""
-    status, reason = _alone(one.role, one.claim)
-    draft = _entry(one.quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)
-    if one.key.part in ("claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"):
-        return draft
     quantity = one.quantity
-    figure = quantity.value if quantity.scale == 1 else quantity.value / quantity.scale
-    return draft._replace(quote=quantity.text.rstrip("%"), value=figure, unit="")
+    if one.key.part in _TOLD:
+        status, reason = _alone(one.role, one.claim)
+        return _entry(quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)
+    return Draft(
+        quote=quantity.text.rstrip("%"),
+        span=quantity.span,
+        value=quantity.value if quantity.scale == 1 else quantity.value / quantity.scale,
+        role=one.role,
+        status="unmatched",
+        places=quantity.places,
+        goal=one.goal,
+        subject=one.subject,
+        reason=alone,
+    )
+
+
+def _said(number: Number) -> Draft:
+    """A number that a sentence states and no value of the report is."""
+    return _entry(number.quantity, "prose", "unmatched", goal=number.goal, subject=number.subject, reason=_(_ALONE))
 
 
 def _alone(role: str, claim: Claim | None) -> tuple[Status, str]:
