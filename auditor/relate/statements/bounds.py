@@ -70,7 +70,7 @@ def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | N
 
 def _in_stages(reading: Reading, first: Mention, then: Mention) -> bool:
     """Whether the second figure went through what the first began: 采购疫苗8000支，接种7900支."""
-    if then.clause - first.clause > 1 or then.at in reading.run_of and reading.run_of[then.at].strong:
+    if then.clause - first.clause > 1 or (then.at in reading.run_of and reading.run_of[then.at].strong):
         return False
     return any(
         before.search(reading.clause(first)) and after.search(then.lead) and not after.search(reading.clause(first))

@@ -74,7 +74,11 @@ _CLAUSE = re.compile(r"[,;。:]")
 def _several(reading: Reading, last: Mention) -> Found:
     """省级600万元、县级280万元均已到位，到位率100%: what arrived is told in its parts."""
     run = reading.run_of.get(last.at)
-    if run is None or run.last.at != last.at or not lexicon.has("money", "arrived", _CLAUSE.split(reading.behind(last, 12))[0]):
+    if (
+        run is None
+        or run.last.at != last.at
+        or not lexicon.has("money", "arrived", _CLAUSE.split(reading.behind(last, 12))[0])
+    ):
         return None
     whole = budget(reading, last)
     return (run.members, whole) if whole is not None else None

@@ -81,7 +81,10 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
 
 def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
     """128处，每个补助2万元，共256万元: count, price and amount right behind one another, whatever the price calls its piece."""
-    around = [reading.mentions[at] if 0 <= at < len(reading.mentions) else None for at in (mean.at - 2, mean.at - 1, mean.at + 1)]
+    around = [
+        reading.mentions[at] if 0 <= at < len(reading.mentions) else None
+        for at in (mean.at - 2, mean.at - 1, mean.at + 1)
+    ]
     amount, count, behind = (one if one is not None and one.sentence == mean.sentence else None for one in around)
     if count is None or count.quantity.kind != "count" or count.has("mean", "former") or mean.quantity.kind != "money":
         return
@@ -89,7 +92,12 @@ def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
     result = result or (amount if amount is not None and _sums(amount) and mean.clause - amount.clause <= 2 else None)
     if result is not None and not mean.planned:
         yield Relation(
-            kind="product", result=result.id, of=(count.id, mean.id), by="statements.products", confidence="medium", place=mean.place
+            kind="product",
+            result=result.id,
+            of=(count.id, mean.id),
+            by="statements.products",
+            confidence="medium",
+            place=mean.place,
         )
 
 
@@ -136,7 +144,10 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
             return False
         return (
             not one.percent
-            and (one.quantity.kind in ("count", "number", "measure") or (one.quantity.kind == "duration" and per in ("日", "天", "课时", "工时")))
+            and (
+                one.quantity.kind in ("count", "number", "measure")
+                or (one.quantity.kind == "duration" and per in ("日", "天", "课时", "工时"))
+            )
             and one.at != mean.at
             and not one.has("mean", "former", "increment")
             and one.planned == mean.planned
@@ -144,7 +155,9 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         )
 
     before = [one for one in group if one.at < mean.at and fits(one)]
-    before = [one for one in before if per != "人" or mean.quantity.kind == "money" or not one.unit.endswith("次")] or before
+    before = [
+        one for one in before if per != "人" or mean.quantity.kind == "money" or not one.unit.endswith("次")
+    ] or before
     same = [one for one in before if one.segment == mean.segment]
     if same or before:
         return _whole_before(reading, (same or before)[-1], before)
@@ -164,7 +177,9 @@ _NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
 def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:
     """The count, or what it is a part of: 共92辆，其中新能源车46辆 … 每辆车全年运维费用4.4万元."""
     if count.lead.startswith("其中"):
-        return next((one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count)
+        return next(
+            (one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count
+        )
     return reading.whole(count)
 
 

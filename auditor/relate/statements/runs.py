@@ -85,7 +85,11 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
             groups.append([mention])
         else:
             groups[-1].append(mention)
-    if not strong and len(members) > 2 and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead)):
+    if (
+        not strong
+        and len(members) > 2
+        and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead))
+    ):
         groups = [members[:1], members[1:]]
     return [Run(tuple(group), strong, _opener(flat, sentence, group[0])) for group in groups if len(group) > 1]
 
@@ -95,12 +99,18 @@ def _names_follow(members: list[Mention]) -> bool:
     short = [len(one.lead) <= 4 for one in members]
     if not opens_its_sentence(members[0]) or any(one.unit != members[0].unit for one in members):
         return False
-    return not short[0] and all(short[1:]) and not any(lexicon.has("lists", "stages", one.lead + one.tail) for one in members[1:])
+    return (
+        not short[0]
+        and all(short[1:])
+        and not any(lexicon.has("lists", "stages", one.lead + one.tail) for one in members[1:])
+    )
 
 
 def opens_its_sentence(one: Mention) -> bool:
     """Whether a figure stands in the first clause of its sentence, and is no part of a year."""
-    return one.began == one.opened and not any(pattern.search(one.lead) for pattern in lexicon.each("lists", "year_parts"))
+    return one.began == one.opened and not any(
+        pattern.search(one.lead) for pattern in lexicon.each("lists", "year_parts")
+    )
 
 
 def _heads(members: list[Mention]) -> bool:
@@ -200,7 +210,9 @@ def _by_clauses(group: list[Mention]) -> list[Run]:
             rows.append(row)
             continue
         if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
-            found.extend(Run(tuple(cells), strong=True, opener="") for cells in zip(*rows, strict=True) if cells[0].amount)
+            found.extend(
+                Run(tuple(cells), strong=True, opener="") for cells in zip(*rows, strict=True) if cells[0].amount
+            )
         rows = [row] if len(row) > 1 and not row[0].has("total") else []
     return found
 

@@ -61,7 +61,7 @@ _COMPARES = re.compile(r"占|(?:完成|达到)(?=[年度全计目任上下])|超
 
 def _reach(sentence: str, opener: re.Match[str]) -> int:
     """How far a promise reaches: after a colon or quote over its sentence, else until something is told that was done."""
-    if opener.group().rstrip()[-1:] in ":：“\"":
+    if opener.group().rstrip()[-1:] in ':：“"':
         return len(sentence)
     done = lexicon.pattern("stance", "told_again").search(sentence, opener.end())
     return done.start() if done else len(sentence)
