@@ -43,7 +43,10 @@ def _near(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
         return [priced]
     if run in reading.columns and (row := wholes.same_row(reading, run)) is not None:
         return [row]
-    return [total for total in (_behind(reading, run), _ahead(reading, run, taken)) if total is not None]
+    behind, ahead = _behind(reading, run), _ahead(reading, run, taken)
+    if behind is not None and ahead is not None and ahead.by in ("plain", "named"):
+        ahead = None  # the total behind the list says what it comes to
+    return [total for total in (behind, ahead) if total is not None]
 
 
 def _far(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
@@ -159,7 +162,7 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", form_of(reading, run))
     if _plain(run, whole, earlier):
-        return Total(run, whole, "plain")
+        return Total(run, whole, "plain", form_of(reading, run))
     near = not any(one.at > whole.at for one in earlier)
     near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):

@@ -77,7 +77,7 @@ def _sentence_of_its_own(reading: Reading, run: Run, opener: str) -> Total | Non
         or any(len(one.lead) > LONGEST_NAME for one in run.members)
     ):
         return None
-    return Total(run, last, "plain")
+    return Total(run, last, "plain", form_of(reading, run))
 
 
 def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | None:
