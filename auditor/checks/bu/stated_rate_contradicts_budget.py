@@ -68,6 +68,7 @@ def _judge(sentence: Statement, rate: Quantity, lead: BudgetLine) -> Iterator[Ve
         evidence=(
             quoting.text(_("表述"), sentence.text, sentence.span),
             *((quoting.number(_("全年执行数"), lead.spent, lead.spent_span),) if lead.spent is not None else ()),
+            *((quoting.number(_("执行率"), lead.rate, lead.rate_span, "%"),) if lead.rate is not None else ()),
         ),
         about=("rate", named["what"] if named is not None else ""),
         values=(rate.text, known.figure),

@@ -28,7 +28,8 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
     """
     owned = _owned_elsewhere(report)
     yield from _stated(context, owned)
-    owned |= stated.starts(context, "sum", of="statements.lists")
+    for one in context.stated("sum", of="statements.lists"):
+        owned |= {number.span.start for number in (stated.result(context, one), *stated.others(context, one))}
     for listing in report.listings:
         if listing.total is None or listing.subset:
             continue
