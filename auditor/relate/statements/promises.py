@@ -191,7 +191,9 @@ def _beside(reading: Reading, promise: Mention) -> Answer | None:
         or not alike(promise, following)
     ):
         return None
-    if not re.search(r"目标(?:值|数)?[为是:]?$", promise.lead) or not _REACHED.search(following.lead):
+    if not re.search(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$", promise.lead) or not _REACHED.search(
+        following.lead
+    ):
         return None
     return Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
 

@@ -40,7 +40,7 @@ def _converted(reading: Reading) -> Iterator[Relation]:
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
         if (
             one.sentence == other.sentence
-            and _CONVERTED.search(other.lead)
+            and (_CONVERTED.search(other.lead) or (other.depth > one.depth and reading.between(one, other) == "("))
             and alike(one, other)
             and _other_print(one, other)
             and one.amount
