@@ -14,7 +14,7 @@ _MEASURE = re.compile(
     r"率|度|比|占|幅|成本|覆盖|完成|达标|合格|增长|下降|降低|提高|提升|增加|减少|节约|控制|份额|及时|达到|百分"
 )
 # "社会效益明显", "持续发挥作用": an effect and no measure
-_EFFECT = re.compile(r"效益|效果|影响|作用|明显|显著|良好|发挥|促进|保障|改善|推动|水平|环境|形象|秩序")
+_EFFECT = re.compile(r"明显|显著|良好|较好|有效|持续|发挥|促进")
 
 
 @check("IN20", "target-without-measure", severity="warning", needs="indicators")
