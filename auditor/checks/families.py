@@ -16,6 +16,7 @@ from auditor.checks.bu import (
     part_rates_contradict_total,
     spending_exceeds_budget,
     stated_amount_contradicts_budget,
+    stated_rate_contradicts_budget,
 )
 from auditor.checks.cl import (
     bound_given_as_result,
@@ -26,6 +27,7 @@ from auditor.checks.cl import (
     goal_target_contradicts_indicator_target,
     indicator_without_narrative,
     listed_parts_do_not_sum,
+    other_year_result,
     points_called_percent,
     problems_denied,
     promised_quantity_unreported,
@@ -44,6 +46,7 @@ from auditor.checks.ct import (
     indicator_total_miscounted,
     items_miscounted,
     level_counts_miscounted,
+    met_rows_miscounted,
     part_exceeds_whole,
     shares_do_not_sum,
 )
@@ -70,6 +73,7 @@ from auditor.checks.indicator import (
     rows_treated_unequally,
     target_not_assessable,
     target_set_too_low,
+    target_without_measure,
     units_differ,
     zero_target,
 )
@@ -79,6 +83,7 @@ from auditor.checks.sc import (
     grade_contradicts_score,
     level_weight_not_sum,
     level_weight_unprescribed,
+    level_weights_contradict_heading,
     missed_target_scored_full,
     qualitative_score_outside_band,
     score_exceeds_weight,

@@ -22,7 +22,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if mention.quantity.kind == "money" and mention.has("balance", "rest"):
             yield from _money(reading, mention)
-        elif mention.quantity.kind in ("count", "measure") and _LEFT.search(mention.lead):
+        elif mention.quantity.kind in ("count", "measure") and lexicon.has("differences", "left_words", mention.lead):
             yield from _counted(reading, mention)
         elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
             yield from _adjusted(reading, mention)

@@ -138,6 +138,13 @@ def _satisfied(rate: Mention, top: Mention) -> bool:
     )
 
 
+def _same_noun(one: Mention, top: Mention) -> bool:
+    """Whether two figures count one noun: 全县18个乡镇 and 已覆盖15个乡镇."""
+    if top.tail:
+        return one.tail[:2] == top.tail[:2] or (len(top.tail) > 1 and one.lead.endswith(top.tail[:2]))
+    return len(top.lead) > 1 and (one.lead[-2:] == top.lead[-2:] or one.tail[:2] == top.lead[-2:])
+
+
 def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
     """The base of a rate whose sentence has none: the population, what the noun counts in all, else the sentence before."""
     if lexicon.has("rates", "of_population", rate.lead):
@@ -148,17 +155,15 @@ def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | Non
         for one in reading.before(rate)
         if alike(one, top) and one.amount and reading.top(one) and not one.planned and not one.depth
     ]
-    if top.tail and top.unit in ("个", "家", "所", "处"):
+    if top.quantity.kind == "count" and (top.tail or len(top.lead) > 1):
         nouns = [
             one
-            for one in reading.mentions
-            if one.at < top.at
-            and alike(one, top)
-            and one.tail[:2] == top.tail[:2]
-            and not one.planned
-            and reading.top(one)
+            for one in reading.mentions[: top.at]
+            if one.unit == top.unit and _same_noun(one, top) and not one.planned
         ]
-        return nouns[-1] if nouns else None
+        nouns = [one for one in nouns if reading.top(one) and one.sentence != top.sentence]
+        if nouns or (top.tail and top.unit in ("个", "家", "所", "处")):
+            return nouns[-1] if nouns else None
     based = [one for one in earlier if lexicon.has("traits", "stock", one.lead)]
     if based:
         return based[-1]

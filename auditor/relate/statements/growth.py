@@ -19,7 +19,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             if mention.planned:
                 continue
             if (mention.quantity.kind == "multiple" or mention.percent) and _TIMES_OF.search(mention.lead):
-                yield from _times(reading, mention, group)
+                yield from _times(mention, group)
             elif _is_growth(mention):
                 yield from _growth(reading, mention, group)
             elif mention.quantity.kind == "point":
@@ -31,7 +31,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 _TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
-def _times(reading: Reading, times: Mention, group: list[Mention]) -> Iterator[Relation]:
+def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
     """是上年的1.5倍: the reported value over the former one."""
     former = next((one for one in group if one.at != times.at and one.has("former") and _value(one)), None)
     new = next((one for one in reversed(group) if one.at < times.at and _value(one) and not one.has("former")), None)

@@ -34,7 +34,7 @@ def each(section: str, key: str) -> tuple[re.Pattern[str], ...]:
 @cache
 def pairs(section: str, key: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """The pairs of one list, each compiled."""
-    return tuple((re.compile(first), re.compile(then)) for first, then in _data()[section][key])
+    return tuple((re.compile(pair[0]), re.compile(pair[1])) for pair in _data()[section][key])
 
 
 @cache

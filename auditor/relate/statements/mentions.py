@@ -27,7 +27,7 @@ _DROPPED = re.compile(
     r"(?:合计|共计|总计|累计|数量|总数|人数|次数|个数|金额|总额|数|共|达到|达|为|是|完成|不少|约|近|已|了|有|得|保持|控制|[的在到:])+$"
 )
 _SUMS_UP = re.compile(
-    r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共计)"
+    r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共)"
 )
 """两项相加, 三项合计: the figure says how many are added, which the list shows."""
 _ONCE = re.compile(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
@@ -100,14 +100,19 @@ def named(lead: str) -> str:
 
 def alike(one: Mention, other: Mention) -> bool:
     """Whether two figures are of one sort, so that one may be a part, a base or a former value of the other."""
-    a, b = one.quantity, other.quantity
-    if (a.kind == "percent") != (b.kind == "percent") or (a.kind == "date") != (b.kind == "date"):
+    return _one_sort(one.quantity.kind, one.unit, other.quantity.kind, other.unit)
+
+
+_APART = ("percent", "date", "money")
+
+
+@lru_cache(maxsize=8192)
+def _one_sort(kind: str, unit: str, other_kind: str, other: str) -> bool:
+    if any((kind == sort) != (other_kind == sort) for sort in _APART):
         return False
-    if (a.kind == "money") != (b.kind == "money"):
-        return False
-    if not one.unit or not other.unit:
-        return one.unit == other.unit
-    return units.same_thing(one.unit, other.unit) or units.factor(one.unit, other.unit) is not None
+    if not unit or not other:
+        return unit == other
+    return units.same_thing(unit, other) or units.factor(unit, other) is not None
 
 
 def read(paragraphs: Iterable[Paragraph], year: int | None = None) -> list[Mention]:

@@ -44,7 +44,10 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
             continue
         if _EXTREME.search(reading.flats[rate.paragraph][max(rate.began, rate.start - 30) : rate.start]):
             return None
-        near = _paid(figures_before(reading, rate)) or _paid(_sentence_before(reading, rate))
+        near = _paid(figures_before(reading, rate))
+        if not near and (behind := _behind(reading, rate, top)) is not None:
+            return behind
+        near = near or _paid(_sentence_before(reading, rate))
         row = [one for one in near if one.segment == rate.segment]
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
@@ -66,6 +69,14 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
 
 _EXTREME = re.compile(r"最高|最低|最快|最慢")
 """The rate of one among several, and not of all together."""
+
+
+def _behind(reading: Reading, rate: Mention, top: str) -> Found:
+    """执行率92.5%，支出1850万元，预算2000万元: both figures stand behind their rate."""
+    told = _paid([one for one in reading.sentence(rate) if one.at > rate.at and one.segment == rate.segment])
+    above = next((one for one in told if one.has(top)), None)
+    below = next((one for one in told if one.has("budget") and one is not above), None)
+    return ((above,), below) if above is not None and below is not None else None
 
 
 _CLAUSE = re.compile(r"[,;。:]")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
@@ -11,11 +12,11 @@ from auditor.text import units
 from auditor.text.similarity import pairs
 
 _PER = re.compile(
-    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案])均[^,。;:、\d]{0,16}$"
+    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间])均[^,。;:、\d]{0,16}$"
 )
 _MONTHS = re.compile(r"月")
 _SAME_SUBJECT = 0.5
-_FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件"}
+_FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件", "生": "人", "床": "张", "校": "所"}
 _WORK = re.compile(r"(课时|工时|台班|场次)费$")
 _UNIT_PRICE = re.compile(r"单价|造价")
 
@@ -31,11 +32,21 @@ def propose(reading: Reading) -> Iterator[Relation]:
         yield from _product(reading, mean, per)
 
 
+_MONTHLY = re.compile(r"月(?:工资|薪|租金?|补贴|补助)")
+_YIELD = re.compile(r"(亩|公顷)产|单产")
+_YEAR_LONG = re.compile(r"全年|年度|一年|当年")
+_MONTHS_A_YEAR = Decimal(12)
+
+
 def _per(mean: Mention) -> str | None:
     """What a price or an average is for one of, as a unit; "" where a unit price names none."""
     found = _PER.search(mean.lead)
     if found is not None:
         return _FAMILY.get(found["one"], found["one"]) if found["one"] else found["unit"]
+    if (grown := _YIELD.search(mean.lead)) is not None:
+        return grown[1] or "亩"
+    if _MONTHLY.search(mean.lead):
+        return "人"
     if _UNIT_PRICE.search(mean.lead):
         return ""
     if (work := _WORK.search(mean.lead)) is not None:
@@ -57,6 +68,11 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if result is None:
         return
     factors = (count, mean) if months is None else (count, mean, months)
+    by = None
+    if months is None and _MONTHS.search(mean.lead):
+        if _YEAR_LONG.search(reading.clause(result)) is None:
+            return  # paid by the month, and for how many is not told
+        by = _MONTHS_A_YEAR
     rounds = _second(reading, mean, count)
     if rounds is not None:
         factors = (rounds, count) if mean.quantity.text.startswith("一") else (rounds, count, mean)
@@ -74,6 +90,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         kind="product",
         result=result.id,
         of=tuple(one.id for one in factors),
+        factor=by,
         by="statements.products",
         place=mean.place,
     )
@@ -90,15 +107,23 @@ def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
         return
     result = behind if behind is not None and _sums(behind) and behind.clause - mean.clause <= 1 else None
     result = result or (amount if amount is not None and _sums(amount) and mean.clause - amount.clause <= 2 else None)
+    by = _MONTHS_A_YEAR if _MONTHS.search(mean.lead) else None
+    if by is not None and (result is None or _YEAR_LONG.search(reading.clause(result)) is None):
+        return  # paid by the month, and for how many is not told
     if result is not None and not mean.planned:
         yield Relation(
             kind="product",
             result=result.id,
             of=(count.id, mean.id),
+            factor=by,
             by="statements.products",
             confidence="medium",
             place=mean.place,
         )
+
+
+_SEVERAL = re.compile(r"[两三四五六]项|[两三四]者|以上")
+"""两项共补助364万元: of several products together."""
 
 
 def _sums(one: Mention) -> bool:
@@ -225,6 +250,7 @@ def _counts(one: Mention, per: str) -> bool:
         or (units.is_known(per) and units.same_thing(unit, per))
         or (per in ("次", "人") and bare in ("人次", "次"))
         or one.tail[:2] == per[:2]
+        or (len(per) == 1 and per in one.tail[:2])
         or (one.lead[-2:] == per[-2:] and len(per) > 1)
     )
 
@@ -244,7 +270,8 @@ def _result(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
 
     def fits(one: Mention) -> bool:
         if (
-            one.percent
+            _SEVERAL.search(one.lead)
+            or one.percent
             or one.has("price", "mean", "former", "increment", "full_marks")
             or one.planned
             or one.at in (mean.at, count.at)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.answers import Answer, answers_of, changed, words_around
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.sense import direction
@@ -31,20 +32,10 @@ _ORDERED = re.compile(
 """Who asked for it and when: it says nothing of what was asked."""
 
 
-class _Answer(NamedTuple):
-    """Results that may answer a promise together, and what is said around them."""
-
-    members: tuple[Mention, ...]
-    clause: str
-    around: str
-    part: bool = False
-    """It is one of a list whose total is told: it answers the like part of a promised list alone."""
-
-
 class _Pair(NamedTuple):
     score: float
     promise: Mention
-    answer: _Answer
+    answer: Answer
     only: bool
 
 
@@ -73,7 +64,7 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     yield from _compared(reading)
     if not promises:
         return
-    answers = _answers(reading)
+    answers = answers_of(reading)
     proposed = [pair for promise in promises for pair in _pairs(reading, promise, answers)]
     proposed.sort(key=lambda pair: (-pair.score, pair.promise.at, pair.answer.members[0].at))
     answered: set[int] = set()
@@ -110,91 +101,6 @@ def _form(promise: Mention) -> Form:
 _WAYS: dict[direction.Direction, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 
 
-def _answers(reading: Reading) -> list[_Answer]:
-    """What is told: single results, totals of lists, and lists without a total."""
-    found: list[_Answer] = []
-    listed = {total.whole.at: total.run.opener + total.run.names for total in reading.totals}
-    about = {total.whole.at for total in reading.totals if total.whole.quantity.bound == "~"}
-    for one in reading.mentions:
-        if (
-            one.planned
-            or one.quantity.kind in ("date", "point", "multiple")
-            or one.has("former", "full_marks", "price")
-            or (one.has("increment") and not one.percent)
-        ):
-            continue
-        if one.quantity.bound not in ("=", "~") or one.at in about or one.depth or one.lead.startswith("其中"):
-            continue
-        if one.percent and "占" in one.lead:
-            continue
-        if _SHORT_OF.search(one.lead):
-            continue
-        part = reading.parts.get(one.at)
-        if part is not None and part.by != "elsewhere":
-            found.append(_Answer((one,), one.lead + one.tail, one.lead + one.tail, part=True))
-            continue
-        run = reading.run_of.get(one.at)
-        if run is not None and run.first.amount and not one.percent and (run.strong or _whole(run.names)):
-            continue
-        found.append(_Answer((one,), _clause(reading, one) + listed.get(one.at, ""), _around(reading, one)))
-    told_about = {id(total.run) for total in reading.totals if total.whole.at in about}
-    summed = {id(total.run) for total in reading.totals if total.whole.at not in about}
-    for run in reading.runs:
-        if (
-            id(run) in summed
-            or run.first.planned
-            or run.first.percent
-            or run.first.depth
-            or run.first.has("full_marks")
-        ):
-            continue
-        words = f"{run.opener}{run.names}"
-        if run.strong or _whole(run.names) or id(run) in told_about:
-            found.append(_Answer(run.members, words, _around(reading, run.last)))
-            found.extend(_Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
-    found.extend(_parts_of_year(reading))
-    return found
-
-
-_SHORT_OF = re.compile(r"^(?:还?差|相差|缺|欠|少|超|多)[^,。;:、]{0,4}$")
-"""差160人次: what is missing, and not what was done."""
-
-
-def _changed(one: Mention) -> bool:
-    """Whether a percentage is a change (增长5%), and not what was reached by it (提升到86.5%)."""
-    return lexicon.has("rates", "growth", one.lead) and not re.search(r"[到至为]了?$", one.lead)
-
-
-def _parts_of_year(reading: Reading) -> Iterator[_Answer]:
-    """上半年完工5座；下半年又有3座完工: like figures of one sentence, each of its own part of the year."""
-    for group in reading.sentences:
-        told = [one for one in group if _single(reading, one)]
-        for first in told:
-            same = [one for one in told if alike(one, first)]
-            if same[0] is first and len(same) > 1 and _whole("|".join(reading.clause(one) for one in same)):
-                yield _Answer(tuple(same), "|".join(reading.clause(one) for one in same), _around(reading, same[-1]))
-
-
-def _single(reading: Reading, one: Mention) -> bool:
-    return one.amount and not one.planned and one.at not in reading.run_of and reading.top(one) and not one.has("total")
-
-
-def _whole(names: str) -> bool:
-    """Whether the names of a list make a whole year: 上半年 and 下半年, four quarters."""
-    return any(len(set(pattern.findall(names))) > 1 for pattern in lexicon.each("lists", "year_parts"))
-
-
-def _clause(reading: Reading, one: Mention) -> str:
-    return reading.clause(one)
-
-
-def _around(reading: Reading, one: Mention) -> str:
-    """The sentence up to the figure and on to the end of its clause, and the heading above."""
-    flat = reading.flats[one.paragraph]
-    rest = re.match(r"[^;。]{0,40}", flat[one.end :])
-    return f"{one.heading} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"
-
-
 def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
     """The promise's own clause, and its segment with the clauses before it."""
     flat = reading.flats[promise.paragraph]
@@ -207,7 +113,7 @@ def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
 
 
-def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterator[_Pair]:
+def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterator[_Pair]:
     own, segment = _said(reading, promise)
     listed = promise.at in reading.parts
     answers = [one for one in answers if one.part == listed]
@@ -222,7 +128,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
             for one in fits
             if name and (_rate_name(one.members[0].lead) or _rate_name(one.clause))[-2:] == name[-2:]
         ] or [one for one in fits if "满意" in name and "满意" in one.members[0].lead]
-    if promise.percent and not fits and not _changed(promise):
+    if promise.percent and not fits and not changed(promise):
         fits, unnamed = every, True
     if (beside := _beside(reading, promise)) is not None:
         yield _Pair(2.0, promise, beside, only=False)
@@ -244,7 +150,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[_Answer]) -> Iterat
             yield _Pair(score, promise, one, only)
 
 
-def _score(reading: Reading, own: str, segment: str, answer: _Answer) -> float:
+def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     """How much of a promise stands in the clause of an answer and around it."""
     near = _likeness(reading, own, answer.clause)
     around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
@@ -269,13 +175,13 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
             and alike(before, goal)
             and before.quantity.kind != "point"
         ):
-            yield _Pair(1.5, goal, _Answer((before,), before.lead, before.lead), only=False)
+            yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead), only=False)
 
 
 _REACHED = re.compile(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
 
 
-def _beside(reading: Reading, promise: Mention) -> _Answer | None:
+def _beside(reading: Reading, promise: Mention) -> Answer | None:
     """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
     following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
     if (
@@ -285,9 +191,11 @@ def _beside(reading: Reading, promise: Mention) -> _Answer | None:
         or not alike(promise, following)
     ):
         return None
-    if not re.search(r"目标(?:值|数)?[为是:]?$", promise.lead) or not _REACHED.search(following.lead):
+    if not re.search(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$", promise.lead) or not _REACHED.search(
+        following.lead
+    ):
         return None
-    return _Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
+    return Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
 
 
 def _one_unit(unit: str, other: str) -> bool:
@@ -302,7 +210,7 @@ def _rated(reading: Reading, promise: Mention, result: Mention) -> bool:
 
 
 def _answers_kind(promise: Mention, result: Mention) -> bool:
-    if promise.percent != result.percent or (promise.percent and _changed(promise) != _changed(result)):
+    if promise.percent != result.percent or (promise.percent and changed(promise) != changed(result)):
         return False
     return alike(promise, result) and promise.has("mean") == result.has("mean")
 
@@ -318,7 +226,7 @@ def _rate_name(words: str) -> str:
     return found[-1] if found else ""
 
 
-def _joined(reading: Reading, promise: Mention, own: str) -> _Answer | None:
+def _joined(reading: Reading, promise: Mention, own: str) -> Answer | None:
     """恢复和改善灌溉面积2.3万亩 answered by 恢复0.94万亩 and 改善1.52万亩: each half of the promise by its own figure."""
     halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
     if len(halves) < 2 or promise.percent:
@@ -333,7 +241,7 @@ def _joined(reading: Reading, promise: Mention, own: str) -> _Answer | None:
         ]
         members = _one_each(told, halves)
         if len(members) == len(halves) and _unsummed(reading, members):
-            return _Answer(tuple(members), "", _around(reading, members[-1]))
+            return Answer(tuple(members), "", words_around(reading, members[-1]))
     return None
 
 

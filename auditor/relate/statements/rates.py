@@ -268,6 +268,21 @@ def _name(reading: Reading, rate: Mention) -> str:
     return rate.lead or _clause_lead(reading, rate)
 
 
+def _just_behind(reading: Reading, rates: Run) -> list[Run]:
+    """占比依次为20%、55%、25%，对应金额为…: the figures of the rates may stand in the sentence behind."""
+    number = reading.number(rates.last)
+    behind = [
+        run
+        for run in reading.runs
+        if run.first.at > rates.last.at and len(run.members) == len(rates.members) and not run.first.percent
+    ]
+    return [
+        run
+        for run in behind[:1]
+        if reading.number(run.first) - number <= 1 and run.first.paragraph == rates.first.paragraph
+    ]
+
+
 def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:
     """占比依次为20%、55%、25%: the rates of a list go with the figures of the list before, in order."""
     count = len(rates.members)
@@ -279,6 +294,7 @@ def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:
         and run.first.amount
         and run.first.paragraph == rates.first.paragraph
     ]
+    before = before or _just_behind(reading, rates)
     if not before:
         return
     tops = before[-1]
@@ -291,6 +307,8 @@ def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:
             for rate, top, base in zip(rates.members, tops.members, bases[-1].members, strict=True):
                 yield _ratio(rate, (top,), base)
         return
+    if whole is None and tops.first.quantity.kind == "money":
+        whole = budget(reading, tops.first)
     if whole is None:
         return
     for rate, top in zip(rates.members, tops.members, strict=True):

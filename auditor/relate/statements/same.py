@@ -40,7 +40,7 @@ def _converted(reading: Reading) -> Iterator[Relation]:
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
         if (
             one.sentence == other.sentence
-            and _CONVERTED.search(other.lead)
+            and (_CONVERTED.search(other.lead) or (other.depth > one.depth and reading.between(one, other) == "("))
             and alike(one, other)
             and _other_print(one, other)
             and one.amount
@@ -67,18 +67,42 @@ def _arrived(reading: Reading) -> Iterator[Relation]:
 def _again(reading: Reading) -> Iterator[Relation]:
     """The same thing counted in another sentence: equal nouns, equal unit, and nothing that sets them apart."""
     tops = [one for one in reading.mentions if _tellable(reading, one)]
-    for at, later in enumerate(tops):
-        if _second(reading, later):
+    told: dict[str, list[Mention]] = {}
+    for later in tops:
+        if not _second(reading, later):
+            best = _best(reading, later, told.get(_deed(later), []))
+            if best is not None:
+                yield _relation(later, best, "again", sure=False)
+        words = reading.clause(later) + _rest(reading, later)
+        for pair in {words[at : at + 2] for at in range(len(words) - 1)}:
+            told.setdefault(pair, []).append(later)
+
+
+_CERTAIN = 0.95
+"""A likeness beyond which no earlier place is looked at."""
+
+
+def _best(reading: Reading, later: Mention, told: list[Mention]) -> Mention | None:
+    """The likest of the figures told before under the same deed, the nearest first."""
+    best, found = _SAME, None
+    for earlier in reversed(told):
+        if (
+            earlier.sentence == later.sentence
+            or not alike(earlier, later)
+            or earlier.quantity.kind != later.quantity.kind
+        ):
             continue
-        best: tuple[float, Mention] | None = None
-        for earlier in tops[:at]:
-            if earlier.sentence == later.sentence or not alike(earlier, later) or not _same_scale(earlier, later):
-                continue
-            score = _likeness(reading, earlier, later) if _same_deed(reading, earlier, later) else 0.0
-            if score >= _SAME and (best is None or score >= best[0]):
-                best = (score, earlier)
-        if best is not None:
-            yield _relation(later, best[1], "again", sure=False)
+        score = _likeness(reading, earlier, later) if _same_deed(reading, earlier, later) else 0.0
+        if score > best or (score == best and found is None):
+            best, found = score, earlier
+        if best > _CERTAIN:
+            break
+    return found
+
+
+def _deed(later: Mention) -> str:
+    """The word nearest a figure: what was done, or what is counted."""
+    return _PASSING.sub("", later.lead).rstrip("的")[-2:] or later.tail[:2]
 
 
 def _tellable(reading: Reading, one: Mention) -> bool:
@@ -105,12 +129,8 @@ def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return False  # of another document, batch or place with a number
     if _OWN.search(reading.clause(earlier)) or _OWN.search(reading.clause(later)):
         return False
-    word = _PASSING.sub("", later.lead).rstrip("的")[-2:] or later.tail[:2]
+    word = _deed(later)
     return len(word) == 2 and word in reading.clause(earlier) + _rest(reading, earlier)
-
-
-def _same_scale(earlier: Mention, later: Mention) -> bool:
-    return earlier.quantity.kind == later.quantity.kind
 
 
 def _second(reading: Reading, one: Mention) -> bool:

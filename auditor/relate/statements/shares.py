@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.reading import Reading
-from auditor.relate.statements.runs import Run
+from auditor.relate.statements.runs import Run, names_partition
 
 _REST = re.compile(r"其余|其他|余下|剩余")
 
@@ -31,6 +31,8 @@ def _complete(reading: Reading, run: Run) -> bool:
         return False
     said = all("占" in one.lead for one in run.members)
     if said and len(run.members) > 2 and _REST.search(run.last.lead):
+        return True
+    if said and names_partition(run):
         return True
     in_turn = re.search(r"(?:占比|份额|比例|比重|分别占|依次占)[^,。;:、]{0,10}(?:依次|分别)?[是为]?$", run.first.lead)
     if in_turn is None:
