@@ -75,7 +75,7 @@ def align(
     """
     if (straight := _in_place(entries, columns)) is not None:
         return straight
-    costs = [[_cost(entry, column, exact=exact) for column in columns] for entry in entries]
+    costs = [_costs(entry, columns, exact=exact) for entry in entries]
     blank = [missing.get(column.kind, 0.0) for column in columns]
     if sum(fits(entry.words) in VALUES for entry in entries) > 1:
         blank = [cost + _UNNAMED * (column.kind == "name") for cost, column in zip(blank, columns, strict=True)]
@@ -96,7 +96,10 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
     placed: dict[int, Entry] = {}
     for entry in entries:
         index = at.get(entry.column)
-        if index is None or (columns[index].kind != "other" and _suits(entry, columns[index].kind) > 0.5):
+        if index is None:
+            return None
+        kind = columns[index].kind
+        if kind != "other" and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
             return None
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}
@@ -117,16 +120,19 @@ _LIKE: Mapping[str, str] = {
 """Columns whose cells are like those of another kind."""
 
 
-def _suits(entry: Entry, kind: str) -> float:
-    return fits(entry.words).get(_LIKE.get(kind, kind), 1.0)
-
-
-def _cost(entry: Entry, column: Column, *, exact: bool) -> float:
-    cost = _suits(entry, column.kind)
-    if not exact:
-        return cost + (_SHIFTED if entry.column != column.place else 0.0)
-    apart = entry.column >= column.place + column.width or column.place >= entry.column + entry.width
-    return min(cost, 1.0) + (_OFF_GRID if apart else 0.0)
+def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool) -> list[float]:
+    """What it costs to take the entry for a cell of each column."""
+    suits = fits(entry.words)
+    costs: list[float] = []
+    for column in columns:
+        cost = suits.get(_LIKE.get(column.kind, column.kind), 1.0)
+        if not exact:
+            cost += _SHIFTED * (entry.column != column.place)
+        else:
+            apart = entry.column >= column.place + column.width or column.place >= entry.column + entry.width
+            cost = min(cost, 1.0) + _OFF_GRID * apart
+        costs.append(cost)
+    return costs
 
 
 def _paths(
