@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from auditor.extract.rules.columns.column import Column
+from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, UNKNOWN, Column
 from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Entry
 
@@ -41,6 +41,8 @@ _UNNAMED = 2.5
 """More for a row that states values and yet has no name."""
 
 _KEPT = 3
+_MOST_CELLS = 2
+"""A row of more cells than this for each column is none of the table; those behind find no column."""
 
 _REQUIRED = frozenset({"name", "target", "actual", "weight", "score"})
 _LABELS = frozenset({"goal", "level1", "category"})
@@ -75,6 +77,9 @@ def align(
     """
     if (straight := _in_place(entries, columns)) is not None:
         return straight
+    if len(columns) > MOST_COLUMNS:
+        return _by_grid(entries, columns)
+    entries, beyond = entries[: _MOST_CELLS * len(columns)], entries[_MOST_CELLS * len(columns) :]
     costs = [_costs(entry, columns, exact=exact) for entry in entries]
     blank = [missing.get(column.kind, 0.0) for column in columns]
     if sum(fits(entry.words) in VALUES for entry in entries) > 1:
@@ -82,9 +87,16 @@ def align(
     paths = _paths(entries, columns, costs, blank, 0.0 if exact else _SHIFT_CHANGES)
     best = paths[0]
     placed = {column: entries[index] for index, column in enumerate(best.places) if column >= 0}
-    unplaced = tuple(entries[index] for index, column in enumerate(best.places) if column < 0)
+    unplaced = (*(entries[index] for index, column in enumerate(best.places) if column < 0), *beyond)
     rival = len(paths) > 1 and paths[1].cost - best.cost < _NEARLY_EQUAL and not exact
     return Placed(placed, unplaced, rival)
+
+
+def _by_grid(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed:
+    """The row by where its cells stand alone, in a table of more columns than any form has."""
+    at = {column.place: index for index, column in enumerate(columns)}
+    placed = {at[entry.column]: entry for entry in entries if entry.column in at}
+    return Placed(placed, tuple(entry for entry in entries if entry.column not in at), ambiguous=False)
 
 
 def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | None:
@@ -99,7 +111,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
         if index is None:
             return None
         kind = columns[index].kind
-        if kind != "other" and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
+        if kind not in _OTHERS and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
             return None
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}
@@ -108,6 +120,9 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
     named = "name" in kinds or "name" not in wanted
     return Placed(placed, (), ambiguous=False) if wanted and named and wanted <= kinds | blank else None
 
+
+_OTHERS = frozenset({ASIDE, UNKNOWN})
+"""Columns that take any cell."""
 
 _LIKE: Mapping[str, str] = {
     "reviewed_actual": "actual",

@@ -94,13 +94,13 @@ def _beyond(slots: list[Slot], heading: Sequence[Row], body: Sequence[Row]) -> I
     """Columns that the heading leaves blank, where most rows of a known grid have something to say."""
     if not heading[0].exact and not heading[0].places:
         return
-    reach = [(slot.place, slot.place + slot.width) for slot in slots]
+    covered = {place for slot in slots for place in range(slot.place, slot.place + slot.width)}
     count: dict[int, int] = {}
     for row in body:
         if not row.exact and len(row.entries) <= len(slots):
             continue  # the row was shifted
         for entry in row.entries:
-            if not any(left <= entry.column < right for left, right in reach) and entry.width == 1:
+            if entry.column not in covered and entry.width == 1:
                 count[entry.column] = count.get(entry.column, 0) + 1
     second = sorted(slot.place for slot in slots)[1] if len(slots) > 1 else 1
     for place, seen in sorted(count.items()):
