@@ -159,8 +159,13 @@ def _without_section(grammar: Grammar, row: Row) -> Row:
     return row._replace(entries=row.entries[1:]) if first in _VALUES["indicators"] else row
 
 
+def _pairs_labels(grammar: Grammar, row: Row) -> bool:
+    """Whether every other cell is a label of the head: 项目名称 | 绿道管护 | 实施单位 | 某局."""
+    return all(grammar.head_kind(entry.words) is not None for entry in row.entries[::2])
+
+
 def _hints_indicators(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
-    if len(row.entries) < 3:
+    if len(row.entries) < 3 or _pairs_labels(grammar, row):
         return False
     hits = _hits(grammar, _without_section(grammar, row), "indicators")
     if {"level1", "category"} <= hits.named:
