@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, UNKNOWN, Column
+from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, Column
 from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Entry
 
@@ -111,7 +111,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
         if index is None:
             return None
         kind = columns[index].kind
-        if kind not in _OTHERS and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
+        if kind != ASIDE and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
             return None
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}
@@ -120,9 +120,6 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
     named = "name" in kinds or "name" not in wanted
     return Placed(placed, (), ambiguous=False) if wanted and named and wanted <= kinds | blank else None
 
-
-_OTHERS = frozenset({ASIDE, UNKNOWN})
-"""Columns that take any cell."""
 
 _LIKE: Mapping[str, str] = {
     "reviewed_actual": "actual",
