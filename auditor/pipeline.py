@@ -120,6 +120,8 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     results = registry.run(report, registry.Context(network, profile), checks)
     uncertain = _uncertain(document, read.reading)
     weighed = [_weighed(found, settings) for found in results.findings]
+    guessed = _guessed(report)
+    weighed = [_less_sure(found) if guessed(found) else found for found in weighed]
     weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
     findings, causes = diagnosis.diagnose(report, network, weighed)
     entries, coverage = settle(findings, read.related.entries, results.checked)
@@ -175,6 +177,21 @@ def _uncertain(document: Document, reading: Reading) -> Callable[[Finding], bool
         or (counted and found.code[:2] in _OVER_ROWS)
         or rests_on_model(one.span for one in found.evidence if one.span is not None)
     )
+
+
+def _guessed(report: Report) -> Callable[[Finding], bool]:
+    """Tells findings that rest on a table where a column was named by its content alone."""
+    tables = {column.table for column in report.columns if column.by == "content" and column.kind not in _NO_VALUES}
+    return lambda found: any(one.span is not None and one.span.table in tables for one in found.evidence)
+
+
+_NO_VALUES = frozenset({"unknown", "goal", "number", "other"})
+"""Kinds of columns whose cells no finding rests on."""
+
+
+def _less_sure(finding: Finding) -> Finding:
+    """The finding at medium confidence at most; what it weighs stays."""
+    return finding.model_copy(update={"confidence": "medium"}) if finding.confidence == "high" else finding
 
 
 _OVER_ROWS = frozenset({"CT", "SC"})

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from auditor.locale import gettext as _
@@ -48,7 +49,7 @@ class Layout:
         self.document = document
         self._around = sorted(
             (cell.span for block in document.blocks for cell in (block.table.cells if block.table else (block,))),
-            key=lambda span: span.start,
+            key=attrgetter("start"),
         )
         self._starts = [span.start for span in self._around]
         self._tables = {table.number: table for table in document.tables()}

@@ -145,22 +145,23 @@ def _unread_block(region: Region) -> Iterator[Unreadable]:
 
 
 def _unread_column(region: Region, column: Column) -> Iterator[Unreadable]:
-    heading = column.entry.text if column.entry is not None else ""
-    reason = (
-        _("没有看懂这一栏「{heading}」，其中的数字未核对。").format(heading=heading)
-        if heading
-        else _("有一栏没有栏目名称，内容也不能确定是什么，其中的数字未核对。")
-    )
+    """One entry for the column: at its heading, else at its first cell with a figure."""
     part: Literal["indicators", "money"] = "money" if region.kind == "money" else "indicators"
-    entries = [
+    figured = (
         entry
         for row in region.rows
         for entry in row.entries
-        if column.place <= entry.column < column.place + column.width
-    ]
-    for entry in entries:
-        if _FIGURE.search(entry.words):
-            yield Unreadable(span=entry.span, reason=reason, part=part)
+        if column.place <= entry.column < column.place + column.width and _FIGURE.search(entry.words)
+    )
+    place = column.entry or next(figured, None)
+    if place is None:
+        return
+    reason = (
+        _("没有看懂这一栏「{heading}」，其中的数字未核对。").format(heading=place.text)
+        if column.entry is not None
+        else _("有一栏没有栏目名称，内容也不能确定是什么，其中的数字未核对。")
+    )
+    yield Unreadable(span=place.span, reason=reason, part=part)
 
 
 _FIGURE = re.compile(r"\d")

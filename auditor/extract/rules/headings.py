@@ -104,11 +104,16 @@ def _may_head(entry: Entry, index: int) -> bool:
         return False
     if index == 0:
         return True
+    if entry.words[:1] in "≥≤<>=＞＜" or _prints_figure(entry.words):
+        return False
     if labels.category(entry.words) and not entry.words.endswith("类"):
         return False
-    if labels.national_level(entry.words) == entry.words:
-        return False
-    return not _FIGURE.search(_SAID_IN_HEADING.sub("", entry.words)) and entry.words[:1] not in "≥≤<>=＞＜"
+    return labels.national_level(entry.words) != entry.words
+
+
+def _prints_figure(words: str) -> bool:
+    """Whether the words print a figure that headings do not: no year, no formula, no points."""
+    return _FIGURE.search(words) is not None and _FIGURE.search(_SAID_IN_HEADING.sub("", words)) is not None
 
 
 def _heads_list(grammar: Grammar, row: Row) -> bool:
@@ -154,8 +159,13 @@ def _without_section(grammar: Grammar, row: Row) -> Row:
     return row._replace(entries=row.entries[1:]) if first in _VALUES["indicators"] else row
 
 
+def _pairs_labels(grammar: Grammar, row: Row) -> bool:
+    """Whether every other cell is a label of the head: 项目名称 | 绿道管护 | 实施单位 | 某局."""
+    return all(grammar.head_kind(entry.words) is not None for entry in row.entries[::2])
+
+
 def _hints_indicators(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
-    if len(row.entries) < 3:
+    if len(row.entries) < 3 or _pairs_labels(grammar, row):
         return False
     hits = _hits(grammar, _without_section(grammar, row), "indicators")
     if {"level1", "category"} <= hits.named:
@@ -299,11 +309,19 @@ def _groups_over(row: Row, above: Row) -> bool:
 
 def is_index(row: Row) -> bool:
     """Whether a row only numbers the columns: 甲 | 乙 | 1 | 2; 列次 | 0 | 1 | 2."""
-    words = [entry.words for entry in row.entries]
-    if len(words) < 3 or not all(_INDEX.fullmatch(one) or current().line("index", one) for one in words):
+    entries = row.entries
+    if len(entries) < _FEWEST_NUMBERED or not all(_is_number_of_column(entry.words) for entry in entries):
         return False
+    words = row.words
     figures = [int(one) for one in words if one.isdigit()]
     return all(b - a == 1 for a, b in pairwise(figures)) and len(set(words)) == len(words)
+
+
+_FEWEST_NUMBERED = 3
+
+
+def _is_number_of_column(words: str) -> bool:
+    return _INDEX.fullmatch(words) is not None or current().line("index", words)
 
 
 def indicator_like(row: Row) -> bool:

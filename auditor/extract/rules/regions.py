@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -136,8 +135,8 @@ class _Cutter:
         self._table: int | None = None
         self._bodies = 0
         self._spaced = False
+        self._spoken = 0
         self._section = "head"
-        self._takers = self._by_sign()
 
     # ------------------------------------------------------------ which form
 
@@ -153,9 +152,10 @@ class _Cutter:
 
     def _is_report(self, title: str) -> bool:
         """Whether what was read so far is a report of its own, in prose, before the form that this title opens."""
-        spoken = sum(len(entry.words) for entry in self._prose)
+        if self._spoken < _A_REPORT:
+            return False
         own = [entry.words for entry in self._titles if titles.is_title(entry.words)]
-        return bool(own) and spoken >= _A_REPORT and fold(title) not in own
+        return bool(own) and fold(title) not in own
 
     # ------------------------------------------------------------ row by row
 
@@ -209,40 +209,17 @@ class _Cutter:
         )
 
     def _put(self, sign: Sign, row: Row) -> None:
-        if (taker := self._takers.get(sign)) is not None:
-            taker(row)
-
-    def _by_sign(self) -> Mapping[Sign, Callable[[Row], None]]:
-        """What takes a row, by its sign; page numbers and fragments of labels are nobody's."""
-        return {
-            "indicators": partial(self._headed, "indicators"),
-            "money": partial(self._headed, "money"),
-            "goals": partial(self._headed, "goals"),
-            "list": partial(self._headed, "list"),
-            "headless": self._headless,
-            "lower": self._lower,
-            "repeated": self._again,
-            "index": partial(self._aside, "index"),
-            "title": self._title,
-            "year-line": self._year,
-            "total": self._total,
-            "grade": self._stated.append,
-            "conclusion": self._concluded,
-            "note": self._note,
-            "process": self._process,
-            "guidance": partial(self._aside, "form-note"),
-            "signature": partial(self._aside, "signature"),
-            "goal-texts": self._goals_beside,
-            "money-pairs": self._pair,
-            "fields": self._head,
-            "body": self._body,
-            "loose": self._loose,
-            "prose": self._spoken,
-        }
+        if (taker := _TAKERS.get(sign)) is not None:
+            taker(self, row)
 
     # ------------------------------------------------------------ what becomes of it
 
-    def _begin(self, kind: str, heading: list[Row]) -> None:
+    def _say(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._prose.append(entry)
+            self._spoken += len(entry.words)
+
+    def begin(self, kind: str, heading: list[Row]) -> None:
         self._close()
         self._open = _Open(kind, heading, [], set())
         self._section = kind
@@ -251,32 +228,32 @@ class _Cutter:
         if heading and heading[0].table is not None:
             self._table = heading[0].table.number
 
-    def _headed(self, kind: str, row: Row) -> None:
-        self._begin(kind, [row])
+    def headless(self, row: Row) -> None:
+        self.begin("indicators", [])
+        self.body(row)
 
-    def _headless(self, row: Row) -> None:
-        self._begin("indicators", [])
-        self._body(row)
-
-    def _lower(self, row: Row) -> None:
+    def lower(self, row: Row) -> None:
         self._current().heading.append(row)
 
-    def _again(self, row: Row) -> None:
+    def again(self, row: Row) -> None:
         self._current().repeated.add(len(self._current().rows))
         self._current().rows.append(row)
 
-    def _title(self, row: Row) -> None:
+    def title(self, row: Row) -> None:
         self._close()
         self._titles.append(_in_one(row))
 
-    def _year(self, row: Row) -> None:
+    def year(self, row: Row) -> None:
         self._titles.append(row.entries[0])
 
-    def _concluded(self, row: Row) -> None:
+    def concluded(self, row: Row) -> None:
         self._conclusions.append(_labelled(row, self._section))
 
-    def _spoken(self, row: Row) -> None:
-        self._prose.append(row.entries[0])
+    def graded(self, row: Row) -> None:
+        self._stated.append(row)
+
+    def spoken(self, row: Row) -> None:
+        self._say([row.entries[0]])
         self._parted = True
 
     def _current(self) -> _Open:
@@ -284,7 +261,7 @@ class _Cutter:
             self._open = _Open("unknown", [], [], set())
         return self._open
 
-    def _body(self, row: Row) -> None:
+    def body(self, row: Row) -> None:
         self._parted = False
         self._current().rows.append(row)
 
@@ -300,7 +277,7 @@ class _Cutter:
             Region(opened.kind, tuple(opened.heading), named, tuple(opened.rows), frozenset(opened.repeated))
         )
 
-    def _total(self, row: Row) -> None:
+    def total(self, row: Row) -> None:
         """A total row, or one that prints a total beside other things; what else it prints belongs to the head."""
         places = signs.totals_within(row)
         if not places or places[0] < (2 if self._section == "indicators" else 1):
@@ -317,7 +294,7 @@ class _Cutter:
         """Which region, once finished, the open indicator table will be."""
         return len(self._regions) if self._open is not None and self._open.kind == "indicators" else None
 
-    def _note(self, row: Row) -> None:
+    def note(self, row: Row) -> None:
         entry = row.entries[0]
         found = signs.note_line(entry) if len(row.entries) == 1 else None
         if found is not None:
@@ -327,11 +304,11 @@ class _Cutter:
         else:
             self._notes.append(_labelled(row, self._section))
 
-    def _process(self, row: Row) -> None:
+    def process(self, row: Row) -> None:
         """How the project went, or how its money was managed: words that are no goal and no result of one."""
-        self._prose.extend(entry for entry in row.entries[1:] if len(entry.words) >= _WORDS_OF_PROSE)
+        self._say(entry for entry in row.entries[1:] if len(entry.words) >= _WORDS_OF_PROSE)
 
-    def _goals_beside(self, row: Row) -> None:
+    def goals_beside(self, row: Row) -> None:
         self._bodies += 1
         if self._open is not None and self._open.kind != "goals":
             self._close()
@@ -343,16 +320,16 @@ class _Cutter:
         for side, entry in signs.goal_pairs(row):
             self._goal_texts.append(Labelled(side, entry, self._section))
 
-    def _pair(self, row: Row) -> None:
+    def pair(self, row: Row) -> None:
         self._bodies += 1
         if self._open is None or self._open.kind != "pairs":
             self._close()
             self._open = _Open("pairs", [], [], set())
             self._section = "money"
-        self._body(row)
+        self.body(row)
         self._ended = False
 
-    def _head(self, row: Row) -> None:
+    def head(self, row: Row) -> None:
         if self._open is not None and self._open.kind == "pairs":
             self._close()
         if (found := _YEAR_BEFORE.match(row.entries[0].text)) is not None:
@@ -368,18 +345,18 @@ class _Cutter:
             if signs.states_result(label, value):
                 self._stated.append(row._replace(entries=(label, value)))
 
-    def _loose(self, row: Row) -> None:
+    def loose(self, row: Row) -> None:
         """A row of no table that we know: its sentences may still claim something; its figures are told."""
         if all(len(entry.words) >= _WORDS_OF_PROSE for entry in row.entries) and len(row.entries) == 1:
-            self._prose.extend(entry for entry in row.entries if not _CHECKBOX.search(entry.words))
+            self._say(entry for entry in row.entries if not _CHECKBOX.search(entry.words))
             return
         if self._open is None or self._open.kind != "unknown":
             self._close()
             self._open = _Open("unknown", [], [], set())
             self._ended = False
-        self._body(row)
+        self.body(row)
 
-    def _aside(self, kind: AsideKind, row: Row) -> None:
+    def aside(self, kind: AsideKind, row: Row) -> None:
         self._asides.append(Aside(kind=kind, span=row.span))
 
     # ------------------------------------------------------------ the end
@@ -407,6 +384,33 @@ class _Cutter:
             tuple(_joined(self._spans)),
         )
 
+
+_TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
+    "indicators": lambda cutter, row: cutter.begin("indicators", [row]),
+    "money": lambda cutter, row: cutter.begin("money", [row]),
+    "goals": lambda cutter, row: cutter.begin("goals", [row]),
+    "list": lambda cutter, row: cutter.begin("list", [row]),
+    "headless": _Cutter.headless,
+    "lower": _Cutter.lower,
+    "repeated": _Cutter.again,
+    "index": lambda cutter, row: cutter.aside("index", row),
+    "title": _Cutter.title,
+    "year-line": _Cutter.year,
+    "total": _Cutter.total,
+    "grade": _Cutter.graded,
+    "conclusion": _Cutter.concluded,
+    "note": _Cutter.note,
+    "process": _Cutter.process,
+    "guidance": lambda cutter, row: cutter.aside("form-note", row),
+    "signature": lambda cutter, row: cutter.aside("signature", row),
+    "goal-texts": _Cutter.goals_beside,
+    "money-pairs": _Cutter.pair,
+    "fields": _Cutter.head,
+    "body": _Cutter.body,
+    "loose": _Cutter.loose,
+    "prose": _Cutter.spoken,
+}
+"""What takes a row, by its sign; page numbers and fragments of labels are nobody's."""
 
 _YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s)")
 """（2023年度）　　复核机构：… on one line."""

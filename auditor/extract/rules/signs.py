@@ -78,7 +78,7 @@ def _of_heading(row: Row, below: Sequence[Row], above: Above) -> Sign | None:
         table = _TABLES.get(above.kind)
         if above.rows == 0 and table is not None and headings.goes_on(row, above.heading[-1], table):
             return "lower"
-        if headings.is_index(row) and above.rows == 0:
+        if above.rows == 0 and headings.is_index(row):
             return "index"
     opened = headings.opens(row, below)
     if opened == "goals" and above.kind == "indicators" and not above.ended:
@@ -132,12 +132,10 @@ def _is_total(row: Row, above: Above) -> bool:
         at = next((index for index, entry in enumerate(row.entries) if current().line("total", entry.words)), None)
         return at is not None and "分" in row.entries[at].words and at + 1 < len(row.entries)
     reach = 2 if above.kind == "indicators" else 1
-    places = [index for index, entry in enumerate(row.entries[:-1]) if _sums_up(entry, row)]
-    if not places or places[0] >= reach:
+    place = next((index for index, entry in enumerate(row.entries[:-1][:reach]) if _sums_up(entry, row)), None)
+    if place is None or (above.kind is None and "分" not in row.entries[place].words):
         return False
-    if above.kind is None and "分" not in row.entries[places[0]].words:
-        return False
-    return len(row.entries) <= 2 + reach or above.kind == "indicators" or places[0] == 0
+    return len(row.entries) <= 2 + reach or above.kind == "indicators" or place == 0
 
 
 def _sums_up(entry: Entry, row: Row) -> bool:
@@ -162,13 +160,18 @@ def totals_within(row: Row) -> list[int]:
 
 def _is_process(row: Row) -> bool:
     """项目实施内容及过程概述 | text, with the label of its section before it or not."""
-    if any(fits(entry.words) in VALUES for entry in row.entries):
-        return False
-    return any(
-        current().line("process", re.sub(r"^\d+[.、]|[:：]$", "", entry.words))
+    grammar = current()
+    labelled = any(
+        grammar.line("process", _NUMBERED.sub("", entry.words))
         for entry in row.entries[:2]
         if len(entry.words) <= _LONGEST_LABEL
-    ) and not any(labels.category(entry.words) for entry in row.entries)
+    )
+    if not labelled or any(fits(entry.words) in VALUES for entry in row.entries):
+        return False
+    return not any(labels.category(entry.words) for entry in row.entries)
+
+
+_NUMBERED = re.compile(r"^\d+[.、]|[:：]$")
 
 
 def _is_guidance(entry: Entry, above: Above) -> bool:

@@ -12,6 +12,9 @@ ASIDE = "other"
 REPEATED = frozenset({UNKNOWN, ASIDE, "number"})
 """Kinds that more than one column may be of; every other kind has one column."""
 
+MOST_COLUMNS = 32
+"""No form has more; those behind are told as unknown."""
+
 AMOUNTS = frozenset({"initial", "budget", "funded", "spent"})
 REVIEWED = ("reviewed_actual", "reviewed_score", "remark")
 """Kinds of the columns that a reviewer fills in."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.extract.rules.columns import arithmetic, completing, settling, stacks, wording
-from auditor.extract.rules.columns.column import ASIDE, REPEATED, UNKNOWN, By, Column, Confidence
+from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, REPEATED, UNKNOWN, By, Column, Confidence
 from auditor.extract.rules.columns.costs import costs_of
 from auditor.extract.rules.columns.slots import Slot, grid
 from auditor.extract.rules.columns.stacks import Stack
@@ -46,7 +46,9 @@ def name(table: TableKind, heading: Sequence[Row], body: Sequence[Row]) -> tuple
             for slot, kind in zip(slots, told, strict=True)
         ]
     else:
-        named = list(_named(table, slots, stacks.stand(slots, told, body)))
+        usual, beyond = slots[:MOST_COLUMNS], slots[MOST_COLUMNS:]
+        named = list(_named(table, usual, stacks.stand(usual, told[:MOST_COLUMNS], body)))
+        named += [Column(UNKNOWN, slot.place, slot.width, slot.entry, slot.words, "content", "low") for slot in beyond]
     return tuple(completing.completed(table, named, told))
 
 

@@ -97,14 +97,14 @@ def _beyond(slots: list[Slot], heading: Sequence[Row], body: Sequence[Row], *, b
     """Columns that the heading leaves blank, where most rows of a known grid have something to say."""
     if not heading[0].exact and not heading[0].places:
         return
-    reach = [(slot.place, slot.place + slot.width) for slot in slots]
+    covered = {place for slot in slots for place in range(slot.place, slot.place + slot.width)}
     last = max(heading[0].places, default=0)
     count: dict[int, int] = {}
     for row in body:
         if not row.exact and (max(row.places, default=last + 1) > last or len(row.entries) < _FEWEST_IN_PLACE):
             continue  # the row was shifted, or too little of it stands to tell
         for entry in row.entries:
-            if not any(left <= entry.column < right for left, right in reach) and entry.width == 1:
+            if entry.column not in covered and entry.width == 1:
                 count[entry.column] = count.get(entry.column, 0) + 1
     places = sorted(slot.place for slot in slots)
     begin = places[0] if between or len(places) < 2 else places[1]

@@ -1,5 +1,6 @@
 """The cells that stand in one column of a table, and what they have in common."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -70,10 +71,14 @@ def _stands_straight(row: Row, slots: Sequence[Slot]) -> bool:
 
 
 def _slot_of(entry: Entry, slots: Sequence[Slot]) -> int | None:
-    for index, slot in enumerate(slots):
-        if slot.place <= entry.column < slot.place + max(slot.width, 1):
-            return index
-    return None
+    before = bisect_right(slots, entry.column, key=_place) - 1
+    if before < 0 or entry.column >= slots[before].place + max(slots[before].width, 1):
+        return None
+    return before
+
+
+def _place(slot: Slot) -> int:
+    return slot.place
 
 
 class Traits(NamedTuple):
