@@ -149,11 +149,11 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *lists.propose(told),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
-        *counts.propose(report, numbers),
     ]
     known = numbers.by_id | {number.id: number for number in said.numbers}
     told_so = said._replace(relations=tuple(added_up(said, of_claims)))
-    proposed = _once([*told_so.relations, *unless_said(of_claims, told_so)])
+    counted = counts.propose(report, numbers)
+    proposed = _once([*counted, *told_so.relations, *unless_said(of_claims, told_so)])
     judged = (
         judge(f"r{number}", one, known if one.by.startswith(SAID) else numbers.by_id, report.year)
         for number, one in enumerate(proposed, 1)
