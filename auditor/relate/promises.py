@@ -12,7 +12,7 @@ from auditor.relate import likeness
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Subjects, comparable
 from auditor.sense import direction, wording
-from auditor.sense.telling import Direction
+from auditor.sense.direction import Direction
 from auditor.text import units
 from auditor.text.normalize import fold
 from auditor.text.similarity import reduced
