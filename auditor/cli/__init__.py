@@ -26,6 +26,8 @@ VERBS = {
     "checks": "列出全部核对项",
     "explain": "说明一个核对项",
     "schema": "输出或更新 JSON Schema",
+    "trust": "信任一个目录的 auditor.toml，或收回",
+    "forget": "删去本机保存的模型回答",
     "bench": "埋错测试：量度查出率、误报和速度",
 }
 """The verbs in the order of `--help`; each is the module of its name."""

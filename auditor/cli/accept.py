@@ -34,7 +34,7 @@ def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime
         raise SettingsError(done.failures[0])
     outcome, finding = baseline.pick(done.outcomes, fingerprint)
     entry = baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until))
-    baseline.save(target, baseline.added(baseline.load(target) if target.is_file() else (), entry))
+    baseline.change(target, lambda entries: baseline.added(entries, entry))
     click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
     click.echo(_("写入 {name}；核对时用 --baseline {name}，或写进 auditor.toml。").format(name=target), err=True)
     return FOUND_NOTHING

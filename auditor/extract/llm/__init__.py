@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from auditor.errors import ModelError, NoReportFound
 from auditor.extract import rules
-from auditor.extract.llm.plan import Estimate, cost, endpoint_of, model_of, tokens
+from auditor.extract.llm.plan import Estimate, cost, endpoint_of, model_of, origin_of, tokens
 from auditor.locale import gettext as _
 from auditor.model.finding import Usage
 from auditor.model.report import Report
@@ -129,7 +129,7 @@ def estimate(document: Document, settings: Settings) -> Estimate:
     from auditor.extract.llm.cache import Cache
     from auditor.extract.llm.plan import cache_of
 
-    cache = Cache(cache_of(settings))
+    cache = Cache(cache_of(settings), endpoint_of(settings))
     sheet = reader.sheet_of(document, settings)
     fresh = [chunk for chunk in sheet.chunks if cache.find(reader.question(chunk, settings)) is None]
     prompt = sum(
@@ -146,5 +146,5 @@ def estimate(document: Document, settings: Settings) -> Estimate:
         characters=sum(len(chunk.text) for chunk in fresh),
         price=cost(settings, prompt, completion),
         model=model_of(settings),
-        endpoint=endpoint_of(settings),
+        endpoint=origin_of(settings),
     )

@@ -86,7 +86,7 @@ class Client:
                 )
             )
         self._settings = settings
-        self._cache = cache or Cache(cache_of(settings))
+        self._cache = cache or Cache(cache_of(settings), endpoint_of(settings))
         self._mode: Mode = settings.mode
         self._temperature = settings.temperature
         self._answered = False
