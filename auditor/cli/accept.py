@@ -24,6 +24,7 @@ DEFAULT = Path("auditor-baseline.toml")
 def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime | None, **flags: Any) -> int:  # noqa: ANN401
     """Audit the file, find the finding, write it to the baseline."""
     from auditor import baseline
+    from auditor.memo import privacy
 
     settings = options.settings_of(flags)
     _require(who, reason, _day(until))
@@ -32,7 +33,8 @@ def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime
     done = audit_files([file], bare)
     if done.failures:
         raise SettingsError(done.failures[0])
-    outcome, finding = baseline.pick(done.outcomes, fingerprint)
+    outcome, _whole = baseline.pick(done.outcomes, fingerprint)
+    _covered, finding = baseline.pick(privacy.covered(done.outcomes, done.documents).outcomes, fingerprint)
     entry = baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until))
     baseline.change(target, lambda entries: baseline.added(entries, entry))
     click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)

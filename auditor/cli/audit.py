@@ -75,9 +75,9 @@ def command(
     options.keep_inputs(files, written, settings, make_folders=make_folders)
     done = audit_files(files, settings, keep=annotated is not None)
     if done.outcomes or not done.failures:
-        say(done, shown_as)
+        say(done, shown_as, settings)
         for output in outputs:
-            memo.write(output, done.outcomes, done.documents, kind)
+            memo.write(output, done.outcomes, done.documents, kind, show_private=settings.show_private)
             click.echo(_("已写出 {name}").format(name=output), err=True)
     if annotated is not None and done.outcomes:
         save(annotated, annotate.annotate(annotated, done.originals[0], done.outcomes))

@@ -72,17 +72,20 @@ def _compare(done: Done, path: Path, settings: Settings) -> None:
     done.remarks = compared.remarks
 
 
-def say(done: Done, shown_as: str) -> None:
+def say(done: Done, shown_as: str, settings: Settings) -> None:
     """The outcomes to stdout in the format asked for."""
     from auditor import memo
 
     if shown_as != "text":
-        click.echo(memo.render(shown_as, done.outcomes, done.documents).decode(), nl=False)
+        made = memo.render(shown_as, done.outcomes, done.documents, show_private=settings.show_private)
+        click.echo(made.decode(), nl=False)
         return
+    from auditor.memo import privacy
     from auditor.memo.terminal import COLOURED, PLAIN, show
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    click.echo(show(done.outcomes, width, COLOURED if colourful() else PLAIN), nl=False)
+    outcomes = privacy.covered(done.outcomes, done.documents).outcomes
+    click.echo(show(outcomes, width, COLOURED if colourful() else PLAIN), nl=False)
 
 
 def colourful() -> bool:

@@ -1,0 +1,237 @@
+"""What a paper does not show of persons: identity numbers, phones, bank accounts, and the names in lists of beneficiaries.
+
+Everything is hidden in the same length, so that every place of the report stays where it was. What an audit is about
+(amounts, counts, dates, document numbers) and everything else is shown verbatim.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from auditor.model.finding import Outcome
+from auditor.model.record import Record
+from auditor.model.report import Report
+from auditor.model.source import Cell, Document, Span, Table
+from auditor.text.private import is_name, kind_of_column, masked, private
+
+LOCAL = frozenset({"json", "xlsx"})
+"""Writers whose files stay with the auditor: they show what is private where the settings say so."""
+
+_SURE = 3
+"""Characters from which a name is hidden within running text too; a shorter one may be part of another word."""
+
+_Told = TypeVar("_Told", bound=Record)
+
+
+class Covered(NamedTuple):
+    """Outcomes and their documents, with what is private hidden in both."""
+
+    outcomes: list[Outcome]
+    documents: list[Document]
+
+
+class _Hidden(NamedTuple):
+    """The places of a document that are hidden, and a way to hide what stands there wherever it is quoted."""
+
+    places: tuple[tuple[int, int], ...]
+    cover: Callable[[str], str]
+
+
+def covered(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> Covered:
+    """What a paper may be made of; documents[i] is the file that outcomes[i] is about."""
+    by_document: dict[int, list[Outcome]] = {}
+    for outcome, document in zip(outcomes, documents, strict=True):
+        by_document.setdefault(id(document), []).append(outcome)
+    told: list[Outcome] = []
+    shown: list[Document] = []
+    known: dict[int, tuple[_Hidden | None, Document]] = {}
+    for outcome, document in zip(outcomes, documents, strict=True):
+        if id(document) not in known:
+            hidden = _hidden(
+                document, [one.report for one in by_document[id(document)]], _amounts(by_document[id(document)])
+            )
+            known[id(document)] = hidden, _document(document, hidden) if hidden else document
+        hidden, page = known[id(document)]
+        told.append(_record(outcome, hidden.cover) if hidden else outcome)
+        shown.append(page)
+    return Covered(told, shown)
+
+
+def covered_reports(reports: Sequence[Report], document: Document) -> list[Report]:
+    """Reports of one document, with what is private hidden."""
+    hidden = _hidden(document, reports, frozenset())
+    return [_record(report, hidden.cover) for report in reports] if hidden else list(reports)
+
+
+def _hidden(document: Document, reports: Sequence[Report], amounts: frozenset[int]) -> _Hidden | None:
+    """What is private in a document; None where nothing is."""
+    numbers = [one for one in private(document.text) if one.labelled or one.start not in amounts]
+    names, columns = _in_tables(document, reports)
+    if not numbers and not names and not columns:
+        return None
+    own = {document.text[one.start : one.end] for one in numbers} | {document.text[start:end] for start, end in columns}
+    known = _Known(own, {document.text[start:end] for start, end in names})
+    places = [(one.start, one.end) for one in numbers] + columns + known.places(document.text)
+    places += [(start + 1, end) for start, end in names]
+    return _Hidden(tuple(sorted(places)), partial(_covered, known, amounts=_amount_words(document, amounts)))
+
+
+class _Known:
+    """Numbers and names that a document shows to be private, found in any text in time that grows with the text alone."""
+
+    def __init__(self, numbers: Iterable[str], names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._words = frozenset(numbers) | self._names
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {opening: sorted(those, reverse=True) for opening, those in lengths.items()}
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """What of the text is to be hidden: a number wholly, a name but for the family's."""
+        found: list[tuple[int, int]] = []
+        done = 0
+        for start in range(len(text) - 1):
+            lengths = self._lengths.get(text[start : start + 2])
+            if lengths is None or start < done:
+                continue
+            end = next((start + length for length in lengths if self._stands(text, start, start + length)), None)
+            if end is not None:
+                found.append((start + (text[start:end] in self._names), end))
+                done = end
+        return found
+
+    def _stands(self, text: str, start: int, end: int) -> bool:
+        word, before, after = text[start:end], text[max(0, start - 1) : start], text[end : end + 1]
+        if word not in self._words:
+            return False
+        if word in self._names:
+            return len(word) >= _SURE or not (_HAN.match(before) or _HAN.match(after))
+        return not (before.isdigit() or after.isdigit())
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def _covered(known: _Known, text: str, *, amounts: frozenset[str]) -> str:
+    """A text of a paper with everything hidden that the document shows to be private, and what looks so by itself."""
+    found = [(one.start, one.end) for one in private(text) if one.labelled or text[one.start : one.end] not in amounts]
+    return masked(text, [*found, *known.places(text)])
+
+
+def _amounts(outcomes: Iterable[Outcome]) -> frozenset[int]:
+    """Where numbers stand that the audit is about: an amount of eleven digits is no phone."""
+    return frozenset(
+        entry.span.start for outcome in outcomes for entry in outcome.ledger if entry.unit or entry.role in _MONEY
+    )
+
+
+_MONEY = frozenset({"budget-initial", "budget", "spent", "funded", "amount"})
+"""Roles of amounts, whose unit may stand far away."""
+
+
+def _amount_words(document: Document, amounts: frozenset[int]) -> frozenset[str]:
+    return frozenset(document.text[one.start : one.end] for one in private(document.text) if one.start in amounts)
+
+
+def _in_tables(document: Document, reports: Sequence[Report]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where names of beneficiaries stand, and numbers below a heading that says whose they are."""
+    listed = sorted(
+        (aside.span.start, aside.span.end) for report in reports for aside in report.asides if aside.kind == "list"
+    )
+    names: list[tuple[int, int]] = []
+    numbers: list[tuple[int, int]] = []
+    for table in document.tables():
+        own = list(_columns(table))
+        personal = any(kind != "names" for kind, _cell in own) or _overlaps(table.span, listed)
+        for kind, cell in own:
+            place = _words(cell)
+            if kind != "names" and _is_number(cell.text):
+                numbers.append(place)
+            elif kind == "names" and personal and is_name(cell.text):
+                names.append(place)
+    return names, numbers
+
+
+def _columns(table: Table) -> Iterator[tuple[str, Cell]]:
+    """The cells below a heading that names persons or their numbers, by what it names; a row of headings begins anew."""
+    current: dict[int, str] = {}
+    for row in table.rows():
+        heads = {cell.column: kind for cell in row if (kind := kind_of_column(cell.text))}
+        if heads:
+            current = heads
+            continue
+        yield from ((current[cell.column], cell) for cell in row if cell.column in current)
+
+
+def _is_number(text: str) -> bool:
+    return sum(mark.isdigit() for mark in text) >= _DIGITS
+
+
+_DIGITS = 7
+"""Fewer digits are no number of a person."""
+
+
+def _words(cell: Cell) -> tuple[int, int]:
+    """Where the words of a cell stand, without the blanks around them."""
+    before = len(cell.text) - len(cell.text.lstrip())
+    return cell.span.start + before, cell.span.start + len(cell.text.rstrip())
+
+
+def _overlaps(span: Span, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether any of the places, which are in order and apart, lies over the span."""
+    first = bisect_left(places, (span.end, 0))
+    return first > 0 and places[first - 1][1] > span.start
+
+
+def _document(document: Document, hidden: _Hidden) -> Document:
+    """The document with its places hidden, in its text and in every block and cell."""
+    text = masked(document.text, hidden.places)
+
+    def part(span: Span, words: str) -> str:
+        """The words at a span as they are shown now: by their place where they stand as in the text, else by themselves."""
+        return text[span.start : span.end] if document.quote(span) == words else hidden.cover(words)
+
+    blocks = []
+    for block in document.blocks:
+        update: dict[str, Any] = {"text": part(block.span, block.text)}
+        if block.table is not None:
+            cells = tuple(cell.model_copy(update={"text": part(cell.span, cell.text)}) for cell in block.table.cells)
+            update["table"] = block.table.model_copy(update={"cells": cells})
+        blocks.append(block.model_copy(update=update))
+    return document.model_copy(update={"text": text, "blocks": tuple(blocks), "name": hidden.cover(document.name)})
+
+
+_DIGESTS = frozenset({"sha256", "fingerprint", "value_hash", "settings", "id", "schema"})
+"""Fields that hold no words of a report."""
+
+
+def _record(record: _Told, cover: Callable[[str], str]) -> _Told:
+    """The record with every text in it covered; itself where nothing changes. The value of a hidden number goes too."""
+    update: dict[str, Any] = {}
+    for name, value in record.__dict__.items():
+        if name not in _DIGESTS and (changed := _value(value, cover)) is not value:
+            update[name] = changed
+    if isinstance(getattr(record, "value", None), Decimal) and {"quote", "text"} & update.keys():
+        update["value"] = Decimal(0)
+    return record.model_copy(update=update) if update else record
+
+
+def _value(value: Any, cover: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever a record holds
+    match value:
+        case str():
+            changed = cover(value) if len(value) > 1 else value
+            return value if changed == value else changed
+        case Record():
+            return _record(value, cover)
+        case tuple():
+            changed_items = tuple(_value(one, cover) for one in value)
+            return (
+                value if all(one is other for one, other in zip(changed_items, value, strict=True)) else changed_items
+            )
+        case dict():
+            return {key: _value(one, cover) for key, one in value.items()}
+    return value
