@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,6 +11,9 @@ from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.settings import Settings, loaded
 from auditor.writing import same
+
+if TYPE_CHECKING:
+    from auditor.model.source import Document
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Command], Command]
@@ -154,6 +157,18 @@ def settings_of(flags: dict[str, Any]) -> Settings:
 
 _SOURCES = "auditor.sources"
 """Where the settings of a run come from, as click's context keeps it."""
+
+
+def keeps(settings: Settings, document: "Document") -> bool:
+    """Whether a mark of secrecy keeps the document from the model; it is said on stderr."""
+    if settings.extractor == "rules":
+        return False
+    from auditor.extract import llm
+
+    why = llm.marked(document, settings)
+    if why is not None:
+        click.echo(why, err=True)
+    return why is not None
 
 
 def disclose(settings: Settings) -> None:

@@ -39,12 +39,15 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
     from auditor import pipeline
     from auditor.memo.annotate import Original
 
-    options.disclose(settings)
     done = Done()
+    disclosed = False
     for path in files:
         try:
             data, name = take(path)
             document = pipeline.read(data, name, settings)
+            if not options.keeps(settings, document) and not disclosed:
+                options.disclose(settings)
+                disclosed = True
             outcomes = pipeline.examine(document, settings)
         except SettingsError:
             raise
