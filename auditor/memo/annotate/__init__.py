@@ -53,6 +53,13 @@ def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> byt
     return module.annotated(original, notes(original.document, outcomes), outcomes)
 
 
+def acts(path: Path, original: Original) -> tuple[str, ...]:
+    """What of the original acts when the annotated file is opened: macros, embedded objects, scripts; a page keeps none."""
+    from auditor.memo.annotate.active import active
+
+    return () if path.suffix.lower() == ".html" else active(original)
+
+
 def _writer(path: Path, document: Document) -> str:
     """The original's own format, or a page with what was read of any original."""
     suffix = path.suffix.lower()
