@@ -160,7 +160,7 @@ def _columns(table: Table) -> Iterator[tuple[str, Cell]]:
     """The cells below a heading that names persons or their numbers, by what it names; a row of headings begins anew."""
     current: dict[int, str] = {}
     for row in table.rows():
-        heads = {cell.column: kind for cell in row if (kind := kind_of_column(cell.text))}
+        heads: dict[int, str] = {cell.column: kind for cell in row if (kind := kind_of_column(cell.text))}
         if heads:
             current = heads
             continue
