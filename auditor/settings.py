@@ -286,7 +286,7 @@ def _from_folder(file: Path, before: Mapping[str, Any], remarks: list[str]) -> d
     if not barred or trust.is_trusted(file, told):
         return stated
     remark = _("{file} 未获信任，其中的 {names} 没有采用；确认无误后运行 auditor trust，或改用命令行、环境变量。")
-    remarks.append(remark.format(file=FILE_NAME, names="、".join(barred)))
+    remarks.append(remark.format(file=FILE_NAME, names=_("、").join(barred)))
     return {name: value for name, value in stated.items() if name not in barred}
 
 

@@ -84,7 +84,7 @@ def command(
         click.echo(_("已写出 {name}").format(name=annotated), err=True)
         if acts := annotate.acts(annotated, done.originals[0]):
             told = _("{name} 保留了原件中会自动起作用的内容（{what}）：打开时不要启用，转交前请先去除。")
-            click.echo(told.format(name=annotated.name, what="、".join(acts)), err=True)
+            click.echo(told.format(name=annotated.name, what=_("、").join(acts)), err=True)
     report_failures(done)
     if done.failures:
         return WRONG
