@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
@@ -180,9 +180,21 @@ def loaded(
         stated.update(values)
         sources.update(dict.fromkeys(values, source))
     try:
-        return Loaded(Settings.model_validate(stated), sources, tuple(remarks))
+        settings = Settings.model_validate(stated)
     except ValidationError as error:
         raise SettingsError(_explain(error, sources)) from error
+    _require_a_place(settings, file, remarks)
+    return Loaded(settings, sources, tuple(remarks))
+
+
+def _require_a_place(settings: Settings, file: Path | None, remarks: Sequence[str]) -> None:
+    """Raises SettingsError where a model is asked for whose address was left aside: nobody meant the usual place instead."""
+    if settings.extractor == "rules" or settings.base_url is not None or not remarks or file is None:
+        return
+    if "base_url" in barred(file, content(file)):
+        raise SettingsError(
+            _("{remark}报告不会改发到默认地址：请用 OPENAI_BASE_URL 说明发往哪里。").format(remark=remarks[0])
+        )
 
 
 _CHANGES_NOTHING = frozenset(

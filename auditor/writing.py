@@ -3,6 +3,7 @@
 Whatever happens in the middle (no room, a limit on size, a kill), the file that stood there still stands, byte for byte.
 """
 
+import errno
 import os
 import tempfile
 import time
@@ -29,6 +30,8 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:_NAME]}.", suffix=".tmp", dir=target.parent)
     beside = Path(name)
     try:

@@ -136,6 +136,16 @@ def test_environment_and_flags_need_no_trust(folder):
     assert (run.sources["extractor"], run.sources["base_url"]) == ("命令行", "环境变量")
 
 
+def test_a_report_never_goes_to_the_usual_place_instead_of_one_left_aside(folder):
+    folder('base_url = "https://gateway.example/v1"')
+    with pytest.raises(SettingsError, match="OPENAI_BASE_URL"):
+        loaded({"extractor": "llm", "model": "m"}, environment={}, start=folder.place)
+    told = {"OPENAI_BASE_URL": "https://mine.example/v1"}
+    run = loaded({"extractor": "llm", "model": "m"}, environment=told, start=folder.place)
+    assert run.settings.base_url == "https://mine.example/v1"
+    assert run.remarks
+
+
 def test_trust_is_given_to_what_the_file_says_now(folder, capsys):
     folder(STEALING)
     assert cli.run(["trust"]) == 0

@@ -225,6 +225,17 @@ def test_a_new_file_has_the_rights_of_the_users_mask_and_a_private_one_its_owner
 
 
 @posix
+@pytest.mark.skipif(os.name != "nt" and os.geteuid() == 0, reason="nothing is protected from root")
+def test_a_file_that_is_protected_is_not_replaced(tmp_path):
+    file = tmp_path / "a.md"
+    file.write_bytes(BEFORE)
+    file.chmod(0o444)
+    with pytest.raises(SettingsError, match=r"a\.md"):
+        writing.save(file, b"new")
+    assert file.read_bytes() == BEFORE
+
+
+@posix
 def test_what_is_no_file_is_written_straight():
     writing.write_whole(Path(os.devnull), b"x")
     assert Path(os.devnull).is_char_device()

@@ -63,7 +63,8 @@ class Cache:
             return
         file = self._file(self._folder, question)
         try:
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.parent.mkdir(exist_ok=True, mode=0o700)
             write_whole(file, Kept(answer=answer).model_dump_json().encode(), private=True)
         except OSError as error:
             self._complain(error)
