@@ -5,6 +5,7 @@ Whatever happens in the middle (no room, a limit on size, a kill), the file that
 
 import errno
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -120,7 +121,7 @@ def _is_there(lock: Path, handle: int) -> bool:
         return False
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _held(handle: int) -> bool:

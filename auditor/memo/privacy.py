@@ -5,8 +5,7 @@ Everything is hidden in the same length, so that every place of the report stays
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -14,8 +13,9 @@ from typing import Any, NamedTuple, TypeVar
 from auditor.model.finding import Outcome
 from auditor.model.record import Record
 from auditor.model.report import Report
-from auditor.model.source import Cell, Document, Span, Table
-from auditor.text.private import is_name, kind_of_column, masked, private
+from auditor.model.source import Document, Span
+from auditor.text import persons
+from auditor.text.private import masked, private
 
 LOCAL = frozenset({"json", "xlsx"})
 """Writers whose files stay with the auditor: they show what is private where the settings say so."""
@@ -69,12 +69,13 @@ def covered_reports(reports: Sequence[Report], document: Document) -> list[Repor
 def _hidden(document: Document, reports: Sequence[Report], amounts: frozenset[int]) -> _Hidden | None:
     """What is private in a document; None where nothing is."""
     numbers = [one for one in private(document.text) if one.labelled or one.start not in amounts]
-    names, columns = _in_tables(document, reports)
+    lists = [aside.span for report in reports for aside in report.asides if aside.kind == "list"]
+    names, columns = persons.in_tables(document, lists)
     if not numbers and not names and not columns:
         return None
     own = {document.text[one.start : one.end] for one in numbers} | {document.text[start:end] for start, end in columns}
     known = _Known(own, {document.text[start:end] for start, end in names})
-    places = [(one.start, one.end) for one in numbers] + columns + known.places(document.text)
+    places = [*((one.start, one.end) for one in numbers), *columns, *known.places(document.text)]
     places += [(start + 1, end) for start, end in names]
     return _Hidden(tuple(sorted(places)), partial(_covered, known, amounts=_amount_words(document, amounts)))
 
@@ -135,56 +136,6 @@ _MONEY = frozenset({"budget-initial", "budget", "spent", "funded", "amount"})
 
 def _amount_words(document: Document, amounts: frozenset[int]) -> frozenset[str]:
     return frozenset(document.text[one.start : one.end] for one in private(document.text) if one.start in amounts)
-
-
-def _in_tables(document: Document, reports: Sequence[Report]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Where names of beneficiaries stand, and numbers below a heading that says whose they are."""
-    listed = sorted(
-        (aside.span.start, aside.span.end) for report in reports for aside in report.asides if aside.kind == "list"
-    )
-    names: list[tuple[int, int]] = []
-    numbers: list[tuple[int, int]] = []
-    for table in document.tables():
-        own = list(_columns(table))
-        personal = any(kind != "names" for kind, _cell in own) or _overlaps(table.span, listed)
-        for kind, cell in own:
-            place = _words(cell)
-            if kind != "names" and _is_number(cell.text):
-                numbers.append(place)
-            elif kind == "names" and personal and is_name(cell.text):
-                names.append(place)
-    return names, numbers
-
-
-def _columns(table: Table) -> Iterator[tuple[str, Cell]]:
-    """The cells below a heading that names persons or their numbers, by what it names; a row of headings begins anew."""
-    current: dict[int, str] = {}
-    for row in table.rows():
-        heads: dict[int, str] = {cell.column: kind for cell in row if (kind := kind_of_column(cell.text))}
-        if heads:
-            current = heads
-            continue
-        yield from ((current[cell.column], cell) for cell in row if cell.column in current)
-
-
-def _is_number(text: str) -> bool:
-    return sum(mark.isdigit() for mark in text) >= _DIGITS
-
-
-_DIGITS = 7
-"""Fewer digits are no number of a person."""
-
-
-def _words(cell: Cell) -> tuple[int, int]:
-    """Where the words of a cell stand, without the blanks around them."""
-    before = len(cell.text) - len(cell.text.lstrip())
-    return cell.span.start + before, cell.span.start + len(cell.text.rstrip())
-
-
-def _overlaps(span: Span, places: Sequence[tuple[int, int]]) -> bool:
-    """Whether any of the places, which are in order and apart, lies over the span."""
-    first = bisect_left(places, (span.end, 0))
-    return first > 0 and places[first - 1][1] > span.start
 
 
 def _document(document: Document, hidden: _Hidden) -> Document:

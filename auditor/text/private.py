@@ -1,11 +1,11 @@
-"""What is a person's own in a text: identity numbers, phones, bank accounts, mail; amounts, document numbers and dates are not.
+"""What is a person's own in a text: identity numbers, phones, bank accounts, mail, names in lists; amounts, document numbers and dates are not.
 
 A mask is as long as what it hides, so that a place of the masked text is the same place of the original.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -81,21 +81,53 @@ def masked(text: str, places: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def kind_of_column(heading: str) -> Kind | Literal["names"] | None:
+Held = Kind | Literal["names", "persons"]
+"""What a column holds: numbers of persons, their names, or persons and kinds of persons (张三丰, 低保户)."""
+
+
+def kind_of_column(heading: str) -> Held | None:
     """What a column under this heading holds of persons."""
     words = _bare(heading)
     for kind in ("identity", "phone", "account"):
         if _pattern("labels", kind).fullmatch(words):
             return kind
-    return "names" if _pattern("headings", "names").fullmatch(words) else None
+    for held in ("names", "persons"):
+        if _pattern("headings", held).fullmatch(words):
+            return held
+    return None
 
 
-def is_name(cell: str) -> bool:
-    """Whether a cell under a heading of names is a person's: 张三丰, 李 四, 阿依古丽·买买提."""
+def is_own(cell: str, held: Held) -> bool:
+    """Whether a cell of such a column is a person's own: a number long enough, a name."""
     words = "".join(cell.split())
+    match held:
+        case "names":
+            return _is_name(words)
+        case "persons":
+            return _is_name(words) and _begins_like_a_name(words)
+    return sum(mark.isdigit() for mark in words) >= _FEWEST_DIGITS
+
+
+_FEWEST_DIGITS = 7
+"""Fewer are no number of a person."""
+
+
+def _is_name(words: str) -> bool:
+    """张三丰, 李四, 阿依古丽·买买提."""
     return bool(_NAME.fullmatch(words)) and not _pattern("not", "names").fullmatch(words)
 
 
+def _begins_like_a_name(words: str) -> bool:
+    """By its surname, and as long as names with it are: 高龄老人 is none, nor is 低保户."""
+    if not _HAN.fullmatch(words):
+        return True
+    known = _lexicon()["surnames"]
+    if words[:2] in known["double"]:
+        return len(words) >= 3
+    return words[0] in known["single"] and len(words) <= 3
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•．.][\u3400-\u9fff·•．.]{1,12}")
 
 
@@ -125,10 +157,10 @@ def _announced(kind: Kind) -> re.Pattern[str]:
 
 @cache
 def _pattern(table: str, key: str) -> re.Pattern[str]:
-    words: list[str] = _lexicon()[table][key]
+    words = _lexicon()[table][key]
     return re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})")
 
 
 @cache
-def _lexicon() -> dict[str, dict[str, list[str]]]:
+def _lexicon() -> dict[str, dict[str, Sequence[str]]]:
     return tomllib.loads((Path(__file__).parent / "private.toml").read_text(encoding="utf-8"))

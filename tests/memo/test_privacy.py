@@ -124,6 +124,19 @@ def test_names_outside_of_a_list_of_persons_stay(tmp_path):
     assert privacy.covered(outcomes, [document] * len(outcomes)).documents[0].text == document.text
 
 
+def test_kinds_of_persons_are_no_names():
+    text = (
+        "某县民政局2024年度慰问项目绩效自评报告\n全年慰问2人。\n附件：慰问名册\n"
+        "序号\t补助对象\t类别\t联系电话\n1\t王秀兰\t低保户\t13800001234\n2\t高龄老人\t高龄\t13800001235\n"
+    )
+    document = pipeline.read(text.encode(), "r.txt", Settings())
+    outcomes = pipeline.examine(document, Settings())
+    page = privacy.covered(outcomes, [document] * len(outcomes)).documents[0]
+    assert "高龄老人" in page.text
+    assert "低保户" in page.text
+    assert "王秀兰" not in page.text
+
+
 def test_a_short_name_is_hidden_where_it_stands_alone_only():
     text = (
         "某县民政局2024年度慰问项目绩效自评报告\n全年慰问2人，强度为高强度。\n附件：慰问名册\n"

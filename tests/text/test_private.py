@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.text.private import MASK, is_name, kind_of_column, masked, private
+from auditor.text.private import MASK, is_own, kind_of_column, masked, private
 
 OWN = [
     ("身份证号：11010119900101123X", "11010119900101123X", "identity"),
@@ -73,6 +73,11 @@ def test_mail_is_looked_for_where_it_is_asked_for():
         ("受益人姓名（必填）", "names"),
         ("户主", "names"),
         ("受助学生姓名", "names"),
+        ("残疾人姓名（签字）", "names"),
+        ("贫困户", "persons"),
+        ("受益人", "persons"),
+        ("发放对象", "persons"),
+        ("领取人签名", "persons"),
         ("身份证号码", "identity"),
         ("联系电话", "phone"),
         ("银行卡号", "account"),
@@ -89,22 +94,30 @@ def test_a_column_says_what_it_holds_of_persons(heading, kind):
 
 
 @pytest.mark.parametrize(
-    ("cell", "person"),
+    ("cell", "held", "own"),
     [
-        ("张三丰", True),
-        ("李 四", True),
-        ("欧阳娜娜", True),
-        ("阿依古丽·买买提", True),
-        ("合计", False),
-        ("小 计", False),
-        ("某某有限公司", False),
-        ("12", False),
-        ("", False),
-        ("无", False),
+        ("张三丰", "names", True),
+        ("李 四", "names", True),
+        ("欧阳娜娜", "names", True),
+        ("阿依古丽·买买提", "names", True),
+        ("合计", "names", False),
+        ("小 计", "names", False),
+        ("某某有限公司", "names", False),
+        ("12", "names", False),
+        ("", "names", False),
+        ("无", "names", False),
+        ("张三丰", "persons", True),
+        ("欧阳娜娜", "persons", True),
+        ("低保户", "persons", False),
+        ("高龄老人", "persons", False),
+        ("特困人员", "persons", False),
+        ("13800001234", "phone", True),
+        ("12人", "phone", False),
+        ("—", "account", False),
     ],
 )
-def test_a_name_is_a_persons(cell, person):
-    assert is_name(cell) == person
+def test_a_cell_is_a_persons_own_or_not(cell, held, own):
+    assert is_own(cell, held) == own
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
