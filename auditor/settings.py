@@ -245,6 +245,12 @@ def digest(settings: Settings) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def files_of(settings: Settings) -> list[Path]:
+    """The files that the settings name: what no output may overwrite."""
+    named = (path for name in _PATHS for path in _listed(getattr(settings, name)))
+    return [Path(str(path)) for path in named if path is not None]
+
+
 def find(start: Path) -> Path | None:
     """The nearest auditor.toml in a folder or above it."""
     for place in (start, *start.parents):
@@ -349,7 +355,7 @@ def _is_barred(name: str, value: object, allowed: object, folder: Path) -> bool:
     if name in _ONLY_THE_USER:
         return True
     if name == "extractor":
-        return value not in {"rules", allowed}
+        return value not in ("rules", allowed)
     if name in _CEILINGS:
         return _is_above(value, allowed)
     if name in _CAUTIONS:

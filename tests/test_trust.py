@@ -106,6 +106,28 @@ def test_no_spelling_of_a_large_number_raises_a_ceiling(folder, value):
     assert run.settings.max_seconds <= Settings().max_seconds
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'extractor = ["llm"]',
+        "max_rows = [1]",
+        "cache = 3",
+        "redact = []",
+        'base_url = ["a"]',
+        "[extractor]\na = 1",
+        "headers = 3",
+    ],
+)
+def test_what_is_of_another_kind_is_left_aside_or_refused_by_name(folder, text):
+    try:
+        run = folder(text)
+    except SettingsError as error:
+        assert "auditor.toml" in str(error)  # noqa: PT017 - either way is right
+    else:
+        assert run.settings == Settings()
+        assert run.remarks
+
+
 def test_what_the_user_has_set_is_the_ceiling_and_a_caution_stays(at_home, folder):
     (at_home / "auditor.toml").write_text("redact = true\nmax_rows = 30000\nmax_cost = 1\n", encoding="utf-8")
     run = folder("redact = false\nmax_rows = 25000\nmax_cost = 5")

@@ -9,7 +9,7 @@ import click
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale import language
-from auditor.settings import Settings, loaded
+from auditor.settings import Settings, files_of, loaded
 from auditor.writing import same
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def keep_inputs(files: Sequence[Path], outputs: Sequence[Path], settings: Settin
     Raises SettingsError for an output that is a report under audit, a file of the settings or another output, or whose folder
     is missing.
     """
-    read = [Path(name) for name in (settings.baseline, settings.profile) if name is not None]
+    read = files_of(settings)
     for place, output in enumerate(outputs):
         if any(same(output, file) for file in files):
             raise SettingsError(_("{name} 是被核对的报告，不能覆盖：请换一个输出文件名。").format(name=output.name))
