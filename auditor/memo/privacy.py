@@ -119,8 +119,14 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def _covered(known: _Known, text: str, *, amounts: frozenset[str]) -> str:
     """A text of a paper with everything hidden that the document shows to be private, and what looks so by itself."""
-    found = [(one.start, one.end) for one in private(text) if one.labelled or text[one.start : one.end] not in amounts]
-    return masked(text, [*found, *known.places(text)])
+    found = private(text) if len(text) >= _SHORTEST else []
+    looks = [(one.start, one.end) for one in found if one.labelled or text[one.start : one.end] not in amounts]
+    places = [*looks, *known.places(text)]
+    return masked(text, places) if places else text
+
+
+_SHORTEST = 7
+"""Characters that a number of a person has at least."""
 
 
 def _amounts(outcomes: Iterable[Outcome]) -> frozenset[int]:
@@ -173,6 +179,8 @@ def _record(record: _Told, cover: Callable[[str], str]) -> _Told:
 
 def _value(value: Any, cover: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever a record holds
     match value:
+        case Span():
+            return value
         case str():
             changed = cover(value) if len(value) > 1 else value
             return value if changed == value else changed
