@@ -42,28 +42,38 @@ class _Hidden(NamedTuple):
 
 def covered(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> Covered:
     """What a paper may be made of; documents[i] is the file that outcomes[i] is about."""
-    by_document: dict[int, list[Outcome]] = {}
+    hidden = _by_document(outcomes, documents)
+    each = {id(document): document for document in documents}
+    pages = {key: _document(document, hidden[key]) for key, document in each.items()}
+    told = [_covered_by(hidden[id(document)], one) for one, document in zip(outcomes, documents, strict=True)]
+    return Covered(told, [pages[id(document)] for document in documents])
+
+
+def covered_across(record: _Told, outcomes: Sequence[Outcome], documents: Sequence[Document]) -> _Told:
+    """A record that speaks of several documents, with what is private in any of them hidden."""
+    for hidden in _by_document(outcomes, documents).values():
+        record = _covered_by(hidden, record)
+    return record
+
+
+def _by_document(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> dict[int, _Hidden | None]:
+    """What is hidden in each document, by its identity."""
+    about: dict[int, tuple[Document, list[Outcome]]] = {}
     for outcome, document in zip(outcomes, documents, strict=True):
-        by_document.setdefault(id(document), []).append(outcome)
-    told: list[Outcome] = []
-    shown: list[Document] = []
-    known: dict[int, tuple[_Hidden | None, Document]] = {}
-    for outcome, document in zip(outcomes, documents, strict=True):
-        if id(document) not in known:
-            hidden = _hidden(
-                document, [one.report for one in by_document[id(document)]], _amounts(by_document[id(document)])
-            )
-            known[id(document)] = hidden, _document(document, hidden) if hidden else document
-        hidden, page = known[id(document)]
-        told.append(_record(outcome, hidden.cover) if hidden else outcome)
-        shown.append(page)
-    return Covered(told, shown)
+        about.setdefault(id(document), (document, []))[1].append(outcome)
+    return {
+        key: _hidden(document, [one.report for one in told], _amounts(told)) for key, (document, told) in about.items()
+    }
+
+
+def _covered_by(hidden: _Hidden | None, record: _Told) -> _Told:
+    return _record(record, hidden.cover) if hidden else record
 
 
 def covered_reports(reports: Sequence[Report], document: Document) -> list[Report]:
     """Reports of one document, with what is private hidden."""
     hidden = _hidden(document, reports, frozenset())
-    return [_record(report, hidden.cover) for report in reports] if hidden else list(reports)
+    return [_covered_by(hidden, report) for report in reports]
 
 
 def _hidden(document: Document, reports: Sequence[Report], amounts: frozenset[int]) -> _Hidden | None:
@@ -144,8 +154,10 @@ def _amount_words(document: Document, amounts: frozenset[int]) -> frozenset[str]
     return frozenset(document.text[one.start : one.end] for one in private(document.text) if one.start in amounts)
 
 
-def _document(document: Document, hidden: _Hidden) -> Document:
-    """The document with its places hidden, in its text and in every block and cell."""
+def _document(document: Document, hidden: _Hidden | None) -> Document:
+    """The document with its places hidden, in its text and in every block and cell; itself where nothing is hidden."""
+    if hidden is None:
+        return document
     text = masked(document.text, hidden.places)
 
     def part(span: Span, words: str) -> str:

@@ -6,6 +6,7 @@ import time
 import zipfile
 
 import pytest
+from outcomes import finding
 
 from auditor import cli, memo, pipeline
 from auditor.memo import WRITERS, annotate, privacy
@@ -99,6 +100,16 @@ def test_a_report_without_persons_is_passed_on_as_it_is():
     covered = privacy.covered(outcomes, [document])
     assert covered.outcomes[0] is outcomes[0]
     assert covered.documents[0] is document
+
+
+def test_what_speaks_of_several_files_hides_what_is_private_in_any():
+    texts = [
+        f"某局2024年度补助项目绩效自评报告\n全年补助3人。联系电话：{number}。\n" for number in ("87654321", "87651234")
+    ]
+    documents = [pipeline.read(text.encode(), "r.txt", Settings()) for text in texts]
+    outcomes = [pipeline.examine(document, Settings())[0] for document in documents]
+    said = finding(message="一处写87654321，一处写87651234，共3人")
+    assert privacy.covered_across(said, outcomes, documents).message == f"一处写{MASK * 8}，一处写{MASK * 8}，共3人"
 
 
 def test_hiding_twice_hides_the_same(audited):
