@@ -308,32 +308,25 @@ def _from_folder(file: Path, before: Mapping[str, Any], remarks: list[str]) -> d
     return {name: value for name, value in stated.items() if name not in barred}
 
 
-_ONLY_THE_USER = frozenset(
-    {"api_key", "api_version", "base_url", "headers", "price_completion", "price_prompt", "send_marked", "show_private"}
-)
-"""Settings that say where the report goes, with what key, at what price, and what of it is shown: no folder's business."""
-
-_CEILINGS = frozenset(
+_ANYBODYS = frozenset(
     {
-        "max_bytes",
-        "max_cells",
-        "max_cost",
-        "max_memory",
-        "max_pages",
-        "max_pixels",
-        "max_rows",
-        "max_seconds",
-        "max_tokens",
-        "max_unpacked_bytes",
-        "attempts",
-        "concurrency",
-        "first_wait",
-        "longest_wait",
-        "timeout",
-        "total_timeout",
+        "fail_on",
+        "fail_under",
+        "ignore",
+        "lang",
+        "links",
+        "mode",
+        "model",
+        "password",
+        "select",
+        "severity",
+        "temperature",
     }
 )
-"""Settings that a folder may lower, and not raise."""
+"""Settings that any folder may state. Where reports go, with what key, at what price, and what of them is shown is not here."""
+
+_CEILINGS = frozenset({"attempts", "concurrency", "first_wait", "longest_wait", "timeout", "total_timeout"})
+"""Settings that a folder may lower, and not raise; so are all that begin with max_."""
 
 _CAUTIONS = ("no_cache", "redact")
 """Settings that a folder may switch on, and not off."""
@@ -352,15 +345,16 @@ def _barred(stated: Mapping[str, Any], folder: Path, before: Mapping[str, Any]) 
 
 
 def _is_barred(name: str, value: object, allowed: object, folder: Path) -> bool:
-    if name in _ONLY_THE_USER:
-        return True
+    """Whether a folder may not say so; what nobody thought of is not a folder's to say, what is no setting is refused later."""
+    if name not in Settings.model_fields or name in _ANYBODYS:
+        return False
     if name == "extractor":
         return value not in ("rules", allowed)
-    if name in _CEILINGS:
+    if name in _CEILINGS or name.startswith("max_"):
         return _is_above(value, allowed)
     if name in _CAUTIONS:
         return allowed is not False and value is not True
-    return name in _PATHS and any(_leaves(path, name, folder) for path in _listed(value))
+    return name not in _PATHS or any(_leaves(path, name, folder) for path in _listed(value))
 
 
 def _is_above(value: object, allowed: object) -> bool:

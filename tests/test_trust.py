@@ -247,3 +247,21 @@ def test_parallel_trust_loses_nobody(at_home, tmp_path):
     runs = [subprocess.Popen([sys.executable, "-m", "auditor", "trust", str(tmp_path / name)]) for name in names]
     assert [run.wait() for run in runs] == [0] * 4
     assert len(trust.trusted()) == 4
+
+
+def test_every_setting_that_a_folder_may_state_is_one_that_somebody_thought_of(folder):
+    """A new setting needs trust until it is listed."""
+    known = {
+        "base_url",
+        "api_key",
+        "api_version",
+        "headers",
+        "price_prompt",
+        "price_completion",
+        "send_marked",
+        "show_private",
+    }
+    barred = {name for name in Settings.model_fields if settings._is_barred(name, "x", "y", folder.place)}
+    assert known <= barred
+    assert Settings.model_fields.keys() >= settings._ANYBODYS
+    assert not settings._ANYBODYS & known
