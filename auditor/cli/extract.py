@@ -22,15 +22,12 @@ def command(file: Path, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
 
     settings = options.settings_of(flags)
     document = pipeline.read(*take(file), settings)
-    kept = options.keeps(settings if not dry_run else settings.model_copy(update={"extractor": "llm"}), document)
     if dry_run:
         from auditor.extract import llm
 
-        if not kept:
-            click.echo(llm.estimate(document, settings).say())
+        click.echo(llm.marked(document, settings) or llm.estimate(document, settings).say())
         return FOUND_NOTHING
-    if not kept:
-        options.disclose(settings)
+    options.disclose(settings)
     readings = pipeline.readings(document, settings)
     for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
         click.echo(note, err=True)

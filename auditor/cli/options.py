@@ -1,6 +1,6 @@
 """The options that several verbs share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +13,7 @@ from auditor.settings import Settings, files_of, loaded
 from auditor.writing import same
 
 if TYPE_CHECKING:
-    from auditor.model.source import Document
+    from auditor.model.finding import Usage
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Command], Command]
@@ -159,16 +159,10 @@ _SOURCES = "auditor.sources"
 """Where the settings of a run come from, as click's context keeps it."""
 
 
-def keeps(settings: Settings, document: "Document") -> bool:
-    """Whether a mark of secrecy keeps the document from the model; it is said on stderr."""
-    if settings.extractor == "rules":
-        return False
-    from auditor.extract import llm
-
-    why = llm.marked(document, settings)
-    if why is not None:
-        click.echo(why, err=True)
-    return why is not None
+def not_sent(usages: Iterable["Usage | None"]) -> list[str]:
+    """What is said of documents that a mark of secrecy kept from the model, once each."""
+    kept = (usage for usage in usages if usage is not None and not usage.prompt_version and not usage.failed)
+    return list(dict.fromkeys(note for usage in kept for note in usage.notes))
 
 
 def disclose(settings: Settings) -> None:
@@ -179,7 +173,13 @@ def disclose(settings: Settings) -> None:
 
     context = click.get_current_context(silent=True)
     source = (context.meta.get(_SOURCES) if context else None) or {}
-    said = _("报告正文和表格将发送给 {origin}（地址来自{source}）的模型 {model}；文件本身不发送。")
+    said = _(
+        "报告正文和表格将发送给 {origin}（地址来自{source}）的模型 {model}；文件本身不发送，标有密级的材料不发送。"
+    )
+    if settings.send_marked:
+        said = _(
+            "报告正文和表格（包括标有密级的）将发送给 {origin}（地址来自{source}）的模型 {model}；文件本身不发送。"
+        )
     told = source.get("base_url") or _("默认值")
     click.echo(said.format(origin=origin_of(settings), source=told, model=model_of(settings)), err=True)
 

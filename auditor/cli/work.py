@@ -39,15 +39,12 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
     from auditor import pipeline
     from auditor.memo.annotate import Original
 
+    options.disclose(settings)
     done = Done()
-    disclosed = False
     for path in files:
         try:
             data, name = take(path)
             document = pipeline.read(data, name, settings)
-            if not options.keeps(settings, document) and not disclosed:
-                options.disclose(settings)
-                disclosed = True
             outcomes = pipeline.examine(document, settings)
         except SettingsError:
             raise
@@ -57,6 +54,7 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
         if keep:
             done.originals.append(Original(data, document, pipeline.limits(settings)))
         done.outcomes.extend(outcomes)
+        done.remarks.extend(options.not_sent(outcome.usage for outcome in outcomes))
         done.documents.extend([document] * len(outcomes))
     if settings.baseline is not None:
         _compare(done, settings.baseline, settings)
@@ -72,7 +70,7 @@ def _compare(done: Done, path: Path, settings: Settings) -> None:
 
     compared = baseline.compare(done.outcomes, baseline.load(path), datetime.now(UTC).astimezone().date())
     done.outcomes = [verdict.again(outcome, settings.fail_under) for outcome in compared.outcomes]
-    done.remarks = compared.remarks
+    done.remarks += compared.remarks
 
 
 def say(done: Done, shown_as: str, settings: Settings) -> None:

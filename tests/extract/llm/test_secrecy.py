@@ -105,16 +105,17 @@ def auditor(monkeypatch, tmp_path, capsys):
     return run
 
 
-def test_it_is_said_in_one_line_and_nothing_is_said_to_be_sent(auditor):
+def test_it_is_said_in_one_line(auditor):
     script = Script(Truth(strange.read(BODY)))
     with serving(script) as url:
         _code, _out, err = auditor(url, "audit", "kept.txt")
-        assert err.count("\n") == 1
-        assert "kept.txt" in err
-        assert "秘密★" in err
+        before, kept = err.splitlines()
+        assert "标有密级的材料不发送" in before
+        assert "kept.txt" in kept
+        assert "秘密★" in kept
         assert script.requests == []
-        _code, _out, err = auditor(url, "extract", "kept.txt", "--dry-run")
-        assert "--send-marked" in err
+        _code, out, _err = auditor(url, "extract", "kept.txt", "--dry-run")
+        assert "--send-marked" in out
 
 
 def test_of_several_files_only_the_others_are_sent(auditor):
@@ -131,6 +132,6 @@ def test_where_it_goes_and_by_whose_word_is_said_before(auditor, monkeypatch):
     with serving(script) as url:
         host = url.removesuffix("/v1")
         _code, _out, err = auditor(url.replace("//", "//user:pass@"), "audit", "open.txt")
-    assert f"{host}（地址来自环境变量）" in err
+    assert f"将发送给 {host}（地址来自环境变量）" in err
     assert "user:pass" not in err
-    assert err.index("将发送给") == err.index("报告正文") + len("报告正文和表格")
+    assert err.startswith("报告正文和表格将发送给")
