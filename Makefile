@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom
 
 check: format lint types imports test
 
@@ -24,3 +24,9 @@ readme:
 	$(PYTHON) -m auditor checks --write-readme
 locale:
 	$(PYTHON) -m auditor translations --write
+constraints:
+	$(PYTHON) .ci/dependencies.py constraints --write
+licences:
+	$(PYTHON) .ci/dependencies.py licences
+sbom:
+	$(PYTHON) .ci/dependencies.py sbom --write

@@ -17,6 +17,7 @@ from auditor.locale import gettext as _
 def command(file: Path, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
     """The Report as JSON; a list when the file holds several forms. Or what a model would be sent."""
     from auditor import pipeline
+    from auditor.memo import privacy
     from auditor.memo.json import dump
 
     settings = options.settings_of(flags)
@@ -24,12 +25,14 @@ def command(file: Path, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
     if dry_run:
         from auditor.extract import llm
 
-        click.echo(llm.estimate(document, settings).say())
+        click.echo(llm.marked(document, settings) or llm.estimate(document, settings).say())
         return FOUND_NOTHING
     options.disclose(settings)
     readings = pipeline.readings(document, settings)
     for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
         click.echo(note, err=True)
     reports = [reading.report for reading in readings]
+    if not settings.show_private:
+        reports = privacy.covered_reports(reports, document)
     click.echo(dump(reports[0] if len(reports) == 1 else reports).decode(), nl=False)
     return FOUND_NOTHING
