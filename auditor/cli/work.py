@@ -44,8 +44,7 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
     for path in files:
         try:
             data, name = take(path)
-            document = pipeline.read(data, name, settings)
-            outcomes = pipeline.examine(document, settings)
+            document, outcomes = _audited(data, name, settings)
         except SettingsError:
             raise
         except AuditorError as error:
@@ -58,6 +57,13 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
     if settings.baseline is not None:
         _compare(done, settings.baseline, settings)
     return done
+
+
+def _audited(data: bytes, name: str, settings: Settings) -> tuple[Document, tuple[Outcome, ...]]:
+    from auditor import pipeline
+
+    made = pipeline.audited(data, name, settings)
+    return made.document, made.outcomes
 
 
 def _compare(done: Done, path: Path, settings: Settings) -> None:
