@@ -14,6 +14,7 @@ from auditor.model.record import Record
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.settings import Settings, digest
+from auditor.text import arithmetic
 
 if TYPE_CHECKING:
     from auditor.checks.registry import Results
@@ -44,7 +45,7 @@ def audited(data: bytes, name: str, settings: Settings) -> Audited:
     from auditor.readers import apart
 
     bounds = limits(settings)
-    with language(settings.lang), _uncollected():
+    with language(settings.lang), _uncollected(), arithmetic.ours():
         if readers.is_light(data, name, bounds):
             return _audited_here(data, name, settings, bounds)
         if settings.extractor != "rules":
@@ -78,7 +79,7 @@ def audit_apart(data: bytes, name: str, bounds: "Limits", told: object) -> str:
     from auditor import readers
 
     settings = Settings.model_validate(told)
-    with _uncollected():
+    with _uncollected(), arithmetic.ours():
         document = readers.read(data, name, bounds)
         made = Audited(document=document, outcomes=tuple(examine(document, settings)))
     return made.model_dump_json(by_alias=True)
@@ -128,6 +129,11 @@ def readings(document: Document, settings: Settings) -> list[Reading]:
 
     Raises NoReportFound when it holds none; with a model also SettingsError and, unless rules may go on alone, ModelError.
     """
+    with arithmetic.ours():
+        return _readings(document, settings)
+
+
+def _readings(document: Document, settings: Settings) -> list[Reading]:
     if settings.extractor == "rules":
         from auditor.extract import rules
 
@@ -145,6 +151,11 @@ def extract(document: Document, settings: Settings) -> list[Report]:
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
+    with arithmetic.ours():
+        return _examine(document, settings)
+
+
+def _examine(document: Document, settings: Settings) -> list[Outcome]:
     from auditor.link import link_all
 
     bounds = limits(settings)
