@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale
+.PHONY: check format lint types imports test bench planted schemas readme locale fuzz
 
 check: format lint types imports test
 
@@ -24,3 +24,5 @@ readme:
 	$(PYTHON) -m auditor checks --write-readme
 locale:
 	$(PYTHON) -m auditor translations --write
+fuzz:
+	PYTHONPATH=tests $(PYTHON) tests/fuzzing.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))

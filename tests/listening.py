@@ -52,7 +52,9 @@ def _archive(kind, content, **members):
             )
         )
         archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{manifest}">{entries}</m:manifest>')
-        archive.writestr("content.xml", f'<office:document-content {_ODF} office:version="1.3">{content}</office:document-content>')
+        archive.writestr(
+            "content.xml", f'<office:document-content {_ODF} office:version="1.3">{content}</office:document-content>'
+        )
         for name, body in members.items():
             archive.writestr(f"{name}.xml", body)
         archive.writestr("Basic/script-lc.xml", "<x/>")

@@ -133,13 +133,22 @@ except UnreadableFile as error:
     assert done.stdout == b"told\n"
 
 
-@pytest.mark.parametrize("charset", ["base64", "hex", "rot13", "zlib", "idna", "undefined", "punycode", "none", "utf-7"])
+@pytest.mark.parametrize(
+    "charset", ["base64", "hex", "rot13", "zlib", "idna", "undefined", "punycode", "none", "utf-7"]
+)
 def test_a_charset_that_is_no_encoding_of_pages(charset):
     page = f'<html><head><meta charset="{charset}"></head><body><p>青山县自评表</p></body></html>'
     assert readers.read(page.encode(), "a.html").text == "青山县自评表\n"
 
 
-LONG = ("9" * 60, "9" * 5000, "0." + "3" * 60, "1" + "0" * 40 + ".5", "12345678901234567890.12345678901234567890", "9" * 40 + "万亿")
+LONG = (
+    "9" * 60,
+    "9" * 5000,
+    "0." + "3" * 60,
+    "1" + "0" * 40 + ".5",
+    "12345678901234567890.12345678901234567890",
+    "9" * 40 + "万亿",
+)
 
 
 @pytest.mark.parametrize("digits", LONG)
@@ -204,7 +213,9 @@ def test_a_name_that_is_not_utf_8(tmp_path):
     file = os.fsencode(tmp_path) + b"/\xb1\xed.txt"
     with open(file, "wb") as written:  # noqa: PTH123
         written.write(Path(SAMPLE).read_bytes())
-    outputs = [part for suffix in ("md", "html", "docx", "xlsx", "json", "sarif") for part in ("-o", f"{tmp_path}/a.{suffix}")]
+    outputs = [
+        part for suffix in ("md", "html", "docx", "xlsx", "json", "sarif") for part in ("-o", f"{tmp_path}/a.{suffix}")
+    ]
     for more in (["--format", "json"], ["--format", "junit"], outputs, ["--annotate", f"{tmp_path}/b.html"]):
         done = command("audit", file, *more, stdout=subprocess.PIPE)
         assert done.returncode in {FOUND_NOTHING, FOUND}, done.stderr.decode()

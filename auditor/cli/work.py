@@ -86,7 +86,12 @@ def say(done: Done, shown_as: str) -> None:
 
 def colourful() -> bool:
     """Whether stdout is a terminal that wants colour (https://no-color.org)."""
-    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def report_failures(done: Done) -> None:

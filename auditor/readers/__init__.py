@@ -26,7 +26,8 @@ _HTML_OPENING = re.compile(
 """`<!DOCTYPE html>`, `<html xmlns=…>`, a bare `<table>`; an .xls that is really a web page opens like this too."""
 
 _FLAT_XML = re.compile(
-    rb"""(?x) progid="(?:Excel\.Sheet|Word\.Document)" .*? <(?:[\w-]+:)?(?:wordDocument|Workbook|package)[\s>]""", re.DOTALL
+    rb"""(?x) progid="(?:Excel\.Sheet|Word\.Document)" .*? <(?:[\w-]+:)?(?:wordDocument|Workbook|package)[\s>]""",
+    re.DOTALL,
 )
 """`<?mso-application progid="Word.Document"?><w:wordDocument …>`; a web page with such a first line stays a web page."""
 

@@ -70,9 +70,9 @@ def renew(seconds: float) -> None:
 def too_large(name: str, memory: int) -> UnreadableFile:
     """The error of a file that takes more memory than it may."""
     return UnreadableFile(
-        _("{name}：核对所需内存超过 {limit} 兆字节，或文件已损坏；请拆分文件、用原软件另存，或调高上限（max_memory）。").format(
-            name=name, limit=memory // 1024**2
-        )
+        _(
+            "{name}：核对所需内存超过 {limit} 兆字节，或文件已损坏；请拆分文件、用原软件另存，或调高上限（max_memory）。"
+        ).format(name=name, limit=memory // 1024**2)
     )
 
 

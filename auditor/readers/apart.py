@@ -12,7 +12,6 @@ from typing import Any, cast
 
 from auditor import errors
 from auditor.errors import AuditorError, UnreadableFile
-from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.model.source import Document
 from auditor.readers import alarm
@@ -86,7 +85,7 @@ def serve() -> None:
             answer = f"{type(error).__name__}:{error}"
         except MemoryError:
             answer = f"UnreadableFile:{alarm.too_large(told['name'], limits.max_memory)}"
-        except Exception:
+        except Exception:  # noqa: BLE001 - a fault of ours is told as one, and not taken for one of the file
             import traceback
 
             traceback.print_exc()

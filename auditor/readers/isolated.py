@@ -53,7 +53,7 @@ def _main(program: Sequence[str]) -> int:
     alone = _enter_network(libc.unshare)
     if not (_forbid_sockets(libc.prctl) or alone):
         return REFUSED
-    os.execv(program[0], list(program))  # noqa: S606 - the program that our caller names
+    return os.execv(program[0], list(program))  # noqa: S606 - the program that our caller names
 
 
 def _at_most(hard: int) -> tuple[int, int]:

@@ -101,7 +101,9 @@ class Limits(Record):
         """Raises UnreadableFile when a table has more rows than are read."""
         if count > self.max_rows:
             raise UnreadableFile(
-                _("{name}：表格超过 {limit} 行，请拆分文件或调高上限（max_rows）。").format(name=name, limit=self.max_rows)
+                _("{name}：表格超过 {limit} 行，请拆分文件或调高上限（max_rows）。").format(
+                    name=name, limit=self.max_rows
+                )
             )
 
     def check_pages(self, count: int, name: str) -> None:
@@ -125,9 +127,9 @@ class Limits(Record):
         """Raises UnreadableFile when the formulas of a workbook ask for more cells than are looked up."""
         if count > self.max_lookups:
             raise UnreadableFile(
-                _("{name}：没有计算结果的公式要查的单元格超过 {limit} 个；请用 Excel 打开后另存再试，或调高上限（max_lookups）。").format(
-                    name=name, limit=self.max_lookups
-                )
+                _(
+                    "{name}：没有计算结果的公式要查的单元格超过 {limit} 个；请用 Excel 打开后另存再试，或调高上限（max_lookups）。"
+                ).format(name=name, limit=self.max_lookups)
             )
 
     def check_pixels(self, count: int, name: str) -> None:

@@ -20,7 +20,9 @@ _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:(?=[/\\\w])|//|\\\\)", re.IGNO
 _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|/|\\|\.\.)", re.IGNORECASE)
 """What leads out of a package: a scheme, the root, the folder above. Pictures/1.png and #Sheet1 stay inside."""
 
-_POINTS = frozenset(["href", "src", "hrefsrc", "altsrc", "background", "classid", "codebase", "data", "archive", "file"])
+_POINTS = frozenset(
+    ["href", "src", "hrefsrc", "altsrc", "background", "classid", "codebase", "data", "archive", "file"]
+)
 """Attributes that name a place and nothing else."""
 _NAMES = frozenset(["Type", "type", "uri", "Namespace", "namespace", "ContentType", "full-path", "media-type"])
 """Attributes whose values look like addresses and are names."""
@@ -61,7 +63,9 @@ _ACTIVE = frozenset(
 )
 """Elements of Open Document, Office Open XML and the flat XML of Office 2003 that bring something in from elsewhere."""
 
-_FIELD = re.compile(r"\b(?:INCLUDE\w*|IMPORT|LINK|DDE\w*|DATABASE|AUTOTEXT\w*|RD|HYPERLINK|MACROBUTTON)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\b(?:INCLUDE\w*|IMPORT|LINK|DDE\w*|DATABASE|AUTOTEXT\w*|RD|HYPERLINK|MACROBUTTON)\b", re.IGNORECASE
+)
 _SCRIPTS = re.compile(r"(?:Basic|Scripts|Dialogs|Configurations2|Object Macros)/|META-INF/.*signatures|settings\.xml$")
 _MARKUP = re.compile(r"\.(?:xml|rels|vml|rdf)$", re.IGNORECASE)
 
@@ -113,10 +117,11 @@ def _cut(xml: bytes, name: str) -> bytes:
     root = parse(xml, name)
     if next(root.iter("{*}encryption-data"), None) is not None:
         raise UnreadableFile(_("{name}：文件设有打开密码，请先去除密码再试。").format(name=name))
-    for element in list(root.iter()):
+    every: list[Any] = list(root.iter())
+    for element in every:
         if not isinstance(element.tag, str):
-            if element.getparent() is not None and isinstance(element, etree._ProcessingInstruction):
-                element.getparent().remove(element)
+            if element.getparent() is not None and element.tag is etree.ProcessingInstruction:
+                _remove(element)
             continue
         if element.getparent() is not None and _goes(element):
             _remove(element)

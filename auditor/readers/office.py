@@ -109,7 +109,10 @@ def _run(command: list[str], name: str, folder: Path, limits: Limits) -> int:
 
 def _finish(command: list[str], name: str, folder: Path, limits: Limits) -> int:
     """The exit code. Raises UnreadableFile when the command takes too long; nothing that it started outlives it."""
-    environment = {key: os.environ[key] for key in _KEPT if key in os.environ} | {"HOME": str(folder), "TMPDIR": str(folder)}
+    environment = {key: os.environ[key] for key in _KEPT if key in os.environ} | {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+    }
     process = subprocess.Popen(  # noqa: S603 - the program that was found, on a file of ours
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         env=environment, cwd=folder,

@@ -21,7 +21,7 @@ Unit = Literal["元", "千元", "万元", "亿元"]
 _UNIT = re.compile(r"(?:[(:]|单位:?)(?:人民币)?(?P<unit>亿元|万元|千元|元)")
 _UNITS: dict[str, Unit] = {"元": "元", "千元": "千元", "万元": "万元", "亿元": "亿元"}
 _POINTS = re.compile(r"[(](?:分值)?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
-_FORMULA = re.compile(r".*\d+分?[*×].*|.*[*×].*(?:执行率|权重).*")
+_FORMULA = re.compile(r".*\d分?[*×].*|.*[*×].*(?:执行率|权重).*")
 
 _NAMED_PARTS: tuple[BudgetPart, ...] = ("total", "carried", "basic", "project", "fiscal", "other")
 
