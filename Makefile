@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz
 
 check: format lint types imports test
 
@@ -30,3 +30,5 @@ licences:
 	$(PYTHON) .ci/dependencies.py licences
 sbom:
 	$(PYTHON) .ci/dependencies.py sbom --write
+fuzz:
+	PYTHONPATH=tests $(PYTHON) tests/fuzzing.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))

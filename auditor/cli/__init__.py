@@ -5,8 +5,9 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO, cast
 
 import click
 
@@ -81,6 +82,9 @@ def run(arguments: Sequence[str]) -> int:
             return WRONG
         except SystemExit:  # how click leaves when nobody reads stdout any more, having quieted it
             return FOUND_NOTHING
+        except OSError as error:  # a full disk, a closed pipe, a folder that is not ours: nothing that we could mend
+            _complain(_("错误：读写失败（{why}），结果没有写完整；请检查磁盘空间和权限。").format(why=_why(error)))
+            return WRONG
         except Exception as error:  # noqa: BLE001 - the last resort of the command: our own fault, said aloud
             click.echo("".join(_trace(error)), err=True, nl=False)
             click.echo(_("程序内部出错，核对没有完成。请把以上信息报告给维护者。"), err=True)
@@ -116,5 +120,41 @@ def main() -> NoReturn:
     gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
-    sys.exit(run(sys.argv[1:]))
+            told = {"errors": "replace"} if stream.isatty() else {"encoding": "utf-8", "errors": "backslashreplace"}
+            stream.reconfigure(**told)
+    sys.exit(_flushed(run(sys.argv[1:])))
+
+
+def _flushed(code: int) -> int:
+    """The code, or WRONG where the output could not be written to its end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        _complain(_("错误：读写失败（{why}），结果没有写完整；请检查磁盘空间和权限。").format(why=_why(error)))
+        code = WRONG
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+            continue
+        _quiet(stream)
+    return code
+
+
+def _quiet(stream: TextIO | None) -> None:
+    """Let what cannot be written go nowhere: the interpreter would try it once more on leaving, and fail with a code of its own."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), cast("TextIO", stream).fileno())
+
+
+def _complain(message: str) -> None:
+    """To stderr, if it can be written to."""
+    with suppress(OSError):
+        click.echo(message, err=True)
+
+
+def _why(error: OSError) -> str:
+    """What the system says, and of which file, in characters that can be written."""
+    said = f"{error.strerror or error}"
+    named = os.fsdecode(error.filename).encode("utf-8", "replace").decode() if error.filename else ""
+    return f"{said}：{named}" if named else said

@@ -21,7 +21,7 @@ def command(file: Path, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
     from auditor.memo.json import dump
 
     settings = options.settings_of(flags)
-    document = pipeline.read(*take(file), settings)
+    document = pipeline.read(*take(file, settings), settings)
     if dry_run:
         from auditor.extract import llm
 
