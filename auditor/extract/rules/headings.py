@@ -19,7 +19,7 @@ _VALUES: dict[TableKind, frozenset[str]] = {
 }
 _LOWER: dict[TableKind, frozenset[str]] = {
     "indicators": frozenset(
-        {"target", "adjusted", "actual", "weight", "score", "rate", "operator", "unit", "reason", "other"}
+        {"target", "adjusted", "actual", "weight", "score", "rate", "operator", "unit", "reason", "criterion", "other"}
     ),
     "money": frozenset({"initial", "budget", "spent", "funded", "rate", "fundrate", "weight", "score", "other"}),
     "goals": frozenset({"target", "adjusted", "actual"}),

@@ -130,7 +130,10 @@ def _is_part(name: Entry, cells: _Cells, *, within: bool) -> bool:
 
 def _labels_only(row: Row) -> bool:
     """A row that prints only labels: 一、产出指标(50分), (一)数量指标, 绩效目标2."""
-    return all(_is_label(entry.words) or labels.goal(entry.words) is not None for entry in row.entries)
+    return all(
+        _is_label(entry.words) or labels.framework(entry.words) or labels.goal(entry.words) is not None
+        for entry in row.entries
+    )
 
 
 def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
@@ -150,20 +153,31 @@ def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
 def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
     """Whether a label in a row of its own is one of first level.
 
-    成本指标 and 满意度指标 may be both: below another first level whose categories have rows too they are categories,
+    资金管理 below 管理 is of second level, unless labels of its own follow it. 成本指标 and 满意度指标 may be both: below another first level whose categories have rows too they are categories,
     unless the next row is a category of their own.
     """
-    if labels.level(entry.words) is None:
+    level = labels.level(entry.words)
+    if level is None:
         return False
     named = labels.category(entry.words)
     if named is None:
-        return True
+        return not (_is_second_level(level) and so_far.place.level1 is not None and not _heads_labels(following))
     if entry.words.startswith("("):
         return False  # （四）成本指标 stands below 一、产出指标
-    if following is not None and _labels_only(following) and labels.level(following.entries[0].words) is None:
+    if _heads_labels(following):
         return True
-    level = so_far.place.level1
-    return not (so_far.tiered and level is not None and labels.belongs(named, level))
+    above = so_far.place.level1
+    return not (so_far.tiered and above is not None and labels.belongs(named, above))
+
+
+def _is_second_level(level: str) -> bool:
+    """Whether a label of first level on some forms is one of second level on those of the framework (资金管理)."""
+    return labels.framework(level) and not current().first_levels.name(level)
+
+
+def _heads_labels(following: Row | None) -> bool:
+    """Whether the row below is one of labels that are none of first level."""
+    return following is not None and _labels_only(following) and labels.level(following.entries[0].words) is None
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
@@ -346,6 +360,7 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
+    criterion = cells.by_kind.get("criterion")
     return Indicator(
         goal=place.goal,
         level1=place.level1,
@@ -361,6 +376,8 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         score_span=score_span,
         reason=reason[0] if reason else None,
         reason_span=reason[1] if reason else None,
+        criterion=criterion.text if criterion else None,
+        criterion_span=criterion.span if criterion else None,
         reviewed=_reviewed(cells, year),
         columns=cells.columns,
         ambiguous=cells.placed.ambiguous or bool(cells.placed.unplaced),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from auditor.extract.rules.columns import wording
-from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, REVIEWED, UNKNOWN
+from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, CRITERION, REVIEWED, UNKNOWN
 from auditor.extract.rules.columns.slots import Slot
 from auditor.extract.rules.columns.stacks import Stack, Traits, traits_of
 from auditor.extract.rules.fitting import fits
@@ -45,6 +45,7 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
     if rivalled:
         by_words = {kind: min(cost, 1.0) for kind, cost in by_words.items()}
     kinds = (*_KINDS[table], *(REVIEWED if "review" in slot.groups else ()))
+    kinds += (CRITERION,) if by_words.get(CRITERION, 1.0) < 1 else ()  # nothing but its heading tells
     traits = traits_of(stack)
     costs = {
         kind: by_words.get(kind, 1.0 if not by_words or kind in _KINDS[table] else 9.0) + _body(kind, stack, traits)
