@@ -369,7 +369,7 @@ def is_fund(words: str) -> bool:
 
 def goal_label(words: str) -> str | None:
     """What a lone label says of the text beside it: target (年度总体目标) or actual (…完成情况); None for other words."""
-    kind = current().named("goals", words) if len(words) <= 20 else None
+    kind = current().named("goals", words) if len(words) <= 20 and current().head_kind(words) is None else None
     return kind if kind in {"target", "actual"} else None
 
 

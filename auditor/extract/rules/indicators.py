@@ -187,7 +187,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         kind = columns[index].kind
-        if not entry.inherited or kind in {"goal", "level1", "category", "name", "level1_weight", "category_weight"}:
+        if not entry.inherited or kind in {"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"}:
             by_kind.setdefault(kind, entry)
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)

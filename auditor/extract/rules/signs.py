@@ -198,9 +198,14 @@ def _of_labels(row: Row, above: Above) -> Sign | None:
         or (len(row.entries) > 1 and head.kind(row.entries[0].words) is not None)
     ):
         found = head.read(row.entries)
-        if found.any_label or _states_result(row):
+        if found.any_label or _states_result(row) or _names_somebody(row, above):
             return "fields"
     return None
+
+
+def _names_somebody(row: Row, above: Above) -> bool:
+    """Whether a row above all tables has names of bodies or projects beside labels that nobody listed."""
+    return above.kind is None and not above.has_body and bool(head.guessed(row.entries))
 
 
 def _states_result(row: Row) -> bool:
@@ -408,7 +413,7 @@ def of_line(row: Row, above: Above) -> Sign:
     if (sign := _beside_tables(row)) is not None:
         return sign
     if (above.kind is None or above.ended or above.parted) and (
-        head.read(row.entries).any_label or _states_result(row)
+        head.read(row.entries).any_label or _states_result(row) or _names_somebody(row, above)
     ):
         return "fields"
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":

@@ -21,6 +21,8 @@ _UNNAMED = 1.75
 """What it costs to leave a column without a name."""
 _LOCAL = 1.2
 """The most that labels nobody listed cost under a heading that speaks of levels."""
+_RARE = 0.8
+"""What it costs to take amounts for what few forms print, where no word says so."""
 _SPARSE = 0.4
 """Words in few rows, most of them blank, are what rows have to say for themselves."""
 _BLANK: Mapping[str, float] = {
@@ -56,6 +58,8 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
             costs[kind] = min(costs[kind], by_words[kind] + _LOCAL)
     if by_words.get("adjusted", 1.0) >= 1:
         costs.pop("adjusted", None)  # nothing but its heading tells an adjusted target from the first
+    if by_words.get("funded", 1.0) >= 1 and "funded" in costs:
+        costs["funded"] += _RARE  # forms that tell what arrived say so
     costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4) + 0.6 * (stack.blank > _SPARSE)
     costs[ASIDE] += traits.labels  # labels of levels are what rows stand under
     costs["number"] = by_words.get("number", 1.0) + (

@@ -120,5 +120,8 @@ def is_label(words: str) -> bool:
 
 
 def states_figures(stack: Stack) -> bool:
-    """Whether cells of a column state figures that may be claims."""
-    return any(quantity.claimed for cell in stack.cells for quantity in quantities.find(cell.entry.text))
+    """Whether cells of a column state figures that may be claims, bare ones too."""
+    return any(
+        numbers.decimal(cell.entry.text) is not None or any(one.claimed for one in quantities.find(cell.entry.text))
+        for cell in stack.cells
+    )
