@@ -77,7 +77,7 @@ def _guess(label: Entry, value: Entry) -> Field | None:
     hint = current().head_hint(label.words)
     if bodies.is_body(value.words):
         return Field("authority" if hint == "authority" else "executor", value)
-    return Field("project", value) if hint == "project" and _names_project(value.words) else None
+    return Field("project", value) if hint in {None, "project"} and _names_project(value.words) else None
 
 
 def _may_label(words: str) -> bool:

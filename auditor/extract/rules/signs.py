@@ -205,7 +205,7 @@ def _of_labels(row: Row, above: Above) -> Sign | None:
 
 def _names_somebody(row: Row, above: Above) -> bool:
     """Whether a row above all tables has names of bodies or projects beside labels that nobody listed."""
-    return above.kind is None and not above.has_body and bool(head.guessed(row.entries))
+    return above.kind in {None, "unknown"} and not above.has_body and bool(head.guessed(row.entries))
 
 
 def _states_result(row: Row) -> bool:

@@ -21,6 +21,8 @@ _UNNAMED = 1.75
 """What it costs to leave a column without a name."""
 _LOCAL = 1.2
 """The most that labels nobody listed cost under a heading that speaks of levels."""
+_MOST_POINTS = 100
+"""No form gives more points than this to one row."""
 _RARE = 0.8
 """What it costs to take amounts for what few forms print, where no word says so."""
 _SPARSE = 0.4
@@ -34,6 +36,7 @@ _BLANK: Mapping[str, float] = {
     "unit": 0.8,
     "operator": 0.8,
     "label": 1.5,
+    **dict.fromkeys(sorted(AMOUNTS), 1.2),
 }
 """What it costs to take a column of blanks for one that forms fill."""
 
@@ -86,7 +89,7 @@ def _by_traits(kind: str, traits: Traits, stack: Stack) -> float:
         case "actual":
             return 0.9 * traits.bounded + 0.25 * (traits.numeric > 0.9)
         case "weight" | "score":
-            return 1.5 * traits.counting + 0.6 * (1 - traits.numeric)
+            return 1.5 * traits.counting + 0.6 * (1 - traits.numeric) + 3.0 * (traits.largest > _MOST_POINTS)
         case "name":
             return 1.2 * (1 - traits.distinct) + (0.8 if traits.length < 3 else 0.0) + 1.5 * traits.labels
         case "level1" | "category":
@@ -99,6 +102,6 @@ def _by_traits(kind: str, traits: Traits, stack: Stack) -> float:
         case "unit" | "operator":
             return 0.5 * traits.distinct
         case "label":
-            return 0.8 * (1 - traits.distinct)
+            return 0.8 * (1 - traits.distinct) + 1.5 * traits.merged
         case _:
             return 1.0 * traits.counting if kind in AMOUNTS else 0.0

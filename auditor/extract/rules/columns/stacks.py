@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,6 +93,10 @@ class Traits(NamedTuple):
     distinct: float
     length: float
     labels: float
+    largest: Decimal
+    """Of its plain figures."""
+    merged: bool
+    """No cell of it is a row's own: one label stands over all of them."""
 
 
 def traits_of(stack: Stack) -> Traits:
@@ -111,6 +116,8 @@ def traits_of(stack: Stack) -> Traits:
         len(set(words)) / count,
         sum(map(len, words)) / count,
         sum(is_label(one) for one in words) / count,
+        max(plain, default=Decimal(0)),
+        bool(words) and not own,
     )
 
 
