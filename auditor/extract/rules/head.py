@@ -62,9 +62,8 @@ def guessed(entries: Sequence[Entry]) -> list[Field]:
 
     To be asked only above the tables of a form, where such names stand beside nothing else.
     """
-    if len(entries) == 1:
-        pairs = [pair for piece in _parted(entries[0]) if (pair := label_and_value(piece)) is not None]
-    else:
+    pairs = [pair for entry in entries for piece in _parted(entry) if (pair := label_and_value(piece)) is not None]
+    if not pairs:
         begin = len(entries) % 2
         pairs = list(zip(entries[begin::2], entries[begin + 1 :: 2], strict=True))
     fields = (_guess(label, value) for label, value in pairs if kind(label.words) is None and _may_label(label.words))

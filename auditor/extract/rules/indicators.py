@@ -15,7 +15,7 @@ from auditor.forms import current
 from auditor.locale import gettext as _
 from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value
 from auditor.model.source import Span, Unreadable
-from auditor.text import quantities
+from auditor.text import quantities, units
 from auditor.text.normalize import fold
 
 _PART = re.compile(r"其中:?.*|[-—–]其中.*")
@@ -422,12 +422,12 @@ def _actual(cells: _Cells, year: int | None) -> Value | None:
 
 
 def _in_unit(cells: _Cells, plain: Value | None) -> Value | None:
-    unit = _unit(cells)
+    unit = _unit(cells) or _named_unit(cells)
     quantity = plain.quantity if plain is not None else None
     if plain is None or unit is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
         return plain
     measured = quantities.assemble("", plain.text, unit.text, quantity.span)
-    if measured is None or measured.bound != "=":
+    if measured is None or measured.bound != quantity.bound:
         return plain
     return plain.model_copy(update={"quantity": measured.model_copy(update={"text": quantity.text})})
 
@@ -435,6 +435,18 @@ def _in_unit(cells: _Cells, plain: Value | None) -> Value | None:
 def _unit(cells: _Cells) -> Entry | None:
     entry = cells.by_kind.get("unit")
     return None if entry is None or values.is_blank(entry.words) else entry
+
+
+def _named_unit(cells: _Cells) -> Entry | None:
+    """The unit in brackets behind the name: 道路硬化里程（公里）."""
+    name = cells.by_kind.get("name")
+    found = _BRACKETED.search(name.text) if name is not None else None
+    if name is None or found is None or not units.is_known(fold(found[1])):
+        return None
+    return name._replace(words=fold(found[1]), text=found[1], span=name.span.part(*found.span(1)))
+
+
+_BRACKETED = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()]{1,8}?)\s*[)）]\s*\Z")
 
 
 def _target(cells: _Cells, year: int | None) -> Value | None:
@@ -446,9 +458,12 @@ def _target(cells: _Cells, year: int | None) -> Value | None:
     plain = values.value(entry, year)
     operator, unit = _missing_beside(plain, cells.by_kind.get("operator"), _unit(cells))
     if operator is None and unit is None:
-        return plain
+        return _in_unit(cells, plain)
     whole = [item.text for item in (operator, entry, unit) if item is not None]
-    quantity = quantities.assemble(operator.text if operator else "", entry.text, unit.text if unit else "", entry.span)
+    measure = unit or (_named_unit(cells) if plain.quantity is not None and not plain.quantity.unit else None)
+    quantity = quantities.assemble(
+        operator.text if operator else "", entry.text, measure.text if measure else "", entry.span
+    )
     if quantity is None:
         return plain
     return Value(text="".join(whole), span=_joined(entry, operator, unit), quantity=quantity, period=plain.period)
