@@ -189,6 +189,8 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         kind = columns[index].kind
         if not entry.inherited or kind in {"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"}:
             by_kind.setdefault(kind, entry)
+    if "actual" not in by_kind and (both := _parted(by_kind.get("target"))) is not None:
+        by_kind["target"], by_kind["actual"] = both
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)
     name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
@@ -201,6 +203,28 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         and name.width > 1
     )
     return _Cells(by_kind, placed, kinds, has_levels, row, alone)
+
+
+def _parted(entry: Entry | None) -> tuple[Entry, Entry] | None:
+    """Target and actual out of one cell that prints both: 目标≥100人，完成95人; None for any other."""
+    if entry is None or len(entry.text) > _LONGEST_PAIR:
+        return None
+    grammar = current()
+    second = grammar.around("achieved", r"\s*[,，;；、/]?\s*", r"\s*[:：]?\s*(?P<actual>[^,，;；]+?)\s*[。.]?\Z")
+    achieved = second.search(entry.text)
+    first = grammar.around("promised", r"\s*", r"\s*[:：]?\s*(?P<target>\S.*?)\s*\Z")
+    promised = first.match(entry.text[: achieved.start()]) if achieved is not None else None
+    if achieved is None or promised is None:
+        return None
+    return _piece(entry, promised.span("target")), _piece(entry, achieved.span("actual"))
+
+
+_LONGEST_PAIR = 60
+
+
+def _piece(entry: Entry, place: tuple[int, int]) -> Entry:
+    text = entry.text[place[0] : place[1]]
+    return entry._replace(words=fold(text), text=text, span=entry.span.part(*place))
 
 
 def _unglued(entries: Sequence[Entry]) -> list[Entry]:
@@ -446,7 +470,7 @@ def _named_unit(cells: _Cells) -> Entry | None:
     return name._replace(words=fold(found[1]), text=found[1], span=name.span.part(*found.span(1)))
 
 
-_BRACKETED = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()]{1,8}?)\s*[)）]\s*\Z")
+_BRACKETED = re.compile(r"[（(]\s*([^（）()]{1,8}?)\s*[)）]\s*\Z")
 
 
 def _target(cells: _Cells, year: int | None) -> Value | None:

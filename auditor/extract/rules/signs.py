@@ -185,6 +185,8 @@ def is_guidance(words: str) -> bool:
 
 def _of_labels(row: Row, above: Above) -> Sign | None:
     """Labels with what belongs to them beside them."""
+    if _states_results(row):
+        return "fields"
     if above.kind == "indicators" and not (above.ended or above.parted):
         return None
     if _states_goals(row, above):
@@ -211,6 +213,12 @@ def _names_somebody(row: Row, above: Above) -> bool:
 def _states_result(row: Row) -> bool:
     """自评得分：93.6分, 自评等级：优 in one cell."""
     return any((pair := head.label_and_value(entry)) is not None and states_result(*pair) for entry in row.entries)
+
+
+def _states_results(row: Row) -> bool:
+    """Whether each cell holds a total score or a grade with its label: 自评总分：100分 | 等级：优秀."""
+    pairs = [head.label_and_value(entry) for entry in row.entries]
+    return all(pair is not None and states_result(*pair) for pair in pairs)
 
 
 def states_result(label: Entry, value: Entry) -> bool:
@@ -354,8 +362,10 @@ def _of_body(row: Row, above: Above) -> Sign:
         return "page"
     if above.kind == "indicators":
         return _of_indicator_body(row, above, number)
-    if (above.ended or above.table != number) and _is_headless(row):
+    if (above.ended or above.table != number or above.kind == "pairs") and _is_headless(row):
         return "headless"
+    if above.kind == "pairs":
+        return "loose"
     if (
         above.kind in {"goals", "money"}
         and _is_headless(row)
