@@ -187,9 +187,18 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         kind = columns[index].kind
-        if not entry.inherited or kind in {"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"}:
+        if not entry.inherited or kind in {
+            "goal",
+            "level1",
+            "category",
+            "name",
+            "level1_weight",
+            "category_weight",
+            "criterion",
+        }:
             by_kind.setdefault(kind, entry)
-    if "actual" not in by_kind and (both := _parted(by_kind.get("target"))) is not None:
+    told = [kind for kind in ("target", "actual") if kind in by_kind]
+    if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
         by_kind["target"], by_kind["actual"] = both
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)
@@ -205,9 +214,9 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     return _Cells(by_kind, placed, kinds, has_levels, row, alone)
 
 
-def _parted(entry: Entry | None) -> tuple[Entry, Entry] | None:
+def _parted(entry: Entry) -> tuple[Entry, Entry] | None:
     """Target and actual out of one cell that prints both: 目标≥100人，完成95人; None for any other."""
-    if entry is None or len(entry.text) > _LONGEST_PAIR:
+    if len(entry.text) > _LONGEST_PAIR:
         return None
     grammar = current()
     second = grammar.around("achieved", r"\s*[,，;；、/]?\s*", r"\s*[:：]?\s*(?P<actual>[^,，;；]+?)\s*[。.]?\Z")

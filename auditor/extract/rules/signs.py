@@ -418,7 +418,7 @@ def of_line(row: Row, above: Above) -> Sign:
     entry = row.entries[0]
     if (sign := _by_shape(row)) is not None:
         return sign
-    if above.kind == "indicators" and not above.ended and (labels.level(entry.words) or labels.category(entry.words)):
+    if above.kind == "indicators" and not above.ended and _labels_rows(entry.words):
         return "body"
     if (sign := _beside_tables(row)) is not None:
         return sign
@@ -429,6 +429,11 @@ def of_line(row: Row, above: Above) -> Sign:
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"
     return "prose"
+
+
+def _labels_rows(words: str) -> bool:
+    """Whether a lone line labels the rows below it: 产出指标, 数量指标, 项目立项."""
+    return bool(labels.level(words) or labels.category(words) or labels.framework(words))
 
 
 def _by_shape(row: Row) -> Sign | None:
