@@ -98,6 +98,7 @@ class Grammar:
         """The user's own words, which win over those of another field before them."""
         self.groups = {name: Words(words) for name, words in merged["groups"].items()}
         self.head = {kind: Words(data["words"]) for kind, data in merged["labels"]["head"].items()}
+        self._head_marks = {kind: Words(data.get("marks", ())) for kind, data in merged["labels"]["head"].items()}
         first = users.get("labels", {}).get("head", {})
         self._head_first = {kind: Words(data["words"]) for kind, data in first.items()}
         self.levels = tuple(merged["labels"]["level"]["words"])
@@ -209,6 +210,14 @@ class Grammar:
             )
         found: str | None = self.memory[key]
         return found
+
+    def head_hint(self, words: str) -> str | None:
+        """What a label of the head that nobody listed speaks of: the kind whose marks cover most of it, None for none."""
+        covered = {
+            kind: sum(end - start for start, end in marks.stand_in(words)) for kind, marks in self._head_marks.items()
+        }
+        best = max(covered, key=lambda kind: covered[kind])
+        return best if covered[best] else None
 
     def group(self, words: str) -> frozenset[str]:
         """What a heading says of whose values stand below it: review, self, former, whole_period, this_year, remark."""

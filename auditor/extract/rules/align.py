@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, Column
+from auditor.extract.rules.columns.column import ASIDE, CRITERION, MOST_COLUMNS, Column
 from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Entry
 
@@ -111,7 +111,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
         if index is None:
             return None
         kind = columns[index].kind
-        if kind != ASIDE and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
+        if kind not in {ASIDE, CRITERION} and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
             return None
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}

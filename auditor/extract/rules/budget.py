@@ -167,6 +167,8 @@ def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
     words = pair.label.words
     grammar = current()
     kind = grammar.named("money", words)
+    if pair.value.words.endswith("%") and kind not in {"weight", "score"}:
+        return "", "fundrate" if grammar.hinted("money", words) == "fundrate" else "rate"
     if kind in _AMOUNT_KINDS:
         sides[pair.place] = kind
         return "", kind

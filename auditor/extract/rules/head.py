@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from auditor.extract.rules import bodies
 from auditor.extract.rules.rows import Entry
-from auditor.forms import current
+from auditor.forms import current, lexicon
 from auditor.text.normalize import fold
 
 _MONEY_UNIT = re.compile(r"(?:人民币)?(?:亿|万|千)?元")
@@ -53,6 +55,49 @@ def read(entries: Sequence[Entry]) -> Fields:
         if index + 1 < len(entries) and kind(entries[index + 1].words) is None:
             fields.append(Field(label, entries[index + 1]))
     return Fields(tuple(fields), any_label)
+
+
+def guessed(entries: Sequence[Entry]) -> list[Field]:
+    """Names beside labels that nobody listed: a body's is the unit's or its authority's, a project's the project's.
+
+    To be asked only above the tables of a form, where such names stand beside nothing else.
+    """
+    pairs = [pair for entry in entries for piece in _parted(entry) if (pair := label_and_value(piece)) is not None]
+    if not pairs:
+        begin = len(entries) % 2
+        pairs = list(zip(entries[begin::2], entries[begin + 1 :: 2], strict=True))
+    fields = (_guess(label, value) for label, value in pairs if kind(label.words) is None and _may_label(label.words))
+    return [field for field in fields if field is not None]
+
+
+def _guess(label: Entry, value: Entry) -> Field | None:
+    if kind(value.words) is not None:
+        return None
+    hint = current().head_hint(label.words)
+    if bodies.is_body(value.words):
+        return Field("authority" if hint == "authority" else "executor", value)
+    return Field("project", value) if hint in {None, "project"} and _names_project(value.words) else None
+
+
+def _may_label(words: str) -> bool:
+    return _LABEL.fullmatch(words) is not None
+
+
+_LABEL = re.compile(r"[一-鿿()]{2,10}:?")
+
+
+def _names_project(words: str) -> bool:
+    """Whether words end as the names of projects and funds do: 绿道管护经费, 居家养老服务补贴."""
+    return 4 <= len(words) <= _LONGEST_NAME and _closing().search(words) is not None and not _SPOKEN.search(words)
+
+
+_LONGEST_NAME = 40
+_SPOKEN = re.compile(r"[。;,:]")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon.either('titles', 'project', 'closing')}(?:[(].{{1,16}}[)])?\Z")
 
 
 def labels(entries: Sequence[Entry]) -> Iterator[str]:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from auditor.extract.rules import labels, values
+from auditor.extract.rules import bodies, labels, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import LONGEST_HEADING, Grammar, TableKind, bare, current
+from auditor.text import units
 
 Opened = Literal["indicators", "money", "goals", "list"]
 
@@ -19,7 +20,7 @@ _VALUES: dict[TableKind, frozenset[str]] = {
 }
 _LOWER: dict[TableKind, frozenset[str]] = {
     "indicators": frozenset(
-        {"target", "adjusted", "actual", "weight", "score", "rate", "operator", "unit", "reason", "other"}
+        {"target", "adjusted", "actual", "weight", "score", "rate", "operator", "unit", "reason", "criterion", "other"}
     ),
     "money": frozenset({"initial", "budget", "spent", "funded", "rate", "fundrate", "weight", "score", "other"}),
     "goals": frozenset({"target", "adjusted", "actual"}),
@@ -64,7 +65,7 @@ def opens(row: Row, below: Sequence[Row]) -> Opened | None:
     if len(row.entries) < 2 or not all(_may_head(entry, index) for index, entry in enumerate(row.entries)):
         return None
     grammar = current()
-    if _names_goals(grammar, row):
+    if _names_goals(grammar, row) and not _heads_values(below[:2]):
         return "goals"
     if _heads_list(grammar, row):
         return "list"
@@ -73,6 +74,13 @@ def opens(row: Row, below: Sequence[Row]) -> Opened | None:
     if _names_money(grammar, row):
         return "money"
     return _by_evidence(grammar, row, _first_rows(grammar, below))
+
+
+def _heads_values(below: Sequence[Row]) -> bool:
+    """Whether the rows below state an indicator's values where those of goals would tell sentences."""
+    if any(len(entry.words) >= _LONG_TEXT for row in below for entry in row.entries[-2:]):
+        return False
+    return any(indicator_like(row) for row in below)
 
 
 def _first_rows(grammar: Grammar, below: Sequence[Row]) -> list[Row]:
@@ -90,7 +98,9 @@ def _first_rows(grammar: Grammar, below: Sequence[Row]) -> list[Row]:
 
 
 def _by_evidence(grammar: Grammar, row: Row, below: Sequence[Row]) -> Opened | None:
-    """A heading whose words are not all known: by what they hint at, and by the rows below it."""
+    """A heading whose words are not all known: by what they hint at, and by the rows below it. None names a body."""
+    if any(bodies.is_body(entry.words) for entry in row.entries):
+        return None
     if _hints_indicators(grammar, row, below):
         return "indicators"
     if _hints_money(grammar, row, below):
@@ -330,7 +340,8 @@ def indicator_like(row: Row) -> bool:
     tagged = any(labels.category(one) or labels.level(one) for one in words)
     if len(words) == 1:
         return tagged and not row.words[0].isdigit()
-    stated = sum(_is_stated(one) for one in words)
+    measured = any(_is_measure(one) for one in words)
+    stated = sum(_is_stated(one) or (measured and fits(one) in VALUES) for one in words)
     if tagged and len(words) >= 3:
         return stated >= 1 or len(words) >= 4
     return stated >= 2 and len(words) >= 4 and any(not _FIGURE.search(one) and len(one) > 2 for one in words)
@@ -348,9 +359,18 @@ def _is_stated(words: str) -> bool:
     return bool(_FIGURE.search(words)) and not fits(words).get("weight", 1.0) < 1 and len(words) <= 24
 
 
+def _is_measure(words: str) -> bool:
+    """Whether a cell prints a unit alone, and none of money: 亩, 人次."""
+    return units.is_known(words) and not words.endswith("元")
+
+
 def money_like(row: Row) -> bool:
     """Whether a row looks like a line of money: a name, and amounts without units."""
     words = [entry.words for entry in row.entries]
+    if any(_is_measure(one) for one in words) or any(
+        labels.category(one) or labels.national_level(one) for one in words[:2]
+    ):
+        return False
     amounts = sum(fits(one).get("budget", 9.0) < 1 and bool(_FIGURE.search(one)) for one in words)
     named = any(not _FIGURE.search(one) for one in words[:2])
     return (amounts >= 2 and named) or (amounts >= 1 and any(is_fund(one) for one in words[:2]))
@@ -369,7 +389,7 @@ def is_fund(words: str) -> bool:
 
 def goal_label(words: str) -> str | None:
     """What a lone label says of the text beside it: target (年度总体目标) or actual (…完成情况); None for other words."""
-    kind = current().named("goals", words) if len(words) <= 20 else None
+    kind = current().named("goals", words) if len(words) <= 20 and current().head_kind(words) is None else None
     return kind if kind in {"target", "actual"} else None
 
 

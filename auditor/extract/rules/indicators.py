@@ -15,7 +15,7 @@ from auditor.forms import current
 from auditor.locale import gettext as _
 from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value
 from auditor.model.source import Span, Unreadable
-from auditor.text import quantities
+from auditor.text import quantities, units
 from auditor.text.normalize import fold
 
 _PART = re.compile(r"其中:?.*|[-—–]其中.*")
@@ -130,7 +130,10 @@ def _is_part(name: Entry, cells: _Cells, *, within: bool) -> bool:
 
 def _labels_only(row: Row) -> bool:
     """A row that prints only labels: 一、产出指标(50分), (一)数量指标, 绩效目标2."""
-    return all(_is_label(entry.words) or labels.goal(entry.words) is not None for entry in row.entries)
+    return all(
+        _is_label(entry.words) or labels.framework(entry.words) or labels.goal(entry.words) is not None
+        for entry in row.entries
+    )
 
 
 def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
@@ -150,20 +153,31 @@ def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
 def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
     """Whether a label in a row of its own is one of first level.
 
-    成本指标 and 满意度指标 may be both: below another first level whose categories have rows too they are categories,
+    资金管理 below 管理 is of second level, unless labels of its own follow it. 成本指标 and 满意度指标 may be both: below another first level whose categories have rows too they are categories,
     unless the next row is a category of their own.
     """
-    if labels.level(entry.words) is None:
+    level = labels.level(entry.words)
+    if level is None:
         return False
     named = labels.category(entry.words)
     if named is None:
-        return True
+        return not (_is_second_level(level) and so_far.place.level1 is not None and not _heads_labels(following))
     if entry.words.startswith("("):
         return False  # （四）成本指标 stands below 一、产出指标
-    if following is not None and _labels_only(following) and labels.level(following.entries[0].words) is None:
+    if _heads_labels(following):
         return True
-    level = so_far.place.level1
-    return not (so_far.tiered and level is not None and labels.belongs(named, level))
+    above = so_far.place.level1
+    return not (so_far.tiered and above is not None and labels.belongs(named, above))
+
+
+def _is_second_level(level: str) -> bool:
+    """Whether a label of first level on some forms is one of second level on those of the framework (资金管理)."""
+    return labels.framework(level) and not current().first_levels.name(level)
+
+
+def _heads_labels(following: Row | None) -> bool:
+    """Whether the row below is one of labels that are none of first level."""
+    return following is not None and _labels_only(following) and labels.level(following.entries[0].words) is None
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
@@ -173,8 +187,19 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         kind = columns[index].kind
-        if not entry.inherited or kind in {"goal", "level1", "category", "name", "level1_weight", "category_weight"}:
+        if not entry.inherited or kind in {
+            "goal",
+            "level1",
+            "category",
+            "name",
+            "level1_weight",
+            "category_weight",
+            "criterion",
+        }:
             by_kind.setdefault(kind, entry)
+    told = [kind for kind in ("target", "actual") if kind in by_kind]
+    if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
+        by_kind["target"], by_kind["actual"] = both
     kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
     has_levels = any(column.kind == "level1" for column in columns)
     name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
@@ -187,6 +212,28 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         and name.width > 1
     )
     return _Cells(by_kind, placed, kinds, has_levels, row, alone)
+
+
+def _parted(entry: Entry) -> tuple[Entry, Entry] | None:
+    """Target and actual out of one cell that prints both: 目标≥100人，完成95人; None for any other."""
+    if len(entry.text) > _LONGEST_PAIR:
+        return None
+    grammar = current()
+    second = grammar.around("achieved", r"\s*[,，;；、/]?\s*", r"\s*[:：]?\s*(?P<actual>[^,，;；]+?)\s*[。.]?\Z")
+    achieved = second.search(entry.text)
+    first = grammar.around("promised", r"\s*", r"\s*[:：]?\s*(?P<target>\S.*?)\s*\Z")
+    promised = first.match(entry.text[: achieved.start()]) if achieved is not None else None
+    if achieved is None or promised is None:
+        return None
+    return _piece(entry, promised.span("target")), _piece(entry, achieved.span("actual"))
+
+
+_LONGEST_PAIR = 60
+
+
+def _piece(entry: Entry, place: tuple[int, int]) -> Entry:
+    text = entry.text[place[0] : place[1]]
+    return entry._replace(words=fold(text), text=text, span=entry.span.part(*place))
 
 
 def _unglued(entries: Sequence[Entry]) -> list[Entry]:
@@ -346,6 +393,7 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
+    criterion = cells.by_kind.get("criterion")
     return Indicator(
         goal=place.goal,
         level1=place.level1,
@@ -361,6 +409,8 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         score_span=score_span,
         reason=reason[0] if reason else None,
         reason_span=reason[1] if reason else None,
+        criterion=criterion.text if criterion else None,
+        criterion_span=criterion.span if criterion else None,
         reviewed=_reviewed(cells, year),
         columns=cells.columns,
         ambiguous=cells.placed.ambiguous or bool(cells.placed.unplaced),
@@ -405,12 +455,12 @@ def _actual(cells: _Cells, year: int | None) -> Value | None:
 
 
 def _in_unit(cells: _Cells, plain: Value | None) -> Value | None:
-    unit = _unit(cells)
+    unit = _unit(cells) or _named_unit(cells)
     quantity = plain.quantity if plain is not None else None
     if plain is None or unit is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
         return plain
     measured = quantities.assemble("", plain.text, unit.text, quantity.span)
-    if measured is None or measured.bound != "=":
+    if measured is None or measured.bound != quantity.bound:
         return plain
     return plain.model_copy(update={"quantity": measured.model_copy(update={"text": quantity.text})})
 
@@ -418,6 +468,18 @@ def _in_unit(cells: _Cells, plain: Value | None) -> Value | None:
 def _unit(cells: _Cells) -> Entry | None:
     entry = cells.by_kind.get("unit")
     return None if entry is None or values.is_blank(entry.words) else entry
+
+
+def _named_unit(cells: _Cells) -> Entry | None:
+    """The unit in brackets behind the name: 道路硬化里程（公里）."""
+    name = cells.by_kind.get("name")
+    found = _BRACKETED.search(name.text) if name is not None else None
+    if name is None or found is None or not units.is_known(fold(found[1])):
+        return None
+    return name._replace(words=fold(found[1]), text=found[1], span=name.span.part(*found.span(1)))
+
+
+_BRACKETED = re.compile(r"[（(]\s*([^（）()]{1,8}?)\s*[)）]\s*\Z")
 
 
 def _target(cells: _Cells, year: int | None) -> Value | None:
@@ -429,9 +491,12 @@ def _target(cells: _Cells, year: int | None) -> Value | None:
     plain = values.value(entry, year)
     operator, unit = _missing_beside(plain, cells.by_kind.get("operator"), _unit(cells))
     if operator is None and unit is None:
-        return plain
+        return _in_unit(cells, plain)
     whole = [item.text for item in (operator, entry, unit) if item is not None]
-    quantity = quantities.assemble(operator.text if operator else "", entry.text, unit.text if unit else "", entry.span)
+    measure = unit or (_named_unit(cells) if plain.quantity is not None and not plain.quantity.unit else None)
+    quantity = quantities.assemble(
+        operator.text if operator else "", entry.text, measure.text if measure else "", entry.span
+    )
     if quantity is None:
         return plain
     return Value(text="".join(whole), span=_joined(entry, operator, unit), quantity=quantity, period=plain.period)

@@ -339,6 +339,8 @@ class _Cutter:
             )
         self._head_entries.extend(row.entries)
         self._fields.extend(head.read(row.entries).fields)
+        if not self._bodies:
+            self._fields.extend(head.guessed(row.entries))
         self._labels.extend(head.labels(row.entries))
         inside = [pair for entry in row.entries if (pair := head.label_and_value(entry)) is not None]
         for label, value in (*inside, *pairwise(row.entries)):

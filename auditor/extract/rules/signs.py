@@ -185,6 +185,8 @@ def is_guidance(words: str) -> bool:
 
 def _of_labels(row: Row, above: Above) -> Sign | None:
     """Labels with what belongs to them beside them."""
+    if _states_results(row):
+        return "fields"
     if above.kind == "indicators" and not (above.ended or above.parted):
         return None
     if _states_goals(row, above):
@@ -198,14 +200,25 @@ def _of_labels(row: Row, above: Above) -> Sign | None:
         or (len(row.entries) > 1 and head.kind(row.entries[0].words) is not None)
     ):
         found = head.read(row.entries)
-        if found.any_label or _states_result(row):
+        if found.any_label or _states_result(row) or _names_somebody(row, above):
             return "fields"
     return None
+
+
+def _names_somebody(row: Row, above: Above) -> bool:
+    """Whether a row above all tables has names of bodies or projects beside labels that nobody listed."""
+    return above.kind in {None, "unknown"} and not above.has_body and bool(head.guessed(row.entries))
 
 
 def _states_result(row: Row) -> bool:
     """自评得分：93.6分, 自评等级：优 in one cell."""
     return any((pair := head.label_and_value(entry)) is not None and states_result(*pair) for entry in row.entries)
+
+
+def _states_results(row: Row) -> bool:
+    """Whether each cell holds a total score or a grade with its label: 自评总分：100分 | 等级：优秀."""
+    pairs = [head.label_and_value(entry) for entry in row.entries]
+    return all(pair is not None and states_result(*pair) for pair in pairs)
 
 
 def states_result(label: Entry, value: Entry) -> bool:
@@ -349,8 +362,10 @@ def _of_body(row: Row, above: Above) -> Sign:
         return "page"
     if above.kind == "indicators":
         return _of_indicator_body(row, above, number)
-    if (above.ended or above.table != number) and _is_headless(row):
+    if (above.ended or above.table != number or above.kind == "pairs") and _is_headless(row):
         return "headless"
+    if above.kind == "pairs":
+        return "loose"
     if (
         above.kind in {"goals", "money"}
         and _is_headless(row)
@@ -403,17 +418,22 @@ def of_line(row: Row, above: Above) -> Sign:
     entry = row.entries[0]
     if (sign := _by_shape(row)) is not None:
         return sign
-    if above.kind == "indicators" and not above.ended and (labels.level(entry.words) or labels.category(entry.words)):
+    if above.kind == "indicators" and not above.ended and _labels_rows(entry.words):
         return "body"
     if (sign := _beside_tables(row)) is not None:
         return sign
     if (above.kind is None or above.ended or above.parted) and (
-        head.read(row.entries).any_label or _states_result(row)
+        head.read(row.entries).any_label or _states_result(row) or _names_somebody(row, above)
     ):
         return "fields"
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"
     return "prose"
+
+
+def _labels_rows(words: str) -> bool:
+    """Whether a lone line labels the rows below it: 产出指标, 数量指标, 项目立项."""
+    return bool(labels.level(words) or labels.category(words) or labels.framework(words))
 
 
 def _by_shape(row: Row) -> Sign | None:

@@ -9,6 +9,8 @@ Confidence = Literal["high", "medium", "low"]
 
 UNKNOWN = "unknown"
 ASIDE = "other"
+CRITERION = "criterion"
+"""How each row is to be scored: words that no row states as a value of its own."""
 REPEATED = frozenset({UNKNOWN, ASIDE, "number"})
 """Kinds that more than one column may be of; every other kind has one column."""
 

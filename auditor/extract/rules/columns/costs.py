@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from auditor.extract.rules.columns import wording
-from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, REVIEWED, UNKNOWN
+from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, CRITERION, REVIEWED, UNKNOWN
 from auditor.extract.rules.columns.slots import Slot
 from auditor.extract.rules.columns.stacks import Stack, Traits, traits_of
 from auditor.extract.rules.fitting import fits
@@ -21,6 +21,10 @@ _UNNAMED = 1.75
 """What it costs to leave a column without a name."""
 _LOCAL = 1.2
 """The most that labels nobody listed cost under a heading that speaks of levels."""
+_MOST_POINTS = 100
+"""No form gives more points than this to one row."""
+_RARE = 0.8
+"""What it costs to take amounts for what few forms print, where no word says so."""
 _SPARSE = 0.4
 """Words in few rows, most of them blank, are what rows have to say for themselves."""
 _BLANK: Mapping[str, float] = {
@@ -32,6 +36,7 @@ _BLANK: Mapping[str, float] = {
     "unit": 0.8,
     "operator": 0.8,
     "label": 1.5,
+    **dict.fromkeys(sorted(AMOUNTS), 1.2),
 }
 """What it costs to take a column of blanks for one that forms fill."""
 
@@ -45,6 +50,7 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
     if rivalled:
         by_words = {kind: min(cost, 1.0) for kind, cost in by_words.items()}
     kinds = (*_KINDS[table], *(REVIEWED if "review" in slot.groups else ()))
+    kinds += (CRITERION,) if by_words.get(CRITERION, 1.0) < 1 else ()  # nothing but its heading tells
     traits = traits_of(stack)
     costs = {
         kind: by_words.get(kind, 1.0 if not by_words or kind in _KINDS[table] else 9.0) + _body(kind, stack, traits)
@@ -55,6 +61,8 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
             costs[kind] = min(costs[kind], by_words[kind] + _LOCAL)
     if by_words.get("adjusted", 1.0) >= 1:
         costs.pop("adjusted", None)  # nothing but its heading tells an adjusted target from the first
+    if by_words.get("funded", 1.0) >= 1 and "funded" in costs:
+        costs["funded"] += _RARE  # forms that tell what arrived say so
     costs[ASIDE] = by_words.get(ASIDE, 1.0) + (0.55 if not traits.counting else -0.4) + 0.6 * (stack.blank > _SPARSE)
     costs[ASIDE] += traits.labels  # labels of levels are what rows stand under
     costs["number"] = by_words.get("number", 1.0) + (
@@ -81,7 +89,7 @@ def _by_traits(kind: str, traits: Traits, stack: Stack) -> float:
         case "actual":
             return 0.9 * traits.bounded + 0.25 * (traits.numeric > 0.9)
         case "weight" | "score":
-            return 1.5 * traits.counting + 0.6 * (1 - traits.numeric)
+            return 1.5 * traits.counting + 0.6 * (1 - traits.numeric) + 3.0 * (traits.largest > _MOST_POINTS)
         case "name":
             return 1.2 * (1 - traits.distinct) + (0.8 if traits.length < 3 else 0.0) + 1.5 * traits.labels
         case "level1" | "category":
@@ -94,6 +102,6 @@ def _by_traits(kind: str, traits: Traits, stack: Stack) -> float:
         case "unit" | "operator":
             return 0.5 * traits.distinct
         case "label":
-            return 0.8 * (1 - traits.distinct)
+            return 0.8 * (1 - traits.distinct) + 1.5 * traits.merged
         case _:
             return 1.0 * traits.counting if kind in AMOUNTS else 0.0

@@ -27,7 +27,9 @@ _ORDERED: Mapping[TableKind, tuple[str, ...]] = {
 """The order that forms print them in most often."""
 
 _OUT_OF_ORDER = 0.15
-_BEAM = 40
+_NEVER_BEHIND = 5
+"""The budget as first set stands before the one of the year, where both are printed."""
+_BEAM = 60
 _PROMISING = 5
 _DOUBTFUL = 0.1
 """How much better a column's name must be than the next for it to stand."""
@@ -100,6 +102,7 @@ def _beam(table: TableKind, costs: Sequence[Mapping[str, float]]) -> list[_Readi
                 if kind in kinds and kind not in REPEATED:
                     continue
                 wrong = sum(order.get(kind, 99) < order.get(other, -1) for other in kinds)
+                wrong += _NEVER_BEHIND * (kind == "initial" and "budget" in kinds)
                 following.append(_Reading(cost + column[kind] + _OUT_OF_ORDER * wrong, (*kinds, kind)))
         following.sort(key=lambda reading: (reading.cost, reading.kinds))
         readings = following[:_BEAM]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from auditor.extract.rules.columns.column import AMOUNTS
 from auditor.extract.rules.columns.slots import Slot
 from auditor.extract.rules.columns.stacks import is_label, some, without_goal
-from auditor.extract.rules.fitting import fits
+from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Row
 from auditor.forms import TableKind
 
@@ -18,6 +18,8 @@ def is_settled(table: TableKind, kinds: Sequence[str | None], slots: Sequence[Sl
     silent = [index for index, kind in enumerate(kinds) if kind is None]
     if table == "money":
         first = next((index for index, kind in enumerate(kinds) if kind in AMOUNTS), 0)
+        if _print_figures([slots[index] for index in silent if index < first], body):
+            return False
         silent = [index for index in silent if index >= first]
     elif silent[:1] == [0] and not (table == "indicators" and "level1" not in kinds and _labels_first(slots, body)):
         silent = silent[1:]
@@ -28,6 +30,16 @@ def is_settled(table: TableKind, kinds: Sequence[str | None], slots: Sequence[Sl
     if table == "indicators" and kinds.count("name") != 1:
         return False
     return not _against(kinds, slots, body)
+
+
+def _print_figures(slots: Sequence[Slot], body: Sequence[Row]) -> bool:
+    """Whether figures stand in the columns, which then label no sums."""
+    places = {slot.place for slot in slots}
+    return any(
+        entry.column in places and fits(entry.words) in VALUES and not entry.inherited
+        for row in some(body)
+        for entry in row.entries
+    )
 
 
 def _labels_first(slots: Sequence[Slot], body: Sequence[Row]) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -95,6 +96,10 @@ class Traits(NamedTuple):
     distinct: float
     length: float
     labels: float
+    largest: Decimal
+    """Of its plain figures."""
+    merged: bool
+    """No cell of it is a row's own: one label stands over all of them."""
 
 
 def traits_of(stack: Stack) -> Traits:
@@ -114,6 +119,8 @@ def traits_of(stack: Stack) -> Traits:
         len(set(words)) / count,
         sum(map(len, words)) / count,
         sum(is_label(one) for one in words) / count,
+        max(plain, default=Decimal(0)),
+        bool(words) and not own,
     )
 
 
@@ -123,5 +130,8 @@ def is_label(words: str) -> bool:
 
 
 def states_figures(stack: Stack) -> bool:
-    """Whether cells of a column state figures that may be claims."""
-    return any(quantity.claimed for cell in stack.cells for quantity in quantities.find(cell.entry.text))
+    """Whether cells of a column state figures that may be claims, bare ones too."""
+    return any(
+        numbers.decimal(cell.entry.text) is not None or any(one.claimed for one in quantities.find(cell.entry.text))
+        for cell in stack.cells
+    )

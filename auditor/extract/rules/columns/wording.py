@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from auditor.extract.rules import values
-from auditor.extract.rules.columns.column import ASIDE, REPEATED
+from auditor.extract.rules.columns.column import ASIDE, CRITERION, REPEATED
 from auditor.extract.rules.columns.slots import Slot
 from auditor.forms import AGAINST, TableKind, bare, current
 
@@ -25,7 +25,9 @@ def costs(table: TableKind, slot: Slot) -> Mapping[str, float]:
         return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}
     if table != "indicators" or not slot.groups:
         return told
-    if ("review" in slot.groups and told.get("other") != 0) or ("review" in slot.groups and _only_reviewed(slot)):
+    if ("review" in slot.groups and 0 not in {told.get(ASIDE), told.get(CRITERION)}) or (
+        "review" in slot.groups and _only_reviewed(slot)
+    ):
         return _reviewed(told, slot)
     if "former" in slot.groups:
         return {kind: 0.0 if kind == ASIDE else AGAINST for kind in told}
