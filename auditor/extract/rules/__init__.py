@@ -182,7 +182,9 @@ def _parts(form: Form) -> Iterator[str]:
 def _asides(form: Form) -> Iterator[Aside]:
     """What is understood and asserts nothing; of a list only its totals assert."""
     yield from form.asides
-    yield from (Aside(kind="head", span=item.entry.span) for item in form.fields if item.kind in {"other", "period", "year"})
+    yield from (
+        Aside(kind="head", span=item.entry.span) for item in form.fields if item.kind in {"other", "period", "year"}
+    )
     yield from (Aside(kind="guidance", span=entry.span, text=entry.text) for entry in goals.guidance(form))
     for region in form.of("list"):
         for row in (*region.heading, *region.rows):

@@ -155,7 +155,9 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
             continue
         draft = drafts.setdefault(name, {"name": name or bare(pair.label.words).strip(":"), "span": pair.row.span})
         _state(draft, kind, pair.value, chosen)
-    kinds = frozenset(kind for draft in drafts.values() for key in draft if (kind := key.removesuffix("_entry")) in _KEPT)
+    kinds = frozenset(
+        kind for draft in drafts.values() for key in draft if (kind := key.removesuffix("_entry")) in _KEPT
+    )
     stated = [(name, draft) for name, draft in drafts.items() if len(draft) > len(("name", "span"))]
     return [_drafted(draft, name, group, chosen, kinds) for name, draft in stated]
 

@@ -12,7 +12,9 @@ from auditor.text import numerals
 _WEIGHT = r"(?:[(\[]?(?P<weight>\d+(?:\.\d+)?)(?:分|%)?[)\]]?)?"
 """产出指标(50分), 产出指标50, 产出指标(50%)"""
 
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:\.\d{1,2}){0,2}[、.]?(?![\d.分%]))")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:\.\d{1,2}){0,2}[、.]?(?![\d.分%]))"
+)
 """一、产出指标, (二)质量指标: the number before a label that stands as a row of its own."""
 
 

@@ -47,7 +47,10 @@ def stand(slots: Sequence[Slot], kinds: Sequence[str | None], body: Sequence[Row
     sample = some(body)
     stacks: list[list[Cell]] = [[] for _slot in slots]
     several = list(kinds).count("name") > 1  # which of them holds the names is the question
-    columns = [Column(UNKNOWN if kind is None or (kind == "name" and several) else kind, slot.place, slot.width) for slot, kind in zip(slots, kinds, strict=True)]
+    columns = [
+        Column(UNKNOWN if kind is None or (kind == "name" and several) else kind, slot.place, slot.width)
+        for slot, kind in zip(slots, kinds, strict=True)
+    ]
     known = sum(kind is not None and kind != ASIDE for kind in kinds)
     for number, row in enumerate(sample):
         if not row.exact and len(without_goal(row)) == len(slots):
