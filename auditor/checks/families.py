@@ -3,6 +3,7 @@
 # ruff: noqa: F401 - importing a check enters it
 from auditor.checks.bu import (
     adjustment_unexplained,
+    arrival_contradicts_rate,
     balance_miscomputed,
     budget_base_missing,
     conclusion_parts_do_not_sum,
@@ -14,6 +15,7 @@ from auditor.checks.bu import (
     low_execution_unexplained,
     output_without_spending,
     part_rates_contradict_total,
+    payment_ahead_of_output,
     spending_exceeds_budget,
     stated_amount_contradicts_budget,
     stated_rate_contradicts_budget,
@@ -63,6 +65,7 @@ from auditor.checks.indicator import (
     cost_bound_reversed,
     cost_equals_cap,
     equality_target_missed,
+    foreign_indicator,
     indicator_duplicated,
     missed_target_unexplained,
     output_bound_reversed,
@@ -71,6 +74,7 @@ from auditor.checks.indicator import (
     placeholder_left,
     reason_says_nothing,
     rows_treated_unequally,
+    target_below_last_result,
     target_not_assessable,
     target_set_too_low,
     target_without_measure,

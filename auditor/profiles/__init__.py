@@ -46,6 +46,8 @@ class Profile(Record):
     target_too_low: Decimal = Decimal(200)
     concentrated_weight: Decimal = Decimal(40)
     little_spending: Decimal = Decimal(10)
+    output_behind: Decimal = Decimal(60)
+    """The share of an output's target under which it is far behind what was paid (BU16)."""
     grades: dict[str, Decimal] = {}
     """The lowest score of each grade, best first."""
     bands: tuple[Band, ...] = ()

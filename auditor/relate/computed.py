@@ -129,7 +129,7 @@ def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comp
         return parts
     if not above or below.value <= 0:
         return Unassessable(_("除数为0或空缺"))
-    by = (relation.factor or _ONE) if relation.form == "per" else _worth(result)
+    by = (relation.factor or _ONE) * _told_in(result, above) if relation.form == "per" else _worth(result)
     share = rounding.ratio(rounding.total(map(rounding.interval, parts)), rounding.interval(below))
     point = sum((part.value for part in parts), Decimal(0)) / below.value * by
     told = above[0].text if len(above) == 1 else f"({_joined(above, '+')})"
@@ -141,6 +141,12 @@ def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comp
         working = _("{working}，按{most}计").format(working=working, most=rounded(by, result))
         return Computed(capped(interval, by), by, working, direct=False)
     return Computed(interval, point, working, direct)
+
+
+def _told_in(result: Quantity, above: Sequence[Quantity]) -> Decimal:
+    """How many of an average's units one of the divided unit is: 24.96万吨 ÷ 41.6万亩 told in 公斤 is a thousand times as many."""
+    unit = result.unit.partition("/")[0]
+    return units.factor(above[0].unit, unit) or _ONE if above and unit else _ONE
 
 
 def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:

@@ -123,7 +123,7 @@ def _derived(
     if _recomputed(relation, result, computed) and rounding.contains(_cut_off(result), point):
         working = _("{working}，按截尾为{stated}").format(working=working, stated=result.text)
         return Judgement(status="reconciled", working=working, expected=point, truncated=True)
-    slight = _is_slight(relation, result, point, thresholds)
+    slight = _is_slight(relation, result, point, thresholds) or _parts_cut_off(relation, result, computed)
     return Judgement(status="contradicted", working=f"{working} ≠ {result.text}", expected=point, slight=slight)
 
 
@@ -157,6 +157,15 @@ def _cut_off(result: Quantity) -> Interval:
     if result.value < 0:
         return Interval(low=result.value - step, high=result.value, low_closed=False)
     return Interval(low=result.value, high=result.value + step, high_closed=False)
+
+
+def _parts_cut_off(relation: Relation, result: Quantity, computed: Computed) -> bool:
+    """Whether sources in 元 that were each cut to the places printed make up the total: 3.14 + 5.70 of 3.149 + 5.709 = 8.86."""
+    if relation.kind != "sum" or relation.form or result.kind != "money" or result.places < 1 or result.bound != "=":
+        return False
+    low, high = computed.interval.low, computed.interval.high
+    most = step_of(result) * len(relation.of)
+    return low is not None and high is not None and high - low == most and 0 < result.value - computed.point < most
 
 
 def _is_slight(relation: Relation, result: Quantity, point: Decimal, thresholds: Sequence[Decimal]) -> bool:

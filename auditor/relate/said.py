@@ -58,13 +58,19 @@ def _relation(one: Relation, names: Mapping[str, str]) -> Relation:
 def added_up(said: Statements, proposed: Iterable[Relation]) -> Iterator[Relation]:
     """What sentences state, without sums of a list that claims give another total, or take for a part of the whole."""
     listing: dict[str, list[Relation]] = defaultdict(list)
+    split = _split_once(said)
     for claimed in proposed:
-        for part in claimed.of if claimed.by == SUM else ():
+        for part in claimed.of if claimed.by == SUM and claimed.result not in split else ():
             listing[part].append(claimed)
     for one in said.relations:
         near = listing.get(one.of[0], ()) if one.kind == "sum" and one.of else ()
         if not any(_makes_up_another(one, claimed) for claimed in near):
             yield one
+
+
+def _split_once(said: Statements) -> set[str]:
+    """What sentences list as a part: 500万元（中央300万元、省级200万元），其中设备200万元、培训300万元 splits the 500 twice, not the 200."""
+    return {part for one in said.relations if one.kind == "sum" and not one.form for part in one.of}
 
 
 def _makes_up_another(one: Relation, claimed: Relation) -> bool:
@@ -76,8 +82,14 @@ def unless_said(proposed: Iterable[Relation], said: Statements) -> Iterator[Rela
     """What claims propose, without what the sentences themselves say of the same number."""
     told = {(one.kind, one.result) for one in said.relations}
     planned = {number.id for number in said.numbers if number.planned}
+    listed = {one.of: one.result for one in said.relations if one.kind == "sum"}
+    parts = _split_once(said)
     for one in proposed:
         if one.by in _ALSO_SAID and (one.kind, one.result) in told:
             continue
+        if one.by == SUM and one.result in parts and listed.get(one.of, one.result) != one.result:
+            continue
+        if one.by == TWICE and not parts.isdisjoint((one.result, *one.of)):
+            continue  # each is a part of a list of its own: of two funds, batches, places
         if one.by != TWICE or (one.result in planned) == (one.of[0] in planned):
             yield one

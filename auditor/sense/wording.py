@@ -30,6 +30,12 @@ def says_short(text: str) -> bool:
     return lexicon.has("wording", "short", text)
 
 
+def says_missed(text: str) -> bool:
+    """Whether a reason says that its own row was missed (未完成任务, 未达预期), and not that another year or a plan was short."""
+    said = [part for part in _PARTS.split(fold(text)) if lexicon.has("wording", "missed", part)]
+    return any(not lexicon.has("wording", "missed_elsewhere", part) for part in said)
+
+
 def says_nothing_happened(text: str) -> bool:
     """Whether it says that something did not occur: 未发生, 无事故, 零投诉."""
     return lexicon.has("wording", "nothing", text)

@@ -22,6 +22,7 @@ def funds_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：总额行常由系统汇总，分项由人填；不符说明漏填、错填或合计未刷新。
     算法：年初、全年预算、全年执行三栏各自比较；各数按所印位数取区间，总额与分项之和没有交集即为不符；空白的分项按0计。
+    各分项截去尾数可以解释的，只提示。
     不报：分项全部空白或没有分项；只列了一个“其中”项（分项不必穷尽），除非它超过总额；分项之下再分中央、省、市县的，或先按来源、再按用途各列一遍的，不重复相加；结论中的合计由 BU13 报告。
     依据：年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金（自评表的栏目关系）。
     示例：年度资金总额全年预算数0，其中财政拨款89.974。
@@ -70,6 +71,7 @@ def _differ(total: BudgetLine, parts: Lines, wrong: list[tuple[Column, Judged]])
         working=_("；").join(workings),
         action=_("以预算批复、指标文件和支付台账核对总额与各来源，更正合计行或分项。"),
         evidence=tuple(evidence),
+        severity="note" if all(one.judgement.slight for _column, one in wrong) else None,
         about=("funds", total.name, str(total.group)),
         values=tuple(values),
         relations=tuple(one.id for _column, one in wrong),

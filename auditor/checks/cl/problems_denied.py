@@ -9,6 +9,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Evidence, Verdict
 from auditor.model.report import Report, Statement
+from auditor.relate.statements.spending import SPENT
 from auditor.sense import direction
 
 # "存在问题：无", "暂无问题", "未发现存在的问题"
@@ -47,6 +48,10 @@ def _facts(report: Report, context: Context) -> Iterator[Evidence]:
         for one in context.stated(kind, of="statements"):
             if one.broken:
                 yield from (quoting.quantity(_("表述"), number.quantity) for _name, number in stated.each(context, one))
+    for one in context.stated("bound", of=SPENT):
+        spent, whole = (number.quantity for _name, number in stated.each(context, one))
+        if spent.value * spent.scale * 100 < LOW * whole.value * whole.scale:
+            yield from (quoting.quantity(_("预算"), whole), quoting.quantity(_("支出"), spent))
     for line in report.budget:
         if line.part == "total" and line.rate is not None and line.rate < LOW and line.rate_span is not None:
             yield quoting.number(_("执行率"), line.rate, line.rate_span, "%")

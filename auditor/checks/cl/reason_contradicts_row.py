@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, facts, rows
+from auditor.checks import evidence, facts, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
+from auditor.sense import direction, wording
 
 
 @check("CL09", "reason-contradicts-row", severity="warning", needs=("indicators", "reasons"), arithmetic=True)
@@ -14,8 +15,8 @@ def reason_contradicts_row(report: Report, context: Context) -> Iterator[Verdict
     """偏差原因里的数与本行实际完成值不符。
 
     缘由：偏差原因解释本行的数，其中的数量应与本行一致；所指若是另一事项，就没有解释本行的偏差。
-    算法：偏差原因中与本行实际值单位可比的数，与实际值比较；事项名称相同报警告，名称只部分相同报提示并说明对象可能不同。
-    不报：单位不可比的；事项与本行毫不相干的；数值一致的；原因中的比率。
+    算法：偏差原因中与本行实际值单位可比的数，与实际值比较；事项名称相同报警告，名称只部分相同报提示并说明对象可能不同。原因写未完成、未达标，而本行的数达到目标又没有扣分的，也报。
+    不报：单位不可比的；事项与本行毫不相干的；数值一致的；原因中的比率；说目标定得偏低、上年未完成、别处未完成的话。
     依据：自评复核中的通行要求。
     示例：评审报告 19个，原因写“组织评审了25个申请材料”。
     """
@@ -43,3 +44,22 @@ def reason_contradicts_row(report: Report, context: Context) -> Iterator[Verdict
             values=(claim.quantity.text, row.actual.text),
             relations=(judged.id,),
         )
+    yield from _by_words(report)
+
+
+def _by_words(report: Report) -> Iterator[Verdict]:
+    """Rows that are met and lose no points, while their reason says that they were missed."""
+    for index, row in enumerate(report.indicators):
+        if row.reason is None or not wording.says_missed(row.reason) or rows.deducted(row):
+            continue
+        if direction.met(row) is True:
+            yield rows.discrepancy(
+                row,
+                index,
+                _("{place}：实际完成值达到目标，偏差原因却写“{reason}”，待核实。").format(
+                    place=rows.place(row), reason=quoting.cut(row.reason)
+                ),
+                (*quoting.both(row), quoting.text(_("偏差原因"), row.reason, row.reason_span)),
+                action=_("核对实际完成值和偏差原因，更正有误的一处。"),
+                values=(row.reason,),
+            )

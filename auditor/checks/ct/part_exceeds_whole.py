@@ -8,6 +8,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Verdict
 from auditor.model.report import Report
 from auditor.relate import Judged
+from auditor.relate.statements.spending import SPENT
 
 
 @check("CT08", "part-exceeds-whole", severity="error", arithmetic=True)
@@ -21,6 +22,8 @@ def part_exceeds_whole(report: Report, context: Context) -> Iterator[Verdict]:
     示例：“参加培训420人，其中考核合格430人”。
     """
     for one in context.stated("bound", of="statements"):
+        if one.by == SPENT:  # BU05 says so
+            continue
         if not one.broken:
             if one.held:
                 yield stated.agreement(context, one)

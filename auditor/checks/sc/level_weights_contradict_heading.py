@@ -1,5 +1,6 @@
 """SC16 level-weights-contradict-heading."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import LevelWeight, Report
 from auditor.text import amounts
+from auditor.text.normalize import fold
 
 _FIRST = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理", "投入")
 
@@ -23,12 +25,23 @@ def level_weights_contradict_heading(report: Report, context: Context) -> Iterat
     依据：总分等于各部分分值之和。
     示例：年度绩效目标（80分），产出指标（60分）、效益指标（40分）：60 + 40 = 100。
     """
-    for heading in report.levels:
-        if "目标" not in heading.label:
-            continue
+    for heading in _headings(report):
         under = [one for one in report.levels if one.goal == heading.goal and one.label.startswith(_FIRST)]
         if len(under) > 1:
             yield from _judge(heading, under)
+
+
+def _headings(report: Report) -> Iterator[LevelWeight]:
+    """What heads all levels: a printed level of its own, or the label column of the table (年度绩效目标(80分))."""
+    yield from (one for one in report.levels if "目标" in one.label)
+    for column in report.columns:
+        found = _PRINTED.fullmatch(fold(column.heading))
+        if found is not None and column.kind in ("goal", "label", "level1"):
+            yield LevelWeight(label=found["label"], weight=Decimal(found["weight"]), span=column.span)
+
+
+_PRINTED = re.compile(r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标))[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]")
+"""年度绩效目标(80分), 绩效指标（90分）"""
 
 
 def _judge(heading: LevelWeight, under: list[LevelWeight]) -> Iterator[Verdict]:

@@ -28,6 +28,7 @@ from auditor.relate.statements import (
     rates,
     same,
     shares,
+    spending,
 )
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.paragraphs import Paragraph
@@ -45,6 +46,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     counts.propose,
     shares.propose,
     bounds.propose,
+    spending.propose,
     extremes.propose,
     deadlines.propose,
     promises.propose,

@@ -65,9 +65,13 @@ def _tells(one: Mention) -> bool:
         return False
     if one.has("former", "full_marks", "price") or (one.has("increment") and not one.percent):
         return False
+    if _ASKED.search(f"{one.lead}#{one.tail}"):
+        return False
     return not (one.lead.startswith("其中") or (one.percent and "占" in one.lead) or _SHORT_OF.search(one.lead))
 
 
+_ASKED = re.compile(r"(?:征求|听取|征集|询问|(?:同意|愿意|要求)[^#]{0,6}的)[^#]{0,6}#(?!.{0,6}条)")
+"""征求1.12万户居民意见: who was asked, and not who was served."""
 _SHORT_OF = re.compile(r"^(?:还?差|相差|缺|欠|少|超|多)[^,。;:、]{0,4}$")
 """差160人次: what is missing, and not what was done."""
 

@@ -70,6 +70,7 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
     ]
     same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
     same = [one for one in same if one.depth == top.depth]
+    same = [one for one in same if one.unit == top.unit] or same
     if not same and (owed := _owed(reading, rate, top)) is not None:
         return owed
     if not same:

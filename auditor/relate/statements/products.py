@@ -73,6 +73,17 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         if _YEAR_LONG.search(reading.clause(result)) is None:
             return  # paid by the month, and for how many is not told
         by = _MONTHS_A_YEAR
+    if (turns := _in_turn(reading, mean, count, result)) and months is None:
+        yield Relation(
+            kind="product",
+            result=result.id,
+            of=(mean.id, *(one.id for one in turns)),
+            form="plus",
+            factor=by,
+            by="statements.products",
+            place=mean.place,
+        )
+        return
     rounds = _second(reading, mean, count)
     if rounds is not None:
         factors = (rounds, count) if mean.quantity.text.startswith("一") else (rounds, count, mean)
@@ -94,6 +105,18 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         by="statements.products",
         place=mean.place,
     )
+
+
+def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -> tuple[Mention, ...]:
+    """上半年培训50人，下半年培训60人，每人补助200元，全年补助2.2万元: the counts before a price whose amount is of all of them."""
+    run = reading.run_of.get(count.at)
+    if run is None or run.last is not count or count.at != mean.at - 1 or result.at < mean.at:
+        return ()
+    whole = result.has("total") or lexicon.has("lists", "whole_year", reading.clause(result))
+    parted = any(
+        len(set(pattern.findall(run.names))) == len(run.members) for pattern in lexicon.each("lists", "year_parts")
+    )
+    return run.members if whole and parted else ()
 
 
 def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
@@ -311,6 +334,21 @@ def _of(one: Mention, mean: Mention) -> bool:
     return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
 
 
+def _of_its_own(reading: Reading, one: Mention) -> bool:
+    """Whether something is counted or measured in the clause of an amount or right before: the amount is of that."""
+    before = reading.mentions[one.at - 1] if one.at else None
+    return (
+        before is not None
+        and before.sentence == one.sentence
+        and one.clause - before.clause <= 1
+        and before.quantity.kind in ("count", "measure")
+    )
+
+
+_LEAD = 0.1
+"""How much surer than the next an amount of another sentence must be."""
+
+
 def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     """The one amount of money in another sentence that is called what the count counts."""
     promise = reading.promised.get(count.at)
@@ -322,6 +360,7 @@ def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
         if one.quantity.kind == "money"
         and not one.planned
         and one.sentence != mean.sentence
+        and not _of_its_own(reading, one)
         and one.amount
         and not one.has("mean", "price", "former", "increment", "balance")
         and len(one.lead) > 1
@@ -333,6 +372,6 @@ def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
         ),
         key=lambda item: (-item[0], item[1]),
     )
-    if not scored or scored[0][0] < _SAME_SUBJECT or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+    if not scored or scored[0][0] < _SAME_SUBJECT or (len(scored) > 1 and scored[0][0] - scored[1][0] < _LEAD):
         return None
     return scored[0][2]

@@ -93,9 +93,15 @@ def _form(promise: Mention) -> Form:
     """Which way the promise binds, where it prints no bound: by what it counts (信访20件 is a ceiling)."""
     if promise.quantity.bound not in ("=", "~"):
         return ""
+    if promise.quantity.kind == "money" and _ACHIEVED.search(promise.lead):
+        return "at-least"
     if promise.quantity.kind in ("money", "duration"):
         return "open"
     return _WAYS[direction.way(promise.lead + promise.tail, promise.quantity)]
+
+
+_ACHIEVED = re.compile(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
+"""专项资金完成173万元, 产值实现2亿元: money that is to be reached, and no cost to be kept to."""
 
 
 _WAYS: dict[direction.Direction, Form] = {"more": "at-least", "less": "at-most", "either": "open"}

@@ -1,0 +1,33 @@
+"""What was spent in all against the budget, where no table says so."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model.relation import Relation
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.money import budget
+from auditor.relate.statements.reading import Reading
+
+SPENT = "statements.spending"
+_IN_ALL = re.compile(
+    r"共计|合计|总计|累计|全年|年度?(?:财政)?(?:安排)?(?:实际)?支出|总支出|实际支[出付]|支出总额|共支[出付]"
+)
+_OF_ONE = re.compile(r"其中|用于|分别|每|第[一二三四五六\d]+[批期次]|购置|采购|费用?[^,。;:]{0,4}$")
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """The one figure of a narrative that tells what was spent in all, with the budget told before it."""
+    if not reading.narrative:
+        return
+    told = [one for one in reading.mentions if _spent_in_all(reading, one)]
+    whole = budget(reading, told[0]) if len({(one.quantity.value, one.quantity.scale) for one in told}) == 1 else None
+    if whole is not None and whole.sentence < told[0].sentence and whole.quantity.bound == "=":
+        one = told[0]
+        yield Relation(kind="bound", result=one.id, of=(whole.id,), by=SPENT, confidence="medium", place=one.place)
+
+
+def _spent_in_all(reading: Reading, one: Mention) -> bool:
+    if one.quantity.kind != "money" or one.planned or one.depth or not one.has("spent") or not reading.top(one):
+        return False
+    clause = reading.clause(one)
+    return one.at not in reading.run_of and _IN_ALL.search(clause) is not None and _OF_ONE.search(clause) is None
