@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
-from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo
+from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_entry
 from auditor.model.relation import RelationStatus
 from auditor.relate.drafts import Draft
 from auditor.relate.ledger import Entered
@@ -46,7 +46,7 @@ def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Networ
     ended = _ended(name, draft, relations)
     if plan and (ended.status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target")):
         ended = Ended("not-a-claim", _("申报的目标和计划，尚未要求完成情况"))
-    return LedgerEntry(
+    return make_entry(
         id=name,
         quote=draft.quote,
         span=draft.span,

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from auditor.model.quantity import Period
-from auditor.model.source import Span
+from auditor.model.source import Span, make_span
 from auditor.text import numerals
 from auditor.text.normalize import narrow
 
@@ -146,7 +146,7 @@ def _dates_within(stated: Period, closer: Period) -> bool:
 
 
 def _place(start: int, end: int) -> Span:
-    return Span(start=start, end=end)
+    return make_span(start=start, end=end)
 
 
 def _period(text: str, flat: str, match: re.Match[str], year: int | None, place: Locate) -> Period | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from auditor.extract.rules.respectively import in_order
-from auditor.model.quantity import Quantity
-from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement
-from auditor.model.source import Document, Span
+from auditor.model.quantity import Quantity, make_quantity
+from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim
+from auditor.model.source import Document, Span, make_span
 from auditor.text import quantities
 
 _STRONG_STOPS = "。；;\n\t！？!?"
@@ -83,7 +83,7 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
         listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
         placed = (_placed_claim(claim, locate) for claim in own)
         claims.extend(
-            Claim(**{**claim.__dict__, "role": "conclusion"}) if claim.quantity.span.start in counts else claim
+            make_claim(**{**claim.__dict__, "role": "conclusion"}) if claim.quantity.span.start in counts else claim
             for claim in placed
         )
     return tuple(claims), tuple(listings)
@@ -95,10 +95,10 @@ def _placed_claim(claim: Claim, locate: Locate) -> Claim:
     span = locate(quantity.span.start, quantity.span.end)
     alone = quantity.number_span is quantity.span
     digits = span if alone else locate(quantity.number_span.start, quantity.number_span.end)
-    placed = Quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
+    placed = make_quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
     clause = locate(claim.clause.start, claim.clause.end)
     quoted = claim.quote_span and locate(claim.quote_span.start, claim.quote_span.end)
-    return Claim(**{**claim.__dict__, "quantity": placed, "clause": clause, "quote_span": quoted})
+    return make_claim(**{**claim.__dict__, "quantity": placed, "clause": clause, "quote_span": quoted})
 
 
 def _placed_listing(listing: Listing, begin: int, locate: Locate) -> Listing:
@@ -169,13 +169,13 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
         quoted = _quoted(text, subject_from, start, end, right)
         changed = before is not None and _CHANGED_TO.fullmatch(text, subject_from, start) is not None
         named = _FORMER.sub("", text[left : before.span.start]) if before is not None and changed else ""
-        yield Claim(
+        yield make_claim(
             quantity=quantity,
             subject=_subject(text, named or text[subject_from:start], start, text[end:right], quantity),
             role=passage.role,
             goal=passage.goal,
             indicator=passage.indicator,
-            clause=Span(start=left, end=right),
+            clause=make_span(start=left, end=right),
             year=None if changed else _year(_OTHER_YEAR.search(text[left:start]), year),
             subset=_SUBSET.search(text[max(0, start - 24) : start]) is not None,
             planned=passage.planned or _is_planned(text, start),
@@ -265,7 +265,7 @@ def _quoted(text: str, floor: int, start: int, end: int, ceiling: int) -> Span:
     behind = text[end : min(ceiling, end + _WORDS_BEHIND)]
     stop = _AFTER_STOP.search(behind) or re.search(r"\d", behind)
     right = end + (stop.start() if stop else len(behind))
-    return Span(start=left, end=max(right, end))
+    return make_span(start=left, end=max(right, end))
 
 
 def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
@@ -365,5 +365,5 @@ def _listing(
         marker=marker,
         complete=not _GOES_ON.match(rest),
         subset=subset,
-        span=Span(start=first.start, end=last.end),
+        span=make_span(start=first.start, end=last.end),
     )
