@@ -1,7 +1,9 @@
 """The base of every record."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, ParamSpec, TypeVar, cast
+from weakref import ref
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
@@ -30,24 +32,48 @@ def unchecked(record: Callable[_Fields, _Made]) -> Callable[_Fields, _Made]:
     names, empty = set(fields), {name: field.get_default() for name, field in fields.items()}
     new = kind.__new__
 
-    def make(*_: _Fields.args, **values: _Fields.kwargs) -> _Made:
+    def make(**values: object) -> _Made:
         made = new(kind)
-        made.__dict__.update(empty)
-        made.__dict__.update(values)
+        _write_values(made, empty | values)
         _write_names(made, names)
         _write_extra(made, None)
         _write_private(made, None)
         return made
 
-    return make
+    return cast("Callable[_Fields, _Made]", make)
 
 
-def _writer(slot: str) -> Callable[[BaseModel, set[str] | None], None]:
+_Answer = TypeVar("_Answer")
+
+
+def remembered(work: Callable[[_Made], _Answer]) -> Callable[[_Made], _Answer]:
+    """Remembers what was worked out of a record for as long as the record lives: many checks ask the same of a row.
+
+    By the record itself, not by its values, which take longer to compare than most answers to find. The answer must not
+    hold the record.
+    """
+    known: dict[int, tuple[ref[_Made], _Answer]] = {}
+
+    @wraps(work)
+    def answer(record: _Made) -> _Answer:
+        number = id(record)
+        found = known.get(number)
+        if found is not None:
+            return found[1]
+        told = work(record)
+        known[number] = (ref(record, lambda _: known.pop(number, None)), told)
+        return told
+
+    return answer
+
+
+def _writer(slot: str) -> Callable[[BaseModel, object], None]:
     """Writes a slot of a record, which is frozen to everybody else."""
-    write: Callable[[BaseModel, set[str] | None], None] = BaseModel.__dict__[slot].__set__
+    write: Callable[[BaseModel, object], None] = BaseModel.__dict__[slot].__set__
     return write
 
 
+_write_values = _writer("__dict__")
 _write_names = _writer("__pydantic_fields_set__")
 _write_extra = _writer("__pydantic_extra__")
 _write_private = _writer("__pydantic_private__")

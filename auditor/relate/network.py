@@ -105,7 +105,10 @@ class Network:
 
     def index(self, name: str, part: Part) -> int | None:
         """Which claim, row or line of the report a number is, in that part of it."""
-        return next((key.at for key in self.numbers.keys(name) if key.part == part), None)
+        for key in self.numbers.keys(name):
+            if key.part == part:
+                return key.at
+        return None
 
     def keys(self, name: str) -> tuple[Key, ...]:
         """Which values of the report a number is."""
