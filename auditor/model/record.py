@@ -1,8 +1,8 @@
 """The base of every record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Annotated, ParamSpec, TypeVar, cast
+from typing import Annotated, ParamSpec, Self, TypeVar, cast
 from weakref import ref
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
@@ -12,6 +12,17 @@ class Record(BaseModel):
     """A frozen record: set once, compared by value, no unknown fields, no infinities."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """The record with other values that fit as they are; frozen, it shares the rest unless a deep copy is asked for."""
+        if deep:
+            return super().model_copy(update=update, deep=True)
+        made = object.__new__(type(self))
+        _write_values(made, {**self.__dict__, **(update or {})})
+        _write_names(made, self.__pydantic_fields_set__ | update.keys() if update else self.__pydantic_fields_set__)
+        _write_extra(made, self.__pydantic_extra__)
+        _write_private(made, self.__pydantic_private__)
+        return made
 
 
 Names = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str], when_used="json")]

@@ -97,3 +97,5 @@ class RelationEntry(Record):
 
 
 make_relation_entry = unchecked(RelationEntry)
+make_relation = unchecked(Relation)
+make_judgement = unchecked(Judgement)

@@ -25,7 +25,7 @@ class Span(Record):
 
     def part(self, start: int, end: int) -> "Span":
         """The characters `start`..`end` of this span, counted from its own start, at the same place."""
-        return make_span(**{**self.__dict__, "start": self.start + start, "end": self.start + end})
+        return self.model_copy(update={"start": self.start + start, "end": self.start + end})
 
 
 make_span = unchecked(Span)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from auditor.extract.rules.respectively import in_order
-from auditor.model.quantity import Quantity, make_quantity
+from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim
 from auditor.model.source import Document, Span, make_span
 from auditor.text import quantities
@@ -83,7 +83,7 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
         listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
         placed = (_placed_claim(claim, locate) for claim in own)
         claims.extend(
-            make_claim(**{**claim.__dict__, "role": "conclusion"}) if claim.quantity.span.start in counts else claim
+            claim.model_copy(update={"role": "conclusion"}) if claim.quantity.span.start in counts else claim
             for claim in placed
         )
     return tuple(claims), tuple(listings)
@@ -95,10 +95,10 @@ def _placed_claim(claim: Claim, locate: Locate) -> Claim:
     span = locate(quantity.span.start, quantity.span.end)
     alone = quantity.number_span is quantity.span
     digits = span if alone else locate(quantity.number_span.start, quantity.number_span.end)
-    placed = make_quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
+    placed = quantity.model_copy(update={"span": span, "number_span": digits})
     clause = locate(claim.clause.start, claim.clause.end)
     quoted = claim.quote_span and locate(claim.quote_span.start, claim.quote_span.end)
-    return make_claim(**{**claim.__dict__, "quantity": placed, "clause": clause, "quote_span": quoted})
+    return claim.model_copy(update={"quantity": placed, "clause": clause, "quote_span": quoted})
 
 
 def _placed_listing(listing: Listing, begin: int, locate: Locate) -> Listing:

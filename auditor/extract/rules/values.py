@@ -9,7 +9,7 @@ from auditor.forms import current
 from auditor.model.classes import Grade
 from auditor.model.quantity import Period
 from auditor.model.report import Value, make_value
-from auditor.model.source import Span, make_span
+from auditor.model.source import Span
 from auditor.text import dates, numbers, quantities
 
 _NUMERIC = re.compile(r"[\d０-９〇零一二两三四五六七八九十百千万半]")
@@ -22,17 +22,7 @@ _PERCENT = re.compile(r"([-+]?[\d,]*\.?\d+)%")
 
 def locator(span: Span) -> Callable[[int, int], Span]:
     """Turns characters of a cell's text into their place in the document."""
-    return lambda start, end: make_span(
-        start=span.start + start,
-        end=span.start + end,
-        line=span.line,
-        page=span.page,
-        table=span.table,
-        row=span.row,
-        column=span.column,
-        sheet=span.sheet,
-        ocr=span.ocr,
-    )
+    return span.part
 
 
 def value(entry: Entry, year: int | None) -> Value:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from auditor.model.quantity import Period, Quantity, make_quantity
+from auditor.model.quantity import Period, Quantity
 from auditor.model.source import Span
 from auditor.relate.statements import traits
 from auditor.relate.statements.paragraphs import Paragraph
@@ -209,10 +209,10 @@ def _figures(text: str, flat: str) -> list[Quantity]:
 def _coarse(quantity: Quantity) -> Quantity:
     """The figure for what it can stand for: a fraction told in words (三分之一) is about so much, and scores are counted, not measured."""
     if quantity.unit == "分" and quantity.kind == "measure":
-        return make_quantity(**{**quantity.__dict__, "kind": "count"})
+        return quantity.model_copy(update={"kind": "count"})
     if "分之" not in quantity.text or quantity.kind != "number":
         return quantity
-    return make_quantity(**{**quantity.__dict__, "places": 1, "bound": "~", "lean": "around"})
+    return quantity.model_copy(update={"places": 1, "bound": "~", "lean": "around"})
 
 
 def _unsaid(quantity: Quantity) -> bool:
@@ -240,7 +240,7 @@ def _placed(quantity: Quantity, paragraph: Paragraph) -> Quantity:
     digits = span
     if quantity.number_span is not quantity.span:
         digits = place(quantity.number_span.start, quantity.number_span.end)
-    return make_quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
+    return quantity.model_copy(update={"span": span, "number_span": digits})
 
 
 def _classifier(tail: str, quantity: Quantity) -> str:
