@@ -1,7 +1,7 @@
 """Quotes and places for findings, worded the same in every check."""
 
 from auditor.locale import gettext as _
-from auditor.model.finding import Evidence
+from auditor.model.finding import Evidence, make_evidence
 from auditor.model.report import Claim, Indicator, Report, Value
 
 _ROLES = {
@@ -24,13 +24,13 @@ def of_claim(claim: Claim) -> Evidence:
     """The claim in the report's own words, with enough of them to tell what it counts."""
     role = _(_ROLES.get(claim.role, "表述"))
     if not claim.quote:
-        return Evidence(role=role, quote=claim.quantity.text, span=claim.quantity.span)
-    return Evidence(role=role, quote=claim.quote, span=claim.quote_span)
+        return make_evidence(role=role, quote=claim.quantity.text, span=claim.quantity.span)
+    return make_evidence(role=role, quote=claim.quote, span=claim.quote_span)
 
 
 def of_value(role: str, row: Indicator, value: Value) -> Evidence:
     """A target or actual cell of a row."""
-    return Evidence(role=role, quote=f"{row.name} {value.text}", span=value.span)
+    return make_evidence(role=role, quote=f"{row.name} {value.text}", span=value.span)
 
 
 def of_target(row: Indicator) -> list[Evidence]:

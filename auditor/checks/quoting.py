@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from auditor.locale import gettext as _
 from auditor.model.classes import Category, Grade, Level
-from auditor.model.finding import Evidence
+from auditor.model.finding import Evidence, make_evidence
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Statement, Value
 from auditor.model.source import Span
@@ -20,34 +20,34 @@ _GRADES = {str(one) for one in Grade}
 
 def number(role: str, value: Decimal, span: Span | None, unit: str = "") -> Evidence:
     """A bare figure of a cell."""
-    return Evidence(role=role, quote=amounts.show(value) + unit, span=span)
+    return make_evidence(role=role, quote=amounts.show(value) + unit, span=span)
 
 
 def quantity(role: str, stated: Quantity) -> Evidence:
     """A quantity as the text prints it."""
-    return Evidence(role=role, quote=stated.text, span=stated.span)
+    return make_evidence(role=role, quote=stated.text, span=stated.span)
 
 
 def value(role: str, cell: Value | None) -> Evidence:
     """A target or an actual value; an empty cell is quoted as such."""
     if cell is None:
-        return Evidence(role=role, quote=_("（空）"), span=None)
-    return Evidence(role=role, quote=cut(cell.text), span=cell.span)
+        return make_evidence(role=role, quote=_("（空）"), span=None)
+    return make_evidence(role=role, quote=cut(cell.text), span=cell.span)
 
 
 def statement(role: str, said: Statement) -> Evidence:
     """A passage."""
-    return Evidence(role=role, quote=cut(said.text), span=said.span)
+    return make_evidence(role=role, quote=cut(said.text), span=said.span)
 
 
 def text(role: str, quote: str, span: Span | None) -> Evidence:
     """A passage given as text and place."""
-    return Evidence(role=role, quote=cut(quote), span=span)
+    return make_evidence(role=role, quote=cut(quote), span=span)
 
 
 def name(row: Indicator) -> Evidence:
     """The name of a row."""
-    return Evidence(role=_("指标"), quote=cut(row.name), span=row.name_span)
+    return make_evidence(role=_("指标"), quote=cut(row.name), span=row.name_span)
 
 
 def both(row: Indicator) -> tuple[Evidence, ...]:

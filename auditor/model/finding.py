@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from auditor.model.ledger import Coverage, LedgerEntry
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.relation import RelationEntry
 from auditor.model.report import Report
 from auditor.model.source import Span, Unreadable
@@ -22,6 +22,9 @@ class Evidence(Record):
     role: str
     quote: str
     span: Span | None
+
+
+make_evidence = unchecked(Evidence)
 
 
 class Acceptance(Record):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 from auditor.model.quantity import Bound
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.source import Span
 
 Status = Literal["agreed", "reconciled", "contradicted", "unmatched", "unread", "not-assessable", "not-a-claim"]
@@ -38,6 +38,9 @@ class LedgerEntry(Record):
     """The relations that it stands in, by id."""
     findings: tuple[str, ...] = ()
     reason: str = ""
+
+
+make_entry = unchecked(LedgerEntry)
 
 
 class Coverage(Record):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from auditor.model.quantity import Bound, Kind, Quantity
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.source import Span
 
 
@@ -50,3 +50,6 @@ class Number(Record):
     def bound(self) -> Bound:
         """How it binds."""
         return self.quantity.bound
+
+
+make_number = unchecked(Number)

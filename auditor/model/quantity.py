@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.source import Span
 
 Bound = Literal["=", "≥", ">", "≤", "<", "~"]
@@ -36,7 +36,7 @@ CLAIMED: frozenset[str] = frozenset({"count", "percent", "point", "money", "meas
 """The kinds that can be a claim; the rest are numbers that assert no amount."""
 
 
-class Interval(Record):
+class Interval(NamedTuple):
     """The numbers a printed quantity may stand for. `None` is unbounded; `closed` says whether the end belongs to it."""
 
     low: Decimal | None = None
@@ -74,6 +74,9 @@ class Quantity(Record):
     def claimed(self) -> bool:
         """Whether a number of this kind can assert an amount."""
         return self.kind in CLAIMED
+
+
+make_quantity = unchecked(Quantity)
 
 
 class Period(Record):

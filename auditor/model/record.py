@@ -1,6 +1,9 @@
 """The base of every record."""
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Annotated, ParamSpec, Self, TypeVar, cast
+from weakref import ref
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
@@ -10,6 +13,78 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """The record with other values that fit as they are; frozen, it shares the rest unless a deep copy is asked for."""
+        if deep:
+            return super().model_copy(update=update, deep=True)
+        made = object.__new__(type(self))
+        _write_values(made, {**self.__dict__, **(update or {})})
+        _write_names(made, self.__pydantic_fields_set__ | update.keys() if update else self.__pydantic_fields_set__)
+        _write_extra(made, self.__pydantic_extra__)
+        _write_private(made, self.__pydantic_private__)
+        return made
+
 
 Names = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str], when_used="json")]
 """A set of names; a set has no order of its own, so JSON lists them sorted."""
+
+
+_Fields = ParamSpec("_Fields")
+_Made = TypeVar("_Made", bound=BaseModel)
+
+
+def unchecked(record: Callable[_Fields, _Made]) -> Callable[_Fields, _Made]:
+    """Makes such records, by keywords, of values that fit as they are: for the thousands that a reader makes of its own.
+
+    Validation is most of what a small record costs. What comes from outside is checked as ever, by the record itself.
+    """
+    kind = cast("type[_Made]", record)
+    fields = kind.model_fields
+    names, empty = set(fields), {name: field.get_default() for name, field in fields.items()}
+    new = kind.__new__
+
+    def make(**values: object) -> _Made:
+        made = new(kind)
+        _write_values(made, empty | values)
+        _write_names(made, names)
+        _write_extra(made, None)
+        _write_private(made, None)
+        return made
+
+    return cast("Callable[_Fields, _Made]", make)
+
+
+_Answer = TypeVar("_Answer")
+
+
+def remembered(work: Callable[[_Made], _Answer]) -> Callable[[_Made], _Answer]:
+    """Remembers what was worked out of a record for as long as the record lives: many checks ask the same of a row.
+
+    By the record itself, not by its values, which take longer to compare than most answers to find. The answer must not
+    hold the record.
+    """
+    known: dict[int, tuple[ref[_Made], _Answer]] = {}
+
+    @wraps(work)
+    def answer(record: _Made) -> _Answer:
+        number = id(record)
+        found = known.get(number)
+        if found is not None:
+            return found[1]
+        told = work(record)
+        known[number] = (ref(record, lambda _: known.pop(number, None)), told)
+        return told
+
+    return answer
+
+
+def _writer(slot: str) -> Callable[[BaseModel, object], None]:
+    """Writes a slot of a record, which is frozen to everybody else."""
+    write: Callable[[BaseModel, object], None] = BaseModel.__dict__[slot].__set__
+    return write
+
+
+_write_values = _writer("__dict__")
+_write_names = _writer("__pydantic_fields_set__")
+_write_extra = _writer("__pydantic_extra__")
+_write_private = _writer("__pydantic_private__")

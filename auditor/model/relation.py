@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.source import Span
 
 RelationKind = Literal[
@@ -94,3 +94,8 @@ class RelationEntry(Record):
     working: str = ""
     reason: str = ""
     findings: tuple[str, ...] = ()
+
+
+make_relation_entry = unchecked(RelationEntry)
+make_relation = unchecked(Relation)
+make_judgement = unchecked(Judgement)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from auditor.model.classes import Grade
 from auditor.model.quantity import Period, Quantity
-from auditor.model.record import Names, Record
+from auditor.model.record import Names, Record, unchecked
 from auditor.model.source import Span, Unreadable
 
 ReportKind = Literal["overall", "project", "transfer", "narrative", "plan", "review"]
@@ -75,6 +75,9 @@ class Value(Record):
     span: Span
     quantity: Quantity | None = None
     period: Period | None = None
+
+
+make_value = unchecked(Value)
 
 
 class Goal(Record):
@@ -268,6 +271,9 @@ class Claim(Record):
     quote: str = ""
     """The report's own words around the number, to be quoted: from the words before it to the noun behind it."""
     quote_span: Span | None = None
+
+
+make_claim = unchecked(Claim)
 
 
 class Listing(Record):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 
 
 class Span(Record):
@@ -25,7 +25,10 @@ class Span(Record):
 
     def part(self, start: int, end: int) -> "Span":
         """The characters `start`..`end` of this span, counted from its own start, at the same place."""
-        return Span(**{**self.__dict__, "start": self.start + start, "end": self.start + end})
+        return self.model_copy(update={"start": self.start + start, "end": self.start + end})
+
+
+make_span = unchecked(Span)
 
 
 class Box(Record):
@@ -49,6 +52,9 @@ class Cell(Record):
     box: Box | None = None
     uncertain: bool = False
     """The text was recognised by OCR, or its place in the grid is a guess."""
+
+
+make_cell = unchecked(Cell)
 
 
 class Table(Record):

@@ -1,6 +1,5 @@
 """Which local rules an audit goes by: those asked for, else the place's, else the national ones; what the form prints wins."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -13,43 +12,44 @@ from auditor.model.source import Span
 from auditor.profiles import RULES, Band, Profile, load, places, shipped
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 # "反向指标得分=权重*A/B", "逆向指标得分＝分值×目标值/实际值": the share of the target in the actual
-_REVERSE_RATIO = re.compile(r"[反逆]向\w*[=＝](?:权重|分值)[*×xX]?[(（]?(?:A/B|\w*目标\w*[/÷]\w*实际)")
+_REVERSE_RATIO = lazily(r"[反逆]向\w*[=＝](?:权重|分值)[*×xX]?[(（]?(?:A/B|\w*目标\w*[/÷]\w*实际)")
 # "100%-80%(含80%)、80%-50%(含50%)、50%-0%": the three bands of qualitative rows
-_BANDS = re.compile(
+_BANDS = lazily(
     r"100%?[-—~至](?P<high>\d{2})%?[(（]?\w*\d*%?[)）]?[、,，;；和及]\s?(?P=high)%?[-—~至](?P<low>\d{2})%?[(（]?\w*\d*%?[)）]?[、,，;；和及]\s?(?P=low)%?[-—~至]0"
 )
 _OWED = r"[^。;;；\d]{0,16}(?:说明|分析|解释|注明)"
 # "预算执行率低于80%的，应说明原因"
-_LOW_EXECUTION = re.compile(r"执行率[^。;;；\d]{0,6}(?:低于|不足|小于|未达到?|<)(?P<value>\d{1,3}(?:\.\d+)?)%" + _OWED)
+_LOW_EXECUTION = lazily(r"执行率[^。;;；\d]{0,6}(?:低于|不足|小于|未达到?|<)(?P<value>\d{1,3}(?:\.\d+)?)%" + _OWED)
 # "完成值达到指标值150%以上的须说明", "超过目标值130%（含）的应分析原因", "偏离30%以上"
-_OVERFULFILMENT = re.compile(
+_OVERFULFILMENT = lazily(
     r"(?:完成值|完成率|实际值|指标值|目标值|完成情况)[^。;;；\d]{0,12}(?:超过|达到?|高于|大于|≥|>)[^。;;；\d]{0,8}(?P<value>1\d{2})%"
     + _OWED
 )
 # "年初预算调整幅度超过20%的须说明", "调整率大于10%，说明原因"
-_ADJUSTMENT = re.compile(r"调整[^。;;；\d]{0,8}(?:超过|大于|高于|>)(?P<value>\d{1,3}(?:\.\d+)?)%" + _OWED)
+_ADJUSTMENT = lazily(r"调整[^。;;；\d]{0,8}(?:超过|大于|高于|>)(?P<value>\d{1,3}(?:\.\d+)?)%" + _OWED)
 _GRADE_NAMES = "优秀?|良好?|中等?|合格|及格|较差|不合格|不及格|差"
 # "90（含）-100分为优", "评分90分以上（含90分）为优"
-_GRADE = re.compile(
+_GRADE = lazily(
     r"(?P<value>\d{2,3})分?(?:[(（]含\d*分?[)）])?(?:[-—~至]\d{2,3}分?(?:[(（][^)）]{0,6}[)）])?|分?(?:及?以上|以下|及以下)(?:[(（]含?[^)）]{0,6}[)）])?)"
     rf"[^,，、。;；\d]{{0,4}}(?:为|的?[“\"])?(?P<name>{_GRADE_NAMES})(?![\u4e00-\u9fff]{{0,2}}率)"
 )
-_BELOW = re.compile(r"以下|低于")
+_BELOW = lazily(r"以下|低于")
 _SAME_GRADE = {
     "优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中", "及格": "中",
     "差": "差", "较差": "差", "不合格": "差", "不及格": "差",
 }  # fmt: skip
 # "219001-天津市…", "2023年度中江县…": the code before an organisation's name, the year before that of a title
-_CODE = re.compile(r"^(?:[\d\-—]+(?:年度?)?)?(?:中国共产党|中共)?")
+_CODE = lazily(r"^(?:[\d\-—]+(?:年度?)?)?(?:中国共产党|中共)?")
 THREE = 3
 HUNDRED = Decimal(100)
 GRADES = 4
 
 
 # "产出指标50分、效益指标30分、满意度指标10分", "权重：决策10%、过程25%": how the form itself divides the hundred
-_LEVEL = re.compile(
+_LEVEL = lazily(
     r"(?P<name>产出|效益|满意度|成本|决策|过程|管理|投入)(?:类)?(?:指标)?(?:权重|分值)?(?:为|占|共|计|[:：(（])*(?P<value>\d{1,3}(?:\.\d+)?)(?:分|%)"
 )
 LEVELS = 3

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
-from auditor.model.source import Block, Cell, Document, Span, Table, Unreadable
+from auditor.model.source import Block, Cell, Document, Table, Unreadable, make_cell, make_span
 from auditor.readers import aligned
 from auditor.readers.aligned import Stretch
 from auditor.readers.builder import digest
@@ -233,7 +233,7 @@ def _blocks(text: str, lines: list[Line], name: str, limits: Limits) -> Iterator
 
 def _paragraph(text: str, line: Line) -> Block:
     start, end = _trim(text, line.start, line.end)
-    span = Span(start=start, end=end, line=line.number)
+    span = make_span(start=start, end=end, line=line.number)
     return Block(kind="paragraph", span=span, text=text[start:end])
 
 
@@ -242,7 +242,7 @@ def _cells(text: str, lines: list[Line], number: int) -> Iterator[Cell]:
 
 
 def _table(text: str, lines: list[Line], number: int, made: list[Cell]) -> Block:
-    span = Span(start=lines[0].start, end=lines[-1].end, line=lines[0].number, table=number)
+    span = make_span(start=lines[0].start, end=lines[-1].end, line=lines[0].number, table=number)
     table = Table(number=number, span=span, cells=tuple(made))
     return Block(kind="table", span=span, text=text[span.start : span.end], table=table)
 
@@ -267,8 +267,8 @@ def _aligned(text: str, lines: list[Line], table: int) -> Iterator[Cell]:
 
 def _cell(text: str, line: Line, place: tuple[int, int], grid: tuple[int, int, int]) -> Cell:
     (start, end), (table, row, column) = place, grid
-    span = Span(start=start, end=end, line=line.number, table=table, row=row, column=column)
-    return Cell(text=text[start:end], span=span, row=row, column=column)
+    span = make_span(start=start, end=end, line=line.number, table=table, row=row, column=column)
+    return make_cell(text=text[start:end], span=span, row=row, column=column)
 
 
 def _stretches(text: str, line: Line) -> list[Stretch]:

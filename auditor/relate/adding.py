@@ -1,6 +1,5 @@
 """Adding up weights and scores: what is in the sum, and when the table is whole enough to add."""
 
-import re
 from decimal import Decimal
 from typing import Literal
 
@@ -10,15 +9,16 @@ from auditor.profiles import Profile
 from auditor.relate import money
 from auditor.text import rounding
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 FULL_MARKS = Decimal(100)
 
 # "20分*执行率", "分值×预算执行率", "得分=执行率*10"
-_KNOWN_FORMULA = re.compile(
+_KNOWN_FORMULA = lazily(
     r"(?:\d+分?|分值|权重|满分)[)）]?[*×xX·](?:预算|资金)?执行率|执行率[)）]?[*×xX·](?:\d+|分值|权重|满分)"
 )
 # "执行率每低1个百分点扣0.5分": how the rate is scored, as opposed to when a reason is owed for it
-_FORMULA = re.compile(
+_FORMULA = lazily(
     r"执行率[^。;；]{0,20}(?:得分|计分|记分|满分|扣|得\d|得0|不得|[=×*])|(?:得分|计分|记分|满分|扣)[^。;；]{0,20}执行率"
 )
 
@@ -30,7 +30,7 @@ def rate_scored_otherwise(report: Report) -> bool:
 
 
 # "预算执行率", "项目资金执行率" as a row of the table: its points are those of the money table, told again
-_EXECUTION = re.compile(r"(?:部门|项目|资金|全年|整体|年度)*(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?")
+_EXECUTION = lazily(r"(?:部门|项目|资金|全年|整体|年度)*(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?")
 
 
 def budget_scores(report: Report) -> list[Decimal]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from auditor.locale import gettext as _
 from auditor.model.quantity import Interval, Quantity
-from auditor.model.relation import Form, Judgement, Relation
+from auditor.model.relation import Form, Judgement, Relation, make_judgement
 from auditor.relate.computed import WHOLE, Unassessable, like
 from auditor.relate.written import written
 from auditor.text import rounding
@@ -26,7 +26,7 @@ def promise(relation: Relation, promised: Quantity, results: Sequence[Quantity])
     """
     told = _added(promised, results)
     if isinstance(told, Unassessable):
-        return Judgement(status="not-assessable", reason=told.reason)
+        return make_judgement(status="not-assessable", reason=told.reason)
     if any(rounding.may_be_share(one, other) for one, other in ((told, promised), (promised, told))):
         return _shared(told, promised, _way(promised, relation.form))
     way = _way(promised, relation.form)
@@ -36,14 +36,14 @@ def promise(relation: Relation, promised: Quantity, results: Sequence[Quantity])
     near = promised.bound in ("=", "~") and rounding.meet(rounding.interval(told), rounding.interval(promised))
     if way is None:
         if near:
-            return Judgement(status="reconciled", working=f"{working} ≈ {promised.text}")
-        return Judgement(
+            return make_judgement(status="reconciled", working=f"{working} ≈ {promised.text}")
+        return make_judgement(
             status="not-assessable", working=f"{working} ↔ {promised.text}", reason=_("所承诺的数没有写明上限或下限")
         )
     wanted = goal(promised, way, strict=_strict(promised, relation.form))
     fits = contained(told, wanted)
     if fits is None:
-        return Judgement(
+        return make_judgement(
             status="not-assessable",
             working=f"{working} ↔ {promised.text}",
             reason=_("完成数自带界限，无法判断是否达到"),
@@ -51,8 +51,8 @@ def promise(relation: Relation, promised: Quantity, results: Sequence[Quantity])
     if fits:
         return _kept(promised, results, f"{working} → {promised.text}")
     if near and not _strict(promised, relation.form):
-        return Judgement(status="reconciled", working=f"{working} ≈ {promised.text}")
-    return Judgement(status="contradicted", working=_unmet(working, promised, way), expected=promised.value)
+        return make_judgement(status="reconciled", working=f"{working} ≈ {promised.text}")
+    return make_judgement(status="contradicted", working=_unmet(working, promised, way), expected=promised.value)
 
 
 def bound(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Judgement:
@@ -60,30 +60,30 @@ def bound(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Judge
     if relation.form == "limit" and not of:
         return _limit(result)
     if not of:
-        return Judgement(status="not-assessable", reason=_("没有可以比较的数"))
+        return make_judgement(status="not-assessable", reason=_("没有可以比较的数"))
     edge = of[0]
     told = like([result], edge)
     if isinstance(told, Unassessable):
-        return Judgement(status="not-assessable", reason=told.reason)
+        return make_judgement(status="not-assessable", reason=told.reason)
     way: Way = "at-least" if edge.bound in "≥>" or relation.form == "at-least" else "at-most"
     if edge.bound in "=~":
         return _within(result, told[0], edge, way, strict=relation.form == "strict")
     fits = contained(told[0], goal(edge, way, strict=_strict(edge, relation.form)))
     if fits is None:
-        return Judgement(status="not-assessable", reason=_("完成数自带界限，无法判断是否达到"))
+        return make_judgement(status="not-assessable", reason=_("完成数自带界限，无法判断是否达到"))
     working = (
         f"{result.text} → {edge.text}"
         if fits
         else _("{actual} 不满足 {claim}").format(actual=result.text, claim=edge.text)
     )
-    return Judgement(status="agreed" if fits else "contradicted", working=working, expected=edge.value)
+    return make_judgement(status="agreed" if fits else "contradicted", working=working, expected=edge.value)
 
 
 def within(result: Quantity, most: Quantity) -> Judgement:
     """Whether a result stays within a ceiling."""
     told = like([result], most)
     if isinstance(told, Unassessable):
-        return Judgement(status="not-assessable", reason=told.reason)
+        return make_judgement(status="not-assessable", reason=told.reason)
     return _within(result, told[0], most, "at-most", strict=False)
 
 
@@ -150,7 +150,7 @@ def _working(promised: Quantity, results: Sequence[Quantity], told: Quantity) ->
 def _kept(promised: Quantity, results: Sequence[Quantity], working: str) -> Judgement:
     """A promise kept: print to print by a single result in its own unit, else reconciled."""
     plain = len(results) == 1 and (results[0].unit == promised.unit or not results[0].unit)
-    return Judgement(status="agreed" if plain else "reconciled", working=working)
+    return make_judgement(status="agreed" if plain else "reconciled", working=working)
 
 
 def _shared(told: Quantity, promised: Quantity, way: Way | None) -> Judgement:
@@ -160,8 +160,8 @@ def _shared(told: Quantity, promised: Quantity, way: Way | None) -> Judgement:
     working = f"{told.text} = {short(value)}%" if told.kind != "percent" else f"{promised.text} = {short(asked)}%"
     kept = value <= asked if way == "at-most" else value >= asked
     if kept:
-        return Judgement(status="reconciled", working=f"{working} → {promised.text}")
-    return Judgement(status="not-assessable", working=working, reason=_("数值可能是比值，也可能漏印百分号"))
+        return make_judgement(status="reconciled", working=f"{working} → {promised.text}")
+    return make_judgement(status="not-assessable", working=working, reason=_("数值可能是比值，也可能漏印百分号"))
 
 
 def _unmet(working: str, promised: Quantity, way: Way) -> str:
@@ -172,7 +172,7 @@ def _unmet(working: str, promised: Quantity, way: Way) -> str:
 
 def _limit(result: Quantity) -> Judgement:
     fits = rounding.meet(rounding.interval(result), Interval(high=WHOLE))
-    return Judgement(
+    return make_judgement(
         status="agreed" if fits else "contradicted",
         working=f"{result.text} {'≤' if fits else '>'} 100%",
         expected=WHOLE,
@@ -185,5 +185,7 @@ def _within(result: Quantity, told: Quantity, edge: Quantity, way: Way, *, stric
     wanted = Interval(high=limit.high, high_closed=limit.high_closed and not strict) if way == "at-most" else Interval(low=limit.low, low_closed=limit.low_closed and not strict)  # fmt: skip
     signs = ("≤", ">") if way == "at-most" else ("≥", "<")
     if not rounding.meet(stands, wanted) or (strict and told.value == edge.value):
-        return Judgement(status="contradicted", working=f"{result.text} {signs[1]} {edge.text}", expected=edge.value)
-    return Judgement(status="agreed", working=f"{result.text} {signs[0]} {edge.text}", expected=edge.value)
+        return make_judgement(
+            status="contradicted", working=f"{result.text} {signs[1]} {edge.text}", expected=edge.value
+        )
+    return make_judgement(status="agreed", working=f"{result.text} {signs[0]} {edge.text}", expected=edge.value)

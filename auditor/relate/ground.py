@@ -8,7 +8,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 from auditor.locale import gettext as _
 from auditor.model.ledger import LedgerEntry
 from auditor.model.report import AsideKind, ColumnReading, Report
-from auditor.model.source import Document, Span, Table, Unreadable
+from auditor.model.source import Document, Span, Table, Unreadable, make_span
 from auditor.text import quantities
 
 UNKNOWN = "unknown"
@@ -59,7 +59,7 @@ class Layout:
         """The characters with line, page, row and column as the paragraph or cell around them has."""
         before = bisect_right(self._starts, start) - 1
         if before < 0 or self._around[before].end < end:
-            return Span(start=start, end=end)
+            return make_span(start=start, end=end)
         return self._around[before].part(start - self._around[before].start, end - self._around[before].start)
 
     def heading(self, span: Span) -> str:

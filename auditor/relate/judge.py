@@ -12,7 +12,7 @@ from decimal import Decimal
 from auditor.locale import gettext as _
 from auditor.model.number import Number
 from auditor.model.quantity import Interval, Quantity
-from auditor.model.relation import Judgement, Relation
+from auditor.model.relation import Judgement, Relation, make_judgement
 from auditor.relate import bounded
 from auditor.relate.computed import WHOLE, Computed, Unassessable, compute, step_of
 from auditor.text import dates, rounding, units
@@ -64,22 +64,24 @@ def same(a: Quantity, b: Quantity, *, asked: bool = False) -> Judgement:
         return _unlike(a, b)
     if said.value == b.value and said.upper == b.upper:
         plain = a.value == said.value and a.scale == b.scale and (a.unit == b.unit or not a.unit or not b.unit)
-        return Judgement(status="agreed" if plain else "reconciled", working=f"{a.text} = {b.text}", expected=b.value)
-    apart = Judgement(status="contradicted", working=f"{a.text} ≠ {b.text}", expected=b.value)
+        return make_judgement(
+            status="agreed" if plain else "reconciled", working=f"{a.text} = {b.text}", expected=b.value
+        )
+    apart = make_judgement(status="contradicted", working=f"{a.text} ≠ {b.text}", expected=b.value)
     if asked and (a.bound in _ONE_SIDED or b.bound in _ONE_SIDED):
         return apart
     if rounding.meet(rounding.interval(said), rounding.interval(b)):
-        return Judgement(status="reconciled", working=f"{a.text} ≈ {b.text}", expected=b.value)
+        return make_judgement(status="reconciled", working=f"{a.text} ≈ {b.text}", expected=b.value)
     return apart
 
 
 def _none() -> Judgement:
-    return Judgement(status="not-assessable", reason=_("没有可以比较的数"))
+    return make_judgement(status="not-assessable", reason=_("没有可以比较的数"))
 
 
 def _unlike(a: Quantity, b: Quantity) -> Judgement:
     reason = _("“{part}”与“{whole}”的计量单位不能换算").format(part=a.text, whole=b.text)
-    return Judgement(status="not-assessable", reason=reason)
+    return make_judgement(status="not-assessable", reason=reason)
 
 
 def _same(relation: Relation, result: Quantity, other: Quantity) -> Judgement:
@@ -90,51 +92,51 @@ def _as_share(bare: Quantity, percent: Quantity) -> Judgement:
     """0.98 beside 98%: the number is the share itself, or a percentage that lost its sign."""
     shared = f"{bare.text} = {short(bare.value * 100)}%"
     if rounding.meet(rounding.scale(rounding.interval(bare), WHOLE), rounding.interval(percent)):
-        return Judgement(status="reconciled", working=shared, expected=percent.value)
-    return Judgement(status="contradicted", working=f"{shared} ≠ {percent.text}", expected=percent.value)
+        return make_judgement(status="reconciled", working=shared, expected=percent.value)
+    return make_judgement(status="contradicted", working=f"{shared} ≠ {percent.text}", expected=percent.value)
 
 
 def _shares(parts: Sequence[Quantity]) -> Judgement:
     if not parts or any(part.kind not in ("percent", "number") for part in parts):
-        return Judgement(status="not-assessable", reason=_("不是百分数，不能合为100%"))
+        return make_judgement(status="not-assessable", reason=_("不是百分数，不能合为100%"))
     added = sum((part.value for part in parts), Decimal(0))
     working = f"{' + '.join(part.text for part in parts)} = {short(added)}%"
     if added == WHOLE:
-        return Judgement(status="agreed", working=working, expected=WHOLE)
+        return make_judgement(status="agreed", working=working, expected=WHOLE)
     if rounding.contains(rounding.total(map(rounding.interval, parts)), WHOLE):
-        return Judgement(status="reconciled", working=f"{working} ≈ 100%", expected=WHOLE)
-    return Judgement(status="contradicted", working=f"{working} ≠ 100%", expected=WHOLE)
+        return make_judgement(status="reconciled", working=f"{working} ≈ 100%", expected=WHOLE)
+    return make_judgement(status="contradicted", working=f"{working} ≠ 100%", expected=WHOLE)
 
 
 def _derived(
     relation: Relation, result: Quantity, computed: Computed | Unassessable, thresholds: Sequence[Decimal]
 ) -> Judgement:
     if isinstance(computed, Unassessable):
-        return Judgement(status="not-assessable", reason=computed.reason)
+        return make_judgement(status="not-assessable", reason=computed.reason)
     point, working = computed.point, computed.working
     if relation.form in ("open", "subset"):
         return _at_most(result, computed)
     stated = rounding.interval(result)
     if point == result.value and result.bound == "=" and result.upper is None:
         status = "agreed" if computed.direct else "reconciled"
-        return Judgement(status=status, working=working, expected=point)
+        return make_judgement(status=status, working=working, expected=point)
     if rounding.meet(computed.interval, stated):
-        return Judgement(status="reconciled", working=f"{working} ≈ {result.text}", expected=point)
+        return make_judgement(status="reconciled", working=f"{working} ≈ {result.text}", expected=point)
     if _recomputed(relation, result, computed) and rounding.contains(_cut_off(result), point):
         working = _("{working}，按截尾为{stated}").format(working=working, stated=result.text)
-        return Judgement(status="reconciled", working=working, expected=point, truncated=True)
+        return make_judgement(status="reconciled", working=working, expected=point, truncated=True)
     slight = _is_slight(relation, result, point, thresholds) or _parts_cut_off(relation, result, computed)
-    return Judgement(status="contradicted", working=f"{working} ≠ {result.text}", expected=point, slight=slight)
+    return make_judgement(status="contradicted", working=f"{working} ≠ {result.text}", expected=point, slight=slight)
 
 
 def _at_most(total: Quantity, parts: Computed) -> Judgement:
     """Parts of a list that goes on: they may come to the total and no further."""
     most = Interval(high=rounding.interval(total).high, high_closed=rounding.interval(total).high_closed)
     if not rounding.meet(parts.interval, most):
-        return Judgement(status="contradicted", working=f"{parts.working} > {total.text}", expected=parts.point)
+        return make_judgement(status="contradicted", working=f"{parts.working} > {total.text}", expected=parts.point)
     sign = "=" if parts.point == total.value else "≤"
     working = f"{parts.working} {sign} {total.text}" if sign == "≤" else parts.working
-    return Judgement(status="reconciled", working=working, expected=parts.point)
+    return make_judgement(status="reconciled", working=working, expected=parts.point)
 
 
 def _recomputed(relation: Relation, result: Quantity, computed: Computed) -> bool:
@@ -185,13 +187,13 @@ def _deadline(latest: Quantity, reached: Quantity, year: int | None) -> Judgemen
         return bounded.within(reached, latest)
     due, done = (dates.read(one.text, year or _LEAP) for one in (latest, reached))
     if due is None or done is None:
-        return Judgement(status="not-assessable", reason=_("日期无法读出"))
+        return make_judgement(status="not-assessable", reason=_("日期无法读出"))
     if year is None and due.year_printed != done.year_printed:
-        return Judgement(status="not-assessable", reason=_("日期没有写年份"))
+        return make_judgement(status="not-assessable", reason=_("日期没有写年份"))
     return _by(due.last, done.first, f"{reached.text} {{}} {latest.text}")
 
 
 def _by(due: date, done: date, working: str) -> Judgement:
     if done <= due:
-        return Judgement(status="agreed", working=working.format("≤"))
-    return Judgement(status="contradicted", working=working.format(">"))
+        return make_judgement(status="agreed", working=working.format("≤"))
+    return make_judgement(status="contradicted", working=working.format(">"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.model.finding import Finding
 from auditor.model.number import Number
-from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind
+from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind, make_relation_entry
 from auditor.model.report import Report
 from auditor.profiles import Profile
 from auditor.relate import counts, funds, lists, promises, scores, ties
@@ -105,7 +105,10 @@ class Network:
 
     def index(self, name: str, part: Part) -> int | None:
         """Which claim, row or line of the report a number is, in that part of it."""
-        return next((key.at for key in self.numbers.keys(name) if key.part == part), None)
+        for key in self.numbers.keys(name):
+            if key.part == part:
+                return key.at
+        return None
 
     def keys(self, name: str) -> tuple[Key, ...]:
         """Which values of the report a number is."""
@@ -123,7 +126,7 @@ def listed(network: Network, findings: Iterable[Finding]) -> tuple[RelationEntry
 
 def _listed(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
     relation, judgement = one.relation, one.judgement
-    return RelationEntry(
+    return make_relation_entry(
         id=one.id,
         kind=relation.kind,
         form=relation.form,

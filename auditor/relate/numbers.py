@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from auditor.model.number import Number
-from auditor.model.quantity import Kind, Quantity
+from auditor.model.number import Number, make_number
+from auditor.model.quantity import Kind, Quantity, make_quantity
 from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Total, Value
 from auditor.model.source import Span
 from auditor.relate import adding
@@ -104,7 +104,7 @@ def totals(report: Report) -> tuple[Total, ...]:
 
 def _number(one: Owned, name: str) -> Number:
     claim = one.claim
-    return Number(
+    return make_number(
         id=name,
         quantity=one.quantity,
         role=one.role,
@@ -201,7 +201,7 @@ def _bare(
     if figure is None or span is None:
         return
     exponent = figure.as_tuple().exponent
-    quantity = Quantity(
+    quantity = make_quantity(
         value=figure * (scale or _ONE),
         unit="%" if kind == "percent" else "元" if scale else "",
         kind="money" if scale else kind,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from auditor.model.quantity import Quantity
-from auditor.model.relation import Form, Relation
+from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Claim, Indicator
 from auditor.relate import likeness
 from auditor.relate.likeness import Pair
@@ -61,7 +61,7 @@ def of_rows(told: Subjects) -> Iterator[Relation]:
         target, actual = told.numbers.get("row-target", index), told.numbers.get("row-actual", index)
         if target is None or actual is None or direction.sign_doubtful(row):
             continue
-        yield Relation(
+        yield make_relation(
             kind="promise",
             result=target.id,
             of=(actual.id,),
@@ -101,7 +101,7 @@ def _pairs(told: Subjects, promises: list[int], results: list[int]) -> list[Pair
 def _answered(told: Subjects, pair: Pair) -> Relation:
     """The promise with its answer: the total that is stated, else all listed results of its subject added up, else the one."""
     claim = told.claims[pair.left]
-    return Relation(
+    return make_relation(
         kind="promise",
         result=told.of_claim(pair.left),
         of=tuple(told.of_claim(index) for index in _answer(told, pair)),

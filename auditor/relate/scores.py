@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from auditor.model.number import Number
-from auditor.model.relation import Form, Relation
+from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Indicator, LevelWeight, Report
 from auditor.profiles import Profile
 from auditor.relate import adding, funds, money
@@ -43,7 +43,7 @@ def propose(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Rela
 
 def _within(score: Number | None, weight: Number | None) -> Iterator[Relation]:
     if score is not None and weight is not None:
-        yield Relation(kind="bound", result=score.id, of=(weight.id,), by=WITHIN, place=score.span)
+        yield make_relation(kind="bound", result=score.id, of=(weight.id,), by=WITHIN, place=score.span)
 
 
 def _by_rate(report: Report, numbers: Numbers, index: int) -> Iterator[Relation]:
@@ -55,13 +55,15 @@ def _by_rate(report: Report, numbers: Numbers, index: int) -> Iterator[Relation]
         return
     readings = []
     if rate is not None:
-        readings.append(Relation(kind="product", result=score.id, of=(weight.id, rate.id), form="limit", by=BUDGET))
+        readings.append(
+            make_relation(kind="product", result=score.id, of=(weight.id, rate.id), form="limit", by=BUDGET)
+        )
     if spent is not None and below is not None and below.value > 0:
         out = spent.value > below.value
         readings.append(
-            Relation(kind="same", result=score.id, of=(weight.id,), by=BUDGET)
+            make_relation(kind="same", result=score.id, of=(weight.id,), by=BUDGET)
             if out
-            else Relation(
+            else make_relation(
                 kind="ratio", result=score.id, of=(spent.id, below.id), form="per", factor=weight.value, by=BUDGET
             )
         )
@@ -83,7 +85,7 @@ def _totals(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Rela
         budget = _ids(numbers.get(of_budget, index) for index in scored)
         if result is None or not rows:
             continue
-        alone = Relation(kind="sum", result=result.id, of=rows, by=TOTAL, place=total.span)
+        alone = make_relation(kind="sum", result=result.id, of=rows, by=TOTAL, place=total.span)
         both = alone.model_copy(update={"of": (*rows, *budget)})
         if not budget:
             yield alone.model_copy(update={"form": "open"}) if missing else alone
@@ -117,7 +119,7 @@ def _levels(report: Report, numbers: Numbers) -> Iterator[Relation]:
             continue
         cut_off = rows[-1] == len(report.indicators) - 1 and not whole
         form: Form = "open" if cut_off else ""
-        yield Relation(kind="sum", result=result.id, of=weights, form=form, by=LEVEL, place=level.span)
+        yield make_relation(kind="sum", result=result.id, of=weights, form=form, by=LEVEL, place=level.span)
 
 
 _Label = tuple[str, int | None]
@@ -152,4 +154,4 @@ def _stated(report: Report, numbers: Numbers) -> Iterator[Relation]:
     ]
     for other in others:
         if first is not None and other is not None:
-            yield Relation(kind="same", result=other.id, of=(first.id,), by=STATED, place=other.span)
+            yield make_relation(kind="same", result=other.id, of=(first.id,), by=STATED, place=other.span)

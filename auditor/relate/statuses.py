@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
-from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo
+from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_entry
 from auditor.model.relation import RelationStatus
 from auditor.relate.drafts import Draft
 from auditor.relate.ledger import Entered
@@ -46,7 +46,7 @@ def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Networ
     ended = _ended(name, draft, relations)
     if plan and (ended.status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target")):
         ended = Ended("not-a-claim", _("申报的目标和计划，尚未要求完成情况"))
-    return LedgerEntry(
+    return make_entry(
         id=name,
         quote=draft.quote,
         span=draft.span,
@@ -83,13 +83,17 @@ def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
 def _tied(name: str, relations: Sequence[Judged], network: Network) -> tuple[TiedTo, ...]:
     """The records that its cell belongs to and that its relations hold it against."""
     own = network.keys(name)
-    found = {record: None for key in own if key.part != "claim" and (record := _record(key)) is not None}
+    held = [
+        side
+        for one in relations
+        if one.first is not None or one.relation.kind in _HELD_AGAINST
+        for side in (one.relation.result, *one.relation.of)
+        if side != name
+    ]
+    others = [key for side in held for key in network.keys(side)]
     itself = {_record(key) for key in own if key.part == "claim"}
-    for one in relations:
-        if one.first is not None or one.relation.kind in _HELD_AGAINST:
-            for side in (one.relation.result, *one.relation.of):
-                found |= {record: None for key in network.keys(side) if side != name and (record := _record(key))}
-    return tuple(_tie(*record) for record in found if record not in itself)
+    found = dict.fromkeys(_record(key) for key in (*own, *others))
+    return tuple(_tie(*record) for record in found if record is not None and record not in itself)
 
 
 _HELD_AGAINST = frozenset({"same", "promise", "bound"})
@@ -138,11 +142,12 @@ def _settled(entry: LedgerEntry, quoted: Mapping[int, Sequence[tuple[int, int, s
     if entry.status == "not-a-claim":
         return entry
     own = entry.span
+    near = quoted.get(own.start // _BUCKET)
+    if near is None:
+        return entry
     prints = tuple(
         dict.fromkeys(
-            fingerprint
-            for start, end, fingerprint in quoted.get(own.start // _BUCKET, ())
-            if start <= own.start < end or own.start <= start < own.end
+            fingerprint for start, end, fingerprint in near if start <= own.start < end or own.start <= start < own.end
         )
     )
     return entry.model_copy(update={"findings": prints}) if prints else entry

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from auditor.model.relation import Form, Relation
+from auditor.model.relation import Form, Relation, make_relation
 from auditor.relate import likeness
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Printed, Subjects, actual, comparable, target
@@ -78,7 +78,7 @@ def _same(told: Subjects, rule: str, pair: Pair, **more: object) -> Relation:
     cell = told.of_row("row-target" if rule == TARGET else "row-actual", pair.right)
     form: Form = "asked" if rule == TARGET else ""
     unsure = row.ambiguous or (rule == RESULT and claim.role == "prose")
-    return Relation(
+    return make_relation(
         kind="same",
         result=told.of_claim(pair.left),
         of=(cell,),
@@ -101,7 +101,7 @@ def _wider(told: Subjects, pair: Pair, cell: str) -> Iterator[Relation]:
     for members in dict.fromkeys([parts, *neighbours]):
         if len(members) > 1:
             ids = tuple(told.of_claim(part) for part in members)
-            yield Relation(kind="sum", result=cell, of=ids, by=RESULT, confidence="medium")
+            yield make_relation(kind="sum", result=cell, of=ids, by=RESULT, confidence="medium")
 
 
 def _paragraphs(told: Subjects) -> Iterator[Relation]:
@@ -119,7 +119,7 @@ def _as_promise(told: Subjects, pair: Pair) -> Iterator[Relation]:
     """项目主要用于…培训医务人员36人次, in a paragraph on the project's background, is what was planned."""
     if target(told.rows[pair.right]) is not None:
         cell = told.of_row("row-target", pair.right)
-        yield Relation(
+        yield make_relation(
             kind="same", result=told.of_claim(pair.left), of=(cell,), form="asked", by=TARGET, confidence="medium"
         )
 
@@ -143,7 +143,7 @@ def _reasons(told: Subjects) -> Iterator[Relation]:
             alike = told.alike_row(index, claim.indicator)
             same_unit = claim.quantity.unit == cell.unit
             if comparable(claim.quantity, cell) and (alike >= likeness.SURE or (same_unit and alike > 0)):
-                yield Relation(
+                yield make_relation(
                     kind="same",
                     result=told.of_claim(index),
                     of=(told.of_row("row-actual", claim.indicator),),
@@ -170,7 +170,7 @@ def _twice(told: Subjects) -> Iterator[Relation]:
         for index in others:
             if not _parallel(told, first, index):
                 ids = told.of_claim(index), (told.of_claim(first),)
-                yield Relation(kind="same", result=ids[0], of=ids[1], by=TWICE, place=told.claims[index].clause)
+                yield make_relation(kind="same", result=ids[0], of=ids[1], by=TWICE, place=told.claims[index].clause)
 
 
 def _parallel(told: Subjects, a: int, b: int) -> bool:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from auditor.model.classes import Category
 from auditor.model.quantity import Quantity
+from auditor.model.record import remembered
 from auditor.model.report import Indicator
 from auditor.sense import lexicon, shares, telling
 from auditor.sense.telling import Direction as Direction  # noqa: PLC0414 - asked here by all rooms
@@ -37,6 +38,7 @@ def way(name: str, measure: Quantity, *, cost: bool = False, timely: bool = Fals
     return "either" if timely and measure.kind != "percent" else "more"
 
 
+@remembered
 def of_row(row: Indicator) -> Direction:
     """Which way is better in this row; the sign of its target is not looked at. Open where the target is no quantity."""
     target = row.target.quantity if row.target else None
@@ -53,6 +55,7 @@ def is_adverse(row: Indicator) -> bool:
     return of_row(row) == "less"
 
 
+@remembered
 def compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
     """Target and actual in the unit of the target, 1 and 0.98 read as 100 % and 98 % where the row shows that they are.
 
@@ -79,6 +82,7 @@ def asked(row: Indicator) -> Quantity | None:
     return None if target is None else _bound(target, of_row(row))
 
 
+@remembered
 def met(row: Indicator) -> bool | None:
     """Whether the actual meets the target; None when that stays open.
 
@@ -86,15 +90,12 @@ def met(row: Indicator) -> bool | None:
     name leaves open which way is better (隐患排查数), only equality decides; where the printed sign contradicts the name
     (a cost of at least so much), nothing does.
     """
-    target = row.target.quantity if row.target else None
-    actual = row.actual.quantity if row.actual else None
-    return None if target is None or actual is None else meets(row, target, actual)
+    return _judged(row, compared(row))
 
 
 def meets(row: Indicator, target: Quantity, actual: Quantity) -> bool | None:
     """The same for numbers that the row might have printed."""
-    pair = _side_by_side(row, target, actual)
-    return None if pair is None or sign_doubtful(row) else _reached(row, *pair)
+    return _judged(row, _side_by_side(row, target, actual))
 
 
 def exactly(row: Indicator) -> bool | None:
@@ -121,6 +122,7 @@ def keeps(result: Quantity, promise: Quantity, subject: str) -> bool | None:
     return rounding.satisfies(result, promised(promise, subject))
 
 
+@remembered
 def attainment(row: Indicator) -> Decimal | None:
     """The actual in per cent of a target that counts things and is to be reached; None for rates, time, costs and ceilings."""
     pair = compared(row)
@@ -159,6 +161,10 @@ def reversed_output(row: Indicator) -> bool:
 def sign_doubtful(row: Indicator) -> bool:
     """Whether the sign of the target contradicts what the row measures: met or not cannot be told before that is settled."""
     return reversed_cost(row) or reversed_output(row)
+
+
+def _judged(row: Indicator, pair: tuple[Quantity, Quantity] | None) -> bool | None:
+    return None if pair is None or sign_doubtful(row) else _reached(row, *pair)
 
 
 def _way(row: Indicator, target: Quantity) -> Direction:

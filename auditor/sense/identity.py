@@ -1,16 +1,16 @@
 """Whether two numbers may speak of one thing: their units, the whole they are of, the year; and whether two names are one body."""
 
-import re
 from functools import cache
 
 from auditor.sense import lexicon
 from auditor.text import units
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
-_CODE = re.compile(r"^[\d\-—_.\s]+")
-_PARTY = re.compile(r"^(?:中国共产党|中共)")
-_PLACE = re.compile(r"^[一-鿿]{2,6}?(?:自治州|自治县|自治旗|自治区|地区|省|市|州|盟|县|区|旗)(?=[一-鿿]{2})")
-_REST = re.compile(r"(?:和|与|、|委员会|管理|事务|局|厅|委|办公室|部)")
+_CODE = lazily(r"^[\d\-—_.\s]+")
+_PARTY = lazily(r"^(?:中国共产党|中共)")
+_PLACE = lazily(r"^[一-鿿]{2,6}?(?:自治州|自治县|自治旗|自治区|地区|省|市|州|盟|县|区|旗)(?=[一-鿿]{2})")
+_REST = lazily(r"(?:和|与|、|委员会|管理|事务|局|厅|委|办公室|部)")
 
 
 def same_unit(a: str, b: str) -> bool:

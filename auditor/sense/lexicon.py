@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,6 +43,7 @@ def pattern(lexicon: str, key: str) -> re.Pattern[str]:
     return re.compile("|".join(words(lexicon, key)))
 
 
+@lru_cache(maxsize=16384)
 def has(lexicon: str, key: str, text: str) -> bool:
     """Whether the text holds one of the words."""
     return next(places(lexicon, key, fold(text)), None) is not None

@@ -1,6 +1,7 @@
 """Rates written as plain numbers: 1 for 100 %, 0.98 for 98 %."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.model.quantity import Quantity
 from auditor.sense import lexicon
@@ -10,6 +11,7 @@ _HUNDRED = Decimal(100)
 _HALF = Decimal(50)
 
 
+@lru_cache(maxsize=4096)
 def is_rate(name: str) -> bool:
     """Whether the name is that of a rate: 合格率, 占比, 满意度; not 频率 or 效率, whose numbers mean something else."""
     bare = fold(name)

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from auditor.model.quantity import Bound
 from auditor.text.magnitudes import Magnitude
+from auditor.text.patterns import lazily
 
 Lean = Literal["around", "below", "above"]
 
@@ -31,7 +32,7 @@ _SUFFIXES: dict[str, _Binding] = (
 """What stands after number and unit and binds them; 以上 and 以下 include the number (Chinese legal usage)."""
 
 _SUFFIX_NOT_AFTER = {"内": "容部外涵河蒙设置需陆在", "上下": "游级浮联楼左", "余": "额", "多": "么元种项次方式年"}
-_SUFFIX = re.compile(
+_SUFFIX = lazily(
     "[ ]?(?P<word>"
     + "|".join(
         re.escape(word) + (f"(?![{_SUFFIX_NOT_AFTER[word]}])" if word in _SUFFIX_NOT_AFTER else "")
@@ -68,7 +69,7 @@ _PREFIXES: dict[str, _Binding] = (
 )
 """What stands before a number and binds it."""
 
-_PREFIX = re.compile(
+_PREFIX = lazily(
     "(?P<word>"
     + "|".join(re.escape(word) for word in sorted(_PREFIXES, key=len, reverse=True))
     + ")(?:了|为|是|有|到|至|达|达到|共)?[ ]?$"
@@ -84,7 +85,7 @@ _SHORT_PREFIXES = {
 }
 # Words that bind a number unless something is compared: 比上年高于3个百分点.
 _COMPARATIVES = frozenset({"高于", "低于", "大于", "小于", "超出", "多于", "少于"})
-_COMPARED = re.compile(r"(?:(?<![占同环对正])比(?![例率重值])|较(?![好高大为]))[^，。；,;、\t\n]{0,12}$")
+_COMPARED = lazily(r"(?:(?<![占同环对正])比(?![例率重值])|较(?![好高大为]))[^，。；,;、\t\n]{0,12}$")
 _SUFFIX_STARTS = frozenset(word[0] for word in _SUFFIXES) | {" ", "("}
 
 # Times of which 近 means the last ones: 近3年 are the last three years, not almost three.

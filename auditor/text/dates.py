@@ -8,9 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from auditor.model.quantity import Period
-from auditor.model.source import Span
+from auditor.model.source import Span, make_span
 from auditor.text import numerals
 from auditor.text.normalize import narrow
+from auditor.text.patterns import lazily
 
 Locate = Callable[[int, int], Span]
 
@@ -99,11 +100,11 @@ _SPLITS = (
     re.compile(r"(?<=[年月日号度旬底初末]) ?- ?"),
     re.compile(r"(?<=\d) ?- ?(?=\d{1,2} ?[月日号])"),
 )
-_DEADLINE = re.compile(rf"{_BEFORE}$")
-_SINCE = re.compile(rf"{_AFTER}$")
-_UNTIL = re.compile(r"截[至止](?:到|至|于)?\ ?$")
-_NAMED = re.compile(rf"{_NAMED_YEAR}\ ?")
-_COMPACT_DATE = re.compile(COMPACT)
+_DEADLINE = lazily(rf"{_BEFORE}$")
+_SINCE = lazily(rf"{_AFTER}$")
+_UNTIL = lazily(r"截[至止](?:到|至|于)?\ ?$")
+_NAMED = lazily(rf"{_NAMED_YEAR}\ ?")
+_COMPACT_DATE = lazily(COMPACT)
 
 
 class _End(NamedTuple):
@@ -146,7 +147,7 @@ def _dates_within(stated: Period, closer: Period) -> bool:
 
 
 def _place(start: int, end: int) -> Span:
-    return Span(start=start, end=end)
+    return make_span(start=start, end=end)
 
 
 def _period(text: str, flat: str, match: re.Match[str], year: int | None, place: Locate) -> Period | None:

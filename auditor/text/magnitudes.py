@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from auditor.model.quantity import Kind
 from auditor.text import grammar, numerals, units
+from auditor.text.patterns import lazily
 
 _ONE = Decimal(1)
 _TENTH = Decimal("0.1")
@@ -21,13 +22,13 @@ _SIGN_STARTS = frozenset("负零")
 # Kinds of which 半 adds half a unit: 一吨半, 一年半.
 _HALVED = frozenset({"measure", "duration", "multiple"})
 
-_HAS_SCALE = re.compile(r"[十百千万亿拾佰仟点廿卅卌]")
+_HAS_SCALE = lazily(r"[十百千万亿拾佰仟点廿卅卌]")
 # Digits of cheques that are words elsewhere: 退伍人员, 大陆人口, 收拾, 肆意. One alone counts nothing but money.
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-_SIGNED = re.compile(r"负的?|零下")
+_SIGNED = lazily(r"负的?|零下")
 # A spelled numeral without a unit states a number only where nothing is joined to it: “五”, 这是五, 四不是五, 排名前三的.
-_FREE_BEFORE = re.compile(r"[\s，。；：、,;:!?！？（()“\"'‘>≥≤<=≈是为于前到至或和与]")
-_FREE_AFTER = re.compile(r"$|[\s，。；：、,;:!?！？）)”\"'’]|不是|而是|却是|以[上下内]|左右|[这那的]")
+_FREE_BEFORE = lazily(r"[\s，。；：、,;:!?！？（()“\"'‘>≥≤<=≈是为于前到至或和与]")
+_FREE_AFTER = lazily(r"$|[\s，。；：、,;:!?！？）)”\"'’]|不是|而是|却是|以[上下内]|左右|[这那的]")
 _FREE_SIGN = frozenset("长为是率达到至降减")
 # 同一个, 每一项, 之一: no number.
 _JOINED_BEFORE = frozenset("同每任某唯统逐单专划另之进不归第周星礼初其这那哪")

@@ -5,11 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 from auditor.model.record import Record
+from auditor.text.patterns import lazily
 
 # Marks left over from a web form: "<p>", "</p>", "<br />", "&nbsp;". Not "<1天" and not "<9件".
-_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]{0,200})?/?>|&nbsp;|&#160;")
+_MARKUP = lazily(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]{0,200})?/?>|&nbsp;|&#160;")
 
-_DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_DROPPED = lazily(r"[\s\u200b-\u200f\u2060\ufeff]+")
 
 # The full-width comma and colon stay: a half-width comma between digits is a thousands separator, a full-width one is not.
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；？！"}
@@ -25,16 +26,16 @@ _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ran
 _NARROW = _WIDE | _ALIKE | _RADICALS
 _NARROWED = frozenset(_NARROW)
 
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_HAS_WIDE_DIGIT = re.compile(r"[０-９]")
+_WIDE_THOUSANDS = lazily(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_HAS_WIDE_DIGIT = lazily(r"[０-９]")
 
 # What a number in thousands is followed by: a scale, a unit. A list of numbers (126，152、123; 100 200) has none between.
 _COUNTED = (
     r"[ ]?(?:[万亿余多元人户家个名件份项条次场台套座处米亩吨株棵头只册本部辆块期篇张幅盏樘平公千立吨㎡]|[美欧日港]元)"
 )
-_THOUSANDS_MAY_STAND = re.compile(r"(?<=\d)[， ](?=\d{3}(?!\d))")
+_THOUSANDS_MAY_STAND = lazily(r"(?<=\d)[， ](?=\d{3}(?!\d))")
 # 15，000万元 · 64，200人 · 1，234，567.89元 · 15，000; 受益群众64 200人 · a cell that is 64 200人 and nothing else
-_THOUSANDS = re.compile(
+_THOUSANDS = lazily(
     rf"""(?<![\d，、,.\-~～/:：])(?:
       (?P<wide>[1-9]\d{{0,2}}(?:，\d{{3}}(?!\d))++(?:\.\d++)?)(?![，、]\d)(?:(?={_COUNTED})|(?<=，0\d\d)(?!\d|[ ]?[年月日]))
     | (?:(?<=[一-鿿（(“：；。¥￥])|(?P<cell>(?<![^\t\n])|(?<=[\t\n][≥≤=<>])|(?<=^[≥≤=<>])))
@@ -42,7 +43,7 @@ _THOUSANDS = re.compile(
     )""",
     re.VERBOSE,
 )
-_RESPECTIVELY = re.compile(r"分别|依次|各为|从[^，。；]*到")
+_RESPECTIVELY = lazily(r"分别|依次|各为|从[^，。；]*到")
 
 
 class Folded(Record):

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.text import arithmetic
 from auditor.text.normalize import narrow
@@ -10,6 +11,7 @@ from auditor.text.normalize import narrow
 _BARE = re.compile(r"(?:[-+] ?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 
 
+@lru_cache(maxsize=4096)
 def decimal(text: str) -> Decimal | None:
     """The number the text prints and nothing else, with the places it prints; None when there is anything beside it.
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
-from auditor.model.quantity import Kind, Quantity
-from auditor.model.source import Span
+from auditor.model.quantity import Kind, Quantity, make_quantity
+from auditor.model.source import Span, make_span
 from auditor.text import bounds, grammar, magnitudes, numerals
 from auditor.text.magnitudes import Magnitude
 from auditor.text.normalize import narrow
@@ -98,7 +98,7 @@ def assemble(operator: str, value: str, unit: str, span: Span) -> Quantity | Non
 
 
 def _place(start: int, end: int) -> Span:
-    return Span(start=start, end=end)
+    return make_span(start=start, end=end)
 
 
 def _fills_cell(flat: str, number: Magnitude) -> bool:
@@ -112,7 +112,7 @@ def _plain(text: str, number: Magnitude, place: Locate) -> Quantity:
     """A number that nothing binds."""
     where = place(number.start, number.end)
     quote = text[number.start : number.end]
-    return Quantity(
+    return make_quantity(
         value=number.value,
         unit=_as_printed(number.unit, quote) if "(" in number.unit else number.unit,
         kind=number.kind,
@@ -134,7 +134,7 @@ def _quantity(text: str, flat: str, number: Magnitude, floor: int, place: Locate
     bound = bounds.bounded(flat, number, last, floor)
     digits = place(number.start, last.end)
     alone = bound.start == number.start and bound.end == last.end
-    quantity = Quantity(
+    quantity = make_quantity(
         value=low,
         unit=_as_printed(last.unit, text[number.start : last.end]) if "(" in last.unit else last.unit,
         kind=last.kind,
@@ -169,7 +169,7 @@ def _unclaimed(text: str, start: int, end: int, kind: Kind, place: Locate) -> Qu
     """A number that asserts no amount; its value is the first number it prints, nought where that is none."""
     quote = text[start:end]
     where = place(start, end)
-    return Quantity(value=_first(quote), kind=kind, text=quote, span=where, number_span=where)
+    return make_quantity(value=_first(quote), kind=kind, text=quote, span=where, number_span=where)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from auditor.model.quantity import Interval, Quantity
+from auditor.model.record import remembered
 from auditor.text import amounts, units
 
 _HALF = Decimal("0.5")
@@ -28,6 +29,7 @@ def printed(value: Decimal) -> Interval:
     return _around(value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * _HALF)
 
 
+@remembered
 def interval(quantity: Quantity) -> Interval:
     """The numbers a quantity may stand for, from its digits, scale, bound, lean and range.
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from auditor.model.quantity import Kind, Quantity
+from auditor.model.quantity import CLAIMED, Kind, Quantity
 
 _ONE = Decimal(1)
 
@@ -271,7 +271,7 @@ def carried(unit: str) -> tuple[Decimal, str]:
 
 def comparable(a: Quantity, b: Quantity) -> bool:
     """Whether two claimed quantities can be set side by side: same things, convertible, or one without a unit."""
-    if not a.claimed or not b.claimed:
+    if a.kind not in CLAIMED or b.kind not in CLAIMED:
         return False
     return same_thing(a.unit, b.unit) or factor(a.unit, b.unit) is not None
 
@@ -281,7 +281,7 @@ def converted(quantity: Quantity, like: Quantity) -> Quantity | None:
 
     A number without a unit of its own is read in the unit that `like` prints: 90 beside ≤90万元 is 90万元.
     """
-    if quantity.unit and quantity.unit == like.unit and quantity.claimed and like.claimed:
+    if quantity.unit and quantity.unit == like.unit and quantity.kind in CLAIMED and like.kind in CLAIMED:
         return quantity
     if not comparable(quantity, like):
         return None

@@ -13,13 +13,14 @@ from auditor.model.report import BudgetLine, Report, Statement
 from auditor.relate import Judged, money
 from auditor.relate.funds import RATE
 from auditor.text import amounts, quantities, rounding
+from auditor.text.patterns import lazily
 
 WHOLE = Decimal(100)
-_SPEAKS_OF_RATE = re.compile("执行率|支付率")
-_RATE = re.compile(r"(?:执行率|支付率)(?:为|达到?|约)?$")
-_BUDGETED = re.compile(r"预算|资金|下达|安排|批复|指标")
-_OTHER_BASE = re.compile(r"年初|上年|去年")
-_SPENT = re.compile(r"执行|支出|拨付|支付|使用")
+_SPEAKS_OF_RATE = lazily("执行率|支付率")
+_RATE = lazily(r"(?:执行率|支付率)(?:为|达到?|约)?$")
+_BUDGETED = lazily(r"预算|资金|下达|安排|批复|指标")
+_OTHER_BASE = lazily(r"年初|上年|去年")
+_SPENT = lazily(r"执行|支出|拨付|支付|使用")
 
 
 @check("BU02", "execution-rate-miscomputed", severity="error", arithmetic=True)

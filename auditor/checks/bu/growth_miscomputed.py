@@ -12,15 +12,16 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import Report, Statement
 from auditor.text import quantities, rounding, units
+from auditor.text.patterns import lazily
 
 WHOLE = Decimal(100)
 AMOUNTS = frozenset({"money", "count", "measure"})
 
-_RISE = re.compile(r"(?:增长|增加|上升|提高|增幅|增长率)(?:了|约|为|达|幅度为)?$")
-_FALL = re.compile(r"(?:减少|下降|降低|降幅|下降率)(?:了|约|为|达|幅度为)?$")
-_SPEAKS_OF_GROWTH = re.compile(r"[较比].*(?:增|升|提高|减少|降).*[%％]", re.DOTALL)
+_RISE = lazily(r"(?:增长|增加|上升|提高|增幅|增长率)(?:了|约|为|达|幅度为)?$")
+_FALL = lazily(r"(?:减少|下降|降低|降幅|下降率)(?:了|约|为|达|幅度为)?$")
+_SPEAKS_OF_GROWTH = lazily(r"[较比].*(?:增|升|提高|减少|降).*[%％]", re.DOTALL)
 # "比上年3444.82万元", "较2023年的": what the change is measured from
-_AGAINST = re.compile(r"(?:较|比|相比|对比|与)[^，,。；;]{0,16}$")
+_AGAINST = lazily(r"(?:较|比|相比|对比|与)[^，,。；;]{0,16}$")
 
 
 class _Growth(NamedTuple):

@@ -12,6 +12,7 @@ from auditor.model.report import BudgetLine, Report, StatedAmount, Statement
 from auditor.relate import money
 from auditor.relate.money import COLUMNS, Column
 from auditor.text import amounts, quantities, rounding
+from auditor.text.patterns import lazily
 
 # "年初预算数", "申请预算" · "全年预算总额", "调整后预算" · "全年执行数", "实际支出总额", "使用预算"
 _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
@@ -21,11 +22,11 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 
 # The whole of the money, named as a whole: "全年预算数100万元", "年初预算总额为5.2亿元", "申请预算90万元"
-_WHOLE = re.compile(
+_WHOLE = lazily(
     r"(?:年初预算|全年预算|全年执行|预算总额|支出总额|总支出)(?:数|总额|总数|资金|收入|支出)?(?:共计?|合计|总计)?[为是:：]?$|^(?:申请预算|使用预算)$"
 )
 # "支出资金312.85万元", "投入财政资金50万元": the whole of the money where the text states no other sum
-_ALONE = re.compile(
+_ALONE = lazily(
     r"(?:共|共计|累计|全年|实际|已|项目)*(?P<verb>支出|使用|执行|支付|投入|拨付|到位|安排|下达)(?:项目|财政|专项|补助|预算|各类)*(?:资金|经费)(?:共计?|合计|总额)?[为是:：]?"
 )
 _SPENT = frozenset({"支出", "使用", "执行", "支付"})

@@ -1,6 +1,5 @@
 """CL17 problems-denied."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,9 +10,10 @@ from auditor.model.finding import Discrepancy, Evidence, Verdict
 from auditor.model.report import Report, Statement
 from auditor.relate.statements.spending import SPENT
 from auditor.sense import direction
+from auditor.text.patterns import lazily
 
 # "存在问题：无", "暂无问题", "未发现存在的问题"
-_DENIED = re.compile(
+_DENIED = lazily(
     r"(?:存在(?:的)?(?:主要)?问题|问题及原因|主要问题)(?:及[^：:，。]{0,8})?[：:]?\s*(?:暂?无|没有|不存在)(?!法|障碍)|(?:暂无|没有|未发现|不存在)(?:明显|突出|重大|存在)?的?问题"
 )
 LOW = Decimal(80)

@@ -10,18 +10,19 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import Report, Statement
 from auditor.text import amounts, numerals, quantities, units
+from auditor.text.patterns import lazily
 
 # What a sentence calls the start of the year and the change during it.
-_INITIAL = re.compile(r"年初|期初|上年(?:末|底)")
-_ADDED = re.compile(r"年中|年内|中途|期间|当年|本年|新增|增加|追加|调增")
-_REMOVED = re.compile(r"减少|调减|取消|终止|撤销|核减|退出")
-_TOTAL = re.compile(r"(?:共计?|合计|总计|总数为?)[^，,。；;：:、]{0,8}$")
+_INITIAL = lazily(r"年初|期初|上年(?:末|底)")
+_ADDED = lazily(r"年中|年内|中途|期间|当年|本年|新增|增加|追加|调增")
+_REMOVED = lazily(r"减少|调减|取消|终止|撤销|核减|退出")
+_TOTAL = lazily(r"(?:共计?|合计|总计|总数为?)[^，,。；;：:、]{0,8}$")
 # What opens a list of parts; their sum is CL13's.
-_OPENS = re.compile(r"其中|包括|分别")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_OPENS = lazily(r"其中|包括|分别")
+_BRACKETED = lazily(r"[(（][^()（）]*[)）]")
 
 # "以下5项工作", "如下三个问题", "从三个方面", "存在以下四点不足"
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazily(
     r"(?P<open>以下|如下|下列|下述|从|分为?|包括|主要有|存在)?(?P<number>[二两三四五六七八九十]{1,3}|\d{1,2})(?P<unit>个?(?:方面|大类|点|项措施|项任务|项工作|个问题|项问题|条措施))"
 )
 _MARKS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")

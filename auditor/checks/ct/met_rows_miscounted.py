@@ -9,12 +9,13 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, Statement
 from auditor.sense import direction
+from auditor.text.patterns import lazily
 
 # "18项指标完成17项", "绩效指标共18个，达到目标值17个", "未完成1项"
-_MET = re.compile(
+_MET = lazily(
     r"指标[^。；;%％]{0,30}?(?<!未)(?<!没有)(?:已?完成|达到?(?:目标|预期|年度)?(?:值|目标)?|达标)(?:了|的有|的)?(?P<met>\d{1,3})[项个]"
 )
-_MISSED = re.compile(
+_MISSED = lazily(
     r"指标[^。；;%％]{0,30}?(?:未完成|未达标|未达到?(?:目标|预期)?(?:值)?|没有完成)(?:了|的有|的)?(?P<missed>\d{1,3})[项个]"
 )
 

@@ -12,15 +12,16 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import Report, Statement
 from auditor.text import quantities, rounding, units
+from auditor.text.patterns import lazily
 
 WHOLE = Decimal(100)
 FEWEST = 2
 
-_SPEAKS_OF_SHARES = re.compile(r"占.*[%％].*[%％]", re.DOTALL)
+_SPEAKS_OF_SHARES = lazily(r"占.*[%％].*[%％]", re.DOTALL)
 # "占60%", "占比为40.5%", "占总支出的12%"
-_SHARE_BEFORE = re.compile(r"占(?:比|[^，,。；;%]{0,12}?的?)?(?:约|为|达|到)?$")
+_SHARE_BEFORE = lazily(r"占(?:比|[^，,。；;%]{0,12}?的?)?(?:约|为|达|到)?$")
 # "A、B、C分别占50%、30%、25%"
-_RESPECTIVELY = re.compile(r"(?:分别|各)占(?:比|[^，,。；;%]{0,12}?的?)?(?:约|为)?$")
+_RESPECTIVELY = lazily(r"(?:分别|各)占(?:比|[^，,。；;%]{0,12}?的?)?(?:约|为)?$")
 
 
 class _Share(NamedTuple):

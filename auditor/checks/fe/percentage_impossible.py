@@ -1,6 +1,5 @@
 """FE01 percentage-impossible."""
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
@@ -12,32 +11,33 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import Indicator, Report, Statement
 from auditor.text import amounts, quantities, rounding, units
+from auditor.text.patterns import lazily
 
 WHOLE = Decimal(100)
 
 # "收回有效问卷40份", "随机抽查40户", "调查40人": the number the percentage is a share of
-_SAMPLE = re.compile(r"(?:问卷|调查表|抽样|抽查|抽取|调查|样本|回访|走访|访谈|受访)[^，,。；;]{0,10}$")
-_VALID = re.compile(r"(?:有效|收回|回收|接通|接听|应答|作答)[^，,。；;]{0,8}$")
+_SAMPLE = lazily(r"(?:问卷|调查表|抽样|抽查|抽取|调查|样本|回访|走访|访谈|受访)[^，,。；;]{0,10}$")
+_VALID = lazily(r"(?:有效|收回|回收|接通|接听|应答|作答)[^，,。；;]{0,8}$")
 # "其中满意282份", "认可的39人": the part of the sample the percentage counts; 支持建设海洋牧场2个 speaks of no opinion
 _AGREED = r"(?:满意|认可|支持|知晓|了解|合格|达标)(?:的|者|数|为|有|共|占|即|到|评价|答卷|问卷|调查表|群众|居民|对象|用户|人员|学生|家长|职工|企业|产品|样品|批次|[人户份件项]数?|[:：])*$"
-_PART = re.compile(_AGREED)
-_NOT_THE_WHOLE_PART = re.compile(
+_PART = lazily(_AGREED)
+_NOT_THE_WHOLE_PART = lazily(
     r"(?:不|非常|较|比较|很|基本|一般)[^，,。；;、\d]{0,2}(?:满意|认可|支持|知晓|了解|合格|达标)[^，,。；;、\d]{0,6}$"
 )
-_SHARE = re.compile(r"(?:满意度|满意率|知晓率|合格率|支持率|认可[度率]|达标率|占比?)[^，,。；;\d]{0,10}$")
-_SHARE_NAME = re.compile(r"满意|知晓率|支持率|认可|好评率")
-_SPEAKS_OF_SAMPLE = re.compile(r"问卷|调查|抽[样查取]|样本|回访|走访|访谈|受访|有效|回收|收回")
-_OF_PEOPLE = re.compile(r"问卷|满意度?调查|调查表|回访|访谈|受访")
+_SHARE = lazily(r"(?:满意度|满意率|知晓率|合格率|支持率|认可[度率]|达标率|占比?)[^，,。；;\d]{0,10}$")
+_SHARE_NAME = lazily(r"满意|知晓率|支持率|认可|好评率")
+_SPEAKS_OF_SAMPLE = lazily(r"问卷|调查|抽[样查取]|样本|回访|走访|访谈|受访|有效|回收|收回")
+_OF_PEOPLE = lazily(r"问卷|满意度?调查|调查表|回访|访谈|受访")
 """What was asked of people; only such a sample carries over to another sentence."""
 # "整改率98.9%", "办结率为98.3%": a rate named after what was done; 及时, 按时, 平均 rates count something else
-_RATE = re.compile(r"[一-鿿]{2}率[为达到约是：:]{0,3}\d")
-_RATE_NAME = re.compile(r"[，,、；;](?P<done>[一-鿿]{2})率[为达到约是：:]{0,3}$")
+_RATE = lazily(r"[一-鿿]{2}率[为达到约是：:]{0,3}\d")
+_RATE_NAME = lazily(r"[，,、；;](?P<done>[一-鿿]{2})率[为达到约是：:]{0,3}$")
 _PLACES = frozenset({"个", "处", "项", "次", "县", "市", "区", "乡", "镇", "村", "站", "点"})
-_SAMPLED = re.compile(r"(?:有效)?(?:样本|样品|对象|家庭|受访)")
+_SAMPLED = lazily(r"(?:有效)?(?:样本|样品|对象|家庭|受访)")
 NEAR = 16
 """Characters between a whole and its part: a comma and what was done."""
-_PER_CENT = re.compile(r"[%％]")
-_AVERAGE = re.compile(r"平均|均分|得分|综合|加权|[分均]值")
+_PER_CENT = lazily(r"[%％]")
+_AVERAGE = lazily(r"平均|均分|得分|综合|加权|[分均]值")
 
 
 class _Survey(NamedTuple):

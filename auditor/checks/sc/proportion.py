@@ -1,6 +1,5 @@
 """What a missed target earns by the formulas of scoring."""
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -10,17 +9,18 @@ from auditor.profiles import Profile
 from auditor.sense import direction
 from auditor.text import amounts, rounding
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _WHOLE = Decimal(100)
 
 
 # "权重×支出率", "完成率*分值", "10×执行率": the rate that the row reports is the share of its weight
-_BY_RATE = re.compile(
+_BY_RATE = lazily(
     r"(?:权重|分值|满分|\d+分?)[*×xX·](?:[^*×。；;]{0,6})(?:支出|执行|完成|到位|支付|实现|使用)(?:率|比例)"
     r"|(?:支出|执行|完成|到位|支付|实现|使用)(?:率|比例)[*×xX·](?:\d|权重|分值|满分)"
 )
 # "按完成比例计分", "按比例得分", "按实际完成比例扣分"
-_IN_PROPORTION = re.compile(r"按(?:照)?(?:实际)?(?:完成)?(?:情况)?(?:的)?比例(?:计|得|给|赋|扣|酌情)")
+_IN_PROPORTION = lazily(r"按(?:照)?(?:实际)?(?:完成)?(?:情况)?(?:的)?比例(?:计|得|给|赋|扣|酌情)")
 
 Criterion = Literal["none", "proportion", "rate", "other"]
 
@@ -85,8 +85,8 @@ def _times(weight: Decimal, part: Interval, whole: Decimal) -> Interval:
 
 
 # "得分=权重*B/A", "得分=分值×实际完成值/年度指标值": the formula these checks apply
-_KNOWN_FORMULA = re.compile(r"得分[=＝](?:权重|分值|该指标分值)[*×xX]?[(（]?(?:B/A|实际\w*[/÷]\w*)")
-_SCORING = re.compile(r"(?:定量|正向|反向|得分)\w*[=＝]|每(?:少|减|低|降|增|超)[^，。；]*扣")
+_KNOWN_FORMULA = lazily(r"得分[=＝](?:权重|分值|该指标分值)[*×xX]?[(（]?(?:B/A|实际\w*[/÷]\w*)")
+_SCORING = lazily(r"(?:定量|正向|反向|得分)\w*[=＝]|每(?:少|减|低|降|增|超)[^，。；]*扣")
 
 
 def agrees(expected: Interval, score: Decimal) -> bool:

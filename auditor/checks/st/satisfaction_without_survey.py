@@ -1,6 +1,5 @@
 """ST06 satisfaction-without-survey."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.checks import prose, quoting, rows
@@ -9,8 +8,9 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.sense import lexicon
+from auditor.text.patterns import lazily
 
-_SATISFACTION = re.compile("满意")
+_SATISFACTION = lazily("满意")
 
 
 @check("ST06", "satisfaction-without-survey", severity="warning", needs="indicators")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from auditor.forms import lexicon
+from auditor.text.patterns import lazily
 
 _LONGEST = 48
 _SHORTEST_PLACE = 2
@@ -89,8 +90,8 @@ def place(text: str) -> int:
     return reach
 
 
-_SEAT = re.compile(r"\(.{0,12}\)$|^[\[(]?\d[\d.]*[\])]?[-—_ ]?")
-_INNER = re.compile(r"[一-鿿][科股]\Z|[一-鿿](?:科室|处室)\Z")
+_SEAT = lazily(r"\(.{0,12}\)$|^[\[(]?\d[\d.]*[\])]?[-—_ ]?")
+_INNER = lazily(r"[一-鿿][科股]\Z|[一-鿿](?:科室|处室)\Z")
 
 
 def _marks(text: str) -> Iterator[_Mark]:
@@ -147,8 +148,8 @@ def _next_place(text: str, start: int) -> int | None:
     return _short_province(text, start)
 
 
-_PLACE_NAME = re.compile(r"[一-鿿A-Z×*○Xx]+")
-_LONG_PLACE = re.compile(r"自治[县州旗区]$|(?:开发|高新|管理|林|新|工业园)区$|兵团$")
+_PLACE_NAME = lazily(r"[一-鿿A-Z×*○Xx]+")
+_LONG_PLACE = lazily(r"自治[县州旗区]$|(?:开发|高新|管理|林|新|工业园)区$|兵团$")
 
 
 def _short_province(text: str, start: int) -> int | None:
@@ -212,8 +213,8 @@ def _common() -> re.Pattern[str]:
     return re.compile(rf"{lexicon.either('organisations', 'places', 'common')}\Z")
 
 
-_MONEY = re.compile(r"(?:资金|项目|经费|专项|补助|补贴|绩效|自评|支出|奖补|整体)")
-_MONEY_OFFICE = re.compile(
+_MONEY = lazily(r"(?:资金|项目|经费|专项|补助|补贴|绩效|自评|支出|奖补|整体)")
+_MONEY_OFFICE = lazily(
     r"(?:资金|项目|经费|专项|补助)(?:管理|建设|服务|结算|监督|监管|评审|绩效|推进|工作|事务|稽察|支付)"
 )
 

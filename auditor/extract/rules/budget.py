@@ -15,11 +15,12 @@ from auditor.forms import bare, current
 from auditor.model.report import BudgetLine, BudgetPart, Rule
 from auditor.model.source import Span
 from auditor.text import numbers
+from auditor.text.patterns import lazily
 
 Unit = Literal["元", "千元", "万元", "亿元"]
 
 _UNITS: dict[str, Unit] = {"元": "元", "千元": "千元", "万元": "万元", "亿元": "亿元"}
-_POINTS = re.compile(r"[(](?:[一-鿿]{2})?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
+_POINTS = lazily(r"[(](?:[一-鿿]{2})?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
 
 _NAMED_PARTS: tuple[BudgetPart, ...] = ("total", "carried", "basic", "project", "fiscal", "other")
 
@@ -87,7 +88,7 @@ def _told_inside(row: Row, heading: _Heading) -> list[BudgetLine] | None:
     return found or None
 
 
-_INSIDE = re.compile(
+_INSIDE = lazily(
     r"(?:其中)?[:：]?\s*(?P<name>[一-鿿（）()]{2,16})\s*[:：]\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?:亿|万|千)?元?"
 )
 
@@ -368,7 +369,7 @@ def _says_no_amount(by_kind: dict[str, Entry], figures: tuple[Decimal | None, ..
     )
 
 
-_WORDS = re.compile(r"[一-鿿]{2}")
+_WORDS = lazily(r"[一-鿿]{2}")
 _KEPT = frozenset({"initial", "budget", "funded", "spent", "rate", "fundrate", "weight", "score"})
 
 

@@ -7,45 +7,46 @@ from typing import NamedTuple
 
 from auditor.extract.rules.respectively import in_order
 from auditor.model.quantity import Quantity
-from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement
-from auditor.model.source import Document, Span
+from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim
+from auditor.model.source import Document, Span, make_span
 from auditor.text import quantities
+from auditor.text.patterns import lazily
 
 _STRONG_STOPS = "。；;\n\t！？!?"
-_STOPS = re.compile(r"[。；;，,：:\n\t！？!?]")
-_OPENING = re.compile(r"[（(]\s*$")
-_LEADING = re.compile(
+_STOPS = lazily(r"[。；;，,：:\n\t！？!?]")
+_OPENING = lazily(r"[（(]\s*$")
+_LEADING = lazily(
     r"^(?:[\s、)）”和及与以并等的了为共达]|其中|截至|截止|累计|合计|共计|总计|全年|全市|全县|全省|全区|我市|我局|我县|本市|今年|同时|并且|以及|已|均|各类|各项|各种|各|对|将|把|分别|先后|"
     r"完成|开展|组织|实施|推进|推动|加强|做好|制定|编制|印发|出具|获取|召开|举办|建设|提供|落实|实现|进行|达到|形成|培育|通过|依法|按时|按期|年内|预计|计划|不断|努力|积极|进一步)+"
 )
 """Words in front of a subject that say what was done with it, not what it is."""
 
-_TRAILING = re.compile(
+_TRAILING = lazily(
     r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
 )
-_AFTER_STOP = re.compile(r"[，,。；;：:、（()）\s\t\n]|以上|以下|以内|左右|之间|其中|分别|和(?=\d)|及(?=\d)|等")
-_QUOTED_BEFORE = re.compile(
+_AFTER_STOP = lazily(r"[，,。；;：:、（()）\s\t\n]|以上|以下|以内|左右|之间|其中|分别|和(?=\d)|及(?=\d)|等")
+_QUOTED_BEFORE = lazily(
     r"(?:国家|上级|省|市|部)(?:下达|规定|要求|核定)[^，,。；;]{0,20}$|(?:按照|根据|依据)[^，,。；;]{0,24}$|不得[^，,。；;]{0,8}$"
 )
-_PLANNED = re.compile(r"计划|拟|(?:\A|主要|全部|专项)用于|预计|预期|目标[为是]|应当?|需要?|要求")
-_CARRIED_OUT = re.compile(r"实际|截至|截止|目前|现已|已|累计|共|完成|达到|其中")
-_OTHER_YEAR = re.compile(r"(?:上年|去年|上一年|同比|较上|比上)[^，,。；;]{0,12}$|((?:19|20)\d\d)年[^，,。；;]{0,10}$")
-_PARTS_FOLLOW = re.compile(r"(其中|包括|分别为|分别是|包含|含有|含|即)[：:]?")
-_RATE_BEFORE = re.compile(r"每[一-鿿]|[人户亩生村单均]均[^，,。；;、\d]{0,8}$")
-_RATE_BEHIND = re.compile(r"[^，,。；;、\d]{0,6}标准")
+_PLANNED = lazily(r"计划|拟|(?:\A|主要|全部|专项)用于|预计|预期|目标[为是]|应当?|需要?|要求")
+_CARRIED_OUT = lazily(r"实际|截至|截止|目前|现已|已|累计|共|完成|达到|其中")
+_OTHER_YEAR = lazily(r"(?:上年|去年|上一年|同比|较上|比上)[^，,。；;]{0,12}$|((?:19|20)\d\d)年[^，,。；;]{0,10}$")
+_PARTS_FOLLOW = lazily(r"(其中|包括|分别为|分别是|包含|含有|含|即)[：:]?")
+_RATE_BEFORE = lazily(r"每[一-鿿]|[人户亩生村单均]均[^，,。；;、\d]{0,8}$")
+_RATE_BEHIND = lazily(r"[^，,。；;、\d]{0,6}标准")
 """A price per head or piece (按每生每年1000元的标准) that stands behind a list is no part of it."""
-_CHANGED_TO = re.compile(
+_CHANGED_TO = lazily(
     r"[，,]?(?:逐步|进一步)?(?:下降|降低|上升|提高|提升|增加|增长|减少|缩短|扩大|回落|压缩|升|降)(?:到|至|为)(?:了)?\s*"
 )
 """From the former value to the reported one: 由2023年的10.8%下降到8.7%."""
-_FORMER = re.compile(r"(?:[由从自])?(?:上年|去年|上一年|(?:19|20)\d\d年)?(?:同期|年?底|年?末|年?初)?的?\s*\Z")
-_GOES_ON = re.compile(r"^[^。；;\d]{0,4}等")
-_SUBSET = re.compile(r"[（(，,、]\s*(?:其中)?含[^，,。；;（(]{0,20}$")
-_TITLE = re.compile(r"《[^》]{0,80}》")
+_FORMER = lazily(r"(?:[由从自])?(?:上年|去年|上一年|(?:19|20)\d\d年)?(?:同期|年?底|年?末|年?初)?的?\s*\Z")
+_GOES_ON = lazily(r"^[^。；;\d]{0,4}等")
+_SUBSET = lazily(r"[（(，,、]\s*(?:其中)?含[^，,。；;（(]{0,20}$")
+_TITLE = lazily(r"《[^》]{0,80}》")
 
 
-_SENTENCE_END = re.compile(r"[。\n\t！？!?]")
-_SUMMED_UP = re.compile(r"(合计|共计|总计)[^，,。；;：:、\d]{0,12}$")
+_SENTENCE_END = lazily(r"[。\n\t！？!?]")
+_SUMMED_UP = lazily(r"(合计|共计|总计)[^，,。；;：:、\d]{0,12}$")
 
 LIST_GAP = 24
 """How far two quantities of one list may stand apart: a separator and a short name."""
@@ -83,7 +84,7 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
         listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
         placed = (_placed_claim(claim, locate) for claim in own)
         claims.extend(
-            Claim(**{**claim.__dict__, "role": "conclusion"}) if claim.quantity.span.start in counts else claim
+            claim.model_copy(update={"role": "conclusion"}) if claim.quantity.span.start in counts else claim
             for claim in placed
         )
     return tuple(claims), tuple(listings)
@@ -95,10 +96,10 @@ def _placed_claim(claim: Claim, locate: Locate) -> Claim:
     span = locate(quantity.span.start, quantity.span.end)
     alone = quantity.number_span is quantity.span
     digits = span if alone else locate(quantity.number_span.start, quantity.number_span.end)
-    placed = Quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
+    placed = quantity.model_copy(update={"span": span, "number_span": digits})
     clause = locate(claim.clause.start, claim.clause.end)
     quoted = claim.quote_span and locate(claim.quote_span.start, claim.quote_span.end)
-    return Claim(**{**claim.__dict__, "quantity": placed, "clause": clause, "quote_span": quoted})
+    return claim.model_copy(update={"quantity": placed, "clause": clause, "quote_span": quoted})
 
 
 def _placed_listing(listing: Listing, begin: int, locate: Locate) -> Listing:
@@ -169,13 +170,13 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
         quoted = _quoted(text, subject_from, start, end, right)
         changed = before is not None and _CHANGED_TO.fullmatch(text, subject_from, start) is not None
         named = _FORMER.sub("", text[left : before.span.start]) if before is not None and changed else ""
-        yield Claim(
+        yield make_claim(
             quantity=quantity,
             subject=_subject(text, named or text[subject_from:start], start, text[end:right], quantity),
             role=passage.role,
             goal=passage.goal,
             indicator=passage.indicator,
-            clause=Span(start=left, end=right),
+            clause=make_span(start=left, end=right),
             year=None if changed else _year(_OTHER_YEAR.search(text[left:start]), year),
             subset=_SUBSET.search(text[max(0, start - 24) : start]) is not None,
             planned=passage.planned or _is_planned(text, start),
@@ -188,11 +189,11 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
 
 
 # "65岁及以上", "500人以上"
-_THRESHOLD = re.compile(r"(?:及|（含）|\(含\))?以[上下内]$")
+_THRESHOLD = lazily(r"(?:及|（含）|\(含\))?以[上下内]$")
 _AGES = frozenset({"岁", "周岁"})
-_LIFE = re.compile(r"寿命|年龄")
+_LIFE = lazily(r"寿命|年龄")
 """What an age measures where it is a result."""
-_NOUN = re.compile(r"的?[一-鿿]{1,16}")
+_NOUN = lazily(r"的?[一-鿿]{1,16}")
 
 
 def _describes(text: str, quantity: Quantity, following: Quantity | None) -> bool:
@@ -247,7 +248,7 @@ def _subject(text: str, before: str, start: int, after: str, quantity: Quantity)
     return f"{head} {tail}".strip()
 
 
-_LIST_MARK = re.compile(
+_LIST_MARK = lazily(
     r"(?:\d{1,2}[.．、)）](?!\d)|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[一二三四五六七八九十]{1,3}(?:、|是)|[①-⑳])\s*"
 )
 _WORDS_BEFORE = 24
@@ -265,7 +266,7 @@ def _quoted(text: str, floor: int, start: int, end: int, ceiling: int) -> Span:
     behind = text[end : min(ceiling, end + _WORDS_BEHIND)]
     stop = _AFTER_STOP.search(behind) or re.search(r"\d", behind)
     right = end + (stop.start() if stop else len(behind))
-    return Span(start=left, end=max(right, end))
+    return make_span(start=left, end=max(right, end))
 
 
 def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
@@ -365,5 +366,5 @@ def _listing(
         marker=marker,
         complete=not _GOES_ON.match(rest),
         subset=subset,
-        span=Span(start=first.start, end=last.end),
+        span=make_span(start=first.start, end=last.end),
     )

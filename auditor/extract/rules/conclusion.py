@@ -14,17 +14,18 @@ from auditor.model.report import BudgetPart, Conclusion, StatedAmount, StatedCou
 from auditor.model.source import Span
 from auditor.text import quantities
 from auditor.text.normalize import fold, narrow
+from auditor.text.patterns import lazily
 
-_SCORE = re.compile(
+_SCORE = lazily(
     r"(?:自评|评价|绩效|综合|最终|总体|考核)?(?:总)?(?:得分|分值|评分|总分|分数|成绩|自评分)(?:[^，。；;,\d]{0,6}?)(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
     r"|自评(?:为|得)?(?P<plain>\d{1,3}(?:\.\d+)?)\s*分"
 )
 """自评分值98.6分, 综合得分为92.35分, 自评得95分"""
-_GRADE = re.compile(
+_GRADE = lazily(
     r"(?:等级|等次|级别|档次|评级|自评结果|评价结果|自评结论|评价结论|(?:评定|评|认定|确定)为)(?:为|是|评定为|确定为|:|：|达到)?\s*[“\"「]?(?P<grade>优秀|优|良好|良|中等|中|较差|差|不合格|合格)(?![势良先质秀])"
 )
 """自评等级为优, 评价等次为“良好”"""
-_ALL_DONE = re.compile(
+_ALL_DONE = lazily(
     r"(?<![未没])(?:均|全部|都|皆)(?:已经?|能)?(?:按照?要求|按期|按时|如期|顺利|圆满|全面|全部|足额|保质保量)*(?:完成|达成|实现|达到(?:了)?(?:年度|预期|年初|设定|既定|目标))"
     r"(?:了)?(?:年度|全年|年初|预期|既定|设定|绩效|的)*(?:目标|任务|指标|要求|效果)*(?:值)?"
     r"|完成率(?:均|全部|都)?(?:达到|为|达|是)?(?:了)?100(?:\.0+)?[%％]"
@@ -34,14 +35,14 @@ _ALL_DONE = re.compile(
 _COUNT_UNITS = frozenset({"项", "个", "条", "类", "大项", "方面", ""})
 _FIRST_LEVELS = ("产出指标", "效益指标")
 """First-level names that a sentence may count like categories; 成本指标 and 满意度指标 are both."""
-_LEVEL = re.compile(r"[一二三四]级(?:绩效)?指标(?:共|有|共计|为|:|：)*$")
-_CATEGORY_BEFORE = re.compile(r"(?P<label>[一-鿿]{2,12}?指标)(?:共|有|共计|为|设置|:|：)*$")
-_INDICATORS_BEFORE = re.compile(
+_LEVEL = lazily(r"[一二三四]级(?:绩效)?指标(?:共|有|共计|为|:|：)*$")
+_CATEGORY_BEFORE = lazily(r"(?P<label>[一-鿿]{2,12}?指标)(?:共|有|共计|为|设置|:|：)*$")
+_INDICATORS_BEFORE = lazily(
     r"(?:(?:绩效|考核|评价|年度|三级|具体)+指标|指标(?:总数|总计|合计))(?:共|有|共计|为|设置|总计|合计|:|：)*$"
 )
-_INDICATORS_AFTER = re.compile(r"(?:三级|具体|年度|考核|评价)?绩效(?:目标)?(?:评价|考核)?指标|指标(?!的)")
-_GOALS_BEFORE = re.compile(r"(?:绩效|年度|总体|工作)目标(?:共|有|共计|为|设置|任务|:|：)*$")
-_GOALS_AFTER = re.compile(r"(?:年度|总体)*(?:绩效)?目标(?!指标|值|任务)")
+_INDICATORS_AFTER = lazily(r"(?:三级|具体|年度|考核|评价)?绩效(?:目标)?(?:评价|考核)?指标|指标(?!的)")
+_GOALS_BEFORE = lazily(r"(?:绩效|年度|总体|工作)目标(?:共|有|共计|为|设置|任务|:|：)*$")
+_GOALS_AFTER = lazily(r"(?:年度|总体)*(?:绩效)?目标(?!指标|值|任务)")
 
 _AMOUNT_LABELS: tuple[tuple[BudgetPart, re.Pattern[str]], ...] = (
     ("basic", re.compile(r"基本支出")),
@@ -56,11 +57,11 @@ _AMOUNT_LABELS: tuple[tuple[BudgetPart, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_SPENT = re.compile(r"执行|支出(?:数|金额)?$|拨付|使用|完成支出|实际支出")
-_RATES = re.compile(r"(?:执行率|使用率|支出率)(?:分别)?(?:为|达到|达|是|:|：|约)*$")
-_BETWEEN_RATES = re.compile(r"[、,，和及与/ ]{1,3}")
-_OTHER_TIME = re.compile(r"年初|上年|去年|往年|同比|较")
-_CLAUSE = re.compile(r"[，,。；;（(]")
+_SPENT = lazily(r"执行|支出(?:数|金额)?$|拨付|使用|完成支出|实际支出")
+_RATES = lazily(r"(?:执行率|使用率|支出率)(?:分别)?(?:为|达到|达|是|:|：|约)*$")
+_BETWEEN_RATES = lazily(r"[、,，和及与/ ]{1,3}")
+_OTHER_TIME = lazily(r"年初|上年|去年|往年|同比|较")
+_CLAUSE = lazily(r"[，,。；;（(]")
 
 
 class _Text(NamedTuple):
@@ -143,8 +144,8 @@ def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
     return Decimal(found[group]), text.entry.span.part(*found.span(group))
 
 
-_SCORED = re.compile(r"自评|评分|打分|得分|等次|等级|评[定为]")
-_SUMMED = re.compile(r"(?:合计|共计|总计|相加|加总|平均|总分|共)(?:得|为|得分)?$")
+_SCORED = lazily(r"自评|评分|打分|得分|等次|等级|评[定为]")
+_SUMMED = lazily(r"(?:合计|共计|总计|相加|加总|平均|总分|共)(?:得|为|得分)?$")
 _HIGHEST = Decimal(100)
 
 

@@ -10,6 +10,7 @@ from auditor.forms import lexicon
 from auditor.locale import gettext as _
 from auditor.model.report import ReportKind
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 
 class DocumentKind(NamedTuple):
@@ -123,7 +124,7 @@ def _by_text(titles: Sequence[str], sample: str) -> DocumentKind:
     return _unknown(words) if evaluates is None else _kind("narrative", evaluates.group())
 
 
-_SCORED = re.compile(r"自评(?:综合)?(?:总?得?分|结果|结论|等级|综述)[^。;]{0,30}(?:\d[\d.]*分|[优良中差]|全年预算数)")
+_SCORED = lazily(r"自评(?:综合)?(?:总?得?分|结果|结论|等级|综述)[^。;]{0,30}(?:\d[\d.]*分|[优良中差]|全年预算数)")
 
 
 def _scored(words: str) -> bool:
@@ -133,8 +134,8 @@ def _scored(words: str) -> bool:
 
 _LINES = 4
 _HEADLINE = 80
-_QUOTED = re.compile(r"(?<=.)《[^《》]*》")
-_SPOKEN = re.compile(r"[。;,]")
+_QUOTED = lazily(r"(?<=.)《[^《》]*》")
+_SPOKEN = lazily(r"[。;,]")
 
 
 def _opening(sample: str) -> list[str]:
@@ -152,7 +153,7 @@ def _others(lines: Iterable[str]) -> Iterator[DocumentKind]:
                 yield DocumentKind(None, line.strip(), _said(key), _remedy(key))
 
 
-_CHINESE = re.compile(r"[一-鿿]")
+_CHINESE = lazily(r"[一-鿿]")
 
 
 def _unknown(words: str) -> DocumentKind:

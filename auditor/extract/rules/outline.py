@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from auditor.extract.rules.rows import Entry
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 Stance = Literal["goal", "plan", "result"]
 """goal: what was promised; plan: what was intended besides (工作计划); result: what was done."""
@@ -26,22 +27,22 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _UNMARKED = 9
 """A label without a number stands under any heading with one."""
 
-_STOP = re.compile(r"[:：。；;，,\n]|\Z")
+_STOP = lazily(r"[:：。；;，,\n]|\Z")
 _LONGEST_HEAD = 24
-_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年?)\d")
+_FIGURE = lazily(r"(?<!\d)(?!(?:19|20)\d\d年?)\d")
 """A number other than a year: what holds one is a sentence."""
 
-_NEITHER = re.compile(
+_NEITHER = lazily(
     r"自评|评价|绩效管理|组织|概况|基本情况|背景|立项|依据|问题|不足|原因|措施|建议|下一?步|下一?年|明年|改进|附件|结论|资金|预算|经费|投入|收支|管理情况|机构|职能|职责|制度|偏差|计划[书表]"
 )
 """Headings whose paragraphs neither promise nor report, or do so only of money."""
-_RESULT = re.compile(
+_RESULT = lazily(
     r"(?:完成|实现|达成|落实|实施|执行|进展|开展)(?:的)?(?:情况|结果|效果|程度)|成效|成果|产出|效益|效果|满意度"
 )
-_GOAL = re.compile(r"目标|预期(?:产出|成果|效果|效益|指标)")
-_PLAN = re.compile(r"计划|预期|任务安排")
+_GOAL = lazily(r"目标|预期(?:产出|成果|效果|效益|指标)")
+_PLAN = lazily(r"计划|预期|任务安排")
 
-_LABEL = re.compile(
+_LABEL = lazily(
     r"(?:[年初度全当本总体整预期实际设定绩效项目部门申报的]{0,10}目标|[年度全当本实际目标绩效任务]{0,10}(?:完成|实现|达成)情况)(?:[(（].{0,8}[)）])?"
 )
 """A label that needs no number before it: 预期目标：…, 年初设定目标：…, 实际完成情况：…"""

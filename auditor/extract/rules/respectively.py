@@ -1,15 +1,15 @@
 """分别: several names and then as many numbers, in order."""
 
-import re
 from collections.abc import Sequence
 
 from auditor.model.report import Claim
+from auditor.text.patterns import lazily
 
 # "老年人、高血压患者健康管理分别", "水质优良率和达标率分别达到", "甲村、乙村分别新建道路"
-_NAMES = re.compile(r"(?P<names>[^，,。；;]+[、和与及][^，,。；;]+?)(?:分别|各)(?P<deed>[^，,。；;、]{0,8})")
-_BETWEEN = re.compile(r"\s*[、和与及，,]\s*")
-_APART = re.compile(r"[、和与及]")
-_DIGIT = re.compile(r"\d")
+_NAMES = lazily(r"(?P<names>[^，,。；;]+[、和与及][^，,。；;]+?)(?:分别|各)(?P<deed>[^，,。；;、]{0,8})")
+_BETWEEN = lazily(r"\s*[、和与及，,]\s*")
+_APART = lazily(r"[、和与及]")
+_DIGIT = lazily(r"\d")
 
 
 def in_order(claims: Sequence[Claim], text: str) -> list[Claim]:

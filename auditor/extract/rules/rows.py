@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.model.source import Block, Cell, Document, Span, Table
+from auditor.model.source import Block, Cell, Document, Span, Table, make_span
 from auditor.text.normalize import fold
 
 _EDGE = r"(?:\s|\ufeff|&nbsp;|&#160;|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/?>)+"
@@ -116,7 +116,7 @@ def _entry(cell: Cell) -> Entry | None:
 
 def _across(cells: list[Cell]) -> Span:
     first, last = cells[0].span, cells[-1].span
-    return Span(
+    return make_span(
         start=first.start,
         end=last.end,
         line=first.line,

@@ -8,7 +8,7 @@ from auditor.extract.rules.rows import Entry
 from auditor.forms import current
 from auditor.model.classes import Grade
 from auditor.model.quantity import Period
-from auditor.model.report import Value
+from auditor.model.report import Value, make_value
 from auditor.model.source import Span
 from auditor.text import dates, numbers, quantities
 
@@ -22,24 +22,14 @@ _PERCENT = re.compile(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))%")
 
 def locator(span: Span) -> Callable[[int, int], Span]:
     """Turns characters of a cell's text into their place in the document."""
-    return lambda start, end: Span(
-        start=span.start + start,
-        end=span.start + end,
-        line=span.line,
-        page=span.page,
-        table=span.table,
-        row=span.row,
-        column=span.column,
-        sheet=span.sheet,
-        ocr=span.ocr,
-    )
+    return span.part
 
 
 def value(entry: Entry, year: int | None) -> Value:
     """A target or an actual value: the quantity it states, or the date."""
     locate = locator(entry.span)
     quantity = quantities.read(entry.text, locate) if _NUMERIC.search(entry.text) else None
-    return Value(text=entry.text, span=entry.span, quantity=quantity, period=_period(entry, year, locate))
+    return make_value(text=entry.text, span=entry.span, quantity=quantity, period=_period(entry, year, locate))
 
 
 def _period(entry: Entry, year: int | None, locate: Callable[[int, int], Span]) -> Period | None:

@@ -13,6 +13,7 @@ from auditor.forms import lexicon
 from auditor.model.quantity import Period
 from auditor.text import dates
 from auditor.text.normalize import fold, folded
+from auditor.text.patterns import lazily
 
 Fields = Sequence[tuple[str, Entry]]
 """Labels of the head by what stands beside them (department, executor, authority, superior, project, year …) and that."""
@@ -74,9 +75,9 @@ def is_value(words: str) -> bool:
 
 
 _LONGEST = 90
-_UNIT_OF_MONEY = re.compile(r"(?:人民币)?[亿万千百]*元")
-_SENTENCE = re.compile(r"[。;!?]|,.*,|(?:我[局县市区校院镇乡厅]|现将|请[填按])")
-_CODE = re.compile(
+_UNIT_OF_MONEY = lazily(r"(?:人民币)?[亿万千百]*元")
+_SENTENCE = lazily(r"[。;!?]|,.*,|(?:我[局县市区校院镇乡厅]|现将|请[填按])")
+_CODE = lazily(
     r"""\s*(?:
         [\[(（【]\s*\d[\d.]*\s*[\])）】]\s*[-—_]?     # [199]国家某总局
       | \d[\d.]*(?:\s*[-—_]|\s)                  # 219-某县水利局, 001 某县水利局
@@ -84,7 +85,7 @@ _CODE = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_SEAL = re.compile(r"\s*[(（](?:公章|盖章|签章|章|加盖公章|盖公章)[)）]\s*$")
+_SEAL = lazily(r"\s*[(（](?:公章|盖章|签章|章|加盖公章|盖公章)[)）]\s*$")
 
 
 @cache
@@ -178,11 +179,11 @@ def _introduced(prose: Sequence[Entry]) -> Iterator[Entry]:
 
 
 _NAME = r"(?P<name>[一-鿿A-Z×*]{3,30}?)"
-_CALLED = re.compile(rf"(?:\A|[。;,:]){_NAME}\((?:以下)?(?:简称|称)")
-_ACTS = re.compile(
+_CALLED = lazily(rf"(?:\A|[。;,:]){_NAME}\((?:以下)?(?:简称|称)")
+_ACTS = lazily(
     rf"\A{_NAME}(?=(?:是|为|系|属于?|根据|按照|对\d|组织|成立|高度重视|严格|认真|内设|主要负责|现有|于20|20\d\d年|现将|积极))"
 )
-_CARRIED_OUT = re.compile(
+_CARRIED_OUT = lazily(
     rf"(?:由|单位(?:为|是|:)){_NAME}(?=(?:负责|组织|具体|牵头|承担|承办)?(?:组织)?(?:实施|承担|承办)|[。;,]|\Z)"
 )
 
@@ -204,11 +205,11 @@ def _signed(prose: Sequence[Entry]) -> Iterator[Entry]:
 
 
 _DAY_PRINTED = r"(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?:年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?|[./-]\d{1,2}(?:[./-]\d{1,2})?)"
-_DAY = re.compile(_DAY_PRINTED)
+_DAY = lazily(_DAY_PRINTED)
 _LABEL = r"(?:(?:填报|报告|报送|自评|项目(?:实施)?|编制)?(?:单位|部门)(?:名称)?(?:\((?:公章|盖章|签章)\))?:)"
 _SEALED = r"(?:\((?:公章|盖章|签章)\))?"
-_BESIDE_LABEL = re.compile(rf"{_LABEL}(?P<name>[^:]{{3,40}}?){_SEALED}(?:{_DAY_PRINTED})?")
-_DATED = re.compile(rf"(?P<name>[^:]{{3,40}}?){_SEALED}{_DAY_PRINTED}")
+_BESIDE_LABEL = lazily(rf"{_LABEL}(?P<name>[^:]{{3,40}}?){_SEALED}(?:{_DAY_PRINTED})?")
+_DATED = lazily(rf"(?P<name>[^:]{{3,40}}?){_SEALED}{_DAY_PRINTED}")
 
 
 def _periods(entry: Entry) -> list[Period]:
@@ -239,6 +240,6 @@ def _spoken_of(prose: Sequence[Entry]) -> int | None:
     return None
 
 
-_QUOTED = re.compile(r"《[^《》]*》|[〔\[【(][12]\d{3}[〕\]】)]|[\"“][^\"”]{0,20}规划[^\"”]{0,20}[\"”]")
-_ANNUAL = re.compile(r"(?<![\d.\-—~至])(?P<year>20\d\d)年度")
-_PLAIN = re.compile(r"(?<![\d.\-—~至])(?P<year>20\d\d)年(?!\d{1,2}月\d{1,2}日|[-—~至])")
+_QUOTED = lazily(r"《[^《》]*》|[〔\[【(][12]\d{3}[〕\]】)]|[\"“][^\"”]{0,20}规划[^\"”]{0,20}[\"”]")
+_ANNUAL = lazily(r"(?<![\d.\-—~至])(?P<year>20\d\d)年度")
+_PLAIN = lazily(r"(?<![\d.\-—~至])(?P<year>20\d\d)年(?!\d{1,2}月\d{1,2}日|[-—~至])")

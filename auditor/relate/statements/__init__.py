@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from auditor.model.number import Number
+from auditor.model.number import Number, make_number
 from auditor.model.relation import Relation
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
@@ -120,7 +120,7 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 
 def _number(mention: Mention, year: int | None) -> Number:
-    return Number(
+    return make_number(
         id=mention.id,
         quantity=mention.quantity,
         role="promise" if mention.planned else "prose",

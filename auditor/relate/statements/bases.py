@@ -5,6 +5,7 @@ import re
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 _SAME_NAME = 0.5
@@ -31,7 +32,7 @@ def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
     return next(reversed(best), None) or next(iter(later), None)
 
 
-_WHOLE_WORDS = re.compile(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
+_WHOLE_WORDS = lazily(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
 
 
 def _said(reading: Reading, mention: Mention) -> str:
@@ -93,10 +94,10 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
     return totals[-1] if totals else same[0]
 
 
-_PLANNED_BASE = re.compile(r"完成|成活|到位|实现|达成|覆盖")
+_PLANNED_BASE = lazily(r"完成|成活|到位|实现|达成|覆盖")
 """Rates of what was planned; all others are of what was there."""
 _HEADS = frozenset(["人", "名", "位"])
-_ASKED = re.compile(r"抽取|抽样|抽查|选取|访问|调查|走访|发放")
+_ASKED = lazily(r"抽取|抽样|抽查|选取|访问|调查|走访|发放")
 
 
 def _of_one_sort(one: Mention, top: Mention) -> bool:

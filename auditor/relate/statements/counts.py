@@ -8,17 +8,18 @@ from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 
 _NAME = r"(?:[^,。;:、()\d“”]|\d{1,3}(?=[号路型#])){1,24}"
-_BEHIND = re.compile(
+_BEHIND = lazily(
     rf"(?P<noun>[^,。;:、(\d]{{0,16}})(?P<open>[,:(]?(?:即|分别是|分别为|包括|包含|具体为|具体是|有|为|是|:|\()+:?)(?P<list>{_NAME}(?:、{_NAME})+)(?P<end>[。;)\n]|\Z|,(?![^,。;]*、))"
 )
 # "10个学科，即A、B和C。" "七座自助书房（甲、乙、丙）"
-_BEFORE = re.compile(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
+_BEFORE = lazily(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
 # "A、B、C 3个学科"
-_LAST_TWO = re.compile(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
-_ORDINAL = re.compile(r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|[一二三四五六七八九十]是|其[一二三四五六])")
-_GOES_ON = re.compile(r"等\s*\Z|等[^、]{0,10}\Z")
+_LAST_TWO = lazily(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
+_ORDINAL = lazily(r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|[一二三四五六七八九十]是|其[一二三四五六])")
+_GOES_ON = lazily(r"等\s*\Z|等[^、]{0,10}\Z")
 _LOOSE = frozenset("批类次种块档期项包片")
 _FOLLOWED = frozenset(["个", "项", "类", "条", "点", "方面", "大", "种"])
 _MOST = 60

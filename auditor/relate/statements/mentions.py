@@ -10,29 +10,28 @@ from auditor.model.source import Span
 from auditor.relate.statements import traits
 from auditor.relate.statements.paragraphs import Paragraph
 from auditor.text import dates, quantities, units
+from auditor.text.patterns import lazily
 from auditor.text.words_of_size import spelled
 
 _SEGMENT_END = ";"
 _CLAUSE_END = ",:"
 _OPENING, _CLOSING = "(", ")"
-_STOP = re.compile(r"[,。;:、()“”\"！？!?\n]")
-_TITLE = re.compile(r"《[^》]{0,80}》")
-_TAIL = re.compile(r"[^,。;:、()“”\"！？!?\n\d]{0,16}")
-_NOUN_STOP = re.compile(r"和|与|及|等|的?(?=[一-鿿]{0,2}率)|[为是比较占达由从按对将]|以[上下内]|左右|\s")
-_THRESHOLD = re.compile(r"(?:及|\(含\))?以[上下内]\Z")
+_STOP = lazily(r"[,。;:、()“”\"！？!?\n]")
+_TITLE = lazily(r"《[^》]{0,80}》")
+_TAIL = lazily(r"[^,。;:、()“”\"！？!?\n\d]{0,16}")
+_NOUN_STOP = lazily(r"和|与|及|等|的?(?=[一-鿿]{0,2}率)|[为是比较占达由从按对将]|以[上下内]|左右|\s")
+_THRESHOLD = lazily(r"(?:及|\(含\))?以[上下内]\Z")
 _AGES = frozenset({"岁", "周岁"})
-_LIFE = re.compile(r"寿命|年龄|月龄")
-_DROPPED = re.compile(
+_LIFE = lazily(r"寿命|年龄|月龄")
+_DROPPED = lazily(
     r"^(?:其中|截至|截止|累计|全年|年内|已|均|并|共|实际|分别|我[局市县区校院馆厅省]|今年|本年度?|当年|年末|同期|同时|另外?|还|又|对|将|把|为|在|按)+|"
     r"(?:合计|共计|总计|累计|数量|总数|人数|次数|个数|金额|总额|数|共|达到|达|为|是|完成|不少|约|近|已|了|有|得|保持|控制|[的在到:])+$"
 )
-_SUMS_UP = re.compile(
-    r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共)"
-)
+_SUMS_UP = lazily(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共)")
 """两项相加, 三项合计: the figure says how many are added, which the list shows."""
-_ONCE = re.compile(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
+_ONCE = lazily(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
 """一次验收合格率: a way of passing, and no count."""
-_LAST_YEAR = re.compile(r"[上前]一年")
+_LAST_YEAR = lazily(r"[上前]一年")
 
 
 class Mention(NamedTuple):
@@ -209,10 +208,10 @@ def _figures(text: str, flat: str) -> list[Quantity]:
 def _coarse(quantity: Quantity) -> Quantity:
     """The figure for what it can stand for: a fraction told in words (三分之一) is about so much, and scores are counted, not measured."""
     if quantity.unit == "分" and quantity.kind == "measure":
-        return Quantity(**{**quantity.__dict__, "kind": "count"})
+        return quantity.model_copy(update={"kind": "count"})
     if "分之" not in quantity.text or quantity.kind != "number":
         return quantity
-    return Quantity(**{**quantity.__dict__, "places": 1, "bound": "~", "lean": "around"})
+    return quantity.model_copy(update={"places": 1, "bound": "~", "lean": "around"})
 
 
 def _unsaid(quantity: Quantity) -> bool:
@@ -240,7 +239,7 @@ def _placed(quantity: Quantity, paragraph: Paragraph) -> Quantity:
     digits = span
     if quantity.number_span is not quantity.span:
         digits = place(quantity.number_span.start, quantity.number_span.end)
-    return Quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
+    return quantity.model_copy(update={"span": span, "number_span": digits})
 
 
 def _classifier(tail: str, quantity: Quantity) -> str:

@@ -1,12 +1,12 @@
 """The whole of the money that a report speaks of, and the rates of what was spent of it."""
 
-import re
 from collections.abc import Container, Iterator
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import figure_called, figures_before
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 
 
 def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -> Mention | None:
@@ -67,7 +67,7 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
     return None
 
 
-_EXTREME = re.compile(r"最高|最低|最快|最慢")
+_EXTREME = lazily(r"最高|最低|最快|最慢")
 """The rate of one among several, and not of all together."""
 
 
@@ -79,7 +79,7 @@ def _behind(reading: Reading, rate: Mention, top: str) -> Found:
     return ((above,), below) if above is not None and below is not None else None
 
 
-_CLAUSE = re.compile(r"[,;。:]")
+_CLAUSE = lazily(r"[,;。:]")
 
 
 def _several(reading: Reading, last: Mention) -> Found:
@@ -106,7 +106,7 @@ def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
     return [one for one in earlier if one.sentence == earlier[0].sentence]
 
 
-_MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
+_MEASURED_BY = lazily(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
 
 
 def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention | None:

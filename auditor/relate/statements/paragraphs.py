@@ -8,17 +8,18 @@ from auditor.model.report import Report, Statement
 from auditor.model.source import Document, Span
 from auditor.relate.statements import lexicon
 from auditor.text.normalize import narrow
+from auditor.text.patterns import lazily
 
 Stance = Literal["promised", "told"]
 
 _STOPS = str.maketrans("，；：", ",;:")
 """The stops that `narrow` leaves wide; between figures they are told from thousands by then."""
 
-_HEAD_MARK = re.compile(
+_HEAD_MARK = lazily(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}\s*[.、．](?!\d)|第[一二三四五六七八九十]{1,3}(?:部分|章|节)|【)\s*"
 )
 """一、 （一） 1. 第二部分 【"""
-_ENDS_A_SENTENCE = re.compile(r"[。；;，,！？]\s*\Z")
+_ENDS_A_SENTENCE = lazily(r"[。；;，,！？]\s*\Z")
 _LONGEST_HEAD = 30
 
 
@@ -116,7 +117,7 @@ def _heading(text: str) -> str | None:
     return None if re.search(r"\d", words) else words
 
 
-_LABEL = re.compile(
+_LABEL = lazily(
     r"(?P<mark>\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|\d{1,2}\s*[.、](?!\d)|【))?(?P<words>[^,。;:\d】]{2,24})[。:】]"
 )
 

@@ -9,16 +9,17 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
-_PER = re.compile(
+_PER = lazily(
     r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间])均[^,。;:、\d]{0,16}$"
 )
-_MONTHS = re.compile(r"月")
+_MONTHS = lazily(r"月")
 _SAME_SUBJECT = 0.5
 _FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件", "生": "人", "床": "张", "校": "所"}
-_WORK = re.compile(r"(课时|工时|台班|场次)费$")
-_UNIT_PRICE = re.compile(r"单价|造价")
+_WORK = lazily(r"(课时|工时|台班|场次)费$")
+_UNIT_PRICE = lazily(r"单价|造价")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -32,9 +33,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
         yield from _product(reading, mean, per)
 
 
-_MONTHLY = re.compile(r"月(?:工资|薪|租金?|补贴|补助)")
-_YIELD = re.compile(r"(亩|公顷)产|单产")
-_YEAR_LONG = re.compile(r"全年|年度|一年|当年")
+_MONTHLY = lazily(r"月(?:工资|薪|租金?|补贴|补助)")
+_YIELD = lazily(r"(亩|公顷)产|单产")
+_YEAR_LONG = lazily(r"全年|年度|一年|当年")
 _MONTHS_A_YEAR = Decimal(12)
 
 
@@ -145,7 +146,7 @@ def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
         )
 
 
-_SEVERAL = re.compile(r"[两三四五六]项|[两三四]者|以上")
+_SEVERAL = lazily(r"[两三四五六]项|[两三四]者|以上")
 """两项共补助364万元: of several products together."""
 
 
@@ -219,7 +220,7 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
 
 
-_NOUN = re.compile(r"每[位名个家]((?!每)[一-鿿]{2})")
+_NOUN = lazily(r"每[位名个家]((?!每)[一-鿿]{2})")
 
 
 def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:

@@ -11,6 +11,7 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.sense import direction
 from auditor.text import units
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 _SURE = 0.3
@@ -21,12 +22,12 @@ _ONLY = 0.1
 """The same where no other figure of a telling unit is told."""
 _LOOSE = frozenset(["个", "项", "次", "人", "名", "家", "件", "条", "元", "%"])
 """Units that count anything: they leave others."""
-_SPLIT = re.compile(r"和|及|与|、|以及")
-_RATE_NAME = re.compile(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度|比例|比重)")
-_LEADING_NUMBER = re.compile(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
+_SPLIT = lazily(r"和|及|与|、|以及")
+_RATE_NAME = lazily(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度|比例|比重)")
+_LEADING_NUMBER = lazily(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
 
 
-_ORDERED = re.compile(
+_ORDERED = lazily(
     r"(?:合同|方案|文件|任务书|协议|规划|指标文件)[^,]{0,4}(?:写明|明确|提出|要求|规定)要?|(?:省|市|上级|中央)?下达我[省市县区局]?|(?:19|20)\d\d年度?|年度|目标\d*|任务|计划|我[省市县区局]"
 )
 """Who asked for it and when: it says nothing of what was asked."""
@@ -164,9 +165,7 @@ def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     return score / 2 if lexicon.has("traits", "stock", answer.members[0].lead) else score
 
 
-_AGAINST = re.compile(
-    r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$"
-)
+_AGAINST = lazily(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")
 
 
 def _compared(reading: Reading) -> Iterator[_Pair]:
@@ -184,7 +183,7 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
             yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead), only=False)
 
 
-_REACHED = re.compile(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
+_REACHED = lazily(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
 
 
 def _beside(reading: Reading, promise: Mention) -> Answer | None:
@@ -271,7 +270,7 @@ def _unsummed(reading: Reading, members: list[Mention]) -> bool:
     return True
 
 
-_VERBS = re.compile(r"^(?:完成|引进|实现|开展|实施|建设|组织)+")
+_VERBS = lazily(r"^(?:完成|引进|实现|开展|实施|建设|组织)+")
 
 
 def _verbless(own: str) -> str:

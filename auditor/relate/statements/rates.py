@@ -10,10 +10,11 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import Found, budget, of_money
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
+from auditor.text.patterns import lazily
 
-_EXTERNAL = re.compile(r"全国|全省|全市|GDP|生产总值|同类")
-_GENERIC = re.compile(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
-_GROUP_OF = re.compile(r"前([两二三四五六])[项类者]")
+_EXTERNAL = lazily(r"全国|全省|全市|GDP|生产总值|同类")
+_GENERIC = lazily(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
+_GROUP_OF = lazily(r"前([两二三四五六])[项类者]")
 _SPELLED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
@@ -33,7 +34,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         yield from _one(reading, rate, bases)
 
 
-_IN_TURN = re.compile(r"依次|分别|各自")
+_IN_TURN = lazily(r"依次|分别|各自")
 
 
 def is_rate(mention: Mention) -> bool:
@@ -93,7 +94,7 @@ def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
     )
 
 
-_FRACTION_OF = re.compile(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
+_FRACTION_OF = lazily(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
 
 
 def _fraction_of(rate: Mention) -> str | None:
@@ -131,7 +132,7 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     return (top, base) if base is not None else None
 
 
-_TOPIC = re.compile(r"(?:在)?([^,。;:\d]{2,10})(?:中|里|当中),")
+_TOPIC = lazily(r"(?:在)?([^,。;:\d]{2,10})(?:中|里|当中),")
 
 
 def _shared_base(
@@ -158,8 +159,8 @@ def _clause_lead(reading: Reading, rate: Mention) -> str:
     return reading.flats[rate.paragraph][max(rate.began, rate.start - 30) : rate.start]
 
 
-_OF = re.compile(r"占|是|为|相当于")
-_OF_IT = re.compile(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
+_OF = lazily(r"占|是|为|相当于")
+_OF_IT = lazily(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
 
 
 def _base_inside(rate: Mention, near: list[Mention]) -> Found:
@@ -228,8 +229,8 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     return tops, base
 
 
-_STEM = re.compile(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
-_ACTUAL = re.compile(r"实|已")
+_STEM = lazily(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
+_ACTUAL = lazily(r"实|已")
 
 
 def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:

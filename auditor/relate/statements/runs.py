@@ -7,10 +7,11 @@ from typing import NamedTuple
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.text import units
+from auditor.text.patterns import lazily
 
-_JOINT = re.compile(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
-_BRACKET = re.compile(r"\([^()]*\)")
-_NEW_LIST = re.compile(r"其中|[:。]")
+_JOINT = lazily(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
+_BRACKET = lazily(r"\([^()]*\)")
+_NEW_LIST = lazily(r"其中|[:。]")
 _BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
 
 
@@ -126,7 +127,7 @@ def _heads(members: list[Mention]) -> bool:
     )
 
 
-_SUM_OF_MONEY = re.compile(r"(?:预算|资金|投资|收入|经费|支出|支付|总额|下达|到位)[^,。;:、\d]{0,4}$")
+_SUM_OF_MONEY = lazily(r"(?:预算|资金|投资|收入|经费|支出|支付|总额|下达|到位)[^,。;:、\d]{0,4}$")
 
 
 def _may_begin(mention: Mention) -> bool:
@@ -136,7 +137,7 @@ def _may_begin(mention: Mention) -> bool:
     )
 
 
-_ASIDE = re.compile(
+_ASIDE = lazily(
     r"(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
 )
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
@@ -163,10 +164,10 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
     return found["by"]
 
 
-_OPENS = re.compile(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
+_OPENS = lazily(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
 
 
-_LEFT = re.compile(r"^(?:年末|年底|期末)?(?:结余|剩余|余额|结存|尚|未|还)")
+_LEFT = lazily(r"^(?:年末|年底|期末)?(?:结余|剩余|余额|结存|尚|未|还)")
 
 
 def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:

@@ -8,11 +8,12 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
-_CONVERTED = re.compile(r"(?:折合|合|相当于|约合|即|换算为?|也就是|折算为?)(?:约)?$")
-_WHOLLY = re.compile(r"全部到位|足额到位|全额到位|及时足额|足额")
-_BACK = re.compile(r"^(?:上述|前述|该|这|前面说的|随着)")
+_CONVERTED = lazily(r"(?:折合|合|相当于|约合|即|换算为?|也就是|折算为?)(?:约)?$")
+_WHOLLY = lazily(r"全部到位|足额到位|全额到位|及时足额|足额")
+_BACK = lazily(r"^(?:上述|前述|该|这|前面说的|随着)")
 _SAME = 0.4
 
 
@@ -119,8 +120,8 @@ def _tellable(reading: Reading, one: Mention) -> bool:
     )
 
 
-_DIGITS = re.compile(r"\d+")
-_OWN = re.compile(r"本[包批标期次段]|各|每|[较比]|分别")
+_DIGITS = lazily(r"\d+")
+_OWN = lazily(r"本[包批标期次段]|各|每|[较比]|分别")
 
 
 def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
@@ -152,7 +153,7 @@ def _noun(reading: Reading, one: Mention) -> str:
     return _PASSING.sub("", reading.clause(one))
 
 
-_PASSING = re.compile(
+_PASSING = lazily(
     r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]"
 )
 

@@ -10,8 +10,9 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run, names_partition, opens_its_sentence
 from auditor.text import units
+from auditor.text.patterns import lazily
 
-_OVER = re.compile(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
+_OVER = lazily(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
 _SHORT = 12
 """Characters before a total score that opens the next sentence: 综合得分."""
 _OPENING_CLAUSE = 60
@@ -110,7 +111,7 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     return Total(run, whole, "behind", form_of(reading, run)) if told else None
 
 
-_MADE_UP = re.compile(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
+_MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
 
 
 def _in_turn(run: Run) -> bool:
@@ -201,4 +202,4 @@ def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | No
     return Total(run, before[-1], "opened")
 
 
-_ROWS_OPEN = re.compile(r"分[^,。;:]{0,10}:|其中|分别|包括|即|[:]")
+_ROWS_OPEN = lazily(r"分[^,。;:]{0,10}:|其中|分别|包括|即|[:]")

@@ -9,6 +9,7 @@ from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run, names_partition
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 _OPENING_CLAUSE = 60
@@ -49,7 +50,7 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
 
 
-_WITHIN = re.compile(r"[\s\d.、]*其中")
+_WITHIN = lazily(r"[\s\d.、]*其中")
 
 
 def _nearest(same: list[Mention]) -> Mention | None:
@@ -90,7 +91,7 @@ def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | Non
     return best[2] if best[0] > 0 else nearest[0]
 
 
-_SPLIT_BY = re.compile(r"按[^,。;:]{1,10}(?:分|看|划分|统计)[,:]")
+_SPLIT_BY = lazily(r"按[^,。;:]{1,10}(?:分|看|划分|统计)[,:]")
 
 
 def _by_kind(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
@@ -203,7 +204,7 @@ def _column(reading: Reading, run: Run) -> Total | None:
     return None
 
 
-_SUMMING = re.compile(r"累计|合计|共|总计|汇总|全部|本[包批标期项次段]")
+_SUMMING = lazily(r"累计|合计|共|总计|汇总|全部|本[包批标期项次段]")
 
 
 def _whole_year(run: Run) -> bool:
@@ -214,7 +215,7 @@ def _whole_year(run: Run) -> bool:
     return len(seen[0]) == 4 == len(run.members) or len(seen[1]) == 2 == len(run.members)
 
 
-_TITLE_NOISE = re.compile(r"前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
+_TITLE_NOISE = lazily(r"前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
 
 
 def _title(run: Run) -> str:
