@@ -46,6 +46,8 @@ class Profile(Record):
     target_too_low: Decimal = Decimal(200)
     concentrated_weight: Decimal = Decimal(40)
     little_spending: Decimal = Decimal(10)
+    lowered_target: Decimal = Decimal(80)
+    """Per cent of last year's result below which this year's target weighs more than a note."""
     grades: dict[str, Decimal] = {}
     """The lowest score of each grade, best first."""
     bands: tuple[Band, ...] = ()

@@ -95,10 +95,11 @@ def listed(network: Network, findings: Iterable[Finding]) -> tuple[RelationEntry
     for finding in findings:
         for name in finding.relations:
             words[name].append(finding.fingerprint)
-    return tuple(_listed(one, tuple(words[one.id])) for one in network.relations)
+    return tuple(listed_as(one, tuple(words[one.id])) for one in network.relations)
 
 
-def _listed(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
+def listed_as(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
+    """A judged relation as it is listed, with the fingerprints of the findings that word it."""
     relation, judgement = one.relation, one.judgement
     return RelationEntry(
         id=one.id,
@@ -128,7 +129,7 @@ def build(report: Report, numbers: Numbers, profile: Profile) -> Network:
         *scores.propose(report, numbers, profile),
         *counts.propose(report, numbers),
     ]
-    judged = (judge(f"r{number}", one, numbers.by_id, report.year) for number, one in enumerate(_once(proposed), 1))
+    judged = (judge(f"r{number}", one, numbers.by_id, report.year) for number, one in enumerate(once(proposed), 1))
     return Network(numbers, judged, promised.unreported)
 
 
@@ -145,7 +146,7 @@ def judge(name: str, relation: Relation, numbers: Mapping[str, Number], year: in
     return Judged(name, relation, judgement)
 
 
-def _once(proposed: Iterable[Relation]) -> Iterator[Relation]:
+def once(proposed: Iterable[Relation]) -> Iterator[Relation]:
     """Each relation the first time it is proposed."""
     seen: set[tuple[str, str, frozenset[str]]] = set()
     for one in proposed:
