@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from auditor import pipeline
 from auditor.locale import language
-from auditor.model.dossier import Compared, DocumentRole, Dossier, Mate, ReportKey, Submission, Submitted
+from auditor.model.dossier import Compared, DocumentRole, Dossier, Mate, ReportKey, Result, Submission, Submitted, Way
 from auditor.model.finding import Finding, Outcome, OutcomeVerdict
 from auditor.model.ledger import Coverage, LedgerEntry, Status
 from auditor.model.number import Number
@@ -22,12 +22,6 @@ from auditor.settings import Settings
 
 if TYPE_CHECKING:
     from auditor.profiles import Profile
-
-Way = Literal["file", "apart", "together"]
-"""Whether documents belong together: those of one file that name the same, none, or all."""
-
-Result = Outcome | Submission
-"""What an audit gives for a form alone, and for several of one submission."""
 
 
 class Given(NamedTuple):
@@ -78,6 +72,7 @@ def held_together(each: Sequence[tuple[int, DocumentRole | None, Audited]], sett
 def _submission(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:
     from auditor.checks import registry, selection
 
+    members = _answered(group.dossier, members)
     sides = [
         across.Side(at, one.outcome.report, one.related.network, one.document.text) for at, one in enumerate(members)
     ]
@@ -101,6 +96,29 @@ def _submission(group: Group, members: Sequence[Audited], settings: Settings) ->
         passed=tuple(results.passed),
         not_run=tuple(results.not_run),
     )
+
+
+_ANSWERED = frozenset({"ST06"})
+"""Checks that look for words anywhere: what the form lacks the report may say."""
+
+
+def _answered(dossier: Dossier, members: Sequence[Audited]) -> list[Audited]:
+    """The documents without the findings that miss in a form what the report of the submission says."""
+    from auditor.checks import registry
+
+    told = [said for at in dossier.of("report") for said in dossier.reports[at].prose]
+    checks = [check for check in registry.catalogue() if check.code in _ANSWERED]
+    answered = []
+    for key, one in zip(dossier.keys, members, strict=True):
+        if key.role not in ("table", "annex") or not told:
+            answered.append(one)
+            continue
+        report = one.outcome.report.model_copy(update={"prose": (*one.outcome.report.prose, *told)})
+        again = registry.run(report, registry.Context(one.related.network, one.profile), checks)
+        still = {finding.code for finding in again.findings}
+        kept = tuple(one for one in one.outcome.findings if one.code not in _ANSWERED or one.code in still)
+        answered.append(one._replace(outcome=one.outcome.model_copy(update={"findings": kept})))
+    return answered
 
 
 def _profile(dossier: Dossier, members: Sequence[Audited]) -> "Profile":
@@ -137,8 +155,9 @@ class _Twin(NamedTuple):
 
 
 def _twins(findings: Iterable[Finding], crossings: Sequence[Crossing], members: Sequence[Audited]) -> list[_Twin]:
-    """Each finding between documents with the finding of one document that tells the same: a sentence that its own money
-    table contradicts by the figure that stands on the form too is one contradiction.
+    """Each finding between documents with the finding of one document that tells the same.
+
+    A sentence that its own money table contradicts by the figure that stands on the form too is one contradiction.
     """
     by_id = {one.id: (crossing, one) for crossing in crossings for one in crossing.network.relations}
     return [_Twin(one, _within(one, by_id, members)) for one in findings]
@@ -255,10 +274,27 @@ def _verdict(outcomes: Iterable[Outcome], findings: Iterable[Finding]) -> Outcom
     return next(verdict for verdict in _WORST if verdict in found)
 
 
-def again(submission: Submission, outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> Submission:
-    """The submission with the verdict that its findings give now, after some were accepted."""
-    update = {"outcomes": tuple(outcomes), "findings": tuple(findings), "verdict": _verdict(outcomes, findings)}
-    return submission.model_copy(update=update)
+def bearers(result: Result) -> tuple[Outcome, ...]:
+    """The outcomes that bear the findings of a result: each document's, and for those between them the form's once more."""
+    if isinstance(result, Outcome):
+        return (result,)
+    between = result.outcomes[_leading(result)].model_copy(update={"findings": result.findings})
+    return (*result.outcomes, between)
+
+
+def borne(result: Result, marked: Sequence[Outcome]) -> Result:
+    """The result with the findings of its bearers as they are now, some of them accepted, and judged again."""
+    if isinstance(result, Outcome):
+        return marked[0]
+    *outcomes, between = marked
+    update = {"outcomes": tuple(outcomes), "findings": between.findings}
+    return result.model_copy(update={**update, "verdict": _verdict(outcomes, between.findings)})
+
+
+def _leading(submission: Submission) -> int:
+    """The document that a submission is called by: the form."""
+    roles = [one.role for one in submission.documents]
+    return roles.index("table") if "table" in roles else 0
 
 
 def _coverage(outcomes: Iterable[Outcome]) -> Coverage:

@@ -80,6 +80,23 @@ def judging(command: Command) -> Command:
     )
 
 
+def documents(command: Command) -> Command:
+    """The options that say which documents belong together, and what is there for comparison only."""
+    return _all(
+        command,
+        [
+            click.option("--together", "way", flag_value="together", help=_("这些文件是一套材料：各份之间相互核对")),
+            click.option("--apart", "way", flag_value="apart", help=_("这些文件、文件中的各表互不相干：各自核对")),
+            click.option(
+                "--plan", "plans", multiple=True, type=INPUT, help=_("批复的绩效目标申报表，只用于对照，可重复")
+            ),
+            click.option(
+                "--last-year", "last_years", multiple=True, type=INPUT, help=_("上年的自评表，只用于对照，可重复")
+            ),
+        ],
+    )
+
+
 def fail_under(command: Command) -> Command:
     """How much must have been compared."""
     return click.option(
@@ -96,6 +113,15 @@ def keep_inputs(files: Sequence[Path], outputs: Sequence[Path]) -> None:
     for output in outputs:
         if output.resolve() in inputs:
             raise SettingsError(_("{name} 是被核对的报告，不能覆盖：请换一个输出文件名。").format(name=output.name))
+
+
+def make_folder(path: Path) -> None:
+    """The folder that several outputs go into. Raises SettingsError when it cannot be made."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        message = _("无法建立文件夹 {name}（{why}）：请检查上级目录与权限。")
+        raise SettingsError(message.format(name=path.name, why=error.strerror or error)) from error
 
 
 def settings_of(flags: dict[str, Any]) -> Settings:

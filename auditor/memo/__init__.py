@@ -7,6 +7,7 @@ from typing import cast
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.model.dossier import Result, Submission
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 
@@ -42,6 +43,18 @@ def render(writer: str, outcomes: Sequence[Outcome], documents: Sequence[Documen
     return cast("bytes", module.lay_out([paper(outcome) for outcome in outcomes]))
 
 
+def render_all(
+    writer: str, results: Sequence[Result], files: Sequence[tuple[Document, ...]], kind: str = "memo"
+) -> bytes:
+    """The same for results that may be submissions; `files` are those of each result's outcomes."""
+    if any(isinstance(one, Submission) for one in results):
+        from auditor.memo import submissions
+
+        return submissions.render(writer, results, files, kind)
+    outcomes = [one for one in results if isinstance(one, Outcome)]
+    return render(writer, outcomes, [document for of_result in files for document in of_result], kind)
+
+
 def writer_of(path: Path, kind: str = "memo") -> str:
     """The writer that a file name asks for. Raises SettingsError for a suffix nobody writes this kind of paper in."""
     if kind != "memo" and not path.name.lower().endswith(LAID_OUT):
@@ -67,6 +80,11 @@ def writers_of(paths: Iterable[Path], kind: str = "memo") -> list[str]:
 def write(path: Path, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> None:
     """Write a paper in the format of the file's suffix. Raises SettingsError when it cannot be written there."""
     save(path, render(writer_of(path, kind), outcomes, documents, kind))
+
+
+def write_all(path: Path, results: Sequence[Result], files: Sequence[tuple[Document, ...]], kind: str = "memo") -> None:
+    """The same for results that may be submissions."""
+    save(path, render_all(writer_of(path, kind), results, files, kind))
 
 
 def save(path: Path, made: bytes) -> None:

@@ -84,3 +84,15 @@ class Submission(Record):
     compared: tuple[Compared, ...] = ()
     passed: tuple[Passed, ...] = ()
     not_run: tuple[NotRun, ...] = ()
+
+
+Way = Literal["file", "apart", "together"]
+"""Which documents belong together: those of one file that name the same body and project, none, or all."""
+
+Result = Outcome | Submission
+"""What an audit gives for a form alone, and for several of one submission."""
+
+
+def outcomes_of(result: Result) -> tuple[Outcome, ...]:
+    """The outcome of every document."""
+    return result.outcomes if isinstance(result, Submission) else (result,)

@@ -80,6 +80,27 @@ class Crossing:
         """A number of either document by its id."""
         return self._by_id[name]
 
+    def surely(self, judged: Judged) -> bool:
+        """Whether a sentence and the cell it is held against are surely one fact: alike, and no other row nearly as much."""
+        first = judged.first or judged.relation
+        at = next((key.at for key in self._numbers.keys(first.result) if key.part == "claim"), None)
+        cells = [key for key in self._ours.keys(first.of[0]) if key.part in ("row-target", "row-actual")]
+        if at is None or not cells or self._subjects.rows[cells[0].at].ambiguous:
+            return False
+        alike = self._subjects.alike_row(at, cells[0].at)
+        rivals = [
+            self._subjects.alike_row(at, other)
+            for other in range(len(self._subjects.rows))
+            if other != cells[0].at
+            and (rival := self.ours(cells[0].part, other)) is not None
+            and comparable(self._subjects.claims[at].quantity, rival.quantity)
+        ]
+        return alike >= likeness.SURE and alike - max(rivals, default=0.0) >= likeness.CLEAR_LEAD
+
+    @cached_property
+    def _subjects(self) -> Subjects:
+        return Subjects(self.report, self._numbers)
+
     def theirs(self, part: Part, at: int = 0) -> Number | None:
         """A number of the other document by what it is there."""
         return self._theirs.get(part, at)
@@ -100,8 +121,7 @@ class Crossing:
 
     def _told(self) -> Iterator[Relation]:
         """Sentences against rows, sentences, money, scores and counts of the form."""
-        told = Subjects(self.report, self._numbers)
-        tied = [self._or_reached(one) for one in ties.propose(told) if one.by in (ties.TARGET, ties.RESULT)]
+        tied = [self._or_reached(one) for one in ties.propose(self._subjects) if one.by in (ties.TARGET, ties.RESULT)]
         yield from tied
         yield from self._results({one.result for one in tied})
         yield from stated_money.propose(self.report, self._numbers, self.other.text)

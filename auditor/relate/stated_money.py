@@ -97,7 +97,8 @@ def _told(claim: Claim, names: Sequence[str], lines: Container[str]) -> _Told | 
     if not found:
         return _Told(_ANY, _core(subject)) if claim.quantity.kind == "money" and subject else None
     _end, _start, column = max(found, key=lambda one: one[:2])
-    return _Told(column, _core(lexicon.pattern("money", column.words).sub("", subject)))
+    rest = lexicon.pattern("money", column.words).sub("", subject)
+    return _Told(column, _core(rest.replace("预算", "") if columns is _RATES else rest))
 
 
 @cache

@@ -10,7 +10,6 @@ from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.relate import Judged, ties
 from auditor.relate.across import RESULT, Crossing
-from auditor.text.similarity import reduced
 
 _RULES = frozenset({ties.RESULT, ties.TARGET, RESULT})
 
@@ -62,7 +61,7 @@ def _wider(judged: Judged) -> bool:
 def _finding(crossing: Crossing, facts: list[Judged]) -> Discrepancy:
     lead = facts[0]
     first = lead.first or lead.relation
-    told, printed = documents.shown(crossing, first.result), documents.shown(crossing, first.of[0])
+    told, printed = documents.number(crossing, first.result).quote, documents.shown(crossing, first.of[0])
     subject = crossing.number(first.of[0]).subject
     wider = _wider(lead)
     words = (
@@ -71,7 +70,7 @@ def _finding(crossing: Crossing, facts: list[Judged]) -> Discrepancy:
         else _("自评报告写“{told}”，自评表“{subject}”为“{printed}”，两份材料不一致，待核实。")
     )
     evidence = [item for one in facts for item in documents.numbers(crossing, one)]
-    sure = _named_alike(crossing, lead) and not wider
+    sure = crossing.surely(lead) and not wider
     return Discrepancy(
         message=words.format(told=told, printed=printed, subject=subject),
         working=lead.judgement.working,
@@ -81,13 +80,6 @@ def _finding(crossing: Crossing, facts: list[Judged]) -> Discrepancy:
         confidence="high" if sure or wider else "medium",
         broken=not wider,
         about=("between", subject, crossing.number(first.result).subject),
-        values=(told, printed),
+        values=(documents.shown(crossing, first.result), printed),
         relations=tuple(one.id for one in facts),
     )
-
-
-def _named_alike(crossing: Crossing, judged: Judged) -> bool:
-    """Whether both call it by one name, but for filler words."""
-    first = judged.first or judged.relation
-    told, printed = (reduced(crossing.number(name).subject) for name in (first.result, first.of[0]))
-    return told == printed or (first.confidence == "high" and (told in printed or printed in told))

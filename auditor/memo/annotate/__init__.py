@@ -1,6 +1,6 @@
 """The submitted file itself, with the findings noted where they stand; whatever else its author put there stays as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol, cast
@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, cast
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo.annotate.notes import Note, notes
+from auditor.model.dossier import Result
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 from auditor.readers.limits import Limits
@@ -31,12 +32,12 @@ class _Writer(Protocol):
 
 
 def require_annotatable(path: Path, files: Sequence[Path]) -> None:
-    """Raises SettingsError before any work is done: for a suffix that nobody writes, or several files at once."""
+    """Raises SettingsError before any work is done: for a suffix that nobody writes."""
+    if len(files) > 1:
+        return  # a folder: every original is annotated in its own format
     if path.suffix.lower() not in {*SUFFIXES, *_WITH_MACROS}:
         message = _("不能写出 {name}：批注件的后缀应为 {suffixes} 之一。")
         raise SettingsError(message.format(name=path.name, suffixes=" ".join(SUFFIXES)))
-    if len(files) != 1:
-        raise SettingsError(_("--annotate 一次只能批注一个文件：请分别核对。"))
 
 
 def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> bytes:
@@ -44,6 +45,31 @@ def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> byt
     writer = _writer(path, original.document)
     module = cast("_Writer", import_module(f"auditor.memo.annotate.{writer}"))
     return module.annotated(original, notes(original.document, outcomes), outcomes)
+
+
+def annotate_all(
+    path: Path, originals: Sequence[Original], results: Sequence[Result], files: Sequence[tuple[Document, ...]]
+) -> Iterator[tuple[Path, bytes]]:
+    """Every original annotated, with where it goes: `path` for one, that folder under their own names for several.
+
+    An original of a format that takes no notes becomes a web page.
+    """
+    from auditor.memo.submissions import by_file
+
+    found = {document.sha256 + document.name: outcomes for document, outcomes in by_file(results, files)}
+    for original in originals:
+        outcomes = found.get(original.document.sha256 + original.document.name, [])
+        if len(originals) == 1:
+            yield path, annotate(path, original, outcomes)
+        else:
+            made = path / _named(original.document)
+            yield made, annotate(made, original, outcomes)
+
+
+def _named(document: Document) -> str:
+    """The original's own name; of a format that takes no notes, that of a page."""
+    own = PurePath(document.name).suffix.lower()
+    return document.name if own in _ALSO_WRITTEN.get(document.format, ()) else f"{document.name}.html"
 
 
 def _writer(path: Path, document: Document) -> str:
