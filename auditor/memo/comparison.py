@@ -81,7 +81,10 @@ def _cell(submission: Submission, mate: Mate, ledgers: list[dict[str, LedgerEntr
         row = submission.outcomes[mate.document].report.indicators[mate.row]
         return Cell(clean(_(" · ").join(_row(row))), mate.document, row.name_span.start)
     entry = ledgers[mate.document].get((mate.number or "").partition(".")[2])
-    return Cell("") if entry is None else Cell(clean(entry.quote), mate.document, entry.span.start)
+    if entry is None:
+        return Cell("")
+    words = _("目标 {value}") if entry.role == "target" else "{value}"
+    return Cell(words.format(value=clean(entry.quote)), mate.document, entry.span.start)
 
 
 def _row(row: Indicator) -> Iterator[str]:

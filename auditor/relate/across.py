@@ -11,7 +11,7 @@ from auditor.model.quantity import Quantity
 from auditor.model.relation import Relation
 from auditor.model.report import Claim, ClaimRole, Indicator, Report
 from auditor.model.source import Span
-from auditor.relate import counts, likeness, money, pairing, scores, stated_money, ties
+from auditor.relate import counts, grouping, likeness, money, pairing, scores, stated_money, ties
 from auditor.relate.network import Judged, Network, judge, once
 from auditor.relate.numbers import Key, Numbers, Part
 from auditor.relate.pairing import Pairing
@@ -71,10 +71,19 @@ class Crossing:
         self._ours = Numbers.joined([(*ours, _every)])
         self.network = Network(self._numbers, self._judged(ids))
 
+    @property
+    def foreign(self) -> bool:
+        """Whether both body and project are others: then the wrong document was taken, and its figures speak of something else."""
+        other, own = self.other.report, self.table.report
+        return not grouping.same_body(other.organisation, own.organisation) and not grouping.same_project(
+            other.project, own.project
+        )
+
     @cached_property
     def pairing(self) -> Pairing:
         """The rows of both tables that speak of one thing, the other document's on the left."""
-        return pairing.pair(self.other.report.indicators, self.table.report.indicators)
+        theirs = () if self.foreign else self.other.report.indicators
+        return pairing.pair(theirs, self.table.report.indicators)
 
     def number(self, name: str) -> Number:
         """A number of either document by its id."""
@@ -114,6 +123,8 @@ class Crossing:
         return {**self._ours.by_id, **self._theirs.by_id}
 
     def _judged(self, ids: Iterator[int]) -> Iterator[Judged]:
+        if self.foreign:
+            return
         proposed = {"told": self._told, "plan": self._plan, "last": self._last}[self.kind]()
         for relation in once(proposed):
             if _crosses(relation):
@@ -366,7 +377,8 @@ def _judged_rows(form: Report, told: Report) -> list[Indicator]:
     """The indicators that a report counts: rows with a weight, where the form has weights, and the budget's own where it counts it."""
     weighted = any(row.weight is not None for row in form.indicators)
     rows = [row for row in form.indicators if row.weight is not None or not weighted]
-    stated = {one.value for one in told.conclusion.counts if one.of == "indicators"} if told.conclusion else set()
+    counted = told.conclusion.counts if told.conclusion is not None else ()
+    stated = {one.value for one in counted if one.of == "indicators" or one.label.startswith("三级")}
     return rows if len(rows) in stated else [row for row in rows if "预算执行" not in (row.level1 or "")]
 
 

@@ -25,7 +25,7 @@ def indicator_dropped_since_plan(_dossier: Dossier, context: Across) -> Iterator
     """
     for crossing in context.of("plan"):
         plan, form = crossing.other.report, crossing.table.report
-        if not plan.indicators or not form.indicators or plan.partly_read or form.partly_read:
+        if crossing.foreign or not plan.indicators or not form.indicators or plan.partly_read or form.partly_read:
             continue
         if crossing.pairing.pairs:
             yield Agreement(example=_("对应 {count} 项指标").format(count=len(crossing.pairing.pairs)))
