@@ -43,7 +43,7 @@ def audit(
 ) -> list[Result]:
     """Audit files of one submission: bytes and a name each. Raises what `pipeline.audit` raises."""
     settings = settings or Settings()
-    with language(settings.lang):
+    with language(settings.lang), pipeline.uncollected():
         given = [Given(pipeline.read(data, name, settings)) for data, name in files]
         return list(examine(given, settings, way).results)
 

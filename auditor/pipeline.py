@@ -26,12 +26,12 @@ def audit(data: bytes, name: str, settings: Settings | None = None) -> list[Outc
     Raises UnreadableFile, UnsupportedFormat, NoReportFound, ModelError or SettingsError.
     """
     settings = settings or Settings()
-    with language(settings.lang), _uncollected():
+    with language(settings.lang), uncollected():
         return examine(read(data, name, settings), settings)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Work without the cycle collector: records hold no cycles, and its passes over them cost a third of an audit."""
     if not gc.isenabled():
         yield

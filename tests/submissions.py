@@ -19,7 +19,9 @@ ROLES = {"report": None, "table": None, "plan": "plan", "last": "last-year"}
 MONEY = "年度资金总额 | 100 | 100 | 99 | 10 | 99% | 9.9"
 
 
-def form(rows, *, year=2024, money=(MONEY,), target="开展各类活动。", result="各类活动已开展。", total=None, note="", **named):
+def form(
+    rows, *, year=2024, money=(MONEY,), target="开展各类活动。", result="各类活动已开展。", total=None, note="", **named
+):
     """The text of a form of self-evaluation."""
     lines = [
         "项目支出绩效自评表",

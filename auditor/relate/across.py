@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from auditor.model.dossier import DocumentRole, Dossier
 from auditor.model.number import Number
@@ -37,18 +37,21 @@ _TOLD: frozenset[ClaimRole] = frozenset({"target", "result", "prose", "conclusio
 """Roles of claims that stand in sentences of a report."""
 
 
-class Side(NamedTuple):
+class Side:
     """One document: its place in the submission, what was read in it, its own network, and its text."""
 
-    at: int
-    report: Report
-    network: Network
-    text: str
+    def __init__(self, at: int, report: Report, network: Network, text: str) -> None:
+        self.at = at
+        self.report = report
+        self.network = network
+        self.text = text
+        self.prefix = f"d{at}."
+        """What the ids of its numbers begin with in a submission."""
 
-    @property
-    def prefix(self) -> str:
-        """What the ids of its numbers begin with."""
-        return f"d{self.at}."
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Its numbers by their ids in the submission."""
+        return Numbers.joined([(self.prefix, self.network.numbers, _every)])
 
 
 class Crossing:
@@ -64,11 +67,9 @@ class Crossing:
         self.other = other
         self.table = table
         self.report = _merged(kind, other.report, table.report)
-        theirs, ours = (other.prefix, other.network.numbers), (table.prefix, table.network.numbers)
-        sentences = [(*theirs, _of_sentences), (*ours, _of_form)]
-        self._numbers = Numbers.joined(sentences if kind == "told" else [(*ours, _every)])
-        self._theirs = Numbers.joined([(*theirs, _every)])
-        self._ours = Numbers.joined([(*ours, _every)])
+        self._theirs, self._ours = other.numbers, table.numbers
+        sentences = [("", self._theirs, _of_sentences), ("", self._ours, _of_form)]
+        self._numbers = Numbers.joined(sentences) if kind == "told" else self._ours
         self.network = Network(self._numbers, self._judged(ids))
 
     @property
@@ -93,7 +94,7 @@ class Crossing:
         """Whether a sentence and the cell it is held against are surely one fact: alike, and no other row nearly as much."""
         first = judged.first or judged.relation
         at = next((key.at for key in self._numbers.keys(first.result) if key.part == "claim"), None)
-        cells = [key for key in self._ours.keys(first.of[0]) if key.part in ("row-target", "row-actual")]
+        cells = [key for key in self._ours.keys(first.of[0]) if key.part in _CELLS]
         if at is None or not cells or self._subjects.rows[cells[0].at].ambiguous:
             return False
         alike = self._subjects.alike_row(at, cells[0].at)
@@ -132,7 +133,11 @@ class Crossing:
 
     def _told(self) -> Iterator[Relation]:
         """Sentences against rows, sentences, money, scores and counts of the form."""
-        tied = [self._or_reached(one) for one in ties.propose(self._subjects) if one.by in (ties.TARGET, ties.RESULT)]
+        tied = [
+            self._or_reached(one)
+            for one in ties.propose(self._subjects)
+            if one.by in (ties.TARGET, ties.RESULT) and self._alike(one) >= likeness.SURE
+        ]
         yield from tied
         yield from self._results({one.result for one in tied})
         yield from stated_money.propose(self.report, self._numbers, self.other.text)
@@ -141,6 +146,12 @@ class Crossing:
         yield from counts.propose(self.report, self._numbers)
         yield from self._reached()
         yield from self._attached()
+
+    def _alike(self, relation: Relation) -> float:
+        """How alike a claim and the row are that a relation ties: over two documents a faint likeness is no identity."""
+        claim = next((key.at for key in self._numbers.keys(relation.result) if key.part == "claim"), None)
+        row = next((key.at for key in self._numbers.keys(relation.of[0]) if key.part in _CELLS), None)
+        return 0.0 if claim is None or row is None else self._subjects.alike_row(claim, row)
 
     def _attached(self) -> Iterator[Relation]:
         """附项目自评表12份: how many forms are attached, where some are."""
@@ -290,6 +301,7 @@ class Crossing:
                 yield Relation(kind="same", result=ours.id, of=(theirs.id,), by=LAST, confidence=pair.confidence)
 
 
+_CELLS: frozenset[Part] = frozenset({"row-target", "row-actual"})
 _PLANNED: tuple[tuple[Part, str], ...] = (("row-target", TARGET), ("weight", WEIGHT))
 _MONEY_PARTS: tuple[Part, ...] = ("budget-initial", "budget", "funded", "spent", "rate")
 _BUDGETS: tuple[Part, ...] = ("budget-initial", "budget")

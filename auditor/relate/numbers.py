@@ -70,7 +70,7 @@ class Numbers:
             for name, number in numbers.by_id.items():
                 keys = tuple(key for key in numbers.keys(name) if wanted(key))
                 if keys:
-                    made.by_id[prefix + name] = number.model_copy(update={"id": prefix + name})
+                    made.by_id[prefix + name] = _called(number, prefix + name)
                     made._keys[prefix + name] = keys
                     made.of_key |= dict.fromkeys(keys, prefix + name)
         return made
@@ -83,6 +83,10 @@ class Numbers:
     def keys(self, name: str) -> tuple[Key, ...]:
         """Which values of the report a number is."""
         return self._keys.get(name, ())
+
+
+def _called(number: Number, name: str) -> Number:
+    return number if number.id == name else number.model_copy(update={"id": name})
 
 
 def of(report: Report) -> Numbers:

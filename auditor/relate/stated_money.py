@@ -18,6 +18,9 @@ MONEY, LEFT, POOLED = "across.money", "across.money.left", "across.money.pooled"
 _CUT_OFF = re.compile(r"(?:截至|截止)(?:到|至)?(?:(?:19|20)\d\d年)?(\d{1,2})月(?!31日)(?:\d{1,2}日|底|末)?")
 """截至9月底, 截至2024年6月30日: another day than the end of the year."""
 _DECEMBER = "12"
+_SENTENCE = re.compile(r"[。；;\n]")
+_NEAR = 60
+"""Characters before a clause in which its sentence may name the day, or the projects whose sum it states."""
 _NOT_WORDS = re.compile(r"[^一-鿿]|(?:19|20)\d{2}年?")
 
 
@@ -75,10 +78,10 @@ def _speaks(claim: Claim, text: str) -> bool:
     if claim.quoted or claim.quantity.kind not in ("money", "percent") or claim.quantity.upper is not None:
         return False
     clause = text[claim.clause.start : claim.clause.end]
-    around = text[max(0, claim.clause.start - 30) : claim.clause.start].rpartition("。")[2] + clause
-    days = _CUT_OFF.findall(fold(around))
+    before = _SENTENCE.split(text[max(0, claim.clause.start - _NEAR) : claim.clause.start])[-1]
+    days = _CUT_OFF.findall(fold(before + clause))
     carried = claim.year is None or "结转" in claim.subject
-    return carried and all(day == _DECEMBER for day in days)
+    return carried and all(day == _DECEMBER for day in days) and not lexicon.has("money", "several", before)
 
 
 def _told(claim: Claim, names: Sequence[str], lines: Container[str]) -> _Told | None:

@@ -47,7 +47,10 @@ class TestTogether:
         case = {"table": ROWS, "last": ROWS}
         documents = [one._replace(role=None) for one in submissions.given(case)]
         (group,) = grouping.group(
-            [grouping.Submitted(at, outcome.report) for at, outcome in enumerate(submissions.submission(case).outcomes)],
+            [
+                grouping.Submitted(at, outcome.report)
+                for at, outcome in enumerate(submissions.submission(case).outcomes)
+            ],
             "together",
         )
         assert len(documents) == 2

@@ -43,16 +43,18 @@ def _told(crossing: Crossing, facts: list[Judged]) -> Iterator[Verdict]:
     yield from (Agreement(example=one.judgement.working) for one in facts if one.held)
     broken = [one for one in facts if one.broken]
     if broken:
-        yield _finding(crossing, broken)
+        agrees = any(one.held and one.by == MONEY for one in facts)
+        yield _finding(crossing, broken, doubtful=agrees)
 
 
-def _finding(crossing: Crossing, facts: list[Judged]) -> Discrepancy:
+def _finding(crossing: Crossing, facts: list[Judged], *, doubtful: bool) -> Discrepancy:
+    """What does not agree. It is doubtful where another sentence states the same figure rightly: this one may mean a part."""
     lead = facts[0]
     first = lead.first or lead.relation
     told = documents.number(crossing, first.result).quote
     printed = _printed(crossing, lead)
     evidence = [item for one in facts for item in documents.numbers(crossing, one)]
-    sure = first.confidence == "high"
+    sure = first.confidence == "high" and not doubtful
     return Discrepancy(
         message=_("自评报告写“{told}”，自评表{printed}，两份材料不一致，待核实。").format(told=told, printed=printed),
         working=_working(crossing, lead),
