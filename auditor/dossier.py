@@ -83,7 +83,7 @@ def _submission(group: Group, members: Sequence[Audited], settings: Settings) ->
     twins = _twins([_weighed(one, settings, members) for one in results.findings], crossings, members)
     findings = [twin.finding for twin in twins if twin.within is None]
     judged = [(crossing, one) for crossing in crossings for one in crossing.network.relations]
-    outcomes = _settled(members, judged, findings, settings)
+    outcomes = _settled(_mentioned(members, crossings), judged, findings, settings)
     return Submission(
         verdict=_verdict(outcomes, findings),
         grouping=group.why,
@@ -119,6 +119,32 @@ def _answered(dossier: Dossier, members: Sequence[Audited]) -> list[Audited]:
         kept = tuple(one for one in one.outcome.findings if one.code not in _ANSWERED or one.code in still)
         answered.append(one._replace(outcome=one.outcome.model_copy(update={"findings": kept})))
     return answered
+
+
+_UNTOLD = "CL12"
+"""The check that misses rows in the texts of the form: the report may speak of them."""
+
+
+def _mentioned(members: Sequence[Audited], crossings: Sequence[Crossing]) -> list[Audited]:
+    """The documents without the note that no text mentions rows, where the report mentions all of them."""
+    told = {
+        key.at
+        for one in crossings
+        if one.kind == "told"
+        for judged in one.network.relations
+        for key in _rows(one, judged)
+    }
+    tables = {one.table.at for one in crossings}
+    return [
+        one._replace(outcome=one.outcome.model_copy(update={"findings": tuple(_missing(one.outcome.findings, told))}))
+        if at in tables and told
+        else one
+        for at, one in enumerate(members)
+    ]
+
+
+def _missing(findings: Iterable[Finding], told: set[int]) -> Iterator[Finding]:
+    return (one for one in findings if one.code != _UNTOLD or not one.indicators or not told.issuperset(one.indicators))
 
 
 def _profile(dossier: Dossier, members: Sequence[Audited]) -> "Profile":
