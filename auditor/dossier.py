@@ -195,7 +195,7 @@ def _within(
     for name in finding.relations:
         crossing, judged = by_id[name]
         first = judged.first or judged.relation
-        if first.kind != "same" or not first.of:
+        if crossing.kind != "told" or first.kind != "same" or not first.of:
             continue
         told, printed = crossing.number(first.result), crossing.number(first.of[0])
         side = crossing.other if first.result.startswith(crossing.other.prefix) else crossing.table
