@@ -9,11 +9,11 @@ from auditor.bench.base import Base
 from auditor.bench.edits import Edit
 from auditor.bench.kinds import WITHOUT, Plant, fault, plant
 from auditor.model.report import Indicator
-from auditor.relate import money
 from auditor.sense import lexicon
 
 WITHOUT["YR01"] = "a form beside itself is all copied: the cases try it"
 WITHOUT["YR03"] = "no sample states last year's figures: the cases try it"
+WITHOUT["SB02"] = "no right sample states its spending in prose beside a money table: the cases try it"
 WITHOUT["SB04"] = "no sample in prose counts another form's rows: the cases try it"
 
 _HALF = Decimal("0.5")
@@ -37,15 +37,6 @@ def result_of_the_form_slips(base: Base) -> Iterator[Plant]:
         if fact.result is not None and actual is not None and actual.quantity is not None:
             allowed = edits.visible(actual.quantity)
             yield from plant(edits.slipped(base.text, actual.quantity.number_span, allowed))
-
-
-@fault("spending-of-the-form-slips", "SB02", beside="report")
-def spending_of_the_form_slips(base: Base) -> Iterator[Plant]:
-    """The form has other spending than the report's conclusion."""
-    stated = any(claim.quantity.kind == "money" and "执行" in claim.subject for claim in base.claims)
-    tables = money.groups(base.report)
-    if stated and tables:
-        yield from plant(edits.slipped(base.text, money.leading(tables[0]).spent_span))
 
 
 @fault("score-of-the-form-slips", "SB03", beside="report")

@@ -32,9 +32,12 @@ class _Writer(Protocol):
 
 
 def require_annotatable(path: Path, files: Sequence[Path]) -> None:
-    """Raises SettingsError before any work is done: for a suffix that nobody writes."""
+    """Raises SettingsError before any work is done: for a suffix that nobody writes, or one file for several originals."""
     if len(files) > 1:
-        return  # a folder: every original is annotated in its own format
+        if path.suffix.lower() in {*SUFFIXES, *_WITH_MACROS}:
+            message = _("--annotate 有多个文件时应给出文件夹，不是 {name}：各份原件分别批注在其中。")
+            raise SettingsError(message.format(name=path.name))
+        return
     if path.suffix.lower() not in {*SUFFIXES, *_WITH_MACROS}:
         message = _("不能写出 {name}：批注件的后缀应为 {suffixes} 之一。")
         raise SettingsError(message.format(name=path.name, suffixes=" ".join(SUFFIXES)))
