@@ -37,9 +37,10 @@ _SUMS = (
     Column("given", ("budget", "budget-initial", "funded", "spent")),
     Column("funded", ("funded",)),
     Column("spent", ("spent",)),
-    Column("left", ()),
     Column("pooled", ()),
 )
+_LEFT = Column("left", ())
+"""结余资金…按规定结转下年使用: whatever becomes of it, it is what is left."""
 _RATES = (Column("rate", ("rate",)), Column("arrival_rate", ("arrival-rate",)))
 _ANY = Column("", ("budget", "budget-initial", "funded", "spent"))
 """What a sum may be that is called by the name of a line alone: 财政拨款2860万元."""
@@ -94,6 +95,9 @@ def _told(claim: Claim, names: Sequence[str], lines: Container[str]) -> _Told | 
     columns = _RATES if claim.quantity.kind == "percent" else _SUMS
     if claim.quantity.kind == "money" and _core(subject) in lines:
         return _Told(_ANY, _core(subject))
+    before, left, _behind = subject.partition("结余")
+    if left and claim.quantity.kind == "money":
+        return _Told(_LEFT, _core(before))
     found = [
         (end, -start, column) for column in columns for start, end in lexicon.places("money", column.words, subject)
     ]
