@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from auditor import pipeline
 from auditor.locale import language
@@ -12,16 +12,13 @@ from auditor.model.ledger import Coverage, LedgerEntry, Status
 from auditor.model.number import Number
 from auditor.model.relation import RelationEntry
 from auditor.model.source import Document, Place
-from auditor.pipeline import Audited
+from auditor.profiles import Profile, choice
 from auditor.relate import Judged, across, grouping, statuses
-from auditor.relate.across import Crossing
+from auditor.relate.across import Crossing, Side
 from auditor.relate.grouping import Group
-from auditor.relate.network import listed_as
-from auditor.relate.numbers import Key
+from auditor.relate.network import Network, listed_as
+from auditor.relate.numbers import Key, Numbers
 from auditor.settings import Settings
-
-if TYPE_CHECKING:
-    from auditor.profiles import Profile
 
 
 class Given(NamedTuple):
@@ -29,6 +26,13 @@ class Given(NamedTuple):
 
     document: Document
     role: DocumentRole | None = None
+
+
+class Audited(NamedTuple):
+    """A form audited alone, with the file it stands in."""
+
+    document: Document
+    outcome: Outcome
 
 
 class Done(NamedTuple):
@@ -43,7 +47,7 @@ def audit(
 ) -> list[Result]:
     """Audit files of one submission: bytes and a name each. Raises what `pipeline.audit` raises."""
     settings = settings or Settings()
-    with language(settings.lang), pipeline.uncollected():
+    with language(settings.lang):
         given = [Given(pipeline.read(data, name, settings)) for data, name in files]
         return list(examine(given, settings, way).results)
 
@@ -51,7 +55,9 @@ def audit(
 def examine(given: Sequence[Given], settings: Settings, way: Way) -> Done:
     """Audit files that were read already: every form alone, and the forms of each submission against each other."""
     each = [
-        (file, one.role, audited) for file, one in enumerate(given) for audited in pipeline.each(one.document, settings)
+        (file, one.role, Audited(one.document, outcome))
+        for file, one in enumerate(given)
+        for outcome in pipeline.examine(one.document, settings)
     ]
     return held_together(each, settings, way)
 
@@ -72,13 +78,16 @@ def held_together(each: Sequence[tuple[int, DocumentRole | None, Audited]], sett
 def _submission(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:
     from auditor.checks import registry, selection
 
-    members = _answered(group.dossier, members)
+    members = _answered(group.dossier, members, settings)
     sides = [
-        across.Side(at, one.outcome.report, one.related.network, one.document.text) for at, one in enumerate(members)
+        across.Side(
+            at, one.outcome.report, {entry.span.start: entry.id for entry in one.outcome.ledger}, one.document.text
+        )
+        for at, one in enumerate(members)
     ]
     crossings = across.relate(group.dossier, sides)
     checks = selection.choose(registry.catalogue(), settings.select, settings.ignore)
-    context = registry.Across(tuple(crossings), _profile(group.dossier, members))
+    context = registry.Across(tuple(crossings), _profile(group.dossier, members, settings))
     results = registry.run_across(group.dossier, context, checks)
     twins = _twins([_weighed(one, settings, members) for one in results.findings], crossings, members)
     findings = [twin.finding for twin in twins if twin.within is None]
@@ -102,7 +111,7 @@ _ANSWERED = frozenset({"ST06"})
 """Checks that look for words anywhere: what the form lacks the report may say."""
 
 
-def _answered(dossier: Dossier, members: Sequence[Audited]) -> list[Audited]:
+def _answered(dossier: Dossier, members: Sequence[Audited], settings: Settings) -> list[Audited]:
     """The documents without the findings that miss in a form what the report of the submission says."""
     from auditor.checks import registry
 
@@ -114,7 +123,8 @@ def _answered(dossier: Dossier, members: Sequence[Audited]) -> list[Audited]:
             answered.append(one)
             continue
         report = one.outcome.report.model_copy(update={"prose": (*one.outcome.report.prose, *told)})
-        again = registry.run(report, registry.Context(one.related.network, one.profile), checks)
+        nothing = Network(Numbers((), {}), ())
+        again = registry.run(report, registry.Context(nothing, _profile(dossier, members, settings)), checks)
         still = {finding.code for finding in again.findings}
         kept = tuple(one for one in one.outcome.findings if one.code not in _ANSWERED or one.code in still)
         answered.append(one._replace(outcome=one.outcome.model_copy(update={"findings": kept})))
@@ -147,10 +157,10 @@ def _missing(findings: Iterable[Finding], told: set[int]) -> Iterator[Finding]:
     return (one for one in findings if one.code != _UNTOLD or not one.indicators or not told.issuperset(one.indicators))
 
 
-def _profile(dossier: Dossier, members: Sequence[Audited]) -> "Profile":
+def _profile(dossier: Dossier, members: Sequence[Audited], settings: Settings) -> Profile:
     """The local rules of the form under audit; without one those of the first document."""
     tables = dossier.of("table")
-    return members[tables[0] if tables else 0].profile
+    return choice.choose(members[tables[0] if tables else 0].outcome.report, settings.profile).profile
 
 
 def _submitted(key: ReportKey, one: Audited) -> Submitted:
@@ -164,7 +174,13 @@ def _weighed(finding: Finding, settings: Settings, members: Sequence[Audited]) -
     unsure = any(
         isinstance(one.span, Place) and _unsure(members[one.span.document], one.span) for one in finding.evidence
     )
-    return pipeline.doubtful(weighed) if unsure else weighed
+    return _doubtful(weighed) if unsure else weighed
+
+
+def _doubtful(finding: Finding) -> Finding:
+    """The finding at low confidence, and never an error by itself."""
+    severity = "warning" if finding.severity == "error" else finding.severity
+    return finding.model_copy(update={"severity": severity, "confidence": "low"})
 
 
 def _unsure(one: Audited, span: Place) -> bool:
@@ -200,19 +216,19 @@ def _within(
         told, printed = crossing.number(first.result), crossing.number(first.of[0])
         side = crossing.other if first.result.startswith(crossing.other.prefix) else crossing.table
         for own in members[side.at].outcome.findings:
-            if own.severity != "note" and _holds_apart(own, told, printed, members[side.at]):
+            if own.severity != "note" and _holds_apart(own, told, printed, side):
                 return own
     return None
 
 
-def _holds_apart(finding: Finding, told: Number, printed: Number, one: Audited) -> bool:
+def _holds_apart(finding: Finding, told: Number, printed: Number, side: Side) -> bool:
     """Whether a finding of one document holds this number against another that is equal to what the other document prints."""
     spans = [item.span for item in finding.evidence if item.span is not None]
     if not any(span.start < told.span.end and told.span.start < span.end for span in spans):
         return False
     held = [
         number
-        for number in one.related.network.numbers.by_id.values()
+        for number in side.own.by_id.values()
         if any(span.start <= number.span.start < span.end for span in spans)
     ]
     return any(number.value == printed.value and number.kind == printed.kind for number in held)
@@ -373,6 +389,6 @@ def _rows(crossing: Crossing, one: Judged) -> Iterator[Key]:
     first = one.first or one.relation
     for name in (first.result, *first.of):
         if name.startswith(crossing.table.prefix):
-            for key in crossing.table.network.keys(name.removeprefix(crossing.table.prefix)):
+            for key in crossing.table.own.keys(name.removeprefix(crossing.table.prefix)):
                 if key.part in ("row-target", "row-actual", "weight"):
                     yield key

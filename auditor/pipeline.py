@@ -14,7 +14,6 @@ from auditor.settings import Settings, digest
 
 if TYPE_CHECKING:
     from auditor.checks.registry import Results
-    from auditor.profiles import Profile
     from auditor.profiles.choice import Choice
     from auditor.readers.limits import Limits
     from auditor.relate import Related
@@ -26,12 +25,12 @@ def audit(data: bytes, name: str, settings: Settings | None = None) -> list[Outc
     Raises UnreadableFile, UnsupportedFormat, NoReportFound, ModelError or SettingsError.
     """
     settings = settings or Settings()
-    with language(settings.lang), uncollected():
+    with language(settings.lang), _uncollected():
         return examine(read(data, name, settings), settings)
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def _uncollected() -> Iterator[None]:
     """Work without the cycle collector: records hold no cycles, and its passes over them cost a third of an audit."""
     if not gc.isenabled():
         yield
@@ -87,29 +86,15 @@ def extract(document: Document, settings: Settings) -> list[Report]:
 
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
-    """Audit every report of a document that was read already, each alone."""
-    return [audited.outcome for audited in each(document, settings)]
-
-
-class Audited(NamedTuple):
-    """A report audited alone, with what an audit of several together goes on from."""
-
-    document: Document
-    outcome: Outcome
-    related: "Related"
-    profile: "Profile"
-
-
-def each(document: Document, settings: Settings) -> list[Audited]:
-    """The same with the relations between the numbers of each report."""
+    """Audit every report of a document that was read already."""
     from auditor.profiles import choice
     from auditor.relate import relate_all
 
     read_as = readings(document, settings)
     chosen = [choice.choose(one.report, settings.profile) for one in read_as]
     related = relate_all(document, [one.report for one in read_as], [one.profile for one in chosen])
-    read = [_Read(*one) for one in zip(read_as, chosen, related, strict=True)]
-    return [Audited(document, _outcome(document, one, settings), one.related, one.chosen.profile) for one in read]
+    each = zip(read_as, chosen, related, strict=True)
+    return [_outcome(document, _Read(reading, rules, between), settings) for reading, rules, between in each]
 
 
 class _Read(NamedTuple):
@@ -134,7 +119,7 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     results = registry.run(report, registry.Context(network, profile), checks)
     uncertain = _uncertain(document, read.reading)
     weighed = [_weighed(found, settings) for found in results.findings]
-    weighed = [doubtful(found) if uncertain(found) else found for found in weighed]
+    weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
     findings, causes = diagnosis.diagnose(report, network, weighed)
     entries, coverage = settle(findings, read.related.entries, results.checked)
     audited = verdict.Audited(report, findings, entries, coverage)
@@ -195,7 +180,7 @@ _OVER_ROWS = frozenset({"CT", "SC"})
 """Families that count the rows of the table and add them up."""
 
 
-def doubtful(finding: Finding) -> Finding:
+def _doubtful(finding: Finding) -> Finding:
     """The finding at low confidence, and never an error by itself."""
     severity = "warning" if finding.severity == "error" else finding.severity
     return finding.model_copy(update={"severity": severity, "confidence": "low"})

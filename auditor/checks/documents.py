@@ -38,7 +38,7 @@ def side_of(crossing: Crossing, name: str) -> Side:
 def keys_of(crossing: Crossing, name: str) -> tuple[Key, ...]:
     """Which values of its own document's report a number is."""
     side = side_of(crossing, name)
-    return side.network.keys(name.removeprefix(side.prefix))
+    return side.own.keys(name.removeprefix(side.prefix))
 
 
 def number(crossing: Crossing, name: str) -> Evidence:

@@ -21,7 +21,6 @@ from auditor.settings import Settings
 
 if TYPE_CHECKING:
     from auditor.memo.annotate import Original
-    from auditor.pipeline import Audited
 
 
 @dataclass(frozen=True)
@@ -85,12 +84,13 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
 
     options.disclose(settings)
     done = Done()
-    each: list[tuple[int, DocumentRole | None, Audited]] = []
+    each: list[tuple[int, DocumentRole | None, dossier.Audited]] = []
     for place, (path, role) in enumerate(inputs.roles()):
         try:
             data, name = take(path)
             document = pipeline.read(data, name, settings)
-            each += [(place, role, audited) for audited in pipeline.each(document, settings)]
+            outcomes = pipeline.examine(document, settings)
+            each += [(place, role, dossier.Audited(document, outcome)) for outcome in outcomes]
         except SettingsError:
             raise
         except AuditorError as error:

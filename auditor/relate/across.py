@@ -13,7 +13,7 @@ from auditor.model.report import Claim, ClaimRole, Indicator, Report
 from auditor.model.source import Span
 from auditor.relate import counts, grouping, likeness, money, pairing, scores, stated_money, ties
 from auditor.relate.network import Judged, Network, judge, once
-from auditor.relate.numbers import Key, Numbers, Part
+from auditor.relate.numbers import Key, Numbers, Part, owned
 from auditor.relate.pairing import Pairing
 from auditor.relate.subjects import Subjects, comparable
 from auditor.sense import direction, lexicon
@@ -38,20 +38,21 @@ _TOLD: frozenset[ClaimRole] = frozenset({"target", "result", "prose", "conclusio
 
 
 class Side:
-    """One document: its place in the submission, what was read in it, its own network, and its text."""
+    """One document: its place in the submission, what was read in it, its numbers by the ids of its ledger, and its text."""
 
-    def __init__(self, at: int, report: Report, network: Network, text: str) -> None:
+    def __init__(self, at: int, report: Report, ids: Mapping[int, str], text: str) -> None:
         self.at = at
         self.report = report
-        self.network = network
         self.text = text
+        self.own = Numbers((one for one in owned(report) if one.quantity.span.start in ids), ids)
+        """Its numbers by its own ids; `ids` names them by where they begin."""
         self.prefix = f"d{at}."
         """What the ids of its numbers begin with in a submission."""
 
     @cached_property
     def numbers(self) -> Numbers:
         """Its numbers by their ids in the submission."""
-        return Numbers.joined([(self.prefix, self.network.numbers, _every)])
+        return Numbers.joined([(self.prefix, self.own, _every)])
 
 
 class Crossing:
