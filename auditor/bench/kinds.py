@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from auditor.bench.base import Base
 from auditor.bench.edits import Edit
+from auditor.model.dossier import DocumentRole
 
 
 class Plant(NamedTuple):
@@ -30,6 +31,8 @@ class Fault:
     check: str
     right: frozenset[str]
     plant: Planter
+    beside: DocumentRole | None = None
+    """What the unchanged report is beside the changed one, for faults between documents."""
 
     @property
     def says(self) -> str:
@@ -49,13 +52,13 @@ WITHOUT: dict[str, str] = {
 _BY_NAME: dict[str, Fault] = {}
 
 
-def fault(name: str, check: str, *also: str) -> Callable[[Planter], Planter]:
+def fault(name: str, check: str, *also: str, beside: DocumentRole | None = None) -> Callable[[Planter], Planter]:
     """Enter a kind of fault in the list and hand the function back unchanged. Raises ValueError when the name is taken."""
 
     def enter(planter: Planter) -> Planter:
         if name in _BY_NAME:
             raise ValueError(f"the name {name} is taken")
-        _BY_NAME[name] = Fault(name, check, frozenset({check, *also}), planter)
+        _BY_NAME[name] = Fault(name, check, frozenset({check, *also}), planter, beside)
         return planter
 
     return enter

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from auditor import pipeline
+from auditor import dossier, pipeline
 from auditor.bench import base as bases
 from auditor.bench import edits, kinds, variants
 from auditor.bench.base import Base
@@ -16,7 +16,9 @@ from auditor.bench.kinds import Fault, Plant
 from auditor.bench.results import Alarm, Bench, Speed, Trial, Written
 from auditor.bench.variants import Rewritten, Variant
 from auditor.checks import registry, selection
+from auditor.dossier import Given
 from auditor.errors import AuditorError
+from auditor.model.dossier import DocumentRole, Submission, outcomes_of
 from auditor.model.finding import Finding
 from auditor.settings import Settings
 
@@ -76,7 +78,8 @@ def _chosen(cases: list[_Case], most: int | None, seed: str) -> list[_Case]:
 
 def _tried(base: Base, kind: Fault, planted: Plant, settings: Settings) -> Trial:
     text = edits.apply(base.text, planted.edits)
-    new = _new(base, _findings(Rewritten("planted.txt", text.encode()), settings))
+    changed = Rewritten("planted.txt", text.encode())
+    new = _between(base, changed, kind.beside, settings) if kind.beside else _new(base, _findings(changed, settings))
     codes = {finding.code for finding in new}
     serious = {finding.code for finding in new if finding.severity != "note"}
     line = base.text.count("\n", 0, planted.place) + 1
@@ -115,6 +118,24 @@ def _findings(file: Rewritten, settings: Settings) -> list[Finding]:
     except AuditorError:
         return []
     return [finding for outcome in outcomes for finding in outcome.findings]
+
+
+def _between(base: Base, file: Rewritten, role: DocumentRole, settings: Settings) -> list[Finding]:
+    """What the changed form and the unchanged one beside it, as a report or plan or last year's, do not say alike."""
+    unchanged = Given(base.document, role)
+    known = {(one.fingerprint, one.value_hash) for one in _told([Given(base.document), unchanged], settings)}
+    try:
+        document = pipeline.read(file.data, file.name, settings)
+        found = _told([Given(document), unchanged], settings)
+    except AuditorError:
+        return []
+    return [one for one in found if (one.fingerprint, one.value_hash) not in known]
+
+
+def _told(given: Sequence[Given], settings: Settings) -> list[Finding]:
+    done = dossier.examine(given, settings, "together")
+    between = [finding for result in done.results if isinstance(result, Submission) for finding in result.findings]
+    return between + [finding for result in done.results for finding in outcomes_of(result)[0].findings]
 
 
 def _new(base: Base, found: Iterable[Finding]) -> list[Finding]:

@@ -81,6 +81,18 @@ from auditor.checks.indicator import (
     units_differ,
     zero_target,
 )
+from auditor.checks.pl import (
+    indicator_dropped_since_plan,
+    target_changed_since_plan,
+    weight_moved_since_plan,
+)
+from auditor.checks.sb import (
+    documents_name_different_things,
+    documents_state_different_counts,
+    documents_state_different_facts,
+    documents_state_different_money,
+    documents_state_different_scores,
+)
 from auditor.checks.sc import (
     deduction_unexplained,
     every_score_full,
@@ -112,4 +124,9 @@ from auditor.checks.tm import (
     finished_after_deadline,
     timeliness_not_a_time,
     years_disagree,
+)
+from auditor.checks.yr import (
+    opening_contradicts_last_year,
+    result_copied_from_last_year,
+    target_below_last_actual,
 )

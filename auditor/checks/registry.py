@@ -3,13 +3,17 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from auditor.locale import gettext as _
+from auditor.model.dossier import DocumentRole, Dossier
 from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
 from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
 from auditor.relate import Judged, Network
+from auditor.relate.across import ROLES, Crossing
+from auditor.relate.across import Kind as CrossingKind
 from auditor.relate.numbers import Key, Part
 
 EXAMPLES_KEPT = 5
@@ -39,6 +43,19 @@ class Context:
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
+CrossingFunction = Callable[[Dossier, "Across"], Iterator[Verdict]]
+
+
+@dataclass(frozen=True)
+class Across:
+    """What a check of several documents may look at beside the dossier: each document held against the form, and the local rules."""
+
+    crossings: tuple[Crossing, ...]
+    profile: Profile
+
+    def of(self, kind: CrossingKind) -> Iterator[Crossing]:
+        """The documents of one kind, held against the form."""
+        return (one for one in self.crossings if one.kind == kind)
 
 
 @dataclass(frozen=True)
@@ -49,9 +66,11 @@ class Check:
     name: str
     severity: Severity
     needs: tuple[str, ...]
-    function: CheckFunction
+    function: CheckFunction | CrossingFunction
     arithmetic: bool = False
     """Its findings rest on numbers that cannot hold together: they contradict the report also as warnings."""
+    documents: tuple[DocumentRole, ...] = ()
+    """The documents that it holds against the form, one of which must be there; a check of single reports has none."""
 
     @property
     def page(self) -> str:
@@ -91,15 +110,40 @@ def check(
     wanted = (needs,) if isinstance(needs, str) else tuple(needs)
 
     def enter(function: CheckFunction) -> CheckFunction:
-        if code in _BY_CODE or any(entry.name == name for entry in _BY_CODE.values()):
-            raise ValueError(f"the code {code} or the name {name} is taken")
         unknown = [need for need in wanted if need not in NEEDS]
         if unknown:
             raise ValueError(f"{code} needs {unknown}, which nothing provides")
-        _BY_CODE[code] = Check(code, name, severity, wanted, function, arithmetic)
+        _enter(Check(code, name, severity, wanted, function, arithmetic))
         return function
 
     return enter
+
+
+DOCUMENTS: dict[DocumentRole, str] = {
+    "report": "没有自评报告和自评表两份材料可以相互核对",
+    "plan": "没有提供绩效目标申报表（--plan）",
+    "last-year": "没有提供上年自评表（--last-year）",
+}
+"""What is said when the other document is not there."""
+
+
+def across(
+    code: str, name: str, *, severity: Severity, needs: DocumentRole | Iterable[DocumentRole], arithmetic: bool = False
+) -> Callable[[CrossingFunction], CrossingFunction]:
+    """Enter a check of several documents in the catalogue. Raises ValueError as `check` does."""
+    wanted: tuple[DocumentRole, ...] = (needs,) if isinstance(needs, str) else tuple(needs)
+
+    def enter(function: CrossingFunction) -> CrossingFunction:
+        _enter(Check(code, name, severity, (), function, arithmetic, wanted))
+        return function
+
+    return enter
+
+
+def _enter(entry: Check) -> None:
+    if entry.code in _BY_CODE or any(known.name == entry.name for known in _BY_CODE.values()):
+        raise ValueError(f"the code {entry.code} or the name {entry.name} is taken")
+    _BY_CODE[entry.code] = entry
 
 
 def catalogue() -> list[Check]:
@@ -124,6 +168,9 @@ def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
     """Run checks over a report, in the order given."""
     results = Results()
     for entry in checks:
+        if entry.documents:
+            results.not_run.append(NotRun(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
+            continue
         missing = [need for need in entry.needs if not NEEDS[need][0](report)]
         if missing:
             results.not_run.append(NotRun(code=entry.code, reason=_(NEEDS[missing[0]][1])))
@@ -133,11 +180,24 @@ def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
     return results
 
 
-def _run_one(entry: Check, report: Report, context: Context, results: Results) -> None:
+def run_across(dossier: Dossier, context: Across, checks: Iterable[Check]) -> Results:
+    """Run the checks of several documents over a submission, in the order given; others are left alone."""
+    results = Results()
+    roles = {ROLES[one.kind] for one in context.crossings}
+    for entry in checks:
+        if entry.documents and not roles.intersection(entry.documents):
+            results.not_run.append(NotRun(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
+        elif entry.documents:
+            _run_one(entry, dossier, context, results)
+    _number_repeats(results)
+    return results
+
+
+def _run_one(entry: Check, report: Report | Dossier, context: Context | Across, results: Results) -> None:
     found = False
     agreements: list[str] = []
     reasons: list[str] = []
-    for verdict in entry.function(report, context):
+    for verdict in cast("_Run", entry.function)(report, context):
         match verdict:
             case Discrepancy():
                 found = True
@@ -153,6 +213,10 @@ def _run_one(entry: Check, report: Report, context: Context, results: Results) -
     elif not found:
         reasons = reasons or [_("报告中没有这一项可以比较的内容")]
         results.not_run.extend(NotRun(code=entry.code, reason=reason) for reason in dict.fromkeys(reasons))
+
+
+_Run = Callable[[object, object], Iterator[Verdict]]
+"""A check of either sort, given what its sort looks at."""
 
 
 def _finding(entry: Check, verdict: Discrepancy) -> Finding:

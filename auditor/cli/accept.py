@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from auditor.cli import FOUND_NOTHING, options
-from auditor.cli.work import audit_files
+from auditor.cli.work import audit_files, inputs_of
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 
@@ -15,26 +15,36 @@ DEFAULT = Path("auditor-baseline.toml")
 
 
 @click.command("accept", help=_("接受一条疑点：写入基线文件，以后显示为已接受；数值一变即重新列出。"))
-@options.one_file
+@options.files
 @click.option("--finding", "fingerprint", required=True, metavar="FP", help=_("疑点的指纹（可只写开头几位）"))
 @click.option("--by", "who", required=True, metavar="WHO", help=_("由谁接受"))
 @click.option("--reason", required=True, metavar="TEXT", help=_("为什么接受"))
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=_("有效至（YYYY-MM-DD）"))
+@options.documents
 @options.judging
-def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime | None, **flags: Any) -> int:  # noqa: ANN401
-    """Audit the file, find the finding, write it to the baseline."""
-    from auditor import baseline
+def command(
+    files: tuple[Path, ...],
+    fingerprint: str,
+    who: str,
+    reason: str,
+    until: datetime | None,
+    **flags: Any,  # noqa: ANN401
+) -> int:
+    """Audit the file, or the files of one submission, find the finding, write it to the baseline."""
+    from auditor import baseline, dossier
     from auditor.memo import privacy
 
     settings = options.settings_of(flags)
     _require(who, reason, _day(until))
     target = settings.baseline or DEFAULT
     bare = settings.model_copy(update={"baseline": None})
-    done = audit_files([file], bare)
+    done = audit_files(inputs_of(files, flags), bare)
     if done.failures:
         raise SettingsError(done.failures[0])
-    outcome, _whole = baseline.pick(done.outcomes, fingerprint)
-    _covered, finding = baseline.pick(privacy.covered(done.outcomes, done.documents).outcomes, fingerprint)
+    held = [outcome for result in done.results for outcome in dossier.bearers(result)]
+    outcome, _whole = baseline.pick(held, fingerprint)
+    told = privacy.covered_results(done.results, done.files).results
+    _covered, finding = baseline.pick([one for result in told for one in dossier.bearers(result)], fingerprint)
     entry = baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until))
     baseline.change(target, lambda entries: baseline.added(entries, entry))
     click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)

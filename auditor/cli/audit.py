@@ -6,10 +6,9 @@ from typing import Any
 import click
 
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
-from auditor.cli.work import audit_files, report_failures, say
+from auditor.cli.work import Done, audit_files, inputs_of, report_failures, say
 from auditor.locale import gettext as _
 from auditor.memo import KINDS, WRITERS
-from auditor.model.finding import Outcome
 from auditor.settings import Threshold
 from auditor.writing import save
 
@@ -35,8 +34,8 @@ _RANK = {"note": 1, "warning": 2, "error": 3}
 @click.option(
     "--annotate",
     "annotated",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=_("把疑点批注在原件上另存（docx、xlsx、pdf），或写成带批注的网页（.html）；一次一个文件"),
+    type=click.Path(path_type=Path),
+    help=_("把疑点批注在原件上另存（docx、xlsx、pdf），或写成带批注的网页（.html）；多个文件时给出文件夹"),
 )
 @click.option(
     "--format",
@@ -46,6 +45,7 @@ _RANK = {"note": 1, "warning": 2, "error": 3}
     help=_("标准输出的格式，默认 text"),
 )
 @options.mkdir
+@options.documents
 @options.judging
 @click.option(
     "--fail-on",
@@ -63,37 +63,44 @@ def command(
     make_folders: bool,
     **flags: Any,  # noqa: ANN401
 ) -> int:
-    """Audit each file; a file that cannot be read is reported and does not stop the rest."""
+    """Audit each file, and those of one submission against each other; a file that cannot be read is reported and does not stop the rest."""
     from auditor import memo
     from auditor.memo import annotate
 
     settings = options.settings_of(flags)
+    inputs = inputs_of(files, flags)
     memo.writers_of(outputs, kind)
     if annotated is not None:
-        annotate.require_annotatable(annotated, files)
+        annotate.require_annotatable(annotated, inputs.all)
     written = [*outputs, *([annotated] if annotated else [])]
-    options.keep_inputs(files, written, settings, make_folders=make_folders)
-    done = audit_files(files, settings, keep=annotated is not None)
-    if done.outcomes or not done.failures:
+    several = annotated is not None and len(inputs.all) > 1
+    within = [annotated / file.name for file in inputs.all] if annotated is not None and several else []
+    options.keep_inputs(inputs.all, written, settings, within=within, make_folders=make_folders)
+    done = audit_files(inputs, settings, keep=annotated is not None)
+    if done.results or not done.failures:
         say(done, shown_as, settings)
         for output in outputs:
-            memo.write(output, done.outcomes, done.documents, kind, show_private=settings.show_private)
+            memo.write_all(output, done.results, done.files, kind, show_private=settings.show_private)
             click.echo(_("已写出 {name}").format(name=output), err=True)
-    if annotated is not None and done.outcomes:
-        save(annotated, annotate.annotate(annotated, done.originals[0], done.outcomes))
-        click.echo(_("已写出 {name}").format(name=annotated), err=True)
-        if acts := annotate.acts(annotated, done.originals[0]):
-            told = _("{name} 保留了原件中会自动起作用的内容（{what}）：打开时不要启用，转交前请先去除。")
-            click.echo(told.format(name=annotated.name, what=_("、").join(acts)), err=True)
+    if annotated is not None and done.results:
+        if several:
+            options.make_folder(annotated)
+        for made in annotate.annotate_all(annotated, done.originals, done.results, done.files, several=several):
+            save(made.path, made.data)
+            click.echo(_("已写出 {name}").format(name=made.path), err=True)
+            if acts := annotate.acts(made.path, made.original):
+                told = _("{name} 保留了原件中会自动起作用的内容（{what}）：打开时不要启用，转交前请先去除。")
+                click.echo(told.format(name=made.path.name, what=_("、").join(acts)), err=True)
     report_failures(done)
     if done.failures:
         return WRONG
-    return FOUND if any(_fails(outcome, settings.fail_on) for outcome in done.outcomes) else FOUND_NOTHING
+    return FOUND if _fails(done, settings.fail_on) else FOUND_NOTHING
 
 
-def _fails(outcome: Outcome, threshold: Threshold) -> bool:
+def _fails(done: Done, threshold: Threshold) -> bool:
     """A finding at or above the threshold stands, or too little could be compared to say that none does."""
     if threshold == "never":
         return False
-    found = (_RANK[finding.severity] for finding in outcome.findings if finding.accepted is None)
-    return outcome.verdict == "insufficient" or any(rank >= _RANK[threshold] for rank in found)
+    found = (_RANK[finding.severity] for finding in done.findings if finding.accepted is None)
+    insufficient = any(result.verdict == "insufficient" for result in done.results)
+    return insufficient or any(rank >= _RANK[threshold] for rank in found)

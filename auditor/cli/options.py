@@ -107,6 +107,23 @@ def judging(command: Command) -> Command:
     )
 
 
+def documents(command: Command) -> Command:
+    """The options that say which documents belong together, and what is there for comparison only."""
+    return _all(
+        command,
+        [
+            click.option("--together", "way", flag_value="together", help=_("这些文件是一套材料：各份之间相互核对")),
+            click.option("--apart", "way", flag_value="apart", help=_("这些文件、文件中的各表互不相干：各自核对")),
+            click.option(
+                "--plan", "plans", multiple=True, type=INPUT, help=_("批复的绩效目标申报表，只用于对照，可重复")
+            ),
+            click.option(
+                "--last-year", "last_years", multiple=True, type=INPUT, help=_("上年的自评表，只用于对照，可重复")
+            ),
+        ],
+    )
+
+
 def fail_under(command: Command) -> Command:
     """How much must have been compared."""
     return click.option(
@@ -122,19 +139,27 @@ def mkdir(command: Command) -> Command:
     return click.option("--mkdir", "make_folders", is_flag=True, help=_("输出目录不存在时新建"))(command)
 
 
-def keep_inputs(files: Sequence[Path], outputs: Sequence[Path], settings: Settings, *, make_folders: bool) -> None:
+def keep_inputs(
+    files: Sequence[Path],
+    outputs: Sequence[Path],
+    settings: Settings,
+    *,
+    within: Sequence[Path] = (),
+    make_folders: bool,
+) -> None:
     """See, before any work is done, that every output can be written and costs nobody a file.
 
     Raises SettingsError for an output that is a report under audit, a file of the settings or another output, or whose folder
-    is missing.
+    is missing. `within` are those that go into a folder that is itself one of the outputs.
     """
     read = files_of(settings)
-    for place, output in enumerate(outputs):
+    every = [*outputs, *within]
+    for place, output in enumerate(every):
         if any(same(output, file) for file in files):
             raise SettingsError(_("{name} 是被核对的报告，不能覆盖：请换一个输出文件名。").format(name=output.name))
         if any(same(output, file) for file in read):
             raise SettingsError(_("{name} 是设置所用的文件，不能覆盖：请换一个输出文件名。").format(name=output.name))
-        if any(same(output, other) for other in outputs[:place]):
+        if any(same(output, other) for other in every[:place]):
             raise SettingsError(_("{name} 被指定为两个输出：请各用一个文件名。").format(name=output.name))
     for output in outputs:
         _require_folder(output.parent, make=make_folders)
@@ -151,6 +176,15 @@ def _require_folder(folder: Path, *, make: bool) -> None:
     except OSError as error:
         message = _("不能建立目录 {folder}（{why}）。")
         raise SettingsError(message.format(folder=folder, why=error.strerror or error)) from error
+
+
+def make_folder(path: Path) -> None:
+    """The folder that several outputs go into. Raises SettingsError when it cannot be made."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        message = _("无法建立文件夹 {name}（{why}）：请检查上级目录与权限。")
+        raise SettingsError(message.format(name=path.name, why=error.strerror or error)) from error
 
 
 def settings_of(flags: dict[str, Any]) -> Settings:

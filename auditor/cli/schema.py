@@ -30,10 +30,11 @@ def command(write: bool) -> int:
 def schemas() -> Iterator[tuple[str, str]]:
     """File name and text of every schema: of our output, and of what a model may answer (below llm/)."""
     from auditor.extract.llm import prompts
+    from auditor.model.dossier import Submission
     from auditor.model.finding import Outcome
     from auditor.model.report import Report
 
-    for record in (Outcome, Report):
+    for record in (Outcome, Submission, Report):
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             **record.model_json_schema(by_alias=True, mode="serialization"),

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
-from auditor.cli.work import audit_files, colourful, report_failures
+from auditor.cli.work import audit_files, colourful, inputs_of, report_failures
 from auditor.locale import gettext as _
 from auditor.memo import LAID_OUT
+from auditor.model.dossier import Result, Submission
 
 
 @click.command(
@@ -25,25 +26,38 @@ from auditor.memo import LAID_OUT
     help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LAID_OUT)),
 )
 @options.mkdir
+@options.documents
 @options.judging
 @options.fail_under
 def command(files: tuple[Path, ...], outputs: tuple[Path, ...], *, make_folders: bool, **flags: Any) -> int:  # noqa: ANN401
-    """Print the to-do list of each report."""
+    """Print the to-do list of each report, or of each submission."""
     from auditor import memo
-    from auditor.memo import privacy, todo
+    from auditor.memo import privacy
 
     settings = options.settings_of(flags)
+    inputs = inputs_of(files, flags)
     memo.writers_of(outputs, "selfcheck")
-    options.keep_inputs(files, outputs, settings, make_folders=make_folders)
-    done = audit_files(files, settings)
-    lists = [todo.todo(outcome) for outcome in privacy.covered(done.outcomes, done.documents).outcomes]
-    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    for one in lists:
-        click.echo(todo.show(one, width, coloured=colourful()), nl=False)
+    options.keep_inputs(inputs.all, outputs, settings, make_folders=make_folders)
+    done = audit_files(inputs, settings)
+    must_fix = [_shown(result) for result in privacy.covered_results(done.results, done.files).results]
     for output in outputs:
-        memo.write(output, done.outcomes, done.documents, "selfcheck")
+        memo.write_all(output, done.results, done.files, "selfcheck")
     report_failures(done)
     if done.failures:
         return WRONG
-    unfinished = any(outcome.verdict == "insufficient" for outcome in done.outcomes)
-    return FOUND if unfinished or any(one.must_fix for one in lists) else FOUND_NOTHING
+    unfinished = any(result.verdict == "insufficient" for result in done.results)
+    return FOUND if unfinished or any(must_fix) else FOUND_NOTHING
+
+
+def _shown(result: Result) -> bool:
+    """Print one to-do list; whether anything on it must be mended."""
+    from auditor.memo import submission_todo, todo
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    if isinstance(result, Submission):
+        listed = submission_todo.show(result, width, coloured=colourful())
+        click.echo(listed.text, nl=False)
+        return listed.must_fix
+    one = todo.todo(result)
+    click.echo(todo.show(one, width, coloured=colourful()), nl=False)
+    return bool(one.must_fix)

@@ -139,4 +139,8 @@ def _said(node: ast.AST) -> Iterator[str]:
 
 
 def _enters_a_check(decorator: ast.expr) -> bool:
-    return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "check"
+    return (
+        isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Name)
+        and decorator.func.id in {"check", "across"}
+    )

@@ -3,10 +3,10 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,8 @@ from auditor.cli import options
 from auditor.cli.inputs import take
 from auditor.errors import AuditorError, SettingsError
 from auditor.locale import gettext as _
-from auditor.model.finding import Outcome
+from auditor.model.dossier import DocumentRole, Result, Submission, Way, outcomes_of
+from auditor.model.finding import Finding, Outcome
 from auditor.model.source import Document
 from auditor.settings import Settings
 
@@ -22,29 +23,73 @@ if TYPE_CHECKING:
     from auditor.memo.annotate import Original
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """The files of a run: those under audit, whether they belong together, and those for comparison only."""
+
+    files: Sequence[Path]
+    way: Way = "file"
+    plans: Sequence[Path] = ()
+    last_years: Sequence[Path] = ()
+
+    @property
+    def all(self) -> list[Path]:
+        """Every file that is read."""
+        return [*self.files, *self.plans, *self.last_years]
+
+    @property
+    def held_together(self) -> Way:
+        """What is given for comparison only belongs to the files under audit."""
+        return "together" if self.plans or self.last_years else self.way
+
+    def roles(self) -> Iterator[tuple[Path, DocumentRole | None]]:
+        """Every file with the role that its flag gives it."""
+        yield from ((path, None) for path in self.files)
+        yield from ((path, "plan") for path in self.plans)
+        yield from ((path, "last-year") for path in self.last_years)
+
+
+def inputs_of(files: Sequence[Path], flags: Mapping[str, Any]) -> Inputs:
+    """The files of a run, given click's parameters."""
+    return Inputs(files, flags["way"] or "file", flags["plans"], flags["last_years"])
+
+
 @dataclass
 class Done:
-    """The outcomes of a run with the document of each, and what could not be audited."""
+    """What a run gave, a form alone or a submission each, with the files of each, and what could not be audited."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    files: list[tuple[Document, ...]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     originals: list["Original"] = field(default_factory=list)
     """The files themselves, where they are asked for."""
 
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """The outcome of every form, in order."""
+        return [outcome for result in self.results for outcome in outcomes_of(result)]
 
-def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False) -> Done:
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding, those between documents included."""
+        between = [one for result in self.results if isinstance(result, Submission) for one in result.findings]
+        return between + [finding for outcome in self.outcomes for finding in outcome.findings]
+
+
+def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Done:
     """Audit every file. A file's own trouble is kept in `failures`; a wrong setting stops the run (SettingsError)."""
-    from auditor import pipeline
+    from auditor import dossier, pipeline
     from auditor.memo.annotate import Original
 
     options.disclose(settings)
     done = Done()
-    for path in files:
+    each: list[tuple[int, DocumentRole | None, dossier.Audited]] = []
+    for place, (path, role) in enumerate(inputs.roles()):
         try:
             data, name = take(path, settings)
             made = pipeline.audited(data, name, settings)
+            each += [(place, role, dossier.Audited(made.document, outcome)) for outcome in made.outcomes]
         except SettingsError:
             raise
         except AuditorError as error:
@@ -52,9 +97,9 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
             continue
         if keep:
             done.originals.append(Original(data, made.document, pipeline.limits(settings)))
-        done.outcomes.extend(made.outcomes)
         done.remarks.extend(options.not_sent(outcome.usage for outcome in made.outcomes))
-        done.documents.extend([made.document] * len(made.outcomes))
+    gathered = dossier.held_together(each, settings, inputs.held_together)
+    done.results, done.files = list(gathered.results), list(gathered.documents)
     if settings.baseline is not None:
         _compare(done, settings.baseline, settings)
     return done
@@ -64,11 +109,19 @@ def _compare(done: Done, path: Path, settings: Settings) -> None:
     """Mark what the baseline accepts, judge again without it, and remark on acceptances that no longer serve."""
     from datetime import UTC, datetime
 
-    from auditor import baseline
+    from auditor import baseline, dossier
     from auditor.diagnosis import verdict
 
-    compared = baseline.compare(done.outcomes, baseline.load(path), datetime.now(UTC).astimezone().date())
-    done.outcomes = [verdict.again(outcome, settings.fail_under) for outcome in compared.outcomes]
+    accepted, today = baseline.load(path), datetime.now(UTC).astimezone().date()
+    held = [outcome for result in done.results for outcome in dossier.bearers(result)]
+    compared = baseline.compare(held, accepted, today)
+    marked = iter(compared.outcomes)
+    results: list[Result] = []
+    for result in done.results:
+        bearers = [next(marked) for _one in dossier.bearers(result)]
+        judged = [verdict.again(one, settings.fail_under) for one in bearers]
+        results.append(dossier.borne(result, judged))
+    done.results = results
     done.remarks += compared.remarks
 
 
@@ -77,15 +130,16 @@ def say(done: Done, shown_as: str, settings: Settings) -> None:
     from auditor import memo
 
     if shown_as != "text":
-        made = memo.render(shown_as, done.outcomes, done.documents, show_private=settings.show_private)
+        made = memo.render_all(shown_as, done.results, done.files, show_private=settings.show_private)
         click.echo(made.decode(), nl=False)
         return
     from auditor.memo import privacy
-    from auditor.memo.terminal import COLOURED, PLAIN, show
+    from auditor.memo.submission import show
+    from auditor.memo.terminal import COLOURED, PLAIN
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    outcomes = privacy.covered(done.outcomes, done.documents).outcomes
-    click.echo(show(outcomes, width, COLOURED if colourful() else PLAIN), nl=False)
+    results = privacy.covered_results(done.results, done.files).results
+    click.echo(show(results, width, COLOURED if colourful() else PLAIN), nl=False)
 
 
 def colourful() -> bool:

@@ -7,6 +7,7 @@ from typing import cast
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.model.dossier import Result, Submission
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 from auditor.writing import save
@@ -57,6 +58,26 @@ def render(
     return cast("bytes", module.lay_out([paper(outcome) for outcome in outcomes]))
 
 
+def render_all(
+    writer: str,
+    results: Sequence[Result],
+    files: Sequence[tuple[Document, ...]],
+    kind: str = "memo",
+    *,
+    show_private: bool = False,
+) -> bytes:
+    """The same for results that may be submissions; `files` are those of each result's outcomes."""
+    if any(isinstance(one, Submission) for one in results):
+        from auditor.memo import privacy, submissions
+
+        if not (show_private and writer in privacy.LOCAL):
+            results, files = privacy.covered_results(results, files)
+        return submissions.render(writer, results, files, kind)
+    outcomes = [one for one in results if isinstance(one, Outcome)]
+    documents = [document for of_result in files for document in of_result]
+    return render(writer, outcomes, documents, kind, show_private=show_private)
+
+
 def writer_of(path: Path, kind: str = "memo") -> str:
     """The writer that a file name asks for. Raises SettingsError for a suffix nobody writes this kind of paper in."""
     if kind != "memo" and not path.name.lower().endswith(LAID_OUT):
@@ -89,3 +110,15 @@ def write(
 ) -> None:
     """Write a paper in the format of the file's suffix, as `render` makes it. Raises SettingsError when it cannot be written."""
     save(path, render(writer_of(path, kind), outcomes, documents, kind, show_private=show_private))
+
+
+def write_all(
+    path: Path,
+    results: Sequence[Result],
+    files: Sequence[tuple[Document, ...]],
+    kind: str = "memo",
+    *,
+    show_private: bool = False,
+) -> None:
+    """The same for results that may be submissions."""
+    save(path, render_all(writer_of(path, kind), results, files, kind, show_private=show_private))

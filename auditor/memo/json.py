@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from auditor.memo.contents import in_order
+from auditor.model.dossier import Submission
 from auditor.model.finding import Outcome
 from auditor.model.record import Record
 from auditor.model.source import Document
@@ -15,8 +16,16 @@ from auditor.text.amounts import show
 
 def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:  # noqa: ARG001 - every writer's signature
     """One object for one report, a list for several."""
-    told = [outcome.model_copy(update={"findings": tuple(in_order(outcome))}) for outcome in outcomes]
+    told = [in_json(outcome) for outcome in outcomes]
     return dump(told[0] if len(told) == 1 else told)
+
+
+def in_json(result: Outcome | Submission) -> Outcome | Submission:
+    """The result with the findings of each document in the order of every memo."""
+    if isinstance(result, Outcome):
+        return result.model_copy(update={"findings": tuple(in_order(result))})
+    told = tuple(one.model_copy(update={"findings": tuple(in_order(one))}) for one in result.outcomes)
+    return result.model_copy(update={"outcomes": told})
 
 
 def dump(records: Record | Sequence[Record]) -> bytes:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from auditor.model.dossier import Result, Submission, outcomes_of
 from auditor.model.finding import Outcome
 from auditor.model.record import Record
 from auditor.model.report import Report
@@ -54,6 +55,28 @@ def covered_across(record: _Told, outcomes: Sequence[Outcome], documents: Sequen
     for hidden in _by_document(outcomes, documents).values():
         record = _covered_by(hidden, record)
     return record
+
+
+class CoveredResults(NamedTuple):
+    """Results that may be submissions and the files of each, with what is private hidden in both."""
+
+    results: list[Result]
+    files: list[tuple[Document, ...]]
+
+
+def covered_results(results: Sequence[Result], files: Sequence[tuple[Document, ...]]) -> CoveredResults:
+    """What a paper on submissions may be made of; files[i] are those of the outcomes of results[i]."""
+    outcomes = [outcome for result in results for outcome in outcomes_of(result)]
+    each = covered(outcomes, [document for of_result in files for document in of_result])
+    told, pages = iter(each.outcomes), iter(each.documents)
+    made: list[Result] = []
+    for result, documents in zip(results, files, strict=True):
+        if isinstance(result, Submission):
+            between = covered_across(result.model_copy(update={"outcomes": ()}), result.outcomes, documents)
+            made.append(between.model_copy(update={"outcomes": tuple(next(told) for _one in result.outcomes)}))
+        else:
+            made.append(next(told))
+    return CoveredResults(made, [tuple(next(pages) for _one in documents) for documents in files])
 
 
 def _by_document(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> dict[int, _Hidden | None]:

@@ -12,7 +12,7 @@ from auditor.checks import registry
 from auditor.locale import gettext as _
 from auditor.memo.contents import accepted_words, clean, in_order, one_after_another, page_lines, place, sentence
 from auditor.model.finding import Evidence, Finding, Outcome
-from auditor.model.source import Document
+from auditor.model.source import Document, Place
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT = "auditor/1"
@@ -86,6 +86,34 @@ def _untold(outcome: Outcome, artifact: int, document: Document) -> Iterator[Nod
             "message": {"text": sentence(spot.reason)},
             "locations": [_location(told, artifact, document)],
         }
+
+
+def between(finding: Finding, first: int, documents: Sequence[Document]) -> Node:
+    """A finding between documents of a submission whose artifacts begin at `first`: each of its places in its own artifact."""
+    placed = [one for one in finding.evidence if isinstance(one.span, Place)]
+    text = "\n".join(filter(None, (clean(finding.message), clean(finding.working), clean(finding.action))))
+    places = {check.code: number for number, check in enumerate(registry.catalogue())}
+    locations = [_within(one, first, documents) for one in placed]
+    result: Node = {
+        "ruleId": finding.code,
+        "ruleIndex": places[finding.code],
+        "level": finding.severity,
+        "message": {"text": text},
+        "locations": locations[:1] or [_location(None, first, documents[first])],
+        "partialFingerprints": {_FINGERPRINT: finding.fingerprint, f"{_FINGERPRINT}/values": finding.value_hash},
+        "properties": {"confidence": finding.confidence, "goals": list(finding.goals)},
+    }
+    if locations[1:]:
+        result["relatedLocations"] = [
+            {"id": number, "message": {"text": clean(one.role) + _("：") + clean(one.quote)}} | location
+            for number, (one, location) in enumerate(zip(placed[1:], locations[1:], strict=True), 1)
+        ]
+    return result | (_compared(finding) if finding.accepted or finding.accepted_before else {})
+
+
+def _within(evidence: Evidence, first: int, documents: Sequence[Document]) -> Node:
+    at = first + (evidence.span.document if isinstance(evidence.span, Place) else 0)
+    return _location(evidence, at, documents[at])
 
 
 def _result(finding: Finding, artifact: int, document: Document, places: dict[str, int], *, compared: bool) -> Node:

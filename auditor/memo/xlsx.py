@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_SEVERITY_SHADES: Mapping[Severity, str] = {"error": "F8D0CC", "warning": "FCE9BF", "note": "D6E6F4"}
+SEVERITY_SHADES: Mapping[Severity, str] = {"error": "F8D0CC", "warning": "FCE9BF", "note": "D6E6F4"}
 _STATUS_SHADES: Mapping[Status, str] = {
     "agreed": "D8EEDF",
     "reconciled": "D6E6F4",
@@ -54,6 +54,11 @@ Rows = Callable[[Outcome, Contents], Iterator[Sequence[Value]]]
 
 def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:  # noqa: ARG001 - every writer's signature
     """The workbook; with several reports, each row says which report it is about."""
+    return saved(workbook(outcomes))
+
+
+def workbook(outcomes: Sequence[Outcome]) -> "Workbook":
+    """The sheets of all reports."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -64,26 +69,26 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
     _list(book, _("勾稽明细"), _ledger_columns(), audited, _ledger)
     _list(book, _("指标表"), _row_columns(), audited, _rows)
     for number, outcome in enumerate(outcomes, 1):
-        recompute(_tab(book, _("分值得分复算"), f" {number}" if len(outcomes) > 1 else ""), outcome)
+        recompute(tab(book, _("分值得分复算"), f" {number}" if len(outcomes) > 1 else ""), outcome)
     _list(book, _("通过项"), _passed_columns(), audited, _passed)
     _list(book, _("未核对"), _open_columns(), audited, _not_looked_at)
-    made = io.BytesIO()
-    _save(book, made)
-    return without_clock(made.getvalue())
+    return book
 
 
-def _save(book: "Workbook", made: io.BytesIO) -> None:
-    """The workbook as bytes. Raises SettingsError where the sheets, which go through temporary files, find no room."""
+def saved(book: "Workbook") -> bytes:
+    """The workbook as bytes, without the hour it was written. Raises SettingsError where the sheets, which go through temporary files, find no room."""
     from lxml.etree import SerialisationError
 
+    made = io.BytesIO()
     try:
         book.save(made)
     except (OSError, SerialisationError) as error:
         message = _("无法写出工作簿：临时目录 {folder} 没有空间或不能写，请清理后再试，或用 TMPDIR 另指一处。")
         raise SettingsError(message.format(folder=tempfile.gettempdir())) from error
+    return without_clock(made.getvalue())
 
 
-def _tab(book: "Workbook", title: str, which: str = "") -> "Worksheet":
+def tab(book: "Workbook", title: str, which: str = "") -> "Worksheet":
     """A sheet whose name Excel accepts (at most 31 characters, some of them not)."""
     name = "".join(" " if mark in "[]:*?/\\" else mark for mark in title)
     made: Worksheet = book.create_sheet(name[: 31 - len(which)].strip() + which)
@@ -97,14 +102,14 @@ def _list(book: "Workbook", title: str, columns: Sequence[Column], audited: Audi
         for outcome, memo in audited
         for row in rows(outcome, memo)
     )
-    fill(_tab(book, title), [*([Column(_("报告"), 24)] if several else []), *columns], lines)
+    fill(tab(book, title), [*([Column(_("报告"), 24)] if several else []), *columns], lines)
 
 
 def _summary(book: "Workbook", audited: Audited) -> None:
     """What was audited and the first paragraph of the memo."""
     from openpyxl.styles import Font
 
-    sheet = _tab(book, _("摘要"))
+    sheet = tab(book, _("摘要"))
     for letter, width in zip("AB", _SUMMARY, strict=True):
         sheet.column_dimensions[letter].width = width
     row = 0
@@ -139,7 +144,7 @@ def _summary_lines(memo: Contents) -> Iterator[tuple[str, str | int]]:
 
 
 def _finding_columns() -> list[Column]:
-    shades = {severity_word(one): _SEVERITY_SHADES[one] for one in SEVERITIES}
+    shades = {severity_word(one): SEVERITY_SHADES[one] for one in SEVERITIES}
     heads = ((_("序号"), 6), (_("严重程度"), 6, shades), (_("代码"), 7), (_("所查问题"), 20), (_("目标"), 8))
     more = ((_("位置"), 12), (_("事实"), 42), (_("原文"), 42), (_("计算"), 22), (_("处理"), 26), (_("成因"), 10))
     last = ((_("把握"), 10), (_("核查人意见"), 16))

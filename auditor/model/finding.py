@@ -10,7 +10,7 @@ from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.record import Record, unchecked
 from auditor.model.relation import RelationEntry
 from auditor.model.report import Report
-from auditor.model.source import Span, Unreadable
+from auditor.model.source import Place, Span, Unreadable
 
 Severity = Literal["error", "warning", "note"]
 Confidence = Literal["high", "medium", "low"]
@@ -21,7 +21,8 @@ class Evidence(Record):
 
     role: str
     quote: str
-    span: Span | None
+    span: Place | Span | None
+    """A Place where the quote is of one of several documents."""
 
 
 make_evidence = unchecked(Evidence)

@@ -31,6 +31,17 @@ class Span(Record):
 make_span = unchecked(Span)
 
 
+class Place(Span):
+    """A span of one of several documents handed in together: `document` counts them from 0."""
+
+    document: int
+
+    @classmethod
+    def of(cls, document: int, span: Span) -> "Place":
+        """The span in that document."""
+        return cls(**{**span.__dict__, "document": document})
+
+
 class Box(Record):
     """A rectangle on a page in points, origin at the bottom left."""
 

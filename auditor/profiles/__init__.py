@@ -48,6 +48,8 @@ class Profile(Record):
     little_spending: Decimal = Decimal(10)
     output_behind: Decimal = Decimal(60)
     """The share of an output's target under which it is far behind what was paid (BU16)."""
+    lowered_target: Decimal = Decimal(80)
+    """Per cent of last year's result below which this year's target weighs more than a note."""
     grades: dict[str, Decimal] = {}
     """The lowest score of each grade, best first."""
     bands: tuple[Band, ...] = ()

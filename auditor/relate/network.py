@@ -121,10 +121,11 @@ def listed(network: Network, findings: Iterable[Finding]) -> tuple[RelationEntry
     for finding in findings:
         for name in finding.relations:
             words[name].append(finding.fingerprint)
-    return tuple(_listed(one, tuple(words[one.id])) for one in network.relations)
+    return tuple(listed_as(one, tuple(words[one.id])) for one in network.relations)
 
 
-def _listed(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
+def listed_as(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
+    """A judged relation as it is listed, with the fingerprints of the findings that word it."""
     relation, judgement = one.relation, one.judgement
     return make_relation_entry(
         id=one.id,
@@ -156,7 +157,7 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
     known = numbers.by_id | {number.id: number for number in said.numbers}
     told_so = said._replace(relations=tuple(added_up(said, of_claims)))
     counted = counts.propose(report, numbers)
-    proposed = _once([*counted, *told_so.relations, *unless_said(of_claims, told_so)])
+    proposed = once([*counted, *told_so.relations, *unless_said(of_claims, told_so)])
     judged = (
         judge(f"r{number}", one, known if one.by.startswith(SAID) else numbers.by_id, report.year)
         for number, one in enumerate(proposed, 1)
@@ -177,7 +178,7 @@ def judge(name: str, relation: Relation, numbers: Mapping[str, Number], year: in
     return Judged(name, relation, judgement)
 
 
-def _once(proposed: Iterable[Relation]) -> Iterator[Relation]:
+def once(proposed: Iterable[Relation]) -> Iterator[Relation]:
     """Each relation the first time it is proposed."""
     seen: set[tuple[str, str, frozenset[str]]] = set()
     for one in proposed:

@@ -1,6 +1,6 @@
 """The numbers that the values of a report are: each once, by the id of its place and by what it is in the report."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -62,6 +62,19 @@ class Numbers:
         self.of_key[one.key] = name
         self._keys[name] = (*self._keys.get(name, ()), one.key)
 
+    @classmethod
+    def joined(cls, several: Iterable[tuple[str, "Numbers", Callable[[Key], bool]]]) -> "Numbers":
+        """The numbers of several documents, each under its prefix ("d0.n17"), of each the values that are wanted."""
+        made = cls((), {})
+        for prefix, numbers, wanted in several:
+            for name, number in numbers.by_id.items():
+                keys = tuple(key for key in numbers.keys(name) if wanted(key))
+                if keys:
+                    made.by_id[prefix + name] = _called(number, prefix + name)
+                    made._keys[prefix + name] = keys
+                    made.of_key |= dict.fromkeys(keys, prefix + name)
+        return made
+
     def get(self, part: Part, at: int = 0) -> Number | None:
         """The number that a value of the report is, if the report prints it."""
         name = self.of_key.get(Key(part, at))
@@ -70,6 +83,15 @@ class Numbers:
     def keys(self, name: str) -> tuple[Key, ...]:
         """Which values of the report a number is."""
         return self._keys.get(name, ())
+
+
+def _called(number: Number, name: str) -> Number:
+    return number if number.id == name else number.model_copy(update={"id": name})
+
+
+def of(report: Report) -> Numbers:
+    """The numbers that the values of a report are, numbered among themselves."""
+    return Numbers(owned(report), ids(report))
 
 
 def ids(report: Report, said: Iterable[Number] = ()) -> dict[int, str]:

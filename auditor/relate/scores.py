@@ -38,7 +38,7 @@ def propose(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Rela
             yield from _by_rate(report, numbers, index)
     yield from _totals(report, numbers, profile)
     yield from _levels(report, numbers)
-    yield from _stated(report, numbers)
+    yield from stated(report, numbers)
 
 
 def _within(score: Number | None, weight: Number | None) -> Iterator[Relation]:
@@ -145,7 +145,7 @@ def _labels(row: Indicator) -> set[_Label]:
     return {(name, goal) for name in names for goal in goals} | ({("", row.goal)} if row.goal is not None else set())
 
 
-def _stated(report: Report, numbers: Numbers) -> Iterator[Relation]:
+def stated(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """The score of the conclusion, and every other place that prints the total: one fact."""
     first = numbers.get("total-score")
     others = [

@@ -12,11 +12,12 @@ from auditor.locale import gettext, language
 
 HERE = Path(__file__).parent
 CHECKS = registry.catalogue()
+FOLDERS = ("cases", "narrative", "dossier")
 HEADINGS = ("缘由：", "算法：", "不报：", "依据：", "示例：")
 
 
 def cases_of(code):
-    for folder in ("cases", "narrative"):
+    for folder in FOLDERS:
         path = HERE / folder / f"{code}.yaml"
         if path.is_file():
             return yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -39,7 +40,7 @@ class TestEveryCheck:
         assert [heading for heading in HEADINGS if heading not in check.page] == []
 
     def test_names_only_checks_that_exist(self, check):
-        mentioned = set(re.findall(r"\b(?:CL|CT|BU|SC|IN|TM|ST|FE)\d\d", check.page))
+        mentioned = set(re.findall(r"\b(?:CL|CT|BU|SC|IN|TM|ST|FE|SB|PL|YR)\d\d", check.page))
         assert mentioned <= {other.code for other in CHECKS}
 
     def test_has_cases_both_ways(self, check):
@@ -64,10 +65,5 @@ def test_codes_and_names_are_used_once():
 
 def test_every_case_file_belongs_to_a_check():
     codes = {check.code for check in CHECKS}
-    strays = [
-        path.name
-        for folder in ("cases", "narrative")
-        for path in (HERE / folder).glob("*.yaml")
-        if path.stem not in codes
-    ]
+    strays = [path.name for folder in FOLDERS for path in (HERE / folder).glob("*.yaml") if path.stem not in codes]
     assert strays == []

@@ -1,6 +1,6 @@
 """The submitted file itself, with the findings noted where they stand; whatever else its author put there stays as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol, cast
@@ -9,6 +9,7 @@ from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo import privacy
 from auditor.memo.annotate.notes import Note, notes
+from auditor.model.dossier import Result
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 from auditor.readers.limits import Limits
@@ -32,12 +33,15 @@ class _Writer(Protocol):
 
 
 def require_annotatable(path: Path, files: Sequence[Path]) -> None:
-    """Raises SettingsError before any work is done: for a suffix that nobody writes, or several files at once."""
+    """Raises SettingsError before any work is done: for a suffix that nobody writes, or one file for several originals."""
+    if len(files) > 1:
+        if path.suffix.lower() in {*SUFFIXES, *_WITH_MACROS}:
+            message = _("--annotate 有多个文件时应给出文件夹，不是 {name}：各份原件分别批注在其中。")
+            raise SettingsError(message.format(name=path.name))
+        return
     if path.suffix.lower() not in {*SUFFIXES, *_WITH_MACROS}:
         message = _("不能写出 {name}：批注件的后缀应为 {suffixes} 之一。")
         raise SettingsError(message.format(name=path.name, suffixes=" ".join(SUFFIXES)))
-    if len(files) != 1:
-        raise SettingsError(_("--annotate 一次只能批注一个文件：请分别核对。"))
 
 
 def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> bytes:
@@ -58,6 +62,42 @@ def acts(path: Path, original: Original) -> tuple[str, ...]:
     from auditor.memo.annotate.active import active
 
     return () if path.suffix.lower() == ".html" else active(original)
+
+
+class Made(NamedTuple):
+    """An annotated file: where it goes, its bytes, and what it was made of."""
+
+    path: Path
+    data: bytes
+    original: Original
+
+
+def annotate_all(
+    path: Path,
+    originals: Sequence[Original],
+    results: Sequence[Result],
+    files: Sequence[tuple[Document, ...]],
+    *,
+    several: bool,
+) -> Iterator[Made]:
+    """Every original annotated: as `path`, or in that folder under their own names where several were asked for.
+
+    An original of a format that takes no notes becomes a web page.
+    """
+    from auditor.memo.submissions import by_file
+
+    told = privacy.covered_results(results, files).results
+    found = {document.sha256 + document.name: outcomes for document, outcomes in by_file(told, files)}
+    for original in originals:
+        outcomes = found.get(original.document.sha256 + original.document.name, [])
+        made = path / _named(original.document) if several else path
+        yield Made(made, annotate(made, original, outcomes), original)
+
+
+def _named(document: Document) -> str:
+    """The original's own name; of a format that takes no notes, that of a page."""
+    own = PurePath(document.name).suffix.lower()
+    return document.name if own in _ALSO_WRITTEN.get(document.format, ()) else f"{document.name}.html"
 
 
 def _writer(path: Path, document: Document) -> str:

@@ -1,0 +1,1 @@
+"""The form against the targets approved beforehand."""

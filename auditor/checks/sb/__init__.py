@@ -1,0 +1,1 @@
+"""What the documents of one submission say of the same things."""

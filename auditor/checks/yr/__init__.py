@@ -1,0 +1,1 @@
+"""The form against that of the year before."""

@@ -1,0 +1,174 @@
+"""Writes results that may be submissions: each format's own writer for forms alone, and one memo for each submission."""
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import Any, cast
+
+from auditor.locale import gettext as _
+from auditor.memo import inquiry, memorandum, sarif, submission_paper, todo
+from auditor.memo.contents import clean
+from auditor.memo.json import dump, in_json
+from auditor.memo.paper import Paper
+from auditor.memo.submission import Issue, told
+from auditor.model.dossier import Result, Submission, outcomes_of
+from auditor.model.finding import Finding, Outcome
+from auditor.model.source import Document, Place
+
+Files = Sequence[tuple[Document, ...]]
+"""The file of every outcome, result by result."""
+
+
+def render(writer: str, results: Sequence[Result], files: Files, kind: str = "memo") -> bytes:
+    """The memo on results of which one at least is a submission."""
+    if kind != "memo" or writer in _PAPERS:
+        papers = [_PAPER_OF[kind](one) for one in results]
+        return cast("bytes", import_module(f"auditor.memo.{writer}").lay_out(papers))
+    return _WRITERS[writer](results, files)
+
+
+_PAPERS = frozenset({"markdown", "docx", "pdf"})
+
+
+def _memo(result: Result) -> Paper:
+    return submission_paper.memo(result) if isinstance(result, Submission) else memorandum.paper(result)
+
+
+def _inquiry(result: Result) -> Paper:
+    return submission_paper.inquiry(result) if isinstance(result, Submission) else inquiry.paper(result)
+
+
+def _selfcheck(result: Result) -> Paper:
+    return submission_paper.selfcheck(result) if isinstance(result, Submission) else todo.paper(result)
+
+
+_PAPER_OF: Mapping[str, Callable[[Result], Paper]] = {"memo": _memo, "inquiry": _inquiry, "selfcheck": _selfcheck}
+
+
+def _flat(results: Sequence[Result], files: Files) -> tuple[list[Outcome], list[Document]]:
+    """Every outcome with its file."""
+    outcomes = [outcome for result in results for outcome in outcomes_of(result)]
+    return outcomes, [document for of_result in files for document in of_result]
+
+
+def _json(results: Sequence[Result], files: Files) -> bytes:
+    """One object for one result, a list for several."""
+    del files
+    told_so = [in_json(one) for one in results]
+    return dump(told_so[0] if len(told_so) == 1 else told_so)
+
+
+def _sarif(results: Sequence[Result], files: Files) -> bytes:
+    """One run: an artifact for every document, and results that point into several of them."""
+    outcomes, documents = _flat(results, files)
+    log: dict[str, Any] = json.loads(sarif.render(outcomes, documents))
+    run = log["runs"][0]
+    first = 0
+    for result in results:
+        if isinstance(result, Submission):
+            run["results"] += [sarif.between(one, first, documents) for one in result.findings]
+        first += len(outcomes_of(result))
+    return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _junit(results: Sequence[Result], files: Files) -> bytes:
+    """A suite for every document, and one for what lies between those of a submission."""
+    from auditor.memo import junit
+
+    outcomes, documents = _flat(results, files)
+    root = ET.fromstring(junit.render(outcomes, documents))  # noqa: S314 - written a line above
+    for result in results:
+        if isinstance(result, Submission):
+            root.append(_suite(result))
+    for total in ("tests", "failures", "skipped"):
+        root.set(total, str(sum(int(suite.get(total, "0")) for suite in root)))
+    ET.indent(root)
+    made: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made + b"\n"
+
+
+def _suite(submission: Submission) -> ET.Element:
+    memo = told(submission)
+    name = _("材料之间：{names}").format(names=_("、").join(memo.labels))
+    suite = ET.Element("testsuite", name=clean(name))
+    for issue in memo.sections[0].issues:
+        _case(suite, clean(name), issue)
+    for code, title, _count, _examples in memo.passed:
+        ET.SubElement(suite, "testcase", classname=clean(name), name=f"{code} {title}")
+    for code, title, reason in memo.not_run:
+        case = ET.SubElement(suite, "testcase", classname=clean(name), name=f"{code} {title}")
+        ET.SubElement(case, "skipped", message=reason)
+    suite.set("tests", str(len(suite)))
+    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    suite.set("errors", "0")
+    suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
+    return suite
+
+
+def _case(suite: ET.Element, name: str, issue: Issue) -> None:
+    case = ET.SubElement(suite, "testcase", classname=name, name=f"{issue.code} [{issue.fingerprint}]")
+    quotes = [quote.line for quote in issue.quotes]
+    text = "\n".join(filter(None, (issue.message, *quotes, issue.working, issue.action)))
+    if issue.accepted:
+        ET.SubElement(case, "skipped", message=issue.accepted)
+    elif issue.severity == "error":
+        ET.SubElement(case, "failure", message=issue.message, type=issue.code).text = text
+    else:
+        ET.SubElement(case, "system-out").text = issue.severity_word + _("：") + text
+
+
+def _html(results: Sequence[Result], files: Files) -> bytes:
+    from auditor.memo import submission_html
+
+    return submission_html.render(results, files)
+
+
+def _xlsx(results: Sequence[Result], files: Files) -> bytes:
+    from auditor.memo import submission_xlsx
+
+    return submission_xlsx.render(results, _flat(results, files)[0])
+
+
+_WRITERS: Mapping[str, Callable[[Sequence[Result], Files], bytes]] = {
+    "json": _json,
+    "sarif": _sarif,
+    "junit": _junit,
+    "html": _html,
+    "xlsx": _xlsx,
+}
+
+
+def by_file(results: Sequence[Result], files: Files) -> Iterator[tuple[Document, list[Outcome]]]:
+    """Every file once, with the outcomes of its forms, each with the findings between documents that quote it.
+
+    Quotes of other documents keep their words, their role says whose they are, and their places are told in it.
+    """
+    found: dict[str, tuple[Document, list[Outcome]]] = {}
+    for result, documents in zip(results, files, strict=True):
+        for at, (outcome, document) in enumerate(zip(outcomes_of(result), documents, strict=True)):
+            with_others = outcome if isinstance(result, Outcome) else _with_others(result, at)
+            found.setdefault(document.sha256 + document.name, (document, []))[1].append(with_others)
+    yield from found.values()
+
+
+def _with_others(submission: Submission, at: int) -> Outcome:
+    outcome = submission.outcomes[at]
+    called = told(submission)
+    issues = {issue.fingerprint: issue for issue in called.sections[0].issues}
+    more = [_seen_from(one, issues[one.fingerprint], at) for one in submission.findings if _quotes(one, at)]
+    return outcome.model_copy(update={"findings": (*outcome.findings, *more)})
+
+
+def _quotes(finding: Finding, at: int) -> bool:
+    return any(isinstance(one.span, Place) and one.span.document == at for one in finding.evidence)
+
+
+def _seen_from(finding: Finding, issue: Issue, at: int) -> Finding:
+    """The finding as one document shows it: its own quotes at their places, the others' told by document and place."""
+    evidence = []
+    for one, cited in zip(finding.evidence, issue.quotes, strict=True):
+        own = cited.document == at
+        role = cited.role if own else _("{role}，{place}").format(role=cited.role, place=cited.place)
+        evidence.append(one.model_copy(update={"role": role, "span": one.span if own else None}))
+    return finding.model_copy(update={"evidence": tuple(evidence)})

@@ -1,0 +1,252 @@
+"""Which documents belong together, and what each is among the others: from what they are and whom they name, never from their figures."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from auditor.locale import gettext as _
+from auditor.model.dossier import DocumentRole, Dossier, ReportKey
+from auditor.model.report import Report
+from auditor.sense import identity
+from auditor.text.similarity import reduced
+
+Way = Literal["alone", "file", "together", "named"]
+"""Why documents are taken together: not at all, they stand in one file, the user says so, or by --plan and --last-year."""
+
+_JOINT = re.compile(r"会同|联合|[、，,;；/和与及]|\s+")
+_SHORTEST = 4
+"""Characters below which a project's name is too short to be another's abbreviation."""
+
+
+class Submitted(NamedTuple):
+    """A report as it stands in a file: which file it is of, and the role that the user gave it."""
+
+    file: int
+    report: Report
+    role: DocumentRole | None = None
+
+
+class Group(NamedTuple):
+    """The places of documents that are one submission, in their order, with the role of each, and why they are one."""
+
+    members: tuple[int, ...]
+    dossier: Dossier
+    why: str
+
+
+def group(given: Sequence[Submitted], way: Literal["file", "apart", "together"]) -> list[Group]:
+    """The submissions among documents, in the order of their first one.
+
+    "file": forms of one file belong together when they name the same body and the same project, or one of them names none.
+    "together": all of them do. "apart": none does.
+    """
+    match way:
+        case "apart":
+            clusters = [[place] for place in range(len(given))]
+        case "together":
+            clusters = [list(range(len(given)))] if given else []
+        case _:
+            clusters = _by_name(given)
+    return [_made(cluster, given, way) for cluster in clusters]
+
+
+def roles(reports: Sequence[Report], told: Sequence[DocumentRole | None]) -> tuple[DocumentRole, ...]:
+    """What each document is among the others: as the user says, else by kind and year.
+
+    A form of an earlier year beside one of a later year is last year's; beside an overall form those of projects are annexes.
+    """
+    found: list[DocumentRole] = [one or _alone(report) for report, one in zip(reports, told, strict=True)]
+    tables = [place for place, role in enumerate(found) if role == "table" and told[place] is None]
+    dated = {place: year for place in tables if (year := reports[place].year) is not None}
+    latest = max(dated.values(), default=None)
+    for place in _former(reports, found, told):
+        found[place] = "last-year"
+    for place in tables:
+        earlier = latest is not None and dated.get(place, latest) < latest
+        rivals = [other for other in dated if dated[other] == latest and _alike(reports[place], reports[other])]
+        if earlier and rivals:
+            found[place] = "last-year"
+    current = [place for place in tables if found[place] == "table"]
+    for place in _annexes(reports, found, current):
+        found[place] = "annex"
+    return tuple(found)
+
+
+def _former(reports: Sequence[Report], found: Sequence[DocumentRole], told: Sequence[DocumentRole | None]) -> list[int]:
+    """Of two reports in prose the one whose title names an earlier year."""
+    prose = [place for place, role in enumerate(found) if role == "report" and told[place] is None]
+    dated = {place: year for place in prose if (year := titled_year(reports[place])) is not None}
+    return [place for place, year in dated.items() if any(other > year for other in dated.values())]
+
+
+def titled_year(report: Report) -> int | None:
+    """The year that the title prints."""
+    printed = _PRINTED_YEAR.search(report.title or "")
+    return int(printed[1]) if printed is not None else None
+
+
+_PRINTED_YEAR = re.compile(r"((?:19|20)\d{2})")
+
+
+def _annexes(reports: Sequence[Report], found: Sequence[DocumentRole], current: Sequence[int]) -> list[int]:
+    """Of several forms those that the report is not about: beside an overall form those of projects, else other projects'."""
+    if len({reports[place].project for place in current}) < 2:
+        return []
+    overall = [place for place in current if reports[place].kind == "overall"]
+    if overall:
+        return [place for place in current if place not in overall]
+    told = [one for one, role in zip(reports, found, strict=True) if role == "report"]
+    about = [
+        place
+        for place in current
+        if any(one.project and reports[place].project and _alike(one, reports[place]) for one in told)
+    ]
+    return [place for place in current if place not in about]
+
+
+def same_body(a: str | None, b: str | None) -> bool:
+    """Whether two names may be of one body: alike, or one of several bodies that report jointly; unknown fits any."""
+    if not a or not b:
+        return True
+    return any(identity.same_body(one, other) for one in _bodies(a) for other in _bodies(b))
+
+
+def same_project(a: str | None, b: str | None) -> bool:
+    """Whether two names may be of one project: alike, one inside the other, or its abbreviation; unknown fits any."""
+    if not a or not b:
+        return True
+    one, other = _YEAR.sub("", reduced(a)), _YEAR.sub("", reduced(b))
+    short, long = sorted((one, other), key=len)
+    if short == long or (short and short in long):
+        return True
+    rest = iter(long)
+    return len(short) >= _SHORTEST and all(letter in rest for letter in short)
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+
+
+def _bodies(name: str) -> list[str]:
+    return [part for part in _JOINT.split(name) if len(part) > 1] or [name]
+
+
+def _alone(report: Report) -> DocumentRole:
+    match report.kind:
+        case "plan":
+            return "plan"
+        case "narrative":
+            return "report"
+    return "report" if not report.indicators and report.prose else "table"
+
+
+def _alike(a: Report, b: Report) -> bool:
+    return same_body(a.organisation, b.organisation) and same_project(a.project, b.project)
+
+
+def _by_name(given: Sequence[Submitted]) -> list[list[int]]:
+    """The documents of each file by body and project; an overall report takes the forms of its projects along."""
+    clusters: list[list[int]] = []
+    several = _files_of_several(given)
+    for place, one in enumerate(given):
+        if one.file in several and _is_overall(one.report):
+            clusters.append([place])
+            continue
+        fitting = [
+            cluster
+            for cluster in clusters
+            if given[cluster[0]].file == one.file
+            and not (one.file in several and _is_overall(given[cluster[0]].report))
+            and _joins(one, cluster, given)
+        ]
+        if len(fitting) == 1:
+            fitting[0].append(place)
+        else:
+            clusters.append([place])
+    return _with_parts(clusters, given)
+
+
+def _files_of_several(given: Sequence[Submitted]) -> set[int]:
+    """The files whose forms name more than one project."""
+    named: dict[int, set[str]] = {}
+    for one in given:
+        if one.report.project is not None and one.report.kind != "overall":
+            known = named.setdefault(one.file, set())
+            if not any(same_project(one.report.project, other) for other in known):
+                known.add(one.report.project)
+    return {file for file, projects in named.items() if len(projects) > 1}
+
+
+def _joins(one: Submitted, cluster: Sequence[int], given: Sequence[Submitted]) -> bool:
+    """Whether a form belongs to those that stand before it: same body and project, and not a second form of the same kind."""
+    members = [given[place].report for place in cluster]
+    if not all(_alike(one.report, other) for other in members):
+        return False
+    kinds = {(_alone(other), other.year) for other in members}
+    same_kind = [other for other in members if _alone(other) == _alone(one.report)]
+    if not same_kind:
+        return True
+    named = one.report.project is not None and all(other.project is not None for other in same_kind)
+    return named and (_alone(one.report), one.report.year) not in kinds
+
+
+def _with_parts(clusters: list[list[int]], given: Sequence[Submitted]) -> list[list[int]]:
+    """A department's overall report with the forms of its projects: one submission with parts."""
+    overall = [cluster for cluster in clusters if any(_is_overall(given[place].report) for place in cluster)]
+    if len(overall) != 1 or len(clusters) == 1:
+        return clusters
+    whole = overall[0]
+    head = given[whole[0]]
+    parts = [
+        cluster
+        for cluster in clusters
+        if cluster is not whole
+        and given[cluster[0]].file == head.file
+        and all(same_body(given[place].report.organisation, head.report.organisation) for place in cluster)
+    ]
+    rest = [cluster for cluster in clusters if cluster is not whole and cluster not in parts]
+    merged = sorted([*whole, *(place for cluster in parts for place in cluster)])
+    return sorted([merged, *rest], key=lambda cluster: cluster[0])
+
+
+def _is_overall(report: Report) -> bool:
+    """Whether it may speak of several projects: an overall form or report, or prose that names none of its own."""
+    return report.kind == "overall" or (report.kind == "narrative" and report.project is None)
+
+
+def _made(cluster: Sequence[int], given: Sequence[Submitted], way: Literal["file", "apart", "together"]) -> Group:
+    reports = [given[place].report for place in cluster]
+    found = roles(reports, [given[place].role for place in cluster])
+    keys = tuple(
+        ReportKey(organisation=one.organisation, project=one.project, year=one.year, role=role)
+        for one, role in zip(reports, found, strict=True)
+    )
+    return Group(tuple(cluster), Dossier(keys=keys, reports=tuple(reports)), _why(keys, reports, way))
+
+
+_ROLES: dict[DocumentRole, str] = {
+    "report": "自评报告",
+    "table": "自评表",
+    "plan": "绩效目标申报表",
+    "last-year": "上年自评表",
+    "annex": "所附项目自评表",
+}
+
+
+def role_word(role: DocumentRole) -> str:
+    """自评报告, 自评表 …, in the language that is set."""
+    return _(_ROLES[role])
+
+
+def _why(keys: Iterable[ReportKey], reports: Sequence[Report], way: Literal["file", "apart", "together"]) -> str:
+    if len(reports) == 1:
+        return ""
+    parts = _("、").join(role_word(key.role) for key in keys)
+    if way == "together":
+        return _("按指定作为一套材料：{parts}").format(parts=parts)
+    projects = [one.project for one in reports if one.project]
+    bodies = [one.organisation for one in reports if one.organisation]
+    named = _("、").join(dict.fromkeys([*bodies[:1], *projects[:1]]))
+    told = _("同一文件中的 {parts} 属同一单位、同一项目（{named}），作为一套材料核对") if named else ""
+    return (told or _("同一文件中的 {parts} 没有写明不同的单位或项目，作为一套材料核对")).format(
+        parts=parts, named=named
+    )

@@ -1,0 +1,97 @@
+"""Rows of two indicator tables that speak of one thing: by equal name, else by the best mutual likeness; never by value."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from auditor.model.quantity import Quantity
+from auditor.model.report import Indicator
+from auditor.relate import likeness
+from auditor.relate.likeness import Likeness, Pair
+from auditor.text import units
+from auditor.text.normalize import fold
+from auditor.text.similarity import reduced
+
+
+class Pairing(NamedTuple):
+    """Pairs of rows as places in either table, and the rows of either that found no mate."""
+
+    pairs: tuple[Pair, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+def pair(left: Sequence[Indicator], right: Sequence[Indicator]) -> Pairing:
+    """The rows that speak of one thing: equal names first, those of one goal and category before others; then the most alike."""
+    found = list(_equal(left, right))
+    taken = {one.left for one in found}, {one.right for one in found}
+    rest = [at for at in range(len(left)) if at not in taken[0]], [at for at in range(len(right)) if at not in taken[1]]
+    found += _alike(left, right, *rest)
+    taken = {one.left for one in found}, {one.right for one in found}
+    return Pairing(
+        tuple(sorted(found, key=lambda one: (one.right, one.left))),
+        tuple(at for at in range(len(left)) if at not in taken[0]),
+        tuple(at for at in range(len(right)) if at not in taken[1]),
+    )
+
+
+Named = Callable[[Indicator], tuple[object, ...]]
+
+_WAYS: tuple[Named, ...] = (
+    lambda row: (fold(row.name), row.goal, row.category),
+    lambda row: (fold(row.name), row.category),
+    lambda row: (fold(row.name),),
+    lambda row: (reduced(row.name), row.category),
+)
+"""By what rows are called equal, the surest first."""
+
+
+def _equal(left: Sequence[Indicator], right: Sequence[Indicator]) -> Iterator[Pair]:
+    """Rows of one name; where several bear it, those that stand alone under it on either side, or as many in one order."""
+    here, there = set(range(len(left))), set(range(len(right)))
+    for named in _WAYS:
+        ours, theirs = _by(left, here, named), _by(right, there, named)
+        for name, rows in ours.items():
+            mates = theirs.get(name, [])
+            if len(rows) == len(mates):
+                for one, other in zip(rows, mates, strict=True):
+                    here.discard(one)
+                    there.discard(other)
+                    yield Pair(one, other, 1.0)
+
+
+def _by(rows: Sequence[Indicator], places: Iterable[int], named: Named) -> dict[tuple[object, ...], list[int]]:
+    found: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place in sorted(places):
+        found[named(rows[place])].append(place)
+    return found
+
+
+def _alike(left: Sequence[Indicator], right: Sequence[Indicator], here: list[int], there: list[int]) -> Iterator[Pair]:
+    """Rows of other names within category and unit: each the other's best, and ahead of every rival."""
+    names = Likeness([*(row.name for row in left), *(row.name for row in right)])
+
+    def fits(one: int, other: int) -> bool:
+        return _category(left[one], right[other]) and _unit(left[one], right[other])
+
+    ours, theirs = {at: left[at].name for at in here}, {at: right[at].name for at in there}
+    yield from likeness.best(ours, theirs, names.of, fits, lambda _at: False)
+
+
+def _category(a: Indicator, b: Indicator) -> bool:
+    return a.category is None or b.category is None or a.category == b.category
+
+
+def _unit(a: Indicator, b: Indicator) -> bool:
+    """Whether what they ask can be set side by side; where one is in words both must be."""
+    one, other = _asked(a), _asked(b)
+    if one is None or other is None:
+        return one is other
+    return units.comparable(one, other)
+
+
+def _asked(row: Indicator) -> Quantity | None:
+    """The target's quantity; where the row has none (a plan's has no actual), its actual's."""
+    if row.target is not None and row.target.quantity is not None:
+        return row.target.quantity
+    return row.actual.quantity if row.actual is not None else None

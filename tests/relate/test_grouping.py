@@ -1,0 +1,93 @@
+"""Which forms are one submission, and what each is in it."""
+
+import pytest
+import submissions
+from submissions import form, one_file, plan, report
+
+from auditor.model.dossier import Submission
+from auditor.relate import grouping
+
+SCORED = "经自评，项目得分99.9分，评价等级为优。"
+ROWS = ["数量指标 | 举办讲座 | ≥20场 | 24场 | 90 | 90"]
+
+
+def roles(result):
+    return [one.role for one in result.documents]
+
+
+class TestOneFile:
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_report_and_form_of_one_project_are_one_submission_in_either_order(self, order):
+        (result,) = one_file(*[report([SCORED, "举办讲座24场。"]), "附件：\n" + form(ROWS)][::order])
+        assert sorted(roles(result)) == ["report", "table"]
+        assert "同一项目" in result.grouping
+
+    def test_forms_of_two_projects_are_two(self):
+        results = one_file(form(ROWS, project="公益讲座经费"), form(ROWS, project="乡村图书室经费"))
+        assert [isinstance(one, Submission) for one in results] == [False, False]
+
+    def test_reports_of_two_bodies_with_their_forms_are_two_submissions(self):
+        results = one_file(
+            report([SCORED, "举办讲座24场。"], body="柳溪县文化馆", project="公益讲座经费"),
+            form(ROWS, body="柳溪县文化馆", project="公益讲座经费"),
+            report([SCORED, "举办讲座31场。"], body="白石市图书馆", project="阅读推广经费"),
+            form(ROWS, body="白石市图书馆", project="阅读推广经费"),
+        )
+        assert [sorted(roles(one)) for one in results] == [["report", "table"]] * 2
+        assert [[finding.code for finding in one.findings] for one in results] == [[], ["SB01"]]
+
+    def test_a_plan_in_the_file_is_a_plan(self):
+        (result,) = one_file(plan(["数量指标 | 举办讲座 | ≥30场 | 90"]), form(ROWS))
+        assert roles(result) == ["plan", "table"]
+        assert [finding.code for finding in result.findings] == ["PL01"]
+
+
+class TestTogether:
+    def test_the_form_of_the_earlier_year_is_last_years(self):
+        case = {"table": ROWS, "last": ROWS}
+        documents = [one._replace(role=None) for one in submissions.given(case)]
+        (group,) = grouping.group(
+            [
+                grouping.Submitted(at, outcome.report)
+                for at, outcome in enumerate(submissions.submission(case).outcomes)
+            ],
+            "together",
+        )
+        assert len(documents) == 2
+        assert [key.role for key in group.dossier.keys] == ["table", "last-year"]
+        assert "按指定" in group.why
+
+    def test_a_flag_overrules_what_a_document_looks_like(self):
+        case = {"table": ROWS, "plan": ["数量指标 | 举办讲座 | ≥20场 | 90"]}
+        reports = [outcome.report for outcome in submissions.submission(case).outcomes]
+        assert grouping.roles(reports, [None, "annex"]) == ("table", "annex")
+
+    def test_apart_never_is(self):
+        case = {"report": ["举办讲座26场。"], "table": ROWS}
+        given = [grouping.Submitted(0, outcome.report) for outcome in submissions.submission(case).outcomes]
+        assert [one.members for one in grouping.group(given, "apart")] == [(0,), (1,)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("县林业局会同县财政局", "岷山县林业局、岷山县国有林场", True),
+        ("柳溪县文化馆", None, True),
+        ("柳溪县文化馆", "白石市图书馆", False),
+    ],
+)
+def test_bodies_that_report_jointly(a, b, same):
+    assert grouping.same_body(a, b) is same
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("2024年度全民艺术普及经费", "全民艺术普及经费", True),
+        ("高标准农田项目", "高标准农田建设与管护项目", True),
+        ("供水管网改造", "污水管网改造", False),
+        (None, "污水管网改造", True),
+    ],
+)
+def test_projects_by_whole_or_short_name(a, b, same):
+    assert grouping.same_project(a, b) is same
