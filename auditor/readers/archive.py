@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from auditor.errors import UnreadableFile
@@ -29,7 +30,7 @@ class Related(NamedTuple):
 
 
 class Package:
-    """An Office Open XML file. Raises UnreadableFile when it is damaged, encrypted or would burst."""
+    """An Office Open XML or OFD file. Raises UnreadableFile when it is damaged, encrypted or would burst."""
 
     def __init__(self, data: bytes, name: str, limits: Limits) -> None:
         self._name = name
@@ -39,6 +40,10 @@ class Package:
 
     def __contains__(self, part: str) -> bool:
         return part in self._sizes
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the parts."""
+        return iter(self._sizes)
 
     def bytes(self, part: str) -> bytes:
         """A part unpacked. Raises UnreadableFile when it is missing, damaged or too big to be parsed whole."""
