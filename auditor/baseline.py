@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.system import reason
+from auditor.locale.toml import fault
 from auditor.model.finding import Acceptance, Finding, Outcome
 from auditor.model.record import Record
 from auditor.model.source import Span
@@ -46,7 +48,7 @@ class Compared:
 def load(path: Path) -> tuple[Accepted, ...]:
     """The entries of a baseline file. Raises SettingsError when it is missing or malformed."""
     try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        stated = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         entries = stated.pop("accepted", [])
         if stated:
             raise SettingsError(
@@ -57,9 +59,13 @@ def load(path: Path) -> tuple[Accepted, ...]:
         raise SettingsError(
             _("读不到基线文件 {name}：先用 auditor accept 生成，或去掉 baseline 设置。").format(name=path.name)
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, TypeError) as error:
-        message = _("基线文件 {name} 的格式不对（{error}），请改正。")
-        raise SettingsError(message.format(name=path.name, error=_first_line(error))) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(_malformed(path, fault(error))) from error
+    except ValidationError as error:
+        wrong = "、".join(str(part) for part in error.errors()[0]["loc"])
+        raise SettingsError(_malformed(path, _("缺少或写错：{fields}").format(fields=wrong))) from error
+    except TypeError as error:
+        raise SettingsError(_malformed(path, _("每条接受应写在 [[accepted]] 之下"))) from error
 
 
 def save(path: Path, entries: Sequence[Accepted]) -> None:
@@ -68,7 +74,7 @@ def save(path: Path, entries: Sequence[Accepted]) -> None:
         path.write_text(dump(entries), encoding="utf-8")
     except OSError as error:
         message = _("无法写出 {name}（{why}）：请检查目录是否存在、是否有写权限。")
-        raise SettingsError(message.format(name=path.name, why=error.strerror or error)) from error
+        raise SettingsError(message.format(name=path.name, why=reason(error))) from error
 
 
 def dump(entries: Sequence[Accepted]) -> str:
@@ -194,5 +200,5 @@ def _table(entry: Accepted) -> str:
     return "".join(lines)
 
 
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+def _malformed(path: Path, why: str) -> str:
+    return _("基线文件 {name} 的格式不对（{error}），请改正。").format(name=path.name, error=why)

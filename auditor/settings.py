@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.toml import fault
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -201,10 +202,10 @@ def find(start: Path) -> Path | None:
 
 def _from_file(file: Path) -> dict[str, Any]:
     try:
-        stated = tomllib.loads(file.read_text(encoding="utf-8"))
+        stated = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = _("{file} 不是有效的 TOML 文件（{error}），请改正后再试。")
-        raise SettingsError(message.format(file=FILE_NAME, error=error)) from error
+        raise SettingsError(message.format(file=FILE_NAME, error=fault(error))) from error
     stated = {name.replace("-", "_"): value for name, value in stated.items()}
     if "api_key" in stated:
         raise SettingsError(_("请不要把密钥写进 {file}：改用环境变量 OPENAI_API_KEY。").format(file=FILE_NAME))
@@ -259,12 +260,12 @@ def _explain(error: ValidationError, sources: Mapping[str, str]) -> str:
 
 
 def _demand(wrong: "ErrorDetails") -> str:
-    """What a value must be, in words; pydantic's own where it is none of the usual."""
+    """What a value must be, in words."""
     kind, limits = wrong["type"].partition("_")[0], wrong.get("ctx", {})
     if kind in _KINDS:
         return _(_KINDS[kind])
     said = [_(_LIMITS[name]).format(limit=limits[name]) for name in _LIMITS if name in limits]
-    return said[0] if said else wrong["msg"]
+    return said[0] if said else _("请查阅说明中这一项的写法。")
 
 
 _KINDS = {
@@ -273,6 +274,10 @@ _KINDS = {
     "decimal": "须为数字。",
     "bool": "须为 true 或 false。",
     "string": "须为文字。",
+    "path": "须为文件名或目录名。",
+    "list": "须为列表。",
+    "tuple": "须为列表。",
+    "dict": "须为“名称 = 值”的表。",
 }
 """By the first word of pydantic's name for the error."""
 

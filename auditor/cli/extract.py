@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from auditor.cli import FOUND_NOTHING, options
+from auditor.cli import FOUND_NOTHING, console, options
 from auditor.cli.inputs import take
 from auditor.locale import gettext as _
 
@@ -31,5 +31,5 @@ def command(file: Path, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
     for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
         click.echo(note, err=True)
     reports = [reading.report for reading in readings]
-    click.echo(dump(reports[0] if len(reports) == 1 else reports).decode(), nl=False)
+    console.put(dump(reports[0] if len(reports) == 1 else reports))
     return FOUND_NOTHING

@@ -31,7 +31,8 @@ SETTINGS = (
 )
 """The options that are settings."""
 
-INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True, allow_dash=True)
+INPUT = click.Path(path_type=Path, allow_dash=True)
+"""Not looked at here: a file that is missing does not stop the others (`inputs.take`)."""
 
 
 def files(command: Command) -> Command:
@@ -96,6 +97,12 @@ def keep_inputs(files: Sequence[Path], outputs: Sequence[Path]) -> None:
     for output in outputs:
         if output.resolve() in inputs:
             raise SettingsError(_("{name} 是被核对的报告，不能覆盖：请换一个输出文件名。").format(name=output.name))
+
+
+def require_output(kind: str, outputs: Sequence[Path]) -> None:
+    """Raises SettingsError when a paper is asked for that would be written nowhere."""
+    if kind != "memo" and not outputs:
+        raise SettingsError(_("--kind {kind} 要和 -o 一起用：写明文书的文件名，例如 -o 文书.docx。").format(kind=kind))
 
 
 def settings_of(flags: dict[str, Any]) -> Settings:

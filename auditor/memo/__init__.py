@@ -7,6 +7,7 @@ from typing import cast
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.system import reason
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 
@@ -75,4 +76,4 @@ def save(path: Path, made: bytes) -> None:
         path.write_bytes(made)
     except OSError as error:
         message = _("无法写出 {name}（{why}）：请检查目录是否存在、是否有写权限。")
-        raise SettingsError(message.format(name=path.name, why=error.strerror or error)) from error
+        raise SettingsError(message.format(name=path.name, why=reason(error))) from error

@@ -12,7 +12,7 @@ from auditor.errors import UnreadableFile, UnsupportedFormat
 from auditor.locale import gettext as _
 from auditor.model.source import Document
 from auditor.readers import apart, caution
-from auditor.readers.archive import BROKEN, damaged
+from auditor.readers.archive import BROKEN, damaged, locked
 from auditor.readers.limits import Limits
 
 Read = Callable[[bytes, str, Limits], Document]
@@ -113,7 +113,7 @@ def _opening(archive: zipfile.ZipFile, member: str) -> bytes:
 
 def _compound(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFile(_("{name}：文件设有打开密码，请先去除密码再试。").format(name=name))
+        raise locked(name)
     for stream, module in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return module

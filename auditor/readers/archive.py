@@ -124,7 +124,7 @@ def members(data: bytes, name: str, limits: Limits) -> dict[str, int]:
     except BROKEN as error:
         raise damaged(name) from error
     if encrypted:
-        raise UnreadableFile(_("{name}：文件设有打开密码，请先去除密码再试。").format(name=name))
+        raise locked(name)
     if total > limits.max_unpacked_bytes:
         raise too_big(name, limits.max_unpacked_bytes)
     return sizes
@@ -134,6 +134,13 @@ def too_big(name: str, limit: int) -> UnreadableFile:
     """The error of a package that holds more than is read."""
     return UnreadableFile(
         _("{name}：解压后超过 {limit} 字节，可能是恶意文件；确需读取请调高上限。").format(name=name, limit=limit)
+    )
+
+
+def locked(name: str) -> UnreadableFile:
+    """The error of a package that only its password opens."""
+    return UnreadableFile(
+        _("{name}：文件设有打开密码，请先用原软件去除密码再试（--password 只能打开 PDF）。").format(name=name)
     )
 
 
