@@ -52,6 +52,8 @@ class Check:
     function: CheckFunction
     arithmetic: bool = False
     """Its findings rest on numbers that cannot hold together: they contradict the report also as warnings."""
+    at_worst: Severity | None = None
+    """How grave a finding of it may become; None where none is graver than `severity`."""
 
     @property
     def page(self) -> str:
@@ -82,7 +84,13 @@ NEEDS: dict[str, tuple[Callable[[Report], bool], str]] = {
 
 
 def check(
-    code: str, name: str, *, severity: Severity, needs: str | Iterable[str] = (), arithmetic: bool = False
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    needs: str | Iterable[str] = (),
+    arithmetic: bool = False,
+    at_worst: Severity | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Enter a function in the catalogue and hand it back unchanged.
 
@@ -96,7 +104,7 @@ def check(
         unknown = [need for need in wanted if need not in NEEDS]
         if unknown:
             raise ValueError(f"{code} needs {unknown}, which nothing provides")
-        _BY_CODE[code] = Check(code, name, severity, wanted, function, arithmetic)
+        _BY_CODE[code] = Check(code, name, severity, wanted, function, arithmetic, at_worst)
         return function
 
     return enter
@@ -159,7 +167,7 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
     return Finding(
         code=entry.code,
         name=entry.name,
-        severity=verdict.severity or entry.severity,
+        severity=_severity(entry, verdict),
         confidence=verdict.confidence,
         broken=entry.arithmetic if verdict.broken is None else verdict.broken,
         goals=verdict.goals,
@@ -174,6 +182,17 @@ def _finding(entry: Check, verdict: Discrepancy) -> Finding:
         fingerprint=_digest(entry.code, *verdict.about),
         value_hash=_digest(*verdict.values),
     )
+
+
+_RANK = {"note": 1, "warning": 2, "error": 3}
+
+
+def _severity(entry: Check, verdict: Discrepancy) -> Severity:
+    """As the check says of this case. Raises ValueError for a graver one than the catalogue shows."""
+    severity = verdict.severity or entry.severity
+    if _RANK[severity] > _RANK[entry.at_worst or entry.severity]:
+        raise ValueError(f"{entry.code} is entered as {entry.severity}, and reports an {severity}")
+    return severity
 
 
 def _number_repeats(results: Results) -> None:
