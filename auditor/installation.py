@@ -1,11 +1,15 @@
 """How this installation was made, and what therefore adds a part that is missing: no index is promised that has us."""
 
+import importlib.util
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
+
+from auditor.locale import gettext as _
 
 NAME = "report-auditor"
 Extra = Literal["ocr", "pdf"]
@@ -27,6 +31,14 @@ def adding(extra: Extra) -> str:
     if _installer() == "uv":
         return f"uv pip install {libraries}"
     return f"{'py' if sys.platform == 'win32' else 'python3'} -m pip install {libraries}"
+
+
+def missing_isolation() -> Iterator[str]:
+    """What keeps a hostile file from doing harm elsewhere, and this system does not have."""
+    if importlib.util.find_spec("resource") is None:
+        yield _("这种系统不能限制一个文件所用的内存：来历不明的文件请先核实。")
+    if not hasattr(signal, "setitimer"):
+        yield _("这种系统没有定时中断：读取超时只在各步之间检查。")
 
 
 def _from_source() -> Iterator[bool]:

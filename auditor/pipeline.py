@@ -1,13 +1,14 @@
 """The stages in order: bytes → Document → Reports → Ledger → findings → Outcome."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import __version__
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
+from auditor.model.ledger import LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.settings import Settings, digest
@@ -83,6 +84,16 @@ def readings(document: Document, settings: Settings) -> list[Reading]:
 def extract(document: Document, settings: Settings) -> list[Report]:
     """The reports a document holds, without what a model cost. Raises as `readings` does."""
     return [reading.report for reading in readings(document, settings)]
+
+
+def unread(document: Document, reports: Sequence[Report], settings: Settings) -> list[LedgerEntry]:
+    """The numbers that stand where nobody understood the reports."""
+    from auditor.profiles import choice
+    from auditor.relate import relate_all
+
+    profiles = [choice.choose(report, settings.profile).profile for report in reports]
+    related = relate_all(document, reports, profiles)
+    return [entry for one in related for entry in one.entries if entry.status == "unread"]
 
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:

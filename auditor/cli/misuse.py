@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from auditor import __version__
+from auditor import __version__, installation
 from auditor.locale import gettext as _
 
 
@@ -71,11 +71,11 @@ def help_option() -> click.Parameter:
 
 
 def version_option() -> click.Parameter:
-    """`--version`."""
+    """`--version`, and what isolation this system lacks."""
 
     def show(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
-            click.echo(f"auditor {__version__}")
+            click.echo("\n".join([f"auditor {__version__}", *installation.missing_isolation()]))
             ctx.exit()
 
     return _leaving(["--version"], _("显示版本并退出"), show)
@@ -152,7 +152,10 @@ def _missing(error: click.MissingParameter, ctx: click.Context | None) -> str:
 
 
 def _bad_value(error: click.BadParameter, ctx: click.Context | None) -> str:
-    match error.param.type if error.param is not None else None:
+    if error.param is None:  # raised by a verb of ours, in our words
+        hint = error.param_hint if isinstance(error.param_hint, str) else ""
+        return hint + _("：") + error.message if hint else error.message
+    match error.param.type:
         case click.Choice(choices=choices):
             remedy = _("可用的值：{allowed}。").format(allowed=_("、").join(map(str, choices)))
         case click.types.IntParamType():

@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from auditor.errors import UnreadableFile, UnsupportedFormat
@@ -15,8 +16,6 @@ from auditor.readers.builder import digest
 from auditor.readers.limits import Limits
 
 _PROGRAMS = ("soffice", "libreoffice")
-_WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)")
-"""Variables of Windows, whose installer puts LibreOffice on no search path."""
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _BARE = {"docx": "doc", "xlsx": "xls"}
 """What a file without a suffix is called by what is made of it."""
@@ -35,14 +34,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
 
 def program() -> str | None:
     """Where LibreOffice is; None when it is not installed."""
-    found = next((found for candidate in _PROGRAMS if (found := shutil.which(candidate))), None)
-    return found or next((str(place) for place in _usual_places() if place.is_file()), None)
-
-
-def _usual_places() -> Iterator[Path]:
-    """Where the installer of Windows puts it."""
-    for folder in filter(None, map(os.environ.get, _WINDOWS_FOLDERS)):
-        yield Path(folder) / "LibreOffice" / "program" / "soffice.exe"
+    return next((found for candidate in _PROGRAMS if (found := shutil.which(candidate))), None)
 
 
 def through(data: bytes, name: str, limits: Limits, made: str, read_made: Reader) -> Document:
@@ -64,7 +56,8 @@ def _convert(program: str, data: bytes, name: str, folder: Path, seconds: float,
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as error:
-        _end(process)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
         raise UnreadableFile(
             _("{name}：转换超过 {seconds} 秒，请另存为 docx 后再试。").format(name=name, seconds=seconds)
         ) from error
@@ -74,16 +67,3 @@ def _convert(program: str, data: bytes, name: str, folder: Path, seconds: float,
             _("{name}：LibreOffice 打不开这个文件，可能已损坏；请另存为 docx 后再试。").format(name=name)
         )
     return written.read_bytes()
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Stop the process and those it started: its group, or its tree where there are no groups (Windows)."""
-    if hasattr(os, "killpg"):
-        import signal
-
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603 - of Windows itself
-        process.kill()
-    process.wait()

@@ -131,10 +131,10 @@ def test_settings_saved_by_notepad_are_read(tmp_path, monkeypatch):
     assert load({}, environment={}, start=tmp_path).fail_on == "note"
 
 
-def test_missing_isolation_is_said(monkeypatch, caplog):
-    from auditor.readers import apart
-    from auditor.readers.limits import Limits
-
-    monkeypatch.setattr(apart, "_can_bound_memory", lambda: False)
-    assert apart.read("txt", "自评表".encode(), "a.txt", Limits()).text.strip() == "自评表"
-    assert "只限制了读取时间" in caplog.text
+def test_missing_isolation_is_said(monkeypatch, capsys):
+    assert cli.run(["--version"]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.delattr("signal.setitimer")
+    assert cli.run(["--version"]) == 0
+    assert [line[:6] for line in capsys.readouterr().out.splitlines()[1:]] == ["这种系统不能", "这种系统没有"]
