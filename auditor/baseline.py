@@ -22,6 +22,9 @@ _HEAD = """# 已接受的疑点。由 auditor accept 写入，可以在评审中
 """
 _SHORTEST_PREFIX = 4
 
+SCHEMA = "auditor/baseline/2"
+"""Stands at the head of a baseline; one without it was written by version 0.1."""
+
 
 class Accepted(Record):
     """One entry of the baseline."""
@@ -35,6 +38,8 @@ class Accepted(Record):
     by: str
     reason: str
     until: date | None = None
+    older: bool = False
+    """It was written by a version whose fingerprints are made otherwise (0.1)."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,13 @@ def load(path: Path) -> tuple[Accepted, ...]:
     """The entries of a baseline file. Raises SettingsError when it is missing or malformed."""
     try:
         stated = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        older = _is_older(stated.pop("schema", None), path)
         entries = stated.pop("accepted", [])
         if stated:
             raise SettingsError(
                 _("基线文件 {name} 中有不认识的内容：{names}。").format(name=path.name, names="、".join(stated))
             )
-        return tuple(Accepted.model_validate(entry) for entry in entries)
+        return tuple(Accepted.model_validate({"older": older, **entry}) for entry in entries)
     except OSError as error:
         raise SettingsError(
             _("读不到基线文件 {name}：先用 auditor accept 生成，或去掉 baseline 设置。").format(name=path.name)
@@ -66,6 +72,14 @@ def load(path: Path) -> tuple[Accepted, ...]:
         raise SettingsError(_malformed(path, _("缺少或写错：{fields}").format(fields=wrong))) from error
     except TypeError as error:
         raise SettingsError(_malformed(path, _("每条接受应写在 [[accepted]] 之下"))) from error
+
+
+def _is_older(schema: object, path: Path) -> bool:
+    """Whether the file is of a version before this one. Raises SettingsError for one after it."""
+    if schema not in {None, SCHEMA}:
+        message = _("基线文件 {name} 由更新的版本写出（{schema}）：请先升级本程序。")
+        raise SettingsError(message.format(name=path.name, schema=schema))
+    return schema is None
 
 
 def save(path: Path, entries: Sequence[Accepted]) -> None:
@@ -80,7 +94,7 @@ def save(path: Path, entries: Sequence[Accepted]) -> None:
 def dump(entries: Sequence[Accepted]) -> str:
     """The entries as TOML, in a steady order."""
     ordered = sorted(entries, key=lambda entry: (entry.report, entry.code, entry.fingerprint))
-    return _HEAD + "".join(f"\n[[accepted]]\n{_table(entry)}" for entry in ordered)
+    return f'{_HEAD}schema = "{SCHEMA}"\n' + "".join(f"\n[[accepted]]\n{_table(entry)}" for entry in ordered)
 
 
 def added(entries: Sequence[Accepted], entry: Accepted) -> tuple[Accepted, ...]:
@@ -128,7 +142,7 @@ def identity(outcome: Outcome) -> str:
 
 def compare(outcomes: Sequence[Outcome], accepted: Sequence[Accepted], today: date) -> Compared:
     """Mark what was accepted, and what was accepted at other values; remark on unused and expired acceptances."""
-    by_key = {_key(one): one for one in accepted}
+    by_key = {_key(one): one for one in _renewed(outcomes, accepted)}
     used: set[tuple[str, str]] = set()
     marked = []
     for outcome in outcomes:
@@ -141,8 +155,28 @@ def compare(outcomes: Sequence[Outcome], accepted: Sequence[Accepted], today: da
             findings.append(finding if held is None else _marked(finding, held, today))
         marked.append(outcome.model_copy(update={"findings": tuple(_with_what_rests(findings))}))
     audited = {identity(outcome) for outcome in outcomes}
-    remarks = [remark for one in accepted if one.report in audited for remark in _remarks(one, used, today)]
+    held = [one for one in by_key.values() if one.report in audited]
+    remarks = [remark for one in held for remark in _remarks(one, used, today)]
+    if any(one.older for one in held):
+        remarks.append(_("基线由旧版写出：已按编号和数值逐条对上现在的疑点；请核对后用 auditor accept 重新写入。"))
     return Compared(marked, remarks)
+
+
+def _renewed(outcomes: Sequence[Outcome], accepted: Sequence[Accepted]) -> Iterator[Accepted]:
+    """The entries; one of an older version under the fingerprint of the only finding of its report, check and values."""
+    found = [(identity(outcome), finding) for outcome in outcomes for finding in outcome.findings]
+    same = {(report, one.fingerprint) for report, one in found}
+    for entry in accepted:
+        if entry.older and _key(entry) not in same:
+            alike = [
+                one.fingerprint
+                for report, one in found
+                if (report, one.code, one.value_hash) == (entry.report, entry.code, entry.value_hash)
+            ]
+            if len(alike) == 1:
+                yield entry.model_copy(update={"fingerprint": alike[0]})
+                continue
+        yield entry
 
 
 def _with_what_rests(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -194,7 +228,7 @@ def _key(one: Accepted) -> tuple[str, str]:
 def _table(entry: Accepted) -> str:
     """The fields of an entry as TOML; a JSON string is a TOML basic string once DEL is escaped."""
     lines = []
-    for name, value in entry.model_dump(exclude_none=True).items():
+    for name, value in entry.model_dump(exclude_defaults=True).items():
         shown = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
         lines.append(f"{name} = {shown}\n".replace("\x7f", "\\u007f"))
     return "".join(lines)

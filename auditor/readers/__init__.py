@@ -11,6 +11,7 @@ from typing import cast
 from auditor.errors import UnreadableFile, UnsupportedFormat
 from auditor.locale import gettext as _
 from auditor.model.source import Document
+from auditor.model.stored import OPENING
 from auditor.readers import apart, caution
 from auditor.readers.archive import BROKEN, damaged, locked
 from auditor.readers.limits import Limits
@@ -78,11 +79,18 @@ def recognise(data: bytes, name: str) -> str:
         return "office"
     if suffix in {".htm", ".html", ".xhtml"} or _HTML_OPENING.match(data[:4096]):
         return "html"
+    _require_text(data, name, suffix)
+    return "txt"
+
+
+def _require_text(data: bytes, name: str, suffix: str) -> None:
+    """Raises UnsupportedFormat or UnreadableFile for what no reader knew, and that cannot be a text either."""
+    if OPENING.match(data[:200]):
+        raise UnsupportedFormat(_("{name}：是本程序写出的核对结果，不是报告；请核对报告原件。").format(name=name))
     if suffix == ".ofd":
         raise damaged(name)
     if suffix in _UNKNOWN_BUT_NAMED:
         raise _unsupported(name)
-    return "txt"
 
 
 def _later_told_image(data: bytes) -> bool:
