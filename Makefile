@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale
+.PHONY: check format lint types imports test bench planted schemas readme locale release wheels
 
 check: format lint types imports test
 
@@ -24,3 +24,10 @@ readme:
 	$(PYTHON) -m auditor checks --write-readme
 locale:
 	$(PYTHON) -m auditor translations --write
+
+# Before a version is given out: what .ci/release says at its end is the rest of the list.
+release:
+	.ci/release
+# No dependency may lack wheels for the desktops that departments have.
+wheels:
+	.ci/wheels

@@ -155,9 +155,9 @@ def compare(outcomes: Sequence[Outcome], accepted: Sequence[Accepted], today: da
             findings.append(finding if held is None else _marked(finding, held, today))
         marked.append(outcome.model_copy(update={"findings": tuple(_with_what_rests(findings))}))
     audited = {identity(outcome) for outcome in outcomes}
-    held = [one for one in by_key.values() if one.report in audited]
-    remarks = [remark for one in held for remark in _remarks(one, used, today)]
-    if any(one.older for one in held):
+    served = [one for one in by_key.values() if one.report in audited]
+    remarks = [remark for one in served for remark in _remarks(one, used, today)]
+    if any(one.older for one in served):
         remarks.append(_("基线由旧版写出：已按编号和数值逐条对上现在的疑点；请核对后用 auditor accept 重新写入。"))
     return Compared(marked, remarks)
 
