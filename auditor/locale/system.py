@@ -24,5 +24,5 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """In a few words; the system's number where it is none of the usual."""
-    said = _REASONS.get(error.errno or 0)
-    return _(said) if said else _("系统错误 {number}").format(number=error.errno)
+    number = error.errno or 0
+    return _(_REASONS[number]) if number in _REASONS else _("系统错误 {number}").format(number=number)
