@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor import __version__
+from auditor import __version__, forms
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
 from auditor.model.ledger import LedgerEntry
@@ -69,16 +69,17 @@ class Reading(NamedTuple):
 def readings(document: Document, settings: Settings) -> list[Reading]:
     """The reports a document holds.
 
-    Raises NoReportFound when it holds none; with a model also SettingsError and, unless rules may go on alone, ModelError.
+    Raises NoReportFound when it holds none and SettingsError for a file of forms that cannot be used; with a model also SettingsError and, unless rules may go on alone, ModelError.
     """
-    if settings.extractor == "rules":
-        from auditor.extract import rules
+    with forms.using(settings.forms):
+        if settings.extractor == "rules":
+            from auditor.extract import rules
 
-        return [Reading(report) for report in rules.extract(document)]
-    from auditor.extract import llm
+            return [Reading(report) for report in rules.extract(document)]
+        from auditor.extract import llm
 
-    ask = llm.extract if settings.extractor == "llm" else llm.extract_beside
-    return [Reading(*reading) for reading in ask(document, settings)]
+        ask = llm.extract if settings.extractor == "llm" else llm.extract_beside
+        return [Reading(*reading) for reading in ask(document, settings)]
 
 
 def extract(document: Document, settings: Settings) -> list[Report]:
@@ -130,6 +131,8 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     results = registry.run(report, registry.Context(network, profile), checks)
     uncertain = _uncertain(document, read.reading)
     weighed = [_weighed(found, settings) for found in results.findings]
+    guessed = _guessed(report)
+    weighed = [_less_sure(found) if guessed(found) else found for found in weighed]
     weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
     findings, causes = diagnosis.diagnose(report, network, weighed)
     entries, coverage = settle(findings, read.related.entries, results.checked)
@@ -185,6 +188,21 @@ def _uncertain(document: Document, reading: Reading) -> Callable[[Finding], bool
         or (counted and found.code[:2] in _OVER_ROWS)
         or rests_on_model(one.span for one in found.evidence if one.span is not None)
     )
+
+
+def _guessed(report: Report) -> Callable[[Finding], bool]:
+    """Tells findings that rest on a table where a column was named by its content alone."""
+    tables = {column.table for column in report.columns if column.by == "content" and column.kind not in _NO_VALUES}
+    return lambda found: any(one.span is not None and one.span.table in tables for one in found.evidence)
+
+
+_NO_VALUES = frozenset({"unknown", "goal", "number", "other"})
+"""Kinds of columns whose cells no finding rests on."""
+
+
+def _less_sure(finding: Finding) -> Finding:
+    """The finding at medium confidence at most; what it weighs stays."""
+    return finding.model_copy(update={"confidence": "medium"}) if finding.confidence == "high" else finding
 
 
 _OVER_ROWS = frozenset({"CT", "SC"})

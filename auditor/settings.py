@@ -41,6 +41,8 @@ class Settings(BaseModel):
     extractor: Literal["rules", "llm", "both"] = "rules"
     profile: str | None = None
     """A shipped profile's name or a .toml file; None takes what the form prints, else the rules of the place, else the national ones."""
+    forms: tuple[Path, ...] = ()
+    """Files (.toml) of one's own that say what forms call their parts, on top of those shipped."""
     select: tuple[str, ...] = ()
     """Codes (BU02) or families (BU) to run; empty runs all."""
     ignore: tuple[str, ...] = ()
@@ -113,6 +115,12 @@ class Settings(BaseModel):
             codes = [code.strip().upper() if isinstance(code, str) else code for code in value]
             return tuple(code for code in codes if code != "")
         return value
+
+    @field_validator("forms", mode="before")
+    @classmethod
+    def _files(cls, value: object) -> object:
+        """`a.toml:b.toml` (as PATH is written on the machine) as well as a list."""
+        return [part for part in value.split(os.pathsep) if part.strip()] if isinstance(value, str) else value
 
     @field_validator("temperature", mode="before")
     @classmethod
@@ -188,8 +196,14 @@ def digest(settings: Settings) -> str:
     told = settings.model_dump(mode="json", exclude=set(silent))
     told |= {name: sorted(told[name]) for name in ("select", "ignore")}
     named = {name: Path(value) for name in _PATHS if isinstance(value := told.get(name), str)}
-    told |= {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in named.items() if path.is_file()}
+    told |= {name: _content(path) for name, path in named.items()}
+    told["forms"] = [_content(path) for path in settings.forms]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _content(path: Path) -> str:
+    """A digest of what is in a file; its name where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else str(path)
 
 
 def find(start: Path) -> Path | None:
@@ -213,6 +227,8 @@ def _from_file(file: Path) -> dict[str, Any]:
         value = stated.get(name)
         if isinstance(value, str) and (name != "profile" or value.endswith(".toml")):
             stated[name] = str(file.parent / value)
+    if isinstance(listed := stated.get("forms"), str | list):
+        stated["forms"] = [file.parent / str(one) for one in ([listed] if isinstance(listed, str) else listed)]
     return stated
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from auditor.model.relation import Relation
 from auditor.model.report import Claim, Indicator, Report
 from auditor.relate import Judged, Network
+from auditor.relate.network import SAID
 from auditor.relate.numbers import Part
 from auditor.relate.promises import GOAL
 from auditor.relate.ties import REASON, RESULT, TARGET, TWICE
@@ -60,7 +61,7 @@ class Kept(NamedTuple):
 def of_rows(report: Report, network: Network, rule: str) -> Iterator[Fact]:
     """The facts that a rule (TARGET, RESULT, REASON) or the model in its place tied to a cell of a row."""
     part: Part = "row-target" if rule == TARGET else "row-actual"
-    for judged in network.of():
+    for judged in (*network.of(of="ties"), *network.of(of="model")):
         first = judged.first or judged.relation
         if first.kind != "same" or first.by not in (rule, "model") or not first.of:
             continue
@@ -71,7 +72,7 @@ def of_rows(report: Report, network: Network, rule: str) -> Iterator[Fact]:
 
 def promises(report: Report, network: Network) -> Iterator[Kept]:
     """The promises of goals' texts that results answer."""
-    for judged in network.of("promise", of=GOAL):
+    for judged in (*network.of("promise", of=GOAL), *network.of("promise", of=SAID)):
         promise = network.index(judged.relation.result, "claim")
         answers = [network.index(name, "claim") for name in judged.relation.of]
         found = tuple(index for index in answers if index is not None)

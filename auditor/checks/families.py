@@ -3,6 +3,7 @@
 # ruff: noqa: F401 - importing a check enters it
 from auditor.checks.bu import (
     adjustment_unexplained,
+    balance_miscomputed,
     budget_base_missing,
     conclusion_parts_do_not_sum,
     cost_contradicts_spending,
@@ -15,15 +16,20 @@ from auditor.checks.bu import (
     part_rates_contradict_total,
     spending_exceeds_budget,
     stated_amount_contradicts_budget,
+    stated_rate_contradicts_budget,
 )
 from auditor.checks.cl import (
     bound_given_as_result,
     claim_contradicts_indicator,
     claim_counts_differently,
     completion_claim_contradicted,
+    direction_contradicted,
     goal_target_contradicts_indicator_target,
     indicator_without_narrative,
     listed_parts_do_not_sum,
+    other_year_result,
+    points_called_percent,
+    problems_denied,
     promised_quantity_unreported,
     quantity_without_indicator,
     reason_contradicts_row,
@@ -40,10 +46,14 @@ from auditor.checks.ct import (
     indicator_total_miscounted,
     items_miscounted,
     level_counts_miscounted,
+    met_rows_miscounted,
+    part_exceeds_whole,
     shares_do_not_sum,
 )
 from auditor.checks.fe import (
     percentage_impossible,
+    product_miscomputed,
+    rate_miscomputed,
 )
 from auditor.checks.indicator import (
     actual_copies_target,
@@ -63,6 +73,7 @@ from auditor.checks.indicator import (
     rows_treated_unequally,
     target_not_assessable,
     target_set_too_low,
+    target_without_measure,
     units_differ,
     zero_target,
 )
@@ -72,10 +83,12 @@ from auditor.checks.sc import (
     grade_contradicts_score,
     level_weight_not_sum,
     level_weight_unprescribed,
+    level_weights_contradict_heading,
     missed_target_scored_full,
     qualitative_score_outside_band,
     score_exceeds_weight,
     score_miscomputed,
+    score_parts_do_not_sum,
     stated_score_contradicts_total,
     total_score_not_sum,
     total_weight_not_sum,

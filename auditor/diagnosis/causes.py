@@ -13,10 +13,6 @@ from auditor.model.source import Span
 from auditor.relate import Network
 from auditor.text import quantities, rounding
 
-_COMPARED = frozenset({"CL01", "CL03", "CL04", "CL14", "CL13"})
-"""Checks that hold numbers of one fact against each other, by ties, or a total against its parts."""
-_FOLLOWING = frozenset({"SC07", "IN01", "IN02", "IN03", "SC06", "CL09", "IN18"})
-"""Checks of a row that a wrong number in it sets off too."""
 _PAIRED = frozenset({"BU08", "BU11"})
 """Checks that hold an amount of the texts or a row against the money table."""
 _COPIES = frozenset({"CL07", "CL08", "CL06", "IN11"})
@@ -128,14 +124,20 @@ def _definition(case: _Case) -> Iterable[_Root]:
 
 def _tied_slips(case: _Case) -> Iterable[_Root]:
     """Numbers of texts and rows that one slip turns into each other, with what follows from the wrong one."""
-    compared, following = _Quoting(case.of(*_COMPARED)), _Quoting(case.of(*_FOLLOWING))
+    quoting = _Quoting(case.findings)
+    worded = [finding for finding in case.findings if finding.relations]
     for slip in changes.slipped(case.report, case.network):
-        members = [finding for finding in compared.any(slip.places) if _lies_in(finding, slip.places)]
+        members = [finding for finding in worded if slip.relations & set(finding.relations)]
         if not members:
             continue
         if slip.mended is not None:
-            members += following.any([slip.mended])
+            members += [one for one in quoting.any([slip.mended]) if _follows(one, slip.relations)]
         yield _Root(slip.kind, slip.message, _prints(*members), slip.proposal)
+
+
+def _follows(finding: Finding, broken: frozenset[str]) -> bool:
+    """Whether a finding on a row rests on the number that is wrong and on no other broken relation."""
+    return bool(finding.indicators) and set(finding.relations) <= broken
 
 
 def _paired_slips(case: _Case) -> Iterable[_Root]:
@@ -238,11 +240,6 @@ def _touches(finding: Finding, places: Iterable[Span]) -> bool:
         if item.span is not None
         for place in places
     )
-
-
-def _lies_in(finding: Finding, places: Sequence[Span]) -> bool:
-    """Whether the finding quotes two of the places: it is about the relation between them."""
-    return sum(_touches(finding, [place]) for place in places) > 1
 
 
 def _value(item: Evidence) -> Quantity | None:

@@ -21,17 +21,18 @@ from auditor.text import units
 from auditor.text.amounts import short
 
 _ROLES = {"target": "年度绩效目标", "result": "实际完成情况", "prose": "报告正文", "conclusion": "自评结论"}
-_MENDED = frozenset({GOAL, ROW, RESULT, TARGET, TWICE, SUM, "model"})
+_MENDED = (GOAL, ROW, RESULT, TARGET, TWICE, SUM, "model", "statements.lists", "statements.promises", "statements.same")
 """The rules whose relations one slip of the pen may break."""
 
 
 class Slip(NamedTuple):
-    """Broken relations that one slip explains: its words, the one change that mends them all, the places they touch."""
+    """Broken relations that one slip explains: its words, the one change that mends them all."""
 
     kind: str
     message: str
     proposal: str
-    places: tuple[Span, ...]
+    relations: frozenset[str]
+    """The broken relations, by id."""
     mended: Span | None
     """The place that the proposal would change."""
 
@@ -59,7 +60,7 @@ def slipped(report: Report, network: Network) -> Iterator[Slip]:
             kind=found.kind,
             message=found.message,
             proposal=book.proposal(only, group) if only else "",
-            places=tuple(book.place(name) for name in dict.fromkeys(name for one in group for name in _sides(one))),
+            relations=frozenset(book.ids[id(one)] for one in group),
             mended=book.place(only.number) if only else None,
         )
 
@@ -76,6 +77,7 @@ class _Book:
         self.network = network
         self.numbers: Mapping[str, Number] = network.numbers.by_id
         self.relations = [one.relation for one in network.relations if _may_mend(one)]
+        self.ids = {id(one.relation): one.id for one in network.relations}
         self.standing_in: dict[str, list[Relation]] = defaultdict(list)
         for one in self.relations:
             for name in _sides(one):
@@ -160,7 +162,7 @@ class _Book:
 def _may_mend(one: Judged) -> bool:
     """Whether one slip may have broken it: a fact told twice, a promise read surely, a list that must add up to the unit."""
     relation = one.relation
-    if relation.by not in _MENDED or one.first is not None or one.judgement.status == "not-assessable":
+    if not relation.by.startswith(_MENDED) or one.first is not None or one.judgement.status == "not-assessable":
         return False
     return relation.confidence != "low" or relation.by == "model"
 

@@ -7,8 +7,8 @@ from auditor.model.finding import Cause, Correction, Finding, Impact
 from auditor.model.report import Report
 from auditor.profiles import Profile
 
-_OPEN = frozenset({"unit-slip", "digit-slip", "definition", "copied-from-target"})
-"""Causes under which the row may be right and a number of it wrong: no correction is provable before that is settled."""
+_OPEN = frozenset({"unit-slip", "digit-slip", "definition", "copied-from-target", "row-missing"})
+"""Causes under which a number may be right and another wrong or missing: no correction is provable before that is settled."""
 
 
 def impact(

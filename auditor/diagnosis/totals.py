@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
-from auditor.model.report import BudgetLine, Report
+from auditor.model.report import BudgetLine, Report, Total
+from auditor.relate import adding
 from auditor.text.amounts import short
 
 _Column = Literal["initial", "budget", "spent"]
@@ -55,9 +56,16 @@ def _score(report: Report, finding: Finding, over: Decimal, findings: Sequence[F
     total = report.total
     if len(ways) != 1 or total is None or total.score is None:
         return None
+    if not 0 <= total.score - over <= _full_marks(total):
+        return None
     proposal = _("建议（供核实）：把总分改为{score}。").format(score=short(total.score - over))
     same = tuple(one for one in findings if one.code == "SC10")
     return Stale(ways[0], proposal, (finding, *same))
+
+
+def _full_marks(total: Total) -> Decimal:
+    """The most that a total may be: what the form prints as its weight, else the hundred."""
+    return total.weight if total.weight is not None else adding.FULL_MARKS
 
 
 def _conclusion(report: Report, finding: Finding, findings: Sequence[Finding]) -> Stale | None:

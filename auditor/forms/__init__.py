@@ -11,15 +11,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.toml import fault
+from auditor.model.classes import Grade
 
 TableKind = Literal["indicators", "money", "goals"]
 
 _FOLDER = Path(__file__).parent
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_NUMBER = re.compile(r"(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)(?=[^\d\s])")
 _PLAIN = re.compile(r"[一-鿿A-Za-z0-9]+")
 LONGEST_HEADING = 30
 
@@ -58,12 +61,25 @@ class Words:
             self._whole = re.compile(self._source)
         return self._whole.fullmatch(words) is not None
 
+    @property
+    def either(self) -> str:
+        """The alternatives as one group, to be joined into larger patterns."""
+        return f"(?:{self._all})"
+
+    def stands_in(self, words: str) -> bool:
+        """Whether one of these stands anywhere in the words."""
+        return next(self.stand_in(words), None) is not None
+
     def stand_in(self, words: str) -> Iterator[tuple[int, int]]:
         """Where one of these stands in the words."""
         if self._all:
             if self._within is None:
                 self._within = re.compile(self._all)
             yield from (found.span() for found in self._within.finditer(words))
+
+
+def _either(words: Iterable[str]) -> str:
+    return Words(words).either
 
 
 class _Field:
@@ -75,22 +91,38 @@ class _Field:
 class Grammar:
     """All that is known of how forms name their parts."""
 
-    def __init__(self, layers: Sequence[Mapping[str, Any]]) -> None:
-        self.names = tuple(str(layer.get("name", "")) for layer in layers)
-        merged = _merged(layers)
-        self.columns: dict[str, dict[str, _Field]] = {
-            table: {kind: _Field(data) for kind, data in fields.items()} for table, fields in merged["columns"].items()
-        }
+    def __init__(self, shipped: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]] = ()) -> None:
+        merged = _merged([*shipped, *own])
+        users = _merged(own)
+        self.columns = _fields(merged["columns"])
+        self._columns_first = _fields(users.get("columns", {}))
+        """The user's own words, which win over those of another field before them."""
         self.groups = {name: Words(words) for name, words in merged["groups"].items()}
         self.head = {kind: Words(data["words"]) for kind, data in merged["labels"]["head"].items()}
+        first = users.get("labels", {}).get("head", {})
+        self._head_first = {kind: Words(data["words"]) for kind, data in first.items()}
         self.levels = tuple(merged["labels"]["level"]["words"])
-        self.national_levels = tuple(merged["labels"]["level"]["national"])
         self.framework = Words(merged["labels"]["framework"]["words"])
         self.categories: dict[str, tuple[str, ...]] = {
             name: tuple(words) for name, words in merged["labels"]["categories"].items()
         }
         self.money = {part: Words(words) for part, words in merged["labels"]["money"].items()}
+        labels = merged["labels"]
+        self.first_levels = Words(labels["level"]["first"])
+        self.suffix = _either(labels["suffix"]["words"])
+        self.goal = _either(labels["goal"]["words"])
+        self.alone = Words(labels["alone"]["words"])
+        self.pleased = Words(labels["pleased"]["words"])
+        self.under: dict[str, tuple[str, ...]] = {name: tuple(levels) for name, levels in labels["under"].items()}
+        levels = {level for names in self.under.values() for level in names}
+        self.national = {name: level for level in levels for name in (level, re.sub(f"{self.suffix}$", "", level))}
+        """The first levels of the national forms by what prints them, with their suffix or without."""
         self.lines = {name: Words(words) for name, words in merged["lines"].items()}
+        self.within = {name: Words(words) for name, words in merged["within"].items()}
+        self.blank = Words(merged["values"]["blank"])
+        self.grades: dict[str, Grade] = {
+            word: Grade(grade) for grade, words in merged["values"]["grades"].items() for word in words
+        }
         self._headings: dict[tuple[str, str], Mapping[str, float]] = {}
         self.memory: dict[tuple[str, str], Any] = {}
         """What readers of labels worked out of single words, kept with the grammar they did it by."""
@@ -125,7 +157,7 @@ class Grammar:
         whole = next(
             (
                 kind
-                for kind, field in fields.items()
+                for kind, field in (*self._columns_first.get(table, {}).items(), *fields.items())
                 # what was adjusted may be said in brackets: 全年(调整)绩效目标
                 if field.words.name(plain) or (kind == "adjusted" and field.words.name(words))
             ),
@@ -155,12 +187,27 @@ class Grammar:
         """Whether the words are a line of this sort (total, signature, note, guidance …), whole."""
         return self.lines[name].name(words)
 
+    def speaks_of(self, name: str, words: str) -> bool:
+        """Whether words of this sort (money, goal, indicator, rule …) stand anywhere in the words."""
+        return self.within[name].stands_in(words)
+
+    def around(self, name: str, before: str, after: str) -> re.Pattern[str]:
+        """Words of this sort between two pieces of a pattern."""
+        key = (name, before + after)
+        if key not in self.memory:
+            self.memory[key] = re.compile(f"{before}{self.within[name].either}{after}")
+        found: re.Pattern[str] = self.memory[key]
+        return found
+
     def head_kind(self, words: str) -> str | None:
         """What stands beside a label of the head: project, department, executor, authority, superior, period, year, other."""
         key = ("head", words)
         if key not in self.memory:
             plain = words.rstrip(":").lstrip("*★")
-            self.memory[key] = next((kind for kind, field in self.head.items() if field.name(plain)), None)
+            plain = _NUMBER.sub("", plain, count=1) if _NUMBER.match(plain) else plain
+            self.memory[key] = next(
+                (kind for kind, field in (*self._head_first.items(), *self.head.items()) if field.name(plain)), None
+            )
         found: str | None = self.memory[key]
         return found
 
@@ -175,9 +222,15 @@ class Grammar:
         return found
 
 
+def _fields(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, _Field]]:
+    return {table: {kind: _Field(data) for kind, data in fields.items()} for table, fields in tables.items()}
+
+
 def bare(words: str) -> str:
-    """The heading without what stands in brackets: 年初目标值(A) → 年初目标值."""
-    return _BRACKETS.sub("", words).strip(":*★")
+    """The heading without its number and what stands in brackets: 4.年初目标值(A) → 年初目标值."""
+    plain = _BRACKETS.sub("", words).strip(":*★")
+    numbered = _NUMBER.match(plain)
+    return plain[numbered.end() :] if numbered else plain
 
 
 def _merged(layers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -196,74 +249,106 @@ def _lay(under: dict[str, Any], over: Mapping[str, Any]) -> None:
             under[key] = [*value, *under.get(key, ())]
 
 
-def _read(file: Path) -> dict[str, Any]:
+class _File(NamedTuple):
+    """A file of forms as it stands on the disk."""
+
+    name: str
+    text: str
+
+
+def _read(path: Path) -> _File:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return _File(path.name, path.read_text(encoding="utf-8-sig"))
     except OSError as exc:
-        raise SettingsError(_("读不到表式文件{name}，请检查路径。").format(name=file)) from exc
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise SettingsError(_("表式文件{name}不是有效的TOML：{reason}").format(name=file, reason=exc)) from exc
+        raise SettingsError(_("读不到表式文件{name}，请检查路径。").format(name=path)) from exc
+    except UnicodeDecodeError as exc:
+        raise SettingsError(_("表式文件{name}不是有效的TOML：{reason}").format(name=path.name, reason=fault(exc))) from exc
 
 
-def _layers(own: Sequence[Path]) -> list[dict[str, Any]]:
-    """The shipped files, then the user's; `extends` of a user's file names a shipped one, which is there already."""
-    shipped = [_read(file) for file in sorted(_FOLDER.glob("*.toml"))]
-    shipped.sort(key=lambda layer: layer.get("name") != "national")
-    known = {layer.get("name") for layer in shipped}
-    mine = [_read(file) for file in own]
-    for file, layer in zip(own, mine, strict=True):
-        if layer.get("extends", "national") not in known:
-            raise SettingsError(
-                _("表式文件{name}要沿用的“{base}”不存在，可用的有：{known}").format(
-                    name=file, base=layer["extends"], known="、".join(sorted(str(name) for name in known))
-                )
-            )
-        _require(file, layer, shipped[0])
-    return [*shipped, *mine]
-
-
-def _require(file: Path, layer: Mapping[str, Any], pattern: Mapping[str, Any], path: str = "") -> None:
-    """Every part of a user's file must be a part of the grammar, and every entry a valid expression."""
-    for key, value in layer.items():
-        where = f"{path}{key}"
-        if isinstance(value, dict):
-            if not isinstance(pattern.get(key), dict):
-                raise SettingsError(_("表式文件{name}中的“{part}”不是已知的部分。").format(name=file, part=where))
-            _require(file, value, pattern[key], f"{where}.")
-        elif path and (key not in pattern or not isinstance(value, list)):
-            raise SettingsError(_("表式文件{name}中的“{part}”不是已知的部分。").format(name=file, part=where))
-        elif path:
-            for word in value:
-                _compiled(file, str(word))
-
-
-def _compiled(file: Path, word: str) -> None:
+def _parsed(file: _File) -> dict[str, Any]:
     try:
-        re.compile(word)
-    except re.error as exc:
-        raise SettingsError(
-            _("表式文件{name}中的“{word}”不是有效的正则表达式：{reason}").format(name=file, word=word, reason=exc)
-        ) from exc
+        return tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as exc:
+        raise SettingsError(_("表式文件{name}不是有效的TOML：{reason}").format(name=file.name, reason=fault(exc))) from exc
 
 
 @cache
-def grammar(own: tuple[Path, ...] = ()) -> Grammar:
+def _shipped_layers() -> tuple[Mapping[str, Any], ...]:
+    """The national file first, then those of provinces."""
+    layers = [_parsed(_read(path)) for path in sorted(_FOLDER.glob("*.toml"))]
+    return tuple(sorted(layers, key=lambda layer: layer["name"] != "national"))
+
+
+def _own_layer(file: _File) -> dict[str, Any]:
+    """A user's file, once every part of it is known; `extends` names a shipped one, which is there already."""
+    layer = _parsed(file)
+    known = [str(shipped["name"]) for shipped in _shipped_layers()]
+    if layer.get("extends", "national") not in known:
+        message = _("表式文件{name}要沿用的“{base}”不存在，可用的有：{known}")
+        raise SettingsError(message.format(name=file.name, base=layer["extends"], known="、".join(known)))
+    about = {key: value for key, value in layer.items() if key in _ABOUT and isinstance(value, str)}
+    _require(file, {key: value for key, value in layer.items() if key not in about}, _shipped_layers()[0])
+    return layer
+
+
+_ABOUT = frozenset({"name", "source", "extends"})
+"""What a file says of itself."""
+
+
+def _require(file: _File, layer: Mapping[str, Any], pattern: Mapping[str, Any], path: str = "") -> None:
+    """Every part of a user's file must be a part of the grammar, and every entry a valid expression."""
+    for key, value in layer.items():
+        where, known = f"{path}{key}", pattern.get(key)
+        if isinstance(value, dict) and isinstance(known, dict):
+            _require(file, value, known, f"{where}.")
+        elif isinstance(value, list) and isinstance(known, list):
+            for word in value:
+                _require_expression(file, word)
+        else:
+            raise SettingsError(_("表式文件{name}中的“{part}”不是已知的部分。").format(name=file.name, part=where))
+
+
+def _require_expression(file: _File, word: object) -> None:
+    """An entry must hold among others in one larger pattern, and match more than nothing."""
+    message = _("表式文件{name}中的“{word}”不是有效的正则表达式：{reason}")
+    try:
+        found = re.compile(f"(?:-|(?:{re.compile(str(word)).pattern}))")
+    except re.error as exc:
+        raise SettingsError(message.format(name=file.name, word=word, reason=fault(exc))) from exc
+    if not isinstance(word, str) or found.groupindex or found.fullmatch(""):
+        reason = _("须为不含命名组、不匹配空白的文字")
+        raise SettingsError(message.format(name=file.name, word=word, reason=reason))
+
+
+def grammar(own: Sequence[Path] = ()) -> Grammar:
     """The shipped grammar with a user's own files on top. Raises SettingsError for a file that cannot be used."""
-    return Grammar(_layers(own))
+    return _grammar(tuple(_read(path) for path in own))
+
+
+@cache
+def _grammar(own: tuple[_File, ...]) -> Grammar:
+    return Grammar(_shipped_layers(), [_own_layer(file) for file in own])
 
 
 _CURRENT: ContextVar[Grammar | None] = ContextVar("grammar", default=None)
 
 
+def _shipped() -> Grammar:
+    """The shipped grammar, found at once from now on."""
+    shipped = grammar()
+    _CURRENT.set(shipped)
+    return shipped
+
+
 def current() -> Grammar:
     """The grammar that reading goes by."""
-    return _CURRENT.get() or grammar()
+    return _CURRENT.get() or _shipped()
 
 
 @contextmanager
 def using(own: Sequence[Path]) -> Iterator[Grammar]:
     """Read by the shipped grammar with these files on top. Raises SettingsError for a file that cannot be used."""
-    chosen = grammar(tuple(own))
+    chosen = grammar(own)
     token = _CURRENT.set(chosen)
     try:
         yield chosen

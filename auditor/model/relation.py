@@ -25,6 +25,7 @@ Form = Literal[
     "per",  # ratio: result per `factor` (per thousand, per head)
     "points",  # difference of two percentages, in points
     "delta",  # growth: of = (increase, former value)
+    "step",  # growth: of = (increase, reported value): the former value is what the increase leaves of it
     "drop",  # growth: a fall told as a positive percentage
     "fraction",  # growth told as a fraction or multiple (翻一番, 减少三分之一)
     "open",  # sum, count: the list goes on (等): the parts are at most the total; promise: neither way is better

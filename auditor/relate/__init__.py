@@ -7,7 +7,7 @@ from auditor.model.ledger import LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Document
 from auditor.profiles import Profile
-from auditor.relate import ledger, network, statuses
+from auditor.relate import ledger, network, said, statuses
 from auditor.relate.ground import untold
 from auditor.relate.network import Judged, Network, listed
 from auditor.relate.statuses import settle
@@ -29,8 +29,10 @@ def relate(document: Document, report: Report, profile: Profile) -> Related:
 
 def relate_all(document: Document, reports: Sequence[Report], profiles: Sequence[Profile]) -> list[Related]:
     """The same for every report of a document; an id is of one number, whichever report it belongs to."""
+    stated = said.of_all(document, reports)
     made = []
-    for report, profile, entered in zip(reports, profiles, ledger.enter(document, reports), strict=True):
-        built = network.build(report, entered.numbers, profile)
+    entries = ledger.enter(document, reports, [one.numbers for one in stated])
+    for report, profile, entered, told in zip(reports, profiles, entries, stated, strict=True):
+        built = network.build(report, entered.numbers, profile, said.renamed(told, entered.ids))
         made.append(Related(built, statuses.entries(entered, built, plan=report.kind == "plan")))
     return made

@@ -7,7 +7,8 @@ from typing import Literal
 from auditor.locale import gettext as _
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.relation import Form, Judgement, Relation
-from auditor.relate.computed import WHOLE, Unassessable, like, written
+from auditor.relate.computed import WHOLE, Unassessable, like
+from auditor.relate.written import written
 from auditor.text import rounding
 from auditor.text.amounts import short
 

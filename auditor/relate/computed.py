@@ -9,12 +9,12 @@ from auditor.locale import gettext as _
 from auditor.model.number import Number
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.relation import Relation
+from auditor.relate.written import rounded, written
 from auditor.text import rounding, units
 from auditor.text.amounts import short
 
 WHOLE = Decimal(100)
 _ONE = Decimal(1)
-_SCALES = {Decimal(1): "", Decimal(1000): "千", Decimal(10**4): "万", Decimal(10**8): "亿"}
 
 
 class Unassessable(NamedTuple):
@@ -44,13 +44,6 @@ def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Compu
     if not quantities:
         return Unassessable(_("没有可以计算的数"))
     return _RECKONED[relation.kind](relation, result, quantities)
-
-
-def written(value: Decimal, like: Quantity) -> str:
-    """A computed value as the report would print it: in the scale and unit of another quantity."""
-    scale = like.scale if like.scale in _SCALES else _ONE
-    unit = like.unit if like.unit and like.unit in like.text else ""
-    return f"{short(value / scale)}{_SCALES[scale] if unit else ''}{unit}"
 
 
 def like(parts: Sequence[Quantity], whole: Quantity) -> list[Quantity] | Unassessable:
@@ -98,7 +91,7 @@ def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comput
         return Computed(interval, point, f"{_joined(of, '+')} = {written(point, result)}", _plain(of, parts))
     count = Decimal(len(parts))
     mean = point / count
-    working = f"({_joined(of, '+')}) ÷ {len(parts)} = {_rounded(mean, result)}"
+    working = f"({_joined(of, '+')}) ÷ {len(parts)} = {rounded(mean, result)}"
     return Computed(rounding.ratio(interval, rounding.exact(count)), mean, working, _plain(of, parts))
 
 
@@ -141,11 +134,11 @@ def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comp
     point = sum((part.value for part in parts), Decimal(0)) / below.value * by
     told = above[0].text if len(above) == 1 else f"({_joined(above, '+')})"
     times = f" × {short(by)}" if relation.form == "per" and by != 1 else ""
-    working = f"{told} ÷ {below.text}{times} = {_rounded(point, result)}"
+    working = f"{told} ÷ {below.text}{times} = {rounded(point, result)}"
     direct = _plain(above, parts) and below.bound == "="
     interval = rounding.scale(share, by)
     if relation.form == "limit" and point > by:
-        working = _("{working}，按{most}计").format(working=working, most=_rounded(by, result))
+        working = _("{working}，按{most}计").format(working=working, most=rounded(by, result))
         return Computed(capped(interval, by), by, working, direct=False)
     return Computed(interval, point, working, direct)
 
@@ -156,13 +149,33 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
         return parts
     if len(parts) != 2 or parts[1].value <= 0:
         return Unassessable(_("基数为0或空缺"))
+    if relation.form == "step":
+        return _stepped(relation, result, of, parts)
     now, then = parts
     by = _worth(result) * (-1 if relation.form == "drop" else relation.factor or 1)
     change, point = rounding.ratio(rounding.interval(now), rounding.interval(then)), now.value / then.value
     if relation.form != "delta":
         change, point = rounding.difference(change, rounding.exact(_ONE)), point - 1
-    working = f"{_change(relation, *of)} = {_rounded(point * by, result)}"
+    working = f"{_change(relation, *of)} = {rounded(point * by, result)}"
     return Computed(rounding.scale(change, by), point * by, working, _plain(of, parts))
+
+
+def _stepped(
+    relation: Relation, result: Quantity, of: Sequence[Quantity], parts: Sequence[Quantity]
+) -> Computed | Unassessable:
+    """An increase over what it leaves of the reported value; a fall over what it adds to it."""
+    step, now = parts
+    falls = (relation.factor or 1) < 0
+    left = [rounding.interval(one) for one in (now, step)]
+    base = rounding.total(left) if falls else rounding.difference(*left)
+    point = now.value + step.value if falls else now.value - step.value
+    if point <= 0 or base.low is None or base.low <= 0:
+        return Unassessable(_("基数为0或空缺"))
+    by = _worth(result)
+    share = step.value / point * by
+    working = f"{of[0].text} ÷ ({of[1].text} {'+' if falls else '−'} {of[0].text}) = {rounded(share, result)}"
+    interval = rounding.scale(rounding.ratio(rounding.interval(step), base), by)
+    return Computed(interval, share, working, direct=False)
 
 
 def _change(relation: Relation, now: Quantity, then: Quantity) -> str:
@@ -189,7 +202,7 @@ def _product(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Co
     over = limited and any(one.kind == "percent" and one.value > WHOLE for one in of)
     working += _("（比率按100%计）") if over else ""
     direct = not over and all(one.bound == "=" for one in of)
-    return Computed(interval, point, f"{working} = {_rounded(point, result)}", direct)
+    return Computed(interval, point, f"{working} = {rounded(point, result)}", direct)
 
 
 def _factor(one: Quantity, result: Quantity, *, limited: bool) -> Interval:
@@ -223,15 +236,6 @@ def _worth(result: Quantity) -> Decimal:
     """What a whole is in the unit of a rate: 100 per cent, 1 where it is told as a fraction or multiple."""
     bare_share = result.kind == "number" and abs(result.value) <= 1
     return _ONE if bare_share or result.kind == "multiple" else WHOLE
-
-
-def _rounded(point: Decimal, result: Quantity) -> str:
-    """A quotient with a place more than the print, where the difference shows."""
-    scale = result.scale if result.scale in _SCALES else _ONE
-    places = max(result.places + 1, 2)
-    unit = result.unit if result.unit and result.unit in result.text else ""
-    figure = short((point / scale).quantize(Decimal(1).scaleb(-places)))
-    return f"{figure}{_SCALES[scale] if unit else ''}{unit}"
 
 
 _RECKONED: dict[str, Callable[[Relation, Quantity, Sequence[Quantity]], Computed | Unassessable]] = {

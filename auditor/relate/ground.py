@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from auditor.locale import gettext as _
@@ -48,7 +49,7 @@ class Layout:
         self.document = document
         self._around = sorted(
             (cell.span for block in document.blocks for cell in (block.table.cells if block.table else (block,))),
-            key=lambda span: span.start,
+            key=attrgetter("start"),
         )
         self._starts = [span.start for span in self._around]
         self._tables = {table.number: table for table in document.tables()}
@@ -215,12 +216,12 @@ def _named(columns: Iterable[ColumnReading]) -> Iterator[tuple[Span, Place | Non
             yield column.span, _beside(column) if column.kind in _BESIDE else None
 
 
-_BESIDE = frozenset({"other", "number", "goal", "rate"})
-"""Columns that are understood and hold no values of the row: 评分标准, 上年值, 序号, 完成率."""
+_BESIDE = frozenset({"other", "number", "goal", "rate", "level1", "category", "label"})
+"""Columns that are understood and hold no values of the row: 评分标准, 上年值, 序号, 完成率, labels with their numbers."""
 
 
 def _beside(column: ColumnReading) -> Place:
-    return Place("not-a-claim", "label", column.heading, _("评分标准、上年值、序号一类栏目中的数字"))
+    return Place("not-a-claim", "label", column.heading, _("评分标准、上年值、序号、指标层级一类栏目中的数字"))
 
 
 def _unknown(column: ColumnReading) -> Place:

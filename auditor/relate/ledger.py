@@ -1,17 +1,18 @@
 """The ledger: every number of a document, once, with what it is and where it belongs, before anything is compared."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.ledger import Status
-from auditor.model.quantity import Bound, Quantity
-from auditor.model.report import Claim, Indicator, Report, Reviewed, Statement
+from auditor.model.number import Number
+from auditor.model.quantity import Quantity
+from auditor.model.report import Indicator, Report, Reviewed, Statement
 from auditor.model.source import Document, Span
+from auditor.relate.drafts import ALONE, OF_REASONS, Draft, entry, own, stated
 from auditor.relate.ground import Ground, Layout, Stretches
-from auditor.relate.numbers import Numbers, Owned, owned
+from auditor.relate.numbers import Numbers, owned
 from auditor.text import quantities
 
 NOT_CLAIMS = {
@@ -28,36 +29,18 @@ NOT_CLAIMS = {
 }
 """Why a number of this kind asserts no amount."""
 
-_ALONE = "表中和文字中没有找到同一事项的另一个数"
-
 _AREAS: dict[str, tuple[Status, str]] = {
     "row-name": ("not-a-claim", "名称或标签中的数字"),
     "row-target": ("not-assessable", "未能归入任何一项"),
     "row-actual": ("not-assessable", "未能归入任何一项"),
     "row-part": ("not-assessable", "未能归入任何一项"),
-    "reason": ("not-assessable", "偏差原因中的数字，所指对象与本行不可比"),
+    "reason": ("not-assessable", OF_REASONS),
     "review": ("not-a-claim", "复核人填写，不是自评的数字"),
 }
 """What becomes of a number in a text that was read, where no value owns it; in all other texts it stands alone."""
 
 _CELLS = frozenset({"row-target", "row-actual", "weight", "score"})
 """Roles of numbers that may be a cell of the table, parted from all other text."""
-
-
-class Draft(NamedTuple):
-    """A number with what becomes of it where no relation says otherwise."""
-
-    quote: str
-    span: Span
-    value: Decimal
-    role: str
-    status: Status
-    unit: str = ""
-    bound: Bound = "="
-    places: int = 0
-    goal: int | None = None
-    subject: str = ""
-    reason: str = ""
 
 
 class _Area(NamedTuple):
@@ -73,18 +56,25 @@ class Entered(NamedTuple):
 
     numbers: Numbers
     drafts: tuple[tuple[str, Draft], ...]
+    ids: Mapping[int, str]
+    """The id of the number at each place of the document."""
 
 
 class _Owners:
     """Which value of a report a place of the document belongs to."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, said: Sequence[Number]) -> None:
         self.report = report
         self.owned = owned(report)
         self.drafts: dict[int, Draft] = {}
         self.areas: list[tuple[Span | None, _Area]] = []
+        alone = _(ALONE)
         for one in self.owned:
-            self.drafts.setdefault(one.quantity.span.start, _own(one))
+            if one.quantity.span.start not in self.drafts:
+                self.drafts[one.quantity.span.start] = own(one, alone)
+        for number in said:
+            if number.kind != "date":
+                self.drafts.setdefault(number.span.start, stated(number))
         _own_rows(self, report)
         _own_texts(self, report)
 
@@ -92,22 +82,24 @@ class _Owners:
         self.areas.append((span, _Area(role, goal, subject)))
 
 
-def enter(document: Document, reports: Sequence[Report]) -> list[Entered]:
+def enter(document: Document, reports: Sequence[Report], said: Sequence[Sequence[Number]]) -> list[Entered]:
     """For each report of a document every number of its stretch, in the order of the document.
 
-    The numbers of the document are looked for once, whatever the number of its reports; an id is of one number.
+    `said` are the numbers that the sentences of each report state. The numbers of the document are looked for once,
+    whatever the number of its reports; an id is of one number.
     """
     layout = Layout(document)
-    owners = [_Owners(one) for one in reports]
+    owners = [_Owners(one, told) for one, told in zip(reports, said, strict=True)]
     found = quantities.find(_without_cells(document.text, owners), layout.place)
     starts = [quantity.span.start for quantity in found]
     drafts = [_drafts(layout, owner, found, starts) for owner in owners]
     order = {draft.span.start for one in drafts for draft in one} | {
         start for owner in owners for start in owner.drafts
     }
+    order |= {number.span.start for told in said for number in told}
     ids = {start: f"n{number}" for number, start in enumerate(sorted(order), 1)}
     return [
-        Entered(Numbers(owner.owned, ids), tuple((ids[draft.span.start], draft) for draft in some))
+        Entered(Numbers(owner.owned, ids), tuple((ids[draft.span.start], draft) for draft in some), ids)
         for owner, some in zip(owners, drafts, strict=True)
     ]
 
@@ -182,70 +174,25 @@ def _without_cells(text: str, owners: Iterable[_Owners]) -> str:
 def _other(quantity: Quantity, rest: _Rest) -> Draft:
     """A number that no value owns: what it is by where it stands."""
     if not quantity.claimed:
-        return _entry(quantity, quantity.kind, "not-a-claim", reason=_(NOT_CLAIMS.get(quantity.kind, "不是数量表述")))
+        return entry(quantity, quantity.kind, "not-a-claim", reason=_(NOT_CLAIMS.get(quantity.kind, "不是数量表述")))
     area = rest.areas.at(quantity.span.start)
     if area is None and _counts_a_goal(quantity, rest):
-        return _entry(quantity, "label", "not-a-claim", reason=_(NOT_CLAIMS["list-number"]))
+        return entry(quantity, "label", "not-a-claim", reason=_(NOT_CLAIMS["list-number"]))
     place = rest.ground.at(quantity.span) or (rest.ground.beyond(quantity.span) if area is None else None)
     if place is not None:
-        return _entry(quantity, place.role, place.status, subject=place.subject, reason=place.reason)
+        return entry(quantity, place.role, place.status, subject=place.subject, reason=place.reason)
     if area is None:
-        return _entry(quantity, "other", "unmatched", reason=_(_ALONE))
+        return entry(quantity, "other", "unmatched", reason=_(ALONE))
     known = area.role in _AREAS
     status: Status = _AREAS[area.role][0] if known else "unmatched"
-    reason = _(_AREAS[area.role][1]) if known else _(_ALONE)
-    return _entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=reason)
+    reason = _(_AREAS[area.role][1]) if known else _(ALONE)
+    return entry(quantity, area.role, status, goal=area.goal, subject=area.subject, reason=reason)
 
 
 def _counts_a_goal(quantity: Quantity, rest: _Rest) -> bool:
     """Whether it is the number that a goal is printed under: a cell of its own beside the goal's text."""
     bare = quantity.kind == "number" and quantity.span.table is not None
     return bare and rest.goals.at(quantity.span.start) == quantity.value
-
-
-def _entry(
-    quantity: Quantity, role: str, status: Status, *, goal: int | None = None, subject: str = "", reason: str = ""
-) -> Draft:
-    return Draft(
-        quote=quantity.text,
-        span=quantity.span,
-        value=quantity.value,
-        unit=quantity.unit,
-        bound=quantity.bound,
-        places=quantity.places,
-        role=role,
-        goal=goal,
-        subject=subject,
-        status=status,
-        reason=reason,
-    )
-
-
-def _own(one: Owned) -> Draft:
-    """A value of the report; a bare figure of a cell is entered as it is printed."""
-    status, reason = _alone(one.role, one.claim)
-    draft = _entry(one.quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)
-    if one.key.part in ("claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"):
-        return draft
-    quantity = one.quantity
-    figure = quantity.value if quantity.scale == 1 else quantity.value / quantity.scale
-    return draft._replace(quote=quantity.text.rstrip("%"), value=figure, unit="")
-
-
-def _alone(role: str, claim: Claim | None) -> tuple[Status, str]:
-    """What becomes of a value that stands in no relation, and why."""
-    if claim is None:
-        aside = role in ("row-target", "row-actual")
-        return ("not-assessable", _("另一侧空缺或是文字，无法与数值比较")) if aside else ("unmatched", _(_ALONE))
-    if claim.quoted:
-        return "not-assessable", _("引用的要求或名称，不是本单位的完成数")
-    if claim.year is not None:
-        return "not-assessable", _("所述为其他年度")
-    if claim.role in ("row-target", "row-actual"):
-        return "not-assessable", _("单元格是文字叙述，指标没有单一数值可比")
-    if claim.role == "reason":
-        return "not-assessable", _(_AREAS["reason"][1])
-    return "unmatched", _(_ALONE)
 
 
 def _own_rows(owners: _Owners, report: Report) -> None:

@@ -17,7 +17,7 @@ _MOST = 8
 
 def propose(told: Subjects) -> Iterator[Relation]:
     """A sum for each listing whose total is told, unless the conclusion's own counts and money are what it lists."""
-    elsewhere = _owned_elsewhere(told.report)
+    elsewhere = owned_elsewhere(told.report)
     for listing in told.report.listings:
         if listing.total is None or told.claims[listing.total].quantity.span.start in elsewhere:
             continue
@@ -55,7 +55,7 @@ def _runs(of: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield of[start : start + size]
 
 
-def _owned_elsewhere(report: Report) -> set[int]:
+def owned_elsewhere(report: Report) -> set[int]:
     """Where the conclusion states its counts of indicators and its money: those are added up on their own."""
     conclusion = report.conclusion
     if conclusion is None:

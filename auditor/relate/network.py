@@ -13,7 +13,12 @@ from auditor.profiles import Profile
 from auditor.relate import counts, funds, lists, promises, scores, ties
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
+from auditor.relate.said import NOTHING, added_up, unless_said
+from auditor.relate.statements import Statements
 from auditor.relate.subjects import Subjects
+
+SAID = "statements"
+"""How the rules begin that read sentences."""
 
 _TWO_SIDED = frozenset({"same", "promise", "bound", "deadline"})
 """Kinds whose sides are both contradicted where the relation is broken; of all others only the result is."""
@@ -54,10 +59,18 @@ class Judged(NamedTuple):
 class Network:
     """The numbers of one report and the judged relations between them."""
 
-    def __init__(self, numbers: Numbers, relations: Iterable[Judged], unreported: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        numbers: Numbers,
+        relations: Iterable[Judged],
+        unreported: tuple[int, ...] = (),
+        said: Statements = NOTHING,
+    ) -> None:
         self.numbers = numbers
         self.relations = tuple(relations)
         self.unreported = unreported
+        self.quotes = said.quotes
+        self._said = {number.id: number for number in said.numbers}
 
     def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
         """The relations that hold in no reading, of one kind and by the rules that begin so (money, ties.result)."""
@@ -65,7 +78,17 @@ class Network:
 
     def of(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
         """All judged relations of a kind, by the rules that begin so."""
-        return (one for one in self.relations if kind in (None, one.relation.kind) and one.by.startswith(of))
+        groups = [members for rule, members in self._by_rule.items() if rule.startswith(of)]
+        found = groups[0] if len(groups) == 1 else sorted(one for members in groups for one in members)
+        return (self.relations[place] for place in found if kind in (None, self.relations[place].relation.kind))
+
+    @cached_property
+    def _by_rule(self) -> Mapping[str, list[int]]:
+        """Where the relations of each rule stand."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.relations):
+            found[one.by].append(place)
+        return found
 
     @cached_property
     def by_number(self) -> Mapping[str, list[Judged]]:
@@ -76,9 +99,9 @@ class Network:
                 found[name].append(one)
         return found
 
-    def number(self, name: str) -> Number:
-        """A number by its id."""
-        return self.numbers.by_id[name]
+    def told(self, name: str) -> Number:
+        """A number by its id, as the sentence around it tells it where one does."""
+        return self._said[name] if name in self._said else self.numbers.by_id[name]
 
     def index(self, name: str, part: Part) -> int | None:
         """Which claim, row or line of the report a number is, in that part of it."""
@@ -115,21 +138,27 @@ def _listed(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
     )
 
 
-def build(report: Report, numbers: Numbers, profile: Profile) -> Network:
-    """All that the rules say belongs together in a report, judged."""
+def build(report: Report, numbers: Numbers, profile: Profile, said: Statements = NOTHING) -> Network:
+    """All that the rules say belongs together in a report, judged; `said` is what its sentences state."""
     told = Subjects(report, numbers)
     promised = promises.of_goals(told)
-    proposed = [
+    of_claims = [
         *promised.relations,
         *ties.propose(told),
         *promises.of_rows(told),
         *lists.propose(told),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
-        *counts.propose(report, numbers),
     ]
-    judged = (judge(f"r{number}", one, numbers.by_id, report.year) for number, one in enumerate(_once(proposed), 1))
-    return Network(numbers, judged, promised.unreported)
+    known = numbers.by_id | {number.id: number for number in said.numbers}
+    told_so = said._replace(relations=tuple(added_up(said, of_claims)))
+    counted = counts.propose(report, numbers)
+    proposed = _once([*counted, *told_so.relations, *unless_said(of_claims, told_so)])
+    judged = (
+        judge(f"r{number}", one, known if one.by.startswith(SAID) else numbers.by_id, report.year)
+        for number, one in enumerate(proposed, 1)
+    )
+    return Network(numbers, judged, promised.unreported, said)
 
 
 def judge(name: str, relation: Relation, numbers: Mapping[str, Number], year: int | None = None) -> Judged:

@@ -72,11 +72,10 @@ class Numbers:
         return self._keys.get(name, ())
 
 
-def of(report: Report) -> Numbers:
-    """The numbers that the values of a report are, numbered among themselves."""
-    made = owned(report)
-    starts = sorted({one.quantity.span.start for one in made})
-    return Numbers(made, {start: f"n{number}" for number, start in enumerate(starts, 1)})
+def ids(report: Report, said: Iterable[Number] = ()) -> dict[int, str]:
+    """Ids for the numbers of a report and of its sentences, in the order of their places, where no document numbers them."""
+    starts = {one.quantity.span.start for one in owned(report)} | {number.span.start for number in said}
+    return {start: f"n{number}" for number, start in enumerate(sorted(starts), 1)}
 
 
 def owned(report: Report) -> list[Owned]:

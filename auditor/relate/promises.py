@@ -12,6 +12,7 @@ from auditor.relate import likeness
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Subjects, comparable
 from auditor.sense import direction, wording
+from auditor.sense.direction import Direction
 from auditor.text import units
 from auditor.text.normalize import fold
 from auditor.text.similarity import reduced
@@ -71,7 +72,7 @@ def of_rows(told: Subjects) -> Iterator[Relation]:
         )
 
 
-_FORMS: dict[direction.Direction, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
+_FORMS: dict[Direction, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 
 
 def _way_of(row: Indicator, target: Quantity) -> Form:

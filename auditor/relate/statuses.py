@@ -9,7 +9,8 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Finding
 from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo
 from auditor.model.relation import RelationStatus
-from auditor.relate.ledger import Draft, Entered
+from auditor.relate.drafts import Draft
+from auditor.relate.ledger import Entered
 from auditor.relate.network import Judged, Network
 from auditor.relate.numbers import Key
 

@@ -1,5 +1,5 @@
 """The fault kinds, a family of checks a file; importing it enters them all."""
 
-from auditor.bench.faults import budget, counts, dates, indicators, narrative, scores, structure
+from auditor.bench.faults import budget, counts, dates, indicators, narrative, scores, sentences, structure
 
-__all__ = ["budget", "counts", "dates", "indicators", "narrative", "scores", "structure"]
+__all__ = ["budget", "counts", "dates", "indicators", "narrative", "scores", "sentences", "structure"]

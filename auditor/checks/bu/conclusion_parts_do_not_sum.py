@@ -42,7 +42,7 @@ def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Ve
     if less and {part.part for part in uses} != {"basic", "project"}:
         yield NotAssessed(reason=_("自评结论没有列全总额的各组成部分"))
         return
-    yield _differ(conclusion.total, parts, working)
+    yield _differ(conclusion.total, parts, working).model_copy(update={"relations": context.broken_at("stated-amount")})
 
 
 def _other_total(report: Report, parts: tuple[StatedAmount, ...], summed: Interval) -> Quantity | None:

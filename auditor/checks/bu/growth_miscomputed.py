@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.checks import prose, quoting
+from auditor.checks import prose, quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
@@ -40,10 +40,36 @@ def growth_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     依据：增长率 =（本期数 − 基期数）÷ 基期数。
     示例：收入4526.05万元，比上年3444.82万元增长30.39%，应为31.39%。
     """
+    yield from _stated(context)
+    told = stated.starts(context, "growth", of="statements")
     for sentence in prose.sentences(report, _SPEAKS_OF_GROWTH):
         growth = _read(sentence)
-        if growth is not None:
+        if growth is not None and growth.rate.span.start not in told:
             yield _judge(growth)
+
+
+def _stated(context: Context) -> Iterator[Verdict]:
+    """Growth and increments as sentences tell them, the former value in whatever words."""
+    relations = [*context.stated("growth", of="statements"), *context.stated("difference", of="statements.growth")]
+    for one in relations:
+        if (
+            one.relation.form == "points"
+            or one.relation.by.endswith("rates")
+            or (one.broken and stated.reversed_direction(context, one))
+        ):
+            continue
+        if not one.broken:
+            if one.held:
+                yield stated.agreement(context, one)
+            continue
+        yield stated.discrepancy(
+            context,
+            one,
+            _("文字称变动{rate}，按所列的数计算为{working}，不一致，待核实").format(
+                rate=stated.result(context, one).quantity.text, working=one.judgement.working
+            ),
+            action=_("核对两期数额的来源，更正数额或幅度。"),
+        )
 
 
 def _read(sentence: Statement) -> _Growth | None:

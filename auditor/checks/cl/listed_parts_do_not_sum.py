@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence
+from auditor.checks import evidence, stated
 from auditor.checks.registry import Context, check
+from auditor.checks.sc.score_parts_do_not_sum import SCORE
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.finding import Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Claim, Report
 from auditor.relate import Judged
-from auditor.relate.lists import SUM
+from auditor.relate.lists import SUM, owned_elsewhere
 
 
-@check("CL13", "listed-parts-do-not-sum", severity="error", needs="listings", arithmetic=True)
+@check("CL13", "listed-parts-do-not-sum", severity="error", arithmetic=True)
 def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """“其中”所列各项之和不等于总数。
 
@@ -22,20 +23,42 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
     依据：算术。
     示例：“使用预算89.97万元，其中30万元、30万元、29.99万元”：30 + 30 + 29.99 = 89.99。
     """
-    for one in context.stated("sum", of=SUM):
-        total = context.network.index(one.relation.result, "claim")
-        members = [context.network.index(name, "claim") for name in one.relation.of]
-        if total is None:
+    elsewhere = owned_elsewhere(report)
+    for one in (*context.stated("sum", of=SUM), *context.stated("sum", of="statements.lists")):
+        result = stated.result(context, one)
+        if result.unit == SCORE or result.span.start in elsewhere:
             continue
-        parts = [report.claims[index] for index in members if index is not None]
         if one.first is not None:
             yield NotAssessed(reason=_("合计之前的数额不全是分项，其中几项之和与合计相符"))
         elif one.broken:
-            yield _apart(report, one, report.claims[total], parts)
+            yield _worded(report, context, one)
         elif one.held:
-            yield Agreement(example=one.judgement.working)
+            yield stated.agreement(context, one)
         else:
             yield NotAssessed(reason=one.judgement.reason)
+
+
+def _worded(report: Report, context: Context, one: Judged) -> Discrepancy:
+    """In the words of the claims where all its numbers are claims, else in those of the sentences."""
+    places = [context.network.index(name, "claim") for name in (one.relation.result, *one.relation.of)]
+    claims = [report.claims[index] for index in places if index is not None]
+    weak = one.relation.confidence != "high" or one.by.endswith(_LOOSE)
+    if len(claims) == len(places):
+        found = _apart(report, one, claims[0], claims[1:])
+        return found.model_copy(update={"severity": "warning" if weak else None})
+    return stated.discrepancy(
+        context,
+        one,
+        _("“{total}”与所列分项之和不符：{working}，待核实。").format(
+            total=stated.result(context, one).quantity.text, working=one.judgement.working
+        ),
+        action=_("核对各分项与总数，更正有误的一处。"),
+        severity="warning" if weak else None,
+    )
+
+
+_LOOSE = ("weak", "elsewhere", "year")
+"""Rules of sentences that find a total farther from its parts."""
 
 
 def _apart(report: Report, one: Judged, total: Claim, parts: list[Claim]) -> Discrepancy:
@@ -48,7 +71,6 @@ def _apart(report: Report, one: Judged, total: Claim, parts: list[Claim]) -> Dis
         action=_("核对各分项与总数，更正有误的一处。"),
         evidence=(evidence.of_claim(total), *(evidence.of_claim(part) for part in parts)),
         goals=evidence.goals_of(total.goal),
-        severity=None if one.relation.confidence == "high" else "warning",
         about=(str(total.goal), total.subject, "parts"),
         values=(total.quantity.text, *(part.quantity.text for part in parts)),
         relations=(one.id,),

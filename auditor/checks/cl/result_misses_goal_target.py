@@ -1,11 +1,12 @@
 """CL04 result-misses-goal-target."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
-from auditor.checks import evidence, facts
+from auditor.checks import evidence, facts, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.quantity import Quantity
 from auditor.model.report import Report
 
 
@@ -13,7 +14,7 @@ from auditor.model.report import Report
     "CL04",
     "result-misses-goal-target",
     severity="warning",
-    needs=("goals", "claims"),
+    needs="claims",
     arithmetic=True,
     at_worst="error",
 )
@@ -27,14 +28,14 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     示例：目标“拍摄短视频56部”，完成情况“短视频52部”：52 < 56。
     """
     complete = report.conclusion is not None and report.conclusion.complete is not None
+    worded: set[str] = set()
     for kept in facts.promises(report, context.network):
+        worded.add(kept.judged.id)
         promise, judged = kept.promise, kept.judged
         reached = _("、").join(result.quantity.text for result in kept.results)
         if judged.held:
             yield Agreement(example=judged.judgement.working)
-        only = kept.results[0].quantity
-        strictly = promise.quantity.bound in "<>" and promise.quantity.value == only.value and len(kept.results) == 1
-        if not judged.broken or strictly:
+        if not judged.broken or _strictly(promise.quantity, [result.quantity for result in kept.results]):
             continue
         place = evidence.goal_label(promise.goal, report)
         sure = judged.relation.confidence == "high"
@@ -51,4 +52,31 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             about=(str(promise.goal), promise.subject),
             values=(promise.quantity.text, *(result.quantity.text for result in kept.results)),
             relations=(judged.id,),
+        )
+    yield from _stated(context, worded, complete=complete)
+
+
+def _strictly(promise: Quantity, results: Sequence[Quantity]) -> bool:
+    """Whether a strict bound is met exactly: CL05 says so."""
+    return promise.bound in "<>" and len(results) == 1 and results[0].value == promise.value
+
+
+def _stated(context: Context, worded: Container[str], *, complete: bool) -> Iterator[Verdict]:
+    """Promises of the texts and what answers them, wherever each stands and in whatever words."""
+    for one in context.stated("promise", of="statements"):
+        if one.id in worded:
+            continue
+        promise = stated.result(context, one)
+        if one.held:
+            yield stated.agreement(context, one)
+        if not one.broken or _strictly(promise.quantity, [other.quantity for other in stated.others(context, one)]):
+            continue
+        yield stated.discrepancy(
+            context,
+            one,
+            _("目标写“{promise}”，完成情况为{working}，没有达到所承诺的数，待核实。").format(
+                promise=promise.quantity.text, working=one.judgement.working
+            ),
+            action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
+            severity="error" if complete and one.relation.confidence == "high" else None,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import evidence, facts
+from auditor.checks import evidence, facts, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
@@ -19,6 +19,7 @@ def same_fact_stated_twice_differently(report: Report, context: Context) -> Iter
     依据：前后一致的通行要求。
     示例：前文“新建村内道路32.63公里”，后文“新建村内道路36.63公里”。
     """
+    yield from _stated(context)
     network = context.network
     for judged in network.of("same", of=facts.TWICE):
         again, first = (network.index(name, "claim") for name in (judged.relation.result, judged.relation.of[0]))
@@ -39,4 +40,22 @@ def same_fact_stated_twice_differently(report: Report, context: Context) -> Iter
             about=(str(claim.goal), claim.subject),
             values=(other.quantity.text, claim.quantity.text),
             relations=(judged.id,),
+        )
+
+
+def _stated(context: Context) -> Iterator[Verdict]:
+    """What the words call the same: in another unit, under 上述, or by the same noun in another sentence."""
+    for one in context.stated("same", of="statements"):
+        if not one.broken:
+            if one.held:
+                yield stated.agreement(context, one)
+            continue
+        later, earlier = stated.result(context, one), stated.others(context, one)[0]
+        yield stated.discrepancy(
+            context,
+            one,
+            _("同一事项前文为{earlier}，后文为{later}，不一致，待核实。").format(
+                earlier=earlier.quantity.text, later=later.quantity.text
+            ),
+            action=_("核对台账，统一前后两处的数。"),
         )

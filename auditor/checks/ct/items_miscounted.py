@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import prose, quoting
+from auditor.checks import prose, quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
@@ -41,8 +41,32 @@ def items_miscounted(report: Report, context: Context) -> Iterator[Verdict]:
     """
     for sentence in prose.sentences(report, _INITIAL):
         yield from _composed(sentence)
+    yield from _stated(context)
+    told = stated.starts(context, "count", of="statements")
     for passage in prose.passages(report):
-        yield from _enumerated(passage)
+        yield from _enumerated(passage, told)
+
+
+def _stated(context: Context) -> Iterator[Verdict]:
+    """What sentences name one by one beside its number."""
+    for one in context.stated("count", of="statements"):
+        if not one.broken:
+            if one.held:
+                yield stated.agreement(context, one)
+            continue
+        count = stated.result(context, one)
+        more = len(one.relation.items) > count.value
+        yield stated.discrepancy(
+            context,
+            one,
+            _("文字称“{count}”，所列的有{listed}项，不一致，待核实").format(
+                count=count.quantity.text, listed=len(one.relation.items)
+            ),
+            action=_("核对所列各项是否有遗漏或合并。"),
+            severity="warning"
+            if one.relation.by.endswith("ordinals") or (one.relation.form == "open" and more)
+            else None,
+        )
 
 
 def _composed(sentence: Statement) -> Iterator[Verdict]:
@@ -93,11 +117,13 @@ def _clause(flat: str, sentence: Statement, one: Quantity) -> str:
     return re.split(r"[，,；;：:]", flat[: sentence.offset(one.number_span)])[-1]
 
 
-def _enumerated(passage: Statement) -> Iterator[Verdict]:
+def _enumerated(passage: Statement, told: set[int]) -> Iterator[Verdict]:
     announced = list(_ANNOUNCED.finditer(passage.text))
     if len(announced) != 1 or passage.text.count(_MARKS[0]) != 1:
         return
     announcement = announced[0]
+    if any(announcement.start() <= start - passage.span.start < announcement.end() for start in told):
+        return
     rest = passage.text[announcement.end() :]
     listed = 0
     while listed < len(_MARKS) and _MARKS[listed] in rest:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.checks import prose, quoting
+from auditor.checks import prose, quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
@@ -38,11 +38,28 @@ def shares_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     依据：同一总体的占比之和为100%。
     示例：共100万元，其中设备60万元，占60%，服务40万元，占45%，合计105%。
     """
+    yield from _stated(context)
+    told = stated.starts(context, "share", of="statements")
     for sentence in prose.sentences(report, _SPEAKS_OF_SHARES):
         found = quantities.find(sentence.text, sentence.place)
         shares = _shares(sentence, found)
-        if len(shares) >= FEWEST:
+        if len(shares) >= FEWEST and shares[0].share.span.start not in told:
             yield from _judge(sentence, found, shares)
+
+
+def _stated(context: Context) -> Iterator[Verdict]:
+    """Complete lists of shares as sentences tell them (其余占…)."""
+    for one in context.stated("share", of="statements"):
+        if not one.broken:
+            if one.held:
+                yield stated.agreement(context, one)
+            continue
+        yield stated.discrepancy(
+            context,
+            one,
+            _("各部分占比之和不是100%：{working}，待核实").format(working=one.judgement.working),
+            action=_("按各部分的数额重算占比。"),
+        )
 
 
 def _judge(sentence: Statement, found: list[Quantity], shares: list[_Share]) -> Iterator[Verdict]:

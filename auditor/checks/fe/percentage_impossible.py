@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from auditor.checks import prose, quoting
+from auditor.checks import prose, quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
@@ -53,11 +53,11 @@ def percentage_impossible(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：40份问卷的满意率只能是2.5%的倍数；96.3%不是任何份数除以40的结果。
     算法：同一句、前后两句或同一行指标中有样本数和占比（全表只有一项满意度、一处样本数的，也相对照），检验是否存在整数k，使k÷样本数按所印位数四舍五入（或截尾）得到该百分数（GRIM检验）；写明了满意份数的，或比率紧跟在总数与完成数之后的（发现1285处，整改1271处，整改率98.9%），直接相除比较；有效、收回份数（接通人数）优先于发放份数（拨打人数）。
-    不报：样本数足够大，任何百分数都可能；写明是平均分、综合得分的；约数、带上下限的百分数；一处有几个样本数而分不清所指的；没有样本数由 ST06 报告。
+    不报：样本数足够大，任何百分数都可能；写明是平均分、综合得分的；约数、带上下限的百分数；一处有几个样本数而分不清所指的；没有样本数由 ST06 报告；分子、分母都写明的由 FE02 报告。
     依据：Brown 与 Heathers（2017）的 GRIM 检验。
     示例：收回有效问卷40份，满意率96.3%。
     """
-    judged: set[int] = set()
+    judged = stated.starts(context, "ratio", of="statements")
     for share, survey in (*_of_rates(report), *_of_sentences(report), *_of_rows(report)):
         if share.span.start not in judged:
             judged.add(share.span.start)

@@ -126,6 +126,15 @@ def _is_rows(weight_gap: Decimal, missing: int, rows: list[Indicator], usual: De
     return weight_gap == missing * usual or (missing == 1 and weight_gap in {row.weight for row in rows})
 
 
+def _how(weight_gap: Decimal, score_gap: Decimal | None) -> str:
+    """Which gaps fit: all of them only where the scores are short by just as much as the weights."""
+    if score_gap is None:
+        return _("行数、分值的缺口吻合")
+    if score_gap == weight_gap:
+        return _("行数、分值、得分的缺口同时吻合")
+    return _("行数、分值的缺口吻合，得分的缺口 {score} 不大于分值").format(score=short(score_gap))
+
+
 def _missing(report: Report, gap: _Gap, weight_gap: Decimal, score_gap: Decimal | None) -> Discrepancy:
     conclusion, total = report.conclusion, report.total
     category = quoting.category(gap.category) or _("指标")
@@ -148,8 +157,8 @@ def _missing(report: Report, gap: _Gap, weight_gap: Decimal, score_gap: Decimal 
         evidence.append(Evidence(role=_("总分"), quote=f"{total.weight} {total.score}", span=total.span))
     return Discrepancy(
         message=_(
-            "表中很可能少了 {k} 行{category}，分值 {weight}：行数、分值、得分的缺口同时吻合。缺的是哪一行、是填报遗漏还是导出丢失，无法由本表判断。"
-        ).format(k=gap.rows, category=category, weight=short(weight_gap)),
+            "表中很可能少了 {k} 行{category}，分值 {weight}：{how}。缺的是哪一行、是填报遗漏还是导出丢失，无法由本表判断。"
+        ).format(k=gap.rows, category=category, weight=short(weight_gap), how=_how(weight_gap, score_gap)),
         working=_("；").join(working),
         action=_("调取系统中的原表，补上缺失的行后重新核对行数、分值与得分。"),
         evidence=tuple(evidence),

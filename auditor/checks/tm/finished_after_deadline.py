@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import quoting, rows
+from auditor.checks import quoting, rows, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Report
 
 
-@check("TM01", "finished-after-deadline", severity="error", needs="indicators", arithmetic=True)
+@check("TM01", "finished-after-deadline", severity="error", arithmetic=True)
 def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdict]:
     """实际完成时间晚于目标期限。
 
@@ -19,6 +19,7 @@ def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdic
     依据：时效指标反映完成的及时程度（财政部绩效目标管理办法，按记忆引述）。
     示例：目标2024年6月30日，实际2024年9月15日。
     """
+    yield from _stated(context)
     for index, row in enumerate(report.indicators):
         target = row.target.period if row.target else None
         actual = row.actual.period if row.actual else None
@@ -39,4 +40,20 @@ def finished_after_deadline(report: Report, context: Context) -> Iterator[Verdic
             values=(actual.first.isoformat(), target.last.isoformat()),
             severity="note" if rows.deducted(row) and rows.explained(row) else None,
             confidence="high" if actual.year_printed and target.year_printed else "medium",
+        )
+
+
+def _stated(context: Context) -> Iterator[Verdict]:
+    """Deadlines of the texts (应于…前, 原定…, 延至…) and the dates told for them."""
+    for one in context.stated("deadline", of="statements"):
+        if not one.broken:
+            if one.held:
+                yield stated.agreement(context, one)
+            continue
+        due, done = stated.result(context, one), stated.others(context, one)[0]
+        yield stated.discrepancy(
+            context,
+            one,
+            _("期限为{due}，实际{done}，逾期，待核实").format(due=due.quantity.text, done=done.quantity.text),
+            action=_("核对验收、批复等日期；确属逾期的应按规定扣分并说明原因。"),
         )

@@ -19,22 +19,15 @@ from auditor.extract.rules import (
     signs,
     totals,
 )
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.kinds import DocumentKind
 from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.regions import Body, Form, Labelled, Region
 from auditor.extract.rules.rows import Entry
+from auditor.forms import current
 from auditor.locale import gettext as _
 from auditor.model.report import Aside, ColumnReading, Conclusion, Goal, Report, Rule, Statement, Total
 from auditor.model.source import Document, Unreadable
-
-_RULE = re.compile(r"得分\s*[=＝]|权重\s*[*×]|[*×]\s*执行率|分三档|定性指标.{0,12}档")
-# "执行率低于80%的应说明原因", "90（含）-100分为优": limits that the form sets itself
-_LIMIT = re.compile(
-    r"(?:低于|不足|超过|达到?|高于|大于|小于)\D{0,8}\d+\s*[%％][^。；;]{0,16}(?:应|须|需)[^。；;]{0,8}(?:说明|分析|注明)|"
-    r"\d\s*分?\s*(?:[(（]含[^)）]*[)）])?\s*(?:以上|[-—~至])[^。；;]{0,16}为\s*[“\"]?优"
-)
-_BUDGET_NOTE = re.compile(r"(?:偏差|原因|说明|未完成|未达)")
 
 
 def extract(document: Document) -> list[Report]:
@@ -152,22 +145,23 @@ def _unread_block(region: Region) -> Iterator[Unreadable]:
 
 
 def _unread_column(region: Region, column: Column) -> Iterator[Unreadable]:
-    heading = column.entry.text if column.entry is not None else ""
-    reason = (
-        _("没有看懂这一栏「{heading}」，其中的数字未核对。").format(heading=heading)
-        if heading
-        else _("有一栏没有栏目名称，内容也不能确定是什么，其中的数字未核对。")
-    )
+    """One entry for the column: at its heading, else at its first cell with a figure."""
     part: Literal["indicators", "money"] = "money" if region.kind == "money" else "indicators"
-    entries = [
+    figured = (
         entry
         for row in region.rows
         for entry in row.entries
-        if column.place <= entry.column < column.place + column.width
-    ]
-    for entry in entries:
-        if _FIGURE.search(entry.words):
-            yield Unreadable(span=entry.span, reason=reason, part=part)
+        if column.place <= entry.column < column.place + column.width and _FIGURE.search(entry.words)
+    )
+    place = column.entry or next(figured, None)
+    if place is None:
+        return
+    reason = (
+        _("没有看懂这一栏「{heading}」，其中的数字未核对。").format(heading=place.text)
+        if column.entry is not None
+        else _("有一栏没有栏目名称，内容也不能确定是什么，其中的数字未核对。")
+    )
+    yield Unreadable(span=place.span, reason=reason, part=part)
 
 
 _FIGURE = re.compile(r"\d")
@@ -188,7 +182,9 @@ def _parts(form: Form) -> Iterator[str]:
 def _asides(form: Form) -> Iterator[Aside]:
     """What is understood and asserts nothing; of a list only its totals assert."""
     yield from form.asides
-    yield from (Aside(kind="head", span=item.entry.span) for item in form.fields if item.kind in {"other", "period", "year"})
+    yield from (
+        Aside(kind="head", span=item.entry.span) for item in form.fields if item.kind in {"other", "period", "year"}
+    )
     yield from (Aside(kind="guidance", span=entry.span, text=entry.text) for entry in goals.guidance(form))
     for region in form.of("list"):
         for row in (*region.heading, *region.rows):
@@ -215,7 +211,7 @@ def _prose(form: Form, told: Sequence[Passage], read_goals: Sequence[Goal]) -> t
 
 def _unit(form: Form) -> budget.Unit | None:
     """The unit of money printed above the tables (金额单位:万元)."""
-    entries = (*form.titles, *(item.entry for item in form.fields), *form.prose)
+    entries = (*form.titles, *form.head, *form.prose)
     return next((found for entry in entries if (found := budget.unit(entry.words)) is not None), None)
 
 
@@ -230,7 +226,12 @@ def _budget_reason(form: Form) -> Statement | None:
 
 
 def _is_general(note: Labelled) -> bool:
-    return _BUDGET_NOTE.search(note.label) is not None and note.entry is not None and not _RULE.search(note.entry.words)
+    grammar = current()
+    return (
+        note.entry is not None
+        and grammar.speaks_of("budget_reason", note.label)
+        and not grammar.speaks_of("rule", note.entry.words)
+    )
 
 
 def _notes(form: Form) -> tuple[Statement, ...]:
@@ -240,10 +241,11 @@ def _notes(form: Form) -> tuple[Statement, ...]:
 def _rules(form: Form) -> tuple[Rule, ...]:
     """The scoring rules that the form prints itself, in its headings and notes."""
     entries = [*(note.entry for note in form.notes if note.entry is not None), *form.prose]
+    grammar = current()
     printed = tuple(
         Rule(text=entry.text, span=entry.span)
         for entry in entries
-        if _RULE.search(entry.text) or _LIMIT.search(entry.text)
+        if grammar.speaks_of("rule", entry.text) or grammar.speaks_of("limit", entry.text)
     )
     return (*budget.formulas(form), *printed)
 

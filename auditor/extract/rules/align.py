@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, Column
 from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Entry
 
@@ -41,6 +41,8 @@ _UNNAMED = 2.5
 """More for a row that states values and yet has no name."""
 
 _KEPT = 3
+_MOST_CELLS = 2
+"""A row of more cells than this for each column is none of the table; those behind find no column."""
 
 _REQUIRED = frozenset({"name", "target", "actual", "weight", "score"})
 _LABELS = frozenset({"goal", "level1", "category"})
@@ -75,16 +77,26 @@ def align(
     """
     if (straight := _in_place(entries, columns)) is not None:
         return straight
-    costs = [[_cost(entry, column, exact=exact) for column in columns] for entry in entries]
+    if len(columns) > MOST_COLUMNS:
+        return _by_grid(entries, columns)
+    entries, beyond = entries[: _MOST_CELLS * len(columns)], entries[_MOST_CELLS * len(columns) :]
+    costs = [_costs(entry, columns, exact=exact) for entry in entries]
     blank = [missing.get(column.kind, 0.0) for column in columns]
     if sum(fits(entry.words) in VALUES for entry in entries) > 1:
         blank = [cost + _UNNAMED * (column.kind == "name") for cost, column in zip(blank, columns, strict=True)]
     paths = _paths(entries, columns, costs, blank, 0.0 if exact else _SHIFT_CHANGES)
     best = paths[0]
     placed = {column: entries[index] for index, column in enumerate(best.places) if column >= 0}
-    unplaced = tuple(entries[index] for index, column in enumerate(best.places) if column < 0)
+    unplaced = (*(entries[index] for index, column in enumerate(best.places) if column < 0), *beyond)
     rival = len(paths) > 1 and paths[1].cost - best.cost < _NEARLY_EQUAL and not exact
     return Placed(placed, unplaced, rival)
+
+
+def _by_grid(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed:
+    """The row by where its cells stand alone, in a table of more columns than any form has."""
+    at = {column.place: index for index, column in enumerate(columns)}
+    placed = {at[entry.column]: entry for entry in entries if entry.column in at}
+    return Placed(placed, tuple(entry for entry in entries if entry.column not in at), ambiguous=False)
 
 
 def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | None:
@@ -96,7 +108,10 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
     placed: dict[int, Entry] = {}
     for entry in entries:
         index = at.get(entry.column)
-        if index is None or (columns[index].kind != "other" and _suits(entry, columns[index].kind) > 0.5):
+        if index is None:
+            return None
+        kind = columns[index].kind
+        if kind != ASIDE and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
             return None
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}
@@ -117,16 +132,19 @@ _LIKE: Mapping[str, str] = {
 """Columns whose cells are like those of another kind."""
 
 
-def _suits(entry: Entry, kind: str) -> float:
-    return fits(entry.words).get(_LIKE.get(kind, kind), 1.0)
-
-
-def _cost(entry: Entry, column: Column, *, exact: bool) -> float:
-    cost = _suits(entry, column.kind)
-    if not exact:
-        return cost + (_SHIFTED if entry.column != column.place else 0.0)
-    apart = entry.column >= column.place + column.width or column.place >= entry.column + entry.width
-    return min(cost, 1.0) + (_OFF_GRID if apart else 0.0)
+def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool) -> list[float]:
+    """What it costs to take the entry for a cell of each column."""
+    suits = fits(entry.words)
+    costs: list[float] = []
+    for column in columns:
+        cost = suits.get(_LIKE.get(column.kind, column.kind), 1.0)
+        if not exact:
+            cost += _SHIFTED * (entry.column != column.place)
+        else:
+            apart = entry.column >= column.place + column.width or column.place >= entry.column + entry.width
+            cost = min(cost, 1.0) + _OFF_GRID * apart
+        costs.append(cost)
+    return costs
 
 
 def _paths(

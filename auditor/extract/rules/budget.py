@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from auditor.extract.rules import headings, signs, values
 from auditor.extract.rules.align import MISSING_AMOUNTS, align
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import fits, is_dash
 from auditor.extract.rules.regions import Form, Region
 from auditor.extract.rules.rows import Entry, Row
@@ -18,10 +18,8 @@ from auditor.text import numbers
 
 Unit = Literal["元", "千元", "万元", "亿元"]
 
-_UNIT = re.compile(r"(?:[(:]|单位:?)(?:人民币)?(?P<unit>亿元|万元|千元|元)")
 _UNITS: dict[str, Unit] = {"元": "元", "千元": "千元", "万元": "万元", "亿元": "亿元"}
-_POINTS = re.compile(r"[(](?:分值)?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
-_FORMULA = re.compile(r".*\d+分?[*×].*|.*[*×].*(?:执行率|权重).*")
+_POINTS = re.compile(r"[(](?:[一-鿿]{2})?:?(\d+(?:\.\d+)?)分(?:[)]|[*×])")
 
 _NAMED_PARTS: tuple[BudgetPart, ...] = ("total", "carried", "basic", "project", "fiscal", "other")
 
@@ -157,8 +155,11 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
             continue
         draft = drafts.setdefault(name, {"name": name or bare(pair.label.words).strip(":"), "span": pair.row.span})
         _state(draft, kind, pair.value, chosen)
-    kinds = frozenset(kind for draft in drafts.values() for kind in draft if kind in _KEPT)
-    return [_drafted(draft, name, group, chosen, kinds) for name, draft in drafts.items() if _KEPT & draft.keys()]
+    kinds = frozenset(
+        kind for draft in drafts.values() for key in draft if (kind := key.removesuffix("_entry")) in _KEPT
+    )
+    stated = [(name, draft) for name, draft in drafts.items() if len(draft) > len(("name", "span"))]
+    return [_drafted(draft, name, group, chosen, kinds) for name, draft in stated]
 
 
 def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
@@ -220,14 +221,21 @@ def _state(draft: dict[str, object], kind: str, entry: Entry, chosen: Unit) -> N
         amount, span = values.money(entry, chosen)
     elif kind in {"weight", "score"}:
         amount, span = values.points(entry)
-    else:
-        amount, span = values.percent(entry.words) or numbers.decimal(entry.text), entry.span
+    else:  # whether a rate is one of 1 or per cent, its amounts tell
+        draft.setdefault(f"{kind}_entry", entry)
+        return
     if amount is not None:
         draft.setdefault(kind, amount)
         draft.setdefault(f"{kind}_span", span)
 
 
 def _drafted(draft: dict[str, object], name: str, group: int, chosen: Unit, kinds: frozenset[str]) -> BudgetLine:
+    amounts = {kind: found for kind in _AMOUNT_KINDS if isinstance(found := draft.get(kind), Decimal)}
+    for kind, used in (("rate", "spent"), ("fundrate", "funded")):
+        entry = draft.pop(f"{kind}_entry", None)
+        rate, span = _rate(entry if isinstance(entry, Entry) else None, amounts.get("budget"), amounts.get(used))
+        if rate is not None:
+            draft |= {kind: rate, f"{kind}_span": span}
     given = {_FIELD.get(key, key): value for key, value in draft.items()}
     part: BudgetPart = "total" if not name else _part(name, has_total=True)
     return BudgetLine.model_validate(
@@ -245,13 +253,13 @@ def formulas(form: Form) -> tuple[Rule, ...]:
         for region in form.of("money", "indicators")
         for row in region.heading
         for entry in row.entries
-        if _FORMULA.fullmatch(entry.words)
+        if current().line("formula", entry.words)
     )
 
 
 def unit(words: str) -> Unit | None:
     """The unit of money a heading or a line prints: 项目资金(万元), 金额单位:元."""
-    found = _UNIT.search(words)
+    found = current().around("unit", r"(?:[(:]|", r":?)(?:人民币)?(?P<unit>亿元|万元|千元|元)").search(words)
     return _UNITS[found["unit"]] if found else None
 
 

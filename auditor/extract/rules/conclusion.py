@@ -21,7 +21,7 @@ _SCORE = re.compile(
 )
 """自评分值98.6分, 综合得分为92.35分, 自评得95分"""
 _GRADE = re.compile(
-    r"(?:等级|等次|级别|档次|评级|自评结果|评价结果|自评结论|评价结论)(?:为|是|评定为|确定为|:|：|达到)?\s*[“\"「]?(?P<grade>优秀|优|良好|良|中等|中|较差|差|不合格|合格)(?![势良先质秀])"
+    r"(?:等级|等次|级别|档次|评级|自评结果|评价结果|自评结论|评价结论|(?:评定|评|认定|确定)为)(?:为|是|评定为|确定为|:|：|达到)?\s*[“\"「]?(?P<grade>优秀|优|良好|良|中等|中|较差|差|不合格|合格)(?![势良先质秀])"
 )
 """自评等级为优, 评价等次为“良好”"""
 _ALL_DONE = re.compile(
@@ -138,9 +138,29 @@ def _text(entry: Entry) -> _Text:
 def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
     found = _SCORE.search(text.plain)
     if found is None:
-        return None, None
+        return _summed_score(text)
     group = "score" if found["score"] else "plain"
     return Decimal(found[group]), text.entry.span.part(*found.span(group))
+
+
+_SCORED = re.compile(r"自评|评分|打分|得分|等次|等级|评[定为]")
+_SUMMED = re.compile(r"(?:合计|共计|总计|相加|加总|平均|总分|共)(?:得|为|得分)?$")
+_HIGHEST = Decimal(100)
+
+
+def _summed_score(text: _Text) -> tuple[Decimal | None, Span | None]:
+    """The score that a sentence sums up its parts to (各项相加94.7分, 合计九十五分), where it speaks of an evaluation."""
+    if not _SCORED.search(text.plain):
+        return None, None
+    for index, (start, end, quantity) in reversed(list(enumerate(text.found))):
+        if (
+            quantity.unit == "分"
+            and quantity.bound == "="
+            and quantity.value <= _HIGHEST
+            and _SUMMED.search(text.before(index))
+        ):
+            return quantity.value, text.entry.span.part(start, end - 1)
+    return None, None
 
 
 def _grade(text: _Text) -> tuple[Grade | None, Span | None]:

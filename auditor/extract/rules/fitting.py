@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from auditor.extract.rules import labels
+from auditor.forms import Grammar, current
 from auditor.text import units
 
-_NATIONAL = frozenset(
-    {"产出指标", "效益指标", "满意度指标", "成本指标", "产出", "效益", "满意度", "成本", "决策", "过程", "管理"}
-)
 _BARE = re.compile(r"[-+]?[\d,]*\.?\d+分?")
 _PERCENT = re.compile(r"[-+]?[\d,]*\.?\d+[%‰]")
 _DASH = re.compile(r"[-—–─_/\\]+|[(]?不清[)]?|无")
@@ -17,8 +15,6 @@ _OPERATOR = re.compile(r"[<>=≤≥＜＞≦≧═]{1,2}|定性|定量|等于|�
 _BOUNDED = re.compile(r"[<>=≤≥]")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\d{4}[年./-]\d{0,2}.{0,10}|\d{1,2}月.{0,6}")
-_SECTION = re.compile(r".{0,4}(?:绩效指标|指标完成情况|绩效目标完成情况|总体目标|目标|完成情况|绩效)(?:[(]\d+分[)])?")
-_BROKEN = frozenset("年度绩效目标指标完成情况")
 
 
 def is_dash(words: str) -> bool:
@@ -26,9 +22,13 @@ def is_dash(words: str) -> bool:
     return _DASH.fullmatch(words) is not None
 
 
-@lru_cache(maxsize=8192)
 def fits(words: str) -> Mapping[str, float]:
     """How badly the words suit each kind of column: 0 is made for it, 6 and more is out of the question."""
+    return _fits(current(), words)
+
+
+@lru_cache(maxsize=8192)
+def _fits(grammar: Grammar, words: str) -> Mapping[str, float]:
     for pattern, costs in _SHAPES:
         if pattern.fullmatch(words):
             return costs
@@ -36,35 +36,36 @@ def fits(words: str) -> Mapping[str, float]:
         return _UNIT
     if labels.goal(words) is not None:
         return _GOAL_LABEL
-    if (label := _label(words)) is not None:
+    if (label := _label(grammar, words)) is not None:
         return label
-    return _text(words)
+    return _text(grammar, words)
 
 
-def _text(words: str) -> Mapping[str, float]:
+def _text(grammar: Grammar, words: str) -> Mapping[str, float]:
     """Words that are neither a number nor a label: a value, a word, a name, a sentence."""
     if _BOUNDED.match(words) or _DATE.fullmatch(words):
         return _VALUE
     has_digit = _DIGIT.search(words) is not None
     if has_digit and len(words) <= 12:
         return _SHORT_WITH_DIGITS
-    if _SECTION.fullmatch(words) or (len(words) <= 8 and _BROKEN.issuperset(words)):
+    if grammar.line("section", words) or grammar.line("broken", words):
         return _SECTION_LABEL
     if len(words) <= 8 and not has_digit:
         return _WORD
     return _SENTENCE if len(words) > 24 else _PHRASE
 
 
-def _label(words: str) -> Mapping[str, float] | None:
+def _label(grammar: Grammar, words: str) -> Mapping[str, float] | None:
     if labels.framework(words):
         return _FRAMEWORK_LABEL
-    is_level, is_category = labels.level(words) is not None, labels.category(words) is not None
+    level = labels.level(words)
+    is_level, is_category = level is not None, labels.category(words) is not None
     if is_level and is_category:
         return _EITHER_LABEL
-    if is_level:
-        return _LEVEL_LABEL if labels.level(words) in _NATIONAL else _LOCAL_LEVEL_LABEL
+    if level is not None:
+        return _LEVEL_LABEL if grammar.first_levels.name(level) else _LOCAL_LEVEL_LABEL
     if is_category:
-        return _CATEGORY_LABEL if "指标" in words else _UNMARKED_LABEL
+        return _CATEGORY_LABEL if grammar.speaks_of("indicator", words) else _UNMARKED_LABEL
     return None
 
 

@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
 
 from auditor.extract.rules import headings, labels, signs
 from auditor.extract.rules.align import Placed, align
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import fits
 from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.regions import Form
 from auditor.extract.rules.rows import Entry, Row
+from auditor.forms import Grammar, current
 from auditor.model.report import Goal, Statement
 from auditor.model.source import Document, Span
 from auditor.text.normalize import fold
 
 _ORDINAL = re.compile(r"(\d{1,3})[.、)]?")
-_OPENING = re.compile(r"(?:年度)?(?:绩效|总体)?目标(\d{1,3}|[一二三四五六七八九十]{1,3})[:、.]")
-# "1.落实…", "（二）推进…", "目标三：…": the ordinal a goal text begins with
-_ENUMERATED = re.compile(
-    r"(?:年度)?(?:绩效|总体)?(?:目标)?[(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)][、.]?|[、.:](?!\d))"
-)
+_NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _SUITS = 0.5
 """How badly words may suit a heading that they stand under (see align)."""
 _BLANK = frozenset({"-", "—", "——", "/", "无"})
@@ -122,16 +121,38 @@ def _number(by_kind: dict[str, Entry]) -> int | None:
     if (entry := by_kind.get("goal")) is not None and (number := labels.goal(entry.words)) is not None:
         return number
     opened = by_kind.get("name") or by_kind.get("target")
-    opening = _OPENING.match(opened.words) if opened is not None else None
-    return labels.goal(f"目标{opening[1]}") if opening else None
+    opening = _patterns(current()).opening.match(opened.words) if opened is not None else None
+    return labels.ordinal(opening["number"]) if opening else None
+
+
+class _Patterns(NamedTuple):
+    """How goal texts begin with their numbers."""
+
+    opening: re.Pattern[str]
+    """目标三：…"""
+    enumerated: re.Pattern[str]
+    """1.落实…, （二）推进…, 目标三：…"""
+    within: re.Pattern[str]
+    """目标1：…目标2：… in one cell, on lines of their own or one after another."""
+
+
+@cache
+def _patterns(grammar: Grammar) -> _Patterns:
+    label = grammar.goal
+    return _Patterns(
+        re.compile(rf"{label}{_NUMBER}[:、.]"),
+        re.compile(rf"(?:{label})?[(]?(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[)][、.]?|[、.:](?!\d))"),
+        re.compile(rf"(?:(?<=^)|(?<=[。；;\n\s])){label}{_NUMBER}\s*[:：、.．]"),
+    )
 
 
 def _next(drafts: list[_Draft], target: Entry | None) -> int | None:
     """The number of a row whose text goes on with the enumeration that the rows above began with 1."""
-    opening = _ENUMERATED.match(target.words) if target is not None else None
-    number = labels.goal(f"目标{opening[1]}") if opening else None
+    enumerated = _patterns(current()).enumerated
+    opening = enumerated.match(target.words) if target is not None else None
+    number = labels.ordinal(opening["number"]) if opening else None
     begun = all(
-        draft.target and _ENUMERATED.match(draft.target[0].words) and draft.number == place
+        draft.target and enumerated.match(draft.target[0].words) and draft.number == place
         for place, draft in enumerate(drafts, 1)
     )
     return number if begun and number == len(drafts) + 1 else None
@@ -144,12 +165,6 @@ def _take_texts(drafts: list[_Draft], form: Form) -> None:
         if not drafts:
             drafts.append(_Draft(1, entry.span))
         _add(drafts[-1], entry if side == "target" else None, entry if side == "actual" else None)
-
-
-_NUMBERED = re.compile(
-    r"(?:(?<=^)|(?<=[。；;\n\s]))(?:年度)?(?:绩效|总体)?目标(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]"
-)
-"""目标1：…目标2：… in one cell, on lines of their own or one after another."""
 
 
 def _parted(drafts: list[_Draft]) -> Iterator[_Draft]:
@@ -173,12 +188,12 @@ def _numbered(entries: list[Entry]) -> dict[int, Entry]:
     """The pieces of texts by the number that each begins with; nothing where a text begins without."""
     pieces: dict[int, Entry] = {}
     for entry in entries:
-        found = list(_NUMBERED.finditer(entry.text))
+        found = list(_patterns(current()).within.finditer(entry.text))
         if not found or found[0].start() > 0:
             return {}
         ends = [*(one.start() for one in found[1:]), len(entry.text)]
         for one, end in zip(found, ends, strict=True):
-            number = labels.goal(f"目标{one['number']}")
+            number = labels.ordinal(one["number"])
             text = entry.text[one.start() : end].rstrip()
             if number is None or number in pieces:
                 return {}

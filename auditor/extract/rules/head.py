@@ -11,8 +11,10 @@ from auditor.text.normalize import fold
 _MONEY_UNIT = re.compile(r"(?:人民币)?(?:亿|万|千)?元")
 _IN_ONE = re.compile(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
 """单位名称:农业科, 部门：某镇中学"""
-_NEXT_LABEL = re.compile(r"(?:\s{2,}|[\u3000\t]+)(?=[^\s:：]{2,14}[:：])")
+_NEXT_LABEL = re.compile(r"(?P<blank>\s+)(?=(?P<label>[^\s:：]{2,14})[:：])")
 """Between two labels of one line: 部门名称：某局　　填报日期：2025年3月10日."""
+_WIDE = re.compile(r"\s{2,}|[\u3000\t]+")
+"""Blanks that part labels nobody knows; before a label of the head any blank does."""
 _LONGEST = 80
 _LONGEST_LABEL = 24
 
@@ -64,8 +66,13 @@ def labels(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _parted(entry: Entry) -> list[Entry]:
     """The entry by the labels it prints side by side."""
-    starts = [0, *(found.end() for found in _NEXT_LABEL.finditer(entry.text))]
-    ends = [*(found.start() for found in _NEXT_LABEL.finditer(entry.text)), len(entry.text)]
+    joints = [
+        found
+        for found in _NEXT_LABEL.finditer(entry.text)
+        if _WIDE.fullmatch(found["blank"]) or kind(fold(found["label"])) is not None
+    ]
+    starts = [0, *(found.end() for found in joints)]
+    ends = [*(found.start() for found in joints), len(entry.text)]
     if len(starts) == 1:
         return [entry]
     pieces = [(entry.text[a:b], entry.span.part(a, b)) for a, b in zip(starts, ends, strict=True)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from auditor.extract.rules import labels, values
@@ -25,12 +26,9 @@ _LOWER: dict[TableKind, frozenset[str]] = {
 }
 """What the lower line of a heading may name."""
 
-_INDEX = re.compile(
-    r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?|栏次|列次|行次"
-)
+_INDEX = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?")
 _FIGURE = re.compile(r"\d")
-_SAID_IN_HEADING = re.compile(r"(?:19|20)\d\d年?度?|[(（][^()（）]*[)）]|\d+分|指标\d|[×*/÷=]\d*")
-_SPEAKS_OF_MONEY = re.compile(r"资金|经费|预算|[(（](?:亿|万|千)?元")
+_SAID_IN_HEADING = re.compile(r"(?:19|20)\d\d年?[度]?|[(（][^()（）]*[)）]|\d+分|标\d|[×*/÷=]\d*")
 _LOOK_AHEAD = 6
 _LONG_TEXT = 14
 
@@ -106,14 +104,22 @@ def _may_head(entry: Entry, index: int) -> bool:
         return False
     if index == 0:
         return True
+    if entry.words[:1] in "≥≤<>=＞＜" or _prints_figure(entry.words):
+        return False
     if labels.category(entry.words) and not entry.words.endswith("类"):
         return False
-    return not _FIGURE.search(_SAID_IN_HEADING.sub("", entry.words)) and entry.words[:1] not in "≥≤<>=＞＜"
+    return labels.national_level(entry.words) != entry.words
+
+
+def _prints_figure(words: str) -> bool:
+    """Whether the words print a figure that headings do not: no year, no formula, no points."""
+    return _FIGURE.search(words) is not None and _FIGURE.search(_SAID_IN_HEADING.sub("", words)) is not None
 
 
 def _heads_list(grammar: Grammar, row: Row) -> bool:
     """序号 | 项目名称 | …: each row is a project, a document or a person, and no indicator."""
     words = [bare(entry.words) for entry in row.entries]
+    numbered = any(grammar.line("list_number", one) for one in words)
     listed = sum(grammar.line("list_heading", one) for one in words)
     if any(grammar.named("indicators", one) in {"level1", "category"} for one in words):
         return False
@@ -125,10 +131,10 @@ def _heads_list(grammar: Grammar, row: Row) -> bool:
         for one in words
     )
     if listed >= 2:
-        return "序号" in words or silent * 3 <= len(words)
+        return numbered or silent * 3 <= len(words)
     return (
         listed == 1
-        and "序号" in words
+        and numbered
         and not _VALUES["indicators"] <= hits.kinds
         and "name" not in hits.named
         and not {"target", "actual"} <= hits.kinds
@@ -143,7 +149,7 @@ def _names_indicators(grammar: Grammar, row: Row) -> bool:
     values = _VALUES["indicators"] & hits.named
     if not values & {"target", "actual", "adjusted"} and not {"weight", "score"} <= values:
         return False
-    named = "name" in hits.named or _titled(row)
+    named = "name" in hits.named or any(grammar.line("rows", bare(entry.words)) for entry in row.entries)
     return named and len(hits.named) + ("name" not in hits.named) >= 3
 
 
@@ -153,8 +159,13 @@ def _without_section(grammar: Grammar, row: Row) -> Row:
     return row._replace(entries=row.entries[1:]) if first in _VALUES["indicators"] else row
 
 
+def _pairs_labels(grammar: Grammar, row: Row) -> bool:
+    """Whether every other cell is a label of the head: 项目名称 | 绿道管护 | 实施单位 | 某局."""
+    return all(grammar.head_kind(entry.words) is not None for entry in row.entries[::2])
+
+
 def _hints_indicators(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
-    if len(row.entries) < 3:
+    if len(row.entries) < 3 or _pairs_labels(grammar, row):
         return False
     hits = _hits(grammar, _without_section(grammar, row), "indicators")
     if {"level1", "category"} <= hits.named:
@@ -168,12 +179,7 @@ def _hints_indicators(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
         return True
     if len(values) >= 2 or (len(row.entries) >= 4 and bool(values or tiers)):
         return True
-    return len(row.entries) >= 4 and sum(_is_tagged(one) for one in below) >= 2
-
-
-def _titled(row: Row) -> bool:
-    """绩效指标 names the rows where nothing else does (绩效指标 | 指标值 | 完成值)."""
-    return any(bare(entry.words) in {"绩效指标", "指标", "考核指标", "年度绩效指标"} for entry in row.entries)
+    return len(row.entries) >= 4 and not _is_tagged(row) and sum(_is_tagged(one) for one in below) >= 2
 
 
 def _names_money(grammar: Grammar, row: Row) -> bool:
@@ -198,7 +204,7 @@ def _hints_money(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
         amounts
         and like >= 2
         and len(row.entries) >= 3
-        and any(_SPEAKS_OF_MONEY.search(entry.words) for entry in row.entries)
+        and any(grammar.speaks_of("money", entry.words) for entry in row.entries)
     ):
         return True
     return bool(named) and "rate" in hits.kinds and len(row.entries) >= 3
@@ -237,7 +243,11 @@ def _hints_goals(grammar: Grammar, row: Row, below: Sequence[Row]) -> bool:
         )
     if _tells_both(row, below):
         return True
-    if len([kind for kind in hinted if kind in {"target"}]) >= 2 and below and "目标" in row.entries[-1].words:
+    if (
+        len([kind for kind in hinted if kind == "target"]) >= 2
+        and below
+        and current().speaks_of("goal", row.entries[-1].words)
+    ):
         texts = below[0].entries
         return len(texts) <= len(row.entries) and all(len(entry.words) >= _LONG_TEXT for entry in texts[-2:])
     return False
@@ -299,17 +309,25 @@ def _groups_over(row: Row, above: Row) -> bool:
 
 def is_index(row: Row) -> bool:
     """Whether a row only numbers the columns: 甲 | 乙 | 1 | 2; 列次 | 0 | 1 | 2."""
-    words = [entry.words for entry in row.entries]
-    if len(words) < 3 or not all(_INDEX.fullmatch(one) for one in words):
+    entries = row.entries
+    if len(entries) < _FEWEST_NUMBERED or not all(_is_number_of_column(entry.words) for entry in entries):
         return False
+    words = row.words
     figures = [int(one) for one in words if one.isdigit()]
-    return all(b - a == 1 for a, b in zip(figures, figures[1:], strict=False)) and len(set(words)) == len(words)
+    return all(b - a == 1 for a, b in pairwise(figures)) and len(set(words)) == len(words)
+
+
+_FEWEST_NUMBERED = 3
+
+
+def _is_number_of_column(words: str) -> bool:
+    return _INDEX.fullmatch(words) is not None or current().line("index", words)
 
 
 def indicator_like(row: Row) -> bool:
     """Whether a row looks like one of an indicator table: a label of a level or category and a value, or values with a name."""
     words = [entry.words for entry in row.entries]
-    tagged = any(labels.category(one) or (labels.level(one) and "指标" in one) or labels.level(one) for one in words)
+    tagged = any(labels.category(one) or labels.level(one) for one in words)
     if len(words) == 1:
         return tagged and not row.words[0].isdigit()
     stated = sum(_is_stated(one) for one in words)

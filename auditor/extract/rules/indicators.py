@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.align import Placed, align
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import is_dash
 from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row
+from auditor.forms import current
 from auditor.locale import gettext as _
 from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value
 from auditor.model.source import Span, Unreadable
@@ -19,8 +20,8 @@ from auditor.text.normalize import fold
 
 _PART = re.compile(r"其中:?.*|[-—–]其中.*")
 _DOTS = re.compile(r"[.…·。*×xX]{2,}")
-_TEMPLATE = re.compile(rf"{_DOTS.pattern}|(?:绩效)?指标\d*:?[.…*×xX/]*|[/—-]+|\d{{1,2}}[、.]?|小计|合计")
-_FRAGMENT = re.compile(r"标|指标|效指标|益指标|度指标|标\(.*\)|\(?\d+分\)")
+_TEMPLATE = re.compile(rf"{_DOTS.pattern}|[/—-]+|\d{{1,2}}[、.]?")
+_POINTS_ALONE = re.compile(r"\(?\d+分\)")
 _COLUMNS = {
     "target": "target",
     "adjusted": "target",
@@ -271,16 +272,26 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
     goal_entry, level_entry, category_entry = (cells.by_kind.get(kind) for kind in ("goal", "level1", "category"))
     number = labels.goal(goal_entry.words) if goal_entry else None
     level1, category, printed = place.level1, place.category, place.printed
-    if level_entry is not None and not _FRAGMENT.fullmatch(level_entry.words):
+    if level_entry is not None and not _is_torn(level_entry.words):
         level1 = labels.level(level_entry.words) or level_entry.words
         if category_entry is None and category is not None and _leaves(category, place.level1, level1):
             category = printed = None
         category = category or labels.only_category(level1)
-    if category_entry is not None and not _FRAGMENT.fullmatch(category_entry.words):
+    if category_entry is not None and not _is_torn(category_entry.words):
         category, printed = labels.category(category_entry.words), category_entry.text
         if level_entry is None and category is not None and (level1 is None or not labels.belongs(category, level1)):
             level1 = labels.usual_level(category) if cells.has_levels else level1
     return _Place(place.goal if number is None else number, level1, category, printed)
+
+
+def _is_torn(words: str) -> bool:
+    """Whether the words are what a page break left of a label, or the points printed below it."""
+    return current().line("torn", words) or _POINTS_ALONE.fullmatch(words) is not None
+
+
+def _is_template(words: str) -> bool:
+    """Whether the words are what an empty form prints where a name is to be filled in."""
+    return _TEMPLATE.fullmatch(words) is not None or current().line("template", words)
 
 
 def _leaves(category: str, before: str | None, level1: str) -> bool:
@@ -294,12 +305,12 @@ def _is_blank(name: Entry | None, cells: _Cells) -> bool:
         cells.by_kind[kind] for kind in ("target", "adjusted", "actual", "weight", "score") if kind in cells.by_kind
     ]
     if any(not _says_nothing(entry) for entry in stated):
-        return name is not None and name.words in {"小计", "合计"}
+        return name is not None and current().line("subtotal", name.words)
     if stated and name is not None and not name.inherited and all(is_dash(entry.words) for entry in stated):
-        return len(stated) > 1 or _TEMPLATE.fullmatch(name.words) is not None or is_dash(name.words)
+        return len(stated) > 1 or _is_template(name.words) or is_dash(name.words)
     if any(not _DOTS.fullmatch(entry.words) for entry in cells.placed.unplaced):
         return False
-    return name is None or name.inherited or _TEMPLATE.fullmatch(name.words) is not None
+    return name is None or name.inherited or _is_template(name.words)
 
 
 def _says_nothing(entry: Entry) -> bool:

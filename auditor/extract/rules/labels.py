@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from auditor.forms import Grammar, current
@@ -12,7 +12,9 @@ from auditor.text import numerals
 _WEIGHT = r"(?:[(\[]?(?P<weight>\d+(?:\.\d+)?)(?:分|%)?[)\]]?)?"
 """产出指标(50分), 产出指标50, 产出指标(50%)"""
 
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d))")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:\.\d{1,2}){0,2}[、.]?(?![\d.分%]))"
+)
 """一、产出指标, (二)质量指标: the number before a label that stands as a row of its own."""
 
 
@@ -22,49 +24,30 @@ class _Labels(NamedTuple):
     level: re.Pattern[str]
     category: re.Pattern[str]
     framework: re.Pattern[str]
+    goal: re.Pattern[str]
     names: tuple[str, ...]
 
 
 @cache
 def _labels(grammar: Grammar) -> _Labels:
-    level = f"(?P<label>(?:{'|'.join(grammar.levels)})(?:绩效)?(?:指标)?){_WEIGHT}"
+    level = f"(?P<label>(?:{'|'.join(grammar.levels)})(?:{grammar.suffix})?){_WEIGHT}"
     names = tuple(grammar.categories)
     words = ("|".join(grammar.categories[name]) for name in names)
     groups = "|".join(f"(?P<c{index}>{alternatives})" for index, alternatives in enumerate(words))
     return _Labels(
         re.compile(level),
-        re.compile(f"(?P<label>(?:{groups})(?:指标)?)(?:等)?{_WEIGHT}"),
-        # bare 绩效目标 labels goals elsewhere
-        re.compile(r"绩效目标[(]\d+(?:\.\d+)?分[)]"),
+        re.compile(f"(?P<label>(?:{groups})(?:{grammar.suffix})?)(?:等)?{_WEIGHT}"),
+        # without points it labels goals
+        re.compile(rf"{grammar.goal}[(]\d+(?:\.\d+)?分[)]"),
+        re.compile(f"{grammar.goal}{_NUMBER}"),
         names,
     )
 
 
 _SCORED = re.compile(r"[(]\d+(?:\.\d+)?分?[)]$")
 
-_SOMEBODY_PLEASED = re.compile(r"(?:职工|学生|家长|患者|居民|用户|企业|人员|群众)(?:或|及|和)?满意(?:度|率)")
-
-_GOAL = re.compile(
-    r"(?:年度)?(?:绩效|总体)?目标(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?:[(\[]?(?P<weight>\d+(?:\.\d+)?)分[)\]]?)?:?"
-)
+_NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?:[(\[]?(?P<weight>\d+(?:\.\d+)?)分[)\]]?)?:?"
 """绩效目标12, 年度绩效目标1(80分), 目标三"""
-
-_NATURAL_LEVEL = {
-    "数量指标": ("产出指标",),
-    "质量指标": ("产出指标",),
-    "时效指标": ("产出指标",),
-    "成本指标": ("产出指标", "成本指标"),
-    "经济成本指标": ("成本指标", "产出指标"),
-    "社会成本指标": ("成本指标", "产出指标"),
-    "生态环境成本指标": ("成本指标", "产出指标"),
-    "经济效益指标": ("效益指标",),
-    "社会效益指标": ("效益指标",),
-    "生态效益指标": ("效益指标",),
-    "可持续影响指标": ("效益指标",),
-    "满意度指标": ("满意度指标", "效益指标"),
-}
-"""Which first level a category stands under on the national forms; the usual one first."""
-
 
 _Answer = TypeVar("_Answer")
 
@@ -88,7 +71,7 @@ def category(words: str) -> str | None:
 
 
 def _category(grammar: Grammar, words: str) -> str | None:
-    if _SOMEBODY_PLEASED.fullmatch(words):
+    if grammar.pleased.name(words):
         return None
     labels = _labels(grammar)
     found = labels.category.fullmatch(_whole(words))
@@ -128,13 +111,19 @@ def _whole(words: str) -> str:
     return f"{plain}标" if plain.endswith("指") else plain
 
 
-@lru_cache(maxsize=4096)
 def goal(words: str) -> int | None:
     """The number of a goal label, None when the words are none."""
-    found = _GOAL.fullmatch(words) if len(words) <= 24 else None
-    if found is None:
-        return None
-    value = numerals.parse(found["number"])
+    return _remembered("goal", words, _goal) if len(words) <= _LONGEST else None
+
+
+def _goal(grammar: Grammar, words: str) -> int | None:
+    found = _labels(grammar).goal.fullmatch(words)
+    return ordinal(found["number"]) if found else None
+
+
+def ordinal(words: str) -> int | None:
+    """三 → 3."""
+    value = numerals.parse(words)
     return int(value) if value is not None else None
 
 
@@ -146,7 +135,7 @@ def weight(words: str) -> tuple[str, Decimal] | None:
 def _weight(grammar: Grammar, words: str) -> tuple[str, Decimal] | None:
     labels = _labels(grammar)
     plain = _whole(words)
-    for pattern in (_GOAL, labels.category, labels.level):
+    for pattern in (labels.goal, labels.category, labels.level):
         found = pattern.fullmatch(plain)
         if found is not None and found["weight"] is not None:
             label = found.groupdict().get("label") or plain[: found.end("number")]
@@ -156,22 +145,21 @@ def _weight(grammar: Grammar, words: str) -> tuple[str, Decimal] | None:
 
 def national_level(label: str) -> str | None:
     """产出 or 产出指标 → 产出指标; None for a level that only local forms know."""
-    name = label if label.endswith("指标") else f"{label}指标"
-    return name if name.removesuffix("指标") in current().national_levels else None
+    return current().national.get(label)
 
 
 def belongs(category_name: str, level_label: str) -> bool:
     """Whether a category can stand under a first level; a level that only local forms know takes any."""
     national = national_level(level_label)
-    return national is None or national in _NATURAL_LEVEL.get(category_name, (national,))
+    return national is None or national in current().under.get(category_name, (national,))
 
 
 def usual_level(category_name: str) -> str:
     """The first level a category stands under on the national forms."""
-    return _NATURAL_LEVEL[category_name][0]
+    return current().under[category_name][0]
 
 
 def only_category(level_label: str) -> str | None:
     """The category that needs no label of its own under a first level (满意度指标, 成本指标)."""
     national = national_level(level_label)
-    return national if national in {"满意度指标", "成本指标"} else None
+    return national if national is not None and current().alone.name(national) else None

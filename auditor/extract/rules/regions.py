@@ -1,12 +1,13 @@
 """Cuts a document into forms, and each form into finished regions: tables with their headings, labels with their values, prose."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.extract.rules import columns, head, headings, outline, signs, titles, unfolded
-from auditor.extract.rules.columns import Column
+from auditor.extract.rules import head, headings, outline, signs, titles, unfolded
+from auditor.extract.rules.columns import naming
+from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.head import Field
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.signs import Above, Sign
@@ -54,6 +55,8 @@ class Form(NamedTuple):
 
     titles: tuple[Entry, ...] = ()
     fields: tuple[Field, ...] = ()
+    head: tuple[Entry, ...] = ()
+    """All that the rows of its head print."""
     regions: tuple[Region, ...] = ()
     goal_texts: tuple[Labelled, ...] = ()
     """Goal and result texts beside their labels, outside of a goal table; the label is target or actual."""
@@ -96,6 +99,10 @@ def split(rows: Iterable[Row]) -> list[Form]:
     return [*forms, cutter.finished()]
 
 
+_TABLES: Mapping[str, TableKind] = {"indicators": "indicators", "money": "money", "goals": "goals"}
+"""The kinds of regions whose columns have names."""
+
+
 class _Open(NamedTuple):
     """The table that is being read."""
 
@@ -111,6 +118,7 @@ class _Cutter:
     def __init__(self) -> None:
         self._titles: list[Entry] = []
         self._fields: list[Field] = []
+        self._head_entries: list[Entry] = []
         self._regions: list[Region] = []
         self._goal_texts: list[Labelled] = []
         self._totals: list[tuple[int | None, Row]] = []
@@ -127,6 +135,7 @@ class _Cutter:
         self._table: int | None = None
         self._bodies = 0
         self._spaced = False
+        self._spoken = 0
         self._section = "head"
 
     # ------------------------------------------------------------ which form
@@ -143,9 +152,10 @@ class _Cutter:
 
     def _is_report(self, title: str) -> bool:
         """Whether what was read so far is a report of its own, in prose, before the form that this title opens."""
-        spoken = sum(len(entry.words) for entry in self._prose)
+        if self._spoken < _A_REPORT:
+            return False
         own = [entry.words for entry in self._titles if titles.is_title(entry.words)]
-        return bool(own) and spoken >= _A_REPORT and fold(title) not in own
+        return bool(own) and fold(title) not in own
 
     # ------------------------------------------------------------ row by row
 
@@ -199,57 +209,17 @@ class _Cutter:
         )
 
     def _put(self, sign: Sign, row: Row) -> None:
-        match sign:
-            case "indicators" | "money" | "goals" | "list":
-                self._begin(sign, [row])
-            case "headless":
-                self._begin("indicators", [])
-                self._body(row)
-            case "lower":
-                self._current().heading.append(row)
-            case "repeated":
-                self._current().repeated.add(len(self._current().rows))
-                self._current().rows.append(row)
-            case "index":
-                self._aside("index", row)
-            case "title":
-                self._close()
-                self._titles.append(_in_one(row))
-            case "year-line":
-                self._titles.append(row.entries[0])
-            case "page" | "fragment":
-                pass
-            case "total":
-                self._total(row)
-            case "grade":
-                self._stated.append(row)
-            case "conclusion":
-                self._conclusions.append(_labelled(row, self._section))
-            case "note":
-                self._note(row)
-            case "process":
-                self._process(row)
-            case "guidance":
-                self._aside("form-note", row)
-            case "signature":
-                self._aside("signature", row)
-            case "goal-texts":
-                self._goals_beside(row)
-            case "money-pairs":
-                self._pair(row)
-            case "fields":
-                self._head(row)
-            case "body":
-                self._body(row)
-            case "loose" | "across":
-                self._loose(row)
-            case "prose":
-                self._prose.append(row.entries[0])
-                self._parted = True
+        if (taker := _TAKERS.get(sign)) is not None:
+            taker(self, row)
 
     # ------------------------------------------------------------ what becomes of it
 
-    def _begin(self, kind: str, heading: list[Row]) -> None:
+    def _say(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._prose.append(entry)
+            self._spoken += len(entry.words)
+
+    def begin(self, kind: str, heading: list[Row]) -> None:
         self._close()
         self._open = _Open(kind, heading, [], set())
         self._section = kind
@@ -258,12 +228,40 @@ class _Cutter:
         if heading and heading[0].table is not None:
             self._table = heading[0].table.number
 
+    def headless(self, row: Row) -> None:
+        self.begin("indicators", [])
+        self.body(row)
+
+    def lower(self, row: Row) -> None:
+        self._current().heading.append(row)
+
+    def again(self, row: Row) -> None:
+        self._current().repeated.add(len(self._current().rows))
+        self._current().rows.append(row)
+
+    def title(self, row: Row) -> None:
+        self._close()
+        self._titles.append(_in_one(row))
+
+    def year(self, row: Row) -> None:
+        self._titles.append(row.entries[0])
+
+    def concluded(self, row: Row) -> None:
+        self._conclusions.append(_labelled(row, self._section))
+
+    def graded(self, row: Row) -> None:
+        self._stated.append(row)
+
+    def spoken(self, row: Row) -> None:
+        self._say([row.entries[0]])
+        self._parted = True
+
     def _current(self) -> _Open:
         if self._open is None:
             self._open = _Open("unknown", [], [], set())
         return self._open
 
-    def _body(self, row: Row) -> None:
+    def body(self, row: Row) -> None:
         self._parted = False
         self._current().rows.append(row)
 
@@ -272,15 +270,14 @@ class _Cutter:
         if opened is None or not (opened.rows or opened.heading):
             return
         named: tuple[Column, ...] = ()
-        if opened.kind in {"indicators", "money", "goals"}:
-            kind: TableKind = opened.kind  # type: ignore[assignment]
+        if (kind := _TABLES.get(opened.kind)) is not None:
             rows = [row for index, row in enumerate(opened.rows) if index not in opened.repeated]
-            named = columns.name(kind, opened.heading, rows)
+            named = naming.name(kind, opened.heading, rows)
         self._regions.append(
             Region(opened.kind, tuple(opened.heading), named, tuple(opened.rows), frozenset(opened.repeated))
         )
 
-    def _total(self, row: Row) -> None:
+    def total(self, row: Row) -> None:
         """A total row, or one that prints a total beside other things; what else it prints belongs to the head."""
         places = signs.totals_within(row)
         if not places or places[0] < (2 if self._section == "indicators" else 1):
@@ -297,7 +294,7 @@ class _Cutter:
         """Which region, once finished, the open indicator table will be."""
         return len(self._regions) if self._open is not None and self._open.kind == "indicators" else None
 
-    def _note(self, row: Row) -> None:
+    def note(self, row: Row) -> None:
         entry = row.entries[0]
         found = signs.note_line(entry) if len(row.entries) == 1 else None
         if found is not None:
@@ -307,11 +304,11 @@ class _Cutter:
         else:
             self._notes.append(_labelled(row, self._section))
 
-    def _process(self, row: Row) -> None:
+    def process(self, row: Row) -> None:
         """How the project went, or how its money was managed: words that are no goal and no result of one."""
-        self._prose.extend(entry for entry in row.entries[1:] if len(entry.words) >= _WORDS_OF_PROSE)
+        self._say(entry for entry in row.entries[1:] if len(entry.words) >= _WORDS_OF_PROSE)
 
-    def _goals_beside(self, row: Row) -> None:
+    def goals_beside(self, row: Row) -> None:
         self._bodies += 1
         if self._open is not None and self._open.kind != "goals":
             self._close()
@@ -323,16 +320,16 @@ class _Cutter:
         for side, entry in signs.goal_pairs(row):
             self._goal_texts.append(Labelled(side, entry, self._section))
 
-    def _pair(self, row: Row) -> None:
+    def pair(self, row: Row) -> None:
         self._bodies += 1
         if self._open is None or self._open.kind != "pairs":
             self._close()
             self._open = _Open("pairs", [], [], set())
             self._section = "money"
-        self._body(row)
+        self.body(row)
         self._ended = False
 
-    def _head(self, row: Row) -> None:
+    def head(self, row: Row) -> None:
         if self._open is not None and self._open.kind == "pairs":
             self._close()
         if (found := _YEAR_BEFORE.match(row.entries[0].text)) is not None:
@@ -340,6 +337,7 @@ class _Cutter:
             self._titles.append(
                 entry._replace(words=fold(found[0]), text=found[0], span=entry.span.part(*found.span()))
             )
+        self._head_entries.extend(row.entries)
         self._fields.extend(head.read(row.entries).fields)
         self._labels.extend(head.labels(row.entries))
         inside = [pair for entry in row.entries if (pair := head.label_and_value(entry)) is not None]
@@ -347,18 +345,18 @@ class _Cutter:
             if signs.states_result(label, value):
                 self._stated.append(row._replace(entries=(label, value)))
 
-    def _loose(self, row: Row) -> None:
+    def loose(self, row: Row) -> None:
         """A row of no table that we know: its sentences may still claim something; its figures are told."""
         if all(len(entry.words) >= _WORDS_OF_PROSE for entry in row.entries) and len(row.entries) == 1:
-            self._prose.extend(entry for entry in row.entries if not _CHECKBOX.search(entry.words))
+            self._say(entry for entry in row.entries if not _CHECKBOX.search(entry.words))
             return
         if self._open is None or self._open.kind != "unknown":
             self._close()
             self._open = _Open("unknown", [], [], set())
             self._ended = False
-        self._body(row)
+        self.body(row)
 
-    def _aside(self, kind: AsideKind, row: Row) -> None:
+    def aside(self, kind: AsideKind, row: Row) -> None:
         self._asides.append(Aside(kind=kind, span=row.span))
 
     # ------------------------------------------------------------ the end
@@ -373,6 +371,7 @@ class _Cutter:
         return Form(
             tuple(self._titles),
             tuple(self._fields),
+            tuple(self._head_entries),
             tuple(self._regions),
             tuple(self._goal_texts),
             totals,
@@ -386,7 +385,34 @@ class _Cutter:
         )
 
 
-_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)](?=\s)")
+_TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
+    "indicators": lambda cutter, row: cutter.begin("indicators", [row]),
+    "money": lambda cutter, row: cutter.begin("money", [row]),
+    "goals": lambda cutter, row: cutter.begin("goals", [row]),
+    "list": lambda cutter, row: cutter.begin("list", [row]),
+    "headless": _Cutter.headless,
+    "lower": _Cutter.lower,
+    "repeated": _Cutter.again,
+    "index": lambda cutter, row: cutter.aside("index", row),
+    "title": _Cutter.title,
+    "year-line": _Cutter.year,
+    "total": _Cutter.total,
+    "grade": _Cutter.graded,
+    "conclusion": _Cutter.concluded,
+    "note": _Cutter.note,
+    "process": _Cutter.process,
+    "guidance": lambda cutter, row: cutter.aside("form-note", row),
+    "signature": lambda cutter, row: cutter.aside("signature", row),
+    "goal-texts": _Cutter.goals_beside,
+    "money-pairs": _Cutter.pair,
+    "fields": _Cutter.head,
+    "body": _Cutter.body,
+    "loose": _Cutter.loose,
+    "prose": _Cutter.spoken,
+}
+"""What takes a row, by its sign; page numbers and fragments of labels are nobody's."""
+
+_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s)")
 """（2023年度）　　复核机构：… on one line."""
 _LONGEST_LABEL = 24
 _A_REPORT = 80

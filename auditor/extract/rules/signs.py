@@ -1,14 +1,14 @@
 """What a row of a form is: one sign a row, from its own words, the rows below it, and the table that is open above it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from auditor.extract.rules import head, headings, labels, outline, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.titles import is_title
-from auditor.forms import current
+from auditor.forms import TableKind, current
 from auditor.text.normalize import fold
 
 Sign = Literal[
@@ -28,14 +28,14 @@ Sign = Literal[
     "prose",
 ]  # fmt: skip
 
-_YEAR_LINE = re.compile(r"[(]?\d{4}年度?[)]?")
+_YEAR_LINE = re.compile(r"[(]?\d{4}年[度]?[)]?")
 _PAGE = re.compile(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
-_NOTE_LINE = re.compile(r"(?P<label>备注|注|说明|其他(?:需要)?说明(?:的)?(?:事项|问题))[:：](?P<text>.+)")
-_FRAGMENT = frozenset("年度绩效目标指标完成情况总体实际预期项目资金支出自评当")
 _SENTENCE = 25
 _FEWEST_CELLS = 3
 _LONGEST_LABEL = 24
 _GOAL_TEXT = 8
+_LONGEST_SIGNATURE = 60
+_TABLES: Mapping[str | None, TableKind] = {"indicators": "indicators", "money": "money", "goals": "goals"}
 
 
 class Above(NamedTuple):
@@ -75,13 +75,10 @@ def _of_heading(row: Row, below: Sequence[Row], above: Above) -> Sign | None:
     if above.kind is not None and above.heading:
         if any(headings.is_repeated(row, heading) for heading in above.heading):
             return "repeated"
-        if (
-            above.rows == 0
-            and above.kind in {"indicators", "money", "goals"}
-            and headings.goes_on(row, above.heading[-1], above.kind)
-        ):  # type: ignore[arg-type]
+        table = _TABLES.get(above.kind)
+        if above.rows == 0 and table is not None and headings.goes_on(row, above.heading[-1], table):
             return "lower"
-        if headings.is_index(row) and above.rows == 0:
+        if above.rows == 0 and headings.is_index(row):
             return "index"
     opened = headings.opens(row, below)
     if opened == "goals" and above.kind == "indicators" and not above.ended:
@@ -110,10 +107,8 @@ def _of_line(row: Row, above: Above) -> Sign | None:
         return "process"
     if count <= 2 and len(first) <= _LONGEST_LABEL and grammar.line("note", first) and not _is_tagged(row, above):
         return "note"
-    if count == 1 and (
-        _NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) or _is_guidance(row.entries[0], above)
-    ):
-        return "note" if _NOTE_LINE.fullmatch(row.entries[0].text.replace("\n", " ")) else "guidance"
+    if count == 1 and (note_line(row.entries[0]) is not None or _is_guidance(row.entries[0], above)):
+        return "note" if note_line(row.entries[0]) is not None else "guidance"
     return None
 
 
@@ -137,12 +132,10 @@ def _is_total(row: Row, above: Above) -> bool:
         at = next((index for index, entry in enumerate(row.entries) if current().line("total", entry.words)), None)
         return at is not None and "分" in row.entries[at].words and at + 1 < len(row.entries)
     reach = 2 if above.kind == "indicators" else 1
-    places = [index for index, entry in enumerate(row.entries[:-1]) if _sums_up(entry, row)]
-    if not places or places[0] >= reach:
+    place = next((index for index, entry in enumerate(row.entries[:-1][:reach]) if _sums_up(entry, row)), None)
+    if place is None or (above.kind is None and "分" not in row.entries[place].words):
         return False
-    if above.kind is None and "分" not in row.entries[places[0]].words:
-        return False
-    return len(row.entries) <= 2 + reach or above.kind == "indicators" or places[0] == 0
+    return len(row.entries) <= 2 + reach or above.kind == "indicators" or place == 0
 
 
 def _sums_up(entry: Entry, row: Row) -> bool:
@@ -167,13 +160,18 @@ def totals_within(row: Row) -> list[int]:
 
 def _is_process(row: Row) -> bool:
     """项目实施内容及过程概述 | text, with the label of its section before it or not."""
-    if any(fits(entry.words) in VALUES for entry in row.entries):
-        return False
-    return any(
-        current().line("process", re.sub(r"^\d+[.、]|[:：]$", "", entry.words))
+    grammar = current()
+    labelled = any(
+        grammar.line("process", _NUMBERED.sub("", entry.words))
         for entry in row.entries[:2]
         if len(entry.words) <= _LONGEST_LABEL
-    ) and not any(labels.category(entry.words) for entry in row.entries)
+    )
+    if not labelled or any(fits(entry.words) in VALUES for entry in row.entries):
+        return False
+    return not any(labels.category(entry.words) for entry in row.entries)
+
+
+_NUMBERED = re.compile(r"^\d+[.、]|[:：]$")
 
 
 def _is_guidance(entry: Entry, above: Above) -> bool:
@@ -266,11 +264,8 @@ def _states_figures(row: Row, above: Above) -> bool:
     if above.kind == "pairs":
         return True
     return len(pairs) >= 2 and any(
-        _SPEAKS_OF_MONEY.search(label.words) or value.words.endswith("%") for label, value in pairs
+        current().speaks_of("money", label.words) or value.words.endswith("%") for label, value in pairs
     )
-
-
-_SPEAKS_OF_MONEY = re.compile(r"资金|经费|预算|款|[(](?:亿|万|千)?元")
 
 
 def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
@@ -289,8 +284,7 @@ def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
 def _is_money_label(entry: Entry) -> bool:
     return (
         "元" in entry.words
-        or "资金" in entry.words
-        or "经费" in entry.words
+        or current().speaks_of("money", entry.words)
         or current().named("money", entry.words) in {"budget", "spent", "initial", "funded"}
     )
 
@@ -331,7 +325,7 @@ def _names_money(label: Entry) -> bool:
 def _is_fragment(row: Row) -> bool:
     """A piece of a label that was broken over lines or cells (年度 / 绩效 / 目标 / 完成 / 情况)."""
     words = "".join(row.words)
-    return len(words) <= 6 and not row.exact and _FRAGMENT.issuperset(words)
+    return not row.exact and current().line("fragment", words)
 
 
 def _stands_across(row: Row, above: Above) -> bool:
@@ -407,22 +401,12 @@ def _is_headless(row: Row) -> bool:
 def of_line(row: Row, above: Above) -> Sign:
     """What a lone line is."""
     entry = row.entries[0]
-    if is_title(entry.words):
-        return "title"
-    if _YEAR_LINE.fullmatch(entry.words):
-        return "year-line"
-    if _PAGE.fullmatch(entry.words):
-        return "page"
-    if _is_fragment(row):
-        return "fragment"
+    if (sign := _by_shape(row)) is not None:
+        return sign
     if above.kind == "indicators" and not above.ended and (labels.level(entry.words) or labels.category(entry.words)):
         return "body"
-    if _NOTE_LINE.fullmatch(entry.text.replace("\n", " ")):
-        return "note"
-    if len(entry.words) <= 60 and _is_signature(row.entries):
-        return "signature"
-    if is_guidance(entry.words):
-        return "guidance"
+    if (sign := _beside_tables(row)) is not None:
+        return sign
     if (above.kind is None or above.ended or above.parted) and (
         head.read(row.entries).any_label or _states_result(row)
     ):
@@ -432,9 +416,32 @@ def of_line(row: Row, above: Above) -> Sign:
     return "prose"
 
 
+def _by_shape(row: Row) -> Sign | None:
+    """Lines that are nothing else wherever they stand."""
+    words = row.entries[0].words
+    if is_title(words):
+        return "title"
+    if _YEAR_LINE.fullmatch(words):
+        return "year-line"
+    if _PAGE.fullmatch(words):
+        return "page"
+    return "fragment" if _is_fragment(row) else None
+
+
+def _beside_tables(row: Row) -> Sign | None:
+    """Lines that forms print above and below their tables: notes, signatures, guidance."""
+    entry = row.entries[0]
+    if note_line(entry) is not None:
+        return "note"
+    if len(entry.words) <= _LONGEST_SIGNATURE and _is_signature(row.entries):
+        return "signature"
+    return "guidance" if is_guidance(entry.words) else None
+
+
 def note_line(entry: Entry) -> tuple[str, Entry] | None:
     """备注：… in one cell: the label and its text."""
-    found = _NOTE_LINE.fullmatch(entry.text.replace("\n", " "))
+    pattern = current().around("note", r"(?P<label>", r")[:：](?P<text>.+)")
+    found = pattern.fullmatch(entry.text.replace("\n", " "))
     if found is None:
         return None
     text, span = found["text"], entry.span.part(*found.span("text"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auditor.extract.rules import bodies
@@ -40,6 +40,7 @@ class _Piece(NamedTuple):
     start: int
 
 
+@lru_cache(maxsize=1024)
 def is_title(words: str) -> bool:
     """Whether folded words are the title of a form or report.
 

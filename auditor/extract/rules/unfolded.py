@@ -11,7 +11,8 @@ from itertools import count
 
 from auditor.extract.rules import head, headings, labels
 from auditor.extract.rules.align import MISSING
-from auditor.extract.rules.columns import Column, name
+from auditor.extract.rules.columns.column import Column
+from auditor.extract.rules.columns.naming import name
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.signs import is_total_label
@@ -23,7 +24,7 @@ _FEWEST_HEADINGS = 4
 _LONGEST_CELL = 160
 _MOST_GOAL_HEADINGS = 5
 _NEVER = 1e6
-_ORDINAL = re.compile(r"\d{1,2}[.、)]?|(?:绩效)?目标[一二三四五六七八九十\d]{1,2}")
+_ORDINAL = re.compile(r"\d{1,2}[.、)]?")
 _ROW = 0.5
 """What it costs to begin one more row: of two cuts with equal cells the one with fewer rows holds."""
 
@@ -85,10 +86,9 @@ class _Unfolding:
                 stop = self._end_of_indicators(self._runs[index])
                 end = self._end_of_total(stop)
                 yield from self._indicators(index, self._runs[index], stop, end)
-            elif (end := self._money_heading(index)) is not None:
-                stop = self._end_of_money(end)
-                yield from self._money(index, end, stop)
-                end = stop
+            elif (body := self._money_heading(index)) is not None:
+                end = self._end_of_money(body)
+                yield from self._money(index, body, end)
             elif (goals := self._goal_heading(index)) is not None:
                 found = list(self._goals(index, *goals))
                 yield from (row for row, _end in found)
@@ -199,7 +199,7 @@ class _Unfolding:
         lines = [_line(row) for row in self._rows[index : index + 2 + numbered]]
         if len(lines) != 2 + numbered or any(line is None or headings.goal_label(line.words) for line in lines):
             return False
-        return not numbered or (lines[0] is not None and _ORDINAL.fullmatch(lines[0].words) is not None)
+        return not numbered or (lines[0] is not None and _is_ordinal(lines[0].words))
 
     def _goals(self, begin: int, body: int, width: int) -> Iterator[tuple[Row, int]]:
         """The heading and the goals below it, each with the line behind it."""
@@ -217,6 +217,10 @@ class _Unfolding:
         if entry is None or following is None or head.kind(entry.words) is None:
             return False
         return head.kind(following.words) is None and index + 1 not in self._runs and not is_title(following.words)
+
+
+def _is_ordinal(words: str) -> bool:
+    return _ORDINAL.fullmatch(words) is not None or labels.goal(words) is not None
 
 
 def _cut(entries: Sequence[Entry], columns: Sequence[Column]) -> list[tuple[int, int]]:

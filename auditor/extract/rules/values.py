@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from auditor.extract.rules.rows import Entry
+from auditor.forms import current
 from auditor.model.classes import Grade
 from auditor.model.quantity import Period
 from auditor.model.report import Value
@@ -17,19 +18,6 @@ _WORDS_BESIDE_A_DATE = 14
 """应于2024年12月31日前全部完成支付 still states the date."""
 _POINTS = re.compile(r"([-+]?[\d,]*\.?\d+)分?")
 _PERCENT = re.compile(r"([-+]?[\d,]*\.?\d+)%")
-
-_GRADES: dict[str, Grade] = {
-    "优": Grade.EXCELLENT,
-    "优秀": Grade.EXCELLENT,
-    "良": Grade.GOOD,
-    "良好": Grade.GOOD,
-    "中": Grade.FAIR,
-    "中等": Grade.FAIR,
-    "合格": Grade.FAIR,
-    "差": Grade.POOR,
-    "较差": Grade.POOR,
-    "不合格": Grade.POOR,
-}
 
 
 def locator(span: Span) -> Callable[[int, int], Span]:
@@ -99,14 +87,11 @@ def percent(words: str) -> Decimal | None:
     return numbers.decimal(found[1]) if found else None
 
 
-_BLANKS = frozenset({"/", "\\", "-", "—", "——", "－", "--", "无调整", "未调整", "不涉及", "不适用", "无此项"})
-
-
 def is_blank(words: str) -> bool:
     """Whether a cell prints that it holds nothing: a slash, a dash, 不涉及. What 无 means depends on the cell."""
-    return not words or words in _BLANKS
+    return not words or current().blank.name(words)
 
 
 def grade(words: str) -> Grade | None:
     """优秀 → 优; None for other words."""
-    return _GRADES.get(words.strip("“”\"'「」()。"))
+    return current().grades.get(words.strip("“”\"'「」()。"))

@@ -103,6 +103,8 @@ def _candidates(
     yield from (entry for entry in _units(fields, "authority") if not bodies.is_ministry(entry.words))
     yield from _introduced(prose[:_FIRST])
     yield from _signed(prose[-_FIRST:])
+    # a provincial department named above a local one is not the reporting body; named alone it may be
+    yield from (entry for entry in _units(fields, "superior") if not bodies.is_ministry(entry.words))
 
 
 def _units(fields: Fields, wanted: str) -> Iterator[Entry]:

@@ -14,46 +14,21 @@ from auditor.bench.layouts.measure import audited
 from auditor.settings import Settings
 
 RIGHT = {
-    "one-heading-unknown": 90,
-    "two-headings-unknown": 80,
-    "all-headings-unknown": 18,
-    "money-headings-unknown": 80,
-    "goal-headings-unknown": 95,
-    "headings-annotated": 78,
-    "two-heading-rows": 40,
-    "operator-and-unit-columns": 60,
-    "labels-as-rows": 75,
-    "money-as-pairs": 90,
-    "money-as-pairs-unknown": 88,
-    "no-heading": 18,
-    "head-labels-unknown": 95,
-    "totals": 99,
-    "head-fields": 99,
-    "cell-a-line": 1,
-    "several-at-once": 70,
-    "a-stranger": 28,
+    "all-headings-unknown": 94,
+    "money-headings-unknown": 98,
+    "goal-headings-unknown": 97,
+    "money-as-pairs-unknown": 98,
+    "head-labels-unknown": 97,
+    "several-at-once": 99,
+    "a-stranger": 90,
 }
 """The share of cells, in per cent, that must be right at least. A kind that is not named must be right in every cell; raise
 a share when reading gets better, and strike it out at 100."""
 
-UNTOLD = {name: 100 - share for name, share in RIGHT.items()}
+UNTOLD = {"all-headings-unknown": 1, "money-headings-unknown": 1, "head-labels-unknown": 3}
 """The share of cells that may be lost without a word, or wrong. The aim is 0."""
 
-STRANGERS = {
-    "one-heading-unknown",
-    "two-headings-unknown",
-    "all-headings-unknown",
-    "two-heading-rows",
-    "operator-and-unit-columns",
-    "index-row",
-    "annex",
-    "signature-and-notes",
-    "money-as-pairs",
-    "no-heading",
-    "totals",
-    "several-at-once",
-    "a-stranger",
-}
+STRANGERS: set[str] = {"several-at-once", "a-stranger"}
 """Kinds under which rows are still read that stand nowhere. The aim is none."""
 
 SEEDS = range(4)

@@ -72,10 +72,11 @@ def test_what_a_unit_field_may_name(value, named):
     assert body([field("department", value)]) == named
 
 
-def test_a_ministry_and_a_superior_never_report():
+def test_a_ministry_never_reports_and_a_superior_only_where_nobody_else_is_named():
     fields = [field("superior", "江岭省农业农村厅"), field("authority", "农业农村部")]
 
-    assert body(fields, ["蚕桑发展补助资金绩效自评表"]) is None
+    assert body(fields, ["蚕桑发展补助资金绩效自评表"]) == "江岭省农业农村厅"
+    assert body(fields[1:], ["蚕桑发展补助资金绩效自评表"]) is None
     assert body([*fields, field("authority", "青崖市农业农村局")]) == "青崖市农业农村局"
 
 

@@ -1,0 +1,65 @@
+"""Faults inside one sentence: a rate, a growth, a balance, a price or a score that its own numbers deny."""
+
+from collections.abc import Iterator
+
+from auditor.bench.base import Base
+from auditor.bench.edits import Edit
+from auditor.bench.kinds import Plant, fault, plant
+
+
+def _told(base: Base, words: str) -> Iterator[Plant]:
+    """The sentence behind what the report tells of its results, or behind its last paragraph."""
+    spans = [goal.actual.span for goal in base.report.goals if goal.actual is not None and not goal.actual.pieces]
+    spans = spans or [paragraph.span for paragraph in base.report.prose if not paragraph.planned][-1:]
+    for span in spans[:1]:
+        stop = "" if base.text[span.end - 1] in "。；" else "。"
+        yield from plant(Edit(span.end, span.end, f"{stop}{words}"))
+
+
+@fault("rate-of-a-sentence-slips", "FE02", "FE01")
+def rate_of_a_sentence_slips(base: Base) -> Iterator[Plant]:
+    """A sentence tells a rate that its two numbers deny."""
+    yield from _told(base, "另设台账500本，归档480本，归档率91%。")
+
+
+@fault("product-of-a-sentence-slips", "FE03")
+def product_of_a_sentence_slips(base: Base) -> Iterator[Plant]:
+    """A sentence tells an amount that its price and quantity deny."""
+    yield from _told(base, "另聘用巡查员80人，每人每月补助600元，按12个月计发放67.5万元。")
+
+
+@fault("balance-of-a-sentence-slips", "BU14")
+def balance_of_a_sentence_slips(base: Base) -> Iterator[Plant]:
+    """A sentence tells how many are left, and it is not what remains."""
+    yield from _told(base, "另受理咨询430件，已办结418件，其余22件正在办理。")
+
+
+@fault("part-above-its-whole", "CT08")
+def part_above_its_whole(base: Base) -> Iterator[Plant]:
+    """A part named within a whole is larger than it."""
+    yield from _told(base, "另登记车辆420辆，其中新能源车430辆。")
+
+
+@fault("score-parts-slip", "SC14", "SC10", "CL13")
+def score_parts_slip(base: Base) -> Iterator[Plant]:
+    """The parts of a score told in a sentence do not make its total."""
+    yield from _told(base, "专家打分：甲项得18分、乙项得17分、丙项得38分、丁项得19分，总分93分。")
+
+
+@fault("points-slip", "CL16")
+def points_slip(base: Base) -> Iterator[Plant]:
+    """The points between two rates of a sentence are others than it says."""
+    yield from _told(base, "设备完好率由86.4%提高到91.2%，提高5.8个百分点。")
+
+
+@fault("direction-turned", "CL18", "BU10")
+def direction_turned(base: Base) -> Iterator[Plant]:
+    """A sentence calls growth what its two values show as a fall."""
+    yield from _told(base, "另接待来访280批次，上年为300批次，增长7%。")
+
+
+@fault("result-of-another-year", "CL19")
+def result_of_another_year(base: Base) -> Iterator[Plant]:
+    """A result is told of a year long past."""
+    if base.report.goals:
+        yield from _told(base, "2009年完成建档105份。")

@@ -1,0 +1,68 @@
+"""CL17 problems-denied."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks import prose, quoting, stated
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Discrepancy, Evidence, Verdict
+from auditor.model.report import Report, Statement
+from auditor.sense import direction
+
+# "存在问题：无", "暂无问题", "未发现存在的问题"
+_DENIED = re.compile(
+    r"(?:存在(?:的)?(?:主要)?问题|问题及原因|主要问题)(?:及[^：:，。]{0,8})?[：:]?\s*(?:暂?无|没有|不存在)(?!法|障碍)|(?:暂无|没有|未发现|不存在)(?:明显|突出|重大|存在)?的?问题"
+)
+LOW = Decimal(80)
+"""A rate of execution under which payment alone is a problem: half-way to the 90 % of BU06, so that nobody need argue."""
+SHOWN = 3
+
+
+@check("CL17", "problems-denied", severity="warning")
+def problems_denied(report: Report, context: Context) -> Iterator[Verdict]:
+    """自评称没有问题，而同一报告中有未达到的目标、逾期或偏低的执行率。
+
+    缘由：自评应当如实反映问题；有目标未完成却写“无”，说明没有做问题分析。
+    算法：“存在问题：无”“暂无问题”等表述，与同一报告中未满足的指标、没有达到的承诺、晚于期限的日期、低于80%的执行率对照，有一项即报。
+    不报：没有写“无”的；只有文字描述、没有可以比较的数的。
+    依据：自评报告应反映存在的问题及原因（财政部绩效自评要求，按记忆引述）。
+    示例：“存在问题：无”，而目标“不少于20期”，实际18期。
+    """
+    denial = next((said for said in prose.passages(report) if _DENIED.search(said.text)), None)
+    if denial is None:
+        return
+    facts = list(_facts(report, context))
+    if facts:
+        yield _finding(denial, facts)
+
+
+def _facts(report: Report, context: Context) -> Iterator[Evidence]:
+    """What was missed, late or unspent."""
+    for row in report.indicators:
+        if direction.met(row) is False and row.actual is not None:
+            yield quoting.value(row.name, row.actual)
+    for kind in ("promise", "deadline"):
+        for one in context.stated(kind, of="statements"):
+            if one.broken:
+                yield from (quoting.quantity(_("表述"), number.quantity) for _name, number in stated.each(context, one))
+    for line in report.budget:
+        if line.part == "total" and line.rate is not None and line.rate < LOW and line.rate_span is not None:
+            yield quoting.number(_("执行率"), line.rate, line.rate_span, "%")
+
+
+def _finding(denial: Statement, facts: list[Evidence]) -> Discrepancy:
+    found = _DENIED.search(denial.text)
+    words = found.group() if found else denial.text
+    at = found.start() if found else 0
+    return Discrepancy(
+        message=_("报告称“{words}”，而有{count}处未达到目标、逾期或执行率偏低，待核实").format(
+            words=words, count=len(facts)
+        ),
+        working="；".join(fact.quote for fact in facts[:SHOWN]),
+        action=_("请填报单位逐项说明未完成的原因和改进措施。"),
+        evidence=(quoting.text(_("表述"), words, denial.span.part(at, at + len(words))), *facts[:SHOWN]),
+        about=("problems",),
+        values=tuple(fact.quote for fact in facts),
+    )

@@ -1,0 +1,97 @@
+"""Findings on what sentences state: worded the same in every check that rests on a broken relation."""
+
+from collections.abc import Iterator
+
+from auditor.checks import quoting
+from auditor.checks.registry import Context
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, Evidence, Severity
+from auditor.model.number import Number
+from auditor.model.relation import RelationKind
+from auditor.relate import Judged
+from auditor.text import units
+
+LONGEST = 60
+"""Characters of a quote that evidence shows at most."""
+
+
+def each(context: Context, one: Judged) -> Iterator[tuple[str, Number]]:
+    """The result and the other numbers of a relation with their ids."""
+    for name in (one.relation.result, *one.relation.of):
+        if name:
+            yield name, context.network.told(name)
+
+
+def result(context: Context, one: Judged) -> Number:
+    """The number that the others of a relation make."""
+    return context.network.told(one.relation.result)
+
+
+def others(context: Context, one: Judged) -> list[Number]:
+    """The numbers that make the result."""
+    return [context.network.told(name) for name in one.relation.of]
+
+
+def starts(context: Context, kind: RelationKind, *, of: str) -> set[int]:
+    """Where the results of a kind begin: what a sentence's relation owns, no other reading of the sentence says again."""
+    return {result(context, one).span.start for one in context.stated(kind, of=of) if one.relation.result}
+
+
+def reversed_direction(context: Context, one: Judged) -> bool:
+    """Whether the words say that something rose where its two values say that it fell, or the other way round."""
+    if (
+        one.relation.kind not in ("growth", "difference")
+        or one.relation.form in ("step", "delta")
+        or len(one.relation.of) != 2
+    ):
+        return False
+    first, second = (
+        units.converted(number.quantity, others(context, one)[1].quantity) for number in others(context, one)
+    )
+    if first is None or second is None or first.value == second.value:
+        return False
+    falls = one.relation.form == "drop"
+    return (first.value > second.value) if falls else (first.value < second.value)
+
+
+def agreement(context: Context, one: Judged) -> Agreement:
+    """That it holds, with the working."""
+    return Agreement(one.judgement.working, tuple(number.span for _name, number in each(context, one)))
+
+
+def discrepancy(
+    context: Context, one: Judged, message: str, *, action: str, severity: Severity | None = None
+) -> Discrepancy:
+    """A broken relation as a finding: the words around each number are the evidence, the working stands in the margin.
+
+    A recomputed rate that is off by one unit of its last place is a note; what was read with less than high confidence
+    says so.
+    """
+    numbers = list(each(context, one))
+    return Discrepancy(
+        message=message,
+        working=one.judgement.working,
+        action=action,
+        evidence=(*(_evidence(context, name, number) for name, number in numbers), *_items(context, one)),
+        goals=tuple(dict.fromkeys(number.goal for _name, number in numbers if number.goal is not None)),
+        severity="note" if one.judgement.slight else severity,
+        confidence=one.relation.confidence,
+        about=(one.relation.kind, *(number.subject for _name, number in numbers)),
+        values=tuple(number.quantity.text for _name, number in numbers),
+        relations=(one.id,),
+    )
+
+
+def _items(context: Context, one: Judged) -> Iterator[Evidence]:
+    """The names that were counted."""
+    quote = context.network.quotes.get(f"{one.relation.result}.items")
+    if one.relation.items and quote is not None:
+        yield Evidence(role=_("所列"), quote=quoting.cut(quote.text), span=quote.span)
+
+
+def _evidence(context: Context, name: str, number: Number) -> Evidence:
+    role = _("目标") if number.planned else _("表述")
+    quote = context.network.quotes.get(name)
+    if quote is None or len(quote.text) > LONGEST:
+        return Evidence(role=role, quote=number.quantity.text, span=number.span)
+    return Evidence(role=role, quote=quote.text, span=quote.span)

@@ -1,0 +1,34 @@
+"""A column of a table, once it has a name."""
+
+from typing import Literal, NamedTuple
+
+from auditor.extract.rules.rows import Entry
+
+By = Literal["heading", "content", "both"]
+Confidence = Literal["high", "medium", "low"]
+
+UNKNOWN = "unknown"
+ASIDE = "other"
+REPEATED = frozenset({UNKNOWN, ASIDE, "number"})
+"""Kinds that more than one column may be of; every other kind has one column."""
+
+MOST_COLUMNS = 32
+"""No form has more; those behind are told as unknown."""
+
+AMOUNTS = frozenset({"initial", "budget", "funded", "spent"})
+REVIEWED = ("reviewed_actual", "reviewed_score", "remark")
+"""Kinds of the columns that a reviewer fills in."""
+
+
+class Column(NamedTuple):
+    """A column of a table: what it holds, where it begins in the grid (1-based) and how many grid columns it covers."""
+
+    kind: str
+    place: int
+    width: int
+    entry: Entry | None = None
+    """Its heading's own cell; the lower one of two."""
+    heading: str = ""
+    """Its heading's words, those of a group above it first."""
+    by: By = "heading"
+    confidence: Confidence = "high"

@@ -1,0 +1,67 @@
+"""The columns of a table with what their headings leave unsaid: the labels of sections, goals and sums of money."""
+
+from collections.abc import Sequence
+
+from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, UNKNOWN, Column
+from auditor.extract.rules.columns.slots import Slot
+from auditor.forms import TableKind, bare, current
+
+
+def without_section(table: TableKind, kinds: list[str | None], slots: Sequence[Slot]) -> list[str | None]:
+    """The kinds, the first of them none where it labels the section (年度指标完成情况) and no column of values."""
+    out = list(kinds)
+    if table == "indicators":
+        if out and out[0] not in {None, "level1", "category", "name", "number", ASIDE} and len(out) > 1:
+            out[0] = None
+        if "name" not in out and all(slot.entry is not None for slot in slots):
+            titled = next(
+                (at for at, slot in enumerate(slots) if out[at] is None and current().line("rows", bare(slot.words))),
+                None,
+            )
+            if titled is not None:
+                out[titled] = "name"
+    if (
+        table == "money"
+        and len(out) > 2
+        and out[0] in AMOUNTS
+        and current().line("money_section", bare(slots[0].words))
+    ):
+        out[0] = None
+    if table == "goals" and len(out) > 2 and out[0] in {"target", "actual", "adjusted"} and "target" in out[1:]:
+        out[0] = None
+    return out
+
+
+def completed(table: TableKind, named: list[Column], told: Sequence[str | None]) -> list[Column]:
+    """The columns with the one before them that holds labels of goals and sections, whether the heading prints it or not."""
+    if not named:
+        return named
+    if table == "money":
+        return _with_label(named)
+    first = named[0]
+    if first.kind in {"goal", ASIDE, UNKNOWN} and told[0] is None and len(named) > 1:
+        if table == "indicators":
+            return [first._replace(kind="goal"), *named[1:]]
+        named = named[1:]
+    return [Column("goal", named[0].place - 1, 1), *named]
+
+
+def _with_label(named: list[Column]) -> list[Column]:
+    """A money table's columns from the one on that names the sums: by its heading, else the one before the amounts."""
+    first = next((at for at, column in enumerate(named) if column.kind in AMOUNTS), len(named))
+    at = next((at for at, column in enumerate(named[:first]) if column.kind == "label"), None)
+    titled = next(
+        (at for at, column in enumerate(named[:first]) if current().line("money_name", bare(column.heading))), None
+    )
+    at = titled if titled is not None else at if at is not None else first - 1 if first else None
+    if at is None:
+        return [Column("label", named[0].place - 1, 1), *named]
+    place = (
+        named[at].place
+        if at < first - 1 or (named[at].kind == "label" and at != first - 1)
+        else named[first].place - 1
+        if first < len(named)
+        else named[at].place
+    )
+    label = named[at]._replace(kind="label", place=place, width=1)
+    return [label, *named[at + 1 :]]

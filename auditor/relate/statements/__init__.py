@@ -1,0 +1,130 @@
+"""What the sentences of a report say that belongs together: numbers and relations, proposed by words and order alone.
+
+One pass cuts the paragraphs into mentions (`mentions`) and runs (`reading`); each proposer reads those. None looks at values:
+a relation is proposed because words say so, whether or not it holds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from auditor.model.number import Number
+from auditor.model.relation import Relation
+from auditor.model.report import Report
+from auditor.model.source import Document, Span
+from auditor.relate.statements import (
+    balances,
+    bounds,
+    counts,
+    deadlines,
+    extremes,
+    growth,
+    lists,
+    mentions,
+    paragraphs,
+    parts_of_price,
+    products,
+    promises,
+    rates,
+    same,
+    shares,
+)
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.paragraphs import Paragraph
+from auditor.relate.statements.reading import Reading
+
+Proposer = Callable[[Reading], Iterator[Relation]]
+
+PROPOSERS: tuple[Proposer, ...] = (
+    lists.propose,
+    rates.propose,
+    growth.propose,
+    balances.propose,
+    products.propose,
+    parts_of_price.propose,
+    counts.propose,
+    shares.propose,
+    bounds.propose,
+    extremes.propose,
+    deadlines.propose,
+    promises.propose,
+    same.propose,
+)
+
+
+class Quote(NamedTuple):
+    """The report's own words around a number, to be shown: from the words of its clause to the noun behind it."""
+
+    text: str
+    span: Span
+
+
+class Statements(NamedTuple):
+    """The numbers of the sentences and how they belong together, with a quote of each number by its id."""
+
+    numbers: tuple[Number, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    quotes: Mapping[str, Quote] = MappingProxyType({})
+
+
+def of_report(report: Report, document: Document | None = None) -> Statements:
+    """What the paragraphs of a report state."""
+    return read(paragraphs.of(report, document), report.year, narrative=report.kind == "narrative")
+
+
+def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool = True) -> Statements:
+    """What paragraphs state, in reading order; the ids count the mentions of these paragraphs alone."""
+    passages = list(told)
+    found = mentions.read(passages, year)
+    reading = Reading(found, [passage.flat for passage in passages], narrative=narrative)
+    relations = _each_once(relation for propose in PROPOSERS for relation in propose(reading))
+    numbers = tuple(_number(one, year) for one in found)
+    proposed = tuple(relations)
+    quotes = {one.id: _quote(one, passages[one.paragraph]) for one in found}
+    by_id = {one.id: one for one in found}
+    for relation in proposed:
+        if relation.items:
+            quotes[f"{relation.result}.items"] = _listed(relation, by_id[relation.result], passages)
+    return Statements(numbers, proposed, quotes)
+
+
+def _listed(relation: Relation, mention: Mention, passages: Sequence[Paragraph]) -> Quote:
+    """The items of a count, from the first to the last, as the paragraph prints them."""
+    passage = passages[mention.paragraph]
+    behind = mention.start - mention.quantity.span.start
+    start, end = relation.items[0].start + behind, relation.items[-1].end + behind
+    return Quote(passage.text[start:end], passage.place(start, end))
+
+
+_QUOTED = 40
+"""Characters before a figure that a quote shows at most; with figure and noun it stays under sixty."""
+
+
+def _quote(mention: Mention, passage: Paragraph) -> Quote:
+    start = max(mention.began, mention.start - _QUOTED)
+    while start < mention.start and passage.flat[start] in " ,、。;:)":
+        start += 1
+    end = mention.end + len(mention.tail) if passage.flat.startswith(mention.tail, mention.end) else mention.end
+    return Quote(passage.text[start:end], passage.place(start, end))
+
+
+def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
+    seen: set[tuple[str, str, frozenset[str]]] = set()
+    for relation in relations:
+        key = (relation.kind, relation.result, frozenset(relation.of))
+        if key not in seen:
+            seen.add(key)
+            yield relation
+
+
+def _number(mention: Mention, year: int | None) -> Number:
+    return Number(
+        id=mention.id,
+        quantity=mention.quantity,
+        role="promise" if mention.planned else "prose",
+        subject=mention.subject,
+        goal=mention.goal,
+        year=year - 1 if year is not None and mention.has("former") else None,
+        planned=mention.planned,
+        clause=mention.place,
+    )

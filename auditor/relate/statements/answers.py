@@ -1,0 +1,109 @@
+"""What a report tells that may answer a promise: results, totals of lists, lists without a total."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+
+
+class Answer(NamedTuple):
+    """Results that may answer a promise together, and what is said around them."""
+
+    members: tuple[Mention, ...]
+    clause: str
+    around: str
+    part: bool = False
+    """It is one of a list whose total is told: it answers the like part of a promised list alone."""
+
+
+def answers_of(reading: Reading) -> list[Answer]:
+    """What is told: single results, totals of lists, and lists without a total."""
+    found: list[Answer] = []
+    listed = {total.whole.at: total.run.opener + total.run.names for total in reading.totals}
+    about = {total.whole.at for total in reading.totals if total.whole.quantity.bound == "~"}
+    for one in reading.mentions:
+        if one.at in about or not _tells(one):
+            continue
+        part = reading.parts.get(one.at)
+        if part is not None and part.by != "elsewhere":
+            found.append(Answer((one,), one.lead + one.tail, one.lead + one.tail, part=True))
+            continue
+        run = reading.run_of.get(one.at)
+        if run is not None and run.first.amount and not one.percent and (run.strong or _whole(run.names)):
+            continue
+        found.append(Answer((one,), _clause(reading, one) + listed.get(one.at, ""), words_around(reading, one)))
+    told_about = {id(total.run) for total in reading.totals if total.whole.at in about}
+    summed = {id(total.run) for total in reading.totals if total.whole.at not in about}
+    for run in reading.runs:
+        if (
+            id(run) in summed
+            or run.first.planned
+            or run.first.percent
+            or run.first.depth
+            or run.first.has("full_marks")
+        ):
+            continue
+        words = f"{run.opener}{run.names}"
+        if run.strong or _whole(run.names) or id(run) in told_about:
+            found.append(Answer(run.members, words, words_around(reading, run.last)))
+            found.extend(Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
+    found.extend(_parts_of_year(reading))
+    return found
+
+
+def _tells(one: Mention) -> bool:
+    """Whether a figure tells what was reached: no plan, no former value, no share, nothing that is missing."""
+    if (
+        one.planned
+        or one.depth
+        or one.quantity.kind in ("date", "point", "multiple")
+        or one.quantity.bound not in ("=", "~")
+    ):
+        return False
+    if one.has("former", "full_marks", "price") or (one.has("increment") and not one.percent):
+        return False
+    return not (one.lead.startswith("其中") or (one.percent and "占" in one.lead) or _SHORT_OF.search(one.lead))
+
+
+_SHORT_OF = re.compile(r"^(?:还?差|相差|缺|欠|少|超|多)[^,。;:、]{0,4}$")
+"""差160人次: what is missing, and not what was done."""
+
+
+def changed(one: Mention) -> bool:
+    """Whether a percentage is a change (增长5%), and not what was reached by it (提升到86.5%)."""
+    return lexicon.has("rates", "growth", one.lead) and not re.search(r"[到至为]了?$", one.lead)
+
+
+def _parts_of_year(reading: Reading) -> Iterator[Answer]:
+    """上半年完工5座；下半年又有3座完工: like figures of one sentence, each of its own part of the year."""
+    for group in reading.sentences:
+        told = [one for one in group if _single(reading, one)]
+        for first in told:
+            same = [one for one in told if alike(one, first)]
+            if same[0] is first and len(same) > 1 and _whole("|".join(reading.clause(one) for one in same)):
+                yield Answer(
+                    tuple(same), "|".join(reading.clause(one) for one in same), words_around(reading, same[-1])
+                )
+
+
+def _single(reading: Reading, one: Mention) -> bool:
+    return one.amount and not one.planned and one.at not in reading.run_of and reading.top(one) and not one.has("total")
+
+
+def _whole(names: str) -> bool:
+    """Whether the names of a list make a whole year: 上半年 and 下半年, four quarters."""
+    return any(len(set(pattern.findall(names))) > 1 for pattern in lexicon.each("lists", "year_parts"))
+
+
+def _clause(reading: Reading, one: Mention) -> str:
+    return reading.clause(one)
+
+
+def words_around(reading: Reading, one: Mention) -> str:
+    """The sentence up to the figure and on to the end of its clause, and the heading above."""
+    flat = reading.flats[one.paragraph]
+    rest = re.match(r"[^;。]{0,40}", flat[one.end :])
+    return f"{one.heading} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"

@@ -1,0 +1,116 @@
+"""Balances: what is left of an amount, and what was added to it."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.money import budget
+from auditor.relate.statements.reading import Reading
+
+_LEFT = re.compile(r"其余|余下|剩下|剩余|尚未|尚有|还有|未|结余|节余|结转|没有|待付")
+_ADDED = re.compile(r"追加|调增|增拨|追拨")
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """Differences that words of what is left state, and adjusted budgets."""
+    for mention in reading.mentions:
+        if _OPENING.search(mention.lead):
+            continue
+        if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
+            continue
+        if mention.quantity.kind == "money" and mention.has("balance", "rest"):
+            yield from _money(reading, mention)
+        elif mention.quantity.kind in ("count", "measure") and lexicon.has("differences", "left_words", mention.lead):
+            yield from _counted(reading, mention)
+        elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
+            yield from _adjusted(reading, mention)
+
+
+def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
+    near = [
+        one
+        for one in (*reading.before(left), *_own(reading, left))
+        if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")
+    ]
+    near = [one for one in near if not one.has("former") or _OPENING.search(one.lead)]
+    near = sorted((one for one in near if one.depth == 0), key=lambda one: one.at)
+    spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
+    if spent is None:
+        spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
+    if spent is None or spent.sentence < left.sentence - 2:
+        return
+    spent = reading.whole(spent)
+    opening = _opening(near, left)
+    if opening is not None:
+        yield from _flow(left, opening, near, spent)
+        return
+    whole = _contract(reading, left) or budget(reading, spent)
+    if whole is not None and whole.at != left.at:
+        yield Relation(
+            kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
+        )
+
+
+_OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
+
+
+def _opening(near: list[Mention], left: Mention) -> Mention | None:
+    """The balance that the year began with, told in the sentence: then what came in and went out lies between."""
+    return next((one for one in near if one.sentence == left.sentence and _OPENING.search(one.lead)), None)
+
+
+def _flow(left: Mention, opening: Mention, near: list[Mention], spent: Mention) -> Iterator[Relation]:
+    came = [one for one in near if opening.at < one.at < spent.at and one.sentence == left.sentence]
+    if len(came) == 1:
+        of = (opening.id, came[0].id, spent.id)
+        yield Relation(kind="sum", result=left.id, of=of, form="flow", by="statements.balances", place=left.place)
+
+
+def _contract(reading: Reading, left: Mention) -> Mention | None:
+    """A retention is left of the contract's price."""
+    if "质保金" not in left.lead:
+        return None
+    return next(
+        (one for one in reading.mentions if one.has("contract") and not one.planned and one.at not in reading.parts),
+        None,
+    )
+
+
+def _own(reading: Reading, mention: Mention) -> list[Mention]:
+    return [one for one in reading.sentence(mention) if one.at < mention.at]
+
+
+def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
+    """受理9,320件，已办结9,186件，余下134件."""
+    near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
+    near = [one for one in near if one.depth == left.depth]
+    if len(near) >= 2 and not _listed(reading, near[-1]):
+        yield Relation(
+            kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place
+        )
+
+
+def _listed(reading: Reading, one: Mention) -> bool:
+    run = reading.run_of.get(one.at)
+    return run is not None and run.strong
+
+
+def _adjusted(reading: Reading, whole: Mention) -> Iterator[Relation]:
+    """年中追加840万元，调整后预算为1.344亿元: the first budget and what was added make the adjusted one."""
+    added = next((one for one in reversed(_own(reading, whole)) if _ADDED.search(one.lead) and alike(one, whole)), None)
+    if added is None:
+        return
+    first = next(
+        (
+            one
+            for one in reversed(reading.mentions[: added.at])
+            if one.has("budget") and alike(one, added) and one.at not in reading.parts and one.depth == 0
+        ),
+        None,
+    )
+    if first is not None and not lexicon.has("traits", "incomplete", whole.lead):
+        yield Relation(
+            kind="sum", result=whole.id, of=(first.id, added.id), by="statements.balances", place=whole.place
+        )

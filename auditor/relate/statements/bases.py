@@ -1,0 +1,172 @@
+"""What a figure is part of: the base of its rate."""
+
+import re
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+from auditor.text.similarity import pairs
+
+_SAME_NAME = 0.5
+"""How much of a name must stand in the clause of the figure that it stands for."""
+
+
+def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
+    """The figure that a name stands for: the latest before, else the first after, whose own words hold the name."""
+
+    def holds(one: Mention) -> bool:
+        return (
+            alike(one, top)
+            and one.amount
+            and one.at != top.at
+            and not one.has("mean", "former", "increment")
+            and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
+        )
+
+    name = _WHOLE_WORDS.sub("", name) or name
+    earlier = [one for one in reading.mentions[: top.at] if holds(one)]
+    earlier = [one for one in earlier if reading.top(one)] or earlier
+    later = [one for one in reading.mentions[top.at + 1 :] if holds(one) and not one.planned]
+    best = sorted(earlier, key=lambda one: (reading.rarity.containment(name, _said(reading, one)), one.at))
+    return next(reversed(best), None) or next(iter(later), None)
+
+
+_WHOLE_WORDS = re.compile(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
+
+
+def _said(reading: Reading, mention: Mention) -> str:
+    return reading.clause(mention)
+
+
+def figures_before(reading: Reading, rate: Mention) -> list[Mention]:
+    """The figures before a rate in its sentence, in order."""
+    return [one for one in reading.sentence(rate) if one.at < rate.at and (one.depth == rate.depth or rate.depth)]
+
+
+def amounts_of(near: list[Mention]) -> list[Mention]:
+    """Those of some figures that count or measure and may be divided."""
+    return [
+        one
+        for one in near
+        if one.amount
+        and not one.percent
+        and not one.has("mean", "former", "full_marks")
+        and one.quantity.kind != "duration"
+    ]
+
+
+def whole_of(reading: Reading, rate: Mention, tops: tuple[Mention, ...], near: list[Mention]) -> Mention | None:
+    """What the figures spoken of are a part of: the total of their list, the figure before 其中, the first of the sentence."""
+    top = tops[0]
+    if (total := reading.parts.get(top.at)) is not None:
+        return total.whole
+    return base_of(reading, rate, top, near)
+
+
+def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> Mention | None:
+    """The figure that `top` is part of."""
+    same = [
+        one for one in amounts_of(near) if one.at < top.at and _of_one_sort(one, top) and one.at not in reading.parts
+    ]
+    same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
+    same = [one for one in same if one.depth == top.depth]
+    if not same and (owed := _owed(reading, rate, top)) is not None:
+        return owed
+    if not same:
+        return _base_before(reading, rate, top)
+    if (scope := _scope(reading, top, same)) is not None:
+        return scope
+    if lexicon.has("rates", "saved_over_budget", rate.lead):
+        return next((one for one in reversed(same) if one.has("budget")), same[0])
+    if "有效率" in rate.lead:
+        return same[-1]
+    if lexicon.has("rates", "tested_rates", rate.lead):
+        tested = [one for one in same if lexicon.has("rates", "tested", reading.clause(one))]
+        if tested:
+            return tested[-1]
+    if (named := _named(rate, same)) is not None:
+        return named
+    if _satisfied(rate, top):
+        return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
+    totals = [one for one in same if one.has("total")]
+    return totals[-1] if totals else same[0]
+
+
+_PLANNED_BASE = re.compile(r"完成|成活|到位|实现|达成|覆盖")
+"""Rates of what was planned; all others are of what was there."""
+_HEADS = frozenset(["人", "名", "位"])
+_ASKED = re.compile(r"抽取|抽样|抽查|选取|访问|调查|走访|发放")
+
+
+def _of_one_sort(one: Mention, top: Mention) -> bool:
+    """Whether a figure may be the base of another: alike, people and their turns, those asked and the sheets that came back."""
+    if alike(one, top):
+        return True
+    if (one.unit == "人次" and top.unit in _HEADS) or (one.unit.endswith("次") and top.unit.endswith("次")):
+        return True
+    return top.unit == "份" and one.quantity.kind == "count" and _ASKED.search(one.lead + top.gap) is not None
+
+
+def _owed(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
+    """参保率96.3%（应参保48万人）: the base in the bracket right behind the rate."""
+    behind = reading.mentions[rate.at + 1] if rate.at + 1 < len(reading.mentions) else None
+    if behind is None or behind.depth <= rate.depth or behind.sentence != rate.sentence or not alike(behind, top):
+        return None
+    return behind if re.match(r"应|共|总|基数", behind.lead) else None
+
+
+def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | None:
+    """The figure before the last 其中 that `top` stands behind, in its sentence."""
+    text = reading.flats[top.paragraph]
+    begin = max(top.opened, text.rfind(";", top.opened, top.start) + 1)
+    marks = [found.start() for found in re.finditer(r"其中|里面|中的?(?=,|有|已|$)|当中", text[begin : top.start])]
+    if not marks:
+        return None
+    place = begin + marks[-1]
+    return next((one for one in reversed(same) if one.end <= place), None)
+
+
+def _named(rate: Mention, same: list[Mention]) -> Mention | None:
+    """镇街覆盖率 is of the 24个镇街: the one base whose noun the rate names."""
+    fits = [one for one in same if len(one.tail) > 1 and pairs(one.tail[:4]) & pairs(rate.lead)]
+    return fits[-1] if len(fits) == 1 else None
+
+
+def _satisfied(rate: Mention, top: Mention) -> bool:
+    return lexicon.has("traits", "survey_satisfied", rate.lead) or lexicon.has(
+        "traits", "survey_satisfied", top.lead + top.tail
+    )
+
+
+def _same_noun(one: Mention, top: Mention) -> bool:
+    """Whether two figures count one noun: 全县18个乡镇 and 已覆盖15个乡镇."""
+    if top.tail:
+        return one.tail[:2] == top.tail[:2] or (len(top.tail) > 1 and one.lead.endswith(top.tail[:2]))
+    return len(top.lead) > 1 and (one.lead[-2:] == top.lead[-2:] or one.tail[:2] == top.lead[-2:])
+
+
+def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
+    """The base of a rate whose sentence has none: the population, what the noun counts in all, else the sentence before."""
+    if lexicon.has("rates", "of_population", rate.lead):
+        people = [one for one in reading.mentions if one.at < rate.at and lexicon.has("rates", "population", one.lead)]
+        return people[-1] if people else None
+    earlier = [
+        one
+        for one in reading.before(rate)
+        if alike(one, top) and one.amount and reading.top(one) and not one.planned and not one.depth
+    ]
+    if top.quantity.kind == "count" and (top.tail or len(top.lead) > 1):
+        nouns = [
+            one
+            for one in reading.mentions[: top.at]
+            if one.unit == top.unit and _same_noun(one, top) and not one.planned
+        ]
+        nouns = [one for one in nouns if reading.top(one) and one.sentence != top.sentence]
+        if nouns or (top.tail and top.unit in ("个", "家", "所", "处")):
+            return nouns[-1] if nouns else None
+    based = [one for one in earlier if lexicon.has("traits", "stock", one.lead)]
+    if based:
+        return based[-1]
+    if not earlier or not pairs(rate.lead) & pairs(top.lead + top.tail):
+        return None
+    return next(one for one in earlier if one.sentence == earlier[0].sentence)

@@ -1,0 +1,93 @@
+"""Parts and wholes: a part that is named within a whole cannot be larger."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+
+_WITHIN = re.compile(r"其中|里面")
+_SENT = re.compile(r"发放|发出|发了|印发|拨打|回访")
+_BACK = re.compile(r"收回|回收|接通|访谈|有效")
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """A bound for each single part behind 其中, for questionnaires sent and returned, for scores and their full marks."""
+    rated = _rated(reading)
+    for group in reading.sentences:
+        for mention in group:
+            if not mention.amount or mention.planned or mention.has("mean", "former"):
+                continue
+            whole = _whole(reading, mention, group)
+            if whole is not None and mention.at not in rated:
+                yield Relation(
+                    kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place
+                )
+            full = _full_marks(reading, mention, group)
+            if full is not None:
+                yield Relation(
+                    kind="bound",
+                    result=mention.id,
+                    of=(full.id,),
+                    by="statements.bounds.full_marks",
+                    place=mention.place,
+                )
+
+
+def _rated(reading: Reading) -> set[int]:
+    """The figures behind which a rate says how they stand to their whole."""
+    found = set()
+    for group in reading.sentences:
+        for one, following in pairwise(group):
+            if following.percent and following.clause - one.clause <= 1:
+                found.add(one.at)
+    return found
+
+
+def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | None:
+    if part.at in reading.parts:
+        return None
+    before = [
+        one
+        for one in group
+        if one.at < part.at
+        and one.depth == part.depth
+        and alike(one, part)
+        and one.amount
+        and not one.has("mean", "former", "increment")
+    ]
+    if not before:
+        return None
+    if _WITHIN.search(part.gap) and part.at not in reading.run_of:
+        return before[-1] if before[-1].at == part.at - 1 or not _WITHIN.search(before[-1].gap) else None
+    if _BACK.search(part.lead) and _SENT.search(before[-1].lead + before[-1].tail):
+        return before[-1]
+    return before[-1] if before[-1].at == part.at - 1 and _in_stages(reading, before[-1], part) else None
+
+
+def _in_stages(reading: Reading, first: Mention, then: Mention) -> bool:
+    """Whether the second figure went through what the first began: 采购疫苗8000支，接种7900支."""
+    if then.clause - first.clause > 1 or (then.at in reading.run_of and reading.run_of[then.at].strong):
+        return False
+    return any(
+        before.search(reading.clause(first)) and after.search(then.lead) and not after.search(reading.clause(first))
+        for before, after in lexicon.pairs("stages", "pairs")
+    )
+
+
+def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Mention | None:
+    """决策（满分20分）得19分, 决策得15分（满分15分）."""
+    if score.unit != "分" or score.has("full_marks"):
+        return None
+    near = [
+        one
+        for one in group
+        if one.has("full_marks") and one.unit == "分" and abs(one.at - score.at) == 1 and one.depth > score.depth
+    ]
+    near = [one for one in near if one.clause == score.clause or abs(one.start - score.end) < 6]
+    ahead = [one for one in near if one.at < score.at and re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
+    behind = [one for one in near if one.at > score.at and re.match(r"\(", reading.between(score, one))]
+    return next(iter(ahead or behind), None)

@@ -1,0 +1,175 @@
+"""Counts of things that are named beside them: 3个学科：A、B和C, 五项措施：一是…二是…"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.reading import Reading
+
+_NAME = r"(?:[^,。;:、()\d“”]|\d{1,3}(?=[号路型#])){1,24}"
+_BEHIND = re.compile(
+    rf"(?P<noun>[^,。;:、(\d]{{0,16}})(?P<open>[,:(]?(?:即|分别是|分别为|包括|包含|具体为|具体是|有|为|是|:|\()+:?)(?P<list>{_NAME}(?:、{_NAME})+)(?P<end>[。;)\n]|\Z|,(?![^,。;]*、))"
+)
+# "10个学科，即A、B和C。" "七座自助书房（甲、乙、丙）"
+_BEFORE = re.compile(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
+# "A、B、C 3个学科"
+_LAST_TWO = re.compile(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
+_ORDINAL = re.compile(r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|[一二三四五六七八九十]是|其[一二三四五六])")
+_GOES_ON = re.compile(r"等\s*\Z|等[^、]{0,10}\Z")
+_LOOSE = frozenset("批类次种块档期项包片")
+_FOLLOWED = frozenset(["个", "项", "类", "条", "点", "方面", "大", "种"])
+_MOST = 60
+
+
+class _Items(NamedTuple):
+    places: tuple[tuple[int, int], ...]
+    open: bool = False
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """A count for every number of things that the text names one by one."""
+    for mention in reading.mentions:
+        if (
+            mention.quantity.kind not in ("count", "number")
+            or mention.quantity.scale != 1
+            or not 1 < mention.quantity.value < _MOST
+        ):
+            continue
+        if mention.quantity.bound != "=" or mention.has("mean", "former", "price", "increment"):
+            continue
+        yield from _one(reading, mention)
+
+
+def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
+    named = _behind(reading, mention) or _before(reading, mention)
+    if (items := named or _ordinals(reading, mention)) is not None:
+        place = mention.place
+        spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
+        yield Relation(
+            kind="count",
+            result=mention.id,
+            items=spans,
+            form="open" if items.open else "",
+            by="statements.counts" if named else "statements.counts.ordinals",
+            place=place,
+        )
+        return
+    if (segments := _segments(reading, mention)) is not None:
+        place = mention.place
+        spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in segments.places)
+        yield Relation(kind="count", result=mention.id, items=spans, by="statements.counts.segments", place=place)
+        return
+    parts = _parts(reading, mention)
+    if parts:
+        yield Relation(
+            kind="count",
+            result=mention.id,
+            items=tuple(one.quantity.span for one in parts),
+            by="statements.counts.parts",
+            place=mention.place,
+        )
+
+
+def _behind(reading: Reading, mention: Mention) -> _Items | None:
+    """The names behind the number."""
+    flat = reading.flats[mention.paragraph]
+    found = _BEHIND.match(flat, mention.end, mention.end + 300)
+    if found is None or (found["open"] in ("有", "为", "是") and not found["noun"]):
+        return None
+    if mention.planned and ":" in found["open"]:
+        return None
+    return _split(found["list"], found.start("list"))
+
+
+def _before(reading: Reading, mention: Mention) -> _Items | None:
+    """The names right before the number, in its clause."""
+    flat = reading.flats[mention.paragraph]
+    start = max(mention.opened, mention.start - 160)
+    found = _BEFORE.search(flat[start : mention.start])
+    if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]) or not mention.tail:
+        return None
+    if mention.tail[:2] == "以上":
+        return None
+    return _split(found["list"], start + found.start("list"))
+
+
+def _split(names: str, start: int) -> _Items | None:
+    """The places of the names; the last may join two by 和."""
+    places: list[tuple[int, int]] = []
+    at = start
+    for name in names.split("、"):
+        places.append((at, at + len(name)))
+        at += len(name) + 1
+    last_start, last_end = places[-1]
+    last = names.rsplit("、", maxsplit=1)[-1]
+    joint = _LAST_TWO.search(last)
+    if joint is not None and joint.start() > 1:
+        places[-1:] = [(last_start, last_start + joint.start()), (last_start + joint.end(), last_end)]
+    goes_on = _GOES_ON.search(names) is not None
+    return _Items(tuple(places), goes_on)
+
+
+def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
+    """一是…二是…三是… behind the number, in its paragraph."""
+    flat = reading.flats[mention.paragraph]
+    rest = flat[mention.end :]
+    stop = re.search(r"[:。]", rest)
+    if stop is None or stop.start() > 24:
+        return None
+    found = list(_ORDINAL.finditer(rest))
+    first = found[0].start() if found else None
+    if first is None or first > stop.start() + 2:
+        return None
+    expected = "一二三四五六七八九十"
+    places = []
+    for number, one in enumerate(found):
+        digit = re.search(r"[一二三四五六七八九十]", one.group())
+        if digit is None or number >= len(expected) or digit.group() != expected[number]:
+            break
+        places.append((mention.end + one.start(), mention.end + one.end()))
+    return _Items(tuple(places)) if len(places) > 1 else None
+
+
+def _segments(reading: Reading, mention: Mention) -> _Items | None:
+    """绩效目标共7项：…；…；…: as many as semicolons part."""
+    flat = reading.flats[mention.paragraph]
+    if mention.unit not in ("项", "个", "条") or not re.search(r"目标|任务|指标|措施", mention.lead + mention.tail):
+        return None
+    opening = re.match(r"[^,。;:、]{0,6}:", flat[mention.end :])
+    if opening is None:
+        return None
+    start = mention.end + opening.end()
+    stop = flat.find("。", start)
+    pieces = flat[start : stop if stop >= 0 else len(flat)].split(";")
+    places, at = [], start
+    for piece in pieces:
+        places.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return _Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
+
+
+def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
+    """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
+    if mention.unit in ("人次", "批次", "期", "场次"):
+        return ()
+    following = [
+        run
+        for run in reading.runs
+        if run.first.at > mention.at and run.first.sentence == mention.sentence and run.first.depth == mention.depth
+    ]
+    run = next(iter(following), None)
+    if run is None or run.first.unit == mention.unit or run.first.percent:
+        return ()
+    between = [
+        one for one in reading.sentence(mention) if mention.at < one.at < run.first.at and one.quantity.kind != "date"
+    ]
+    if between:
+        return ()
+    words = reading.between(mention, run.first)
+    if mention.unit[:1] not in _LOOSE and "分别" not in words:
+        return ()
+    announced = lexicon.has("lists", "opens", words) or re.search(r"各|分", mention.lead[-3:]) or "各" in words
+    return run.members if announced and not re.search(r"。", words) else ()

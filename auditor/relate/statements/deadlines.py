@@ -1,0 +1,123 @@
+"""Deadlines and the dates that keep or miss them."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.reading import Reading
+from auditor.text.similarity import pairs
+
+_SAME = 0.22
+"""How much of what a deadline says must stand around the date that answers it."""
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """Each deadline with the dates that answer it: in its own sentence, else where its words are told again."""
+    dates = [one for one in reading.mentions if one.quantity.kind == "date" and one.period is not None]
+    answered: set[int] = set()
+    for date in dates:
+        if not _asked(reading, date):
+            continue
+        near = _in_sentence(reading, date)
+        if near is not None:
+            answered.add(date.at)
+            yield _relation(date, near)
+    for date in dates:
+        if date.planned and date.at not in answered and not _extended_later(reading, date):
+            yield from (_relation(date, reached) for reached in _elsewhere(reading, date, dates))
+
+
+def _relation(deadline: Mention, reached: Mention) -> Relation:
+    return Relation(
+        kind="deadline", result=deadline.id, of=(reached.id,), by="statements.deadlines", place=reached.place
+    )
+
+
+def _asked(reading: Reading, date: Mention) -> bool:
+    """Whether the words before a date ask for it: 原定, 约定, 延至."""
+    return lexicon.has("deadlines", "asked", _lead(reading, date))
+
+
+def _lead(reading: Reading, date: Mention) -> str:
+    before = reading.mentions[date.at - 1] if date.at else None
+    start = before.end if before is not None and before.paragraph == date.paragraph else 0
+    return reading.flats[date.paragraph][max(date.began, date.start - 16, start) : date.start]
+
+
+def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
+    """The next date of the sentence that is none of a plan, where no new deadline stands between."""
+    for one in reading.sentence(date):
+        if one.at <= date.at or one.quantity.kind != "date" or one.period is None:
+            continue
+        if _asked(reading, one):
+            return None
+        if _reached(reading, one) or pairs(_clause(reading, date)) & pairs(_clause(reading, one)):
+            return one
+    return None
+
+
+def _reached(reading: Reading, date: Mention) -> bool:
+    return lexicon.has("deadlines", "reached", _clause(reading, date)) and not date.has("former")
+
+
+def _clause(reading: Reading, date: Mention) -> str:
+    flat = reading.flats[date.paragraph]
+    rest = re.match(r"[^,;。]{0,40}", flat[date.end :])
+    return flat[date.began : date.start] + (rest.group() if rest else "")
+
+
+def _extended_later(reading: Reading, date: Mention) -> bool:
+    return any(
+        lexicon.has("deadlines", "extended", _lead(reading, one)) for one in reading.sentence(date) if one.at > date.at
+    )
+
+
+def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> list[Mention]:
+    """The dates told elsewhere of what the deadline was set for."""
+    said = _segment(reading, deadline)
+    told = [one for one in dates if not one.planned and not _asked(reading, one) and _reached(reading, one)]
+    noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))
+    scored = [
+        (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
+    ]
+    best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
+    if best is None or best[0] < _SAME:
+        return []
+    rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
+    near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
+    return [best[1]] if rivals and best[0] > _SURE else [] if rivals else near
+
+
+_DUTY = re.compile(r"应?[于在自]$|应当?$|须$")
+
+
+def _named(reading: Reading, noun: str, date: Mention) -> float:
+    """How much of what the deadline names stands right before the date."""
+    if len(noun) < 2:
+        return 0.0
+    return 0.8 * reading.rarity.containment(
+        noun, reading.flats[date.paragraph][max(date.opened, date.start - 24) : date.start]
+    )
+
+
+_CLEAR = 0.6
+_SURE = 0.5
+_NOISE = re.compile(r"^[\s\d.、()]+|于$|在$")
+
+
+def _segment(reading: Reading, deadline: Mention) -> str:
+    """What a deadline is set for: its segment without the date itself; a clause of its own takes the one before along."""
+    flat = reading.flats[deadline.paragraph]
+    before = flat[deadline.opened : deadline.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
+    rest = re.match(r"[^,;。]{0,30}", flat[deadline.end :])
+    own = flat[deadline.began : deadline.start].strip()
+    kept = before if len(own) < 2 else own
+    return _NOISE.sub("", kept) + (rest.group() if rest else "")
+
+
+def _told(reading: Reading, date: Mention) -> str:
+    flat = reading.flats[date.paragraph]
+    rest = re.match(r"[^;。]{0,60}", flat[date.end :])
+    return f"{date.heading} {flat[max(date.opened, date.start - 60) : date.start]}{rest.group() if rest else ''}"

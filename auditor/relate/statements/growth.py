@@ -1,0 +1,253 @@
+"""Growth: a change in per cent, in points or in amounts, between a former value and a reported one."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.model.relation import Form, Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+
+_TIMES = re.compile(r"翻")
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """Growth in per cent, differences in points, and increments told beside the two values."""
+    for group in reading.sentences:
+        for mention in group:
+            if mention.planned:
+                continue
+            if (mention.quantity.kind == "multiple" or mention.percent) and _TIMES_OF.search(mention.lead):
+                yield from _times(mention, group)
+            elif _is_growth(mention):
+                yield from _growth(reading, mention, group)
+            elif mention.quantity.kind == "point":
+                yield from _points(reading, mention, group)
+            elif mention.has("increment") and mention.quantity.kind != "percent":
+                yield from _increment(reading, mention, group)
+
+
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
+
+
+def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """是上年的1.5倍: the reported value over the former one."""
+    former = next((one for one in group if one.at != times.at and one.has("former") and _value(one)), None)
+    new = next((one for one in reversed(group) if one.at < times.at and _value(one) and not one.has("former")), None)
+    if former is not None and new is not None and alike(new, former):
+        yield _relation("ratio", times, (new, former))
+
+
+def _is_growth(mention: Mention) -> bool:
+    kind = mention.quantity.kind
+    if kind not in ("percent", "multiple", "number") or mention.quantity.bound not in ("=", "~"):
+        return False
+    if kind == "number" and "分之" not in mention.quantity.text:
+        return False
+    if kind == "multiple" and not lexicon.has("rates", "growth", mention.lead):
+        return False
+    told = bool(_TIMES.match(mention.quantity.text)) or lexicon.has("rates", "growth", mention.lead)
+    return told and not re.search(r"(?:提高|提升|增加|上升|下降|降低|增长|减少)[到至为]了?$", mention.lead)
+
+
+def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator[Relation]:
+    near = _values(reading, change, group)
+    former = _former(near, change)
+    step = _step(near, change)
+    if former is None and change.percent and (pair := _rates(near, change)) is not None:
+        yield _relation("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
+        return
+    if former is not None:
+        new = _new(near, former, change)
+        if new is not None:
+            yield _relation("growth", change, (reading.whole(new), former), _form(change))
+        return
+    if step is not None:
+        values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
+        values = [one for one in values if not one.has("budget", "contract")] or values
+        new = next(reversed(values), None)
+        if new is not None:
+            yield _stepped(change, step, new)
+
+
+def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
+    relation = _relation("growth", change, (step, new), "step")
+    falls = lexicon.has("rates", "falls", step.lead)
+    return relation.model_copy(update={"factor": Decimal(-1)}) if falls else relation
+
+
+def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Mention]:
+    """The figures that may be the two values of a change: of its sentence, and of the one before where its own has none."""
+    own = [one for one in group if one.at != change.at and not one.planned]
+    earlier = [one for one in own if one.at < change.at]
+    if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(
+        one.percent for one in earlier
+    ):
+        return own
+    before = reading.before(change)
+    return [*(one for one in before if before and one.sentence == before[0].sentence and not one.planned), *own]
+
+
+def _former(near: list[Mention], change: Mention) -> Mention | None:
+    """The former value nearest before the change, else the one right behind it: 增长7.4%（2022年为8,680件）."""
+    before = [one for one in near if one.has("former") and one.at < change.at and _value(one)]
+    if before:
+        return before[-1]
+    behind = [one for one in near if one.has("former") and one.at > change.at and _value(one)]
+    behind = [one for one in behind if one.depth > change.depth or one.clause == change.clause + 1]
+    return behind[0] if behind else None
+
+
+def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
+    """由60%提高到63%，提高3%: the reported and the former rate of a change that is told in per cent."""
+    before = [one for one in near if one.percent and one.at < change.at and one.sentence == change.sentence]
+    former = next((one for one in reversed(before) if one.has("former")), None)
+    if former is None:
+        return None
+    new = next((one for one in before if one.at > former.at), None)
+    new = new or next((one for one in reversed(before) if one.at < former.at), None)
+    return (new, former) if new is not None else None
+
+
+def _value(mention: Mention) -> bool:
+    return mention.quantity.kind in ("count", "money", "measure", "number", "duration")
+
+
+def _step(near: list[Mention], change: Mention) -> Mention | None:
+    """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
+    before = [one for one in near if one.at < change.at]
+    last = before[-1] if before else None
+    return (
+        last
+        if last is not None and last.has("increment") and _value(last) and last.clause >= change.clause - 1
+        else None
+    )
+
+
+def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
+    """The reported value beside a former one: told after it (由A增加到B), else the last before it."""
+    fits = [one for one in near if alike(one, former) and not one.has("former", "increment") and one.at != former.at]
+    fits = [
+        one
+        for one in fits
+        if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth
+    ]
+    last = change.at if former.at < change.at or former.depth > change.depth else former.at + 2
+    after = [one for one in fits if former.at < one.at < last and one.clause - former.clause <= 1]
+    if after:
+        return after[0]
+    before = [one for one in fits if one.at < former.at]
+    return before[-1] if before else None
+
+
+def _form(change: Mention) -> Form:
+    if _TIMES.match(change.quantity.text) or change.quantity.kind in ("multiple", "number"):
+        return "fraction"
+    return "drop" if lexicon.has("rates", "falls", change.lead) else ""
+
+
+def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
+    before = [one for one in group if one.at < step.at and one.percent and not one.planned]
+    if not before:
+        earlier = reading.before(step)
+        before = (
+            [one for one in earlier if one.percent and one.sentence == earlier[0].sentence and not one.planned]
+            if earlier
+            else []
+        )
+    if lexicon.has("differences", "apart", step.lead) and len(before) > 1:
+        yield _relation("difference", step, (before[-2], before[-1]), "points")
+        return
+    former = next((one for one in reversed(before) if one.has("former")), None)
+    if former is None:
+        former = next(
+            (
+                one
+                for one in group
+                if one.at > step.at and one.percent and one.has("former") and one.clause == step.clause + 1
+            ),
+            None,
+        )
+        if former is not None and before:
+            pair = (former, before[-1]) if lexicon.has("rates", "falls", step.lead) else (before[-1], former)
+            yield _relation("difference", step, pair, "points")
+            return
+    if former is None and len(before) > 1 and (found := _AGAINST.search(before[-1].lead)) is not None:
+        pair = (before[-1], before[-2]) if found.group() in ("低于", "少于") else (before[-2], before[-1])
+        yield _relation("difference", step, pair, "points")
+        return
+    if former is None:
+        return
+    after = [one for one in before if one.at > former.at]
+    new = (
+        after[0]
+        if after
+        else next((one for one in reversed(before) if one.at < former.at and not one.has("former")), None)
+    )
+    if new is None:
+        return
+    pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+    yield _relation("difference", step, pair, "points")
+
+
+_AGAINST = re.compile(r"高于|低于|超过|超出|优于|少于")
+"""达到92%，高于年初确定的90%目标2个百分点."""
+
+
+def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """净增3.1万人 between two values of its sentence."""
+    near = [
+        one for one in group if one.at != step.at and alike(one, step) and not one.planned and one.depth == step.depth
+    ]
+    former = next((one for one in reversed(near) if one.has("former") and one.at < step.at), None) or next(
+        (one for one in near if one.has("former")), None
+    )
+    if former is None:
+        yield from _compared(reading, step, near)
+        return
+    after = [one for one in near if one.at > former.at and not one.has("former", "increment")]
+    before = [one for one in near if one.at < former.at and not one.has("former", "increment")]
+    new = (
+        after[0]
+        if after and after[0].clause == former.clause
+        else before[-1]
+        if before
+        else after[0]
+        if after
+        else None
+    )
+    if new is not None:
+        pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+        yield _relation("difference", step, pair)
+
+
+def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:
+    """19,860,000元，比签约总价多926,000元: the value spoken of against the one that is named."""
+    named = re.search(r"[较比]([^,。;:、\d]{2,12}?)(?:多|少|高|低|增|减|节约)(?:出|了)?$", step.lead)
+    if named is None or not near:
+        return
+    value = next((one for one in reversed(near) if one.at < step.at), None)
+    if value is None or re.search(r"上年|去年|同期|上一年|计划|目标", named[1]):
+        return
+    other = next(
+        (one for one in reversed(reading.mentions[: value.at]) if alike(one, value) and named[1][-4:] in one.lead),
+        None,
+    )
+    if other is not None:
+        pair = (other, value) if re.search(r"少|低|节约|减", step.lead) else (value, other)
+        yield _relation("difference", step, pair)
+
+
+def _relation(kind: str, result: Mention, of: tuple[Mention, ...], form: Form = "") -> Relation:
+    return Relation.model_validate(
+        {
+            "kind": kind,
+            "result": result.id,
+            "of": tuple(one.id for one in of),
+            "form": form,
+            "by": "statements.growth",
+            "place": result.place,
+        }
+    )

@@ -1,0 +1,43 @@
+"""The words by which sentences tie their figures: lexicon.toml, compiled when first asked for."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("lexicon.toml")
+
+
+@cache
+def _data() -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(section: str, key: str) -> re.Pattern[str]:
+    """Matches any of the words of one list."""
+    words = _data()[section][key]
+    return re.compile(words if isinstance(words, str) else "|".join(words))
+
+
+def has(section: str, key: str, text: str) -> bool:
+    """Whether the text holds one of the words."""
+    return pattern(section, key).search(text) is not None
+
+
+@cache
+def each(section: str, key: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of one list, apart."""
+    return tuple(re.compile(words) for words in _data()[section][key])
+
+
+@cache
+def pairs(section: str, key: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The pairs of one list, each compiled."""
+    return tuple((re.compile(pair[0]), re.compile(pair[1])) for pair in _data()[section][key])
+
+
+@cache
+def keys(section: str) -> tuple[str, ...]:
+    """The names of the lists of a section, in the order of the file."""
+    return tuple(_data()[section])

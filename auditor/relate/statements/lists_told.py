@@ -1,0 +1,32 @@
+"""What makes a figure fit a list as its whole."""
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
+
+LOOSE = frozenset(["个", "项", "件"])
+_KINDS = frozenset(["类", "批", "种", "块", "方面", "档", "部分", "大类", "个方面"])
+"""Units that count kinds of things, and are no sum of things."""
+
+
+def fits(run: Run, whole: Mention) -> bool:
+    """Whether a figure may be what a run comes to: of its sort, told like it, and no change, price, former value or full mark."""
+    if whole.unit != run.first.unit and whole.unit in _KINDS:
+        return False
+    return (
+        alike(run.first, whole)
+        and whole.planned == run.first.planned
+        and not whole.has("increment", "price", "former", "full_marks")
+    )
+
+
+LONGEST_NAME = 5
+"""Characters of a name that is a noun and no clause."""
+
+
+def form_of(reading: Reading, run: Run) -> str:
+    """Whether the run goes on (等) or is only some of its whole (含)."""
+    if lexicon.has("lists", "goes_on", reading.behind(run.last, 8)):
+        return "open"
+    return "subset" if lexicon.has("lists", "subset", run.opener) else ""

@@ -1,0 +1,269 @@
+"""Paragraphs cut into sentences, clauses and mentions: each figure with the words that say what it is."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.model.quantity import Period, Quantity
+from auditor.model.source import Span
+from auditor.relate.statements import traits
+from auditor.relate.statements.paragraphs import Paragraph
+from auditor.text import dates, quantities, units
+from auditor.text.words_of_size import spelled
+
+_SEGMENT_END = ";"
+_CLAUSE_END = ",:"
+_OPENING, _CLOSING = "(", ")"
+_STOP = re.compile(r"[,。;:、()“”\"！？!?\n]")
+_TITLE = re.compile(r"《[^》]{0,80}》")
+_TAIL = re.compile(r"[^,。;:、()“”\"！？!?\n\d]{0,16}")
+_NOUN_STOP = re.compile(r"和|与|及|等|的?(?=[一-鿿]{0,2}率)|[为是比较占达由从按对将]|以[上下内]|左右|\s")
+_THRESHOLD = re.compile(r"(?:及|\(含\))?以[上下内]\Z")
+_AGES = frozenset({"岁", "周岁"})
+_LIFE = re.compile(r"寿命|年龄|月龄")
+_DROPPED = re.compile(
+    r"^(?:其中|截至|截止|累计|全年|年内|已|均|并|共|实际|分别|我[局市县区校院馆厅省]|今年|本年度?|当年|年末|同期|同时|另外?|还|又|对|将|把|为|在|按)+|"
+    r"(?:合计|共计|总计|累计|数量|总数|人数|次数|个数|金额|总额|数|共|达到|达|为|是|完成|不少|约|近|已|了|有|得|保持|控制|[的在到:])+$"
+)
+_SUMS_UP = re.compile(
+    r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共)"
+)
+"""两项相加, 三项合计: the figure says how many are added, which the list shows."""
+_ONCE = re.compile(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
+"""一次验收合格率: a way of passing, and no count."""
+_LAST_YEAR = re.compile(r"[上前]一年")
+
+
+class Mention(NamedTuple):
+    """A figure at its place.
+
+    `lead` are the words of its own clause before it, `tail` the noun behind it, `gap` all that stands between the figure
+    before and this one. Its sentence begins at `opened` and its clause at `began`, counted in its paragraph; `sentence`,
+    `segment` (up to a semicolon) and `clause` count through the whole report, `at` the figures.
+    """
+
+    at: int
+    quantity: Quantity
+    unit: str
+    start: int
+    end: int
+    opened: int
+    began: int
+    paragraph: int
+    sentence: int
+    segment: int
+    clause: int
+    depth: int
+    gap: str
+    lead: str
+    tail: str
+    words: str
+    traits: frozenset[str]
+    planned: bool
+    heading: str
+    goal: int | None
+    period: Period | None
+    place: Span
+
+    @property
+    def id(self) -> str:
+        """The id of its Number."""
+        return f"n{self.at + 1}"
+
+    @property
+    def subject(self) -> str:
+        """What it counts or measures, in the report's words."""
+        head = named(self.lead)
+        return f"{head} {self.tail}".strip() if self.tail else head
+
+    @property
+    def percent(self) -> bool:
+        """Whether it is a share or a rate."""
+        return self.quantity.kind == "percent"
+
+    @property
+    def amount(self) -> bool:
+        """Whether it counts or measures, so that it can be added up and divided."""
+        return self.quantity.kind in ("count", "money", "measure", "number", "duration") and "price" not in self.traits
+
+    def has(self, *traits: str) -> bool:
+        """Whether it has one of the traits."""
+        return not self.traits.isdisjoint(traits)
+
+
+@lru_cache(maxsize=4096)
+def named(lead: str) -> str:
+    """The words of a clause before a figure without those that say what was done with it."""
+    return _DROPPED.sub("", lead)
+
+
+def alike(one: Mention, other: Mention) -> bool:
+    """Whether two figures are of one sort, so that one may be a part, a base or a former value of the other."""
+    return _one_sort(one.quantity.kind, one.unit, other.quantity.kind, other.unit)
+
+
+_APART = ("percent", "date", "money")
+
+
+@lru_cache(maxsize=8192)
+def _one_sort(kind: str, unit: str, other_kind: str, other: str) -> bool:
+    if any((kind == sort) != (other_kind == sort) for sort in _APART):
+        return False
+    if not unit or not other:
+        return unit == other
+    return units.same_thing(unit, other) or units.factor(unit, other) is not None
+
+
+def read(paragraphs: Iterable[Paragraph], year: int | None = None) -> list[Mention]:
+    """Every figure of the paragraphs that asserts an amount, a rate or a date, in reading order."""
+    found: list[Mention] = []
+    counter = _Counter()
+    for number, paragraph in enumerate(paragraphs):
+        counter = _paragraph(found, paragraph, number, counter, year)
+    return found
+
+
+class _Counter(NamedTuple):
+    sentence: int = 0
+    segment: int = 0
+    clause: int = 0
+
+
+def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Counter, year: int | None) -> _Counter:
+    """Adds the mentions of a paragraph and says where the next one begins to count."""
+    flat = paragraph.flat
+    figures = _figures(paragraph.text, flat)
+    plan = traits.Plan(paragraph.stance, figures)
+    sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
+    position, opened, began, before = 0, 0, 0, 0
+    for order, quantity in enumerate(figures):
+        start, end = quantity.span.start, quantity.span.end
+        for place in range(position, start):
+            mark = flat[place]
+            if mark in traits.SENTENCE_END:
+                sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, place + 1
+                began = opened
+            elif mark in _SEGMENT_END:
+                segment, clause, began = segment + 1, clause + 1, place + 1
+            elif mark in _CLAUSE_END:
+                clause, began = clause + 1, place + 1
+            elif mark == _OPENING:
+                depth += 1
+            elif mark == _CLOSING:
+                depth = max(0, depth - 1)
+        following = figures[order + 1].span.start if order + 1 < len(figures) else len(flat)
+        gap = flat[before:start]
+        lead = _STOP.split(gap)[-1]
+        tail = _tail(flat, end, following)
+        found.append(
+            Mention(
+                at=len(found),
+                quantity=_placed(quantity, paragraph),
+                unit=quantity.unit or _classifier(tail, quantity),
+                start=start,
+                end=end,
+                opened=opened,
+                began=began,
+                paragraph=number,
+                sentence=sentence,
+                segment=segment,
+                clause=clause,
+                depth=depth,
+                gap=gap,
+                lead=lead,
+                tail=tail,
+                words=flat[opened:start] + tail,
+                traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
+                | traits.later(flat[opened:start], paragraph.heading, year),
+                planned=plan.at(flat, opened, start, lead),
+                heading=paragraph.heading,
+                goal=paragraph.goal,
+                period=dates.read(quantity.text, year) if quantity.kind == "date" else None,
+                place=paragraph.place(opened, traits.sentence_end(flat, end)),
+            )
+        )
+        position, before = end, end
+    return _Counter(sentence, segment, clause)
+
+
+def _figures(text: str, flat: str) -> list[Quantity]:
+    """The figures that assert something, dates included; names of plans, ages and thresholds that describe are left out."""
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    found = [one for one in quantities.find(text) if one.claimed or one.kind == "date"]
+    taken = [one.span for one in found]
+    found += [one for one in spelled(text) if not any(one.span.start < s.end and s.start < one.span.end for s in taken)]
+    found.sort(key=lambda one: one.span.start)
+    return [
+        _coarse(one)
+        for one in found
+        if not any(a <= one.span.start < b for a, b in titles)
+        and not _describes(flat, one)
+        and not _unsaid(one)
+        and not _SUMS_UP.match(flat, one.span.start)
+        and not _ONCE.match(flat, one.span.start)
+        and not _LAST_YEAR.match(flat, max(0, one.span.start - 1))
+    ]
+
+
+def _coarse(quantity: Quantity) -> Quantity:
+    """The figure for what it can stand for: a fraction told in words (三分之一) is about so much, and scores are counted, not measured."""
+    if quantity.unit == "分" and quantity.kind == "measure":
+        return Quantity(**{**quantity.__dict__, "kind": "count"})
+    if "分之" not in quantity.text or quantity.kind != "number":
+        return quantity
+    return Quantity(**{**quantity.__dict__, "places": 1, "bound": "~", "lean": "around"})
+
+
+def _unsaid(quantity: Quantity) -> bool:
+    """Whether a bare number without a unit is too small to count anything: 第3、1-2, an exponent."""
+    return (
+        quantity.kind == "number"
+        and not quantity.unit
+        and quantity.value < 1
+        and quantity.scale == 1
+        and "分之" not in quantity.text
+    )
+
+
+def _describes(flat: str, quantity: Quantity) -> bool:
+    """Whether a figure says who is counted and asserts nothing: 65岁及以上老年人, 500人以上企业."""
+    if quantity.unit in _AGES:
+        return _LIFE.search(flat, max(0, quantity.span.start - 8), quantity.span.start) is None
+    behind = flat[quantity.span.end : quantity.span.end + 1]
+    return _THRESHOLD.search(quantity.text) is not None and bool(re.match(r"[一-鿿]", behind))
+
+
+def _placed(quantity: Quantity, paragraph: Paragraph) -> Quantity:
+    place = paragraph.place
+    span = place(quantity.span.start, quantity.span.end)
+    digits = span
+    if quantity.number_span is not quantity.span:
+        digits = place(quantity.number_span.start, quantity.number_span.end)
+    return Quantity(**{**quantity.__dict__, "span": span, "number_span": digits})
+
+
+def _classifier(tail: str, quantity: Quantity) -> str:
+    """What stands for a unit that no list of units knows: the character behind the number (520叶 → 叶)."""
+    return tail[:1] if quantity.kind in ("number", "count") and "分之" not in quantity.text else ""
+
+
+def _tail(flat: str, end: int, following: int) -> str:
+    """The noun right behind a figure (25个行政村 → 行政村)."""
+    run = _TAIL.match(flat, end, following)
+    words = run.group() if run else ""
+    stop = _NOUN_STOP.search(words)
+    words = words[: stop.start()] if stop else words
+    return words.removeprefix("的")
+
+
+def sentences(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
+    """The mentions of one sentence at a time."""
+    group: list[Mention] = []
+    for mention in mentions:
+        if group and mention.sentence != group[-1].sentence:
+            yield group
+            group = []
+        group.append(mention)
+    if group:
+        yield group

@@ -1,0 +1,115 @@
+"""The whole of the money that a report speaks of, and the rates of what was spent of it."""
+
+import re
+from collections.abc import Container, Iterator
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.bases import figure_called, figures_before
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.reading import Reading
+
+
+def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -> Mention | None:
+    """The money that a payment is made from: the adjusted budget, else what the report calls its budget, else what arrived.
+
+    `parts` are the figures known as parts of others; all of the reading's where none are given.
+    """
+    known = reading.parts if parts is None else parts
+    money = [one for one in reading.mentions if _whole(one) and one.at != of.at and one.at not in known]
+    told = [one for one in money if one.at < of.at]
+    return next(_wholes(told), None) or next(_wholes(money), None)
+
+
+def _wholes(money: list[Mention]) -> Iterator[Mention]:
+    """Sums of money by how surely they are the whole: adjusted, budgets in all, budgets, what arrived, what is called a total."""
+    yield from (one for one in money if one.has("adjusted"))
+    yield from (one for one in money if one.has("budget") and one.has("total"))
+    yield from (one for one in money if one.has("budget"))
+    yield from (one for one in money if one.has("arrived"))
+    yield from (one for one in money if one.has("total"))
+
+
+def _whole(one: Mention) -> bool:
+    aside = one.has("mean", "former", "balance", "spent", "increment")
+    return one.quantity.kind == "money" and one.amount and not one.depth and not aside
+
+
+Found = tuple[tuple[Mention, ...], Mention] | None
+
+
+def of_money(reading: Reading, rate: Mention, name: str) -> Found:
+    """Execution and arrival: what was spent or arrived over the budget, wherever the two stand."""
+    for key, top in (("spent_over_budget", "spent"), ("arrived_over_budget", "arrived")):
+        if not lexicon.has("rates", key, name):
+            continue
+        if _EXTREME.search(reading.flats[rate.paragraph][max(rate.began, rate.start - 30) : rate.start]):
+            return None
+        near = _paid(figures_before(reading, rate))
+        if not near and (behind := _behind(reading, rate, top)) is not None:
+            return behind
+        near = near or _paid(_sentence_before(reading, rate))
+        row = [one for one in near if one.segment == rate.segment]
+        numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
+        if numerator is None:
+            continue
+        if top == "arrived" and (several := _several(reading, numerator)) is not None:
+            return several
+        before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
+        before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
+        base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
+        base = base or next((one for one in near if one.at < numerator.at and one.at not in reading.parts), None)
+        total = reading.parts.get(numerator.at)
+        if total is not None and base is not None and total.whole.at == base.at:
+            continue
+        numerator = numerator if before else reading.whole(numerator)
+        if base is not None:
+            return (numerator,), base
+    return None
+
+
+_EXTREME = re.compile(r"最高|最低|最快|最慢")
+"""The rate of one among several, and not of all together."""
+
+
+def _behind(reading: Reading, rate: Mention, top: str) -> Found:
+    """执行率92.5%，支出1850万元，预算2000万元: both figures stand behind their rate."""
+    told = _paid([one for one in reading.sentence(rate) if one.at > rate.at and one.segment == rate.segment])
+    above = next((one for one in told if one.has(top)), None)
+    below = next((one for one in told if one.has("budget") and one is not above), None)
+    return ((above,), below) if above is not None and below is not None else None
+
+
+_CLAUSE = re.compile(r"[,;。:]")
+
+
+def _several(reading: Reading, last: Mention) -> Found:
+    """省级600万元、县级280万元均已到位，到位率100%: what arrived is told in its parts."""
+    run = reading.run_of.get(last.at)
+    if (
+        run is None
+        or run.last.at != last.at
+        or not lexicon.has("money", "arrived", _CLAUSE.split(reading.behind(last, 12))[0])
+    ):
+        return None
+    whole = budget(reading, last)
+    return (run.members, whole) if whole is not None else None
+
+
+def _paid(near: list[Mention]) -> list[Mention]:
+    return [
+        one for one in near if one.quantity.kind == "money" and one.amount and not one.has("mean", "former", "balance")
+    ]
+
+
+def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
+    earlier = reading.before(rate)
+    return [one for one in earlier if one.sentence == earlier[0].sentence]
+
+
+_MEASURED_BY = re.compile(r"按([^,。;:、\d]{2,10})(?:计算|计|测算)")
+
+
+def _measured_by(reading: Reading, rate: Mention, numerator: Mention) -> Mention | None:
+    """按总投资计算: the base that the sentence names."""
+    found = _MEASURED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    return figure_called(reading, found[1], numerator) if found else None

@@ -1,0 +1,112 @@
+"""The figures of a report with their order: sentences, runs of like figures, and which figure each run makes up."""
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import NamedTuple
+
+from auditor.relate.statements import runs
+from auditor.relate.statements.mentions import Mention, sentences
+from auditor.relate.statements.runs import Run
+from auditor.text.similarity import Rarity
+
+_MOST_BACK = 6
+"""Sentences that a list may stand behind its total."""
+
+
+class Total(NamedTuple):
+    """A run and the figure that it makes up, and what said so."""
+
+    run: Run
+    whole: Mention
+    by: str
+    form: str = ""
+
+
+class Reading:
+    """All mentions of a report in order, with what their order says. `narrative` says that it is prose, and no text of a form."""
+
+    def __init__(self, mentions: list[Mention], flats: list[str], *, narrative: bool = True) -> None:
+        self.mentions = mentions
+        self.narrative = narrative
+        self.flats = flats
+        self.sentences = list(sentences(mentions))
+        self._starts = [group[0].at for group in self.sentences]
+
+    def sentence(self, mention: Mention) -> list[Mention]:
+        """The mentions of its sentence."""
+        return self.sentences[self.number(mention)]
+
+    def number(self, mention: Mention) -> int:
+        """The place of its sentence among those that hold mentions."""
+        return bisect_left(self._starts, mention.at + 1) - 1
+
+    def between(self, one: Mention, other: Mention) -> str:
+        """The words between two mentions of one paragraph."""
+        return self.flats[one.paragraph][one.end : other.start]
+
+    def behind(self, mention: Mention, length: int = 40) -> str:
+        """The words behind a mention."""
+        return self.flats[mention.paragraph][mention.end : mention.end + length]
+
+    def clause(self, mention: Mention) -> str:
+        """The words of its clause up to it, and the noun behind it."""
+        return self.flats[mention.paragraph][mention.began : mention.start] + mention.tail
+
+    def before(self, mention: Mention) -> list[Mention]:
+        """The mentions of its paragraph that stand before its sentence, nearest sentence first, in order within each."""
+        found: list[Mention] = []
+        at = self.number(mention) - 1
+        for number in range(at, max(-1, at - _MOST_BACK), -1):
+            group = self.sentences[number]
+            if group[0].paragraph != mention.paragraph:
+                break
+            found.extend(group)
+        return found
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of like figures in reading order."""
+        return tuple(run for group in self.sentences for run in runs.of_sentence(self.flats[group[0].paragraph], group))
+
+    @cached_property
+    def columns(self) -> tuple[Run, ...]:
+        """The runs across rows told in words."""
+        return tuple(runs.columns(self.sentences))
+
+    @cached_property
+    def run_of(self) -> dict[int, Run]:
+        """The run that a mention is a member of, by its index."""
+        return {member.at: run for run in self.runs for member in run.members}
+
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """The runs whose total is told."""
+        from auditor.relate.statements import totals
+
+        return tuple(totals.find(self))
+
+    @cached_property
+    def parts(self) -> dict[int, Total]:
+        """What a mention is a part of, by its index."""
+        return {member.at: total for total in self.totals for member in total.run.members}
+
+    @cached_property
+    def promised(self) -> dict[int, Mention]:
+        """The promise that a result answers, by the result's index."""
+        from auditor.relate.statements import promises
+
+        return {one.at: pair.promise for pair in promises.pairs_of(self) for one in pair.answer.members}
+
+    @cached_property
+    def rarity(self) -> Rarity:
+        """What the words of this report say, by how rare they are among its clauses."""
+        return Rarity(one.words for one in self.mentions)
+
+    def whole(self, mention: Mention) -> Mention:
+        """The total of the list that a figure stands in, else the figure itself."""
+        total = self.parts.get(mention.at)
+        return total.whole if total is not None and total.form != "mean" else mention
+
+    def top(self, mention: Mention) -> bool:
+        """Whether it stands for a whole: no part of a list, no former value, no average, no increment."""
+        return mention.at not in self.parts and not mention.has("former", "mean", "increment", "price", "full_marks")

@@ -1,0 +1,260 @@
+"""Runs of like figures: listed one after the other in a sentence, or standing under each other in rows told in words."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.text import units
+
+_JOINT = re.compile(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
+_BRACKET = re.compile(r"\([^()]*\)")
+_NEW_LIST = re.compile(r"其中|[:。]")
+_BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
+
+
+class Run(NamedTuple):
+    """Like figures listed one after the other. `joint` tells how: strong by 、 or 和, weak by commas alone."""
+
+    members: tuple[Mention, ...]
+    strong: bool
+    opener: str
+    """The words before its first figure, from the figure before it or the start of its sentence."""
+
+    @property
+    def first(self) -> Mention:
+        """Its first figure."""
+        return self.members[0]
+
+    @property
+    def last(self) -> Mention:
+        """Its last figure."""
+        return self.members[-1]
+
+    @property
+    def names(self) -> str:
+        """The names of its members, joined."""
+        return "|".join(member.lead + member.tail for member in self.members)
+
+
+def of_sentence(flat: str, group: list[Mention]) -> list[Run]:
+    """The runs of like figures of one sentence, those of each bracket apart."""
+    found: list[Run] = []
+    for depth in sorted({mention.depth for mention in group}):
+        level = [one for one in group if one.depth == depth]
+        found.extend(_level(flat, group, [one for one in level if not one.percent and one.quantity.kind != "date"]))
+        found.extend(_level(flat, group, [one for one in level if one.percent]))
+    return sorted(found, key=lambda run: run.first.at)
+
+
+def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
+    found: list[Run] = []
+    members: list[Mention] = []
+    joints: list[str] = []
+    for mention in level:
+        joint = _joint(flat, members[-1], mention) if members else None
+        if joint is not None and lexicon.has("lists", "whole_year", mention.lead) and _of_year(members):
+            joint = None
+        if joint is not None:
+            members.append(mention)
+            joints.append(joint)
+            continue
+        found.extend(_split(flat, group, members, joints))
+        members, joints = ([mention], []) if _may_begin(mention) else ([], [])
+    found.extend(_split(flat, group, members, joints))
+    return found
+
+
+def _of_year(members: list[Mention]) -> bool:
+    """Whether the chain so far tells parts of a year, so that 全年… sums it up."""
+    return any(all(pattern.search(one.lead) for one in members) for pattern in lexicon.each("lists", "year_parts"))
+
+
+_STRONG = frozenset({"、", "和", "及", "与", "以及"})
+
+
+def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: list[str]) -> list[Run]:
+    """The runs of a chain of like figures: where some are joined by 、, commas part it, but for what is left over (其余)."""
+    if len(members) < 2:
+        return []
+    strong = not _STRONG.isdisjoint(joints)
+    groups: list[list[Mention]] = [[members[0]]]
+    for joint, mention in zip(joints, members[1:], strict=True):
+        if strong and joint not in _STRONG and not mention.has("rest"):
+            groups.append([mention])
+        else:
+            groups[-1].append(mention)
+    if (
+        not strong
+        and len(members) > 2
+        and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead))
+    ):
+        groups = [members[:1], members[1:]]
+    return [Run(tuple(group), strong, _opener(flat, sentence, group[0])) for group in groups if len(group) > 1]
+
+
+def _names_follow(members: list[Mention]) -> bool:
+    """Whether short names follow a first figure under longer words: 收进来的1,260万元，门票860万元，餐饮400万元."""
+    short = [len(one.lead) <= 4 for one in members]
+    if not opens_its_sentence(members[0]) or any(one.unit != members[0].unit for one in members):
+        return False
+    return (
+        not short[0]
+        and all(short[1:])
+        and not any(lexicon.has("lists", "stages", one.lead + one.tail) for one in members[1:])
+    )
+
+
+def opens_its_sentence(one: Mention) -> bool:
+    """Whether a figure stands in the first clause of its sentence, and is no part of a year."""
+    return one.began == one.opened and not any(
+        pattern.search(one.lead) for pattern in lexicon.each("lists", "year_parts")
+    )
+
+
+def _heads(members: list[Mention]) -> bool:
+    """Whether the first of a chain is the whole of the others: 总投资2000万元，财政补助1200万元，自筹800万元."""
+    first, others = members[0], Run(tuple(members[1:]), strong=False, opener="")
+    if names_partition(others) and not names_partition(Run(tuple(members), strong=False, opener="")):
+        return True
+    money = ("budget", "arrived", "spent")
+    return (
+        _SUM_OF_MONEY.search(first.lead) is not None
+        and first.has(*money)
+        and not any(one.has(*money) for one in members[1:])
+    )
+
+
+_SUM_OF_MONEY = re.compile(r"(?:预算|资金|投资|收入|经费|支出|支付|总额|下达|到位)[^,。;:、\d]{0,4}$")
+
+
+def _may_begin(mention: Mention) -> bool:
+    return not mention.has("mean", "former", "increment", "price", "full_marks") and mention.quantity.bound in (
+        "=",
+        "~",
+    )
+
+
+_ASIDE = re.compile(
+    r"(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+)
+"""What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
+
+
+def _joint(flat: str, one: Mention, other: Mention) -> str | None:
+    """What joins two figures of one list, or None where they are none."""
+    if not alike(one, other) or other.has(*_BREAKS) or one.has("total") or other.planned != one.planned:
+        return None
+    if other.quantity.bound not in ("=", "~"):
+        return None
+    words = _ASIDE.sub("", _BRACKET.sub("", flat[one.end : other.start]))
+    if _NEW_LIST.search(words) or re.search(r"\d", words):
+        return None
+    found = _JOINT.fullmatch(words)
+    if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
+        return None
+    if found["by"] in ",;" and one.unit != other.unit and units.factor(one.unit, other.unit) is None:
+        return None
+    if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
+        return None
+    if not found["name"].strip() and not other.tail and found["by"] in ",;":
+        return None
+    return found["by"]
+
+
+_OPENS = re.compile(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
+
+
+_LEFT = re.compile(r"^(?:年末|年底|期末)?(?:结余|剩余|余额|结存|尚|未|还)")
+
+
+def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:
+    """The words before a run, from the like figure before it in its sentence or from the sentence's start."""
+    start = first.opened
+    for one in sentence:
+        if one.at < first.at and alike(one, first):
+            start = max(start, one.end)
+    return flat[start : first.start]
+
+
+def names_partition(run: Run) -> bool:
+    """Whether the names of a run exhaust a whole: 中央 and 省级, 上半年 and 下半年, 第一批 … 第四批."""
+    return any(
+        all(pattern.search(member.lead) or pattern.search(member.tail) for member in run.members)
+        for pattern in lexicon.each("lists", "partitions")
+    )
+
+
+def columns(told: Iterable[list[Mention]]) -> list[Run]:
+    """Runs that stand across rows told in words: 松溪县下达1420万元，支付1363.2万元；白石县下达1180万元，支付1121万元."""
+    found: list[Run] = []
+    for group in told:
+        rows = _rows(group)
+        if len(rows) > 1:
+            found.extend(_by_words(rows))
+        found.extend(_by_clauses(group))
+    return found
+
+
+def _by_clauses(group: list[Mention]) -> list[Run]:
+    """Columns of rows that commas part: 讲座24场2880人次，展览6场9600人次，共30场12480人次; the row that sums up is none."""
+    clauses: dict[int, list[Mention]] = {}
+    for mention in group:
+        if not mention.depth and mention.quantity.kind != "date":
+            clauses.setdefault(mention.clause, []).append(mention)
+    found: list[Run] = []
+    rows: list[list[Mention]] = []
+    for row in [*clauses.values(), []]:
+        if len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row)):
+            rows.append(row)
+            continue
+        if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
+            found.extend(
+                Run(tuple(cells), strong=True, opener="") for cells in zip(*rows, strict=True) if cells[0].amount
+            )
+        rows = [row] if len(row) > 1 and not row[0].has("total") else []
+    return found
+
+
+def _rows(group: list[Mention]) -> list[list[Mention]]:
+    """The segments of a sentence that hold figures."""
+    rows: dict[int, list[Mention]] = {}
+    for mention in group:
+        if not mention.depth and mention.quantity.kind != "date":
+            rows.setdefault(mention.segment, []).append(mention)
+    return list(rows.values())
+
+
+def _by_words(rows: list[list[Mention]]) -> list[Run]:
+    """One run for each place that all rows fill with like figures under like words, and one of what each row comes to."""
+    shortest = min(len(row) for row in rows)
+    if shortest > 1:
+        rows = [row[-shortest:] for row in rows]
+    shape = [_shape(row) for row in rows]
+    if all(one == shape[0] for one in shape):
+        return [
+            Run(tuple(cells), strong=True, opener="")
+            for cells in zip(*rows, strict=True)
+            if (cells[0].amount or cells[0].percent)
+            and not cells[0].has("mean")
+            and all(_under_one_word(cells[0], one) for one in cells)
+        ]
+    last = [
+        next(
+            (one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None
+        )
+        for row in rows
+    ]
+    cells = [one for one in last if one is not None]
+    counted = all(any(one.quantity.kind == "count" for one in row) for row in rows)
+    return [Run(tuple(cells), strong=True, opener="")] if counted and len(cells) == len(rows) else []
+
+
+def _under_one_word(one: Mention, other: Mention) -> bool:
+    """Whether two cells stand under the same word: 松溪县下达 and 白石县下达."""
+    return alike(one, other) and one.lead[-2:] == other.lead[-2:]
+
+
+def _shape(row: list[Mention]) -> tuple[str, ...]:
+    return tuple(f"{one.quantity.kind}{one.unit}" for one in row)

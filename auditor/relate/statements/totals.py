@@ -1,0 +1,196 @@
+"""Which figure a run of like figures makes up: the one that its words name as the whole."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from auditor.relate.statements import lexicon, wholes
+from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading, Total
+from auditor.relate.statements.runs import Run, names_partition, opens_its_sentence
+from auditor.text import units
+
+_OVER = re.compile(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
+_SHORT = 12
+"""Characters before a total score that opens the next sentence: 综合得分."""
+_OPENING_CLAUSE = 60
+"""How far into its sentence the words reach that open a list whose total stands in an earlier one."""
+
+
+def find(reading: Reading) -> Iterator[Total]:
+    """The runs whose total is told, each with every total that its words name."""
+    taken: dict[int, Run] = {}
+    rowed = _rowed(reading)
+    for run in (*reading.runs, *reading.columns):
+        if not _adds_up(run) or (not run.strong and run.first.at in rowed):
+            continue
+        for total in _near(reading, run, taken) or _far(reading, run, taken):
+            taken.update(dict.fromkeys((member.at for member in run.members), run))
+            yield total
+
+
+def _adds_up(run: Run) -> bool:
+    """Whether figures of its sort are added up at all: no rates, no points, no levels of one scheme."""
+    if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
+        return False
+    return not any(lexicon.has("lists", "levels", one.lead) for one in run.members)
+
+
+def _near(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
+    """The totals that the run's own sentence tells."""
+    if (priced := _priced(reading, run)) is not None:
+        return [priced]
+    if run in reading.columns and (row := wholes.same_row(reading, run)) is not None:
+        return [row]
+    behind, ahead = _behind(reading, run), _ahead(reading, run, taken)
+    if behind is not None and ahead is not None and ahead.by in ("plain", "named"):
+        ahead = None  # the total behind the list says what it comes to
+    return [total for total in (behind, ahead) if total is not None]
+
+
+def _far(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
+    """The total that another sentence tells: the first that is found."""
+    for total in wholes.told_elsewhere(reading, run, taken):
+        if total is not None:
+            return [total]
+    return []
+
+
+def _rowed(reading: Reading) -> set[int]:
+    """The figures of rows that hold two like figures each."""
+    found: set[int] = set()
+    for group in reading.sentences:
+        rows: dict[int, list[Mention]] = {}
+        for one in group:
+            rows.setdefault(one.segment, []).append(one)
+        if len(rows) > 1 and sum(1 for row in rows.values() if _twice(row)) > 1:
+            found.update(one.at for one in group)
+    return found
+
+
+def _twice(row: list[Mention]) -> bool:
+    return any(alike(one, other) for one, other in pairwise(one for one in row if not one.percent))
+
+
+def _priced(reading: Reading, run: Run) -> Total | None:
+    """每人每年640元，其中中央384元、省级128元、县级128元: the parts of a price make the price, not the sum of money behind."""
+    before = reading.mentions[run.first.at - 1] if run.first.at else None
+    if (
+        before is None
+        or not before.has("price")
+        or before.sentence != run.first.sentence
+        or not alike(before, run.first)
+    ):
+        return None
+    opened = lexicon.has("lists", "opens", reading.between(before, run.first)) or run.first.depth > before.depth
+    return Total(run, before, "opened") if opened else None
+
+
+def _behind(reading: Reading, run: Run) -> Total | None:
+    """The total that stands right behind its run: 新建14个，改建25个，合计39个."""
+    group = reading.sentence(run.last)
+    later = [one for one in group if one.at > run.last.at and one.depth == run.last.depth and not one.percent]
+    whole = next(iter(later), None)
+    if whole is None:
+        whole = _next_sentence(reading, run)
+    if whole is None or not _fits_behind(run, whole):
+        return None
+    if lexicon.has("traits", "incomplete", reading.between(run.last, whole)):
+        return None
+    if "累计" in whole.lead and whole.segment != run.last.segment:
+        return None  # of all years, not of what was just listed
+    if whole.has("mean"):
+        return Total(run, whole, "behind", "mean") if re.search(r"平均", whole.lead) and len(run.members) > 1 else None
+    told = (
+        whole.has("total")
+        or _MADE_UP.search(reading.between(run.last, whole)) is not None
+        or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
+    )
+    return Total(run, whole, "behind", form_of(reading, run)) if told else None
+
+
+_MADE_UP = re.compile(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
+
+
+def _in_turn(run: Run) -> bool:
+    """Whether the run says that its figures stand for one thing after the other (分别转移428人、517人、318人)."""
+    return "分别" in run.opener or names_partition(run)
+
+
+def _fits_behind(run: Run, whole: Mention) -> bool:
+    return (
+        alike(run.first, whole) and whole.planned == run.first.planned and not whole.has("increment", "price", "former")
+    )
+
+
+def _next_sentence(reading: Reading, run: Run) -> Mention | None:
+    """The first figure of the next sentence where it says that it sums up what stands above."""
+    number = reading.number(run.last) + 1
+    if number >= len(reading.sentences):
+        return None
+    first = reading.sentences[number][0]
+    if first.paragraph != run.last.paragraph:
+        return None
+    words = first.gap.split("。")[-1]
+    scored = first.unit == "分" == run.first.unit and first.has("total") and len(words) <= _SHORT
+    summed = first.has("total") and len(first.lead) <= LONGEST_NAME and reading.sentence(run.last)[-1] is run.last
+    return first if scored or summed or _OVER.search(words) else None
+
+
+def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
+    """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
+    group = reading.sentence(run.first)
+    if run.first.clause != run.last.clause and not run.opener:
+        return _over_column(reading, run, group)
+    if run.first.depth:
+        whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
+        if (
+            whole is None
+            or not fits(run, whole)
+            or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first))
+        ):
+            return None
+        return Total(run, whole, "bracket", form_of(reading, run))
+    earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
+    whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
+    if whole is None or whole.quantity.bound not in ("=", "~"):
+        return None
+    words = reading.between(whole, run.first)
+    if lexicon.has("traits", "incomplete", words):
+        return None
+    if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
+        return Total(run, whole, "opened", form_of(reading, run))
+    if _plain(run, whole, earlier):
+        return Total(run, whole, "plain", form_of(reading, run))
+    near = not any(one.at > whole.at for one in earlier)
+    near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)
+    if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
+        return Total(run, whole, "named", form_of(reading, run))
+    return None
+
+
+def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
+    """收进来的1,260万元，门票860万元，餐饮400万元: short names of one sort right behind a figure, none of them a stage of it."""
+    if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
+        return False
+    leads = [member.lead for member in run.members]
+    if not (opens_its_sentence(whole) or whole.has("balance")) or any(
+        member.unit != whole.unit for member in run.members
+    ):
+        return False
+    if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
+        return False
+    named = all(1 < len(lead) <= LONGEST_NAME for lead in leads)
+    return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
+
+
+def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
+    """预算1.2亿元，分两批安排：第一批7200万元…；第二批4800万元…: the total that opens the rows."""
+    before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
+    if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
+        return None
+    return Total(run, before[-1], "opened")
+
+
+_ROWS_OPEN = re.compile(r"分[^,。;:]{0,10}:|其中|分别|包括|即|[:]")

@@ -1,0 +1,115 @@
+"""What the words around a figure make of it: a total, an average, a former value, a price, a promise."""
+
+import re
+from collections.abc import Sequence
+
+from auditor.model.quantity import Quantity
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.paragraphs import Stance
+
+SENTENCE_END = "。！？!?\n"
+
+
+_TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
+_BY_UNIT = re.compile(r"[/每]")
+
+
+def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> frozenset[str]:
+    """What the words before a figure make of it."""
+    found = {trait for trait in _TRAITS if lexicon.has("traits", trait, lead)}
+    if quantity.kind != "money":
+        found.discard("price")
+    if quantity.unit not in ("分", ""):
+        found.discard("full_marks")
+    if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
+        found.add("price")
+    if _other_year(lead, year) or (
+        lexicon.has("traits", "moved_from", lead) and lexicon.has("traits", "moved_to", behind)
+    ):
+        found.add("former")
+    if quantity.kind in ("percent", "point", "multiple") and lexicon.has("traits", "moved", lead):
+        found.add("increment")
+    if "former" in found and "increment" in found:
+        found.discard("former")
+    if quantity.kind == "money":
+        found |= {key for key in lexicon.keys("money") if lexicon.has("money", key, lead)}
+    return frozenset(found)
+
+
+def later(words: str, heading: str, year: int | None) -> frozenset[str]:
+    """Whether a sentence or its heading speaks of a year that is still to come."""
+    if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
+        return _LATER
+    told = [int(one) for one in _ANY_YEAR.findall(words)]
+    return _LATER if year is not None and told and min(told) > year else frozenset()
+
+
+_LATER = frozenset({"later"})
+_ANY_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?:年?[末底初]|同期|度|全年)?")
+
+
+def _other_year(lead: str, year: int | None) -> bool:
+    """Whether the words name a year before the report's (2022年为8,680件)."""
+    printed = _YEAR.search(lead)
+    return year is not None and printed is not None and int(printed[1]) < year
+
+
+_COMPARES = re.compile(r"占|(?:完成|达到)(?=[年度全计目任上下])|超|高于|低于|[较比]|对照|不足")
+"""占年度任务的120%, 超过目标3个百分点: a result is measured by the plan, and is none."""
+
+
+def _reach(sentence: str, opener: re.Match[str]) -> int:
+    """How far a promise reaches: after a colon or quote over its sentence, else until something is told that was done."""
+    if opener.group().rstrip()[-1:] in ':：“"':
+        return len(sentence)
+    done = lexicon.pattern("stance", "told_again").search(sentence, opener.end())
+    return done.start() if done else len(sentence)
+
+
+_BINDING = frozenset({"≥", ">", "≤", "<"})
+
+
+class Plan:
+    """Which figures of a paragraph are promised: all of a passage of goals, what follows 目标为：, what stands in its quotes."""
+
+    def __init__(self, stance: Stance, figures: Sequence[Quantity] = ()) -> None:
+        self._bounds = [one.span.start for one in figures if one.bound in _BINDING]
+        self._promised = stance == "promised"
+        self._sentence = -1
+        self._openers: list[tuple[int, int]] = []
+        self._bound = False
+
+    def _binds(self, sentence: str, opened: int, end: int) -> bool:
+        """Whether a sentence sets bounds one after the other (不少于…；不低于…) and tells nothing that was done."""
+        bounds = sum(1 for start in self._bounds if opened <= start < end)
+        return bounds > 1 and lexicon.pattern("stance", "told_again").search(sentence) is None
+
+    def at(self, flat: str, opened: int, start: int, lead: str) -> bool:
+        """Whether the figure that starts at `start`, in the sentence opened at `opened`, is planned."""
+        if self._promised:
+            return True
+        if opened != self._sentence:
+            self._sentence = opened
+            end = sentence_end(flat, start)
+            stop = flat[opened:end]
+            self._bound = self._binds(stop, opened, end)
+            self._openers = [
+                (opened + found.end(), opened + _reach(stop, found))
+                for pattern in lexicon.each("stance", "promised")
+                for found in pattern.finditer(stop)
+            ]
+        if self._bound or any(begin <= start < end for begin, end in self._openers):
+            return True
+        clause = flat[opened:start].rsplit(";", 1)[-1]
+        last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
+        carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
+        return carried or (lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None)
+
+
+def sentence_end(flat: str, end: int) -> int:
+    """Where the sentence ends that goes on at `end`, its mark included."""
+    place = end
+    while place < len(flat) and flat[place] not in SENTENCE_END:
+        place += 1
+    return min(len(flat), place + 1)

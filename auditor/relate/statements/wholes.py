@@ -1,0 +1,231 @@
+"""The whole of a list that another sentence tells: before it, in the next row, in another paragraph."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, fits, form_of
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.money import budget
+from auditor.relate.statements.reading import Reading, Total
+from auditor.relate.statements.runs import Run, names_partition
+from auditor.text.similarity import pairs
+
+_OPENING_CLAUSE = 60
+"""How far into its sentence the words reach that open a list whose total stands in an earlier one."""
+
+
+def told_elsewhere(reading: Reading, run: Run, taken: dict[int, Run]) -> Iterator[Total | None]:
+    """What each way of telling a whole far from its parts gives, the surest first."""
+    yield _earlier(reading, run, taken)
+    yield _column(reading, run)
+    yield _elsewhere(reading, run)
+    yield _by_kind(reading, run, taken)
+    yield _sources(reading, run, taken)
+
+
+def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
+    """The total of an earlier sentence, where the run's own sentence opens as a list: 按用途划分，… 一季度…"""
+    if any(fits(run, one) and one.at < run.first.at and not one.depth for one in reading.sentence(run.first)):
+        return None
+    opener = run.opener[-_OPENING_CLAUSE:]
+    if lexicon.has("traits", "incomplete", opener):
+        return None
+    if (
+        run.first.planned
+        or run.first.depth
+        or not (lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead))
+    ):
+        return None
+    same = [
+        one
+        for one in reading.before(run.first)
+        if fits(run, one) and one.at not in taken and not one.has("mean", "balance")
+    ]
+    same = [one for one in same if not one.depth and _counts_same(run, one)]
+    if re.search(lexicon.pattern("lists", "spent_by"), opener):
+        same = [one for one in same if one.has("spent")] or same
+    whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
+    return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
+
+
+_WITHIN = re.compile(r"[\s\d.、]*其中")
+
+
+def _nearest(same: list[Mention]) -> Mention | None:
+    """The last of the nearest sentence that has any: 其中 at the start of a sentence goes back to what was just told."""
+    nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
+    return nearest[-1] if nearest else None
+
+
+def _sentence_of_its_own(reading: Reading, run: Run, opener: str) -> Total | None:
+    """全年接诊9.4万人次。门诊8.1万人次，急诊1.3万人次。: a sentence that is a list and no more, right behind its total."""
+    group = reading.sentence(run.first)
+    earlier = reading.before(run.first)
+    if len(group) != len(run.members) or run.first.planned or not earlier or len(opener) > LONGEST_NAME:
+        return None
+    last = (
+        earlier[-1]
+        if earlier[-1].sentence == earlier[0].sentence
+        else [one for one in earlier if one.sentence == earlier[0].sentence][-1]
+    )
+    stages = any(lexicon.has("lists", "stages", one.lead + one.tail) for one in run.members)
+    if (
+        stages
+        or last.unit != run.first.unit
+        or not fits(run, last)
+        or any(len(one.lead) > LONGEST_NAME for one in run.members)
+    ):
+        return None
+    return Total(run, last, "plain", form_of(reading, run))
+
+
+def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | None:
+    """Of the figures of the nearest sentence that has any, the one whose clause says what the list's opener says, else the first."""
+    nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
+    if not nearest:
+        return None
+    likeness = [(reading.rarity.alike(opener, reading.clause(one))[1], -one.at, one) for one in nearest]
+    best = max(likeness, key=lambda item: item[:2])
+    return best[2] if best[0] > 0 else nearest[0]
+
+
+_SPLIT_BY = re.compile(r"按[^,。;:]{1,10}(?:分|看|划分|统计)[,:]")
+
+
+def _by_kind(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
+    """按产业分，…: a paragraph that opens so splits the budget, or what was spent where it says so."""
+    if run.first.quantity.kind != "money" or run.first.planned or _SPLIT_BY.search(run.opener) is None:
+        return None
+    if lexicon.has("lists", "spent_by", run.opener):
+        spent = [
+            one
+            for one in reading.mentions[: run.first.at]
+            if one.has("spent") and fits(run, one) and one.at not in taken
+        ]
+        return Total(run, spent[-1], "later") if spent else None
+    whole = budget(reading, run.first, taken)
+    return Total(run, whole, "elsewhere") if whole is not None and whole.at < run.first.at else None
+
+
+def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
+    """The budget, for a list of its sources that names none: 构成为中央7200万元、省级3140万元、县级3100万元."""
+    if run.first.quantity.kind != "money" or run.first.planned or run.first.depth:
+        return None
+    if not all(lexicon.each("lists", "partitions")[0].search(member.lead) for member in run.members):
+        return None
+    whole = budget(reading, run.first, taken)
+    if whole is None or whole.at >= run.first.at or whole.at in {one.at for one in run.members}:
+        return None
+    return Total(run, whole, "sources")
+
+
+_SAME_WHOLE = 0.45
+"""How much of what a list is called must stand in the clause of a total that is told elsewhere."""
+
+
+def _elsewhere(reading: Reading, run: Run) -> Total | None:
+    """The total that another paragraph tells: of a year told in its parts, or under the name that stands before the list."""
+    if (
+        run.first.planned
+        or run.first.depth
+        or not (run.strong or names_partition(run) or re.search(r":|前述|上述", run.opener))
+    ):
+        return None
+    same = [
+        one
+        for one in reading.mentions
+        if fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")
+    ]
+    members = {member.at for member in run.members}
+    same = [
+        one
+        for one in same
+        if one.at not in members and one.at not in reading.run_of and one.sentence != run.last.sentence
+    ]
+    if _whole_year(run):
+        yearly = [one for one in same if lexicon.has("lists", "whole_year", reading.clause(one))]
+        return Total(run, yearly[0], "year") if len(yearly) == 1 else None
+    title = _title(run)
+    if not title:
+        return None
+    scored = sorted(
+        ((reading.rarity.containment(title, reading.clause(one)), -one.at, one) for one in same),
+        reverse=True,
+        key=lambda item: item[:2],
+    )
+    if scored and scored[0][0] < _SAME_WHOLE and (just := _just_told(reading, run, title, same)) is not None:
+        return Total(run, just, "elsewhere", form_of(reading, run))
+    best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
+    best = [one for one in best if one.unit == run.first.unit] or best
+    return Total(run, best[0], "elsewhere", form_of(reading, run)) if len(best) == 1 else None
+
+
+def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> Mention | None:
+    """The one like figure of the two sentences before that shares a word with the list's title, over a paragraph's end too."""
+    number = reading.number(run.first)
+    near = [
+        one
+        for one in same
+        if 0 < number - reading.number(one) <= 2 and len(pairs(title) & pairs(reading.clause(one))) > 1
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def same_row(reading: Reading, run: Run) -> Total | None:
+    """The like figure of the clause that sums the rows up, in their own sentence."""
+    behind = [one for one in reading.sentence(run.last) if one.clause > run.last.clause and not one.depth]
+    row = [one for one in behind if one.clause == behind[0].clause] if behind else []
+    if not row or not (row[0].has("total") or _SUMMING.search(row[0].lead)):
+        return None
+    same = [one for one in row if one.unit == run.first.unit and fits(run, one)]
+    return Total(run, same[0], "column") if len(same) == 1 else None
+
+
+def _column(reading: Reading, run: Run) -> Total | None:
+    """The total of a column: the like figure of a following sentence that sums up, under the words of the column."""
+    if run.first.clause == run.last.clause or run.opener:
+        return None
+    number = reading.number(run.last)
+    for group in reading.sentences[number + 1 : number + 4]:
+        if group[0].paragraph - run.last.paragraph > 1 or not _SUMMING.search(
+            reading.flats[group[0].paragraph][group[0].opened : group[-1].end]
+        ):
+            continue
+        same = [one for one in group if fits(run, one) and not one.has("mean", "balance") and not one.depth]
+        same = [one for one in same if one.unit == run.first.unit] or [
+            one for one in same if one.unit not in LOOSE and run.first.unit not in LOOSE
+        ]
+        named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
+        whole = next(iter(named_alike or (same if len(same) == 1 else [])), None)
+        if whole is not None:
+            return Total(run, whole, "column")
+    return None
+
+
+_SUMMING = re.compile(r"累计|合计|共|总计|汇总|全部|本[包批标期项次段]")
+
+
+def _whole_year(run: Run) -> bool:
+    seen = [
+        {found.group() for member in run.members if (found := pattern.search(member.lead))}
+        for pattern in lexicon.each("lists", "year_parts")
+    ]
+    return len(seen[0]) == 4 == len(run.members) or len(seen[1]) == 2 == len(run.members)
+
+
+_TITLE_NOISE = re.compile(r"前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
+
+
+def _title(run: Run) -> str:
+    """What the list is called: the words of its opener that its first figure does not need."""
+    words = re.split(r"[,:]|归为|分为", run.opener)
+    head = words[0] if len(words) > 1 else run.first.lead
+    return _TITLE_NOISE.sub("", head) if len(head) >= 4 else ""
+
+
+def _counts_same(run: Run, whole: Mention) -> bool:
+    """Whether a total of loose classifiers (个, 项) counts what the list counts, where both say it."""
+    if run.first.unit not in ("个", "项") or not run.first.tail or not whole.tail:
+        return True
+    return run.first.tail[:2] == whole.tail[:2]

@@ -1,0 +1,25 @@
+"""Computed values as the report would print them."""
+
+from decimal import Decimal
+
+from auditor.model.quantity import Quantity
+from auditor.text.amounts import short
+
+_ONE = Decimal(1)
+_SCALES = {Decimal(1): "", Decimal(1000): "千", Decimal(10**4): "万", Decimal(10**8): "亿"}
+
+
+def written(value: Decimal, like: Quantity) -> str:
+    """A computed value as the report would print it: in the scale and unit of another quantity."""
+    scale = like.scale if like.scale in _SCALES else _ONE
+    unit = like.unit if like.unit and like.unit in like.text else ""
+    return f"{short(value / scale)}{_SCALES[scale] if unit else ''}{unit}"
+
+
+def rounded(point: Decimal, result: Quantity) -> str:
+    """A quotient with a place more than the print, where the difference shows."""
+    scale = result.scale if result.scale in _SCALES else _ONE
+    places = max(result.places + 1, 2)
+    unit = result.unit if result.unit and result.unit in result.text else ""
+    figure = short((point / scale).quantize(Decimal(1).scaleb(-places)))
+    return f"{figure}{_SCALES[scale] if unit else ''}{unit}"

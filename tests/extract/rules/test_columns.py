@@ -1,0 +1,75 @@
+"""Columns are named by heading, cells, order and sums, all at once."""
+
+import pytest
+from readings import report, rows
+
+HEAD = "2023年度绿道管护项目支出绩效自评表\n项目名称\t绿道管护\t实施单位\t青禾县林业局\n"
+ROWS = (
+    "产出指标\t数量指标\t补植乔木\t≥320株\t325株\t30\t30\n"
+    "产出指标\t质量指标\t苗木成活率\t≥92%\t95%\t40\t40\n"
+    "效益指标\t社会效益指标\t开放天数\t≥300天\t310天\t30\t29\n"
+)
+READ = [
+    (None, "产出指标", "数量指标", "补植乔木", "≥320株", "325株", "30", "30"),
+    (None, "产出指标", "质量指标", "苗木成活率", "≥92%", "95%", "40", "40"),
+    (None, "效益指标", "社会效益指标", "开放天数", "≥300天", "310天", "30", "29"),
+]
+USUAL = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+
+
+def form(heading, body=ROWS):
+    return report(HEAD + "\t".join(heading) + "\n" + body)
+
+
+@pytest.mark.parametrize("place", range(len(USUAL)))
+def test_a_heading_of_no_list_loses_no_column(place):
+    heading = [*USUAL[:place], "甬栏", *USUAL[place + 1 :]]
+
+    assert rows(form(heading)) == READ
+
+
+@pytest.mark.parametrize("heading", [list("ABCDEFG"), ["甲", "乙", "丙", "丁", "戊", "己", "庚"]])
+def test_numbered_headings_above_known_ones_are_no_rows(heading):
+    assert rows(report(HEAD + "\t".join(USUAL) + "\n" + "\t".join(heading) + "\n" + ROWS)) == READ
+
+
+def test_a_table_without_a_heading_is_named_by_its_cells():
+    found = report(HEAD + ROWS)
+
+    assert rows(found) == READ
+    assert {column.by for column in found.columns} == {"content"}
+
+
+def test_the_weights_of_levels_stand_in_columns_of_their_own():
+    found = report(
+        HEAD + "一级指标\t权重\t二级指标\t权重\t三级指标\t年度指标值\t实际完成值\t权重\t得分\n"
+        "产出指标\t60\t数量指标\t20\t补植乔木\t≥320株\t325株\t20\t20\n"
+        "产出指标\t60\t质量指标\t40\t苗木成活率\t≥92%\t95%\t40\t40\n"
+    )
+
+    assert [(row.name, str(row.weight), str(row.score)) for row in found.indicators] == [
+        ("补植乔木", "20", "20"),
+        ("苗木成活率", "40", "40"),
+    ]
+
+
+def test_a_reviewer_s_columns_are_the_reviewer_s():
+    found = report(
+        HEAD
+        + "\t".join([*USUAL, "复核完成值", "复核得分"])
+        + "\n产出指标\t数量指标\t补植乔木\t≥320株\t325株\t30\t30\t318株\t28\n"
+    )
+
+    (row,) = found.indicators
+    assert (row.actual.text, str(row.score)) == ("325株", "30")
+    assert (row.reviewed.actual.text, str(row.reviewed.score)) == ("318株", "28")
+
+
+def test_a_blank_adjusted_target_leaves_the_first():
+    found = report(
+        HEAD + "一级指标\t二级指标\t三级指标\t年度指标值\t调整后指标值\t实际完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t补植乔木\t≥320株\t/\t325株\t30\t30\n"
+        "产出指标\t数量指标\t修枝\t≥90亩\t≥80亩\t85亩\t30\t30\n"
+    )
+
+    assert [row.target.text for row in found.indicators] == ["≥320株", "≥80亩"]

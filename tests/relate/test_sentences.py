@@ -1,0 +1,51 @@
+"""Sentences of each kind: right ones hold, wrong ones are found, and what only looks alike is not tied."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from auditor.relate import statements
+from auditor.relate.judge import holds
+from auditor.relate.statements import paragraphs
+
+SENTENCES = Path(__file__).parent / "sentences"
+
+YEAR = 2024
+
+
+def judged(text, year=YEAR):
+    """The relations that a text states, each with what arithmetic says of it."""
+    said = statements.read(paragraphs.plain(text.split("\n")), year)
+    numbers = {number.id: number for number in said.numbers}
+    return [(relation, holds(relation, numbers, year=year)) for relation in said.relations]
+
+
+def _cases(which):
+    for file in sorted(SENTENCES.glob("*.yaml")):
+        if file.stem == "apart":
+            continue
+        for text, right, wrong in yaml.safe_load(file.read_text(encoding="utf-8")):
+            said = text.replace("{}", right if which == "right" else wrong)
+            yield pytest.param(file.stem, said, id=f"{file.stem} {said[:40]}")
+
+
+@pytest.mark.parametrize(("kind", "text"), list(_cases("right")))
+def test_a_right_sentence_is_tied_and_holds(kind, text):
+    told = judged(text)
+    assert [one.working for _relation, one in told if one.status == "contradicted"] == []
+    assert kind in {relation.kind for relation, one in told if one.status in ("agreed", "reconciled")}
+
+
+@pytest.mark.parametrize(("kind", "text"), list(_cases("wrong")))
+def test_a_wrong_sentence_is_found(kind, text):
+    broken = {relation.kind for relation, one in judged(text) if one.status == "contradicted"}
+    assert kind in broken
+
+
+APART = yaml.safe_load((SENTENCES / "apart.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("text", APART)
+def test_what_only_looks_alike_is_not_tied(text):
+    assert [(relation.by, one.working) for relation, one in judged(text) if one.status == "contradicted"] == []
