@@ -262,14 +262,18 @@ def _read(path: Path) -> _File:
     except OSError as exc:
         raise SettingsError(_("读不到表式文件{name}，请检查路径。").format(name=path)) from exc
     except UnicodeDecodeError as exc:
-        raise SettingsError(_("表式文件{name}不是有效的TOML：{reason}").format(name=path.name, reason=fault(exc))) from exc
+        raise SettingsError(
+            _("表式文件{name}不是有效的TOML：{reason}").format(name=path.name, reason=fault(exc))
+        ) from exc
 
 
 def _parsed(file: _File) -> dict[str, Any]:
     try:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as exc:
-        raise SettingsError(_("表式文件{name}不是有效的TOML：{reason}").format(name=file.name, reason=fault(exc))) from exc
+        raise SettingsError(
+            _("表式文件{name}不是有效的TOML：{reason}").format(name=file.name, reason=fault(exc))
+        ) from exc
 
 
 @cache
@@ -314,7 +318,13 @@ def _require_expression(file: _File, word: object) -> None:
     try:
         found = re.compile(f"(?:-|(?:{re.compile(str(word)).pattern}))")
     except re.error as exc:
-        raise SettingsError(message.format(name=file.name, word=word, reason=fault(exc))) from exc
+        raise SettingsError(
+            message.format(
+                name=file.name,
+                word=word,
+                reason=_("第 {place} 个字符附近括号或符号不配对").format(place=(exc.pos or 0) + 1),
+            )
+        ) from exc
     if not isinstance(word, str) or found.groupindex or found.fullmatch(""):
         reason = _("须为不含命名组、不匹配空白的文字")
         raise SettingsError(message.format(name=file.name, word=word, reason=reason))

@@ -76,6 +76,8 @@ MISTAKES = {
     "two codes where one belongs": (("explain", "CL01", "CL02"), "多余"),
     "a province there is not": (("audit", "自评报告.txt", "--profile", "火星"), "火星"),
     "a profile that is no TOML": (("audit", "自评报告.txt", "--profile", "规则.toml"), "行"),
+    "forms that are not there": (("audit", "自评报告.txt", "--forms", "无.toml"), "路径"),
+    "forms that are no TOML": (("audit", "自评报告.txt", "--forms", "规则.toml"), "表式文件"),
     "a baseline that is not there": (("audit", "自评报告.txt", "--baseline", "无.toml"), "auditor accept"),
     "a baseline that is no TOML": (("audit", "自评报告.txt", "--baseline", "坏基线.toml"), "第 1 行"),
     "a baseline without its fields": (("audit", "自评报告.txt", "--baseline", "基线.toml"), "fingerprint"),
