@@ -54,7 +54,9 @@ def test_a_column_that_nobody_understood_is_marked():
     assert page.xpath("//h2[text()='没有读取']")
 
 
-@pytest.mark.parametrize("name", ["mission.txt", "clean.txt", "mission.docx", "mission.xlsx", "mission.pdf"])
+@pytest.mark.parametrize(
+    "name", ["mission.txt", "clean.txt", "mission.docx", "mission.xlsx", "mission.pdf", "mission.ofd"]
+)
 def test_every_character_of_the_source_is_on_the_page(name):
     path = SAMPLES / name
     if not path.is_file():

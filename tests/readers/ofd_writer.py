@@ -86,10 +86,12 @@ def page_xml(objects, head=""):
 def package(files, tag="ofd:"):
     """The zip of these parts; XML is put into the namespace, a part that is None is left out."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
             if content is not None:
-                archive.writestr(name, content if isinstance(content, bytes) else _spelt(content, tag))
+                part = zipfile.ZipInfo(name)  # dated 1980: the same blocks give the same bytes
+                part.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(part, content if isinstance(content, bytes) else _spelt(content, tag))
     return buffer.getvalue()
 
 
