@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale release wheels
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom release wheels
 
 check: format lint types imports test
 
@@ -24,6 +24,12 @@ readme:
 	$(PYTHON) -m auditor checks --write-readme
 locale:
 	$(PYTHON) -m auditor translations --write
+constraints:
+	$(PYTHON) .ci/dependencies.py constraints --write
+licences:
+	$(PYTHON) .ci/dependencies.py licences
+sbom:
+	$(PYTHON) .ci/dependencies.py sbom --write
 
 # Before a version is given out: what .ci/release says at its end is the rest of the list.
 release:

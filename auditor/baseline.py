@@ -2,16 +2,16 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from auditor import writing
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
-from auditor.locale.system import reason
 from auditor.locale.toml import fault
 from auditor.model.finding import Acceptance, Finding, Outcome
 from auditor.model.record import Record
@@ -84,11 +84,13 @@ def _is_older(schema: object, path: Path) -> bool:
 
 def save(path: Path, entries: Sequence[Accepted]) -> None:
     """Write a baseline that a person can review. Raises SettingsError when it cannot be written."""
-    try:
-        path.write_text(dump(entries), encoding="utf-8")
-    except OSError as error:
-        message = _("无法写出 {name}（{why}）：请检查目录是否存在、是否有写权限。")
-        raise SettingsError(message.format(name=path.name, why=reason(error))) from error
+    writing.save(path, dump(entries).encode())
+
+
+def change(path: Path, how: Callable[[Sequence[Accepted]], Sequence[Accepted]]) -> None:
+    """Change a baseline while nobody else does: what others accepted meanwhile stays. Raises SettingsError."""
+    with writing.locked(path):
+        save(path, how(load(path) if path.is_file() else ()))
 
 
 def dump(entries: Sequence[Accepted]) -> str:

@@ -1,19 +1,24 @@
-"""Every setting and where it comes from: defaults < auditor.toml < AUDITOR_* environment < flags."""
+"""Every setting and where it comes from: defaults < the user's auditor.toml < the folder's < AUDITOR_* environment < flags.
+
+What a folder's file may say is limited until the user trusts it: it comes with the reports, and must not send them elsewhere.
+"""
 
 import difflib
 import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from auditor import trust
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.system import reason
 from auditor.locale.toml import fault
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ Mode = Literal["tools", "json_schema", "json", "md_json"]
 _FOREIGN = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 """Variables that the model's own tools read too."""
 
-_PATHS = ("baseline", "cache", "profile")
+_PATHS = ("baseline", "cache", "forms", "profile")
 """Settings that may name a file; in auditor.toml they count from the folder of that file."""
 
 
@@ -100,6 +105,10 @@ class Settings(BaseModel):
     cache: Path | None = None
     """Folder of the answers given before; None takes the user's own cache folder."""
     no_cache: bool = False
+    send_marked: bool = False
+    """Send also what bears a mark of secrecy (秘密★, 机密, 绝密, 内部) to a model."""
+    show_private: bool = False
+    """Show identity numbers, phones, bank accounts and names of beneficiaries in the working paper (.xlsx) and in JSON."""
     redact: bool = False
     """Mask names, phones, mail and identity numbers before anything is sent."""
     links: bool = True
@@ -137,31 +146,65 @@ class Settings(BaseModel):
         return self.severity.get(code) or self.severity.get(code[:2])
 
 
+class Loaded(NamedTuple):
+    """The settings of a run, where each that was stated comes from, and what was left aside and why."""
+
+    settings: Settings
+    sources: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+
+
 def load(
     flags: Mapping[str, Any] | None = None,
     *,
     environment: Mapping[str, str] | None = None,
     start: Path | None = None,
 ) -> Settings:
-    """The settings of a run: flags over the environment over the nearest auditor.toml at or above `start`.
+    """As `loaded`, the settings alone."""
+    return loaded(flags, environment=environment, start=start).settings
 
-    A flag that is None was not given. Raises SettingsError naming the setting, where it stands and the remedy.
+
+def loaded(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    start: Path | None = None,
+) -> Loaded:
+    """The settings of a run: flags over the environment over the nearest auditor.toml at or above `start` over the user's own.
+
+    A flag that is None was not given. What only the user may say is left aside in a file of a folder that is not trusted,
+    with a remark. Raises SettingsError naming the setting, where it stands and the remedy.
     """
-    file = find(start or Path.cwd())
+    own, file = trust.home() / FILE_NAME, find(start or Path.cwd())
     stated: dict[str, Any] = {}
     sources: dict[str, str] = {}
-    layers = (
-        (str(file.name) if file else FILE_NAME, _from_file(file) if file else {}),
-        (_("环境变量"), _from_environment(os.environ if environment is None else environment)),
-        (_("命令行"), {name: value for name, value in (flags or {}).items() if value is not None}),
+    remarks: list[str] = []
+    layers: tuple[tuple[str, Callable[[], dict[str, Any]]], ...] = (
+        (_("用户设置 {file}").format(file=FILE_NAME), lambda: _stated(own, content(own)) if own.is_file() else {}),
+        (FILE_NAME, lambda: _from_folder(file, stated, remarks) if file and not _is_same(file, own) else {}),
+        (_("环境变量"), lambda: _from_environment(os.environ if environment is None else environment)),
+        (_("命令行"), lambda: {name: value for name, value in (flags or {}).items() if value is not None}),
     )
-    for source, values in layers:
+    for source, told in layers:
+        values = told()
         stated.update(values)
         sources.update(dict.fromkeys(values, source))
     try:
-        return Settings.model_validate(stated)
+        settings = Settings.model_validate(stated)
     except ValidationError as error:
         raise SettingsError(_explain(error, sources)) from error
+    _require_a_place(settings, file, remarks)
+    return Loaded(settings, sources, tuple(remarks))
+
+
+def _require_a_place(settings: Settings, file: Path | None, remarks: Sequence[str]) -> None:
+    """Raises SettingsError where a model is asked for whose address was left aside: nobody meant the usual place instead."""
+    if settings.extractor == "rules" or settings.base_url is not None or not remarks or file is None:
+        return
+    if "base_url" in barred(file, content(file)):
+        raise SettingsError(
+            _("{remark}报告不会改发到默认地址：请用 OPENAI_BASE_URL 说明发往哪里。").format(remark=remarks[0])
+        )
 
 
 _CHANGES_NOTHING = frozenset(
@@ -180,12 +223,24 @@ _CHANGES_NOTHING = frozenset(
         "no_cache",
         "price_prompt",
         "price_completion",
+        "show_private",
     }
 )
 """Settings that decide how a run goes on, and not what it finds."""
 
 _OF_THE_MODEL = frozenset(
-    {"model", "base_url", "api_version", "mode", "temperature", "max_tokens", "max_cost", "redact", "links"}
+    {
+        "model",
+        "base_url",
+        "api_version",
+        "mode",
+        "temperature",
+        "max_tokens",
+        "max_cost",
+        "redact",
+        "links",
+        "send_marked",
+    }
 )
 """Settings that change nothing where no model is asked."""
 
@@ -206,6 +261,12 @@ def _content(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else str(path)
 
 
+def files_of(settings: Settings) -> list[Path]:
+    """The files that the settings name: what no output may overwrite."""
+    named = (path for name in _PATHS for path in _listed(getattr(settings, name)))
+    return [Path(str(path)) for path in named if path is not None]
+
+
 def find(start: Path) -> Path | None:
     """The nearest auditor.toml in a folder or above it."""
     for place in (start, *start.parents):
@@ -214,22 +275,127 @@ def find(start: Path) -> Path | None:
     return None
 
 
-def _from_file(file: Path) -> dict[str, Any]:
+_MOST_BYTES = 2**20
+"""Of an auditor.toml: what is longer is something else."""
+
+
+def content(file: Path) -> bytes:
+    """The bytes of an auditor.toml. Raises SettingsError."""
     try:
-        stated = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        with file.open("rb") as opened:
+            told = opened.read(_MOST_BYTES + 1)
+    except OSError as error:
+        message = _("读不到设置文件 {file}（{why}），请检查权限。")
+        raise SettingsError(message.format(file=FILE_NAME, why=reason(error))) from error
+    if len(told) > _MOST_BYTES:
+        raise SettingsError(_("{file} 超过 {size} 字节，不像设置文件。").format(file=FILE_NAME, size=_MOST_BYTES))
+    return told
+
+
+def _stated(file: Path, told: bytes) -> dict[str, Any]:
+    """What a file states; the paths in it count from its folder. Raises SettingsError when it is no TOML."""
+    try:
+        stated = tomllib.loads(told.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         message = _("{file} 不是有效的 TOML 文件（{error}），请改正后再试。")
         raise SettingsError(message.format(file=FILE_NAME, error=fault(error))) from error
     stated = {name.replace("-", "_"): value for name, value in stated.items()}
-    if "api_key" in stated:
-        raise SettingsError(_("请不要把密钥写进 {file}：改用环境变量 OPENAI_API_KEY。").format(file=FILE_NAME))
     for name in _PATHS:
         value = stated.get(name)
-        if isinstance(value, str) and (name != "profile" or value.endswith(".toml")):
+        if name != "forms" and isinstance(value, str) and _is_path(name, value):
             stated[name] = str(file.parent / value)
     if isinstance(listed := stated.get("forms"), str | list):
-        stated["forms"] = [file.parent / str(one) for one in ([listed] if isinstance(listed, str) else listed)]
+        stated["forms"] = [str(file.parent / str(one)) for one in _listed(listed)]
     return stated
+
+
+def _is_path(name: str, value: str) -> bool:
+    """Whether a setting names a file: a profile may be one that ships."""
+    return name != "profile" or value.endswith(".toml")
+
+
+def _from_folder(file: Path, before: Mapping[str, Any], remarks: list[str]) -> dict[str, Any]:
+    """What the file of a folder states, without what only the user may say unless the folder is trusted."""
+    told = content(file)
+    stated = _stated(file, told)
+    barred = _barred(stated, file.parent, before)
+    if not barred or trust.is_trusted(file, told):
+        return stated
+    remark = _("{file} 未获信任，其中的 {names} 没有采用；确认无误后运行 auditor trust，或改用命令行、环境变量。")
+    remarks.append(remark.format(file=FILE_NAME, names=_("、").join(barred)))
+    return {name: value for name, value in stated.items() if name not in barred}
+
+
+_ANYBODYS = frozenset(
+    {
+        "fail_on",
+        "fail_under",
+        "ignore",
+        "lang",
+        "links",
+        "mode",
+        "model",
+        "password",
+        "select",
+        "severity",
+        "temperature",
+    }
+)
+"""Settings that any folder may state. Where reports go, with what key, at what price, and what of them is shown is not here."""
+
+_CEILINGS = frozenset({"attempts", "concurrency", "first_wait", "longest_wait", "timeout", "total_timeout"})
+"""Settings that a folder may lower, and not raise; so are all that begin with max_."""
+
+_CAUTIONS = ("no_cache", "redact")
+"""Settings that a folder may switch on, and not off."""
+
+
+def barred(file: Path, told: bytes) -> dict[str, Any]:
+    """What the file of a folder states that needs trust, by name. Raises SettingsError when it cannot be read."""
+    stated = _stated(file, told)
+    return {name: stated[name] for name in _barred(stated, file.parent, {})}
+
+
+def _barred(stated: Mapping[str, Any], folder: Path, before: Mapping[str, Any]) -> tuple[str, ...]:
+    """Of what a folder's file states, what it may not; `before` is what the user's own file states."""
+    allowed = {name: before.get(name, field.default) for name, field in Settings.model_fields.items()}
+    return tuple(name for name, value in stated.items() if _is_barred(name, value, allowed.get(name), folder))
+
+
+def _is_barred(name: str, value: object, allowed: object, folder: Path) -> bool:
+    """Whether a folder may not say so; what nobody thought of is not a folder's to say, what is no setting is refused later."""
+    if name not in Settings.model_fields or name in _ANYBODYS:
+        return False
+    if name == "extractor":
+        return value not in ("rules", allowed)
+    if name in _CEILINGS or name.startswith("max_"):
+        return _is_above(value, allowed)
+    if name in _CAUTIONS:
+        return allowed is not False and value is not True
+    return name not in _PATHS or any(_leaves(path, name, folder) for path in _listed(value))
+
+
+def _is_above(value: object, allowed: object) -> bool:
+    """Whether a ceiling is raised; where there is none, any is lower. What is no number is refused later, by name."""
+    try:
+        return allowed is not None and Decimal(str(value)) > Decimal(str(allowed))
+    except InvalidOperation:
+        return False
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _leaves(path: object, name: str, folder: Path) -> bool:
+    """Whether a path leads out of the folder, by dots, by a link or by being whole."""
+    if not isinstance(path, str) or not _is_path(name, path):
+        return False
+    return not (folder / path).resolve().is_relative_to(folder.resolve())
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.samefile(other)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -269,7 +435,7 @@ def _explain(error: ValidationError, sources: Mapping[str, str]) -> str:
         return _("{source} 中没有 {name} 这项设置").format(source=source, name=name) + hint
     allowed = _choices(name)
     remedy = _("可用的值：{allowed}。").format(allowed="、".join(allowed)) if allowed else _demand(first)
-    given = _("（现为 {value}）").format(value=first["input"]) if name not in _SECRET else ""
+    given = _("（现为 {value}）").format(value=first["input"]) if name not in SECRET else ""
     return _("{source} 中的设置 {name} 无效{given}。{remedy}").format(
         source=source, name=name, given=given, remedy=remedy
     )
@@ -300,7 +466,8 @@ _KINDS = {
 _LIMITS = {"gt": "须大于{limit}。", "ge": "须不小于{limit}。", "le": "须不大于{limit}。"}
 
 
-_SECRET = frozenset({"api_key", "headers", "password"})
+SECRET = frozenset({"api_key", "headers", "password"})
+"""Settings whose values are never said."""
 
 
 def _choices(name: str) -> tuple[str, ...]:

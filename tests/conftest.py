@@ -56,3 +56,4 @@ def _no_settings_from_outside(monkeypatch, tmp_path_factory):
     for variable in list(os.environ):
         if variable.startswith("AUDITOR_") or variable in {"NO_COLOR", "OPENAI_API_KEY", "OPENAI_BASE_URL"}:
             monkeypatch.delenv(variable)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-settings"))

@@ -5,7 +5,7 @@ import glob
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -27,6 +27,8 @@ VERBS = {
     "checks": "列出全部核对项",
     "explain": "说明一个核对项",
     "schema": "输出或更新 JSON Schema",
+    "trust": "信任一个目录的 auditor.toml，或收回",
+    "forget": "删去本机保存的模型回答",
     "completion": "输出命令补全脚本（bash、zsh、fish、powershell）",
     "bench": "埋错测试：量度查出率、误报和速度",
 }
@@ -108,11 +110,20 @@ def run(arguments: Sequence[str]) -> int:
             return WRONG
         except SystemExit:  # how click leaves when nobody reads stdout any more, having quieted it
             return FOUND_NOTHING
-        except Exception:  # noqa: BLE001 - the last resort of the command: our own fault, said aloud
-            traceback.print_exc()
+        except Exception as error:  # noqa: BLE001 - the last resort of the command: our own fault, said aloud
+            click.echo("".join(_trace(error)), err=True, nl=False)
             click.echo(_("程序内部出错，核对没有完成。请把以上信息报告给维护者。"), err=True)
             return OUR_FAULT
     return code if isinstance(code, int) else FOUND_NOTHING
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    """Where it went wrong and what it was called, cause first; not what it said, which may be words of the report."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _trace(before)
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__module__}.{type(error).__qualname__}\n"
 
 
 def _language(arguments: Sequence[str]) -> str:

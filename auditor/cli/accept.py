@@ -24,6 +24,7 @@ DEFAULT = Path("auditor-baseline.toml")
 def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime | None, **flags: Any) -> int:  # noqa: ANN401
     """Audit the file, find the finding, write it to the baseline."""
     from auditor import baseline
+    from auditor.memo import privacy
 
     settings = options.settings_of(flags)
     _require(who, reason, _day(until))
@@ -32,9 +33,10 @@ def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime
     done = audit_files([file], bare)
     if done.failures:
         raise SettingsError(done.failures[0])
-    outcome, finding = baseline.pick(done.outcomes, fingerprint)
+    outcome, _whole = baseline.pick(done.outcomes, fingerprint)
+    _covered, finding = baseline.pick(privacy.covered(done.outcomes, done.documents).outcomes, fingerprint)
     entry = baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until))
-    baseline.save(target, baseline.added(baseline.load(target) if target.is_file() else (), entry))
+    baseline.change(target, lambda entries: baseline.added(entries, entry))
     click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
     click.echo(_("写入 {name}；核对时用 --baseline {name}，或写进 auditor.toml。").format(name=target), err=True)
     return FOUND_NOTHING

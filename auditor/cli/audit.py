@@ -11,6 +11,7 @@ from auditor.locale import gettext as _
 from auditor.memo import KINDS, WRITERS
 from auditor.model.finding import Outcome
 from auditor.settings import Threshold
+from auditor.writing import save
 
 _RANK = {"note": 1, "warning": 2, "error": 3}
 
@@ -44,6 +45,7 @@ _RANK = {"note": 1, "warning": 2, "error": 3}
     default="text",
     help=_("标准输出的格式，默认 text"),
 )
+@options.mkdir
 @options.judging
 @click.option(
     "--fail-on",
@@ -57,6 +59,8 @@ def command(
     kind: str,
     annotated: Path | None,
     shown_as: str,
+    *,
+    make_folders: bool,
     **flags: Any,  # noqa: ANN401
 ) -> int:
     """Audit each file; a file that cannot be read is reported and does not stop the rest."""
@@ -68,16 +72,20 @@ def command(
     memo.writers_of(outputs, kind)
     if annotated is not None:
         annotate.require_annotatable(annotated, files)
-    options.keep_inputs(files, [*outputs, *([annotated] if annotated else [])])
+    written = [*outputs, *([annotated] if annotated else [])]
+    options.keep_inputs(files, written, settings, make_folders=make_folders)
     done = audit_files(files, settings, keep=annotated is not None)
     if done.outcomes or not done.failures:
-        say(done, shown_as)
+        say(done, shown_as, settings)
         for output in outputs:
-            memo.write(output, done.outcomes, done.documents, kind)
+            memo.write(output, done.outcomes, done.documents, kind, show_private=settings.show_private)
             click.echo(_("已写出 {name}").format(name=output), err=True)
     if annotated is not None and done.outcomes:
-        memo.save(annotated, annotate.annotate(annotated, done.originals[0], done.outcomes))
+        save(annotated, annotate.annotate(annotated, done.originals[0], done.outcomes))
         click.echo(_("已写出 {name}").format(name=annotated), err=True)
+        if acts := annotate.acts(annotated, done.originals[0]):
+            told = _("{name} 保留了原件中会自动起作用的内容（{what}）：打开时不要启用，转交前请先去除。")
+            click.echo(told.format(name=annotated.name, what=_("、").join(acts)), err=True)
     report_failures(done)
     if done.failures:
         return WRONG

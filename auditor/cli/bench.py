@@ -58,9 +58,10 @@ def command(  # noqa: PLR0917 - an option each
     if not no_samples:
         bench = bench.model_copy(update={"layouts": _layouts(settings, kinds_only, seed, each, folder)})
     if write:
+        from auditor import writing
         from auditor.assets import checkout
 
-        (checkout() / PAGE).write_text(tables.markdown(bench), encoding="utf-8")
+        writing.save(checkout() / PAGE, tables.markdown(bench).encode())
         click.echo(_("已更新 {name}").format(name=PAGE.as_posix()), err=True)
     match shown_as:
         case "json":
@@ -84,9 +85,11 @@ def _layouts(settings: Settings, names: tuple[str, ...], seed: int, each: int | 
     chosen = [known[name] for name in names] or list(known.values())
 
     def keep(file: "Rendering") -> None:
+        from auditor import writing
+
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / file.name).write_bytes(file.data)
+            writing.save(folder / file.name, file.data)
 
     return measure.run(chosen, settings, seed=seed, each=each or measure.RENDERINGS, watch=_say, keep=keep)
 

@@ -23,32 +23,45 @@ from auditor.settings import Settings
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("把读到的内容标在原文上，写成网页（.html），或写成 .json"),
 )
+@options.mkdir
 @options.reading
 @click.option("--dry-run", is_flag=True, help=_("只估算用模型读取要发送多少、花多少，什么也不发送"))
-def command(file: Path, output: Path | None, *, dry_run: bool, **flags: Any) -> int:  # noqa: ANN401
+def command(
+    file: Path,
+    output: Path | None,
+    *,
+    make_folders: bool,
+    dry_run: bool,
+    **flags: Any,  # noqa: ANN401
+) -> int:
     """The Report as JSON; a list when the file holds several forms. Or a page over the source; or what a model would be sent."""
     from auditor import pipeline
-    from auditor.memo import save
+    from auditor.memo import privacy
+    from auditor.writing import save
 
     settings = options.settings_of(flags)
     if output is not None:
         _require_suffix(output)
-        options.keep_inputs([file], [output])
+        options.keep_inputs([file], [output], settings, make_folders=make_folders)
     document = pipeline.read(*take(file), settings)
     if dry_run:
         from auditor.extract import llm
 
-        click.echo(llm.estimate(document, settings).say())
+        click.echo(llm.marked(document, settings) or llm.estimate(document, settings).say())
         return FOUND_NOTHING
     options.disclose(settings)
     readings = pipeline.readings(document, settings)
     for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
         click.echo(note, err=True)
     reports = [reading.report for reading in readings]
+    if output is not None and output.suffix.lower() == ".html":
+        made = _page(document, reports, settings)
+    else:
+        made = _json(reports if settings.show_private else privacy.covered_reports(reports, document))
     if output is None:
-        console.put(_json(reports))
+        console.put(made)
         return FOUND_NOTHING
-    save(output, _page(document, reports, settings) if output.suffix.lower() == ".html" else _json(reports))
+    save(output, made)
     click.echo(_("已写出 {name}").format(name=output), err=True)
     return FOUND_NOTHING
 
@@ -69,6 +82,7 @@ def _json(reports: Sequence[Report]) -> bytes:
 
 def _page(document: Document, reports: Sequence[Report], settings: Settings) -> bytes:
     from auditor import pipeline
-    from auditor.memo import reading
+    from auditor.memo import privacy, reading
 
-    return reading.render(document, reports, pipeline.unread(document, reports, settings), settings.lang)
+    unread = pipeline.unread(document, reports, settings)
+    return reading.render(*privacy.covered_reading(document, reports), unread, settings.lang)

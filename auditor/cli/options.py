@@ -1,15 +1,20 @@
 """The options that several verbs share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale import language
-from auditor.settings import Settings, load
+from auditor.locale.system import reason
+from auditor.settings import Settings, files_of, loaded
+from auditor.writing import same
+
+if TYPE_CHECKING:
+    from auditor.model.finding import Usage
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Command], Command]
@@ -17,6 +22,8 @@ Option = Callable[[Command], Command]
 SETTINGS = (
     "extractor",
     "redact",
+    "send_marked",
+    "show_private",
     "no_cache",
     "max_tokens",
     "max_cost",
@@ -65,6 +72,18 @@ def reading(command: Command) -> Command:
                 help=_("自备的表式文件（.toml），说明表上各栏、各级指标、合计行叫什么，可重复"),
             ),
             click.option("--redact", is_flag=True, default=None, help=_("发送给模型前遮盖姓名、电话、邮箱和证件号码")),
+            click.option(
+                "--send-marked",
+                is_flag=True,
+                default=None,
+                help=_("材料标有密级（秘密★、机密、绝密、内部）时也发送给模型；默认不发送"),
+            ),
+            click.option(
+                "--show-private",
+                is_flag=True,
+                default=None,
+                help=_("在工作底稿（.xlsx）和 JSON 中照原样显示证件号、电话、账号和受益人姓名；默认遮盖"),
+            ),
             click.option("--no-cache", is_flag=True, default=None, help=_("不用也不留模型以前的回答")),
             click.option("--max-tokens", type=int, metavar="N", help=_("一个文件最多用多少词元，用满即停")),
             click.option("--max-cost", type=str, metavar="SUM", help=_("一个文件最多花多少钱（按所设单价），用满即停")),
@@ -100,12 +119,40 @@ def fail_under(command: Command) -> Command:
     )(command)
 
 
-def keep_inputs(files: Sequence[Path], outputs: Sequence[Path]) -> None:
-    """Raises SettingsError when an output would overwrite a report under audit."""
-    inputs = {file.resolve() for file in files}
-    for output in outputs:
-        if output.resolve() in inputs:
+def mkdir(command: Command) -> Command:
+    """Whether folders of outputs are made."""
+    return click.option("--mkdir", "make_folders", is_flag=True, help=_("输出目录不存在时新建"))(command)
+
+
+def keep_inputs(files: Sequence[Path], outputs: Sequence[Path], settings: Settings, *, make_folders: bool) -> None:
+    """See, before any work is done, that every output can be written and costs nobody a file.
+
+    Raises SettingsError for an output that is a report under audit, a file of the settings or another output, or whose folder
+    is missing.
+    """
+    read = files_of(settings)
+    for place, output in enumerate(outputs):
+        if any(same(output, file) for file in files):
             raise SettingsError(_("{name} 是被核对的报告，不能覆盖：请换一个输出文件名。").format(name=output.name))
+        if any(same(output, file) for file in read):
+            raise SettingsError(_("{name} 是设置所用的文件，不能覆盖：请换一个输出文件名。").format(name=output.name))
+        if any(same(output, other) for other in outputs[:place]):
+            raise SettingsError(_("{name} 被指定为两个输出：请各用一个文件名。").format(name=output.name))
+    for output in outputs:
+        _require_folder(output.parent, make=make_folders)
+
+
+def _require_folder(folder: Path, *, make: bool) -> None:
+    """Raises SettingsError when the folder is missing and may not, or cannot, be made."""
+    if folder.is_dir():
+        return
+    if not make:
+        raise SettingsError(_("没有目录 {folder}：请先建立，或加 --mkdir。").format(folder=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = _("不能建立目录 {folder}（{why}）。")
+        raise SettingsError(message.format(folder=folder, why=reason(error))) from error
 
 
 def require_output(kind: str, outputs: Sequence[Path]) -> None:
@@ -116,19 +163,42 @@ def require_output(kind: str, outputs: Sequence[Path]) -> None:
 
 def settings_of(flags: dict[str, Any]) -> Settings:
     """The settings of a run, given click's parameters; the command goes on in their language."""
-    settings = load({name: flags.get(name) for name in SETTINGS})
-    click.get_current_context().with_resource(language(settings.lang))
-    return settings
+    run = loaded({name: flags.get(name) for name in SETTINGS})
+    context = click.get_current_context()
+    context.with_resource(language(run.settings.lang))
+    context.meta[_SOURCES] = run.sources
+    for remark in run.remarks:
+        click.echo(remark, err=True)
+    return run.settings
+
+
+_SOURCES = "auditor.sources"
+"""Where the settings of a run come from, as click's context keeps it."""
+
+
+def not_sent(usages: Iterable["Usage | None"]) -> list[str]:
+    """What is said of documents that a mark of secrecy kept from the model, once each."""
+    kept = (usage for usage in usages if usage is not None and not usage.prompt_version and not usage.failed)
+    return list(dict.fromkeys(note for usage in kept for note in usage.notes))
 
 
 def disclose(settings: Settings) -> None:
-    """Say on stderr what leaves the machine, before it does."""
+    """Say on stderr what leaves the machine, to where and by whose word, before it does."""
     if settings.extractor == "rules":
         return
-    from auditor.extract.llm.plan import endpoint_of, model_of
+    from auditor.extract.llm.plan import model_of, origin_of
 
-    said = _("报告正文和表格将发送给 {endpoint} 的模型 {model}；文件本身不发送。")
-    click.echo(said.format(endpoint=endpoint_of(settings), model=model_of(settings)), err=True)
+    context = click.get_current_context(silent=True)
+    source = (context.meta.get(_SOURCES) if context else None) or {}
+    said = _(
+        "报告正文和表格将发送给 {origin}（地址来自{source}）的模型 {model}；文件本身不发送，标有密级的材料不发送。"
+    )
+    if settings.send_marked:
+        said = _(
+            "报告正文和表格（包括标有密级的）将发送给 {origin}（地址来自{source}）的模型 {model}；文件本身不发送。"
+        )
+    told = source.get("base_url") or _("默认值")
+    click.echo(said.format(origin=origin_of(settings), source=told, model=model_of(settings)), err=True)
 
 
 def _all(command: Command, made: Sequence[Callable[[Command], Command]]) -> Command:

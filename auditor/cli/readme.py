@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from auditor import writing
 from auditor.assets import checkout
 from auditor.checks import registry
 from auditor.locale import gettext as _
@@ -18,7 +19,7 @@ def renew() -> list[str]:
     """Write the generated parts into the READMEs of the checkout; the names of the files. Raises SettingsError."""
     for name, lang in READMES.items():
         file = checkout() / name
-        file.write_text(renewed(file.read_text(encoding="utf-8"), lang), encoding="utf-8")
+        writing.save(file, renewed(file.read_text(encoding="utf-8"), lang).encode())
     return list(READMES)
 
 

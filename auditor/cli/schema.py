@@ -16,12 +16,13 @@ def command(write: bool) -> int:
     if not write:
         click.echo(dict(schemas())["outcome.schema.json"], nl=False)
         return FOUND_NOTHING
+    from auditor import writing
     from auditor.assets import checkout
 
     folder = checkout() / "schemas"
     for name, text in schemas():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+        writing.save(folder / name, text.encode())
         click.echo(_("已更新 {name}").format(name=f"schemas/{name}"), err=True)
     return FOUND_NOTHING
 

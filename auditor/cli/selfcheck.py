@@ -24,18 +24,19 @@ from auditor.memo import LAID_OUT
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LAID_OUT)),
 )
+@options.mkdir
 @options.judging
 @options.fail_under
-def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) -> int:  # noqa: ANN401
+def command(files: tuple[Path, ...], outputs: tuple[Path, ...], *, make_folders: bool, **flags: Any) -> int:  # noqa: ANN401
     """Print the to-do list of each report."""
     from auditor import memo
-    from auditor.memo import todo
+    from auditor.memo import privacy, todo
 
     settings = options.settings_of(flags)
     memo.writers_of(outputs, "selfcheck")
-    options.keep_inputs(files, outputs)
+    options.keep_inputs(files, outputs, settings, make_folders=make_folders)
     done = audit_files(files, settings)
-    lists = [todo.todo(outcome) for outcome in done.outcomes]
+    lists = [todo.todo(outcome) for outcome in privacy.covered(done.outcomes, done.documents).outcomes]
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     for one in lists:
         click.echo(todo.show(one, width, coloured=colourful()), nl=False)

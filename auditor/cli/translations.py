@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor import writing
 from auditor.assets import checkout
 from auditor.cli import FOUND_NOTHING
 from auditor.locale import gettext as _
@@ -33,8 +34,8 @@ def command(write: bool) -> int:  # noqa: ARG001 - it must be said
         file = source(language)
         catalogue = renewed(language)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(written(catalogue))
-        file.with_suffix(".mo").write_bytes(compiled(catalogue))
+        writing.save(file, written(catalogue))
+        writing.save(file.with_suffix(".mo"), compiled(catalogue))
         missing = sum(not message.string for message in catalogue if message.id)
         click.echo(_("{language}：{count} 条尚未翻译").format(language=language, count=missing), err=True)
     return FOUND_NOTHING

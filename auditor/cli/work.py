@@ -54,6 +54,7 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
         if keep:
             done.originals.append(Original(data, document, pipeline.limits(settings)))
         done.outcomes.extend(outcomes)
+        done.remarks.extend(options.not_sent(outcome.usage for outcome in outcomes))
         done.documents.extend([document] * len(outcomes))
     if settings.baseline is not None:
         _compare(done, settings.baseline, settings)
@@ -69,20 +70,22 @@ def _compare(done: Done, path: Path, settings: Settings) -> None:
 
     compared = baseline.compare(done.outcomes, baseline.load(path), datetime.now(UTC).astimezone().date())
     done.outcomes = [verdict.again(outcome, settings.fail_under) for outcome in compared.outcomes]
-    done.remarks = compared.remarks
+    done.remarks += compared.remarks
 
 
-def say(done: Done, shown_as: str) -> None:
+def say(done: Done, shown_as: str, settings: Settings) -> None:
     """The outcomes to stdout in the format asked for."""
     from auditor import memo
 
     if shown_as != "text":
-        console.put(memo.render(shown_as, done.outcomes, done.documents))
+        console.put(memo.render(shown_as, done.outcomes, done.documents, show_private=settings.show_private))
         return
+    from auditor.memo import privacy
     from auditor.memo.terminal import COLOURED, PLAIN, show
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    click.echo(show(done.outcomes, width, COLOURED if colourful() else PLAIN), nl=False)
+    outcomes = privacy.covered(done.outcomes, done.documents).outcomes
+    click.echo(show(outcomes, width, COLOURED if colourful() else PLAIN), nl=False)
 
 
 def colourful() -> bool:

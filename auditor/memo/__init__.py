@@ -7,9 +7,9 @@ from typing import cast
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
-from auditor.locale.system import reason
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
+from auditor.writing import save
 
 Render = Callable[[Sequence[Outcome], Sequence[Document]], bytes]
 """What every writer's module offers as `render`: documents[i] is the file that outcomes[i] is about."""
@@ -34,8 +34,22 @@ LAID_OUT = (".md", ".html", ".pdf", ".docx")
 """The formats of those."""
 
 
-def render(writer: str, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> bytes:
-    """The memo, or a paper of another kind, as one writer's bytes."""
+def render(
+    writer: str,
+    outcomes: Sequence[Outcome],
+    documents: Sequence[Document],
+    kind: str = "memo",
+    *,
+    show_private: bool = False,
+) -> bytes:
+    """The memo, or a paper of another kind, as one writer's bytes.
+
+    What is private of persons is hidden; `show_private` shows it in files that stay with the auditor (xlsx, json).
+    """
+    from auditor.memo import privacy
+
+    if not (show_private and writer in privacy.LOCAL):
+        outcomes, documents = privacy.covered(outcomes, documents)
     module = import_module(f"auditor.memo.{writer}")
     if kind == "memo":
         return cast("Render", module.render)(outcomes, documents)
@@ -65,15 +79,13 @@ def writers_of(paths: Iterable[Path], kind: str = "memo") -> list[str]:
     return writers
 
 
-def write(path: Path, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> None:
-    """Write a paper in the format of the file's suffix. Raises SettingsError when it cannot be written there."""
-    save(path, render(writer_of(path, kind), outcomes, documents, kind))
-
-
-def save(path: Path, made: bytes) -> None:
-    """Write a file. Raises SettingsError when it cannot be written there."""
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        message = _("无法写出 {name}（{why}）：请检查目录是否存在、是否有写权限。")
-        raise SettingsError(message.format(name=path.name, why=reason(error))) from error
+def write(
+    path: Path,
+    outcomes: Sequence[Outcome],
+    documents: Sequence[Document],
+    kind: str = "memo",
+    *,
+    show_private: bool = False,
+) -> None:
+    """Write a paper in the format of the file's suffix, as `render` makes it. Raises SettingsError when it cannot be written."""
+    save(path, render(writer_of(path, kind), outcomes, documents, kind, show_private=show_private))

@@ -504,7 +504,7 @@ def _model(usage: Usage) -> ModelPart:
         model=usage.model, version=usage.prompt_version or "-", count=usage.confirmed
     )
     return ModelPart(
-        said=tuple(map(clean, (said, *usage.notes))),
+        said=tuple(map(clean, (*([said] if usage.prompt_version else []), *usage.notes))),
         doubts=tuple(
             Doubt(clean(one.about), clean(one.rules), clean(one.model), place(one.span)) for one in usage.review
         ),

@@ -4,10 +4,12 @@ Whatever the report says is stored as text, so that =35次, +1 and @x never beco
 """
 
 import io
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo.archive import without_clock
 from auditor.memo.contents import (
@@ -66,8 +68,19 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
     _list(book, _("通过项"), _passed_columns(), audited, _passed)
     _list(book, _("未核对"), _open_columns(), audited, _not_looked_at)
     made = io.BytesIO()
-    book.save(made)
+    _save(book, made)
     return without_clock(made.getvalue())
+
+
+def _save(book: "Workbook", made: io.BytesIO) -> None:
+    """The workbook as bytes. Raises SettingsError where the sheets, which go through temporary files, find no room."""
+    from lxml.etree import SerialisationError
+
+    try:
+        book.save(made)
+    except (OSError, SerialisationError) as error:
+        message = _("无法写出工作簿：临时目录 {folder} 没有空间或不能写，请清理后再试，或用 TMPDIR 另指一处。")
+        raise SettingsError(message.format(folder=tempfile.gettempdir())) from error
 
 
 def _tab(book: "Workbook", title: str, which: str = "") -> "Worksheet":

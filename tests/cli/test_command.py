@@ -316,3 +316,15 @@ def test_what_cannot_be_annotated_or_written_so_is_refused(auditor, arguments, t
     assert code == 2
     assert err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_forgetting_removes_the_answers_of_models(auditor, tmp_path, monkeypatch):
+    from auditor.extract.llm.cache import Cache, Question
+
+    monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path / "answers"))
+    monkeypatch.setenv("AUDITOR_NO_CACHE", "true")
+    Cache(tmp_path / "answers", "e").keep(Question("m", "1", "head", ()), "a")
+    code, _out, err = auditor("forget")
+    assert (code, (tmp_path / "answers").exists()) == (0, False)
+    assert "1" in err
+    assert auditor("forget", "sqlite:///audits.db")[0] == 2

@@ -13,7 +13,7 @@ SAMPLES = assets.folder("samples")
 ROOT = Path(__file__).parents[2]
 
 ELSEWHERE = """
-import importlib, os, pkgutil, signal, sys
+import importlib, os, pkgutil, signal, sys, types
 
 def walk():
     import auditor
@@ -35,6 +35,8 @@ walk()
 work(sys.argv[3])
 for name in [name for name in sys.modules if name.partition(".")[0] == "auditor"]:
     del sys.modules[name]
+sys.platform = "win32"
+sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=lambda handle, how, count: None)
 for name in ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "crypt", "syslog", "readline"):
     sys.modules[name] = None
 for name in ("SIGKILL", "SIGALRM", "SIGHUP", "SIGUSR1", "SIGCHLD", "alarm", "setitimer", "pthread_sigmask"):

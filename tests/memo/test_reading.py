@@ -95,3 +95,14 @@ def test_the_command_writes_the_page_or_json(tmp_path, monkeypatch, capsys):
 def test_what_is_hostile_in_a_report_stays_text():
     _document, page = page_of(FORM.replace("培训茶农人数", "<script>alert(1)</script>培训人数").encode())
     assert page.xpath("//script") == []
+
+
+def test_what_is_private_is_hidden_on_the_page(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = FORM + "\n联系人电话：13812345678，身份证号：110101199003074477。\n"
+    (tmp_path / "a.txt").write_text(told, encoding="utf-8")
+    assert cli.run(["extract", "a.txt", "-o", "read.html", "--show-private"]) == 0
+    page = (tmp_path / "read.html").read_text(encoding="utf-8")
+    assert "13812345678" not in page
+    assert "110101199003074477" not in page
+    assert "≥300人" in page

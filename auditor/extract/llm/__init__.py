@@ -14,14 +14,15 @@ from typing import Any, NamedTuple
 
 from auditor.errors import ModelError, NoReportFound
 from auditor.extract import rules
-from auditor.extract.llm.plan import Estimate, cost, endpoint_of, model_of, tokens
+from auditor.extract.llm.plan import Estimate, cost, endpoint_of, model_of, origin_of, tokens
+from auditor.extract.llm.secrecy import marked
 from auditor.locale import gettext as _
 from auditor.model.finding import Usage
 from auditor.model.report import Report
 from auditor.model.source import Document
 from auditor.settings import Settings
 
-__all__ = ["Estimate", "Reading", "estimate", "extract", "extract_beside"]
+__all__ = ["Estimate", "Reading", "estimate", "extract", "extract_beside", "marked"]
 
 
 class Reading(NamedTuple):
@@ -36,9 +37,11 @@ def extract(document: Document, settings: Settings) -> list[Reading]:
 
     Raises ModelUnavailable or ModelAnswerInvalid when no call was answered, NoReportFound when nothing was found,
     SettingsError when no model is named. Calls that fail after the first answer, and ceilings that are reached, are
-    told and never raised.
+    told and never raised. What bears a mark of secrecy is read by the rules alone, and that is told.
     """
     model_of(settings)
+    if (why := marked(document, settings)) is not None:
+        return _by_rules(document, Usage(model=model_of(settings), notes=(why,)))
     return _finished(_extract(document, settings))
 
 
@@ -48,8 +51,12 @@ def extract_beside(document: Document, settings: Settings) -> list[Reading]:
         return extract(document, settings)
     except ModelError as error:
         told = _("没有用上模型，以下只按规则读取：{error}").format(error=error)
-        usage = Usage(model=model_of(settings), failed=(str(error),), notes=(told,))
-        return [Reading(report, usage) for report in rules.extract(document)]
+        return _by_rules(document, Usage(model=model_of(settings), failed=(str(error),), notes=(told,)))
+
+
+def _by_rules(document: Document, usage: Usage) -> list[Reading]:
+    """The reports as the rules read them, with what is to be told of the model."""
+    return [Reading(report, usage) for report in rules.extract(document)]
 
 
 def _finished(work: Coroutine[Any, Any, list[Reading]]) -> list[Reading]:
@@ -129,7 +136,7 @@ def estimate(document: Document, settings: Settings) -> Estimate:
     from auditor.extract.llm.cache import Cache
     from auditor.extract.llm.plan import cache_of
 
-    cache = Cache(cache_of(settings))
+    cache = Cache(cache_of(settings), endpoint_of(settings))
     sheet = reader.sheet_of(document, settings)
     fresh = [chunk for chunk in sheet.chunks if cache.find(reader.question(chunk, settings)) is None]
     prompt = sum(
@@ -146,5 +153,5 @@ def estimate(document: Document, settings: Settings) -> Estimate:
         characters=sum(len(chunk.text) for chunk in fresh),
         price=cost(settings, prompt, completion),
         model=model_of(settings),
-        endpoint=endpoint_of(settings),
+        endpoint=origin_of(settings),
     )

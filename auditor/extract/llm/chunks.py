@@ -5,7 +5,7 @@ piece under the heading of its table; goals together, paragraphs together. Every
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.extract.llm.answers import Task
@@ -14,6 +14,8 @@ from auditor.extract.rules import regions, rows
 from auditor.extract.rules.regions import Form, Labelled
 from auditor.extract.rules.rows import Entry, Row
 from auditor.model.source import Document, Span
+from auditor.text import persons
+from auditor.text.private import masked
 
 _SENTENCE_END = re.compile(r"(?<=[。；;！？!?])")
 _LONGEST_PARAGRAPH = 1200
@@ -103,13 +105,22 @@ def cut(document: Document, limits: Limits | None = None, *, redacted: bool = Fa
 
 def _lines(document: Document, *, redacted: bool) -> Iterator[Line]:
     number = 0
+    people = persons.in_tables(document) if redacted else persons.Persons((), ())
+    hidden = dict((*people.names, *people.numbers))
     for row in rows.stream(document):
         for entries, span in _parts(row):
             number += 1
-            shown = tuple(redact(entry.text) if redacted else entry.text for entry in entries)
+            shown = tuple(entry.text for entry in entries)
             if redacted:
-                shown = _masked_across(entries, shown)
+                shown = _masked_across(entries, tuple(redact(_without(entry, hidden)) for entry in entries))
             yield Line(number, entries, shown, span, row.table.number if row.table else None)
+
+
+def _without(entry: Entry, hidden: Mapping[int, int]) -> str:
+    """The text of an entry without the person that a list names in it."""
+    start = entry.span.start + len(entry.text) - len(entry.text.lstrip())
+    end = hidden.get(start, start)
+    return masked(entry.text, [(start - entry.span.start, end - entry.span.start)] if end > start else [])
 
 
 def _masked_across(entries: tuple[Entry, ...], shown: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
+from auditor.extract.llm import wire
 from auditor.extract.llm.answers import ANSWERS, Answer
 from auditor.extract.llm.cache import Cache, Question
 from auditor.extract.llm.plan import MODES, cache_of, cost, endpoint_of, model_of, tokens
@@ -86,7 +87,7 @@ class Client:
                 )
             )
         self._settings = settings
-        self._cache = cache or Cache(cache_of(settings))
+        self._cache = cache or Cache(cache_of(settings), endpoint_of(settings))
         self._mode: Mode = settings.mode
         self._temperature = settings.temperature
         self._answered = False
@@ -116,7 +117,8 @@ class Client:
             self.spent.cached += 1
             return Reply(answer, cached=True)
         answer = await self._probing(question)
-        self._cache.keep(question, answer.model_dump_json())
+        if _is_whole(answer):
+            self._cache.keep(question, answer.model_dump_json())
         return Reply(answer, cached=False)
 
     async def _probing(self, question: Question) -> Answer:
@@ -202,7 +204,7 @@ class Client:
             self._reserved_completion -= likely
             self.spent.prompt += used[0]
             self.spent.completion += used[1]
-        if not getattr(answered, "choices", None) or answered.choices[0].message is None:
+        if not getattr(answered, "choices", None) or answered.choices[0].message is None or _is_withheld(answered):
             raise _Unusable
         return answered
 
@@ -266,9 +268,41 @@ def _is_misfit(error: BaseException) -> bool:
 def _is_passing(error: BaseException) -> bool:
     import openai
 
+    if _is_too_long(error):
+        return False
     if isinstance(error, openai.APIStatusError):
         return error.status_code in {408, 409, 425, 429} or error.status_code >= 500
     return isinstance(error, openai.APIConnectionError | openai.APIResponseValidationError | _Slow)
+
+
+def _refused(status: int) -> ModelUnavailable | ModelAnswerInvalid:
+    """What an HTTP status means, and the remedy."""
+    if status in _NO_SUCH_WAY:
+        return NotAccepted(
+            _("模型服务不接受这种提问方式（HTTP {status}），请检查 AUDITOR_MODEL 和 AUDITOR_API_VERSION。").format(
+                status=status
+            )
+        )
+    if 300 <= status < 400:
+        return Refused(
+            _(
+                "模型服务要把请求转到别处（HTTP {status}）；密钥和报告不跟着转，请把 OPENAI_BASE_URL 改成最终的地址。"
+            ).format(status=status)
+        )
+    if status in _HOPELESS:
+        return Refused(_refusals()[status].format(status=status))
+    if status == 429:
+        return ModelUnavailable(_("模型服务一直说请求过多（HTTP 429），请稍后再试或调低并发。"))
+    return ModelUnavailable(_("模型服务出错（HTTP {status}），请稍后再试。").format(status=status))
+
+
+def _is_too_long(error: BaseException | None) -> bool:
+    """Whether it was the length of an answer that broke the connection off, under whatever the SDK calls that."""
+    while error is not None:
+        if isinstance(error, wire.TooLong):
+            return True
+        error = error.__cause__
+    return False
 
 
 def _retry_after(error: BaseException) -> float | None:
@@ -298,18 +332,10 @@ def _said(error: BaseException) -> ModelUnavailable | ModelAnswerInvalid:
     if isinstance(error, ModelUnavailable | ModelAnswerInvalid):
         return error
     if isinstance(error, openai.APIStatusError):
-        status = error.status_code
-        if status in _NO_SUCH_WAY:
-            return NotAccepted(
-                _("模型服务不接受这种提问方式（HTTP {status}），请检查 AUDITOR_MODEL 和 AUDITOR_API_VERSION。").format(
-                    status=status
-                )
-            )
-        if status in _HOPELESS:
-            return Refused(_refusals()[status].format(status=status))
-        if status == 429:
-            return ModelUnavailable(_("模型服务一直说请求过多（HTTP 429），请稍后再试或调低并发。"))
-        return ModelUnavailable(_("模型服务出错（HTTP {status}），请稍后再试。").format(status=status))
+        return _refused(error.status_code)
+    if _is_too_long(error):
+        message = _("模型服务的应答太长（超过 {size} 字节）或无法解开，没有采用；请检查 OPENAI_BASE_URL。")
+        return ModelUnavailable(message.format(size=wire.MOST_BYTES))
     if isinstance(error, openai.APITimeoutError | _Slow):
         return ModelUnavailable(_("模型服务超时没有答完，请稍后再试或调高时限。"))
     if isinstance(error, openai.APIConnectionError):
@@ -330,6 +356,11 @@ def _refusals() -> dict[int, str]:
         403: _("密钥没有使用这个模型的权限（HTTP {status}）。"),
         404: _("找不到这个模型或地址（HTTP {status}），请检查 AUDITOR_MODEL 和 OPENAI_BASE_URL。"),
     }
+
+
+def _is_withheld(answered: Any) -> bool:  # noqa: ANN401 - whatever the endpoint sent
+    """Whether a filter of the endpoint cut the answer off."""
+    return bool(getattr(answered.choices[0], "finish_reason", None) == "content_filter")
 
 
 def _instructor_mode(mode: Mode) -> Any:  # noqa: ANN401 - instructor's enumeration, imported late
@@ -359,11 +390,16 @@ def _reread(question: Question, kept: str) -> Answer | None:
         return None
 
 
+def _is_whole(answer: Answer) -> bool:
+    """Whether the answer states every field it was asked for: one that is silent is read as such, but asked again next time."""
+    return answer.model_fields_set >= type(answer).model_fields.keys()
+
+
 def _connect(settings: Settings) -> Any:  # noqa: ANN401 - openai is imported late
     import openai
 
     key = settings.api_key.get_secret_value() if settings.api_key else ""
-    headers, query = dict(settings.headers), {}
+    headers, query = {"accept-encoding": wire.ENCODINGS, **settings.headers}, {}
     if settings.api_version is not None:
         headers["api-key"], query = key, {"api-version": settings.api_version}
     made = openai.AsyncOpenAI(
@@ -373,7 +409,9 @@ def _connect(settings: Settings) -> Any:  # noqa: ANN401 - openai is imported la
         max_retries=0,
         default_headers=headers,
         default_query=query,
-        http_client=openai.DefaultAsyncHttpxClient(verify=_trusted()),
+        http_client=openai.DefaultAsyncHttpxClient(
+            verify=_trusted(), follow_redirects=False, event_hooks={"response": [wire.bounded]}
+        ),
     )
     made.chat.completions  # noqa: B018 - loads what the SDK loads late, which must not count as waiting for an answer
     return made
@@ -396,8 +434,13 @@ def _shape(task: str) -> type[Answer]:
     return shaped
 
 
+_TALKATIVE = ("instructor", "openai", "httpx2", "httpcore2", "httpx", "httpcore")
+"""Libraries whose logs say what is sent and what comes back: report text, addresses, keys."""
+
+
 def _quiet() -> None:
-    """Keep instructor's log off stderr: it says what the model said, and that is report text."""
-    logger = logging.getLogger("instructor")
-    logger.setLevel(logging.CRITICAL + 1)
-    logger.propagate = False
+    """Keep the logs of the model libraries off stderr and out of files: they say what the report says."""
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL + 1)
+        logger.propagate = False

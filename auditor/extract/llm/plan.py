@@ -5,6 +5,7 @@ import os
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urlsplit
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
@@ -29,6 +30,13 @@ def model_of(settings: Settings) -> str:
 def endpoint_of(settings: Settings) -> str:
     """Where the text is sent."""
     return settings.base_url or "https://api.openai.com/v1"
+
+
+def origin_of(settings: Settings) -> str:
+    """The origin that the text is sent to, as it may be said: no path, no query and no name of a user, which may be secrets."""
+    stated = urlsplit(endpoint_of(settings))
+    place = stated.netloc.rpartition("@")[2]
+    return f"{stated.scheme}://{place}" if place else endpoint_of(settings)
 
 
 def cost(settings: Settings, prompt: int, completion: int) -> Decimal | None:

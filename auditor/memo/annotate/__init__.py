@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol, cast
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.memo import privacy
 from auditor.memo.annotate.notes import Note, notes
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
@@ -40,10 +41,23 @@ def require_annotatable(path: Path, files: Sequence[Path]) -> None:
 
 
 def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> bytes:
-    """The annotated file that `path` asks for. Raises SettingsError when this original cannot become such a file."""
+    """The annotated file that `path` asks for. Raises SettingsError when this original cannot become such a file.
+
+    The notes, and a page, hide what is private of persons; the original stays as it is.
+    """
     writer = _writer(path, original.document)
+    outcomes, documents = privacy.covered(outcomes, [original.document] * len(outcomes))
+    if writer == "html" and documents:
+        original = original._replace(document=documents[0])
     module = cast("_Writer", import_module(f"auditor.memo.annotate.{writer}"))
     return module.annotated(original, notes(original.document, outcomes), outcomes)
+
+
+def acts(path: Path, original: Original) -> tuple[str, ...]:
+    """What of the original acts when the annotated file is opened: macros, embedded objects, scripts; a page keeps none."""
+    from auditor.memo.annotate.active import active
+
+    return () if path.suffix.lower() == ".html" else active(original)
 
 
 def _writer(path: Path, document: Document) -> str:

@@ -136,3 +136,16 @@ def test_nothing_masked_is_sent_and_quotes_still_find_their_place():
     assert "118人" in sent
     assert outcomes[0].report == pipeline.examine(document, Settings())[0].report
     assert outcomes[0].usage.ungrounded == ()
+
+
+def test_who_stands_in_a_list_is_not_sent_either():
+    document = strange.read(
+        "某县民政局2024年度救助项目绩效自评报告\n全年救助2人，发放补助2500元。\n附件：受益人名册\n"
+        "序号\t姓名\t身份证号\t银行账号\t金额（元）\n1\t张三丰\t110101199001011234\t0200001009012345678\t1200\n"
+        "2\t欧阳娜娜\t11010119750303123X\t6222021234567890125\t1300\n"
+    )
+    _outcomes, script, *_ = hostile.run(document, Truth(document), redact=True)
+    sent = "".join(str(request) for request in script.requests)
+    own = ("张三丰", "欧阳娜娜", "110101199001011234", "0200001009012345678", "6222021234567890125")
+    assert [one for one in own if one in sent] == []
+    assert "2500元" in sent
