@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom release wheels
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz release wheels
 
 check: format lint types imports test
 
@@ -30,6 +30,8 @@ licences:
 	$(PYTHON) .ci/dependencies.py licences
 sbom:
 	$(PYTHON) .ci/dependencies.py sbom --write
+fuzz:
+	PYTHONPATH=tests $(PYTHON) tests/fuzzing.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
 
 # Before a version is given out: what .ci/release says at its end is the rest of the list.
 release:

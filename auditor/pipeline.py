@@ -1,6 +1,7 @@
 """The stages in order: bytes → Document → Reports → Ledger → findings → Outcome."""
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,9 +10,11 @@ from auditor import __version__, forms
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
 from auditor.model.ledger import LedgerEntry
+from auditor.model.record import Record
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.settings import Settings, digest
+from auditor.text import arithmetic
 
 if TYPE_CHECKING:
     from auditor.checks.registry import Results
@@ -25,9 +28,66 @@ def audit(data: bytes, name: str, settings: Settings | None = None) -> list[Outc
 
     Raises UnreadableFile, UnsupportedFormat, NoReportFound, ModelError or SettingsError.
     """
-    settings = settings or Settings()
-    with language(settings.lang), _uncollected():
-        return examine(read(data, name, settings), settings)
+    return list(audited(data, name, settings or Settings()).outcomes)
+
+
+class Audited(Record):
+    """A file as it was read, and the outcome of each form it holds."""
+
+    document: Document
+    outcomes: tuple[Outcome, ...]
+
+
+def audited(data: bytes, name: str, settings: Settings) -> Audited:
+    """Audit a file within its budget of time and memory: a small one here, any other in a process of its own.
+
+    Raises as `audit` does. Where a model is asked, reading alone is done apart; its calls have a budget of their own.
+    """
+    from auditor import readers
+    from auditor.readers import apart
+
+    bounds = limits(settings)
+    with language(settings.lang), _uncollected(), arithmetic.ours():
+        if readers.is_light(data, name, bounds):
+            return _audited_here(data, name, settings, bounds)
+        if settings.extractor != "rules":
+            document = Document.model_validate_json(apart.ask(_READING, data, name, bounds))
+            return Audited(document=document, outcomes=tuple(examine(document, settings)))
+        told = settings.model_dump(mode="json", exclude={"api_key", "password", "headers"})
+        return Audited.model_validate_json(apart.ask(_AUDITING, data, name, bounds, told))
+
+
+_READING, _AUDITING = "auditor.pipeline:read_apart", "auditor.pipeline:audit_apart"
+
+
+def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") -> Audited:
+    from auditor.readers import alarm
+
+    patience = bounds.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
+    with alarm.held(patience, bounds.max_memory, name):
+        document = read(data, name, settings)
+        return Audited(document=document, outcomes=tuple(examine(document, settings)))
+
+
+def read_apart(data: bytes, name: str, bounds: "Limits", _more: object) -> str:
+    """The document as JSON, in a process that serves this file alone."""
+    from auditor import readers
+
+    return readers.read(data, name, bounds).model_dump_json(by_alias=True)
+
+
+def audit_apart(data: bytes, name: str, bounds: "Limits", told: object) -> str:
+    """The document and its outcomes as JSON, in a process that serves this file alone; `told` are the settings."""
+    from auditor import readers
+
+    settings = Settings.model_validate(told)
+    with _uncollected(), arithmetic.ours():
+        document = readers.read(data, name, bounds)
+        made = Audited(document=document, outcomes=tuple(examine(document, settings)))
+    return made.model_dump_json(by_alias=True)
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 @contextmanager
@@ -71,6 +131,11 @@ def readings(document: Document, settings: Settings) -> list[Reading]:
 
     Raises NoReportFound when it holds none and SettingsError for a file of forms that cannot be used; with a model also SettingsError and, unless rules may go on alone, ModelError.
     """
+    with arithmetic.ours():
+        return _readings(document, settings)
+
+
+def _readings(document: Document, settings: Settings) -> list[Reading]:
     with forms.using(settings.forms):
         if settings.extractor == "rules":
             from auditor.extract import rules
@@ -92,17 +157,26 @@ def unread(document: Document, reports: Sequence[Report], settings: Settings) ->
     from auditor.profiles import choice
     from auditor.relate import relate_all
 
-    profiles = [choice.choose(report, settings.profile).profile for report in reports]
-    related = relate_all(document, reports, profiles)
+    with arithmetic.ours():
+        profiles = [choice.choose(report, settings.profile).profile for report in reports]
+        related = relate_all(document, reports, profiles)
     return [entry for one in related for entry in one.entries if entry.status == "unread"]
 
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
+    with arithmetic.ours():
+        return _examine(document, settings)
+
+
+def _examine(document: Document, settings: Settings) -> list[Outcome]:
     from auditor.profiles import choice
     from auditor.relate import relate_all
 
+    bounds = limits(settings)
+    bounds.check_numbers(sum(1 for _found in _DIGITS.finditer(document.text)), document.name)
     read_as = readings(document, settings)
+    bounds.check_forms(len(read_as), document.name)
     chosen = [choice.choose(one.report, settings.profile) for one in read_as]
     related = relate_all(document, [one.report for one in read_as], [one.profile for one in chosen])
     each = zip(read_as, chosen, related, strict=True)

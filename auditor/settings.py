@@ -65,13 +65,23 @@ class Settings(BaseModel):
     """Of a zipped format (docx, xlsx) or the streams of a PDF, unpacked."""
     max_rows: int = Field(default=20_000, gt=0)
     """Of one table."""
-    max_cells: int = Field(default=400_000, gt=0)
+    max_cells: int = Field(default=100_000, gt=0)
+    max_characters: int = Field(default=3_000_000, gt=0)
+    """Of the whole document, as its cells show them."""
+    max_numbers: int = Field(default=50_000, gt=0)
+    """Runs of digits in the whole document."""
+    max_lookups: int = Field(default=5_000_000, gt=0)
+    """Cells that formulas without a result ask for, all together."""
+    max_forms: int = Field(default=100, gt=0)
+    """Reports in one file."""
     max_pixels: int = Field(default=100_000_000, gt=0)
     """Of one picture."""
     max_seconds: float = Field(default=60.0, gt=0)
-    """For reading one file; a scan has as much for each page."""
-    max_memory: int = Field(default=3 * 1024**3, gt=0)
-    """Of the process in which a file is read that looks unusual."""
+    """For the whole audit of one file; a scan has as much for each page."""
+    max_memory: int = Field(default=1024**3, gt=0)
+    """Of the process that audits one file."""
+    unisolated: bool = False
+    """Whether LibreOffice may convert files where the system cannot keep it off the network."""
     password: SecretStr | None = None
     """Opens an encrypted file."""
 

@@ -72,7 +72,15 @@ class Counter:
                 break
             reached.append(following)
         ends = reached[least:]
-        yield from ends[-1:] if kind is op.POSSESSIVE_REPEAT else reversed(ends)
+        if kind is op.MIN_REPEAT:
+            yield from ends
+        else:
+            yield from ends[-1:] if kind is op.POSSESSIVE_REPEAT else reversed(ends)
+
+    def _atomic(self, _kind: Any, value: Any, text: str, at: int, groups: _Groups) -> Iterator[tuple[int, _Groups]]:
+        found = next(self._walk(list(value), text, at, groups), None)
+        if found is not None:
+            yield found
 
     def _stands(self, value: Any, text: str, at: int, groups: _Groups) -> bool:
         direction, inner = value
@@ -90,6 +98,13 @@ class Counter:
     def _at(self, value: Any, text: str, at: int) -> bool:
         if value is op.AT_BEGINNING:
             return at == 0 or (bool(self.flags & re.MULTILINE) and text[at - 1] == "\n")
+        if value is op.AT_BEGINNING_STRING:
+            return at == 0
+        if value is op.AT_END_STRING:
+            return at == len(text)
+        if value in (op.AT_BOUNDARY, op.AT_NON_BOUNDARY):
+            sides = [text[place : place + 1].isalnum() for place in (at - 1, at) if place >= 0]
+            return (len(set(sides)) == 2) is (value is op.AT_BOUNDARY)
         if value is op.AT_END:
             return at == len(text) or (text[at] == "\n" and (bool(self.flags & re.MULTILINE) or at == len(text) - 1))
         raise NotImplementedError(value)
@@ -101,13 +116,24 @@ def _in(one: tuple[Any, Any], glyph: str) -> bool:
         return ord(glyph) == value
     if kind is op.RANGE:
         return value[0] <= ord(glyph) <= value[1]
-    return {op.CATEGORY_DIGIT: str.isdecimal, op.CATEGORY_SPACE: str.isspace}[value](glyph)
+    return _CATEGORIES[value](glyph)
+
+
+_CATEGORIES: dict[Any, Any] = {
+    op.CATEGORY_DIGIT: str.isdecimal,
+    op.CATEGORY_SPACE: str.isspace,
+    op.CATEGORY_WORD: lambda glyph: glyph.isalnum() or glyph == "_",
+    op.CATEGORY_NOT_DIGIT: lambda glyph: not glyph.isdecimal(),
+    op.CATEGORY_NOT_SPACE: lambda glyph: not glyph.isspace(),
+    op.CATEGORY_NOT_WORD: lambda glyph: not (glyph.isalnum() or glyph == "_"),
+}
 
 
 _WALKS = (
     dict.fromkeys((op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN), Counter._glyph)
-    | dict.fromkeys((op.MAX_REPEAT, op.POSSESSIVE_REPEAT), Counter._repeat)
+    | dict.fromkeys((op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT), Counter._repeat)
     | dict.fromkeys((op.ASSERT, op.ASSERT_NOT), Counter._look)
     | {op.BRANCH: Counter._branch, op.SUBPATTERN: Counter._group}
+    | {op.ATOMIC_GROUP: Counter._atomic}
     | {op.AT: Counter._place, op.GROUPREF: Counter._again}
 )

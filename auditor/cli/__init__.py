@@ -6,8 +6,9 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO, cast
 
 import click
 
@@ -15,6 +16,7 @@ from auditor.cli import console, misuse
 from auditor.errors import AuditorError
 from auditor.locale import gettext as _
 from auditor.locale import language
+from auditor.locale.system import reason
 
 FOUND_NOTHING, FOUND, WRONG, OUR_FAULT = 0, 1, 2, 3
 """Exit codes: nothing at or above --fail-on, findings, wrong usage or unreadable input, a fault of ours."""
@@ -110,6 +112,9 @@ def run(arguments: Sequence[str]) -> int:
             return WRONG
         except SystemExit:  # how click leaves when nobody reads stdout any more, having quieted it
             return FOUND_NOTHING
+        except OSError as error:  # a full disk, a closed pipe, a folder that is not ours: nothing that we could mend
+            _complain(_("错误：读写失败（{why}），结果没有写完整；请检查磁盘空间和权限。").format(why=_why(error)))
+            return WRONG
         except Exception as error:  # noqa: BLE001 - the last resort of the command: our own fault, said aloud
             click.echo("".join(_trace(error)), err=True, nl=False)
             click.echo(_("程序内部出错，核对没有完成。请把以上信息报告给维护者。"), err=True)
@@ -144,7 +149,7 @@ def main() -> NoReturn:
     """The console script."""
     gc.set_threshold(_ALLOCATIONS)
     console.prepare()
-    sys.exit(run(_expanded(sys.argv[1:]) if os.name == "nt" else sys.argv[1:]))
+    sys.exit(_flushed(run(_expanded(sys.argv[1:]) if os.name == "nt" else sys.argv[1:])))
 
 
 def _expanded(arguments: Sequence[str]) -> list[str]:
@@ -154,3 +159,38 @@ def _expanded(arguments: Sequence[str]) -> list[str]:
         found = sorted(glob.glob(argument)) if set(argument) & set("*?") and not argument.startswith("-") else []  # noqa: PTH207 - a Path would change what was typed
         made += found or [argument]
     return made
+
+
+def _flushed(code: int) -> int:
+    """The code, or WRONG where the output could not be written to its end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        _complain(_("错误：读写失败（{why}），结果没有写完整；请检查磁盘空间和权限。").format(why=_why(error)))
+        code = WRONG
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+            continue
+        _quiet(stream)
+    return code
+
+
+def _quiet(stream: TextIO | None) -> None:
+    """Let what cannot be written go nowhere: the interpreter would try it once more on leaving, and fail with a code of its own."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), cast("TextIO", stream).fileno())
+
+
+def _complain(message: str) -> None:
+    """To stderr, if it can be written to."""
+    with suppress(OSError):
+        click.echo(message, err=True)
+
+
+def _why(error: OSError) -> str:
+    """What the system says, and of which file, in characters that can be written."""
+    said = reason(error)
+    named = os.fsdecode(error.filename).encode("utf-8", "replace").decode() if error.filename else ""
+    return f"{said}：{named}" if named else said

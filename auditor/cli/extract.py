@@ -43,7 +43,7 @@ def command(
     if output is not None:
         _require_suffix(output)
         options.keep_inputs([file], [output], settings, make_folders=make_folders)
-    document = pipeline.read(*take(file), settings)
+    document = pipeline.read(*take(file, settings), settings)
     if dry_run:
         from auditor.extract import llm
 

@@ -10,42 +10,51 @@ import click
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.locale.system import reason
+from auditor.readers import alarm
+from auditor.settings import Settings
 
 STDIN = Path("-")
 
 
-def take(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file and its name without a folder. Raises UnreadableFile, also for what is no file."""
+def take(path: Path, settings: Settings) -> tuple[bytes, str]:
+    """The bytes of a file and its name without a folder; no more than one byte too many of what has no end.
+
+    Raises UnreadableFile, also for a folder, and where a pipe says nothing for as long as an audit may take.
+    """
+    most = settings.max_bytes + 1
     if path == STDIN:
-        if sys.stdin.isatty():
-            click.echo(_("正在从键盘读取；以 Ctrl+D（Windows 为 Ctrl+Z 再回车）结束。"), err=True)
-        return sys.stdin.buffer.read(), "stdin"
+        return _stdin(most), "stdin"
     try:
-        if fault := _no_file(path):
-            raise UnreadableFile(fault)
-        return path.read_bytes(), path.name
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(most), path.name
+        _require_stream(path)
+        with alarm.held(settings.max_seconds, settings.max_memory, path.name), path.open("rb") as file:
+            return file.read(most), path.name
+    except FileNotFoundError as error:
+        raise UnreadableFile(_missing(path)) from error
     except (OSError, ValueError) as error:
-        if isinstance(error, FileNotFoundError):
-            raise UnreadableFile(_missing(path)) from error
         why = reason(error) if isinstance(error, OSError) else _("文件名不合法")
         message = _("{name}：无法读取（{why}），请检查文件与权限。")
         raise UnreadableFile(message.format(name=path.name, why=why)) from error
 
 
-def _no_file(path: Path) -> str | None:
-    """What to say of a folder, a pipe or a device, of which reading might never end."""
+def _require_stream(path: Path) -> None:
+    """Raises UnreadableFile for a folder; of a pipe it says that it is waited for."""
     mode = path.stat().st_mode
-    if stat.S_ISREG(mode):
-        return None
     if stat.S_ISDIR(mode):
-        message = _("{name} 是目录：请写出其中的文件，例如 {name}/*.docx。")
-    elif stat.S_ISFIFO(mode):
-        message = _(
-            "{name} 是管道，不是文件：请把“-”写在文件的位置，从标准输入读取（命令 | auditor audit -），或先存成文件。"
-        )
-    else:
-        message = _("{name} 是设备，不是文件：请写报告的文件名。")
-    return message.format(name=path.name or path)
+        raise UnreadableFile(_("{name} 是目录：请写出其中的文件，例如 {name}/*.docx。").format(name=path.name or path))
+    if stat.S_ISFIFO(mode):
+        click.echo(_("{name} 是管道，不是文件：正在等它写完。").format(name=path.name), err=True)
+
+
+def _stdin(most: int) -> bytes:
+    try:
+        if hasattr(sys.stdin, "isatty") and sys.stdin.isatty():
+            click.echo(_("正在从键盘读取；以 Ctrl+D（Windows 为 Ctrl+Z 再回车）结束。"), err=True)
+        return sys.stdin.buffer.read(most)
+    except (AttributeError, OSError) as error:  # closed
+        raise UnreadableFile(_("标准输入读不出来，请检查管道或改用文件。")) from error
 
 
 def _missing(path: Path) -> str:

@@ -43,19 +43,18 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
     done = Done()
     for path in files:
         try:
-            data, name = take(path)
-            document = pipeline.read(data, name, settings)
-            outcomes = pipeline.examine(document, settings)
+            data, name = take(path, settings)
+            made = pipeline.audited(data, name, settings)
         except SettingsError:
             raise
         except AuditorError as error:
             done.failures.append(str(error))
             continue
         if keep:
-            done.originals.append(Original(data, document, pipeline.limits(settings)))
-        done.outcomes.extend(outcomes)
-        done.remarks.extend(options.not_sent(outcome.usage for outcome in outcomes))
-        done.documents.extend([document] * len(outcomes))
+            done.originals.append(Original(data, made.document, pipeline.limits(settings)))
+        done.outcomes.extend(made.outcomes)
+        done.remarks.extend(options.not_sent(outcome.usage for outcome in made.outcomes))
+        done.documents.extend([made.document] * len(made.outcomes))
     if settings.baseline is not None:
         _compare(done, settings.baseline, settings)
     return done
@@ -90,7 +89,12 @@ def say(done: Done, shown_as: str, settings: Settings) -> None:
 
 def colourful() -> bool:
     """Whether stdout is a terminal that wants colour (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def report_failures(done: Done) -> None:

@@ -26,6 +26,12 @@ _HTML_OPENING = re.compile(
 )
 """`<!DOCTYPE html>`, `<html xmlns=…>`, a bare `<table>`; an .xls that is really a web page opens like this too."""
 
+_FLAT_XML = re.compile(
+    rb"""(?x) progid="(?:Excel\.Sheet|Word\.Document)" .*? <(?:[\w-]+:)?(?:wordDocument|Workbook|package)[\s>]""",
+    re.DOTALL,
+)
+"""`<?mso-application progid="Word.Document"?><w:wordDocument …>`; a web page with such a first line stays a web page."""
+
 _ZIP_MEMBERS = (
     (re.compile(r"word/document\d*\.xml"), "docx"),
     (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
@@ -46,20 +52,36 @@ def read(data: bytes, name: str, settings: Limits | None = None) -> Document:
     Raises UnreadableFile (empty, damaged, encrypted, over a limit) or UnsupportedFormat.
     """
     limits = settings or Limits()
-    plain = PurePath(name.replace("\\", "/")).name or name
-    if not data:
-        raise UnreadableFile(_("{name}：文件是空的，请检查是否上传完整。").format(name=plain))
-    if len(data) > limits.max_bytes:
-        raise UnreadableFile(
-            _("{name}：文件大小 {size} 字节，超过上限 {limit} 字节；请拆分文件或调高上限。").format(
-                name=plain, size=len(data), limit=limits.max_bytes
-            )
-        )
-    kind = recognise(data, plain)
+    plain = plain_name(name)
+    kind = admit(data, plain, limits)
     if not caution.looks_ordinary(data, kind, limits):
         return apart.read(kind, data, plain, limits)
     module = importlib.import_module(f"auditor.readers.{kind}")
     return cast("Read", module.read)(data, plain, limits.started())
+
+
+def plain_name(name: str) -> str:
+    """A file's name without its folder, in characters that every writer can write."""
+    plain = PurePath(name.replace("\\", "/")).name or name
+    return plain.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def is_light(data: bytes, name: str, limits: Limits) -> bool:
+    """Whether a file is small and ordinary enough to be audited in this process. Raises as `read` does."""
+    return caution.is_light(data, admit(data, plain_name(name), limits), limits)
+
+
+def admit(data: bytes, plain: str, limits: Limits) -> str:
+    """The reader's module for a file. Raises UnreadableFile for one that is empty or too long, UnsupportedFormat."""
+    if not data:
+        raise UnreadableFile(_("{name}：文件是空的，请检查是否上传完整。").format(name=plain))
+    if len(data) > limits.max_bytes:
+        raise UnreadableFile(
+            _("{name}：文件大小 {size} 字节，超过上限 {limit} 字节；请拆分文件或调高上限（max_bytes）。").format(
+                name=plain, size=len(data), limit=limits.max_bytes
+            )
+        )
+    return recognise(data, plain)
 
 
 def recognise(data: bytes, name: str) -> str:
@@ -75,7 +97,7 @@ def recognise(data: bytes, name: str) -> str:
         return "office"
     if data.startswith(_IMAGES) or _later_told_image(data):
         return "image"
-    if b'progid="Excel.Sheet"' in data[:2048] or b'progid="Word.Document"' in data[:2048]:
+    if _FLAT_XML.search(data[:4096]):
         return "office"
     if suffix in {".htm", ".html", ".xhtml"} or _HTML_OPENING.match(data[:4096]):
         return "html"

@@ -1,60 +1,105 @@
-"""Reads a file in a process of its own, which is stopped when it takes too long or too much memory."""
+"""Reads or audits a file in a process of its own, which is stopped when it takes too long or too much memory."""
 
+import importlib
 import json
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, cast
 
-from auditor.errors import AuditorError, UnreadableFile, UnsupportedFormat
-from auditor.locale import gettext as _
+from auditor import errors
+from auditor.errors import AuditorError, UnreadableFile
 from auditor.locale import language
 from auditor.model.source import Document
+from auditor.readers import alarm
 from auditor.readers.limits import Limits
 
-_ERRORS: dict[str, type[AuditorError]] = {"UnreadableFile": UnreadableFile, "UnsupportedFormat": UnsupportedFormat}
 _COMMAND = "from auditor.readers.apart import serve; serve()"
+_READING = "auditor.readers.apart:_read"
+
+Task = Callable[[bytes, str, Limits, Any], str]
+"""What is done with a file: its bytes, its name, the limits, what else was sent along; the answer is JSON."""
 
 
 def read(kind: str, data: bytes, name: str, limits: Limits) -> Document:
     """The document, read elsewhere. Raises UnreadableFile when it takes longer or more memory than it may."""
-    asked = json.dumps({"kind": kind, "name": name, "limits": limits.model_dump(exclude={"deadline"})}).encode()
-    command = [sys.executable, "-c", _COMMAND]
+    return Document.model_validate_json(ask(_READING, data, name, limits, kind))
+
+
+def ask(task: str, data: bytes, name: str, limits: Limits, more: object = None) -> bytes:
+    """The answer of a task (`module:function`) that is done elsewhere.
+
+    Raises what the task raises, and UnreadableFile when it takes longer, or more memory, than it may.
+    """
+    told = {"task": task, "name": name, "limits": limits.model_dump(exclude={"deadline"}), "more": more}
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    )  # fmt: skip
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter
-            command, input=asked + b"\n" + data, capture_output=True, timeout=limits.max_seconds, check=False
-        )
+        answer, complaint = process.communicate(json.dumps(told).encode() + b"\n" + data, timeout=_patience(limits))
     except subprocess.TimeoutExpired as error:
         raise limits.too_slow(name) from error
-    answer = done.stdout
-    if done.returncode != 0 or not answer:
-        raise UnreadableFile(
-            _("{name}：文件已损坏，或读取时超过内存上限；请用原软件打开后另存再试。").format(name=name)
-        )
+    finally:
+        _end(process)
+    if process.returncode == -getattr(signal, "SIGALRM", 0):
+        raise limits.too_slow(name)
+    if process.returncode == _FAULT:
+        raise RuntimeError(complaint.decode("utf-8", "replace"))
+    if process.returncode != 0 or not answer:
+        raise alarm.too_large(name, limits.max_memory)
     if answer.startswith(b"{"):
-        return Document.model_validate_json(answer)
-    failed, _colon, message = answer.decode().partition(":")
-    raise _ERRORS.get(failed, UnreadableFile)(message)
+        return answer
+    failed, _colon, message = answer.decode("utf-8", "replace").partition(":")
+    raise cast("type[AuditorError]", getattr(errors, failed, UnreadableFile))(message)
+
+
+_FAULT = 70
+"""The exit code for a fault of ours, which is no fault of the file."""
+
+
+def _patience(limits: Limits) -> float | None:
+    """How long to wait: where the process has an alarm, that rings, and begins anew with each page of a scan."""
+    return None if hasattr(signal, "setitimer") else limits.max_seconds
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Nothing that the process started outlives it."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+    process.wait()
 
 
 def serve() -> None:
-    """Read the file that stands on the standard input, and write the document, or what is wrong with it, to the output."""
-    import importlib
-
-    asked = json.loads(sys.stdin.buffer.readline())
-    limits = Limits.model_validate(asked["limits"])
-    _bound_memory(limits.max_memory)
-    data = sys.stdin.buffer.read()
+    """Do what stands on the standard input, and write the answer, or what is wrong with the file, to the output."""
+    told = json.loads(sys.stdin.buffer.readline())
+    limits = Limits.model_validate(told["limits"])
+    alarm.bind(limits.max_seconds, limits.max_memory)
     with language(limits.lang):
         try:
-            module = importlib.import_module(f"auditor.readers.{asked['kind']}")
-            answer = module.read(data, asked["name"], limits.started()).model_dump_json()
+            answer = _do(told, sys.stdin.buffer.read(), limits)
         except AuditorError as error:
             answer = f"{type(error).__name__}:{error}"
+        except MemoryError:
+            answer = f"UnreadableFile:{alarm.too_large(told['name'], limits.max_memory)}"
+        except Exception:  # noqa: BLE001 - a fault of ours is told as one, and not taken for one of the file
+            import traceback
+
+            traceback.print_exc()
+            sys.exit(_FAULT)
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 
-def _bound_memory(most: int) -> None:
-    try:
-        import resource
-    except ImportError:
-        return  # Windows has none; there the time alone is bounded
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+def _do(told: dict[str, Any], data: bytes, limits: Limits) -> str:
+    module, _colon, function = str(told["task"]).partition(":")
+    task = cast("Task", getattr(importlib.import_module(module), function))
+    return task(data, told["name"], limits, told["more"])
+
+
+def _read(data: bytes, name: str, limits: Limits, kind: Any) -> str:
+    module = importlib.import_module(f"auditor.readers.{kind}")
+    document: Document = module.read(data, name, limits.started())
+    return document.model_dump_json()

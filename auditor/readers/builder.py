@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from auditor.errors import UnreadableFile
-from auditor.locale import gettext as _
 from auditor.model.source import Block, Box, Cell, Document, Span, Table, Unreadable
 from auditor.readers.limits import Limits
 
@@ -57,6 +55,7 @@ class Builder:
         self._unreadable: list[Unreadable] = []
         self._tables = 0
         self._cells = 0
+        self._characters = 0
 
     def paragraph(
         self,
@@ -70,6 +69,7 @@ class Builder:
     ) -> Span | None:
         """Append a logical line; its span, or None when it is blank and left out."""
         self._limits.watch(self._name)
+        self._limits.check_characters(self._length + len(text), self._name)
         line = one_line(text)
         if not line:
             return None
@@ -100,8 +100,9 @@ class Builder:
         self._blocks.append(Block(kind="table", span=span, text=text, table=table, box=box))
         return span
 
-    def watch(self) -> None:
-        """Raises UnreadableFile when the file has taken too long."""
+    def expect(self, cells: int) -> None:
+        """Raises UnreadableFile when so many cells more are too many, or the file has taken too long."""
+        self._limits.check_cells(self._cells + cells, self._name)
         self._limits.watch(self._name)
 
     def unreadable(self, reason: str, span: Span | None = None) -> None:
@@ -121,19 +122,20 @@ class Builder:
             ocr=ocr,
         )
 
+    def _count(self, text: str) -> None:
+        """Raises UnreadableFile when the cells so far, or what they say, are more than is read."""
+        self._cells += 1
+        self._characters += len(text)
+        self._limits.check_cells(self._cells, self._name)
+        self._limits.check_characters(self._characters, self._name)
+        self._limits.watch(self._name)
+
     def _by_row(self, drafts: Iterable[Draft]) -> list[list[Draft]]:
         rows: dict[int, list[Draft]] = {}
         for draft in drafts:
-            self._cells += 1
-            self._limits.check_cells(self._cells, self._name)
-            self._limits.watch(self._name)
+            self._count(draft.text)
             rows.setdefault(draft.row, []).append(draft)
-        if len(rows) > self._limits.max_rows:
-            raise UnreadableFile(
-                _("{name}：表格超过 {limit} 行，请拆分文件或调高上限后重试。").format(
-                    name=self._name, limit=self._limits.max_rows
-                )
-            )
+        self._limits.check_rows(len(rows), self._name)
         return [sorted(rows[row], key=lambda draft: draft.column) for row in sorted(rows)]
 
     def _row(self, row: list[Draft], page: int | None, sheet: str | None) -> list[Cell]:

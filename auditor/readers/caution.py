@@ -4,9 +4,12 @@ Our own loops look at the clock (Limits.watch), and the parsers of text formats 
 hold up a process for good is a PDF that draws forms within forms, or one small stream that unpacks to gigabytes.
 """
 
+import io
 import re
+import zipfile
 import zlib
 
+from auditor.readers.archive import BROKEN
 from auditor.readers.limits import Limits
 
 _STREAM = re.compile(rb"stream\r?\n")
@@ -18,6 +21,12 @@ _MOST_FORMS = 1
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_OF_ONE = 16 * 1024 * 1024
 _LONGEST_SIDE = 30_000
+_LIGHT = 256 * 1024
+_LIGHT_UNPACKED = 4 * 1024 * 1024
+"""Bytes of a file that is audited in this process; what people hand in is mostly lighter, and a process takes its time to start."""
+_ALONE = frozenset(["image", "office", "calamine"])
+"""Kinds that need another program, beside whose start that of a process does not count."""
+
 _LONG_TEXT = 4 * 1024 * 1024
 """Bytes of a page or package; longer ones are unusual, and worth the start of a process."""
 
@@ -27,6 +36,21 @@ def looks_ordinary(data: bytes, kind: str, limits: Limits) -> bool:
     if kind == "pdf":
         return _ordinary_pdf(data, limits)
     return len(data) <= _LONG_TEXT or kind in ("txt", "image", "office", "calamine")
+
+
+def is_light(data: bytes, kind: str, limits: Limits) -> bool:
+    """Whether a file of this kind is small enough, unpacked too, to be audited in this process."""
+    if len(data) > _LIGHT or kind in _ALONE or not looks_ordinary(data, kind, limits):
+        return False
+    return not data.startswith(b"PK") or _unpacked_size(data) <= _LIGHT_UNPACKED
+
+
+def _unpacked_size(package: bytes) -> int:
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            return sum(member.file_size for member in archive.infolist())
+    except BROKEN:
+        return 0  # it will not be unpacked at all
 
 
 def _ordinary_pdf(data: bytes, limits: Limits) -> bool:

@@ -179,10 +179,10 @@ class _Body:
         drafts: list[Draft] = []
         merging: dict[int, int] = {}
         for number, row in enumerate(_rows(table), 1):
-            self._builder.watch()
             column = 1 + _count(row, "trPr/gridBefore", 0)
             going_on: dict[int, int] = {}
             for cell in _cells(row):
+                self._builder.expect(len(drafts) + 1)
                 properties = cell.find(f"{_W}tcPr")
                 width = min(_WIDEST, max(1, _count(cell, "tcPr/gridSpan", 1)))
                 upward = _merge(properties, "vMerge")

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _LARGEST_AREA = 100_000
 _DEEPEST = 30
+_LARGEST_POWER = 100
+"""Of ten; Excel shows no more than 15 digits of a number, and nobody pays such sums."""
 
 
 class _Unknown(Exception):  # noqa: N818 - says what it stands for, and never leaves this file
@@ -32,9 +34,10 @@ def evaluate(formula: str, look: Look) -> Decimal | None:
     if not tokens:
         return None
     try:
-        return _Sum(tokens, look).result()
+        result = _Sum(tokens, look).result()
     except (_Unknown, DecimalException):
         return None
+    return result if result.is_finite() and abs(result.adjusted()) < _LARGEST_POWER else None
 
 
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:

@@ -83,20 +83,32 @@ def _decoded(data: bytes, name: str) -> tuple[str, bool]:
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or declared is None:
         return decode(data, name)[0], False
     label = declared[1].decode("ascii", "replace").lower()
-    named = "gb18030" if label in _CHINESE else label
+    named = "gb18030" if label in _CHINESE else _known(label)
     for encoding in (named, "utf-8", "gb18030"):
         try:
             return data.decode(encoding).replace("\x00", ""), False
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
-    return data.decode(_known(named), "replace").replace("\x00", ""), True
+    return data.decode(named, "replace").replace("\x00", ""), True
 
 
-def _known(encoding: str) -> str:
+def _known(label: str) -> str:
+    """The name of the encoding that a label stands for; UTF-8 where it is none that web pages may be written in.
+
+    The codecs of Python are more: base64, hex and zlib make no characters, idna and undefined fail on most.
+    """
     try:
-        return codecs.lookup(encoding).name
+        name = codecs.lookup(label).name
     except LookupError:
         return "utf-8"
+    return name if _PAGE_ENCODING.fullmatch(name) else "utf-8"
+
+
+_PAGE_ENCODING = re.compile(
+    r"utf-(?:8|8-sig|16|16-le|16-be)|ascii|(?:iso8859|cp|koi8|mac)-?\w{1,9}|gb\w{2,5}|hz|big5(?:hkscs)?"
+    r"|shift_jis\w{0,5}|euc_\w{2,10}|johab|iso2022_\w{2,6}|tis-620|kz1048|ptcp154|viscii"
+)
+"""As Python names them: iso8859-1, cp1252, koi8-r, gb2312, big5, shift_jis, euc_kr."""
 
 
 class _Page:

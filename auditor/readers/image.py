@@ -25,12 +25,15 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
 
     builder = Builder(name, "image", digest(data), limits)
     recogniser = scan.Recogniser(name, limits)
+    Image.MAX_IMAGE_PIXELS = limits.max_pixels
     try:
         # Pillow warns of damaged tags beside the picture, which nobody can do anything about.
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
             count = getattr(picture, "n_frames", 1)
             limits.check_pages(count, name)
             pages = [_page(picture, number, recogniser, limits, name) for number in range(1, count + 1)]
+    except Image.DecompressionBombError as error:
+        raise limits.too_many_pixels(name) from error
     except (
         OSError,
         ValueError,
@@ -39,7 +42,6 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
         KeyError,
         IndexError,
         TypeError,
-        Image.DecompressionBombError,
     ) as error:
         raise UnreadableFile(_("{name}：图像已损坏，请重新扫描或导出后再试。").format(name=name)) from error
     framed = layout.framed([page.parts for page in pages], [(page.floor, page.ceiling) for page in pages])

@@ -6,7 +6,8 @@ Fonts are not looked at: characters are told by their codes (TextCode), and take
 
 import itertools
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from auditor.errors import UnreadableFile
@@ -27,7 +28,7 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """Read an OFD. Raises UnreadableFile when it is damaged, encrypted, too long, or holds no text."""
     builder = Builder(name, "ofd", digest(data), limits)
-    files = _Files(Package(data, name, limits), name)
+    files = _Files(Package(data, name, limits), name, partial(limits.watch, name))
     pages = list(_pages(files, name))
     limits.check_pages(len(pages), name)
     seen = [(number, canvas) for number, page in enumerate(pages, 1) if (canvas := _seen(files, page, number, builder))]
@@ -54,7 +55,8 @@ class _Page(NamedTuple):
 class _Files:
     """The parts of the package; names are looked up as producers write them: either slash, any case."""
 
-    def __init__(self, package: Package, name: str) -> None:
+    def __init__(self, package: Package, name: str, watch: Callable[[], None]) -> None:
+        self.watch = watch
         self._package = package
         self._name = name
         self._known: dict[str, str] = {}
@@ -125,13 +127,13 @@ def _drawings(files: _Files, resources: Iterator[Any], base: str) -> dict[str, A
 
 def _seen(files: _Files, page: _Page, number: int, builder: Builder) -> Canvas | None:
     """What a page shows, None when it is missing or damaged."""
-    builder.watch()
+    files.watch()
     root = files.optional(page.part)
     if root is None or page.part is None:
         builder.unreadable(_("第{page}页已损坏，没有读取").format(page=number))
         return None
     drawings = page.drawings | _drawings(files, children(root, "PageRes"), page.part)
-    sheet = Sheet(_box(child(root, "Area"), page.box), drawings, builder.watch)
+    sheet = Sheet(_box(child(root, "Area"), page.box), drawings, files.watch)
     for order in ("Background", "Body", "Foreground"):
         for item in children(root, "Template"):
             if item.get("ZOrder", "Background") == order:

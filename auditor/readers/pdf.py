@@ -95,7 +95,7 @@ def _seen(file: Any, number: int, builder: Builder) -> Canvas | None:
     """What a page shows, None when it is damaged."""
     import pypdfium2
 
-    builder.watch()
+    builder.expect(0)
 
     try:
         page = file[number - 1]

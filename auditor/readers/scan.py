@@ -110,7 +110,7 @@ class Recogniser:
 
     def page(self, image: Any, number: int, dpi: float = DPI) -> Recognised:
         """The parts of a page given as a picture at so many dots per inch."""
-        self._deadline = time.monotonic() + self._limits.max_seconds
+        self._deadline = self._limits.started().deadline
         grey = pixels.upright(self._oriented(_scaled(image.convert("L"), dpi)))
         across, down = pixels.rulings(grey)
         scale = _POINTS / DPI

@@ -1,7 +1,9 @@
 """A sheet of a workbook: what its cells show, and what of it is hidden."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
@@ -26,9 +28,22 @@ class Sheet(NamedTuple):
     hidden_columns: tuple[tuple[int, int], ...]
     """First and last of each hidden stretch."""
 
-    def shows(self, row: int, column: int) -> bool:
-        """Whether a cell stands in no hidden row or column."""
-        return row not in self.hidden_rows and not any(low <= column <= high for low, high in self.hidden_columns)
+    def shown(self) -> Iterator[tuple[tuple[int, int], Stored]]:
+        """The cells that stand in no hidden row or column."""
+        columns = self._hidden_columns()
+        return (
+            (place, stored)
+            for place, stored in self.cells.items()
+            if place[0] not in self.hidden_rows and place[1] not in columns
+        )
+
+    def _hidden_columns(self) -> frozenset[int]:
+        """Hidden columns up to the last that says something; stretches may lie over each other in any number."""
+        last = max((column for _row, column in self.cells), default=0)
+        steps = Counter(low for low, _high in self.hidden_columns)
+        steps.subtract(high + 1 for _low, high in self.hidden_columns)
+        depths = accumulate(steps[column] for column in range(last + 1))
+        return frozenset(column for column, depth in enumerate(depths) if depth > 0)
 
     def note_omissions(self, builder: Builder, title: str) -> None:
         """Name the rows and columns that are hidden, and the cells whose formula was never calculated."""
@@ -37,16 +52,14 @@ class Sheet(NamedTuple):
             builder.unreadable(
                 _("工作表“{sheet}”第{rows}行是隐藏的，没有读取").format(sheet=title, rows="、".join(map(str, rows)))
             )
-        last = max((column for _row, column in self.cells), default=0)
-        columns = {column for low, high in self.hidden_columns for column in range(low, min(high, last) + 1)}
-        if columns:
+        if columns := self._hidden_columns():
             builder.unreadable(
                 _("工作表“{sheet}”第{columns}列是隐藏的，没有读取").format(
                     sheet=title, columns="、".join(map(str, sorted(columns)))
                 )
             )
-        for (row, column), stored in self.cells.items():
-            if stored.text is None and self.shows(row, column):
+        for (row, column), stored in self.shown():
+            if stored.text is None:
                 builder.unreadable(
                     _("{sheet}!{cell} 是没有计算结果的公式，没有读取").format(
                         sheet=title, cell=f"{letters(column)}{row}"
@@ -55,8 +68,8 @@ class Sheet(NamedTuple):
 
     def drafts(self) -> Iterator[Draft]:
         """The cells that show something."""
-        for (row, column), stored in self.cells.items():
-            if stored.text and self.shows(row, column):
+        for (row, column), stored in self.shown():
+            if stored.text:
                 height, width = self.merged.get((row, column), (1, 1))
                 yield Draft(stored.text, row, column, height, width)
 

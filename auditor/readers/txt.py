@@ -61,6 +61,8 @@ class Line(NamedTuple):
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """The text file as a Document. Raises UnreadableFile for binary, blank or undecodable content."""
     text, unreadable = decode(data, name)
+    limits.check_characters(len(text), name)
+    limits.check_cells(text.count("\t"), name)
     lines = _joined(list(_lines(text)), text)
     blocks = tuple(_blocks(text, lines, name, limits))
     if not blocks:
@@ -207,7 +209,7 @@ def _commas(text: str, line: Line) -> int:
 
 
 def _blocks(text: str, lines: list[Line], name: str, limits: Limits) -> Iterator[Block]:
-    tables = 0
+    tables = cells = 0
     for kind, group in groupby(lines, key=lambda line: "pipes" if line.kind == "rule" else line.kind):
         limits.watch(name)
         if kind == "blank":
@@ -219,12 +221,14 @@ def _blocks(text: str, lines: list[Line], name: str, limits: Limits) -> Iterator
         rows = [line for line in run if line.kind != "rule"]
         if not rows:
             continue
-        if len(rows) > limits.max_rows:
-            raise UnreadableFile(
-                _("{name}：表格超过 {limit} 行，请拆分文件或调高上限后重试。").format(name=name, limit=limits.max_rows)
-            )
+        limits.check_rows(len(rows), name)
         tables += 1
-        yield _table(text, rows, tables)
+        made: list[Cell] = []
+        for cell in _cells(text, rows, tables):
+            made.append(cell)
+            cells += 1
+            limits.check_cells(cells, name)
+        yield _table(text, rows, tables, made)
 
 
 def _paragraph(text: str, line: Line) -> Block:
@@ -233,8 +237,11 @@ def _paragraph(text: str, line: Line) -> Block:
     return Block(kind="paragraph", span=span, text=text[start:end])
 
 
-def _table(text: str, lines: list[Line], number: int) -> Block:
-    made = _aligned(text, lines, number) if lines[0].kind == "spaces" else _separated(text, lines, number)
+def _cells(text: str, lines: list[Line], number: int) -> Iterator[Cell]:
+    return _aligned(text, lines, number) if lines[0].kind == "spaces" else _separated(text, lines, number)
+
+
+def _table(text: str, lines: list[Line], number: int, made: list[Cell]) -> Block:
     span = Span(start=lines[0].start, end=lines[-1].end, line=lines[0].number, table=number)
     table = Table(number=number, span=span, cells=tuple(made))
     return Block(kind="table", span=span, text=text[span.start : span.end], table=table)

@@ -35,11 +35,12 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     """Read an .xlsx or .xlsm. Raises UnreadableFile when it is damaged, encrypted or over a limit."""
     book = _Book(Package(data, name, limits), name, limits)
     builder = Builder(name, "xlsx", digest(data), limits)
+    lookups = _Lookups(name, limits)
     for title, state, part in book.sheets():
         if state != "visible":
             builder.unreadable(_("工作表“{sheet}”是隐藏的，没有读取").format(sheet=title))
             continue
-        sheet = _worked_out(book.sheet(part))
+        sheet = _worked_out(book.sheet(part), lookups)
         sheet.note_omissions(builder, title)
         builder.table(sheet.drafts(), exact=True, sheet=title)
     return builder.document()
@@ -155,7 +156,26 @@ class _Book:
         return number_formats.printed(number, form)
 
 
-def _worked_out(sheet: Sheet) -> Sheet:
+class _Lookups:
+    """Counts the cells that formulas ask for."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name = name
+        self._limits = limits
+        self._count = 0
+
+    def count(self) -> None:
+        """One more. Raises UnreadableFile when they are too many or take too long."""
+        self._count += 1
+        if self._count % _EVERY == 0:
+            self._limits.check_lookups(self._count, self._name)
+            self._limits.watch(self._name)
+
+
+_EVERY = 1000
+
+
+def _worked_out(sheet: Sheet, lookups: _Lookups) -> Sheet:
     """The sheet with what its formulas come to where the file holds no result, and with equalities read as typed."""
     cells = dict(sheet.cells)
     open_cells = {
@@ -167,6 +187,7 @@ def _worked_out(sheet: Sheet) -> Sheet:
             del open_cells[place]
 
     def look(row: int, column: int) -> Decimal | None:
+        lookups.count()
         stored = cells.get((row, column))
         if stored is None or stored.text is not None:
             return stored.number if stored is not None and stored.number is not None else Decimal(0)

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from auditor.text import dates, numerals, units
+from auditor.text.arithmetic import LONGEST
 from auditor.text.words import FIXED, NOT_AFTER, PLACES
 
 _DIGIT = numerals.DIGITS
@@ -74,6 +75,7 @@ _PHONE = r"""(?<!\d)1[3-9]\d{9}(?!\d) | (?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d) | (?<
 _CODE = rf"""(?<![\d.]){_LINE_START}\d{{3,}}[-—](?=[一-鿿]) | (?<![\d.])\d++(?:\.\d++){{2,}} | (?<![\d.])\d{{2,}}(?:-\d{{2,}}){{2,}}
     | (?:(?<=编号|代码|编码|号码|证号|案号)|(?<=(?:编号|代码|编码|号码|证号|案号)[:：]))\d[\dA-Za-z-]{{3,}}+
     | (?<![\d.-])\d{{2,}}(?:-\d++)*-[A-Z]{{1,6}}-?\d[\dA-Za-z-]*+ | (?<![\d.,])\d++[A-Z]++\d++[A-Z][A-Z0-9]*+
+    | (?<![\d.,])\d[\d,]*+\.\d{{{LONGEST},}}+(?:\.\d++)*+ | (?<![\d.,])\d{{{LONGEST},}}+(?:[.,]\d++)*+
     | (?<![\d.])\d{{13,}}(?![\d.,]) | (?<![\d.,])0\d{{2,}}(?![\d.,]) | (?<![\d.,])\d{{4,}}[A-Z][A-Z0-9]{{3,}}"""
 
 # 20:30 · 20点30分 · 20时 · 9点半 · 九点三十分 · 上午九点
@@ -123,7 +125,7 @@ _FRACTION = rf"""(?P<whole>(?:负的?)?[百佰]分之?[百佰](?![{CHINESE}]|分
     | (?<![\d./])(?P<over>\d{{1,2}})/(?P<under>\d{{1,3}})(?![\d./]|[一-鿿]?/|[月年])"""
 
 # 0.55 | 104家 | 98.40%: digits that end a cell or stand before a common unit can be nothing else, whatever follows.
-_PLAIN = rf"""(?<![\d.,A-Za-z+*×xX/:：号码\-—–~～])(?!{dates.COMPACT}[\t\n])(?:0|[1-9]\d{{0,8}}+)(?:\.\d++)?(?=[\t\n%个家次份部件条项人名场座起支])"""
+_PLAIN = rf"""(?<![\d.,A-Za-z+*×xX/:：号码\-—–~～])(?!{dates.COMPACT}[\t\n])(?:0|[1-9]\d{{0,8}}+)(?:\.\d{{1,9}}+)?(?=[\t\n%个家次份部件条项人名场座起支])"""
 
 _ORDER = (
     ("plain", _PLAIN),

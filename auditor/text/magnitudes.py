@@ -272,7 +272,7 @@ def _common(over: Decimal, under: Decimal, start: int, end: int) -> Magnitude | 
     """A common fraction below one, as a decimal with all its places."""
     if over >= under:
         return None
-    value = over / under
+    value = over / under if under else over
     exponent = value.as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
     return Magnitude(value, places, _ONE, start, end)

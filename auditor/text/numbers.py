@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from auditor.text import arithmetic
 from auditor.text.normalize import narrow
 
 # "112,213.87", "０.55", "-3", "- 1,200", "215457.6", ".5"; not "8.6%", not "1,2"
@@ -10,8 +11,12 @@ _BARE = re.compile(r"(?:[-+] ?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 
 
 def decimal(text: str) -> Decimal | None:
-    """The number the text prints and nothing else, with the places it prints; None when there is anything beside it."""
+    """The number the text prints and nothing else, with the places it prints; None when there is anything beside it.
+
+    A number of more digits than anything counted or paid has is a code, and none either.
+    """
     bare = narrow(text).strip()
     if not _BARE.fullmatch(bare) or not any(map(str.isdigit, bare)):
         return None
-    return Decimal(bare.replace(",", "").replace(" ", ""))
+    value = Decimal(bare.replace(",", "").replace(" ", ""))
+    return None if arithmetic.is_too_long(value) else value

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from auditor.text import arithmetic
 from auditor.text.normalize import narrow
 
 ZEROS = "零〇○"
@@ -135,6 +136,8 @@ def read(text: str) -> Numeral | None:
     found = _whole(whole)[0]
     if found is not None and point:
         found = _with_fraction(found, fraction)
+    if found is not None and arithmetic.is_too_long(found.value):
+        return None
     if found is None or sign is None or sign.group()[0] == "+":
         return found
     return found._replace(value=-found.value)

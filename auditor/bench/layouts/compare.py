@@ -138,7 +138,7 @@ def _number(text: str) -> Decimal | None:
     return numbers.decimal(text.rstrip("%")) if _BARE.fullmatch(text) else None
 
 
-_BARE = re.compile(r"-?[\d,]*\.?\d+%?")
+_BARE = re.compile(r"-?[\d,]*+(?:\.\d++|(?<=\d))%?")
 
 
 def _wants(form: expected.Form, report: Report | None) -> tuple[list[_Want], list[str]]:

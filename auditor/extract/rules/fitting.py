@@ -8,8 +8,8 @@ from auditor.extract.rules import labels
 from auditor.forms import Grammar, current
 from auditor.text import units
 
-_BARE = re.compile(r"[-+]?[\d,]*\.?\d+分?")
-_PERCENT = re.compile(r"[-+]?[\d,]*\.?\d+[%‰]")
+_BARE = re.compile(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))分?")
+_PERCENT = re.compile(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))[%‰]")
 _DASH = re.compile(r"[-—–─_/\\]+|[(]?不清[)]?|无")
 _OPERATOR = re.compile(r"[<>=≤≥＜＞≦≧═]{1,2}|定性|定量|等于|不?[大小少低高多]于(?:等于)?|正向|反向|正指标|逆指标")
 _BOUNDED = re.compile(r"[<>=≤≥]")

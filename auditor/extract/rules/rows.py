@@ -9,7 +9,7 @@ from auditor.text.normalize import fold
 
 _EDGE = r"(?:\s|\ufeff|&nbsp;|&#160;|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/?>)+"
 _OPENING = re.compile(rf"\A{_EDGE}")
-_CLOSING = re.compile(rf"{_EDGE}\Z")
+_CLOSING = re.compile(rf"(?<!\s){_EDGE}\Z")
 
 _SENTENCE = 25
 """Words of a sheet that are longer than any label and run on over the empty cells beside them."""

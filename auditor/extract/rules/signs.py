@@ -289,7 +289,7 @@ def _is_money_label(entry: Entry) -> bool:
     )
 
 
-_AMOUNT = re.compile(r"[-+]?[\d,]*\.?\d+(?:%|分|(?:亿|万|千)?元)?")
+_AMOUNT = re.compile(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))(?:%|分|(?:亿|万|千)?元)?")
 
 
 def money_pairs(row: Row) -> list[tuple[Entry, Entry]]:

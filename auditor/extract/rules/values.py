@@ -16,8 +16,8 @@ _NUMERIC = re.compile(r"[\d０-９〇零一二两三四五六七八九十百千�
 _CALENDAR = re.compile(r"[年月日号季底]|\d[-./]\d")
 _WORDS_BESIDE_A_DATE = 14
 """应于2024年12月31日前全部完成支付 still states the date."""
-_POINTS = re.compile(r"([-+]?[\d,]*\.?\d+)分?")
-_PERCENT = re.compile(r"([-+]?[\d,]*\.?\d+)%")
+_POINTS = re.compile(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))分?")
+_PERCENT = re.compile(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))%")
 
 
 def locator(span: Span) -> Callable[[int, int], Span]:
@@ -66,7 +66,7 @@ def amount(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     return (printed, entry.span) if entry is not None and printed is not None else (None, None)
 
 
-_MONEY = re.compile(r"([-+]?[\d,]*\.?\d+)(亿元|万元|千元|元)")
+_MONEY = re.compile(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))(亿元|万元|千元|元)")
 _WORTH: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
 
 
