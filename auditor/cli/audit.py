@@ -69,6 +69,7 @@ def command(
 
     settings = options.settings_of(flags)
     inputs = inputs_of(files, flags)
+    options.require_output(kind, outputs)
     memo.writers_of(outputs, kind)
     if annotated is not None:
         annotate.require_annotatable(annotated, inputs.all)

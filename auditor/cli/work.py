@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import options
+from auditor.cli import console, options
 from auditor.cli.inputs import take
 from auditor.errors import AuditorError, SettingsError
 from auditor.locale import gettext as _
@@ -130,8 +130,7 @@ def say(done: Done, shown_as: str, settings: Settings) -> None:
     from auditor import memo
 
     if shown_as != "text":
-        made = memo.render_all(shown_as, done.results, done.files, show_private=settings.show_private)
-        click.echo(made.decode(), nl=False)
+        console.put(memo.render_all(shown_as, done.results, done.files, show_private=settings.show_private))
         return
     from auditor.memo import privacy
     from auditor.memo.submission import show
