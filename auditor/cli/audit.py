@@ -44,6 +44,7 @@ _RANK = {"note": 1, "warning": 2, "error": 3}
     default="text",
     help=_("标准输出的格式，默认 text"),
 )
+@click.option("--brief", is_flag=True, help=_("标准输出只列结论、成因和问题"))
 @options.judging
 @click.option(
     "--fail-on",
@@ -57,6 +58,8 @@ def command(
     kind: str,
     annotated: Path | None,
     shown_as: str,
+    *,
+    brief: bool,
     **flags: Any,  # noqa: ANN401
 ) -> int:
     """Audit each file; a file that cannot be read is reported and does not stop the rest."""
@@ -70,7 +73,7 @@ def command(
     options.keep_inputs(files, [*outputs, *([annotated] if annotated else [])])
     done = audit_files(files, settings, keep=annotated is not None)
     if done.outcomes or not done.failures:
-        say(done, shown_as)
+        say(done, shown_as, brief=brief)
         for output in outputs:
             memo.write(output, done.outcomes, done.documents, kind)
             click.echo(_("已写出 {name}").format(name=output), err=True)

@@ -72,7 +72,7 @@ def _compare(done: Done, path: Path, settings: Settings) -> None:
     done.remarks = compared.remarks
 
 
-def say(done: Done, shown_as: str) -> None:
+def say(done: Done, shown_as: str, *, brief: bool = False) -> None:
     """The outcomes to stdout in the format asked for."""
     from auditor import memo
 
@@ -82,7 +82,7 @@ def say(done: Done, shown_as: str) -> None:
     from auditor.memo.terminal import COLOURED, PLAIN, show
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    click.echo(show(done.outcomes, width, COLOURED if colourful() else PLAIN), nl=False)
+    click.echo(show(done.outcomes, width, COLOURED if colourful() else PLAIN, brief=brief), nl=False)
 
 
 def colourful() -> bool:
