@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from auditor.locale import gettext as _
 from auditor.memo import memorandum
 from auditor.memo.archive import packed
+from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.paper import Grid, Heading, Manner, Paper, Part, Tick, Words, facts
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
@@ -37,9 +38,13 @@ _LABEL_SHADE = "F2F4F7"
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
-def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:  # noqa: ARG001 - every writer's signature
+def render(
+    outcomes: Sequence[Outcome],
+    documents: Sequence[Document],  # noqa: ARG001 - every writer's signature
+    letterhead: Letterhead = BLANK,
+) -> bytes:
     """The memos, one after another."""
-    return lay_out([memorandum.paper(outcome) for outcome in outcomes])
+    return lay_out([memorandum.paper(outcome, letterhead) for outcome in outcomes])
 
 
 def lay_out(papers: Sequence[Paper]) -> bytes:
@@ -123,8 +128,9 @@ def _paper(paper: Paper, number: int) -> Iterator[str]:
     identifiers = count(number * 100_000 + 1)
     for (part, mark), (following, _mark) in pairwise([*zip(paper.parts, marks, strict=True), (None, "")]):
         match part:
-            case Heading(text, level):
-                yield _styled(f"Heading{level}", _bookmarked(_run(text), mark, next(identifiers)))
+            case Heading(text, level, on_new_page):
+                breaks = "<w:pageBreakBefore/>" if on_new_page else ""
+                yield _styled(f"Heading{level}", _bookmarked(_run(text), mark, next(identifiers)), breaks)
             case Words():
                 yield _words(part, kept=isinstance(following, Grid | Heading) or _signed(following))
             case Tick(code, text, details):

@@ -13,6 +13,7 @@ _EXTRACTORS: Mapping[str, str] = {"rules": "按规则", "llm": "用模型", "bot
 
 
 def identity(outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    """Label and value of each line; what the report does not say is left out."""
     report, source, tool = outcome.report, outcome.source, outcome.tool
     form = _(_FORMATS.get(source.format, source.format))
     pages = _("{form}，{pages} 页").format(form=form, pages=source.pages) if source.pages else form

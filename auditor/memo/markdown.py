@@ -37,7 +37,7 @@ def _lines(paper: Paper) -> Iterator[str]:
     for part in paper.parts:
         yield ""
         match part:
-            case Heading(text, level):
+            case Heading(text, level, _on_new_page):
                 yield f"{'#' * (level + 1)} {escape(text)}"
             case Words(text, label):
                 yield escape(label + text)

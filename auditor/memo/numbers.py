@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, clean, place, role_word
+from auditor.memo.contents import Contents, Item, clean, place, role_word
 from auditor.model.finding import Outcome
 from auditor.model.ledger import LedgerEntry, Status, TiedTo
 from auditor.model.report import Report
@@ -72,11 +72,13 @@ class Number:
     others: tuple[Other, ...]
     reason: str
     findings: tuple[int, ...]
+    matters: tuple[str, ...] = ()
+    """What those items are called."""
 
 
 def numbers(outcome: Outcome, memo: Contents) -> list[Number]:
     """The whole ledger in the order of the report."""
-    told = {item.fingerprint: item.number for item in (*memo.open_items, *memo.accepted)}
+    told = {item.fingerprint: item for item in (*memo.open_items, *memo.accepted)}
     return [_number(index, entry, outcome.report, told) for index, entry in enumerate(outcome.ledger, 1)]
 
 
@@ -85,8 +87,9 @@ def status_word(status: Status) -> str:
     return _(_STATUS_WORDS[status])
 
 
-def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, int]) -> Number:
+def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item]) -> Number:
     others = (_other(tie, report) for tie in entry.tied_to)
+    items = sorted((told[one] for one in entry.findings if one in told), key=lambda item: item.number)
     return Number(
         index=index,
         quote=clean(entry.quote),
@@ -102,7 +105,8 @@ def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, i
         span=entry.span,
         others=tuple(other for other in others if other is not None),
         reason=clean(entry.reason),
-        findings=tuple(sorted(told[one] for one in entry.findings if one in told)),
+        findings=tuple(item.number for item in items),
+        matters=tuple(item.label for item in items),
     )
 
 

@@ -13,10 +13,11 @@ Manner = Literal["body", "lead", "note", "sign"]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 is the highest below the title."""
+    """A heading; level 1 is the highest below the title. `on_new_page` begins a page, as annexes do."""
 
     text: str
     level: int = 1
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from auditor.locale import gettext as _
 from auditor.memo.words import clean, place
 from auditor.model.finding import Cause, Finding, Outcome
 
-_DIFFER = re.compile(r"\s*(?:≠|<|>|≤|≥|不满足)\s*")
+_DIFFER = re.compile(r"\s(?:≠|<|>|≤|≥|不满足)\s")
 """4 ≠ 5; 52部 < 56部; 10% 不满足 小于10%."""
 _EQUAL = re.compile(r"\s*=\s*")
 _LONGEST = 18
 """Characters of a value that a title can hold."""
 _LONGEST_SUBJECT = 40
-_SIDES = frozenset({"年度指标值", "实际完成值"})
 
 
 class Subjects:
@@ -39,7 +38,7 @@ class Subjects:
 
     def _counted(self, finding: Finding) -> str:
         """What the first quoted number counts, in the report's words."""
-        if finding.code[:2] not in _WITH_SUBJECT:
+        if finding.code[:2] not in _WITH_SUBJECT or finding.rests_on or len(finding.goals) > 1:
             return ""
         for item in finding.evidence:
             if item.span is not None:
@@ -62,8 +61,6 @@ def _shortened(name: str) -> str:
 def difference(finding: Finding) -> str:
     """The two values that differ, as the working has them: 52部与56部; empty where there are not two short ones."""
     sides = [_value(side) for side in _DIFFER.split(clean(finding.working).split("；")[0])]
-    if len(sides) < 2:
-        sides = [item.quote for item in finding.evidence if item.role in {_(one) for one in _SIDES}]
     if len(sides) != 2 or not all(0 < len(side) <= _LONGEST for side in sides):
         return ""
     return _("{one}与{other}").format(one=clean(sides[0]), other=clean(sides[1]))
@@ -91,11 +88,12 @@ def cause_titles(told: Sequence[tuple[Cause, Sequence[Finding]]], outcome: Outco
 def _cause_title(cause: Cause, findings: Sequence[Finding], subjects: Subjects, outcome: Outcome) -> str:
     if cause.kind == "row-missing" and (stated := _rows_missing(outcome)):
         return stated
-    head = findings[0]
+    head = next((one for one in findings if one.fingerprint in cause.findings), findings[0])
     subject = next(filter(None, map(subjects.of, findings)), "")
     if cause.kind.startswith("copied"):
         return _("{subject}：照抄目标").format(subject=subject) if subject else _("实际完成值照抄年度指标值")
-    values = next(filter(None, map(difference, reversed(findings))), "") or _parts(head)
+    own = [one for one in findings if one.fingerprint in cause.findings]
+    values = next(filter(None, map(difference, reversed(own))), "") or _parts(head)
     words = values or clean(head.message).split("，")[0]
     return _("{subject}：{words}").format(subject=subject, words=words) if subject else words
 
