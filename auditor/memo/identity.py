@@ -47,9 +47,11 @@ def _made_by(tool: Tool) -> str:
     return words.format(name=tool.name, version=tool.version, **told)
 
 
-def rules_word(name: str) -> str:
-    """What the rules that ship are called; others are known by their file's name."""
-    return _(load(name).title) + bracketed(name) if name in shipped() else clean(name)
+def rules_word(name: str, *, code: bool = True) -> str:
+    """What the rules that ship are called, with the name by which one asks for them; others go by their file's name."""
+    if name not in shipped():
+        return clean(name)
+    return _(load(name).title) + (bracketed(name) if code else "")
 
 
 def _local_rules(outcome: Outcome) -> str:

@@ -83,11 +83,8 @@ def _scope(audit: _Audit) -> Iterator[Part]:
             coverage=memo.coverage,
             done=len(done),
             missed=len(missed),
-            rules=rules_word(outcome.tool.profile),
+            rules=rules_word(outcome.tool.profile, code=False),
         )
-    )
-    yield Words(
-        _("数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；≥、≤、约按其界限比较。"), manner="note"
     )
 
 
@@ -196,7 +193,7 @@ def _matter(matter: Matter) -> Iterator[Part]:
         if matter.is_cause:
             yield Words(matter.message)
         yield Grid(
-            tuple((one.label, lines([one.message, *one.quote_lines]), lines([one.working])) for one in matter.items),
+            tuple((one.label, lines([one.message, *one.quote_lines]), _in_short(one.working)) for one in matter.items),
             (2, 13, 6),
             (_("序号"), _("事实"), _("计算")),
         )
@@ -209,10 +206,11 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
         yield _("事实"), lines([item.message, *item.quote_lines])
         yield _("计算"), item.working
     for label in (_("依据"), _("参照")):
-        yield label, lines([basis for named, basis in matter.bases if named == label])
-    yield _("建议"), lines(matter.actions)
-    yield _("备注"), lines(list(dict.fromkeys(filter(None, _remarks(matter.items)))))
-    yield _("指纹"), "　".join(item.short_fingerprint for item in matter.items)
+        yield label, " ".join(basis for named, basis in matter.bases if named == label)
+    yield _("建议"), " ".join(matter.actions)
+    prints = " ".join(item.short_fingerprint for item in matter.items)
+    remarks = dict.fromkeys(filter(None, _remarks(matter.items)))
+    yield _("备注"), lines([*remarks, _("指纹：{prints}").format(prints=prints)])
 
 
 def _remarks(items: Sequence[Item]) -> Iterator[str]:
@@ -224,29 +222,43 @@ def _remarks(items: Sequence[Item]) -> Iterator[str]:
 def _ties(audit: _Audit) -> Iterator[Part]:
     """What agreed only after a sum, or not, number by number."""
     memo = audit.memo
-    yield Heading(_("附件二　勾稽对照表"), on_new_page=True)
+    yield Heading(_("附件二　勾稽对照表"))
+    yield Words(
+        _("数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；≥、≤、约按其界限比较。"), manner="note"
+    )
     for status in _TIED:
-        rows = tuple(
-            (
-                one.place,
-                one.quote,
-                f"{one.role} {one.goal}".strip(),
-                lines([other.text + bracketed(other.place) for other in one.others]),
-                lines([one.reason, _("见第 {numbers} 项").format(numbers=_shown(one)) if one.findings else ""]),
-            )
-            for one in audit.ledger
-            if one.status == status
-        )
+        rows = tuple(_tie(one) for one in audit.ledger if one.status == status)
         if rows:
             word = next(one.status_word for one in audit.ledger if one.status == status)
             yield Heading(_("{status}（{count} 个数字）").format(status=word, count=len(rows)), 2)
-            heads = (memo.headings.place, memo.headings.quote, memo.headings.role, _("对应"), _("说明"))
-            yield Grid(rows, (3, 3, 3, 7, 5), heads)
+            heads = (memo.headings.place, memo.headings.quote, _("对应"), _("说明"))
+            yield Grid(rows, (3, 6, 8, 8), heads)
     equal = sum(one.status == "agreed" for one in audit.ledger)
     yield Words(
         _("另有 {count} 个数字与其对应处直接一致，逐一列在 Excel 底稿的“勾稽明细”中。").format(count=equal),
         manner="note",
     )
+
+
+def _tie(one: Number) -> tuple[str, ...]:
+    """Where a number stands, what it is, what it was held against, and the sum."""
+    others = [other.short + bracketed(other.place) for other in one.others[:_OTHERS_TOLD]]
+    if (more := len(one.others) - _OTHERS_TOLD) > 0:
+        others.append(_("另 {count} 处").format(count=more))
+    seen = _("见第 {numbers} 项").format(numbers=_shown(one)) if one.findings else ""
+    words = _in_short(one.reason)
+    return one.place, one.quote + bracketed(one.role), _("；").join(others), _("；").join(filter(None, (words, seen)))
+
+
+_OTHERS_TOLD = 2
+_LONGEST_WORKING = 80
+
+
+def _in_short(working: str) -> str:
+    """A long sum by its beginning and its end; the working paper has it whole."""
+    if len(working) <= _LONGEST_WORKING:
+        return working
+    return working[: _LONGEST_WORKING // 2] + " …… " + working[-_LONGEST_WORKING // 3 :]
 
 
 def _shown(one: Number) -> str:
@@ -299,13 +311,9 @@ def _open_ends(audit: _Audit) -> Iterator[Part]:
         (heads.reason, heads.check),
         heads.nothing,
     )
-    yield Heading(heads.unmatched, 2)
-    yield from _table(
-        tuple((one.place, one.quote, f"{one.role} {one.goal}", one.subject, one.reason) for one in memo.unmatched),
-        (3, 3, 3, 4, 5),
-        (heads.place, heads.quote, heads.role, heads.subject, heads.reason),
-        heads.every_number_tied,
-    )
+    if not memo.unmatched:
+        yield Words(heads.every_number_tied)
+    yield from _numbers(audit, "unmatched")
     if memo.model is not None:
         yield from _model(memo.model, heads)
     yield from _numbers(audit, "unread")
@@ -321,11 +329,13 @@ def _numbers(audit: _Audit, status: Status) -> Iterator[Part]:
         by_reason.setdefault(one.reason, []).append(one)
     if some:
         yield Heading(_("{status}（{count} 个数字）").format(status=some[0].status_word, count=len(some)), 2)
-        rows = tuple(
-            (reason, _("、").join(one.quote + bracketed(one.place) for one in found))
-            for reason, found in by_reason.items()
-        )
+        rows = tuple((reason, _("、").join(_placed(one) for one in found)) for reason, found in by_reason.items())
         yield Grid(rows, (5, 12), (heads.reason, heads.quote))
+
+
+def _placed(one: Number) -> str:
+    about = one.subject if one.subject not in one.quote else ""
+    return " ".join(filter(None, (about, one.quote))) + bracketed(one.place)
 
 
 def _table(

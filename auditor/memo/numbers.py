@@ -51,6 +51,8 @@ class Other:
     text: str
     place: str
     span: Span
+    short: str = ""
+    """Without the name of its row: what is printed there."""
 
 
 @dataclass(frozen=True)
@@ -115,17 +117,27 @@ def _other(tie: TiedTo, report: Report) -> Other | None:
     match tie.kind:
         case "claim" if tie.index < len(report.claims):
             claim = report.claims[tie.index]
-            words = f"{role_word(claim.role)}「{clean(claim.subject)} {clean(claim.quantity.text)}」"
-            return Other(words, place(claim.quantity.span), claim.quantity.span)
+            said = _quoted(claim.quantity.text)
+            words = f"{role_word(claim.role)} {clean(claim.subject)}{said}"
+            return Other(words, place(claim.quantity.span), claim.quantity.span, role_word(claim.role) + said)
         case "indicator" if tie.index < len(report.indicators):
             row = report.indicators[tie.index]
-            values = " / ".join(clean(value.text) for value in (row.target, row.actual) if value is not None)
-            return Other(f"{_('指标')}「{clean(row.name)} {values}」", place(row.name_span), row.name_span)
+            values = "".join(_quoted(value.text) for value in (row.target, row.actual) if value is not None)
+            return Other(
+                f"{_('指标')} {clean(row.name)}{values}", place(row.name_span), row.name_span, _("指标") + values
+            )
         case "budget" if tie.index < len(report.budget):
             line = report.budget[tie.index]
-            return Other(f"{_('预算')}「{clean(line.name)}」", place(line.span), line.span)
+            words = f"{_('预算')}{_quoted(line.name)}"
+            return Other(words, place(line.span), line.span, words)
         case "conclusion" if report.conclusion is not None:
-            return Other(_("自评结论"), place(report.conclusion.span), report.conclusion.span)
+            words = _("自评结论")
+            return Other(words, place(report.conclusion.span), report.conclusion.span, words)
         case "total" if report.total is not None:
-            return Other(_("总分行"), place(report.total.span), report.total.span)
+            words = _("总分行")
+            return Other(words, place(report.total.span), report.total.span, words)
     return None
+
+
+def _quoted(text: str) -> str:
+    return f"「{clean(text)}」"

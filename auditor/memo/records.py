@@ -351,9 +351,9 @@ class Contents:
 
     @property
     def materials(self) -> list[Material]:
-        """What to ask for, in the order of the memo; each kind of document once."""
+        """What to ask for, in the order of the memo; each kind of document once, and none for what is only worth a thought."""
         wanted: dict[str, list[int]] = {}
         for matter in self.matters:
-            for item in matter.items:
+            for item in matter.items if matter.severity != "note" else ():
                 wanted.setdefault(item.asked_for, []).append(matter.number)
         return [Material(name, tuple(dict.fromkeys(numbers))) for name, numbers in wanted.items() if name]

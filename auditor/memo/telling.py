@@ -81,7 +81,7 @@ class Teller:
             kind = items[0].title if several else ""
             heading = title(head, items[0].subject, items[0].title)
             message = items[0].message
-        heads, shares, rows = _table(items) if bundle.theme else ((), (), ())
+        heads, shares, rows = _table(items, kind) if bundle.theme else ((), (), ())
         return Matter(
             number=self._matters,
             title=heading,
@@ -166,24 +166,26 @@ def _cause_word(cause: Cause) -> str:
     return _(_CAUSE_WORDS.get(cause.kind, cause.kind))
 
 
-def _table(items: Sequence[Item]) -> tuple[tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
-    """One row for each finding: where, what about, what stands there, the sum."""
+def _table(items: Sequence[Item], kind: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
+    """One row for each finding: where, what about, what stands there, the sum or what is wrong with it."""
     heads = (_("序号"), _("位置"), _("事项"), _("原文"), _("计算或说明"))
-    return heads, (2, 3, 6, 6, 5), tuple(_row(item) for item in items)
+    rows = tuple(_row(item, kind) for item in items)
+    if any(row[-1] for row in rows):
+        return heads, (2, 3, 6, 8, 5), rows
+    return heads[:-1], (2, 3, 7, 12), tuple(row[:-1] for row in rows)
 
 
-def _row(item: Item) -> tuple[str, ...]:
+def _row(item: Item, kind: str) -> tuple[str, ...]:
     about = item.subject or item.message
     quotes = [quote for quote in item.quotes if quote.text and quote.text not in about]
     shown = [_("{role}「{quote}」").format(role=quote.role, quote=quote.text) for quote in quotes[:QUOTES_SHOWN]]
     if len(quotes) > QUOTES_SHOWN:
         shown.append(_("等 {count} 处").format(count=len(quotes)))
-    told = [item.working] if item.working else [item.message] if item.subject else []
-    told += [item.accepted_before, item.confidence_word]
-    return item.label, item.place, about, "\n".join(shown), "\n".join(filter(None, told))
+    told = item.working or (item.title if item.title != kind and item.subject else "")
+    return item.label, item.place, about, "\n".join(shown), "\n".join(filter(None, (told, item.accepted_before)))
 
 
-QUOTES_SHOWN = 3
+QUOTES_SHOWN = 2
 """In a row of a table; the list of the working paper has all."""
 
 
