@@ -133,13 +133,12 @@ def contents(outcome: Outcome) -> Contents:
 
 
 def in_order(outcome: Outcome) -> list[Finding]:
-    """The findings in the order of the data formats: those under causes, the others by weight, the accepted ones."""
+    """The findings in the order of every memo: matter by matter, the gravest first; then the accepted ones."""
     ranked = sorted(outcome.findings, key=rank)
     still_open = [finding for finding in ranked if finding.accepted is None]
-    under = [finding for _cause, found in _under_causes(outcome.causes, still_open) for finding in found]
-    known = {finding.fingerprint for finding in under}
-    alone = [finding for finding in still_open if finding.fingerprint not in known]
-    return [*under, *alone, *(finding for finding in ranked if finding.accepted is not None)]
+    told = bundles(_under_causes(outcome.causes, still_open), still_open)
+    accepted = [finding for finding in ranked if finding.accepted is not None]
+    return [*(finding for bundle in told for finding in bundle.findings), *accepted]
 
 
 def _under_causes(causes: Iterable[Cause], findings: Iterable[Finding]) -> list[tuple[Cause, list[Finding]]]:

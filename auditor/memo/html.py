@@ -29,6 +29,7 @@ from auditor.memo.contents import (
     report_name,
     severity_word,
 )
+from auditor.memo.figures import pieces
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
 from auditor.memo.pane import Pane, pane
 from auditor.memo.paper import Paper
@@ -164,7 +165,16 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.globals["_"] = _
+    environment.filters["kept"] = kept
     return environment
+
+
+def kept(text: str) -> "Markup":
+    """The text with every figure and its unit kept on one line."""
+    from markupsafe import Markup, escape
+
+    whole = Markup('<span class="kept">{}</span>')
+    return Markup("").join(whole.format(piece) if joined else escape(piece) for piece, joined in pieces(text))
 
 
 @cache

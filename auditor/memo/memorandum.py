@@ -178,7 +178,7 @@ def _notes(matters: Sequence[Matter]) -> Iterator[Part]:
         )
         for one in matters
     )
-    yield Grid(rows, (2, 4, 11, 6, 3), (_("序号"), _("位置"), _("事项"), _("建议"), _("指纹")))
+    yield Grid(rows, (2, 4, 11, 6, 4), (_("序号"), _("位置"), _("事项"), _("建议"), _("指纹")))
 
 
 def _messages(matter: Matter) -> list[str]:
