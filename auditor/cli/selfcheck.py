@@ -1,15 +1,20 @@
 """`auditor selfcheck`: the audit as a to-do list for the department that is about to submit."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
+from auditor.cli.inputs import STDIN
 from auditor.cli.work import audit_files, colourful, report_failures
 from auditor.locale import gettext as _
-from auditor.memo import LAID_OUT
+from auditor.memo import LISTED
+
+if TYPE_CHECKING:
+    from auditor.memo.todo import Todo
 
 
 @click.command(
@@ -22,12 +27,26 @@ from auditor.memo import LAID_OUT
     "outputs",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LAID_OUT)),
+    help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LISTED)),
 )
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE.json",
+    help=_("与这份以前的清单（或核对结果）相比；默认与上次自查时存在文件旁的清单相比"),
+)
+@click.option("--no-state", is_flag=True, help=_("不在文件旁留下清单（{suffix}）").format(suffix=".selfcheck.json"))
 @options.judging
 @options.fail_under
-def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) -> int:  # noqa: ANN401
-    """Print the to-do list of each report."""
+def command(
+    files: tuple[Path, ...],
+    outputs: tuple[Path, ...],
+    *,
+    since: Path | None,
+    no_state: bool,
+    **flags: Any,  # noqa: ANN401
+) -> int:
+    """Print the to-do list of each report, and what became of the list before."""
     from auditor import memo
     from auditor.memo import todo
 
@@ -39,6 +58,7 @@ def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) ->
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     for one in lists:
         click.echo(todo.show(one, width, coloured=colourful()), nl=False)
+    _say_progress(files, lists, since, kept=not no_state and not done.failures)
     for output in outputs:
         memo.write(output, done.outcomes, done.documents, "selfcheck")
     report_failures(done)
@@ -46,3 +66,22 @@ def command(files: tuple[Path, ...], outputs: tuple[Path, ...], **flags: Any) ->
         return WRONG
     unfinished = any(outcome.verdict == "insufficient" for outcome in done.outcomes)
     return FOUND if unfinished or any(one.must_fix for one in lists) else FOUND_NOTHING
+
+
+def _say_progress(files: Sequence[Path], lists: "Sequence[Todo]", since: Path | None, *, kept: bool) -> None:
+    """How much of the last list is done, left and new; and this list, kept beside the file for the next run."""
+    from auditor.memo import progress
+
+    beside = progress.beside(files[0]) if len(files) == 1 and files[0] != STDIN else None
+    earlier = since or (beside if beside is not None and beside.is_file() else None)
+    if earlier is not None:
+        made = progress.compare(lists, progress.load(earlier))
+        click.echo(made.words)
+        for told in made.done:
+            click.echo(f"  [✓] {told}")
+    if kept and beside is not None:
+        try:
+            beside.write_bytes(progress.dump(lists))
+        except OSError as error:
+            message = _("没有留下清单 {name}（{why}），下次不能比较。")
+            click.echo(message.format(name=beside.name, why=error.strerror or error), err=True)

@@ -32,6 +32,9 @@ KINDS = {"inquiry": "inquiry", "selfcheck": "todo"}
 LAID_OUT = (".md", ".html", ".pdf", ".docx")
 """The formats of those."""
 
+LISTED = (*LAID_OUT, ".xlsx")
+"""The formats of a list to tick."""
+
 
 def render(writer: str, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> bytes:
     """The memo, or a paper of another kind, as one writer's bytes."""
@@ -44,9 +47,10 @@ def render(writer: str, outcomes: Sequence[Outcome], documents: Sequence[Documen
 
 def writer_of(path: Path, kind: str = "memo") -> str:
     """The writer that a file name asks for. Raises SettingsError for a suffix nobody writes this kind of paper in."""
-    if kind != "memo" and not path.name.lower().endswith(LAID_OUT):
+    allowed = LISTED if kind == "selfcheck" else LAID_OUT
+    if kind != "memo" and not path.name.lower().endswith(allowed):
         message = _("不能把这类文书写成 {name}：后缀应为 {suffixes} 之一。")
-        raise SettingsError(message.format(name=path.name, suffixes=" ".join(LAID_OUT)))
+        raise SettingsError(message.format(name=path.name, suffixes=" ".join(allowed)))
     for suffix in sorted(WRITERS, key=len, reverse=True):
         if path.name.lower().endswith(suffix):
             return WRITERS[suffix]

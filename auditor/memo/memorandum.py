@@ -245,7 +245,7 @@ def _tie(one: Number) -> tuple[str, ...]:
     others = [other.short + bracketed(other.place) for other in one.others[:_OTHERS_TOLD]]
     if (more := len(one.others) - _OTHERS_TOLD) > 0:
         others.append(_("另 {count} 处").format(count=more))
-    seen = _("见第 {numbers} 项").format(numbers=_shown(one)) if one.findings else ""
+    seen = _("见清单 {numbers}").format(numbers=_shown(one)) if one.findings else ""
     words = _in_short(one.reason)
     return one.place, one.quote + bracketed(one.role), _("；").join(others), _("；").join(filter(None, (words, seen)))
 

@@ -66,6 +66,17 @@ def difference(finding: Finding) -> str:
     return _("{one}与{other}").format(one=clean(sides[0]), other=clean(sides[1]))
 
 
+def sides(finding: Finding, sign: str) -> tuple[str, str] | None:
+    """What stands, and what a sum or the other place makes of it: 126 + 152 + 123 = 401 ≠ 410 gives 410 and 401."""
+    parts = clean(finding.working).split("；")[0].split(sign)
+    if len(parts) != 2:
+        return None
+    first, second = (_value(part) for part in parts)
+    added = " = " in parts[0] or " ÷ " in parts[0]
+    stated, right = (second, first) if added else (first, second)
+    return (stated, right) if all(0 < len(one) <= _LONGEST for one in (stated, right)) else None
+
+
 def _value(side: str) -> str:
     """What a side of a working comes to: of 6 + 34 = 40, the 40; without the label before it."""
     return re.split(r"[：:]", _EQUAL.split(side)[-1])[-1].strip()

@@ -169,20 +169,33 @@ def _cause_word(cause: Cause) -> str:
 def _table(items: Sequence[Item], kind: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
     """One row for each finding: where, what about, what stands there, the sum or what is wrong with it."""
     heads = (_("序号"), _("位置"), _("事项"), _("原文"), _("计算或说明"))
-    rows = tuple(_row(item, kind) for item in items)
+    rows = tuple(_row(found, kind) for found in _by_row(items))
     if any(row[-1] for row in rows):
         return heads, (2, 3, 6, 8, 5), rows
     return heads[:-1], (2, 3, 7, 12), tuple(row[:-1] for row in rows)
 
 
-def _row(item: Item, kind: str) -> tuple[str, ...]:
-    about = item.subject or item.message
-    quotes = [quote for quote in item.quotes if quote.text and quote.text not in about]
+def _by_row(items: Sequence[Item]) -> list[list[Item]]:
+    """The items, those of one row of the form together."""
+    found: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        key = (item.place, item.subject) if item.subject and item.code[:2] != "CL" else (item.label, "")
+        found.setdefault(key, []).append(item)
+    return list(found.values())
+
+
+def _row(items: Sequence[Item], kind: str) -> tuple[str, ...]:
+    item = items[0]
+    quotes = [quote for quote in item.quotes if quote.text and quote.text not in item.subject]
     shown = [_("{role}「{quote}」").format(role=quote.role, quote=quote.text) for quote in quotes[:QUOTES_SHOWN]]
-    if len(quotes) > QUOTES_SHOWN:
+    if not item.subject:
+        shown = [item.message]
+    elif len(quotes) > QUOTES_SHOWN:
         shown.append(_("等 {count} 处").format(count=len(quotes)))
-    told = item.working or (item.title if item.title != kind and item.subject else "")
-    return item.label, item.place, about, "\n".join(shown), "\n".join(filter(None, (told, item.accepted_before)))
+    told = [one.working or (one.title if one.title != kind and one.subject else "") for one in items]
+    told += [one.accepted_before for one in items]
+    label = _("、").join(one.label for one in items)
+    return label, item.place, item.subject or item.title, "\n".join(shown), "\n".join(filter(None, told))
 
 
 QUOTES_SHOWN = 2

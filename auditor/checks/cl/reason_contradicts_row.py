@@ -16,7 +16,7 @@ def reason_contradicts_row(report: Report, context: Context) -> Iterator[Verdict
     缘由：偏差原因解释本行的数，其中的数量应与本行一致；所指若是另一事项，就没有解释本行的偏差。
     算法：偏差原因中与本行实际值单位可比的数，与实际值比较；事项名称相同报警告，名称只部分相同报提示并说明对象可能不同。
     不报：单位不可比的；事项与本行毫不相干的；数值一致的；原因中的比率。
-    依据：自评复核中的通行要求。
+    依据：报告自身：偏差原因与本行实际完成值所述是同一事项。
     示例：评审报告 19个，原因写“组织评审了25个申请材料”。
     """
     for fact in facts.of_rows(report, context.network, facts.REASON):
