@@ -1,5 +1,7 @@
-"""`auditor accept`: accept a finding, with a name and a reason."""
+"""`auditor accept`: accept findings, with a name and a reason."""
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -7,37 +9,88 @@ from typing import Any
 import click
 
 from auditor.cli import FOUND_NOTHING, options
+from auditor.cli.inputs import STDIN
 from auditor.cli.work import audit_files
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.model.finding import Finding, Outcome
 
-DEFAULT = Path("auditor-baseline.toml")
+_NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?")
+"""5 and 5-2, as the list of the last run numbers them; a fingerprint has more characters."""
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command("accept", help=_("接受一条疑点：写入基线文件，以后显示为已接受；数值一变即重新列出。"))
+@click.command("accept", help=_("接受疑点：写入基线文件，以后显示为已接受；数值一变即重新列出。"))
 @options.one_file
-@click.option("--finding", "fingerprint", required=True, metavar="FP", help=_("疑点的指纹（可只写开头几位）"))
+@click.option(
+    "--finding",
+    "asked",
+    required=True,
+    multiple=True,
+    metavar="FP|N",
+    help=_("疑点的指纹（可只写开头 8 位）或清单中的序号（5 或 5-2），可重复，也可用逗号分隔"),
+)
 @click.option("--by", "who", required=True, metavar="WHO", help=_("由谁接受"))
+@click.option("--on", type=_DAY, metavar="DATE", help=_("何时接受（YYYY-MM-DD），不写则不记"))
 @click.option("--reason", required=True, metavar="TEXT", help=_("为什么接受"))
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=_("有效至（YYYY-MM-DD）"))
+@click.option("--until", type=_DAY, metavar="DATE", help=_("有效至（YYYY-MM-DD）"))
 @options.judging
-def command(file: Path, fingerprint: str, who: str, reason: str, until: datetime | None, **flags: Any) -> int:  # noqa: ANN401
-    """Audit the file, find the finding, write it to the baseline."""
+def command(
+    file: Path,
+    asked: tuple[str, ...],
+    who: str,
+    *,
+    on: datetime | None,
+    reason: str,
+    until: datetime | None,
+    **flags: Any,  # noqa: ANN401
+) -> int:
+    """Audit the file as the last run did, find the findings, write them to the baseline."""
     from auditor import baseline
 
     settings = options.settings_of(flags)
     _require(who, reason, _day(until))
-    target = settings.baseline or DEFAULT
-    bare = settings.model_copy(update={"baseline": None})
-    done = audit_files([file], bare)
+    target = settings.baseline or (baseline.beside(file) if file != STDIN else Path(baseline.NAME))
+    known = settings if target.is_file() else settings.model_copy(update={"baseline": None})
+    done = audit_files([file], known)
     if done.failures:
         raise SettingsError(done.failures[0])
-    outcome, finding = baseline.pick(done.outcomes, fingerprint)
-    entry = baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until))
-    baseline.save(target, baseline.added(baseline.load(target) if target.is_file() else (), entry))
-    click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
-    click.echo(_("写入 {name}；核对时用 --baseline {name}，或写进 auditor.toml。").format(name=target), err=True)
+    found = [
+        pair for one in asked for name in one.replace("，", ",").split(",") for pair in _named(done.outcomes, name)
+    ]
+    entries = baseline.load(target) if target.is_file() else ()
+    for outcome, finding in found:
+        made = baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until), on=_day(on))
+        entries = baseline.added(entries, made)
+        click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
+    baseline.save(target, entries)
+    click.echo(
+        _("写入 {name}；与报告放在一处即可自动找到，否则用 --baseline 或写进 auditor.toml。").format(name=target),
+        err=True,
+    )
     return FOUND_NOTHING
+
+
+def _named(outcomes: Sequence[Outcome], name: str) -> list[tuple[Outcome, Finding]]:
+    """The findings that a number of the list, or a fingerprint, means. Raises SettingsError for none."""
+    from auditor import baseline
+    from auditor.memo.contents import contents
+
+    name = name.strip()
+    if not _NUMBER.fullmatch(name):
+        return [baseline.pick(outcomes, name)]
+    found = [
+        (outcome, finding)
+        for outcome in outcomes
+        for matter in contents(outcome).matters
+        for item in matter.items
+        if name in (item.label, str(matter.number))
+        for finding in outcome.findings
+        if finding.fingerprint == item.fingerprint
+    ]
+    if not found:
+        raise SettingsError(_("清单中没有第 {number} 项：请按上次核对的序号，或用指纹。").format(number=name))
+    return found
 
 
 def _require(who: str, reason: str, until: date | None) -> None:

@@ -28,6 +28,8 @@ class Done:
 
     outcomes: list[Outcome] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+    """The file of each outcome."""
     failures: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     originals: list["Original"] = field(default_factory=list)
@@ -55,21 +57,37 @@ def audit_files(files: Sequence[Path], settings: Settings, *, keep: bool = False
             done.originals.append(Original(data, document, pipeline.limits(settings)))
         done.outcomes.extend(outcomes)
         done.documents.extend([document] * len(outcomes))
-    if settings.baseline is not None:
-        _compare(done, settings.baseline, settings)
+        done.paths.extend([path] * len(outcomes))
+    for baseline, places in _baselines(done, settings).items():
+        _compare(done, baseline, places, settings)
     return done
 
 
-def _compare(done: Done, path: Path, settings: Settings) -> None:
+def _baselines(done: Done, settings: Settings) -> dict[Path, list[int]]:
+    """The baseline that is set, for all outcomes; else those that stand beside the files, each for its own."""
+    from auditor.baseline import beside
+
+    if settings.baseline is not None:
+        return {settings.baseline: list(range(len(done.outcomes)))}
+    found: dict[Path, list[int]] = {}
+    for place, path in enumerate(done.paths):
+        if beside(path).is_file():
+            found.setdefault(beside(path), []).append(place)
+    return found
+
+
+def _compare(done: Done, path: Path, places: Sequence[int], settings: Settings) -> None:
     """Mark what the baseline accepts, judge again without it, and remark on acceptances that no longer serve."""
     from datetime import UTC, datetime
 
     from auditor import baseline
     from auditor.diagnosis import verdict
 
-    compared = baseline.compare(done.outcomes, baseline.load(path), datetime.now(UTC).astimezone().date())
-    done.outcomes = [verdict.again(outcome, settings.fail_under) for outcome in compared.outcomes]
-    done.remarks = compared.remarks
+    outcomes = [done.outcomes[place] for place in places]
+    compared = baseline.compare(outcomes, baseline.load(path), datetime.now(UTC).astimezone().date())
+    for place, outcome in zip(places, compared.outcomes, strict=True):
+        done.outcomes[place] = verdict.again(outcome, settings.fail_under)
+    done.remarks += compared.remarks
 
 
 def say(done: Done, shown_as: str, *, brief: bool = False) -> None:

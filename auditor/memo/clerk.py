@@ -40,14 +40,20 @@ _DO: Mapping[str, str] = {
 }
 """What to do, where the words for the reviewer would not do."""
 
+_ROW_OR_COUNT = frozenset({"CT01", "CT02", "SC01", "SC02"})
+"""Sums over the rows of the table: a missing row breaks them as well as a wrong total."""
+
 _OF_REVIEWERS = re.compile(r"请?填报单位|被核查单位|抽查|调取|复核会|待核实|待补充|存疑|佐证材料。?$")
-_CLAUSES = re.compile(r"[^，。；]+[，。；]?")
+_QUOTED = re.compile(r"「[^」]*」|“[^”]*”")
+_CLAUSES = re.compile(r"(?:「[^」]*」|“[^”]*”|[^，。；])+[，。；]?")
 
 
 def to_do(item: Item, finding: Finding) -> str:
     """What it must be where a sum or another place says so; else what to write or to attach."""
     if finding.broken and finding.code not in _DO and (pair := sides(finding, " ≠ ")):
         stated, right = pair
+        if finding.code in _ROW_OR_COUNT:
+            return _("有缺行、漏填的补上；没有的，把“{stated}”改为“{right}”。").format(stated=stated, right=right)
         return _("把“{stated}”改为“{right}”，或说明口径。").format(stated=stated, right=right)
     if finding.code in _DO:
         return _(_DO[finding.code])
@@ -56,5 +62,5 @@ def to_do(item: Item, finding: Finding) -> str:
 
 def without_reviewers(text: str) -> str:
     """The text without the clauses that speak to a reviewer."""
-    kept = "".join(one for one in _CLAUSES.findall(text) if not _OF_REVIEWERS.search(one)).strip()
+    kept = "".join(one for one in _CLAUSES.findall(text) if not _OF_REVIEWERS.search(_QUOTED.sub("", one))).strip()
     return kept.rstrip("，；、") + _("。").strip() if kept.endswith(("，", "；", "、")) else kept

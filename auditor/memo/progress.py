@@ -35,7 +35,7 @@ def beside(path: Path) -> Path:
 
 
 def compare(lists: Sequence[Todo], before: Mapping[str, str]) -> Progress:
-    """This list against an earlier one."""
+    """Hold this list against an earlier one."""
     now = {task.item.fingerprint for one in lists for task in one.tasks}
     done = tuple(told for fingerprint, told in before.items() if fingerprint not in now)
     return Progress(done, len(now & before.keys()), len(now - before.keys()))

@@ -204,14 +204,14 @@ QUOTES_SHOWN = 2
 
 def _accepted(finding: Finding) -> str:
     held = finding.accepted
-    return accepted_words(held.by, held.reason, held.until) if held else ""
+    return accepted_words(held.by, held.reason, held.until, held.on) if held else ""
 
 
 def _accepted_before(finding: Finding) -> str:
     before = finding.accepted_before
     if before is None:
         return ""
-    words = accepted_words(before.by, before.reason, before.until)
+    words = accepted_words(before.by, before.reason, before.until, before.on)
     return _("此前按原数值接受过（{words}），数值已变，需重新核对。当时的疑点：{message}").format(
         words=words, message=clean(before.message)
     )

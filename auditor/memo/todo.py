@@ -8,7 +8,7 @@ from auditor.locale import gettext as _
 from auditor.memo.clerk import to_do, without_reviewers
 from auditor.memo.contents import Contents, Item, bracketed, contents, sentence
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts
-from auditor.memo.terminal import COLOURED, PLAIN, Style, pad, short, wrap
+from auditor.memo.terminal import COLOURED, PLAIN, Style, pad, wrap
 from auditor.model.finding import Outcome
 from auditor.model.source import Span
 
@@ -170,7 +170,7 @@ def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
         place = pad(task.item.place, 8)
         yield from wrap(f"{place} {task.stands}", width, lead, 17)
         for line in _quotes(task)[:2]:
-            yield from wrap(short(line, width - 20), width, " " * 17, 17)
+            yield from wrap(line, width, " " * 17, 17)
         yield from wrap(task.change, width, " " * 17 + "→ ", 19)
         remark = task.item.accepted_before or task.item.confidence_word
         if remark:

@@ -157,9 +157,10 @@ def coverage_line(coverage: Coverage) -> str:
     return told.format(claims=coverage.asserting, checked=coverage.compared, unread=coverage.unread)
 
 
-def accepted_words(by: str, reason: str, until: object) -> str:
-    """由谁接受、为什么、到何时."""
-    words = _("{by}：{reason}").format(by=clean(by), reason=clean(reason))
+def accepted_words(by: str, reason: str, until: object, on: object = None) -> str:
+    """由谁、何时接受、为什么、到何时."""
+    who = clean(by) + (bracketed(on) if on else "")
+    words = _("{by}：{reason}").format(by=who, reason=clean(reason))
     return words + (_("（有效至 {until}）").format(until=until) if until else "")
 
 
