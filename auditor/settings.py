@@ -23,12 +23,13 @@ _PREFIX = "AUDITOR_"
 
 Level = Literal["error", "warning", "note"]
 Threshold = Literal["error", "warning", "note", "never"]
+LetterheadField = Literal["unit", "number", "grounds", "period", "staff", "contact"]
 Mode = Literal["tools", "json_schema", "json", "md_json"]
 
 _FOREIGN = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 """Variables that the model's own tools read too."""
 
-_PATHS = ("baseline", "cache", "profile")
+_PATHS = ("baseline", "cache", "profile", "template")
 """Settings that may name a file; in auditor.toml they count from the folder of that file."""
 
 
@@ -50,6 +51,10 @@ class Settings(BaseModel):
     fail_under: Decimal = Field(default=Decimal(50), ge=0, le=100)
     """Per cent of the asserting numbers that must have been compared; below it the verdict is insufficient."""
     lang: Literal["zh", "en"] = "zh"
+    letterhead: dict[LetterheadField, str] = {}
+    """What papers say of the office: unit 核查单位, number 编号, grounds 依据, period 期间, staff 人员, contact 联系."""
+    template: Path | None = None
+    """A Word file of the office's own, with {{正文}} where the paper goes."""
 
     max_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
     max_pages: int = Field(default=500, gt=0)
@@ -158,6 +163,8 @@ def load(
 _CHANGES_NOTHING = frozenset(
     {
         "fail_on",
+        "letterhead",
+        "template",
         "api_key",
         "password",
         "headers",
@@ -232,7 +239,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return stated
 
 
-_TABLES = ("headers", "severity")
+_TABLES = ("headers", "severity", "letterhead")
 
 
 def _pairs(value: str) -> dict[str, str]:
@@ -285,6 +292,8 @@ _SECRET = frozenset({"api_key", "headers", "password"})
 def _choices(name: str) -> tuple[str, ...]:
     if name == "severity":
         return get_args(Level)
+    if name == "letterhead":
+        return get_args(LetterheadField)
     field = Settings.model_fields.get(name)
     return (
         get_args(field.annotation)

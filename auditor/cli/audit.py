@@ -1,5 +1,6 @@
 """`auditor audit`: audit reports, write memos."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
 from auditor.cli.work import audit_files, report_failures, say
 from auditor.locale import gettext as _
 from auditor.memo import KINDS, WRITERS
-from auditor.model.finding import Outcome
+from auditor.model.finding import Outcome, Severity
 from auditor.settings import Threshold
 
 _RANK = {"note": 1, "warning": 2, "error": 3}
@@ -44,6 +45,19 @@ _RANK = {"note": 1, "warning": 2, "error": 3}
     default="text",
     help=_("标准输出的格式，默认 text"),
 )
+@click.option(
+    "--annotate-from",
+    "from_severity",
+    type=click.Choice(["error", "warning", "note"]),
+    default="note",
+    help=_("批注这一级及以上的疑点，默认 note"),
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=_("Word 文书写在这份模板上（.docx，其中一段只写 {{正文}}）"),
+)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help=_("印在文书上的日期（YYYY-MM-DD），不写则留空"))
 @click.option("--brief", is_flag=True, help=_("标准输出只列结论、成因和问题"))
 @options.judging
 @click.option(
@@ -59,15 +73,18 @@ def command(
     annotated: Path | None,
     shown_as: str,
     *,
+    from_severity: Severity,
+    date: datetime | None,
     brief: bool,
     **flags: Any,  # noqa: ANN401
 ) -> int:
     """Audit each file; a file that cannot be read is reported and does not stop the rest."""
     from auditor import memo
-    from auditor.memo import annotate
+    from auditor.memo import annotate, letterhead
 
     settings = options.settings_of(flags)
     memo.writers_of(outputs, kind)
+    own = letterhead.of(settings.letterhead, date=_day(date), template=settings.template)
     if annotated is not None:
         annotate.require_annotatable(annotated, files)
     options.keep_inputs(files, [*outputs, *([annotated] if annotated else [])])
@@ -75,15 +92,20 @@ def command(
     if done.outcomes or not done.failures:
         say(done, shown_as, brief=brief)
         for output in outputs:
-            memo.write(output, done.outcomes, done.documents, kind)
+            memo.write(output, done.outcomes, done.documents, kind, own)
             click.echo(_("已写出 {name}").format(name=output), err=True)
     if annotated is not None and done.outcomes:
-        memo.save(annotated, annotate.annotate(annotated, done.originals[0], done.outcomes))
+        memo.save(annotated, annotate.annotate(annotated, done.originals[0], done.outcomes, from_severity))
         click.echo(_("已写出 {name}").format(name=annotated), err=True)
     report_failures(done)
     if done.failures:
         return WRONG
     return FOUND if any(_fails(outcome, settings.fail_on) for outcome in done.outcomes) else FOUND_NOTHING
+
+
+def _day(date: datetime | None) -> str:
+    """2025年3月4日, as papers are dated."""
+    return _("{year}年{month}月{day}日").format(year=date.year, month=date.month, day=date.day) if date else ""
 
 
 def _fails(outcome: Outcome, threshold: Threshold) -> bool:

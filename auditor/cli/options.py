@@ -28,6 +28,7 @@ SETTINGS = (
     "fail_under",
     "lang",
     "password",
+    "template",
 )
 """The options that are settings."""
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 
@@ -36,13 +37,26 @@ LISTED = (*LAID_OUT, ".xlsx")
 """The formats of a list to tick."""
 
 
-def render(writer: str, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> bytes:
+ON_LETTERHEAD = ("docx", "pdf")
+"""The writers of papers that an office signs."""
+
+
+def render(
+    writer: str,
+    outcomes: Sequence[Outcome],
+    documents: Sequence[Document],
+    kind: str = "memo",
+    letterhead: Letterhead = BLANK,
+) -> bytes:
     """The memo, or a paper of another kind, as one writer's bytes."""
     module = import_module(f"auditor.memo.{writer}")
     if kind == "memo":
-        return cast("Render", module.render)(outcomes, documents)
+        own = (letterhead,) if writer in ON_LETTERHEAD else ()
+        return cast("bytes", module.render(outcomes, documents, *own))
     paper = import_module(f"auditor.memo.{KINDS[kind]}").paper
-    return cast("bytes", module.lay_out([paper(outcome) for outcome in outcomes]))
+    papers = [paper(outcome, letterhead) if kind == "inquiry" else paper(outcome) for outcome in outcomes]
+    own = (letterhead,) if writer == "docx" else ()
+    return cast("bytes", module.lay_out(papers, *own))
 
 
 def writer_of(path: Path, kind: str = "memo") -> str:
@@ -68,9 +82,15 @@ def writers_of(paths: Iterable[Path], kind: str = "memo") -> list[str]:
     return writers
 
 
-def write(path: Path, outcomes: Sequence[Outcome], documents: Sequence[Document], kind: str = "memo") -> None:
+def write(
+    path: Path,
+    outcomes: Sequence[Outcome],
+    documents: Sequence[Document],
+    kind: str = "memo",
+    letterhead: Letterhead = BLANK,
+) -> None:
     """Write a paper in the format of the file's suffix. Raises SettingsError when it cannot be written there."""
-    save(path, render(writer_of(path, kind), outcomes, documents, kind))
+    save(path, render(writer_of(path, kind), outcomes, documents, kind, letterhead))
 
 
 def save(path: Path, made: bytes) -> None:

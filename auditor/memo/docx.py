@@ -47,11 +47,13 @@ def render(
     letterhead: Letterhead = BLANK,
 ) -> bytes:
     """The memos, one after another."""
-    return lay_out([memorandum.paper(outcome, letterhead) for outcome in outcomes])
+    return lay_out([memorandum.paper(outcome, letterhead) for outcome in outcomes], letterhead)
 
 
-def lay_out(papers: Sequence[Paper]) -> bytes:
-    """The papers as one document, each beginning on a page of its own."""
+def lay_out(papers: Sequence[Paper], letterhead: Letterhead = BLANK) -> bytes:
+    """The papers as one document, each beginning on a page of its own; on the office's own template where there is one."""
+    if letterhead.template is not None:
+        return _on_template(papers, letterhead, letterhead.template)
     styles = (files("auditor.memo") / "templates" / "styles.xml").read_text(encoding="utf-8")
     parts = {
         "[Content_Types].xml": _content_types(),
@@ -69,6 +71,15 @@ def lay_out(papers: Sequence[Paper]) -> bytes:
         "word/footer.xml": _footer(),
     }
     return packed({name: part.encode("utf-8", "replace") for name, part in parts.items()})
+
+
+def _on_template(papers: Sequence[Paper], letterhead: Letterhead, template: bytes) -> bytes:
+    """The papers in a Word file of the office's own, which has a title of its own."""
+    from auditor.memo.template import filled
+
+    body = "".join(part for number, paper in enumerate(papers) for part in _paper(paper, number))
+    styles = (files("auditor.memo") / "templates" / "styles.xml").read_text(encoding="utf-8")
+    return filled(template, papers, letterhead, f'<w:body xmlns:w="{_WORD}">{body}</w:body>', styles)
 
 
 def _content_types() -> str:

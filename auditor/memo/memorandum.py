@@ -11,6 +11,7 @@ from auditor.memo.contents import (
     Matter,
     ModelPart,
     bracketed,
+    clean,
     contents,
     report_name,
     rules_word,
@@ -47,6 +48,18 @@ def paper(outcome: Outcome, letterhead: Letterhead = BLANK) -> Paper:
         subtitle=report_name(outcome.report),
         parts=tuple(part for section in sections for part in section(audit)),
         lang=outcome.tool.lang,
+        fields=fields(outcome, memo),
+    )
+
+
+def fields(outcome: Outcome, memo: Contents) -> tuple[tuple[str, str], ...]:
+    """What a template of the office's own may name."""
+    report = outcome.report
+    return (
+        ("被核查单位", clean(report.organisation or "")),
+        ("项目", clean(report.project or "")),
+        ("年度", str(report.year or "")),
+        ("结论", memo.verdict),
     )
 
 

@@ -62,6 +62,8 @@ class Paper:
     parts: tuple[Part, ...]
     lang: str
     listed: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+    """What a template of the office's own may name: 被核查单位, 项目, 年度, 结论."""
 
 
 def facts(*rows: tuple[str, str], shares: tuple[int, int] = (3, 14)) -> Grid:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, cast
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo.annotate.notes import Note, notes
-from auditor.model.finding import Outcome
+from auditor.model.finding import Outcome, Severity
 from auditor.model.source import Document
 from auditor.readers.limits import Limits
 
@@ -39,11 +39,11 @@ def require_annotatable(path: Path, files: Sequence[Path]) -> None:
         raise SettingsError(_("--annotate 一次只能批注一个文件：请分别核对。"))
 
 
-def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> bytes:
-    """The annotated file that `path` asks for. Raises SettingsError when this original cannot become such a file."""
+def annotate(path: Path, original: Original, outcomes: Sequence[Outcome], least: Severity = "note") -> bytes:
+    """The annotated file that `path` asks for, with the findings of `least` and graver severity. Raises SettingsError when this original cannot become such a file."""
     writer = _writer(path, original.document)
     module = cast("_Writer", import_module(f"auditor.memo.annotate.{writer}"))
-    return module.annotated(original, notes(original.document, outcomes), outcomes)
+    return module.annotated(original, notes(original.document, outcomes, least), outcomes)
 
 
 def _writer(path: Path, document: Document) -> str:
