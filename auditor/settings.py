@@ -198,6 +198,11 @@ def digest(settings: Settings) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def cache_folder(settings: Settings) -> Path:
+    """The folder of what one run keeps for the next: the one that is set, else the user's own."""
+    return settings.cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "report-auditor"
+
+
 def find(start: Path) -> Path | None:
     """The nearest auditor.toml in a folder or above it."""
     for place in (start, *start.parents):

@@ -12,6 +12,7 @@ from auditor.cli.inputs import STDIN
 from auditor.cli.work import audit_files, colourful, report_failures
 from auditor.locale import gettext as _
 from auditor.memo import LISTED
+from auditor.settings import cache_folder
 
 if TYPE_CHECKING:
     from auditor.memo.todo import Todo
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     "--since",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE.json",
-    help=_("与这份以前的清单（或核对结果）相比；默认与上次自查时存在文件旁的清单相比"),
+    help=_("与这份以前的清单（或核对结果 JSON）相比；默认与上次自查同一文件时的清单相比"),
 )
-@click.option("--no-state", is_flag=True, help=_("不在文件旁留下清单（{suffix}）").format(suffix=".selfcheck.json"))
+@click.option("--no-state", is_flag=True, help=_("不在缓存目录中留下清单，下次不比较"))
 @options.judging
 @options.fail_under
 def command(
@@ -58,7 +59,8 @@ def command(
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     for one in lists:
         click.echo(todo.show(one, width, coloured=colourful()), nl=False)
-    _say_progress(files, lists, since, kept=not no_state and not done.failures)
+    folder = None if no_state or done.failures else cache_folder(settings)
+    _say_progress(files, lists, since, folder)
     for output in outputs:
         memo.write(output, done.outcomes, done.documents, "selfcheck")
     report_failures(done)
@@ -68,20 +70,21 @@ def command(
     return FOUND if unfinished or any(one.must_fix for one in lists) else FOUND_NOTHING
 
 
-def _say_progress(files: Sequence[Path], lists: "Sequence[Todo]", since: Path | None, *, kept: bool) -> None:
-    """How much of the last list is done, left and new; and this list, kept beside the file for the next run."""
+def _say_progress(files: Sequence[Path], lists: "Sequence[Todo]", since: Path | None, folder: Path | None) -> None:
+    """How much of the last list is done, left and new; and this list, kept in our own folder for the next run."""
     from auditor.memo import progress
 
-    beside = progress.beside(files[0]) if len(files) == 1 and files[0] != STDIN else None
-    earlier = since or (beside if beside is not None and beside.is_file() else None)
+    last = progress.kept(files[0], folder) if folder and len(files) == 1 and files[0] != STDIN else None
+    earlier = since or (last if last is not None and last.is_file() else None)
     if earlier is not None:
         made = progress.compare(lists, progress.load(earlier))
         click.echo(made.words)
         for told in made.done:
             click.echo(f"  [✓] {told}")
-    if kept and beside is not None:
+    if last is not None:
         try:
-            beside.write_bytes(progress.dump(lists))
+            last.parent.mkdir(parents=True, exist_ok=True)
+            last.write_bytes(progress.dump(lists))
         except OSError as error:
-            message = _("没有留下清单 {name}（{why}），下次不能比较。")
-            click.echo(message.format(name=beside.name, why=error.strerror or error), err=True)
+            message = _("没有留下清单（{why}），下次不能比较。")
+            click.echo(message.format(why=error.strerror or error), err=True)

@@ -19,9 +19,8 @@ from auditor.memo import pictures
 from auditor.memo.contents import (
     SEVERITIES,
     Contents,
-    Group,
-    Headline,
     Item,
+    Matter,
     Quote,
     clean,
     contents,
@@ -77,8 +76,8 @@ class View:
     memo: Contents
     pane: Pane
     numbers: Sequence[Number]
-    headlines: Sequence[tuple[Headline, Sequence[Told]]]
-    groups: Sequence[tuple[Group, Sequence[Told]]]
+    groups: Sequence[tuple[str, str, Sequence[tuple[Matter, Sequence[Told]]]]]
+    """Severity, its word, and the matters of that severity with their findings."""
     accepted: Sequence[Told]
     statuses: Sequence[pictures.Legend]
     strip_legend: Sequence[pictures.Legend]
@@ -219,8 +218,11 @@ def _view(number: int, outcome: Outcome, document: Document) -> View:
         memo=memo,
         pane=shown,
         numbers=ledger,
-        headlines=[(headline, tell(headline.items)) for headline in memo.headlines],
-        groups=[(group, tell(group.items)) for group in memo.groups],
+        groups=[
+            (severity, word, [(one, tell(one.items)) for one in memo.matters if one.severity == severity])
+            for severity, word, count in memo.counts
+            if count
+        ],
         accepted=tell(memo.accepted),
         statuses=pictures.statuses(outcome.coverage),
         strip_legend=pictures.strip_legend(),

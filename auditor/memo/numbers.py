@@ -7,6 +7,7 @@ from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, clean, place, role_word
 from auditor.model.finding import Outcome
 from auditor.model.ledger import LedgerEntry, Status, TiedTo
+from auditor.model.relation import RelationEntry, RelationKind
 from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.text.amounts import show
@@ -30,6 +31,20 @@ _STATUS_WORDS: Mapping[Status, str] = {
     "unread": "未读懂",
     "not-assessable": "无法评价",
     "not-a-claim": "不构成表述",
+}
+
+_RELATION_WORDS: Mapping[RelationKind, str] = {
+    "same": "同一事实",
+    "promise": "目标与完成",
+    "bound": "界限",
+    "sum": "求和",
+    "difference": "差额",
+    "ratio": "比率",
+    "growth": "增减幅度",
+    "product": "乘积",
+    "count": "计数",
+    "share": "占比",
+    "deadline": "期限",
 }
 
 MARKS: Mapping[Status, str] = {
@@ -76,12 +91,15 @@ class Number:
     findings: tuple[int, ...]
     matters: tuple[str, ...] = ()
     """What those items are called."""
+    relations: tuple[str, ...] = ()
+    """Every relation that it stands in: how it ended, and the sum."""
 
 
 def numbers(outcome: Outcome, memo: Contents) -> list[Number]:
     """The whole ledger in the order of the report."""
     told = {item.fingerprint: item for item in (*memo.open_items, *memo.accepted)}
-    return [_number(index, entry, outcome.report, told) for index, entry in enumerate(outcome.ledger, 1)]
+    related = {one.id: _told(one) for one in outcome.relations}
+    return [_number(index, entry, outcome.report, told, related) for index, entry in enumerate(outcome.ledger, 1)]
 
 
 def status_word(status: Status) -> str:
@@ -89,7 +107,16 @@ def status_word(status: Status) -> str:
     return _(_STATUS_WORDS[status])
 
 
-def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item]) -> Number:
+def _told(one: RelationEntry) -> str:
+    """一致：126 + 152 + 123 = 401."""
+    words = clean(one.working or one.reason)
+    kind = _(_RELATION_WORDS[one.kind])
+    return _("{kind}，{status}：{words}").format(kind=kind, status=status_word(one.status), words=words)
+
+
+def _number(
+    index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item], related: Mapping[str, str]
+) -> Number:
     others = (_other(tie, report) for tie in entry.tied_to)
     items = sorted((told[one] for one in entry.findings if one in told), key=lambda item: item.number)
     return Number(
@@ -109,6 +136,7 @@ def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, I
         reason=clean(entry.reason),
         findings=tuple(item.number for item in items),
         matters=tuple(item.label for item in items),
+        relations=tuple(dict.fromkeys(related[one] for one in entry.relations if one in related)),
     )
 
 

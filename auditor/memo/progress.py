@@ -1,5 +1,6 @@
 """What became of an earlier list: how much of it is done, how much is left, and what is new."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -29,9 +30,9 @@ class Progress(NamedTuple):
         )
 
 
-def beside(path: Path) -> Path:
-    """Where the list of a file is kept for the next run."""
-    return path.with_name(path.name + SUFFIX)
+def kept(path: Path, folder: Path) -> Path:
+    """Where the list of a file is kept for the next run: in our own folder, never beside what was submitted."""
+    return folder / "selfcheck" / (hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24] + SUFFIX)
 
 
 def compare(lists: Sequence[Todo], before: Mapping[str, str]) -> Progress:
@@ -66,6 +67,6 @@ def _of_outcomes(outcomes: Iterable[Mapping[str, object]]) -> dict[str, str]:
 
 
 def dump(lists: Sequence[Todo]) -> bytes:
-    """The list as the next run reads it: fingerprints, and what each says."""
-    tasks = {task.item.fingerprint: f"{task.item.place} {task.stands}" for one in lists for task in one.tasks}
+    """The list as the next run reads it: fingerprints, where each stands and what was looked for, no words of the report."""
+    tasks = {task.item.fingerprint: f"{task.item.place} {task.item.title}" for one in lists for task in one.tasks}
     return json.dumps({"schema": SCHEMA, "tasks": tasks}, ensure_ascii=False, indent=1).encode()
