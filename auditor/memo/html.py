@@ -140,11 +140,15 @@ def lay_out(papers: Sequence[Paper]) -> bytes:
     return page(
         "paper.html.j2",
         lang=_LANGUAGES.get(papers[0].lang, "zh-CN") if papers else "zh-CN",
-        title=_("、").join(dict.fromkeys(paper.title for paper in papers)),
+        title=_("、").join(dict.fromkeys(map(_named, papers))),
         papers=papers,
         css=asset("paper.css"),
         policy=policy("paper.css"),
     )
+
+
+def _named(paper: Paper) -> str:
+    return _("{title}：{name}").format(title=paper.title, name=paper.subtitle) if paper.subtitle else paper.title
 
 
 def page(template: str, **values: object) -> bytes:

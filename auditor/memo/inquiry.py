@@ -57,12 +57,13 @@ def _question(number: int, asked: Matter, findings: dict[str, Finding]) -> Itera
     yield Heading(_("问题 {number}：{title}").format(number=number, title=asked.title), 2)
     if asked.rows:
         yield Grid(asked.rows, asked.shares, asked.heads)
-    told = [lines([item.message, *item.quote_lines]) for item in asked.items] if not asked.rows else []
+    items = [item for item in asked.items if item.severity in _ASKED]
+    told = [lines([item.message, *item.quote_lines]) for item in items] if not asked.rows else []
     yield facts(
         (_("报告所写"), lines(told)),
-        (_("计算"), lines(_once(item.working for item in asked.items if not asked.rows))),
-        (_("请你单位说明"), lines(_once(_asks(item, findings[item.fingerprint]) for item in asked.items))),
-        (_("请你单位提供"), lines(_once(item.asked_for for item in asked.items))),
+        (_("计算"), lines(_once(item.working for item in items if not asked.rows))),
+        (_("请你单位说明"), lines(_once(_asks(item, findings[item.fingerprint]) for item in items))),
+        (_("请你单位提供"), lines(_once(item.asked_for for item in items))),
     )
 
 

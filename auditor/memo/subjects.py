@@ -84,9 +84,10 @@ def _value(side: str) -> str:
 
 def title(finding: Finding, subject: str, check: str) -> str:
     """The subject and the values that differ, or the subject and what its check looks for."""
-    told = difference(finding) if finding.broken or not check else ""
-    words = told or check
-    return _("{subject}：{words}").format(subject=subject, words=words) if subject else words
+    told = difference(finding) if finding.broken else ""
+    if not subject:
+        return _("{subject}：{words}").format(subject=check, words=told) if told else check
+    return _("{subject}：{words}").format(subject=subject, words=told or check)
 
 
 def cause_titles(told: Sequence[tuple[Cause, Sequence[Finding]]], outcome: Outcome) -> list[str]:
@@ -105,8 +106,8 @@ def _cause_title(cause: Cause, findings: Sequence[Finding], subjects: Subjects, 
         return _("{subject}：照抄目标").format(subject=subject) if subject else _("实际完成值照抄年度指标值")
     own = [one for one in findings if one.fingerprint in cause.findings]
     values = next(filter(None, map(difference, reversed(own))), "") or _parts(head)
-    words = values or clean(head.message).split("，")[0]
-    return _("{subject}：{words}").format(subject=subject, words=words) if subject else words
+    told = clean(cause.message).split("。")[0].split("，")[0].split("：")[0]
+    return _("{subject}：{words}").format(subject=subject, words=values or told) if subject else told
 
 
 def _rows_missing(outcome: Outcome) -> str:

@@ -100,7 +100,7 @@ def _matter(matter: Matter, width: int, style: Style) -> Iterator[str]:
         shown = _("；").join(told[:_ROWS_SHOWN])
         yield from wrap(_ended(shown, len(told) - _ROWS_SHOWN), width, lead, _HANG)
         return
-    if matter.is_cause:
+    if matter.is_cause and matter.message.rstrip("。.") not in matter.title:
         yield from wrap(matter.message, width, lead, _HANG)
     yield from wrap(_quoted(matter), width, lead, _HANG)
     if not matter.is_cause and (working := matter.items[0].working):

@@ -216,7 +216,14 @@ def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  #
         told = matter.title if matter and len(matter.items) > 1 else ""
         yield (
             *(item.label, item.severity_word, told, item.code, item.title, item.goals, item.place, item.message),
-            *("\n".join(item.quote_lines), item.working, item.action, _relied_on(item), named, item.confidence_word),
+            *(
+                "\n".join(one.line for one in item.quotes),
+                item.working,
+                item.action,
+                _relied_on(item),
+                named,
+                item.confidence_word,
+            ),
             *(item.short_fingerprint, "", item.accepted or item.accepted_before),
         )
 

@@ -32,7 +32,7 @@ def test_each_quoted_cell_has_a_note_a_merged_one_where_it_begins():
     made = notes(annotated(form(), "a.xlsx", "产出", "56部", "=6场"))
     assert sorted(made) == ["A2", "C2", "C3"]
     assert made["C2"].splitlines() == [
-        "1. CL02（警告）",
+        "1. 疑点（CL02 ffffffff）",
         "前后不一致。",
         "本处：表述「56部」",
         "对照：表述（自评表!A2）「产出」",
@@ -78,7 +78,7 @@ def test_a_thread_of_comments_is_not_written_over():
 
     made = notes(annotated(form(prepare), "a.xlsx", "56部"))
     assert made["C2"] == "[线程批注]"
-    assert made["D2"].startswith("1. CL02（警告）（C2 处）")
+    assert made["D2"].startswith("1. 疑点（CL02 ffffffff）（C2 处）")
 
 
 def test_the_drawing_is_named_where_the_format_has_it():
