@@ -150,10 +150,9 @@ def _other(tie: TiedTo, report: Report) -> Other | None:
             return Other(words, place(claim.quantity.span), claim.quantity.span, role_word(claim.role) + said)
         case "indicator" if tie.index < len(report.indicators):
             row = report.indicators[tie.index]
-            values = "".join(_quoted(value.text) for value in (row.target, row.actual) if value is not None)
-            return Other(
-                f"{_('指标')} {clean(row.name)}{values}", place(row.name_span), row.name_span, _("指标") + values
-            )
+            values = " / ".join(clean(value.text) for value in (row.target, row.actual) if value is not None)
+            words = f"{_('指标')} {clean(row.name)} {values}".strip()
+            return Other(words, place(row.name_span), row.name_span, f"{_('指标')} {values}")
         case "budget" if tie.index < len(report.budget):
             line = report.budget[tie.index]
             words = f"{_('预算')}{_quoted(line.name)}"

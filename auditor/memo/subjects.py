@@ -107,7 +107,9 @@ def _cause_title(cause: Cause, findings: Sequence[Finding], subjects: Subjects, 
     own = [one for one in findings if one.fingerprint in cause.findings]
     values = next(filter(None, map(difference, reversed(own))), "") or _parts(head)
     told = clean(cause.message).split("。")[0].split("，")[0].split("：")[0]
-    return _("{subject}：{words}").format(subject=subject, words=values or told) if subject else told
+    if subject or values:
+        return _("{subject}：{words}").format(subject=subject or told, words=values or told)
+    return told
 
 
 def _rows_missing(outcome: Outcome) -> str:

@@ -148,7 +148,7 @@ def test_an_authors_own_comments_stay():
     made = annotated(packages.saved(document), "a.docx", "短视频52部")
     told = comments(made)
     assert told["0"] == "请王处审"
-    assert told["1"].startswith("1. CL02")
+    assert told["1"].startswith("1. 疑点（CL02 ffffffff）")
     assert enclosed(made)["0"] == "制作专题片4部、短视频52部。"
 
 
