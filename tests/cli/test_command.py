@@ -246,7 +246,7 @@ def test_findings_are_accepted_by_number_listed_and_taken_back(auditor, tmp_path
     file = tmp_path / "mine.txt"
     file.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     flags = ("--by", "王某", "--on", "2025-03-04", "--reason", "已核实")
-    code, _out, err = auditor("accept", file, "--finding", "2,4-1", *flags)
+    code, _out, err = auditor("accept", file, "--finding", "2,4", *flags)
     assert (code, err.count("已接受 C")) == (0, 3)
     _code, out, _err = auditor("audit", file)
     assert "已接受的疑点 3" in out
