@@ -37,9 +37,18 @@ class Accepted(Record):
     message: str
     by: str
     reason: str
+    on: date | None = None
     until: date | None = None
     older: bool = False
     """It was written by a version whose fingerprints are made otherwise (0.1)."""
+
+
+NAME = "auditor-baseline.toml"
+
+
+def beside(path: Path) -> Path:
+    """The baseline that stands in a file's folder; of what comes from stdin, in the working folder."""
+    return path.parent / NAME
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,19 @@ def added(entries: Sequence[Accepted], entry: Accepted) -> tuple[Accepted, ...]:
     return (*(one for one in entries if _key(one) != _key(entry)), entry)
 
 
-def entry(outcome: Outcome, finding: Finding, *, by: str, reason: str, until: date | None) -> Accepted:
+def removed(entries: Sequence[Accepted], fingerprint: str) -> tuple[Accepted, ...]:
+    """The entries without the one whose fingerprint begins so. Raises SettingsError for none or several."""
+    found = [one for one in entries if one.fingerprint.startswith(fingerprint)]
+    if not found:
+        raise SettingsError(_("基线中没有指纹为 {fingerprint} 的疑点。").format(fingerprint=fingerprint))
+    if len(found) > 1 or len(fingerprint) < _SHORTEST_PREFIX:
+        raise SettingsError(_("指纹 {fingerprint} 不止指一条疑点，请写全。").format(fingerprint=fingerprint))
+    return tuple(one for one in entries if one not in found)
+
+
+def entry(
+    outcome: Outcome, finding: Finding, *, by: str, reason: str, until: date | None, on: date | None = None
+) -> Accepted:
     """The acceptance of a finding as it stands."""
     return Accepted(
         fingerprint=finding.fingerprint,
@@ -114,6 +135,7 @@ def entry(outcome: Outcome, finding: Finding, *, by: str, reason: str, until: da
         message=finding.message,
         by=by,
         reason=reason,
+        on=on,
         until=until,
     )
 
@@ -207,7 +229,7 @@ def _at(findings: Sequence[Finding], place: Span) -> list[Finding]:
 
 
 def _marked(finding: Finding, held: Accepted, today: date) -> Finding:
-    acceptance = Acceptance(by=held.by, reason=held.reason, until=held.until, message=held.message)
+    acceptance = Acceptance(by=held.by, reason=held.reason, on=held.on, until=held.until, message=held.message)
     if held.value_hash != finding.value_hash:
         return finding.model_copy(update={"accepted_before": acceptance})
     if held.until is not None and held.until < today:

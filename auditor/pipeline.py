@@ -201,7 +201,7 @@ class _Read(NamedTuple):
 
 def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     from auditor import diagnosis
-    from auditor.checks import registry, selection
+    from auditor.checks import registry, selection, verbatim
     from auditor.diagnosis import verdict
     from auditor.relate import listed, settle, untold
 
@@ -216,7 +216,8 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     guessed = _guessed(report)
     weighed = [_less_sure(found) if guessed(found) else found for found in weighed]
     weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
-    findings, causes = diagnosis.diagnose(report, network, weighed)
+    diagnosed, causes = diagnosis.diagnose(report, network, weighed)
+    findings = verbatim.verbatim(diagnosed, document)
     entries, coverage = settle(findings, read.related.entries, results.checked)
     audited = verdict.Audited(report, findings, entries, coverage)
     judged = verdict.judge(audited, settings.fail_under, model=usage is not None)

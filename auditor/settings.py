@@ -29,12 +29,13 @@ _PREFIX = "AUDITOR_"
 
 Level = Literal["error", "warning", "note"]
 Threshold = Literal["error", "warning", "note", "never"]
+LetterheadField = Literal["unit", "number", "grounds", "period", "staff", "contact"]
 Mode = Literal["tools", "json_schema", "json", "md_json"]
 
 _FOREIGN = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 """Variables that the model's own tools read too."""
 
-_PATHS = ("baseline", "cache", "forms", "profile")
+_PATHS = ("baseline", "cache", "forms", "profile", "template")
 """Settings that may name a file; in auditor.toml they count from the folder of that file."""
 
 
@@ -58,6 +59,10 @@ class Settings(BaseModel):
     fail_under: Decimal = Field(default=Decimal(50), ge=0, le=100)
     """Per cent of the asserting numbers that must have been compared; below it the verdict is insufficient."""
     lang: Literal["zh", "en"] = "zh"
+    letterhead: dict[LetterheadField, str] = {}
+    """What papers say of the office: unit 核查单位, number 编号, grounds 依据, period 期间, staff 人员, contact 联系."""
+    template: Path | None = None
+    """A Word file of the office's own, with {{正文}} where the paper goes."""
 
     max_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
     max_pages: int = Field(default=500, gt=0)
@@ -220,6 +225,8 @@ def _require_a_place(settings: Settings, file: Path | None, remarks: Sequence[st
 _CHANGES_NOTHING = frozenset(
     {
         "fail_on",
+        "letterhead",
+        "template",
         "api_key",
         "password",
         "headers",
@@ -275,6 +282,11 @@ def files_of(settings: Settings) -> list[Path]:
     """The files that the settings name: what no output may overwrite."""
     named = (path for name in _PATHS for path in _listed(getattr(settings, name)))
     return [Path(str(path)) for path in named if path is not None]
+
+
+def cache_folder(settings: Settings) -> Path:
+    """The folder of what one run keeps for the next: the one that is set, else the user's own."""
+    return settings.cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "report-auditor"
 
 
 def find(start: Path) -> Path | None:
@@ -425,7 +437,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return stated
 
 
-_TABLES = ("headers", "severity")
+_TABLES = ("headers", "severity", "letterhead")
 
 
 def _pairs(value: str) -> dict[str, str]:
@@ -483,6 +495,8 @@ SECRET = frozenset({"api_key", "headers", "password"})
 def _choices(name: str) -> tuple[str, ...]:
     if name == "severity":
         return get_args(Level)
+    if name == "letterhead":
+        return get_args(LetterheadField)
     field = Settings.model_fields.get(name)
     return (
         get_args(field.annotation)

@@ -24,7 +24,7 @@ def test_prompts_schemas_and_samples_ship(wheel):
     for folder in ("prompts", "schemas", "samples"):
         here = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
         assert here <= {name.removeprefix("auditor/_data/") for name in names}
-    assert "auditor/memo/templates/memo.md.j2" in names
+    assert "auditor/memo/templates/memo.html.j2" in names
     assert "auditor/locale/en/LC_MESSAGES/auditor.mo" in names
     assert "auditor/profiles/national.toml" in names
 

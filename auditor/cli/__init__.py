@@ -24,7 +24,8 @@ FOUND_NOTHING, FOUND, WRONG, OUR_FAULT = 0, 1, 2, 3
 VERBS = {
     "audit": "核对自评报告，列出疑点",
     "selfcheck": "提交前自查：按轻重列出待办事项",
-    "accept": "接受一条疑点，写入基线文件",
+    "accept": "接受疑点，写入基线文件",
+    "accepted": "列出、撤销已接受的疑点",
     "extract": "只读取报告，输出读到的内容（JSON）",
     "checks": "列出全部核对项",
     "explain": "说明一个核对项",

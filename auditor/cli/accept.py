@@ -1,55 +1,111 @@
-"""`auditor accept`: accept a finding, with a name and a reason."""
+"""`auditor accept`: accept findings, with a name and a reason."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import click
 
 from auditor.cli import FOUND_NOTHING, options
-from auditor.cli.work import audit_files, inputs_of
+from auditor.cli.inputs import STDIN
+from auditor.cli.work import Done, audit_files, inputs_of
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.model.dossier import Result, Submission
+from auditor.model.finding import Finding, Outcome
 
-DEFAULT = Path("auditor-baseline.toml")
+_NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?")
+"""5 and 5-2, as the list of the last run numbers them; a fingerprint has more characters."""
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command("accept", help=_("接受一条疑点：写入基线文件，以后显示为已接受；数值一变即重新列出。"))
+@click.command("accept", help=_("接受疑点：写入基线文件，以后显示为已接受；数值一变即重新列出。"))
 @options.files
-@click.option("--finding", "fingerprint", required=True, metavar="FP", help=_("疑点的指纹（可只写开头几位）"))
+@click.option(
+    "--finding",
+    "asked",
+    required=True,
+    multiple=True,
+    metavar="FP|N",
+    help=_("疑点的指纹（可只写开头 8 位）或清单中的序号（5 或 5-2），可重复，也可用逗号分隔"),
+)
 @click.option("--by", "who", required=True, metavar="WHO", help=_("由谁接受"))
+@click.option("--on", type=_DAY, metavar="DATE", help=_("何时接受（YYYY-MM-DD），不写则不记"))
 @click.option("--reason", required=True, metavar="TEXT", help=_("为什么接受"))
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=_("有效至（YYYY-MM-DD）"))
+@click.option("--until", type=_DAY, metavar="DATE", help=_("有效至（YYYY-MM-DD）"))
 @options.documents
 @options.judging
 def command(
     files: tuple[Path, ...],
-    fingerprint: str,
+    asked: tuple[str, ...],
     who: str,
+    *,
+    on: datetime | None,
     reason: str,
     until: datetime | None,
     **flags: Any,  # noqa: ANN401
 ) -> int:
-    """Audit the file, or the files of one submission, find the finding, write it to the baseline."""
-    from auditor import baseline, dossier
-    from auditor.memo import privacy
+    """Audit the file, or the files of one submission, as the last run did, find the findings, write them to the baseline."""
+    from auditor import baseline
 
     settings = options.settings_of(flags)
     _require(who, reason, _day(until))
-    target = settings.baseline or DEFAULT
-    bare = settings.model_copy(update={"baseline": None})
-    done = audit_files(inputs_of(files, flags), bare)
+    target = settings.baseline or (baseline.beside(files[0]) if files[0] != STDIN else Path(baseline.NAME))
+    known = settings if target.is_file() else settings.model_copy(update={"baseline": None})
+    done = audit_files(inputs_of(files, flags), known)
     if done.failures:
         raise SettingsError(done.failures[0])
-    held = [outcome for result in done.results for outcome in dossier.bearers(result)]
-    outcome, _whole = baseline.pick(held, fingerprint)
-    told = privacy.covered_results(done.results, done.files).results
-    _covered, finding = baseline.pick([one for result in told for one in dossier.bearers(result)], fingerprint)
-    entry = baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until))
-    baseline.change(target, lambda entries: baseline.added(entries, entry))
-    click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
-    click.echo(_("写入 {name}；核对时用 --baseline {name}，或写进 auditor.toml。").format(name=target), err=True)
+    names = [name for one in asked for name in one.replace("，", ",").split(",")]
+    found = [pair for name in names for pair in _named(done, name)]
+    made = [
+        baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until), on=_day(on))
+        for outcome, finding in found
+    ]
+    baseline.change(target, lambda entries: reduce(baseline.added, made, tuple(entries)))
+    for _outcome, finding in found:
+        click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
+    click.echo(
+        _("写入 {name}；与报告放在一处即可自动找到，否则用 --baseline 或写进 auditor.toml。").format(name=target),
+        err=True,
+    )
     return FOUND_NOTHING
+
+
+def _named(done: Done, name: str) -> list[tuple[Outcome, Finding]]:
+    """The findings that a number of the list, or a fingerprint, means, as papers show them. Raises SettingsError for none."""
+    from auditor import baseline, dossier
+    from auditor.memo import privacy
+
+    name = name.strip()
+    told = privacy.covered_results(done.results, done.files).results
+    whole = [one for result in done.results for one in dossier.bearers(result)]
+    covered = [one for result in told for one in dossier.bearers(result)]
+    if not _NUMBER.fullmatch(name):
+        outcome, finding = baseline.pick(covered, name)
+        return [(next(one for one, shown in zip(whole, covered, strict=True) if shown is outcome), finding)]
+    found = []
+    for result, shown in zip(done.results, told, strict=True):
+        wanted = set(_numbered(shown, name))
+        for one, as_shown in zip(dossier.bearers(result), dossier.bearers(shown), strict=True):
+            found += [(one, finding) for finding in as_shown.findings if finding.fingerprint in wanted]
+    if not found:
+        raise SettingsError(_("清单中没有第 {number} 项：请按上次核对的序号，或用指纹。").format(number=name))
+    return found
+
+
+def _numbered(result: Result, name: str) -> Iterator[str]:
+    """The fingerprints of what bears that number on the list."""
+    from auditor.memo import submission
+    from auditor.memo.contents import contents
+
+    if isinstance(result, Submission):
+        yield from (one.fingerprint for one in submission.told(result).issues if str(one.number) == name)
+        return
+    for matter in contents(result).matters:
+        yield from (item.fingerprint for item in matter.items if name in (item.label, str(matter.number)))
 
 
 def _require(who: str, reason: str, until: date | None) -> None:

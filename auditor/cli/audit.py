@@ -1,5 +1,6 @@
 """`auditor audit`: audit reports, write memos."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
 from auditor.cli.work import Done, audit_files, inputs_of, report_failures, say
 from auditor.locale import gettext as _
 from auditor.memo import KINDS, WRITERS
+from auditor.model.finding import Severity
 from auditor.settings import Threshold
 from auditor.writing import save
 
@@ -46,6 +48,20 @@ _RANK = {"note": 1, "warning": 2, "error": 3}
 )
 @options.mkdir
 @options.documents
+@click.option(
+    "--annotate-from",
+    "from_severity",
+    type=click.Choice(["error", "warning", "note"]),
+    default="note",
+    help=_("批注这一级及以上的疑点，默认 note"),
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=_("Word 文书写在这份模板上（.docx，其中一段只写 {{正文}}）"),
+)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help=_("印在文书上的日期（YYYY-MM-DD），不写则留空"))
+@click.option("--brief", is_flag=True, help=_("标准输出只列结论、成因和问题"))
 @options.judging
 @click.option(
     "--fail-on",
@@ -61,16 +77,20 @@ def command(
     shown_as: str,
     *,
     make_folders: bool,
+    from_severity: Severity,
+    date: datetime | None,
+    brief: bool,
     **flags: Any,  # noqa: ANN401
 ) -> int:
     """Audit each file, and those of one submission against each other; a file that cannot be read is reported and does not stop the rest."""
     from auditor import memo
-    from auditor.memo import annotate
+    from auditor.memo import annotate, letterhead
 
     settings = options.settings_of(flags)
     inputs = inputs_of(files, flags)
     options.require_output(kind, outputs)
     memo.writers_of(outputs, kind)
+    own = letterhead.of(settings.letterhead, date=_day(date), template=settings.template)
     if annotated is not None:
         annotate.require_annotatable(annotated, inputs.all)
     written = [*outputs, *([annotated] if annotated else [])]
@@ -79,14 +99,17 @@ def command(
     options.keep_inputs(inputs.all, written, settings, within=within, make_folders=make_folders)
     done = audit_files(inputs, settings, keep=annotated is not None)
     if done.results or not done.failures:
-        say(done, shown_as, settings)
+        say(done, shown_as, settings, brief=brief)
         for output in outputs:
-            memo.write_all(output, done.results, done.files, kind, show_private=settings.show_private)
+            memo.write_all(output, done.results, done.files, kind, own, show_private=settings.show_private)
             click.echo(_("已写出 {name}").format(name=output), err=True)
     if annotated is not None and done.results:
         if several:
             options.make_folder(annotated)
-        for made in annotate.annotate_all(annotated, done.originals, done.results, done.files, several=several):
+        every = annotate.annotate_all(
+            annotated, done.originals, done.results, done.files, from_severity, several=several
+        )
+        for made in every:
             save(made.path, made.data)
             click.echo(_("已写出 {name}").format(name=made.path), err=True)
             if acts := annotate.acts(made.path, made.original):
@@ -96,6 +119,11 @@ def command(
     if done.failures:
         return WRONG
     return FOUND if _fails(done, settings.fail_on) else FOUND_NOTHING
+
+
+def _day(date: datetime | None) -> str:
+    """2025年3月4日, as papers are dated."""
+    return _("{year}年{month}月{day}日").format(year=date.year, month=date.month, day=date.day) if date else ""
 
 
 def _fails(done: Done, threshold: Threshold) -> bool:

@@ -36,6 +36,7 @@ SETTINGS = (
     "fail_under",
     "lang",
     "password",
+    "template",
 )
 """The options that are settings."""
 

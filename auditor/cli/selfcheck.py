@@ -1,16 +1,20 @@
 """`auditor selfcheck`: the audit as a to-do list for the department that is about to submit."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
-from auditor.cli.work import audit_files, colourful, inputs_of, report_failures
+from auditor.cli.inputs import STDIN
+from auditor.cli.work import Inputs, audit_files, colourful, inputs_of, report_failures
 from auditor.locale import gettext as _
-from auditor.memo import LAID_OUT
+from auditor.memo import LISTED
 from auditor.model.dossier import Result, Submission
+from auditor.settings import cache_folder
+from auditor.writing import write_whole
 
 
 @click.command(
@@ -23,14 +27,29 @@ from auditor.model.dossier import Result, Submission
     "outputs",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LAID_OUT)),
+    help=_("把待办清单写成文件，可重复；后缀决定格式：{suffixes}").format(suffixes=" ".join(LISTED)),
 )
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE.json",
+    help=_("与这份以前的清单（或核对结果 JSON）相比；默认与上次自查同一文件时的清单相比"),
+)
+@click.option("--no-state", is_flag=True, help=_("不在缓存目录中留下清单，下次不比较"))
 @options.mkdir
 @options.documents
 @options.judging
 @options.fail_under
-def command(files: tuple[Path, ...], outputs: tuple[Path, ...], *, make_folders: bool, **flags: Any) -> int:  # noqa: ANN401
-    """Print the to-do list of each report, or of each submission."""
+def command(
+    files: tuple[Path, ...],
+    outputs: tuple[Path, ...],
+    *,
+    since: Path | None,
+    no_state: bool,
+    make_folders: bool,
+    **flags: Any,  # noqa: ANN401
+) -> int:
+    """Print the to-do list of each report, or of each submission, and what became of the list before."""
     from auditor import memo
     from auditor.memo import privacy
 
@@ -39,7 +58,10 @@ def command(files: tuple[Path, ...], outputs: tuple[Path, ...], *, make_folders:
     memo.writers_of(outputs, "selfcheck")
     options.keep_inputs(inputs.all, outputs, settings, make_folders=make_folders)
     done = audit_files(inputs, settings)
-    must_fix = [_shown(result) for result in privacy.covered_results(done.results, done.files).results]
+    told = privacy.covered_results(done.results, done.files).results
+    must_fix = [_shown(result) for result in told]
+    folder = None if no_state or done.failures else cache_folder(settings)
+    _say_progress(inputs, told, since, folder)
     for output in outputs:
         memo.write_all(output, done.results, done.files, "selfcheck")
     report_failures(done)
@@ -61,3 +83,28 @@ def _shown(result: Result) -> bool:
     one = todo.todo(result)
     click.echo(todo.show(one, width, coloured=colourful()), nl=False)
     return bool(one.must_fix)
+
+
+def _say_progress(inputs: Inputs, results: Sequence[Result], since: Path | None, folder: Path | None) -> None:
+    """How much of the last list is done, left and new; and this list, kept in our own folder for the next run."""
+    from auditor import dossier
+    from auditor.memo import progress, todo
+
+    alone = len(inputs.all) == 1 and inputs.all[0] != STDIN
+    last = progress.kept(inputs.all[0], folder) if folder and alone else None
+    earlier = since or (last if last is not None and last.is_file() else None)
+    if earlier is None and last is None:
+        return
+    lists = [todo.todo(one) for result in results for one in dossier.bearers(result)]
+    if earlier is not None:
+        made = progress.compare(lists, progress.load(earlier))
+        click.echo(made.words)
+        for told in made.done:
+            click.echo(f"  [✓] {told}")
+    if last is not None:
+        try:
+            last.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(last, progress.dump(lists), private=True)
+        except OSError as error:
+            message = _("没有留下清单（{why}），下次不能比较。")
+            click.echo(message.format(why=error.strerror or error), err=True)

@@ -60,6 +60,8 @@ class Done:
 
     results: list[Result] = field(default_factory=list)
     files: list[tuple[Document, ...]] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+    """The file of each result; of a submission the first."""
     failures: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     originals: list["Original"] = field(default_factory=list)
@@ -85,6 +87,7 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
     options.disclose(settings)
     done = Done()
     each: list[tuple[int, DocumentRole | None, dossier.Audited]] = []
+    read: dict[int, Path] = {}
     for place, (path, role) in enumerate(inputs.roles()):
         try:
             data, name = take(path, settings)
@@ -98,14 +101,29 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
         if keep:
             done.originals.append(Original(data, made.document, pipeline.limits(settings)))
         done.remarks.extend(options.not_sent(outcome.usage for outcome in made.outcomes))
+        read[id(made.document)] = path
     gathered = dossier.held_together(each, settings, inputs.held_together)
     done.results, done.files = list(gathered.results), list(gathered.documents)
-    if settings.baseline is not None:
-        _compare(done, settings.baseline, settings)
+    done.paths = [read[id(documents[0])] for documents in done.files]
+    for baseline, places in _baselines(done, settings).items():
+        _compare(done, baseline, places, settings)
     return done
 
 
-def _compare(done: Done, path: Path, settings: Settings) -> None:
+def _baselines(done: Done, settings: Settings) -> dict[Path, list[int]]:
+    """The baseline that is set, for all results; else those that stand beside the files, each for its own."""
+    from auditor.baseline import beside
+
+    if settings.baseline is not None:
+        return {settings.baseline: list(range(len(done.results)))}
+    found: dict[Path, list[int]] = {}
+    for place, path in enumerate(done.paths):
+        if beside(path).is_file():
+            found.setdefault(beside(path), []).append(place)
+    return found
+
+
+def _compare(done: Done, path: Path, places: Sequence[int], settings: Settings) -> None:
     """Mark what the baseline accepts, judge again without it, and remark on acceptances that no longer serve."""
     from datetime import UTC, datetime
 
@@ -113,19 +131,17 @@ def _compare(done: Done, path: Path, settings: Settings) -> None:
     from auditor.diagnosis import verdict
 
     accepted, today = baseline.load(path), datetime.now(UTC).astimezone().date()
-    held = [outcome for result in done.results for outcome in dossier.bearers(result)]
+    held = [outcome for place in places for outcome in dossier.bearers(done.results[place])]
     compared = baseline.compare(held, accepted, today)
     marked = iter(compared.outcomes)
-    results: list[Result] = []
-    for result in done.results:
-        bearers = [next(marked) for _one in dossier.bearers(result)]
+    for place in places:
+        bearers = [next(marked) for _one in dossier.bearers(done.results[place])]
         judged = [verdict.again(one, settings.fail_under) for one in bearers]
-        results.append(dossier.borne(result, judged))
-    done.results = results
+        done.results[place] = dossier.borne(done.results[place], judged)
     done.remarks += compared.remarks
 
 
-def say(done: Done, shown_as: str, settings: Settings) -> None:
+def say(done: Done, shown_as: str, settings: Settings, *, brief: bool = False) -> None:
     """The outcomes to stdout in the format asked for."""
     from auditor import memo
 
@@ -138,7 +154,7 @@ def say(done: Done, shown_as: str, settings: Settings) -> None:
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     results = privacy.covered_results(done.results, done.files).results
-    click.echo(show(results, width, COLOURED if colourful() else PLAIN), nl=False)
+    click.echo(show(results, width, COLOURED if colourful() else PLAIN, brief=brief), nl=False)
 
 
 def colourful() -> bool:

@@ -7,6 +7,7 @@ from typing import cast
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.model.dossier import Result, Submission
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
@@ -34,12 +35,20 @@ KINDS = {"inquiry": "inquiry", "selfcheck": "todo"}
 LAID_OUT = (".md", ".html", ".pdf", ".docx")
 """The formats of those."""
 
+LISTED = (*LAID_OUT, ".xlsx")
+"""The formats of a list to tick."""
+
+
+ON_LETTERHEAD = ("docx", "pdf")
+"""The writers of papers that an office signs."""
+
 
 def render(
     writer: str,
     outcomes: Sequence[Outcome],
     documents: Sequence[Document],
     kind: str = "memo",
+    letterhead: Letterhead = BLANK,
     *,
     show_private: bool = False,
 ) -> bytes:
@@ -53,9 +62,12 @@ def render(
         outcomes, documents = privacy.covered(outcomes, documents)
     module = import_module(f"auditor.memo.{writer}")
     if kind == "memo":
-        return cast("Render", module.render)(outcomes, documents)
+        own = (letterhead,) if writer in ON_LETTERHEAD else ()
+        return cast("bytes", module.render(outcomes, documents, *own))
     paper = import_module(f"auditor.memo.{KINDS[kind]}").paper
-    return cast("bytes", module.lay_out([paper(outcome) for outcome in outcomes]))
+    papers = [paper(outcome, letterhead) if kind == "inquiry" else paper(outcome) for outcome in outcomes]
+    own = (letterhead,) if writer == "docx" else ()
+    return cast("bytes", module.lay_out(papers, *own))
 
 
 def render_all(
@@ -63,6 +75,7 @@ def render_all(
     results: Sequence[Result],
     files: Sequence[tuple[Document, ...]],
     kind: str = "memo",
+    letterhead: Letterhead = BLANK,
     *,
     show_private: bool = False,
 ) -> bytes:
@@ -72,17 +85,18 @@ def render_all(
 
         if not (show_private and writer in privacy.LOCAL):
             results, files = privacy.covered_results(results, files)
-        return submissions.render(writer, results, files, kind)
+        return submissions.render(writer, results, files, kind, letterhead)
     outcomes = [one for one in results if isinstance(one, Outcome)]
     documents = [document for of_result in files for document in of_result]
-    return render(writer, outcomes, documents, kind, show_private=show_private)
+    return render(writer, outcomes, documents, kind, letterhead, show_private=show_private)
 
 
 def writer_of(path: Path, kind: str = "memo") -> str:
     """The writer that a file name asks for. Raises SettingsError for a suffix nobody writes this kind of paper in."""
-    if kind != "memo" and not path.name.lower().endswith(LAID_OUT):
+    allowed = LISTED if kind == "selfcheck" else LAID_OUT
+    if kind != "memo" and not path.name.lower().endswith(allowed):
         message = _("不能把这类文书写成 {name}：后缀应为 {suffixes} 之一。")
-        raise SettingsError(message.format(name=path.name, suffixes=" ".join(LAID_OUT)))
+        raise SettingsError(message.format(name=path.name, suffixes=" ".join(allowed)))
     for suffix in sorted(WRITERS, key=len, reverse=True):
         if path.name.lower().endswith(suffix):
             return WRITERS[suffix]
@@ -105,11 +119,13 @@ def write(
     outcomes: Sequence[Outcome],
     documents: Sequence[Document],
     kind: str = "memo",
+    letterhead: Letterhead = BLANK,
     *,
     show_private: bool = False,
 ) -> None:
     """Write a paper in the format of the file's suffix, as `render` makes it. Raises SettingsError when it cannot be written."""
-    save(path, render(writer_of(path, kind), outcomes, documents, kind, show_private=show_private))
+    made = render(writer_of(path, kind), outcomes, documents, kind, letterhead, show_private=show_private)
+    save(path, made)
 
 
 def write_all(
@@ -117,8 +133,10 @@ def write_all(
     results: Sequence[Result],
     files: Sequence[tuple[Document, ...]],
     kind: str = "memo",
+    letterhead: Letterhead = BLANK,
     *,
     show_private: bool = False,
 ) -> None:
     """The same for results that may be submissions."""
-    save(path, render_all(writer_of(path, kind), results, files, kind, show_private=show_private))
+    made = render_all(writer_of(path, kind), results, files, kind, letterhead, show_private=show_private)
+    save(path, made)

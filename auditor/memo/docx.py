@@ -4,6 +4,7 @@ The package is written part by part, so that it holds nothing but what stands he
 bytes. A text of the report only ever becomes the text of a run.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -13,6 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 from auditor.locale import gettext as _
 from auditor.memo import memorandum
 from auditor.memo.archive import packed
+from auditor.memo.figures import pieces
+from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.paper import Grid, Heading, Manner, Paper, Part, Tick, Words, facts
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
@@ -32,19 +35,25 @@ _SECTION = (
     "</w:sectPr>"
 )
 _MANNERS: Mapping[Manner, str] = {"body": "Normal", "lead": "Lead", "note": "Note", "sign": "Sign"}
+_JOINER = "\u2060"
+"""Between a figure and its unit, so that they stand on one line."""
 _HEAD_SHADE = "DCE3EA"
 _LABEL_SHADE = "F2F4F7"
-_LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
-def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:  # noqa: ARG001 - every writer's signature
+def render(
+    outcomes: Sequence[Outcome],
+    documents: Sequence[Document],  # noqa: ARG001 - every writer's signature
+    letterhead: Letterhead = BLANK,
+) -> bytes:
     """The memos, one after another."""
-    return lay_out([memorandum.paper(outcome) for outcome in outcomes])
+    return lay_out([memorandum.paper(outcome, letterhead) for outcome in outcomes], letterhead)
 
 
-def lay_out(papers: Sequence[Paper]) -> bytes:
-    """The papers as one document, each beginning on a page of its own."""
-    lang = _LANGUAGES.get(papers[0].lang, "zh-CN") if papers else "zh-CN"
+def lay_out(papers: Sequence[Paper], letterhead: Letterhead = BLANK) -> bytes:
+    """The papers as one document, each beginning on a page of its own; on the office's own template where there is one."""
+    if letterhead.template is not None:
+        return _on_template(papers, letterhead, letterhead.template)
     styles = (files("auditor.memo") / "templates" / "styles.xml").read_text(encoding="utf-8")
     parts = {
         "[Content_Types].xml": _content_types(),
@@ -57,11 +66,20 @@ def lay_out(papers: Sequence[Paper]) -> bytes:
         "word/_rels/document.xml.rels": _relationships(
             *((name, f"{_OFFICE}/{name}", f"{name}.xml") for name in ("styles", "settings", "footer"))
         ),
-        "word/styles.xml": styles.replace('w:lang w:val="en-US"', f'w:lang w:val="{lang}"'),
+        "word/styles.xml": styles,
         "word/settings.xml": _settings(),
         "word/footer.xml": _footer(),
     }
     return packed({name: part.encode("utf-8", "replace") for name, part in parts.items()})
+
+
+def _on_template(papers: Sequence[Paper], letterhead: Letterhead, template: bytes) -> bytes:
+    """The papers in a Word file of the office's own, which has a title of its own."""
+    from auditor.memo.template import filled
+
+    body = "".join(part for number, paper in enumerate(papers) for part in _paper(paper, number))
+    styles = (files("auditor.memo") / "templates" / "styles.xml").read_text(encoding="utf-8")
+    return filled(template, papers, letterhead, f'<w:body xmlns:w="{_WORD}">{body}</w:body>', styles)
 
 
 def _content_types() -> str:
@@ -123,8 +141,9 @@ def _paper(paper: Paper, number: int) -> Iterator[str]:
     identifiers = count(number * 100_000 + 1)
     for (part, mark), (following, _mark) in pairwise([*zip(paper.parts, marks, strict=True), (None, "")]):
         match part:
-            case Heading(text, level):
-                yield _styled(f"Heading{level}", _bookmarked(_run(text), mark, next(identifiers)))
+            case Heading(text, level, on_new_page):
+                breaks = "<w:pageBreakBefore/>" if on_new_page else ""
+                yield _styled(f"Heading{level}", _bookmarked(_run(text), mark, next(identifiers)), breaks)
             case Words():
                 yield _words(part, kept=isinstance(following, Grid | Heading) or _signed(following))
             case Tick(code, text, details):
@@ -204,10 +223,18 @@ def _styled(style: str, runs: str, properties: str = "") -> str:
 
 
 def _run(text: str, *, bold: bool = False) -> str:
-    if not text:
-        return ""
-    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    """A text; a figure and its unit are a run of their own, which the rules of Latin script and a joiner keep on one line."""
+    return "".join(_piece(piece, bold=bold, joined=joined) for piece, joined in pieces(text))
+
+
+def _piece(text: str, *, bold: bool, joined: bool) -> str:
+    stated = ("<w:b/>" if bold else "") + ('<w:lang w:eastAsia="en-US"/>' if joined else "")
+    properties = f"<w:rPr>{stated}</w:rPr>" if stated else ""
+    shown = _BEFORE_UNIT.sub(_JOINER, text) if joined else text
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(shown)}</w:t></w:r>'
+
+
+_BEFORE_UNIT = re.compile(r"(?<=[0-9])(?=[^0-9.,\-])|(?<=[^\x00-\x7f])(?=.)", re.DOTALL)
 
 
 def _field(instruction: str, shown: str) -> str:

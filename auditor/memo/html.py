@@ -19,9 +19,8 @@ from auditor.memo import pictures
 from auditor.memo.contents import (
     SEVERITIES,
     Contents,
-    Group,
-    Headline,
     Item,
+    Matter,
     Quote,
     clean,
     contents,
@@ -29,6 +28,7 @@ from auditor.memo.contents import (
     report_name,
     severity_word,
 )
+from auditor.memo.figures import pieces
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
 from auditor.memo.pane import Pane, pane
 from auditor.memo.paper import Paper
@@ -76,8 +76,8 @@ class View:
     memo: Contents
     pane: Pane
     numbers: Sequence[Number]
-    headlines: Sequence[tuple[Headline, Sequence[Told]]]
-    groups: Sequence[tuple[Group, Sequence[Told]]]
+    groups: Sequence[tuple[str, str, Sequence[tuple[Matter, Sequence[Told]]]]]
+    """Severity, its word, and the matters of that severity with their findings."""
     accepted: Sequence[Told]
     statuses: Sequence[pictures.Legend]
     strip_legend: Sequence[pictures.Legend]
@@ -140,11 +140,15 @@ def lay_out(papers: Sequence[Paper]) -> bytes:
     return page(
         "paper.html.j2",
         lang=_LANGUAGES.get(papers[0].lang, "zh-CN") if papers else "zh-CN",
-        title=_("、").join(dict.fromkeys(paper.title for paper in papers)),
+        title=_("、").join(dict.fromkeys(map(_named, papers))),
         papers=papers,
         css=asset("paper.css"),
         policy=policy("paper.css"),
     )
+
+
+def _named(paper: Paper) -> str:
+    return _("{title}：{name}").format(title=paper.title, name=paper.subtitle) if paper.subtitle else paper.title
 
 
 def page(template: str, **values: object) -> bytes:
@@ -164,7 +168,16 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.globals["_"] = _
+    environment.filters["kept"] = kept
     return environment
+
+
+def kept(text: str) -> "Markup":
+    """The text with every figure and its unit kept on one line."""
+    from markupsafe import Markup, escape
+
+    whole = Markup('<span class="kept">{}</span>')
+    return Markup("").join(whole.format(piece) if joined else escape(piece) for piece, joined in pieces(text))
 
 
 @cache
@@ -209,8 +222,11 @@ def _view(number: int, outcome: Outcome, document: Document) -> View:
         memo=memo,
         pane=shown,
         numbers=ledger,
-        headlines=[(headline, tell(headline.items)) for headline in memo.headlines],
-        groups=[(group, tell(group.items)) for group in memo.groups],
+        groups=[
+            (severity, word, [(one, tell(one.items)) for one in memo.matters if one.severity == severity])
+            for severity, word, count in memo.counts
+            if count
+        ],
         accepted=tell(memo.accepted),
         statuses=pictures.statuses(outcome.coverage),
         strip_legend=pictures.strip_legend(),

@@ -1,33 +1,40 @@
-"""询问函: the letter that asks the department about what does not agree, question by question."""
+"""询问函: the letter that asks the department about what does not agree, question by question, with a form to reply on."""
 
 from collections.abc import Iterator, Sequence
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Item, clean, contents, report_name
+from auditor.memo.clerk import to_do
+from auditor.memo.contents import Contents, Item, Matter, clean, contents, report_name
+from auditor.memo.letterhead import BLANK, Letterhead
+from auditor.memo.memorandum import fields
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
-from auditor.model.finding import Outcome
+from auditor.model.finding import Finding, Outcome
 
 _ASKED = ("error", "warning")
 """Notes are for the reviewer; nobody is asked about them."""
+_REVIEWERS = ("填报单位", "抽查", "调取", "复核")
+"""Words that do not speak to the department."""
 
 
-def paper(outcome: Outcome) -> Paper:
-    """The letter about one report. What stands under one cause is one question."""
+def paper(outcome: Outcome, letterhead: Letterhead = BLANK) -> Paper:
+    """The letter about one report. What a reader takes for one matter is one question."""
     memo = contents(outcome)
-    questions = list(_questions(memo))
-    asked = len(questions)
+    questions = [matter for matter in memo.matters if matter.severity in _ASKED]
+    findings = {one.fingerprint: one for one in outcome.findings}
     name = report_name(outcome.report)
     return Paper(
         title=_("绩效自评核查询问函"),
-        subtitle="",
+        subtitle=letterhead.number,
         parts=(
             Words(_("{organisation}：").format(organisation=_addressee(outcome))),
-            Words(_opening(memo, name, asked)),
+            Words(_opening(memo, name, len(questions))),
             *(Words(line) for line in memo.needed),
-            *(part for number, one in enumerate(questions, 1) for part in _question(number, one)),
-            *_end(memo),
+            *(part for number, one in enumerate(questions, 1) for part in _question(number, one, findings)),
+            *_end(questions, letterhead),
+            *_reply(questions),
         ),
         lang=outcome.tool.lang,
+        fields=fields(outcome, memo),
     )
 
 
@@ -41,49 +48,67 @@ def _opening(memo: Contents, name: str, asked: int) -> str:
     if not asked:
         return _("我们核对了你单位报送的《{name}》，没有需要说明的事项。").format(name=name)
     return _(
-        "我们在核对你单位报送的《{name}》时，发现下列 {count} 个事项前后不一致或未作说明。请逐项书面说明，并提供所列材料；口径、时点、单位或四舍五入的差异，请一并写明。"
+        "我们在核对你单位报送的《{name}》时，发现下列 {count} 个事项前后不一致或未作说明。请你单位逐项书面说明，填写所附答复表，并提供所列材料；口径、时点、单位或四舍五入的差异，请一并写明。"
     ).format(name=name, count=asked)
 
 
-def _questions(memo: Contents) -> Iterator[tuple[str, Sequence[Item]]]:
-    """What is asked, and the findings behind it; what we take for the cause is not put into the department's mouth."""
-    for headline in memo.headlines:
-        items = [item for item in headline.items if item.severity in _ASKED]
-        if items:
-            together = _("下列 {count} 处互相关联，请一并说明。").format(count=len(items))
-            yield together if len(items) > 1 else items[0].message, items
-    for group in memo.groups:
-        if group.severity in _ASKED:
-            for item in group.items:
-                yield item.message, [item]
-
-
-def _question(number: int, asked: tuple[str, Sequence[Item]]) -> Iterator[Part]:
-    message, items = asked
-    yield Heading(_("问题 {number}").format(number=number), 2)
-    yield Words(message)
-    told = [lines([*([item.message] if item.message != message else []), *item.quote_lines]) for item in items]
+def _question(number: int, asked: Matter, findings: dict[str, Finding]) -> Iterator[Part]:
+    """What is asked; what we take for the cause is not put into the department's mouth."""
+    yield Heading(_("问题 {number}：{title}").format(number=number, title=asked.title), 2)
+    if asked.rows:
+        yield Grid(asked.rows, asked.shares, asked.heads)
+    items = [item for item in asked.items if item.severity in _ASKED]
+    told = [lines([item.message, *item.quote_lines]) for item in items] if not asked.rows else []
     yield facts(
         (_("报告所写"), lines(told)),
-        (_("计算"), lines(_once(item.working for item in items))),
-        (_("请说明"), lines(_once(item.action for item in items))),
-        (_("请提供"), lines(_once(item.asked_for for item in items))),
-        (_("单位答复"), "　\n　"),
+        (_("计算"), lines(_once(item.working for item in items if not asked.rows))),
+        (_("请你单位说明"), lines(_once(_asks(item, findings[item.fingerprint]) for item in items))),
+        (_("请你单位提供"), lines(_once(item.asked_for for item in items))),
     )
 
 
+def _asks(item: Item, finding: Finding) -> str:
+    """What to explain, said to the department."""
+    spoken = item.action.removeprefix(_("请填报单位"))
+    if spoken != item.action:
+        return spoken
+    return to_do(item, finding) if any(word in item.action for word in _REVIEWERS) else item.action
+
+
 def _once(texts: Iterator[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
+    return [text for text in dict.fromkeys(texts) if text]
 
 
-def _end(memo: Contents) -> Iterator[Part]:
-    materials = {item.asked_for for _message, items in _questions(memo) for item in items if item.asked_for}
-    if materials:
-        yield Heading(_("需提供的材料"), 2)
-        wanted = [one.name for one in memo.materials if one.name in materials]
-        rows = tuple((str(number), name, "") for number, name in enumerate(wanted, 1))
-        yield Grid(rows, (1, 9, 4), (_("序号"), _("材料"), _("是否提供、页数")))
+def _materials(questions: Sequence[Matter]) -> dict[str, list[int]]:
+    wanted: dict[str, list[int]] = {}
+    for number, one in enumerate(questions, 1):
+        for name in _once(item.asked_for for item in one.items):
+            wanted.setdefault(name, []).append(number)
+    return wanted
+
+
+def _end(questions: Sequence[Matter], head: Letterhead) -> Iterator[Part]:
+    if questions:
         yield Words(_("请于收到本函之日起＿＿个工作日内书面答复，并加盖单位公章。"))
-    yield Words(_("联系人：＿＿＿＿＿＿　　电话：＿＿＿＿＿＿"), manner="sign")
-    yield Words(_("核查单位（盖章）：＿＿＿＿＿＿＿＿＿＿"), manner="sign")
-    yield Words(_("＿＿＿＿年＿＿月＿＿日"), manner="sign")
+    contact = head.contact or _("＿＿＿＿＿＿　　电话：＿＿＿＿＿＿")
+    unit = head.unit or "＿＿＿＿＿＿＿＿＿＿"
+    yield Words(_("联系人：{contact}").format(contact=contact), manner="sign")
+    yield Words(_("核查单位（盖章）：{unit}").format(unit=unit), manner="sign")
+    yield Words(head.date or _("＿＿＿＿年＿＿月＿＿日"), manner="sign")
+
+
+def _reply(questions: Sequence[Matter]) -> Iterator[Part]:
+    """The form on which the department replies."""
+    if not questions:
+        return
+    yield Heading(_("附：答复表"), on_new_page=True)
+    rows = tuple((str(number), one.title, "　\n　\n　", "") for number, one in enumerate(questions, 1))
+    yield Grid(rows, (2, 7, 9, 4), (_("问题"), _("事项"), _("单位答复"), _("所附材料、页数")))
+    yield Heading(_("需提供的材料"), 2)
+    listed = tuple(
+        (str(place), name, _("、").join(map(str, numbers)), "")
+        for place, (name, numbers) in enumerate(_materials(questions).items(), 1)
+    )
+    yield Grid(listed, (2, 9, 4, 5), (_("序号"), _("材料"), _("用于问题"), _("是否提供、页数")))
+    yield Words(_("填表人：＿＿＿＿＿＿　　单位负责人（签字）：＿＿＿＿＿＿　　电话：＿＿＿＿＿＿"), manner="sign")
+    yield Words(_("单位（公章）　　　　＿＿＿＿年＿＿月＿＿日"), manner="sign")

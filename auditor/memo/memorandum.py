@@ -1,10 +1,22 @@
-"""核查备忘录: the memo in the layout in which reviewers file it."""
+"""核查备忘录: one or two pages to sign, and behind them as annexes what they rest on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Headings, Item, ModelPart, bracketed, contents, report_name, rules_word
+from auditor.memo.contents import (
+    Contents,
+    Headings,
+    Item,
+    Matter,
+    ModelPart,
+    bracketed,
+    clean,
+    contents,
+    report_name,
+    rules_word,
+)
+from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.numbers import Number, numbers
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
 from auditor.model.finding import Outcome
@@ -12,6 +24,10 @@ from auditor.model.ledger import Status
 
 _TIED: tuple[Status, ...] = ("contradicted", "reconciled")
 """Ties that a reviewer looks at again: the rest is equal digit by digit."""
+_ON_FIRST_PAGES = 10
+"""Matters that the pages to sign have room for; the annex has all."""
+_LONGEST_MESSAGE = 150
+"""Characters of a message that the pages to sign quote whole."""
 
 
 @dataclass(frozen=True)
@@ -19,163 +35,262 @@ class _Audit:
     outcome: Outcome
     memo: Contents
     ledger: Sequence[Number]
+    letterhead: Letterhead
 
 
-def paper(outcome: Outcome) -> Paper:
+def paper(outcome: Outcome, letterhead: Letterhead = BLANK) -> Paper:
     """The memo of one report."""
     memo = contents(outcome)
-    audit = _Audit(outcome, memo, numbers(outcome, memo))
-    sections = (_body, _basis, _state, _issues, _materials, _closing, _ties, _open_ends)
+    audit = _Audit(outcome, memo, numbers(outcome, memo), letterhead)
+    sections = (_body, _scope, _conclusion, _main, _opinion, _closing, _issues, _ties, _open_ends, _passed)
     return Paper(
         title=memo.headings.title,
         subtitle=report_name(outcome.report),
-        parts=(*_first(memo), *(part for section in sections for part in section(audit))),
+        parts=tuple(part for section in sections for part in section(audit)),
         lang=outcome.tool.lang,
-        listed=True,
+        fields=fields(outcome, memo),
     )
 
 
-def _first(memo: Contents) -> Iterator[Part]:
-    """What a chief reads: the verdict, what to settle first and where it stands, what could not be read."""
+def fields(outcome: Outcome, memo: Contents) -> tuple[tuple[str, str], ...]:
+    """What a template of the office's own may name."""
+    report = outcome.report
+    return (
+        ("被核查单位", clean(report.organisation or "")),
+        ("项目", clean(report.project or "")),
+        ("年度", str(report.year or "")),
+        ("结论", memo.verdict),
+    )
+
+
+def _body(audit: _Audit) -> Iterator[Part]:
+    """Who was audited, by whom, under which task."""
+    stated, head = dict(audit.memo.identity), audit.letterhead
+    yield facts(
+        (_("被核查单位"), stated.get(_("单位"), "")),
+        (_("被核查材料"), _and(stated, _("报告"), _("项目"), _("年度"))),
+        (_("自评结果"), stated.get(_("自评结果"), "")),
+        (_("核查单位"), head.unit),
+        (_("编号"), head.number),
+        (_("核查依据"), head.grounds),
+        (_("核查期间"), head.period),
+        (_("核查人员"), head.staff),
+    )
+
+
+def _and(stated: dict[str, str], *labels: str) -> str:
+    return _("；").join(filter(None, (stated.get(label, "") for label in labels)))
+
+
+def _scope(audit: _Audit) -> Iterator[Part]:
+    outcome, memo = audit.outcome, audit.memo
+    stated = dict(memo.identity)
+    done = {one.code for one in outcome.passed} | {one.code for one in outcome.findings}
+    missed = {one.code for one in outcome.not_run} - done
+    yield Heading(_("一、核查范围"))
+    yield Words(
+        _(
+            "以报送原文为准，核对{read}；{coverage}。执行核对项 {done} 项，未能执行 {missed} 项（附件三）。评分规则：{rules}。"
+        ).format(
+            read=stated.get(_("读取结果"), ""),
+            coverage=memo.coverage,
+            done=len(done),
+            missed=len(missed),
+            rules=rules_word(outcome.tool.profile, code=False),
+        )
+    )
+
+
+def _conclusion(audit: _Audit) -> Iterator[Part]:
+    memo = audit.memo
+    yield Heading(_("二、核查结论"))
     yield Words(memo.verdict, manner="lead")
-    for place, one in enumerate(memo.priorities, 1):
-        told = _("请先核实（{place}）：{text}（见问题 {number}）")
-        yield Words(told.format(place=place, text=one.text, number=one.number), manner="lead")
     for line in memo.needed:
         yield Words(line, label=memo.headings.needed + _("："), manner="lead")
     for line in memo.unread_first:
         yield Words(line, label=memo.headings.unreadable + _("："), manner="lead")
 
 
-def _body(audit: _Audit) -> Iterator[Part]:
-    yield Heading(_("一、被核查单位"))
-    yield facts(*audit.memo.identity)
+def _main(audit: _Audit) -> Iterator[Part]:
+    """Errors and causes with their subject; without any, the first of the lesser matters."""
+    matters = audit.memo.matters
+    grave = [one for one in matters if one.severity == "error" or (one.is_cause and one.severity == "warning")]
+    shown = (grave or [one for one in matters if one.severity == "warning"])[:_ON_FIRST_PAGES]
+    yield Heading(_("三、主要问题"))
+    if not shown:
+        yield Words(_("没有需要列为问题或疑点的事项。"))
+    for one in shown:
+        yield Words(_told(one), label=_("{number}. {title}（{severity}）　").format(**_named(one)))
+    if rest := len(matters) - len(shown):
+        yield Words(_("另有 {count} 项，与以上各项一并列入附件一。").format(count=rest))
 
 
-def _basis(audit: _Audit) -> Iterator[Part]:
-    outcome = audit.outcome
-    done = {one.code for one in outcome.passed} | {one.code for one in outcome.findings}
-    missed = {one.code for one in outcome.not_run} - done
-    yield Heading(_("二、核查依据"))
-    yield Words(_("（一）被核查单位报送的上述报告原文，以文件的 SHA-256 为准；表上所印的填报说明与分值优先。"))
-    yield Words(_("（二）评分规则：{profile}。").format(profile=rules_word(outcome.tool.profile)))
-    yield Words(
-        _(
-            "（三）核对项：本次执行 {done} 项，未能执行 {missed} 项（见附件二）；各问题所依据的规定列在其“依据”一栏。"
-        ).format(done=len(done), missed=len(missed))
-    )
-    yield Words(
-        _("（四）数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；界限（≥、≤、约）按区间比较。")
-    )
+def _named(matter: Matter) -> dict[str, str | int]:
+    return {"number": matter.number, "title": matter.title, "severity": matter.severity_word}
 
 
-def _state(audit: _Audit) -> Iterator[Part]:
-    memo, report = audit.memo, audit.outcome.report
-    counted = [(_("年度绩效目标"), len(report.goals)), (_("三级指标"), len(report.indicators)), *memo.figures]
-    found = [(_("疑点（{severity}）").format(severity=word), count) for _severity, word, count in memo.counts]
-    more = [(_("成因"), len(memo.headlines)), (memo.headings.accepted, len(memo.accepted))]
-    yield Heading(_("三、核查情况"))
-    yield Words(memo.coverage + _("。"))
-    left, right = counted, [*found, *more]
-    rows = max(len(left), len(right))
-    cells = [[(label, str(count)) for label, count in side] + [("", "")] * (rows - len(side)) for side in (left, right)]
-    heads = (memo.headings.item, memo.headings.figure)
-    yield Grid(tuple((*one, *two) for one, two in zip(*cells, strict=True)), (5, 2, 5, 2), (*heads, *heads))
+def _told(matter: Matter) -> str:
+    """Its message, or where its places are; what is long stands in the annex."""
+    if not matter.message:
+        return _("见{places}。").format(places=matter.places)
+    cut = len(matter.message) > _LONGEST_MESSAGE
+    return _("见{places}。").format(places=matter.places) if cut else matter.message
+
+
+def _opinion(audit: _Audit) -> Iterator[Part]:
+    yield Heading(_("四、处理意见"))
+    materials = audit.memo.materials
+    if not materials:
+        yield Words(_("无须补充说明或材料。"))
+        return
+    told = [
+        _("{material}（第 {numbers} 项）").format(material=one.name, numbers=_("、").join(map(str, one.items)))
+        for one in materials
+    ]
+    words = _("请被核查单位就附件一所列事项书面说明，更正确有差错之处，并补充：{materials}。")
+    yield Words(words.format(materials=_("；").join(told)))
+
+
+def _closing(audit: _Audit) -> Iterator[Part]:
+    head = audit.letterhead
+    yield Words(audit.memo.headings.closing, manner="note")
+    if head.unit:
+        yield Words(_("核查单位（盖章）：{unit}").format(unit=head.unit), manner="sign")
+    yield Words(_("核查人（签字）：＿＿＿＿＿＿＿＿　　复核人（签字）：＿＿＿＿＿＿＿＿"), manner="sign")
+    yield Words(head.date or _("日期：＿＿＿＿年＿＿月＿＿日"), manner="sign")
 
 
 def _issues(audit: _Audit) -> Iterator[Part]:
     memo = audit.memo
-    yield Heading(_("四、问题清单"))
-    for headline in memo.headlines:
-        yield Heading(_("成因 {number}：{kind}").format(number=headline.number, kind=headline.kind), 2)
-        yield Words(headline.message, manner="lead")
-        yield from _each(headline.items)
-    for group in memo.groups:
-        yield Heading(_("{severity}（{count} 项）").format(severity=group.title, count=len(group.items)), 2)
-        yield from _each(group.items)
-    if not memo.open_items:
+    yield Heading(_("附件一　问题清单"), on_new_page=True)
+    if not memo.matters:
         yield Words(memo.headings.nothing)
+    for severity, word, count in memo.counts:
+        matters = [one for one in memo.matters if one.severity == severity]
+        if matters:
+            yield Heading(_("{severity}（{count} 项）").format(severity=word, count=count), 2)
+            yield from _notes(matters) if severity == "note" else (part for one in matters for part in _matter(one))
     if memo.accepted:
         yield Heading(memo.headings.accepted, 2)
-        yield from _each(memo.accepted)
-
-
-def _each(items: Sequence[Item]) -> Iterator[Part]:
-    for item in items:
-        yield Heading(
-            _("{number}. {code} {title}（{severity}）").format(
-                number=item.number, code=item.code, title=item.title.rstrip("。."), severity=item.severity_word
-            ),
-            3,
-        )
-        yield facts(
-            (_("事实"), lines([item.message, *item.quote_lines])),
-            (_("依据"), item.basis),
-            (_("计算"), item.working),
-            (_("建议"), item.action),
-            (_("备注"), lines([item.confidence_word, item.accepted, item.accepted_before])),
+        yield Grid(
+            tuple((one.label, one.place, one.message, one.accepted, one.short_fingerprint) for one in memo.accepted),
+            (2, 3, 7, 5, 3),
+            (_("序号"), memo.headings.place, _("事实"), memo.headings.accepted, _("指纹")),
         )
 
 
-def _materials(audit: _Audit) -> Iterator[Part]:
-    yield Heading(_("五、待补充佐证材料"))
+def _notes(matters: Sequence[Matter]) -> Iterator[Part]:
+    """What is only worth a thought, a row each."""
     rows = tuple(
-        (str(number), one.name, _("、").join(map(str, one.items))) for number, one in enumerate(audit.memo.materials, 1)
+        (
+            str(one.number),
+            one.places,
+            lines([one.heading, *_messages(one)]),
+            lines(one.actions),
+            lines([item.short_fingerprint for item in one.items]),
+        )
+        for one in matters
     )
-    if not rows:
-        yield Words(audit.memo.headings.nothing)
-        return
-    yield Grid(rows, (1, 8, 5), (_("序号"), _("材料"), _("用于问题")))
+    yield Grid(rows, (2, 4, 11, 6, 4), (_("序号"), _("位置"), _("事项"), _("建议"), _("指纹")))
 
 
-def _closing(audit: _Audit) -> Iterator[Part]:
-    yield Words(audit.memo.headings.closing, manner="note")
-    yield Words(_("核查人（签字）：＿＿＿＿＿＿＿＿　　复核人（签字）：＿＿＿＿＿＿＿＿"), manner="sign")
-    yield Words(_("日期：＿＿＿＿年＿＿月＿＿日"), manner="sign")
+def _messages(matter: Matter) -> list[str]:
+    return list(dict.fromkeys(item.message for item in matter.items))
+
+
+def _matter(matter: Matter) -> Iterator[Part]:
+    yield Heading(_("{number}. {title}").format(number=matter.number, title=matter.heading), 3)
+    if matter.rows:
+        yield Grid(matter.rows, matter.shares, matter.heads)
+    elif len(matter.items) > 1:
+        if matter.is_cause:
+            yield Words(matter.message)
+        yield Grid(
+            tuple((one.label, lines([one.message, *one.quote_lines]), _in_short(one.working)) for one in matter.items),
+            (2, 13, 6),
+            (_("序号"), _("事实"), _("计算")),
+        )
+    yield facts(*_facts(matter))
+
+
+def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
+    if len(matter.items) == 1:
+        (item,) = matter.items
+        yield _("事实"), lines([item.message, *item.quote_lines])
+        yield _("计算"), item.working
+    for label in (_("依据"), _("参照")):
+        yield label, " ".join(basis for named, basis in matter.bases if named == label)
+    yield _("建议"), " ".join(matter.actions)
+    prints = " ".join(item.short_fingerprint for item in matter.items)
+    remarks = dict.fromkeys(filter(None, _remarks(matter.items)))
+    yield _("备注"), lines([*remarks, _("指纹：{prints}").format(prints=prints)])
+
+
+def _remarks(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        yield item.confidence_word
+        yield item.accepted_before
 
 
 def _ties(audit: _Audit) -> Iterator[Part]:
-    """What agreed, told by its workings; what agreed only after a sum, or not, number by number."""
+    """What agreed only after a sum, or not, number by number."""
     memo = audit.memo
-    yield Heading(_("附件一、勾稽一览"))
-    yield Heading(memo.headings.passed, 2)
-    passed = tuple((one.code, one.title, str(one.count), lines(one.examples)) for one in memo.passed)
-    yield from _table(
-        passed,
-        (2, 9, 2, 9),
-        (memo.headings.code, memo.headings.looked_for, memo.headings.count, memo.headings.examples),
+    yield Heading(_("附件二　勾稽对照表"))
+    yield Words(
+        _("数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；≥、≤、约按其界限比较。"), manner="note"
     )
     for status in _TIED:
-        rows = tuple(
-            (
-                one.place,
-                one.quote,
-                f"{one.role} {one.goal}".strip(),
-                lines([other.text + bracketed(other.place) for other in one.others]),
-                lines([one.reason, _("见问题 {numbers}").format(numbers=_shown(one)) if one.findings else ""]),
-            )
-            for one in audit.ledger
-            if one.status == status
-        )
-        word = next(one.status_word for one in audit.ledger if one.status == status) if rows else ""
+        rows = tuple(_tie(one) for one in audit.ledger if one.status == status)
         if rows:
+            word = next(one.status_word for one in audit.ledger if one.status == status)
             yield Heading(_("{status}（{count} 个数字）").format(status=word, count=len(rows)), 2)
-            yield from _table(
-                rows,
-                (3, 3, 3, 7, 5),
-                (memo.headings.place, memo.headings.quote, memo.headings.role, _("对应"), _("说明")),
-            )
+            heads = (memo.headings.place, memo.headings.quote, _("对应"), _("说明"))
+            yield Grid(rows, (3, 6, 8, 8), heads)
     equal = sum(one.status == "agreed" for one in audit.ledger)
     yield Words(
-        _("另有 {count} 个数字与其对应处直接一致，逐一列在 Excel 底稿（memo.xlsx）的“勾稽明细”中。").format(
-            count=equal
-        ),
+        _("另有 {count} 个数字与其对应处直接一致，逐一列在 Excel 底稿的“勾稽明细”中。").format(count=equal),
         manner="note",
     )
 
 
+def _tie(one: Number) -> tuple[str, ...]:
+    """Where a number stands, what it is, what it was held against, and the sum."""
+    others = [other.short + bracketed(other.place) for other in one.others[:_OTHERS_TOLD]]
+    if (more := len(one.others) - _OTHERS_TOLD) > 0:
+        others.append(_("另 {count} 处").format(count=more))
+    seen = _("见清单 {numbers}").format(numbers=_shown(one)) if one.findings else ""
+    words = _in_short(one.reason)
+    return one.place, one.quote + bracketed(one.role), _("；").join(others), _("；").join(filter(None, (words, seen)))
+
+
+_OTHERS_TOLD = 2
+_LONGEST_WORKING = 80
+
+
+def _in_short(working: str) -> str:
+    """A long sum by its beginning and its end; the working paper has it whole."""
+    if len(working) <= _LONGEST_WORKING:
+        return working
+    return working[: _LONGEST_WORKING // 2] + " …… " + working[-_LONGEST_WORKING // 3 :]
+
+
 def _shown(one: Number) -> str:
-    return _("、").join(map(str, one.findings))
+    return _("、").join(one.matters)
+
+
+def _passed(audit: _Audit) -> Iterator[Part]:
+    memo = audit.memo
+    yield Heading(_("附件四　通过项"))
+    rows = tuple((one.code, one.title, str(one.count), lines(one.examples[:1])) for one in memo.passed)
+    heads = (memo.headings.code, memo.headings.looked_for, memo.headings.count, memo.headings.examples)
+    yield from _table(rows, (2, 10, 2, 7), heads)
+    stated = dict(memo.identity)
+    yield Words(
+        _("文件：{file}；SHA-256：{digest}。核对工具：{tool}。").format(
+            file=stated.get(_("文件"), ""), digest=stated.get("SHA-256", ""), tool=stated.get(_("核对工具"), "")
+        ),
+        manner="note",
+    )
 
 
 def _model(model: ModelPart, heads: Headings) -> Iterator[Part]:
@@ -197,25 +312,21 @@ def _open_ends(audit: _Audit) -> Iterator[Part]:
     """Silence is not a pass: what could not be looked at, and why."""
     memo = audit.memo
     heads = memo.headings
-    yield Heading(_("附件二、未核对事项"))
+    yield Heading(_("附件三　未核对事项与原因"))
     yield Heading(heads.unreadable, 2)
     yield from _table(
         tuple((one.place, one.reason) for one in memo.unreadable), (4, 11), (heads.place, heads.reason), heads.nothing
     )
     yield Heading(heads.not_run, 2)
     yield from _table(
-        tuple((one.code, one.title, one.reason) for one in memo.not_run),
-        (2, 7, 6),
-        (heads.code, heads.check, heads.reason),
+        tuple((one.reason, lines([f"{check.code} {check.title}" for check in one.checks])) for one in memo.reasons),
+        (6, 11),
+        (heads.reason, heads.check),
         heads.nothing,
     )
-    yield Heading(heads.unmatched, 2)
-    yield from _table(
-        tuple((one.place, one.quote, f"{one.role} {one.goal}", one.subject, one.reason) for one in memo.unmatched),
-        (3, 3, 3, 4, 5),
-        (heads.place, heads.quote, heads.role, heads.subject, heads.reason),
-        heads.every_number_tied,
-    )
+    if not memo.unmatched:
+        yield Words(heads.every_number_tied)
+    yield from _numbers(audit, "unmatched")
     if memo.model is not None:
         yield from _model(memo.model, heads)
     yield from _numbers(audit, "unread")
@@ -223,16 +334,21 @@ def _open_ends(audit: _Audit) -> Iterator[Part]:
 
 
 def _numbers(audit: _Audit, status: Status) -> Iterator[Part]:
-    """The numbers that ended so, where there are any."""
+    """The numbers that ended so, where there are any; those of one reason in one row."""
     heads = audit.memo.headings
     some = [one for one in audit.ledger if one.status == status]
+    by_reason: dict[str, list[Number]] = {}
+    for one in some:
+        by_reason.setdefault(one.reason, []).append(one)
     if some:
-        yield Heading(some[0].status_word, 2)
-        yield from _table(
-            tuple((one.place, one.quote, f"{one.role} {one.goal}", one.subject, one.reason) for one in some),
-            (3, 3, 3, 4, 5),
-            (heads.place, heads.quote, heads.role, heads.subject, heads.reason),
-        )
+        yield Heading(_("{status}（{count} 个数字）").format(status=some[0].status_word, count=len(some)), 2)
+        rows = tuple((reason, _("、").join(_placed(one) for one in found)) for reason, found in by_reason.items())
+        yield Grid(rows, (5, 12), (heads.reason, heads.quote))
+
+
+def _placed(one: Number) -> str:
+    about = one.subject if one.subject not in one.quote else ""
+    return " ".join(filter(None, (about, one.quote))) + bracketed(one.place)
 
 
 def _table(

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, clean, place, role_word
+from auditor.memo.contents import Contents, Item, clean, place, role_word
 from auditor.model.finding import Outcome
 from auditor.model.ledger import LedgerEntry, Status, TiedTo
+from auditor.model.relation import RelationEntry, RelationKind
 from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.text.amounts import show
@@ -32,6 +33,20 @@ _STATUS_WORDS: Mapping[Status, str] = {
     "not-a-claim": "不构成表述",
 }
 
+_RELATION_WORDS: Mapping[RelationKind, str] = {
+    "same": "同一事实",
+    "promise": "目标与完成",
+    "bound": "界限",
+    "sum": "求和",
+    "difference": "差额",
+    "ratio": "比率",
+    "growth": "增减幅度",
+    "product": "乘积",
+    "count": "计数",
+    "share": "占比",
+    "deadline": "期限",
+}
+
 MARKS: Mapping[Status, str] = {
     "agreed": "✓",
     "reconciled": "≈",
@@ -51,6 +66,8 @@ class Other:
     text: str
     place: str
     span: Span
+    short: str = ""
+    """Without the name of its row: what is printed there."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +89,17 @@ class Number:
     others: tuple[Other, ...]
     reason: str
     findings: tuple[int, ...]
+    matters: tuple[str, ...] = ()
+    """What those items are called."""
+    relations: tuple[str, ...] = ()
+    """Every relation that it stands in: how it ended, and the sum."""
 
 
 def numbers(outcome: Outcome, memo: Contents) -> list[Number]:
     """The whole ledger in the order of the report."""
-    told = {item.fingerprint: item.number for item in (*memo.open_items, *memo.accepted)}
-    return [_number(index, entry, outcome.report, told) for index, entry in enumerate(outcome.ledger, 1)]
+    told = {item.fingerprint: item for item in (*memo.open_items, *memo.accepted)}
+    related = {one.id: _told(one) for one in outcome.relations}
+    return [_number(index, entry, outcome.report, told, related) for index, entry in enumerate(outcome.ledger, 1)]
 
 
 def status_word(status: Status) -> str:
@@ -85,8 +107,18 @@ def status_word(status: Status) -> str:
     return _(_STATUS_WORDS[status])
 
 
-def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, int]) -> Number:
+def _told(one: RelationEntry) -> str:
+    """一致：126 + 152 + 123 = 401."""
+    words = clean(one.working or one.reason)
+    kind = _(_RELATION_WORDS[one.kind])
+    return _("{kind}，{status}：{words}").format(kind=kind, status=status_word(one.status), words=words)
+
+
+def _number(
+    index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item], related: Mapping[str, str]
+) -> Number:
     others = (_other(tie, report) for tie in entry.tied_to)
+    items = sorted((told[one] for one in entry.findings if one in told), key=lambda item: item.number)
     return Number(
         index=index,
         quote=clean(entry.quote),
@@ -102,7 +134,9 @@ def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, i
         span=entry.span,
         others=tuple(other for other in others if other is not None),
         reason=clean(entry.reason),
-        findings=tuple(sorted(told[one] for one in entry.findings if one in told)),
+        findings=tuple(item.number for item in items),
+        matters=tuple(item.label for item in items),
+        relations=tuple(dict.fromkeys(related[one] for one in entry.relations if one in related)),
     )
 
 
@@ -111,17 +145,26 @@ def _other(tie: TiedTo, report: Report) -> Other | None:
     match tie.kind:
         case "claim" if tie.index < len(report.claims):
             claim = report.claims[tie.index]
-            words = f"{role_word(claim.role)}「{clean(claim.subject)} {clean(claim.quantity.text)}」"
-            return Other(words, place(claim.quantity.span), claim.quantity.span)
+            said = _quoted(claim.quantity.text)
+            words = f"{role_word(claim.role)} {clean(claim.subject)}{said}"
+            return Other(words, place(claim.quantity.span), claim.quantity.span, role_word(claim.role) + said)
         case "indicator" if tie.index < len(report.indicators):
             row = report.indicators[tie.index]
             values = " / ".join(clean(value.text) for value in (row.target, row.actual) if value is not None)
-            return Other(f"{_('指标')}「{clean(row.name)} {values}」", place(row.name_span), row.name_span)
+            words = f"{_('指标')} {clean(row.name)} {values}".strip()
+            return Other(words, place(row.name_span), row.name_span, f"{_('指标')} {values}")
         case "budget" if tie.index < len(report.budget):
             line = report.budget[tie.index]
-            return Other(f"{_('预算')}「{clean(line.name)}」", place(line.span), line.span)
+            words = f"{_('预算')}{_quoted(line.name)}"
+            return Other(words, place(line.span), line.span, words)
         case "conclusion" if report.conclusion is not None:
-            return Other(_("自评结论"), place(report.conclusion.span), report.conclusion.span)
+            words = _("自评结论")
+            return Other(words, place(report.conclusion.span), report.conclusion.span, words)
         case "total" if report.total is not None:
-            return Other(_("总分行"), place(report.total.span), report.total.span)
+            words = _("总分行")
+            return Other(words, place(report.total.span), report.total.span, words)
     return None
+
+
+def _quoted(text: str) -> str:
+    return f"「{clean(text)}」"

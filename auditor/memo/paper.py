@@ -13,10 +13,11 @@ Manner = Literal["body", "lead", "note", "sign"]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 is the highest below the title."""
+    """A heading; level 1 is the highest below the title. `on_new_page` begins a page, as annexes do."""
 
     text: str
     level: int = 1
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Paper:
     parts: tuple[Part, ...]
     lang: str
     listed: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+    """What a template of the office's own may name: 被核查单位, 项目, 年度, 结论."""
 
 
 def facts(*rows: tuple[str, str], shares: tuple[int, int] = (3, 14)) -> Grid:

@@ -1,4 +1,4 @@
-"""The memo as PDF: the web page as it prints, set by WeasyPrint (the `pdf` extra)."""
+"""The memo as PDF: the paper of the Word memo, set by WeasyPrint (the `pdf` extra)."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from auditor import installation
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
-from auditor.memo import html
+from auditor.memo import html, memorandum
+from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.paper import Paper
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
     from weasyprint import HTML
 
 
-def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
-    """The memo's page, printed. Raises SettingsError as `demand` does."""
-    return _printed(html.render(outcomes, documents))
+def render(
+    outcomes: Sequence[Outcome],
+    documents: Sequence[Document],  # noqa: ARG001 - every writer's signature
+    letterhead: Letterhead = BLANK,
+) -> bytes:
+    """The memos, printed one after another. Raises SettingsError as `demand` does."""
+    return lay_out([memorandum.paper(outcome, letterhead) for outcome in outcomes])
 
 
 def lay_out(papers: Sequence[Paper]) -> bytes:

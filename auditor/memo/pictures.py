@@ -126,7 +126,7 @@ def strip(outcome: Outcome) -> str:
     for (goal, category), severities in fields.items():
         x = labels + goals.index(goal) * (_CELL + _GAP)
         y = _CELL + categories.index(category) * (_CELL + _GAP)
-        drawn.append(_field(x, y, _("目标{number}").format(number=goal), _category_word(category), severities))
+        drawn.append(_field(x, y, goal, _category_word(category), severities))
     width = labels + len(goals) * (_CELL + _GAP)
     height = _CELL + len(categories) * (_CELL + _GAP)
     return _svg(width, height, _strip_words(fields), drawn, "strip")
@@ -167,13 +167,15 @@ def _axes(goals: Sequence[int], categories: Sequence[str], labels: int) -> Itera
         yield _text(0, _CELL + row * (_CELL + _GAP) + 18, _category_word(category), 12)
 
 
-def _field(x: int, y: int, goal: str, category: str, severities: Sequence[Severity]) -> str:
+def _field(x: int, y: int, goal: int, category: str, severities: Sequence[Severity]) -> str:
     worst = next((severity for severity in SEVERITIES if severity in severities), None)
     colour = _SEVERITY_COLOURS[worst] if worst else _CLEAR
-    words = f"{goal} {category}{_('：')}{_told(severities)}"
+    named = _("目标{number}").format(number=goal)
+    words = f"{named} {category}{_('：')}{_told(severities)}"
     look = f'fill="{colour}"' if worst else f'fill="{colour}" fill-opacity="0.25" stroke="{colour}"'
     size = f'x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="3"'
-    box = f"<rect {size} {look}><title>{escape(words)}</title></rect>"
+    asked = "" if worst is None else f' class="field" data-goal="{goal}"'
+    box = f"<rect {size} {look}{asked}><title>{escape(words)}</title></rect>"
     if worst is None:
         return box
     middle = f'x="{x + _CELL / 2}" y="{y + 18}" font-size="14" text-anchor="middle" font-weight="bold" fill="#111"'

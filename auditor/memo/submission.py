@@ -225,12 +225,15 @@ def _counted(where: str, issues: Sequence[Issue]) -> str:
     return _("{where}{found}").format(where=where, found=said) if said else ""
 
 
-def show(results: Sequence[Result], width: int = 100, style: Style = PLAIN) -> str:
-    """The results for a terminal, one after another."""
+def show(results: Sequence[Result], width: int = 100, style: Style = PLAIN, *, brief: bool = False) -> str:
+    """The results for a terminal, one after another; `brief` is for forms alone."""
+    alone = [one for one in results if not isinstance(one, Submission)]
+    if len(alone) == len(results):
+        return show_alone(alone, width, style, brief=brief)
     return "\n".join(
         "".join(f"{line}\n" for line in _page(told(one), one, width, style))
         if isinstance(one, Submission)
-        else show_alone([one], width, style)
+        else show_alone([one], width, style, brief=brief)
         for one in results
     )
 

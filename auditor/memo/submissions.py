@@ -10,6 +10,7 @@ from auditor.locale import gettext as _
 from auditor.memo import inquiry, memorandum, sarif, submission_paper, todo
 from auditor.memo.contents import clean
 from auditor.memo.json import dump, in_json
+from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.paper import Paper
 from auditor.memo.submission import Issue, told
 from auditor.model.dossier import Result, Submission, outcomes_of
@@ -20,30 +21,38 @@ Files = Sequence[tuple[Document, ...]]
 """The file of every outcome, result by result."""
 
 
-def render(writer: str, results: Sequence[Result], files: Files, kind: str = "memo") -> bytes:
+def render(
+    writer: str, results: Sequence[Result], files: Files, kind: str = "memo", letterhead: Letterhead = BLANK
+) -> bytes:
     """The memo on results of which one at least is a submission."""
     if kind != "memo" or writer in _PAPERS:
-        papers = [_PAPER_OF[kind](one) for one in results]
-        return cast("bytes", import_module(f"auditor.memo.{writer}").lay_out(papers))
+        papers = [_PAPER_OF[kind](one, letterhead) for one in results]
+        own = (letterhead,) if writer == "docx" else ()
+        return cast("bytes", import_module(f"auditor.memo.{writer}").lay_out(papers, *own))
     return _WRITERS[writer](results, files)
 
 
 _PAPERS = frozenset({"markdown", "docx", "pdf"})
 
 
-def _memo(result: Result) -> Paper:
-    return submission_paper.memo(result) if isinstance(result, Submission) else memorandum.paper(result)
+def _memo(result: Result, letterhead: Letterhead) -> Paper:
+    return submission_paper.memo(result) if isinstance(result, Submission) else memorandum.paper(result, letterhead)
 
 
-def _inquiry(result: Result) -> Paper:
-    return submission_paper.inquiry(result) if isinstance(result, Submission) else inquiry.paper(result)
+def _inquiry(result: Result, letterhead: Letterhead) -> Paper:
+    return submission_paper.inquiry(result) if isinstance(result, Submission) else inquiry.paper(result, letterhead)
 
 
-def _selfcheck(result: Result) -> Paper:
+def _selfcheck(result: Result, letterhead: Letterhead) -> Paper:
+    del letterhead
     return submission_paper.selfcheck(result) if isinstance(result, Submission) else todo.paper(result)
 
 
-_PAPER_OF: Mapping[str, Callable[[Result], Paper]] = {"memo": _memo, "inquiry": _inquiry, "selfcheck": _selfcheck}
+_PAPER_OF: Mapping[str, Callable[[Result, Letterhead], Paper]] = {
+    "memo": _memo,
+    "inquiry": _inquiry,
+    "selfcheck": _selfcheck,
+}
 
 
 def _flat(results: Sequence[Result], files: Files) -> tuple[list[Outcome], list[Document]]:

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import SEVERITIES, Contents, Item, clean, contents, severity_word
+from auditor.memo.contents import SEVERITIES, Contents, Matter, clean, contents, severity_word
 from auditor.model.finding import Outcome, OutcomeVerdict
 
 Style = Callable[[str, str], str]
@@ -13,7 +13,7 @@ Style = Callable[[str, str], str]
 
 _CODES = {"error": "31;1", "warning": "33", "note": "36", "strong": "1", "faint": "2"}
 _INDENT = "  "
-_QUOTES_SHOWN = 4
+_QUOTES_SHOWN = 3
 """A memo shows all of them."""
 _NOT_AT_LINE_START = frozenset("，。；：、）】》”’！？,.;:)]!?%")
 
@@ -36,13 +36,16 @@ def COLOURED(text: str, kind: str) -> str:  # noqa: N802
     return f"\x1b[{_CODES[kind]}m{text}\x1b[0m"
 
 
-def show(outcomes: Sequence[Outcome], width: int = 100, style: Style = PLAIN) -> str:
-    """The outcomes, one after another, each line at most `width` columns wide; several each under a heading, and with totals."""
-    several = len(outcomes) > 1
+def show(outcomes: Sequence[Outcome], width: int = 100, style: Style = PLAIN, *, brief: bool = False) -> str:
+    """The outcomes, one after another, each line at most `width` columns wide; several each under a heading, and with totals.
+
+    Brief: verdict, causes and errors only.
+    """
+    several, page = len(outcomes) > 1, _brief if brief else _page
     pages = []
     for number, outcome in enumerate(outcomes, 1):
         heading = [_heading(number, len(outcomes), outcome, width, style), ""] if several else []
-        pages.append("".join(f"{line}\n" for line in [*heading, *_page(contents(outcome), width, style)]))
+        pages.append("".join(f"{line}\n" for line in [*heading, *page(contents(outcome), width, style)]))
     return "\n".join([*pages, *([totals(outcomes, width, style)] if several else [])])
 
 
@@ -68,60 +71,118 @@ def totals(outcomes: Sequence[Outcome], width: int = 100, style: Style = PLAIN) 
 
 
 def _page(memo: Contents, width: int, style: Style) -> Iterator[str]:
-    heads = memo.headings
-    labels = max(columns(label) for label, _value in memo.identity)
-    for label, value in memo.identity:
+    yield from _head(memo, width, style)
+    for severity, word, _count in memo.counts:
+        matters = [matter for matter in memo.matters if matter.severity == severity]
+        if matters:
+            yield ""
+            yield style(f"{word} {len(matters)}", severity)
+        for matter in matters:
+            yield from _matter(matter, width, style)
+    if memo.matters:
+        yield ""
+        yield from wrap(
+            _("接受一项：auditor accept FILE --finding 序号或指纹；逐条原文和全部明细见备忘录（-o）。"), width
+        )
+    yield from _foot(memo, width)
+
+
+def _brief(memo: Contents, width: int, style: Style) -> Iterator[str]:
+    """Verdict, causes and errors; of the rest how many there are."""
+    yield from _verdict(memo, width)
+    shown = [matter for matter in memo.matters if matter.severity == "error" or matter.is_cause]
+    for matter in shown[:_BRIEF_SHOWN]:
+        yield from _titled(matter, width, style)
+    more = len(memo.matters) - min(len(shown), _BRIEF_SHOWN)
+    if more:
+        yield _("另有 {count} 项，去掉 --brief 查看。").format(count=more)
+    yield from wrap(closing(memo), width)
+
+
+_BRIEF_SHOWN = 8
+
+
+def _head(memo: Contents, width: int, style: Style) -> Iterator[str]:
+    told = [(label, value) for label, value in memo.identity if label not in _LEFT_OUT]
+    labels = max(columns(label) for label, _value in told)
+    for label, value in told:
         yield from wrap(value, width, style(pad(label, labels), "faint") + _INDENT, labels + 2)
     yield ""
+    yield from _verdict(memo, width)
+
+
+_LEFT_OUT = frozenset({"SHA-256"})
+"""What identifies the file to a program; every memo has it."""
+
+
+def _verdict(memo: Contents, width: int) -> Iterator[str]:
     yield from wrap(memo.verdict, width)
     for line in memo.needed:
         yield from wrap(line, width, _INDENT + "→ ", 4)
     for line in memo.unread_first:
         yield from wrap(line, width, _INDENT + "¿ ", 4)
-    yield from _counts(memo, style)
-    for headline in memo.headlines:
-        yield ""
-        yield style(f"{heads.causes} {headline.number}  {headline.kind}", "strong")
-        yield from wrap(headline.message, width, _INDENT, 2)
-        yield from _items(headline.items, width, style, headline.message)
-    for group in memo.groups:
-        yield ""
-        yield style(f"{group.title} {len(group.items)}", group.severity)
-        yield from _items(group.items, width, style)
-    yield ""
+
+
+def _matter(matter: Matter, width: int, style: Style) -> Iterator[str]:
+    """Its title and, where that does not say it all, what is known of it in few lines."""
+    yield from _titled(matter, width, style)
+    if matter.severity == "note":
+        return
+    lead = " " * _HANG
+    if matter.rows:
+        told = [
+            _("{subject}（{place}）").format(subject=short(one.subject or one.message, 30), place=one.place)
+            for one in matter.items
+        ]
+        shown = _("；").join(told[:_ROWS_SHOWN])
+        yield from wrap(_ended(shown, len(told) - _ROWS_SHOWN), width, lead, _HANG)
+        return
+    if matter.is_cause and matter.message.rstrip("。.") not in matter.title:
+        yield from wrap(matter.message, width, lead, _HANG)
+    yield from wrap(_quoted(matter), width, lead, _HANG)
+    if not matter.is_cause and (working := matter.items[0].working):
+        yield from wrap(working, width, lead + "= ", _HANG + 2)
+    remarks = dict.fromkeys(item.accepted_before for item in matter.items if item.accepted_before)
+    for remark in remarks:
+        yield from wrap(remark, width, lead + "! ", _HANG + 2)
+
+
+_HANG = 5
+_ROWS_SHOWN = 3
+
+
+def _ended(shown: str, more: int) -> str:
+    return shown if more <= 0 else shown + _("；另 {count} 处").format(count=more)
+
+
+def _titled(matter: Matter, width: int, style: Style) -> Iterator[str]:
+    prints = " ".join(item.short_fingerprint for item in matter.items)
+    lead = f"{style(pad(str(matter.number), 3), matter.severity)}{_INDENT}"
+    kind = f"{matter.kind} · " if matter.is_cause else ""
+    yield from wrap(
+        _("{kind}{title}　[{prints}]").format(kind=kind, title=matter.heading, prints=prints), width, lead, _HANG
+    )
+
+
+def _quoted(matter: Matter) -> str:
+    quotes = [quote for item in matter.items for quote in item.quotes if quote.span and quote.text]
+    told = list(
+        dict.fromkeys(f"{quote.place}「{quote.text}」" for quote in quotes if columns(quote.text) <= _LONGEST_QUOTE)
+    )
+    more = [_("等 {count} 处").format(count=len(quotes))] if len(quotes) > _QUOTES_SHOWN else []
+    return " ↔ ".join([*told[:_QUOTES_SHOWN], *more]) or matter.places
+
+
+_LONGEST_QUOTE = 48
+"""Columns of a quote that stands in one line with others; longer ones are in the memo."""
+
+
+def _foot(memo: Contents, width: int) -> Iterator[str]:
+    if memo.accepted:
+        yield f"{memo.headings.accepted} {len(memo.accepted)}"
     for line in memo.model.said if memo.model else ():
         yield from wrap(line, width)
     yield from wrap(closing(memo), width)
-
-
-def _counts(memo: Contents, style: Style) -> Iterator[str]:
-    words = [
-        style(f"{word} {count}", severity) if count else f"{word} {count}" for severity, word, count in memo.counts
-    ]
-    if memo.accepted:
-        words.append(f"{memo.headings.accepted} {len(memo.accepted)}")
-    yield " · ".join(words)
-
-
-def _items(items: Iterable[Item], width: int, style: Style, said: str = "") -> Iterator[str]:
-    for item in items:
-        lead = f"{_INDENT}{style(item.code, item.severity)}  "
-        yield from wrap(item.title if item.message == said else item.message, width, lead, 8)
-        yield from wrap(_places(item), width, " " * 8, 8)
-        for label, text in (
-            ("=", item.working),
-            ("→", item.action),
-            ("!", item.accepted_before or item.confidence_word),
-        ):
-            if text:
-                yield from wrap(text, width, " " * 8 + label + " ", 10)
-
-
-def _places(item: Item) -> str:
-    quotes = list(dict.fromkeys(f"{quote.place}「{short(quote.text)}」" for quote in item.quotes if quote.span))
-    if len(quotes) > _QUOTES_SHOWN:
-        quotes[_QUOTES_SHOWN:] = [_("等 {count} 处").format(count=len(quotes))]
-    return " ↔ ".join(quotes) or item.place
 
 
 def closing(memo: Contents) -> str:
@@ -141,10 +202,10 @@ def short(text: str, limit: int = 48) -> str:
     if columns(text) <= limit:
         return text
     half = limit // 2
-    return _head(text, half) + "…" + _head(text[::-1], half)[::-1]
+    return _beginning(text, half) + "…" + _beginning(text[::-1], half)[::-1]
 
 
-def _head(text: str, limit: int) -> str:
+def _beginning(text: str, limit: int) -> str:
     taken = 0
     for place, mark in enumerate(text):
         taken += columns(mark)

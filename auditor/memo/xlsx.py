@@ -16,6 +16,7 @@ from auditor.memo.contents import (
     SEVERITIES,
     Contents,
     Headings,
+    Item,
     ModelPart,
     bracketed,
     contents,
@@ -24,6 +25,7 @@ from auditor.memo.contents import (
     severity_word,
 )
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
+from auditor.memo.paper import Grid, Heading, Paper, Words
 from auditor.memo.recomputation import recompute
 from auditor.memo.sheet import Column, Value, fill, landscape, line, put
 from auditor.model.finding import Outcome, Severity
@@ -88,6 +90,76 @@ def saved(book: "Workbook") -> bytes:
     return without_clock(made.getvalue())
 
 
+_SHEET_WIDTH = 150
+"""Narrow characters across a sheet that is printed on A4."""
+_TICKS = ("□", "☑")
+
+
+def lay_out(papers: Sequence[Paper]) -> bytes:
+    """Papers as sheets: paragraphs across, tables in columns of their own shares; a box can be ticked from a list."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, paper in enumerate(papers, 1):
+        _sheet(tab(book, paper.title, f" {number}" if len(papers) > 1 else ""), paper)
+    return saved(book)
+
+
+def _sheet(sheet: "Worksheet", paper: Paper) -> None:
+    from openpyxl.utils import get_column_letter
+
+    grids = [part for part in paper.parts if isinstance(part, Grid)]
+    shares = max((grid.shares for grid in grids), key=len, default=(1,))
+    widths = [max(4, _SHEET_WIDTH * share // sum(shares)) for share in shares]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    row = _across(sheet, 1, paper.title, widths, bold=True)
+    for part in paper.parts:
+        match part:
+            case Heading(text):
+                row = _across(sheet, row, text, widths, bold=True)
+            case Words(text, label):
+                row = _across(sheet, row, label + text, widths)
+            case Grid():
+                row = _grid(sheet, row, part, widths)
+    landscape(sheet)
+
+
+def _across(sheet: "Worksheet", row: int, text: str, widths: Sequence[int], *, bold: bool = False) -> int:
+    line(sheet, row, (text,), (sum(widths),))
+    put(sheet, row, 1, text, bold=bold)
+    if len(widths) > 1:
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
+    return row + 1
+
+
+def _grid(sheet: "Worksheet", row: int, grid: Grid, widths: Sequence[int]) -> int:
+    """A table from this row on, its last column as wide as what is left."""
+    columns = len(grid.shares)
+    own = [*widths[: columns - 1], sum(widths[columns - 1 :])]
+    rows = [*([grid.heads] if grid.heads else []), *grid.rows]
+    for number, cells in enumerate(rows, row):
+        line(sheet, number, cells, own)
+        if columns < len(widths):
+            sheet.merge_cells(start_row=number, start_column=columns, end_row=number, end_column=len(widths))
+        if grid.heads and number == row:
+            for column, text in enumerate(cells, 1):
+                put(sheet, number, column, text, bold=True)
+    boxes = [number for number, cells in enumerate(rows, row) if cells[0] == _TICKS[0]]
+    if boxes:
+        _tickable(sheet, boxes)
+    return row + len(rows) + 1
+
+
+def _tickable(sheet: "Worksheet", rows: Sequence[int]) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choice = DataValidation(type="list", formula1='"{}"'.format(",".join(_TICKS)), allow_blank=True)
+    choice.add(f"A{rows[0]}:A{rows[-1]}")
+    sheet.add_data_validation(choice)
+
+
 def tab(book: "Workbook", title: str, which: str = "") -> "Worksheet":
     """A sheet whose name Excel accepts (at most 31 characters, some of them not)."""
     name = "".join(" " if mark in "[]:*?/\\" else mark for mark in title)
@@ -137,7 +209,7 @@ def _summary_lines(memo: Contents) -> Iterator[tuple[str, str | int]]:
     for headline in memo.headlines:
         yield (
             f"{memo.headings.causes} {headline.number}",
-            _("{kind}：{message}").format(kind=headline.kind, message=headline.message),
+            _("{kind} · {title}：{message}").format(kind=headline.kind, title=headline.title, message=headline.message),
         )
     yield from memo.figures
     yield "", memo.headings.closing
@@ -145,26 +217,38 @@ def _summary_lines(memo: Contents) -> Iterator[tuple[str, str | int]]:
 
 def _finding_columns() -> list[Column]:
     shades = {severity_word(one): SEVERITY_SHADES[one] for one in SEVERITIES}
-    heads = ((_("序号"), 6), (_("严重程度"), 6, shades), (_("代码"), 7), (_("所查问题"), 20), (_("目标"), 8))
-    more = ((_("位置"), 12), (_("事实"), 42), (_("原文"), 42), (_("计算"), 22), (_("处理"), 26), (_("成因"), 10))
-    last = ((_("把握"), 10), (_("核查人意见"), 16))
-    hidden = ((_("已接受"), 16), (_("标识"), 20))
-    return [
-        *(Column(*head) for head in (*heads, *more, *last)),
-        *(Column(*head, printed=False) for head in hidden),
-    ]
+    heads = ((_("序号"), 7), (_("轻重"), 9, shades), (_("合并项"), 18), (_("代码"), 7), (_("所查问题"), 18))
+    more = ((_("目标"), 7), (_("位置"), 10), (_("事实"), 36), (_("原文"), 36), (_("计算"), 20), (_("处理"), 24))
+    last = ((_("依据"), 22), (_("成因"), 10), (_("把握"), 9), (_("标识"), 10), (_("核查人意见"), 14))
+    return [*(Column(*head) for head in (*heads, *more, *last)), Column(_("已接受"), 16, printed=False)]
 
 
 def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  # noqa: ARG001 - every list's signature
     causes = {item.fingerprint: headline for headline in memo.headlines for item in headline.items}
+    matters = {item.fingerprint: matter for matter in memo.matters for item in matter.items}
     for item in (*memo.open_items, *memo.accepted):
-        cause = causes.get(item.fingerprint)
+        cause, matter = causes.get(item.fingerprint), matters.get(item.fingerprint)
         named = f"{cause.number}. {cause.kind}" if cause else ""
+        told = matter.title if matter and len(matter.items) > 1 else ""
         yield (
-            *(item.number, item.severity_word, item.code, item.title, item.goals, item.place, item.message),
-            *("\n".join(item.quote_lines), item.working, item.action, named, item.confidence_word),
-            *("", item.accepted or item.accepted_before, item.fingerprint),
+            *(item.label, item.severity_word, told, item.code, item.title, item.goals, item.place, item.message),
+            *(
+                "\n".join(one.line for one in item.quotes),
+                item.working,
+                item.action,
+                _relied_on(item),
+                named,
+                item.confidence_word,
+            ),
+            *(item.short_fingerprint, "", item.accepted or item.accepted_before),
         )
+
+
+def _relied_on(item: Item) -> str:
+    """The basis; one that is only named for reference bears a mark, so that it is looked up before it is quoted."""
+    if not item.basis or not item.unread_basis:
+        return item.basis
+    return _("参照：{basis}（＊引用前须核对原文）").format(basis=item.basis)
 
 
 def _ledger_columns() -> list[Column]:
@@ -184,7 +268,7 @@ def _ledger_columns() -> list[Column]:
 def _ledger(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:
     for one in numbers(outcome, memo):
         others = "\n".join(other.text + bracketed(other.place) for other in one.others)
-        findings = _("、").join(map(str, one.findings))
+        findings = _("、").join(one.matters)
         yield (
             *(one.index, one.place, one.quote, one.value, one.unit, one.role, one.goal, one.subject),
             *(_told(one.status), others, one.reason, findings),
@@ -212,7 +296,7 @@ def _row_columns() -> list[Column]:
 
 def _rows(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:
     """The indicators as read, each with what its numbers were held against and the findings about it."""
-    told = {item.fingerprint: f"{item.number} {item.code}" for item in (*memo.open_items, *memo.accepted)}
+    told = {item.fingerprint: f"{item.label} {item.code}" for item in (*memo.open_items, *memo.accepted)}
     about: defaultdict[int, list[str]] = defaultdict(list)
     for finding in outcome.findings:
         for index in finding.indicators:

@@ -29,10 +29,12 @@ make_evidence = unchecked(Evidence)
 
 
 class Acceptance(Record):
-    """Who accepted a finding, why, and until when."""
+    """Who accepted a finding, when, why, and until when."""
 
     by: str
     reason: str
+    on: date | None = None
+    """The day it was accepted, where it was given."""
     until: date | None = None
     message: str = ""
     """What the finding said when it was accepted: the values that the acceptance is bound to."""

@@ -22,6 +22,7 @@ CLEAN = assets.folder("samples") / "clean.txt"
 def auditor(capsys, monkeypatch, tmp_path):
     """Runs the command in an empty folder: exit code, stdout, stderr."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
     def run(*arguments):
         code = cli.run([str(argument) for argument in arguments])
@@ -221,12 +222,47 @@ def test_an_accepted_finding_no_longer_fails_and_comes_back_when_its_value_chang
     assert "此前按原数值接受过" in out
 
 
-def test_selfcheck_sorts_by_what_must_be_done(auditor, tmp_path):
-    code, out, _err = auditor("selfcheck", SAMPLE, "-o", "todo.md")
+def test_selfcheck_lists_what_must_be_done_in_the_order_of_the_form(auditor, tmp_path):
+    code, out, _err = auditor("selfcheck", SAMPLE, "-o", "todo.md", "-o", "todo.xlsx")
     assert code == 1
-    assert out.index("必须改正") < out.index("应当说明") < out.index("可以斟酌")
-    assert "复核会要" in out
-    assert "- [ ] **CT02**" in (tmp_path / "todo.md").read_text(encoding="utf-8")
+    assert out.index("第9行") < out.index("第13行") < out.index("第30行")
+    assert "必须改正" in out
+    assert "| □ | 1 | 第9行" in (tmp_path / "todo.md").read_text(encoding="utf-8")
+    assert (tmp_path / "todo.xlsx").is_file()
+
+
+def test_a_second_selfcheck_says_what_is_done_left_and_new(auditor, tmp_path):
+    file = tmp_path / "mine.txt"
+    file.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    _code, out, _err = auditor("selfcheck", file)
+    assert "与上次相比" not in out
+    file.write_text(SAMPLE.read_text(encoding="utf-8").replace("数量指标6项", "数量指标5项"), encoding="utf-8")
+    _code, out, _err = auditor("selfcheck", file)
+    assert "与上次相比：已办 2 项" in out
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["cache", "mine.txt"]
+
+
+def test_findings_are_accepted_by_number_listed_and_taken_back(auditor, tmp_path):
+    file = tmp_path / "mine.txt"
+    file.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    flags = ("--by", "王某", "--on", "2025-03-04", "--reason", "已核实")
+    code, _out, err = auditor("accept", file, "--finding", "2,4", *flags)
+    assert (code, err.count("已接受 C")) == (0, 3)
+    _code, out, _err = auditor("audit", file)
+    assert "已接受的疑点 3" in out
+    _code, out, _err = auditor("accepted", file)
+    assert out.count("王某（2025-03-04）：已核实") == 3
+    auditor("accepted", file, "--remove", out[:8])
+    _code, out, _err = auditor("accepted", file)
+    assert out.count("王某") == 2
+
+
+def test_a_number_that_the_list_has_not_is_refused(auditor, tmp_path):
+    file = tmp_path / "mine.txt"
+    file.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    code, _out, err = auditor("accept", file, "--finding", "99", "--by", "王某", "--reason", "已核实")
+    assert code == 2
+    assert "99" in err
 
 
 def test_selfcheck_of_a_clean_report_exits_with_0(auditor):

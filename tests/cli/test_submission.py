@@ -68,7 +68,7 @@ def test_the_to_do_list_is_over_the_submission(auditor):
 def test_a_finding_between_documents_can_be_accepted(auditor):
     _code, out, _err = auditor("audit", "--together", REPORT, FORM, "--format", "json")
     (found,) = [one["fingerprint"] for one in json.loads(out)["findings"] if one["code"] == "SB01"]
-    told = ("--by", "复核人", "--reason", "含在建车位")
+    told = ("--by", "复核人", "--reason", "含在建车位", "--baseline", "auditor-baseline.toml")
     assert auditor("accept", "--together", REPORT, FORM, "--finding", found, *told)[0] == 0
     _code, out, _err = auditor(
         "audit", "--together", REPORT, FORM, "--baseline", "auditor-baseline.toml", "--format", "json"

@@ -156,14 +156,36 @@ def test_findings_can_be_filtered(page, tmp_path):
         )
 
     choose("goal", "1")
-    assert page.evaluate(visible) == ["2"]
+    assert page.evaluate(visible) == ["1"]
     choose("goal", "")
     choose("text", "另一处")
-    assert page.evaluate(visible) == ["2"]
+    assert page.evaluate(visible) == ["1"]
     choose("text", "")
     page.click("#filter [value=error]")
-    assert page.evaluate(visible) == ["1"]
+    assert page.evaluate(visible) == ["2"]
     assert page.evaluate("document.querySelector('#shown').textContent") == "显示 1 / 2 项"
+
+
+def test_where_nothing_fits_it_is_said_and_the_filter_can_be_taken_back(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    field = "document.querySelector('#filter [name=text]')"
+    page.evaluate(f"{field}.value = 'xyz'; {field}.dispatchEvent(new Event('input', {{bubbles: true}}))")
+    assert page.evaluate("!document.querySelector('[data-none]').hidden && location.hash.includes('text=xyz')")
+    page.click("button.reset")
+    assert page.evaluate("document.querySelector('[data-none]').hidden && !location.hash.includes('text')")
+
+
+def test_a_jump_can_be_taken_back(page, tmp_path):
+    shown(page, tmp_path, [several()], [read_document()])
+    page.evaluate("document.querySelector('.first a').click()")
+    assert page.evaluate("location.hash.startsWith('#r1-f') && !document.querySelector('#back').hidden")
+
+
+def test_the_numbers_of_the_source_are_one_stop_of_the_keyboard(page, tmp_path):
+    sample = Path(__file__).resolve().parents[2] / "samples" / "mission.txt"
+    said = read(sample.read_bytes(), sample.name, Limits())
+    shown(page, tmp_path, examine(said, Settings()), [said])
+    assert page.evaluate("document.querySelectorAll('.source a.n:not([tabindex=\"-1\"])').length") == 1
 
 
 def test_the_keyboard_steps_through_findings_and_explains_itself(page, tmp_path):

@@ -36,18 +36,20 @@ def test_a_memo_has_every_part_in_order():
     memo = render([outcome(inside, alone, causes=(cause(inside),))], [document()]).decode()
     parts = [
         "# 绩效自评报告核查备忘录",
-        "aaaaaaaa",
-        "## 摘要",
-        "## 成因",
-        "CL02",
-        "## 疑点",
+        "## 一、核查范围",
+        "## 二、核查结论",
+        "## 三、主要问题",
+        "## 四、处理意见",
+        "## 附件一　问题清单",
         "CL01",
-        "## 数字核对情况",
-        "### 未找到对应的数字",
-        "## 核对无误",
+        "CL02",
+        "## 附件二　勾稽对照表",
+        "## 附件三　未核对事项与原因",
+        "### 未能读取之处",
+        "### 未能执行的核对",
+        "## 附件四　通过项",
         "126 + 152 + 123 = 401",
-        "## 未能执行的核对",
-        "## 未能读取之处",
+        "aaaaaaaa",
     ]
     places = [memo.index(part) for part in parts]
     assert places == sorted(places)
@@ -55,13 +57,13 @@ def test_a_memo_has_every_part_in_order():
 
 def test_both_quotes_stand_with_their_places_and_the_sum():
     memo = render([outcome(finding())], [document()]).decode()
-    assert "- 实际完成情况（第2行）：「短视频52部」" in memo
-    assert "- 实际完成值（第3行）：「视频片和短视频数量 56部」" in memo
+    assert "实际完成情况（第2行）：「短视频52部」" in memo
+    assert "实际完成值（第3行）：「视频片和短视频数量 56部」" in memo
     assert "4部 + 52部 = 56部" in memo
 
 
 def test_a_quote_cannot_break_a_table_or_open_a_tag():
-    entry = outcome().ledger[0].model_copy(update={"quote": "a|b\n<script>"})
+    entry = outcome().ledger[0].model_copy(update={"quote": "a|b\n<script>", "status": "reconciled"})
     memo = render([outcome(ledger=(entry,))], [document()]).decode()
     assert "a\\|b \\<script\\>" in memo
 

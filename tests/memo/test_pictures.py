@@ -44,15 +44,15 @@ def test_a_field_has_the_colour_of_its_worst_open_finding():
     colours = {legend.word: legend.colour for legend in pictures.strip_legend()}
     assert drawn == {
         "目标1 目标与完成情况：没有疑点": colours["有指标，没有疑点"],
-        "目标2 目标与完成情况：警告 1": colours["警告"],
-        "目标1 数量指标：错误 1、提示 1": colours["错误"],
+        "目标2 目标与完成情况：疑点 1": colours["疑点"],
+        "目标1 数量指标：问题 1、关注事项 1": colours["问题"],
         "目标2 质量指标：没有疑点": colours["有指标，没有疑点"],
     }
 
 
 def test_the_strip_says_in_words_where_the_findings_are():
     (words,) = re.findall(r'aria-label="([^"]+)"', pictures.strip(reported(finding(indicators=(0,), goals=(1,)))))
-    assert words == "目标与指标类别的疑点分布：目标1 数量指标 警告 1"
+    assert words == "目标与指标类别的疑点分布：目标1 数量指标 疑点 1"
 
 
 def test_one_goal_is_no_strip():

@@ -68,8 +68,8 @@ def test_too_little_compared_is_said_with_what_is_needed(writer, found):
 @pytest.mark.parametrize("writer", ["terminal", "markdown", "html", "docx"])
 def test_it_is_said_before_the_findings_are_told(writer):
     told = said(writer, blind(finding(message="文字写52部，与表不一致")))
-    assert told.index(NEEDED) < told.rindex("文字写52部，与表不一致")
-    assert told.index(UNREAD) < told.rindex("文字写52部，与表不一致")
+    assert told.index(NEEDED) < told.rindex("CL02")
+    assert told.index(UNREAD) < told.rindex("CL02")
 
 
 def test_it_is_said_in_english():

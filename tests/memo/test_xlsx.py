@@ -54,12 +54,12 @@ def test_the_findings_are_those_of_the_memo_in_its_order():
     listed = rows(opened(render([one], [document()]))["问题清单"])
     told = [*memo.open_items, *memo.accepted]
     assert [(row["序号"], row["代码"], row["标识"]) for row in listed] == [
-        (item.number, item.code, item.fingerprint) for item in told
+        (item.label, item.code, item.short_fingerprint) for item in told
     ]
     assert (
         listed[0]["原文"] == "实际完成情况（第2行）：「短视频52部」\n实际完成值（第3行）：「视频片和短视频数量 56部」"
     )
-    assert listed[0]["成因"] == "1. 口径不一致"
+    assert listed[1]["成因"] == "1. 口径不一致"
     assert listed[2]["已接受"] == "王某：口径已在附件说明"
 
 

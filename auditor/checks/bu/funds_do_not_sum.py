@@ -24,7 +24,7 @@ def funds_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     算法：年初、全年预算、全年执行三栏各自比较；各数按所印位数取区间，总额与分项之和没有交集即为不符；空白的分项按0计。
     各分项截去尾数可以解释的，只提示。
     不报：分项全部空白或没有分项；只列了一个“其中”项（分项不必穷尽），除非它超过总额；分项之下再分中央、省、市县的，或先按来源、再按用途各列一遍的，不重复相加；结论中的合计由 BU13 报告。
-    依据：年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金（自评表的栏目关系）。
+    依据：算术：年度资金总额 = 各资金来源之和，表内所印的栏目关系。
     示例：年度资金总额全年预算数0，其中财政拨款89.974。
     """
     judged = {one.relation.place: one for one in context.stated(of=FUNDS) if one.relation.place is not None}

@@ -21,7 +21,7 @@ def output_without_spending(report: Report, context: Context) -> Iterator[Verdic
     缘由：钱没有花而产出全部完成，要么产出另有资金来源，要么完成情况不实，要么支出滞后。
     算法：资金表合计行执行率低于地方规则的比例（默认10%），而产出指标各行都得满分（没有得分的，都达到目标）。
     不报：没有执行率；产出指标有未完成的；执行率偏低但不极低由 BU06 报告。
-    依据：自评复核的常规提示；比例在规则文件中。
+    依据：报告自身：支出与产出的对照；本次所用比例见评分规则，这是提示，不是差错。
     示例：执行率3.2%，产出指标6行全部满分。
     """
     outputs = [row for row in report.indicators if row.level1 == Level.OUTPUT]

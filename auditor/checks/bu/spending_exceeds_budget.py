@@ -21,7 +21,7 @@ def spending_exceeds_budget(report: Report, context: Context) -> Iterator[Verdic
     缘由：无预算不支出；执行数超过调整后预算，要么预算调整未填，要么执行数口径（含上年结转、其他资金）不同。
     算法：两数按所印位数取区间，执行数的下限高于预算数的上限即为超出；总额行超出时不再逐项报告；没有资金表的，取文字所述的全年支出与预算。
     不报：缺预算数或执行数；只差在所印位数之内；预算数为0而没有执行数（BU01）。
-    依据：预算法关于支出应以经批准的预算为依据的规定（按记忆引述，以现行条文为准）。
+    依据：参照《预算法》关于支出应以经批准的预算为依据的规定。
     示例：全年预算数100.00万元，全年执行数103.50万元。
     """
     over = {context.network.index(one.relation.result, "spent"): one for one in context.broken("bound", of=SPENDING)}

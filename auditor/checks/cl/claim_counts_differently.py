@@ -16,7 +16,7 @@ def claim_counts_differently(report: Report, context: Context) -> Iterator[Verdi
     缘由：文字里同一事项写一个数，表里写另一个数；加上并列的其他事项恰好相等，说明表按更宽的口径计数，应当写明。
     算法：文字与指标认定为同一事项而数值不等时，取文字中与它并列、单位相同的数相加，和正好等于表中实际完成值。
     不报：单个数已经相等的；加不出来的，由 CL01 报。
-    依据：自评复核中“口径一致”的通行要求。
+    依据：报告自身：文字与指标表所述是同一事项。
     示例：文字“专题片4部、短视频52部”，指标“视频片和短视频数量”为 56部：4 + 52 = 56，而 52 ≠ 56。
     """
     for fact in facts.of_rows(report, context.network, facts.RESULT):

@@ -22,7 +22,7 @@ def goal_target_contradicts_indicator_target(report: Report, context: Context) -
     缘由：目标文字与指标值是同一个承诺，数值应当相同；不同则考核的尺度不清。
     算法：按事项、单位、所属目标认定为同一承诺后，换算到同一单位比较所承诺的数；两侧都没有界限时按印出位数的区间比较。
     不报：换算单位后相等的；只是“大于”与“不少于”之别的（CL05 另看）。
-    依据：绩效目标与绩效指标应当对应一致。
+    依据：报告自身：目标文字与年度指标值所述是同一目标数。
     示例：目标“监测数据不少于210万个”，指标值“≥2103000个”。
     """
     for fact in facts.of_rows(report, context.network, facts.TARGET):

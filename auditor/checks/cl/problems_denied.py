@@ -28,7 +28,7 @@ def problems_denied(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：自评应当如实反映问题；有目标未完成却写“无”，说明没有做问题分析。
     算法：“存在问题：无”“暂无问题”等表述，与同一报告中未满足的指标、没有达到的承诺、晚于期限的日期、低于80%的执行率对照，有一项即报。
     不报：没有写“无”的；只有文字描述、没有可以比较的数的。
-    依据：自评报告应反映存在的问题及原因（财政部绩效自评要求，按记忆引述）。
+    依据：参照财政部绩效自评的要求：自评报告应反映存在的问题及原因。
     示例：“存在问题：无”，而目标“不少于20期”，实际18期。
     """
     denial = next((said for said in prose.passages(report) if _DENIED.search(said.text)), None)

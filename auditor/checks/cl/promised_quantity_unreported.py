@@ -16,7 +16,7 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
     缘由：定量的承诺要有定量的交代；只在表中填数而文字不提，无法互相印证。
     算法：目标文字中的每个定量承诺，在同一目标的完成情况中按事项与单位找完成数；找不到即报。
     不报：完成情况空白的（ST01）；报告别处以其他说法作了交代的；文字以同样数量和单位作了交代、只是名称不同的；承诺的是金额而文字报了金额的；定性的承诺；整段照抄的（CL07）。
-    依据：自评复核中“目标—结果”对照的通行要求。
+    依据：报告自身：年度绩效目标与实际完成情况的对照。
     示例：目标“检查企业不少于500个”，完成情况只写“加强执法”。
     """
     yield from (Agreement() for _kept in facts.promises(report, context.network))

@@ -24,7 +24,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     缘由：目标承诺的数与完成情况所报的数说的是同一事项，完成数低于承诺即未完成。
     算法：在同一目标内按事项与单位配对，判断完成数是否满足承诺的界限；没有写界限的计数按“不少于”看，内涝点位、返修、信访一类越少越好的按“不超过”看。
     不报：并列各项都属于所承诺的事项且相加满足承诺的；严格界限恰好取等的，由 CL05 报；未写完成数的，由 CL06 报。
-    依据：自评复核中“目标—结果”对照的通行要求。结论称全部完成时按错误报。
+    依据：报告自身：年度绩效目标与实际完成情况的对照。结论称全部完成时按错误报。
     示例：目标“拍摄短视频56部”，完成情况“短视频52部”：52 < 56。
     """
     complete = report.conclusion is not None and report.conclusion.complete is not None

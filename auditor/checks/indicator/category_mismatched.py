@@ -17,7 +17,7 @@ def category_mismatched(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：放错类别的指标使该类缺少真正的指标，也使权重失真。
     算法：按词表判断名称和单位：人次、场次、满意度、任务完成率放在质量，资金使用率放在成本，阅读量放在生态效益，成本金额、项目资金的支付和执行率放在数量，发放率放在社会效益，满意度类没有满意、认可、评价一类的内容。
     不报：词表之外的名称；发给对象的补助、贷款等（是产出数量）；没有二级指标栏；时效指标衡量了别的东西由 TM04 提示。
-    依据：财预〔2020〕10号对各二级指标的说明（按记忆引述）；词表见 lexicons/categories.toml。
+    依据：参照对各二级指标的说明（财预〔2020〕10号）；词表见 lexicons/categories.toml。
     示例：“参加人次”放在质量指标。
     """
     if all(row.category is None for row in report.indicators):

@@ -21,7 +21,7 @@ def cost_equals_cap(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：实际支出与上限分毫不差并不常见，可能是把预算数抄作实际数。
     算法：目标为金额上限（≤、<）的成本指标，实际金额与上限相等的有三项以上；全表合成一条提示。
     不报：少于三项；目标为定额（=）；实际低于上限。
-    依据：自评复核的常规提示，不是差错。
+    依据：报告自身：实际支出与上限的对照；这是提示，不是差错。
     示例：28项成本中有9项与上限分毫不差。
     """
     capped = [(index, row) for index, row in enumerate(report.indicators) if _is_capped(row)]

@@ -23,7 +23,7 @@ def equality_target_missed(report: Report, context: Context) -> Iterator[Verdict
     缘由：“=35次”要求恰好35次；多做通常是好事，说明运算符应为“≥”。
     算法：目标值印有等号，实际值（单位换算后）不等于目标值，但按越多越好（越少越好）算完成。
     不报：目标没有印等号；相等；少做的按未达目标由 SC07、SC08、IN01 报告；达到130%而无原因由 IN02 报告；百分数超过100%由 IN08 提示。
-    依据：运算符的含义；多地计分规则对“=”按“≥”计分。
+    依据：“=”的含义；表内印有计分规则的以所印为准。
     示例：目标=35次，实际40次。
     """
     for index, row in enumerate(report.indicators):

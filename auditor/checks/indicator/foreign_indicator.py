@@ -20,7 +20,7 @@ def foreign_indicator(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：从别的项目表中复制指标时，名称里的服务对象常常忘了改。
     算法：指标名称写有专门的服务对象（旅客、患者、学生、读者、残疾人等），而标题、单位、项目名称、目标、结果、正文和其他各行都没有提到他们，也没有提到与他们有关的事（患者：医、诊、病、卫生等）。
     不报：群众、服务对象、职工一类通用的称呼；其他文字不足60字、无从判断的；两行以上都写到的。
-    依据：指标应当与项目内容相关（绩效指标“相关性”要求，按记忆引述）。
+    依据：参照绩效指标“相关性”的要求：指标应当与项目内容相关。
     示例：河道清淤项目表中的“旅客满意度≥90%”，全表别处没有客运、出行或车站。
     """
     texts = [report.title, report.organisation, report.project, *(said.text for said in prose.passages(report))]

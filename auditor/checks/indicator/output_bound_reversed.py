@@ -18,7 +18,7 @@ def output_bound_reversed(report: Report, context: Context) -> Iterator[Verdict]
     缘由：产出数量是越多越好的下限，写成上限就成了做得越少越好。
     算法：数量指标的目标是计数或计量，运算符为≤或<（含“不超过”“小于”等写法）。
     不报：事故、投诉、败诉等越少越好的；人员编制、车辆、会议、债务等本来要控制的；天数、时限；金额。
-    依据：产出数量指标反映预期提供的产品和服务数量（财政部绩效目标管理办法，按记忆引述）；词表见 lexicons/measures.toml。
+    依据：参照“产出数量指标反映预期提供的产品和服务数量”（绩效目标管理办法）；词表见 lexicons/measures.toml。
     示例：培训人数≤200人。
     """
     for index, row in enumerate(report.indicators):

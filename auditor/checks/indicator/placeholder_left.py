@@ -26,7 +26,7 @@ def placeholder_left(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：“**人”“XX项”“指标1”是模板留下的，说明该处没有填。
     算法：指标名称、目标值、实际值和目标文字中出现词表所列的占位符；目标或完成情况处留着填表说明（如字数要求）。
     不报：整行为“……”的空白行；“指标1”之后另有内容；★一类标记；脱敏的姓名、电话。
-    依据：自评表应填写完整；词表见 lexicons/wording.toml。
+    依据：表中所印的填报说明：应填写完整；词表见 lexicons/wording.toml。
     示例：实际完成值“**人”。
     """
     found = False

@@ -24,7 +24,7 @@ def target_not_assessable(report: Report, context: Context) -> Iterator[Verdict]
     缘由：“有效提升”“持续改善”怎样都算完成，无法考核。
     算法：年度指标值整个就是词表中的空泛用语；全表合成一条提示，列出占比。
     不报：决策、过程、管理一类按评分标准打分的行；有数量、日期、等级或具体事项的目标；文件规定的标准（如“达到协议水质目标”）。
-    依据：绩效目标应当细化量化、可衡量（财预〔2015〕88号，按记忆引述）；词表见 lexicons/wording.toml。
+    依据：参照“绩效目标应当细化量化、可衡量”（财预〔2015〕88号）；词表见 lexicons/wording.toml。
     示例：目标值“持续改善”“效果明显”。
     """
     vague = [(index, row) for index, row in enumerate(report.indicators) if _is_vague(row)]

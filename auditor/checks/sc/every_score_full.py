@@ -20,7 +20,7 @@ def every_score_full(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：全部满分不等于有错，但说明自评没有区分度，复核时应抽查佐证材料。
     算法：五行以上的指标表，凡有分值和得分的行得分都等于分值。
     不报：少于五行；有任何一行扣分；未达目标而满分由 SC07 报告。
-    依据：自评复核的常规提示，不是差错。
+    依据：报告自身：各行得分均等于分值；这是提示，不是差错。
     示例：164行指标全部得满分。
     """
     scored = [row for row in report.indicators if row.weight is not None and row.score is not None]

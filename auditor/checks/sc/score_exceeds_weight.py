@@ -22,7 +22,7 @@ def score_exceeds_weight(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：得分以分值为上限，超额完成不加分。
     算法：逐行、逐个资金表和总分行比较得分与分值。
     不报：没有分值或没有得分；总分之和的差额由 SC01 报告。
-    依据：得分不突破权重（财政部项目支出绩效评价管理办法；多地自评表填表说明）。
+    依据：表内所印的分值是该行得分的上限。
     示例：分值8，得分10。
     """
     for one in context.stated("bound", of=WITHIN):

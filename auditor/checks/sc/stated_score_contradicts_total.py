@@ -18,7 +18,7 @@ def stated_score_contradicts_total(report: Report, context: Context) -> Iterator
     缘由：结论的得分引自总分行，应当相同。
     算法：两数各按所印位数取区间，没有交集即为不符。
     不报：结论或总分行没有分数；等级不同由 SC09 报告；总分与分项之和不符由 SC01 报告。
-    依据：自评结论应与自评表一致。
+    依据：报告自身：自评结论与自评表所述是同一得分。
     示例：结论称自评分值96.8分，总分行印98.6。
     """
     conclusion, total = report.conclusion, report.total

@@ -17,7 +17,7 @@ def weight_concentrated(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：一行指标占去大半分值，其他指标就失去意义。
     算法：单行分值达到地方规则的上限（默认40分）。
     不报：各行分值均低于上限；一级指标的权重由 SC03、SC04 核对。
-    依据：自评复核的常规提示；上限在规则文件中。
+    依据：报告自身：单行分值占总分的比例；本次所用上限见评分规则，这是提示，不是差错。
     示例：满意度一行占40分。
     """
     limit = context.profile.concentrated_weight

@@ -24,7 +24,7 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
     缘由：三类指标分别回答做了什么、有什么用、服务对象是否满意，缺一类评价就不完整。
     算法：全表（各目标合并）中没有任何一行属于该类；满意度列在效益之下的也算有。
     不报：没有一级、二级指标栏；表格不全（行后没有总分行，分值未满）；满意度确不适用而已说明的。
-    依据：财预〔2020〕10号的指标框架（满意度“根据需要设置”，缺少时请说明）。
+    依据：参照指标框架（财预〔2020〕10号）；满意度“根据需要设置”，缺少时请说明。
     示例：表中没有一行效益指标。
     """
     if any(row.level1 is None and row.category is None for row in report.indicators):

@@ -16,7 +16,7 @@ def goal_without_indicators(report: Report, context: Context) -> Iterator[Verdic
     缘由：目标要靠指标衡量；没有指标的目标无法评价，没有目标的指标不知为何而设。
     算法：目标序号与指标表的分组序号逐一对照。
     不报：指标表不按目标分组；只有一个目标；目标总数的差额由 CT04 报告。
-    依据：绩效指标应与绩效目标对应（财预〔2015〕88号，按记忆引述）。
+    依据：参照“绩效指标应与绩效目标对应”（财预〔2015〕88号）。
     示例：目标17有文字而指标表中没有“绩效目标17”。
     """
     if not rows.has_groups(report) or len(report.goals) < 2:

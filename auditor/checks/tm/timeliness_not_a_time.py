@@ -18,7 +18,7 @@ def timeliness_not_a_time(report: Report, context: Context) -> Iterator[Verdict]
     缘由：时效指标应反映完成的时间或及时程度，放入其他内容就没有考核时效。
     算法：时效指标的目标、实际都没有日期和时长，名称、目标、实际中也没有时间、期限、及时一类的用语。
     不报：及时率、按期完成率；按时、法定时限一类的文字；其他类别放错内容由 IN14 报告。
-    依据：财预〔2020〕10号对时效指标的说明（按记忆引述）；词表见 lexicons/measures.toml。
+    依据：参照对时效指标的说明（财预〔2020〕10号）；词表见 lexicons/measures.toml。
     示例：“建议提案办复率100%”放在时效指标。
     """
     for index, row in enumerate(report.indicators):

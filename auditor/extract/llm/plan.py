@@ -1,7 +1,6 @@
 """What a run with a model is told, what it would send, and what that would cost."""
 
 import math
-import os
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.model.record import Record
-from auditor.settings import Mode, Settings
+from auditor.settings import Mode, Settings, cache_folder
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 """Ways to ask for structure, the strictest first; an endpoint that lacks one is asked in the next."""
@@ -50,7 +49,7 @@ def cache_of(settings: Settings) -> Path | None:
     """The folder of the answers given before; None asks anew."""
     if settings.no_cache:
         return None
-    return settings.cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "report-auditor"
+    return cache_folder(settings)
 
 
 class Estimate(Record):

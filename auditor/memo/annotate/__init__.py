@@ -10,7 +10,7 @@ from auditor.locale import gettext as _
 from auditor.memo import privacy
 from auditor.memo.annotate.notes import Note, notes
 from auditor.model.dossier import Result
-from auditor.model.finding import Outcome
+from auditor.model.finding import Outcome, Severity
 from auditor.model.source import Document
 from auditor.readers.limits import Limits
 
@@ -44,17 +44,18 @@ def require_annotatable(path: Path, files: Sequence[Path]) -> None:
         raise SettingsError(message.format(name=path.name, suffixes=" ".join(SUFFIXES)))
 
 
-def annotate(path: Path, original: Original, outcomes: Sequence[Outcome]) -> bytes:
-    """The annotated file that `path` asks for. Raises SettingsError when this original cannot become such a file.
+def annotate(path: Path, original: Original, outcomes: Sequence[Outcome], least: Severity = "note") -> bytes:
+    """The annotated file that `path` asks for, with the findings of `least` and graver severity.
 
-    The notes, and a page, hide what is private of persons; the original stays as it is.
+    Raises SettingsError when this original cannot become such a file. The notes, and a page, hide what is private of
+    persons; the original stays as it is.
     """
     writer = _writer(path, original.document)
     outcomes, documents = privacy.covered(outcomes, [original.document] * len(outcomes))
     if writer == "html" and documents:
         original = original._replace(document=documents[0])
     module = cast("_Writer", import_module(f"auditor.memo.annotate.{writer}"))
-    return module.annotated(original, notes(original.document, outcomes), outcomes)
+    return module.annotated(original, notes(original.document, outcomes, least), outcomes)
 
 
 def acts(path: Path, original: Original) -> tuple[str, ...]:
@@ -77,6 +78,7 @@ def annotate_all(
     originals: Sequence[Original],
     results: Sequence[Result],
     files: Sequence[tuple[Document, ...]],
+    least: Severity = "note",
     *,
     several: bool,
 ) -> Iterator[Made]:
@@ -91,7 +93,7 @@ def annotate_all(
     for original in originals:
         outcomes = found.get(original.document.sha256 + original.document.name, [])
         made = path / _named(original.document) if several else path
-        yield Made(made, annotate(made, original, outcomes), original)
+        yield Made(made, annotate(made, original, outcomes, least), original)
 
 
 def _named(document: Document) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Item, Quote, contents, report_name
+from auditor.memo.contents import SEVERITIES, Item, Quote, contents, report_name
 from auditor.model.finding import Outcome, Severity
 from auditor.model.source import Block, Box, Cell, Document, Span
 
@@ -48,19 +48,24 @@ def author() -> str:
     return _("绩效自评核对")
 
 
-def notes(document: Document, outcomes: Sequence[Outcome]) -> list[Note]:
-    """The notes on a document in reading order; one place quoted twice by a finding is noted once.
+def notes(document: Document, outcomes: Sequence[Outcome], least: Severity = "note") -> list[Note]:
+    """The notes on a document in reading order: a finding is told at its main place, and marked at its others.
 
-    What was accepted is not noted. A finding without a place of its own is noted at the document's beginning.
+    What was accepted, or weighs less than `least`, is not noted. A finding without a place of its own is noted at the
+    document's beginning.
     """
+    enough = SEVERITIES[: SEVERITIES.index(least) + 1]
     made: dict[tuple[int, int, str, int], Note] = {}
     for place, outcome in enumerate(outcomes):
         name = report_name(outcome.report) if len(outcomes) > 1 else ""
         for item in contents(outcome).open_items:
-            for quote in _placed(item, document):
+            main: Quote | None = None
+            for quote in _placed(item, document) if item.severity in enough else ():
                 span = quote.span
                 if span is not None:
-                    made.setdefault((span.start, span.end, item.fingerprint, place), _note(item, quote, span, name))
+                    note = _note(item, quote, span, name) if main is None else _mark(item, main, span)
+                    main = main or quote
+                    made.setdefault((span.start, span.end, item.fingerprint, place), note)
     return sorted(made.values(), key=lambda note: (note.span.start, note.span.end, note.number))
 
 
@@ -74,7 +79,9 @@ def _placed(item: Item, document: Document) -> list[Quote]:
 
 def _note(item: Item, quote: Quote, span: Span, name: str) -> Note:
     others = [other for other in item.quotes if other.span != quote.span]
-    head = _("{number}. {code}（{severity}）").format(number=item.number, code=item.code, severity=item.severity_word)
+    head = _("{number}. {severity}（{code} {fingerprint}）").format(
+        number=item.label, code=item.code, severity=item.severity_word, fingerprint=item.short_fingerprint
+    )
     here = _("本处：{role}「{quote}」").format(role=quote.role, quote=quote.text) if quote.text else _("本处：全文")
     there = _("对照：{role}（{place}）「{quote}」")
     lines = (
@@ -87,6 +94,12 @@ def _note(item: Item, quote: Quote, span: Span, name: str) -> Note:
         item.confidence_word,
     )
     return Note(span, item.severity, item.number, item.code, tuple(line for line in lines if line))
+
+
+def _mark(item: Item, main: Quote, span: Span) -> Note:
+    """A short mark at a place that a finding quotes too: which finding it is, and where it is told."""
+    words = _("{number}. 见{place}的批注").format(number=item.label, place=main.place)
+    return Note(span, item.severity, item.number, item.code, (words,))
 
 
 def leaves(document: Document) -> Iterator[Leaf]:

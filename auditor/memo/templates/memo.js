@@ -28,6 +28,7 @@
     if (current) current.classList.remove("current");
     current = finding;
     finding.classList.add("current");
+    open(finding);
     if (scroll) {
       finding.scrollIntoView({ block: "nearest" });
       finding.focus({ preventScroll: true });
@@ -55,6 +56,54 @@
     }
   }
 
+  /* Where the reader is and what is filtered stand in the address: it can be sent, and the way back leads back. */
+  const stated = () => {
+    const [place, query = ""] = location.hash.slice(1).split("~");
+    return [place, new URLSearchParams(query)];
+  };
+
+  function filtered() {
+    const chosen = new URLSearchParams();
+    const boxes = all("input[name=severity]", form);
+    if (boxes.some((box) => !box.checked)) chosen.set("severity", boxes.filter((box) => box.checked).map((box) => box.value).join(","));
+    for (const name of ["family", "goal", "text"]) if (form.elements[name].value) chosen.set(name, form.elements[name].value);
+    return chosen.toString();
+  }
+
+  function remember(place, pushed) {
+    const query = filtered();
+    const hash = `#${place}${query ? `~${query}` : ""}`;
+    if (hash === (location.hash || "#")) return;
+    history[pushed ? "pushState" : "replaceState"](null, "", hash);
+    if (pushed) one("#back").hidden = false;
+  }
+
+  function restore() {
+    const [place, chosen] = stated();
+    const severities = chosen.has("severity") ? chosen.get("severity").split(",") : null;
+    for (const box of all("input[name=severity]", form)) box.checked = !severities || severities.includes(box.value);
+    for (const name of ["family", "goal", "text"]) form.elements[name].value = chosen.get(name) || "";
+    filter();
+    const target = place && document.getElementById(place);
+    if (!target) return;
+    if (target.matches("article.f")) {
+      open(target);
+      select(target, true);
+    } else reveal(target);
+  }
+
+  function open(target) {
+    for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
+  }
+
+  function search(text) {
+    all(".source .found").forEach((place) => place.classList.remove("found"));
+    if (!text) return 0;
+    const found = all(".source td, .source .part p").filter((place) => place.textContent.toLowerCase().includes(text));
+    found.forEach((place) => place.classList.add("found"));
+    return found.length;
+  }
+
   function filter() {
     const wanted = new FormData(form);
     const severities = new Set(wanted.getAll("severity"));
@@ -68,7 +117,11 @@
       count += fits;
     }
     for (const section of sections) section.hidden = !one("article.f:not([hidden])", section);
-    shown.textContent = shown.dataset.words.replace("{shown}", count).replace("{all}", findings.length);
+    const places = search(text);
+    const told = shown.dataset.words.replace("{shown}", count).replace("{all}", findings.length);
+    shown.textContent = text ? `${told} · ${shown.dataset.source.replace("{count}", places)}` : told;
+    for (const none of all("[data-none]")) none.hidden = Boolean(count) || !findings.length;
+    if (text || filtered()) for (const finding of findings) if (!finding.hidden) open(finding);
   }
 
   function step(by) {
@@ -103,8 +156,7 @@
   }
 
   function reveal(target) {
-    const details = target.closest("details");
-    if (details) details.open = true;
+    open(target);
     target.scrollIntoView({ block: "center" });
   }
 
@@ -127,8 +179,10 @@
       return;
     }
     if (finding && (!link || link.classList.contains("go") || link.classList.contains("num"))) {
-      if (link && link.classList.contains("go")) event.preventDefault();
+      if (event.target.closest("button, summary")) return;
+      if (link) event.preventDefault();
       select(finding, false);
+      if (link) remember(link.classList.contains("go") ? link.hash.slice(1) : finding.id, true);
       if (link && link.classList.contains("go")) {
         const place = document.getElementById(link.hash.slice(1));
         if (place) (one("mark.lit", place) || place).scrollIntoView({ block: "center" });
@@ -141,9 +195,11 @@
       if (target.matches("article.f")) {
         event.preventDefault();
         target.hidden = false;
+        remember(target.id, true);
         select(target, true);
       } else if (target.closest("aside, details")) {
         event.preventDefault();
+        remember(target.id, true);
         unlight();
         reveal(target);
         target.classList.add("lit");
@@ -168,8 +224,77 @@
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
   });
-  form.addEventListener("input", filter);
+  form.addEventListener("input", () => {
+    filter();
+    remember(stated()[0], false);
+  });
+  for (const button of all("button.reset")) {
+    button.addEventListener("click", () => {
+      form.reset();
+      filter();
+      remember(stated()[0], false);
+    });
+  }
+  one("#back").addEventListener("click", () => history.back());
+  window.addEventListener("popstate", restore);
+
+  /* The heat map: a field shows the findings of its goal. */
+  for (const field of all("svg .field")) {
+    const show = () => {
+      form.elements.goal.value = field.dataset.goal;
+      filter();
+      remember(stated()[0], true);
+      const first = findings.find((finding) => !finding.hidden);
+      if (first) select(first, true);
+    };
+    field.setAttribute("tabindex", "0");
+    field.setAttribute("role", "button");
+    field.setAttribute("aria-label", one("title", field).textContent);
+    field.addEventListener("click", show);
+    field.addEventListener("keydown", (event) => event.key === "Enter" && show());
+  }
+
+  /* One stop for all numbers of a report: the arrows lead from one to the next. */
+  for (const source of all(".source")) {
+    const numbers = all("a.n", source);
+    numbers.forEach((number, place) => number.setAttribute("tabindex", place ? "-1" : "0"));
+    source.addEventListener("keydown", (event) => {
+      const here = numbers.indexOf(document.activeElement);
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (here < 0 || !by) return;
+      const next = numbers[Math.min(Math.max(here + by, 0), numbers.length - 1)];
+      event.preventDefault();
+      numbers[here].setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    });
+  }
+
+  /* Copy or print one finding. */
+  for (const finding of findings) {
+    const row = document.createElement("p");
+    row.className = "tools";
+    for (const name of ["copy", "print"]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = shown.dataset[name];
+      button.addEventListener("click", () => {
+        if (name === "copy") {
+          const text = [...finding.children].filter((part) => part !== row).map((part) => part.innerText).join("\n");
+          if (navigator.clipboard) navigator.clipboard.writeText(text);
+          return;
+        }
+        finding.classList.add("alone");
+        document.body.classList.add("one");
+        window.print();
+        document.body.classList.remove("one");
+        finding.classList.remove("alone");
+      });
+      row.append(button);
+    }
+    finding.append(row);
+  }
   form.addEventListener("submit", (event) => event.preventDefault());
   one("#bar").hidden = false;
-  filter();
+  restore();
 })();

@@ -63,7 +63,7 @@ def test_a_comment_stands_around_each_quote_and_nothing_else():
 def test_a_comment_says_which_finding_what_to_do_and_where_the_other_side_stands():
     first = comments(annotated(FORM, "a.docx", "短视频52部", "56部"))["0"]
     assert first.splitlines() == [
-        "1. CL02（警告）",
+        "1. 疑点（CL02 ffffffff）",
         "前后不一致。",
         "本处：表述「短视频52部」",
         "对照：表述（表1 第1行第3列）「56部」",
@@ -148,7 +148,7 @@ def test_an_authors_own_comments_stay():
     made = annotated(packages.saved(document), "a.docx", "短视频52部")
     told = comments(made)
     assert told["0"] == "请王处审"
-    assert told["1"].startswith("1. CL02")
+    assert told["1"].startswith("1. 疑点（CL02 ffffffff）")
     assert enclosed(made)["0"] == "制作专题片4部、短视频52部。"
 
 

@@ -47,7 +47,7 @@ def test_a_highlight_says_which_finding_what_to_do_and_where_the_other_side_stan
     (_page, one, _words), *_rest = highlights(annotated(FORM, "a.pdf", "10 films", "95%"))
     assert one["/Subtype"] == "/Highlight"
     assert one["/Contents"].splitlines() == [
-        "1. CL02（警告）",
+        "1. 疑点（CL02 ffffffff）",
         "前后不一致。",
         "本处：表述「10 films」",
         "对照：表述（第1页 表1 第2行）「95%」",

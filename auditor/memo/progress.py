@@ -1,0 +1,72 @@
+"""What became of an earlier list: how much of it is done, how much is left, and what is new."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from auditor.errors import SettingsError
+from auditor.locale import gettext as _
+from auditor.memo.todo import Todo
+
+SCHEMA = "auditor/selfcheck/1"
+SUFFIX = ".selfcheck.json"
+
+
+class Progress(NamedTuple):
+    """How a list compares with an earlier one, by fingerprint."""
+
+    done: tuple[str, ...]
+    """What stood on the earlier list and no longer does, as it was said there."""
+    left: int
+    new: int
+
+    @property
+    def words(self) -> str:
+        """与上次相比：已办 3 项，未办 2 项，新增 1 项."""
+        return _("与上次相比：已办 {done} 项，未办 {left} 项，新增 {new} 项。").format(
+            done=len(self.done), left=self.left, new=self.new
+        )
+
+
+def kept(path: Path, folder: Path) -> Path:
+    """Where the list of a file is kept for the next run: in our own folder, never beside what was submitted."""
+    return folder / "selfcheck" / (hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24] + SUFFIX)
+
+
+def compare(lists: Sequence[Todo], before: Mapping[str, str]) -> Progress:
+    """Hold this list against an earlier one."""
+    now = {task.item.fingerprint for one in lists for task in one.tasks}
+    done = tuple(told for fingerprint, told in before.items() if fingerprint not in now)
+    return Progress(done, len(now & before.keys()), len(now - before.keys()))
+
+
+def load(path: Path) -> dict[str, str]:
+    """An earlier list, or an Outcome, by fingerprint. Raises SettingsError when it is neither."""
+    try:
+        stated = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(stated, dict) and stated.get("schema") == SCHEMA:
+            return {str(one): str(told) for one, told in stated["tasks"].items()}
+        return _of_outcomes(stated if isinstance(stated, list) else [stated])
+    except OSError as error:
+        message = _("读不到上次的清单 {name}（{why}）。")
+        raise SettingsError(message.format(name=path.name, why=error.strerror or error)) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = _("{name} 不是自查清单（{suffix}），也不是核对结果的 JSON。")
+        raise SettingsError(message.format(name=path.name, suffix=SUFFIX)) from error
+
+
+def _of_outcomes(outcomes: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for outcome in outcomes:
+        for finding in outcome["findings"]:  # type: ignore[attr-defined]
+            if finding["accepted"] is None:
+                found[finding["fingerprint"]] = finding["message"]
+    return found
+
+
+def dump(lists: Sequence[Todo]) -> bytes:
+    """The list as the next run reads it: fingerprints, where each stands and what was looked for, no words of the report."""
+    tasks = {task.item.fingerprint: f"{task.item.place} {task.item.title}" for one in lists for task in one.tasks}
+    return json.dumps({"schema": SCHEMA, "tasks": tasks}, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,121 @@
+"""What every memo of every sample keeps to: quotes, bases, titles, the clerk's words, and its length."""
+
+import io
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from auditor.checks import registry
+from auditor.locale import language
+from auditor.memo import render
+from auditor.memo.basis import basis
+from auditor.memo.contents import contents
+from auditor.memo.terminal import show
+from auditor.memo.todo import show as listed
+from auditor.memo.todo import todo
+from auditor.pipeline import examine, read
+from auditor.settings import Settings
+
+SAMPLES = sorted((Path(__file__).resolve().parents[2] / "samples").glob("*.txt"))
+QUOTED = re.compile(r"「([^「」]*)」")
+REVIEWERS = re.compile(r"填报单位|被核查单位|抽查|调取")
+PLACES = ("安徽", "广西", "四川", "湖北", "天津", "银川", "山西", "海南", "湖南")
+
+
+@cache
+def audited(sample, lang):
+    settings = Settings(lang=lang)
+    with language(lang):
+        document = read(sample.read_bytes(), sample.name, settings)
+        return document, examine(document, settings)
+
+
+def bare(text):
+    return "".join(text.split())
+
+
+def of_name(path):
+    return path.stem
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
+def test_what_stands_between_quotation_marks_are_the_documents_characters(sample, lang):
+    document, outcomes = audited(sample, lang)
+    printed = bare(document.text)
+    with language(lang):
+        told = [
+            render("markdown", outcomes, [document] * len(outcomes)).decode().replace("\\", ""),
+            html.fromstring(render("html", outcomes, [document] * len(outcomes)).decode()).find("body").text_content(),
+            show(outcomes, 10_000),
+            *(listed(todo(one), 10_000, coloured=False) for one in outcomes),
+        ]
+    foreign = {quote for text in told for quote in QUOTED.findall(text) if bare(quote) not in printed}
+    assert not foreign
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
+def test_each_quote_is_what_stands_at_its_place(sample):
+    document, outcomes = audited(sample, "zh")
+    for finding in (one for outcome in outcomes for one in outcome.findings):
+        for item in finding.evidence:
+            where = document.text if item.span is None else document.quote(item.span)
+            assert bare(item.quote) in bare(where), (finding.code, item)
+            assert len(item.quote) <= 60
+
+
+def test_no_basis_rests_on_memory_or_on_another_place():
+    for check in registry.catalogue():
+        stated, named = basis(check)
+        assert stated, check.code
+        assert "记忆" not in check.page, check.code
+        assert not any(place in stated for place in PLACES), check.code
+        assert named or not re.search(r"办法|〔2015〕|预算法", stated), (check.code, stated)
+
+
+def test_no_title_of_a_check_has_the_figures_of_a_report():
+    counted = re.compile(r"\d+(?:部|次|项|人|场|家|万)")
+    assert not [check.code for check in registry.catalogue() if counted.search(check.title)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
+def test_titles_tell_matters_apart_and_every_finding_is_told_once(sample):
+    _document, outcomes = audited(sample, "zh")
+    for outcome in outcomes:
+        memo = contents(outcome)
+        titles = [matter.title for matter in memo.matters]
+        assert len(set(titles)) == len(titles)
+        told = [item.fingerprint for matter in memo.matters for item in matter.items]
+        assert sorted(told) == sorted(one.fingerprint for one in outcome.findings if one.accepted is None)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
+def test_the_clerk_reads_no_reviewers_words(sample):
+    _document, outcomes = audited(sample, "zh")
+    for task in (task for outcome in outcomes for task in todo(outcome).tasks):
+        said = QUOTED.sub("", task.stands + task.change)
+        assert not REVIEWERS.search(said), (task.item.code, said)
+        assert task.change, task.item.code
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
+def test_a_memo_is_short_on_a_terminal(sample):
+    _document, outcomes = audited(sample, "zh")
+    for outcome in outcomes:
+        assert len(show([outcome], 100).splitlines()) <= 80
+        assert len(show([outcome], 100, brief=True).splitlines()) <= 25
+
+
+@pytest.mark.parametrize("name", ["mission", "narrative"])
+def test_a_memo_is_one_or_two_pages_to_sign_and_twelve_of_annexes(name, extra):
+    extra("weasyprint")
+    sample = next(one for one in SAMPLES if one.stem == name)
+    document, outcomes = audited(sample, "zh")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render("pdf", outcomes[:1], [document]))).pages]
+    annex = next(number for number, text in enumerate(pages) if "附件一" in text.split("问题清单")[0][-12:])
+    assert annex <= 2
+    assert len(pages) - annex <= 12
