@@ -227,6 +227,9 @@ def _counted(where: str, issues: Sequence[Issue]) -> str:
 
 def show(results: Sequence[Result], width: int = 100, style: Style = PLAIN) -> str:
     """The results for a terminal, one after another."""
+    alone = [one for one in results if not isinstance(one, Submission)]
+    if len(alone) == len(results):
+        return show_alone(alone, width, style)
     return "\n".join(
         "".join(f"{line}\n" for line in _page(told(one), one, width, style))
         if isinstance(one, Submission)
