@@ -75,6 +75,12 @@ def _contradicts(row: Indicator, share: Interval) -> str | None:
     return None
 
 
+def _printed(row: Indicator) -> tuple[str, str, str]:
+    """What the row prints, in the report's own words."""
+    target, actual = (value.text if value is not None else "" for value in (row.target, row.actual))
+    return target, actual, str(row.score)
+
+
 def _working(line: BudgetLine) -> str:
     funded, below = line.funded or Decimal(0), money.base(line) or _WHOLE
     return f"{amounts.show(funded)} ÷ {amounts.show(below)} = {funded / below * 100:.2f}%"
@@ -98,5 +104,5 @@ def _finding(line: BudgetLine, row: Indicator, index: int, said: str) -> Discrep
         ),
         working=_working(line),
         action=_("以资金到账凭证核对到位数；确未全部到位的，更正到位率和得分。"),
-        values=(said, str(line.funded), str(money.base(line))),
+        values=(*_printed(row), str(line.funded), str(money.base(line))),
     )
