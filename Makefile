@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale
+.PHONY: check format lint types imports test bench planted schemas readme locale mutants
 
 check: format lint types imports test
 
@@ -24,3 +24,5 @@ readme:
 	$(PYTHON) -m auditor checks --write-readme
 locale:
 	$(PYTHON) -m auditor translations --write
+mutants:
+	$(PYTHON) tests/mutants/run.py $(MUTANTS)
