@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz mutants
 
 check: format lint types imports test
 
@@ -32,3 +32,5 @@ sbom:
 	$(PYTHON) .ci/dependencies.py sbom --write
 fuzz:
 	PYTHONPATH=tests $(PYTHON) tests/fuzzing.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
+mutants:
+	$(PYTHON) tests/mutants/run.py $(MUTANTS)
