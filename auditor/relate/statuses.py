@@ -59,7 +59,7 @@ def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Networ
         subject=draft.subject,
         status=ended.status,
         tied_to=_tied(name, relations, network),
-        relations=tuple(one.id for one in relations),
+        relations=tuple([one.id for one in relations]) if relations else (),
         reason=ended.reason,
     )
 
