@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from auditor.model.finding import Finding as Finding
     from auditor.model.finding import Outcome as Outcome
     from auditor.model.report import Report as Report
+    from auditor.model.stored import load as load
     from auditor.pipeline import audit as audit
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
-__all__ = ["AuditorError", "Finding", "Outcome", "Report", "__version__", "audit"]
+__all__ = ["AuditorError", "Finding", "Outcome", "Report", "__version__", "audit", "load"]
 
 _HOMES = {
     "AuditorError": "auditor.errors",
@@ -28,6 +29,7 @@ _HOMES = {
     "Outcome": "auditor.model.finding",
     "Report": "auditor.model.report",
     "audit": "auditor.pipeline",
+    "load": "auditor.model.stored",
 }
 
 

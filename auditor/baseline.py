@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from auditor import writing
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.toml import fault
 from auditor.model.finding import Acceptance, Finding, Outcome
 from auditor.model.record import Record
 from auditor.model.source import Span
@@ -20,6 +21,9 @@ _HEAD = """# 已接受的疑点。由 auditor accept 写入，可以在评审中
 # Accepted findings, written by `auditor accept`. An acceptance ends when a value changes or after `until`.
 """
 _SHORTEST_PREFIX = 4
+
+SCHEMA = "auditor/baseline/2"
+"""Stands at the head of a baseline; one without it was written by version 0.1."""
 
 
 class Accepted(Record):
@@ -34,6 +38,8 @@ class Accepted(Record):
     by: str
     reason: str
     until: date | None = None
+    older: bool = False
+    """It was written by a version whose fingerprints are made otherwise (0.1)."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +53,33 @@ class Compared:
 def load(path: Path) -> tuple[Accepted, ...]:
     """The entries of a baseline file. Raises SettingsError when it is missing or malformed."""
     try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        stated = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        older = _is_older(stated.pop("schema", None), path)
         entries = stated.pop("accepted", [])
         if stated:
             raise SettingsError(
                 _("基线文件 {name} 中有不认识的内容：{names}。").format(name=path.name, names="、".join(stated))
             )
-        return tuple(Accepted.model_validate(entry) for entry in entries)
+        return tuple(Accepted.model_validate({"older": older, **entry}) for entry in entries)
     except OSError as error:
         raise SettingsError(
             _("读不到基线文件 {name}：先用 auditor accept 生成，或去掉 baseline 设置。").format(name=path.name)
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, TypeError) as error:
-        message = _("基线文件 {name} 的格式不对（{error}），请改正。")
-        raise SettingsError(message.format(name=path.name, error=_first_line(error))) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(_malformed(path, fault(error))) from error
+    except ValidationError as error:
+        wrong = "、".join(str(part) for part in error.errors()[0]["loc"])
+        raise SettingsError(_malformed(path, _("缺少或写错：{fields}").format(fields=wrong))) from error
+    except TypeError as error:
+        raise SettingsError(_malformed(path, _("每条接受应写在 [[accepted]] 之下"))) from error
+
+
+def _is_older(schema: object, path: Path) -> bool:
+    """Whether the file is of a version before this one. Raises SettingsError for one after it."""
+    if schema not in {None, SCHEMA}:
+        message = _("基线文件 {name} 由更新的版本写出（{schema}）：请先升级本程序。")
+        raise SettingsError(message.format(name=path.name, schema=schema))
+    return schema is None
 
 
 def save(path: Path, entries: Sequence[Accepted]) -> None:
@@ -77,7 +96,7 @@ def change(path: Path, how: Callable[[Sequence[Accepted]], Sequence[Accepted]]) 
 def dump(entries: Sequence[Accepted]) -> str:
     """The entries as TOML, in a steady order."""
     ordered = sorted(entries, key=lambda entry: (entry.report, entry.code, entry.fingerprint))
-    return _HEAD + "".join(f"\n[[accepted]]\n{_table(entry)}" for entry in ordered)
+    return f'{_HEAD}schema = "{SCHEMA}"\n' + "".join(f"\n[[accepted]]\n{_table(entry)}" for entry in ordered)
 
 
 def added(entries: Sequence[Accepted], entry: Accepted) -> tuple[Accepted, ...]:
@@ -125,7 +144,7 @@ def identity(outcome: Outcome) -> str:
 
 def compare(outcomes: Sequence[Outcome], accepted: Sequence[Accepted], today: date) -> Compared:
     """Mark what was accepted, and what was accepted at other values; remark on unused and expired acceptances."""
-    by_key = {_key(one): one for one in accepted}
+    by_key = {_key(one): one for one in _renewed(outcomes, accepted)}
     used: set[tuple[str, str]] = set()
     marked = []
     for outcome in outcomes:
@@ -138,8 +157,28 @@ def compare(outcomes: Sequence[Outcome], accepted: Sequence[Accepted], today: da
             findings.append(finding if held is None else _marked(finding, held, today))
         marked.append(outcome.model_copy(update={"findings": tuple(_with_what_rests(findings))}))
     audited = {identity(outcome) for outcome in outcomes}
-    remarks = [remark for one in accepted if one.report in audited for remark in _remarks(one, used, today)]
+    served = [one for one in by_key.values() if one.report in audited]
+    remarks = [remark for one in served for remark in _remarks(one, used, today)]
+    if any(one.older for one in served):
+        remarks.append(_("基线由旧版写出：已按编号和数值逐条对上现在的疑点；请核对后用 auditor accept 重新写入。"))
     return Compared(marked, remarks)
+
+
+def _renewed(outcomes: Sequence[Outcome], accepted: Sequence[Accepted]) -> Iterator[Accepted]:
+    """The entries; one of an older version under the fingerprint of the only finding of its report, check and values."""
+    found = [(identity(outcome), finding) for outcome in outcomes for finding in outcome.findings]
+    same = {(report, one.fingerprint) for report, one in found}
+    for entry in accepted:
+        if entry.older and _key(entry) not in same:
+            alike = [
+                one.fingerprint
+                for report, one in found
+                if (report, one.code, one.value_hash) == (entry.report, entry.code, entry.value_hash)
+            ]
+            if len(alike) == 1:
+                yield entry.model_copy(update={"fingerprint": alike[0]})
+                continue
+        yield entry
 
 
 def _with_what_rests(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -191,11 +230,11 @@ def _key(one: Accepted) -> tuple[str, str]:
 def _table(entry: Accepted) -> str:
     """The fields of an entry as TOML; a JSON string is a TOML basic string once DEL is escaped."""
     lines = []
-    for name, value in entry.model_dump(exclude_none=True).items():
+    for name, value in entry.model_dump(exclude_defaults=True).items():
         shown = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
         lines.append(f"{name} = {shown}\n".replace("\x7f", "\\u007f"))
     return "".join(lines)
 
 
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+def _malformed(path: Path, why: str) -> str:
+    return _("基线文件 {name} 的格式不对（{error}），请改正。").format(name=path.name, error=why)

@@ -2,13 +2,14 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import __version__, forms
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
+from auditor.model.ledger import LedgerEntry
 from auditor.model.record import Record
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
@@ -157,6 +158,17 @@ def _readings(document: Document, settings: Settings) -> list[Reading]:
 def extract(document: Document, settings: Settings) -> list[Report]:
     """The reports a document holds, without what a model cost. Raises as `readings` does."""
     return [reading.report for reading in readings(document, settings)]
+
+
+def unread(document: Document, reports: Sequence[Report], settings: Settings) -> list[LedgerEntry]:
+    """The numbers that stand where nobody understood the reports."""
+    from auditor.profiles import choice
+    from auditor.relate import relate_all
+
+    with arithmetic.ours():
+        profiles = [choice.choose(report, settings.profile).profile for report in reports]
+        related = relate_all(document, reports, profiles)
+    return [entry for one in related for entry in one.entries if entry.status == "unread"]
 
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:

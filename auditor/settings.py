@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from auditor import trust
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.system import reason
+from auditor.locale.toml import fault
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -294,7 +296,7 @@ def content(file: Path) -> bytes:
             told = opened.read(_MOST_BYTES + 1)
     except OSError as error:
         message = _("读不到设置文件 {file}（{why}），请检查权限。")
-        raise SettingsError(message.format(file=FILE_NAME, why=error.strerror or error)) from error
+        raise SettingsError(message.format(file=FILE_NAME, why=reason(error))) from error
     if len(told) > _MOST_BYTES:
         raise SettingsError(_("{file} 超过 {size} 字节，不像设置文件。").format(file=FILE_NAME, size=_MOST_BYTES))
     return told
@@ -303,10 +305,10 @@ def content(file: Path) -> bytes:
 def _stated(file: Path, told: bytes) -> dict[str, Any]:
     """What a file states; the paths in it count from its folder. Raises SettingsError when it is no TOML."""
     try:
-        stated = tomllib.loads(told.decode())
+        stated = tomllib.loads(told.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         message = _("{file} 不是有效的 TOML 文件（{error}），请改正后再试。")
-        raise SettingsError(message.format(file=FILE_NAME, error=error)) from error
+        raise SettingsError(message.format(file=FILE_NAME, error=fault(error))) from error
     stated = {name.replace("-", "_"): value for name, value in stated.items()}
     for name in _PATHS:
         value = stated.get(name)
@@ -450,12 +452,12 @@ def _explain(error: ValidationError, sources: Mapping[str, str]) -> str:
 
 
 def _demand(wrong: "ErrorDetails") -> str:
-    """What a value must be, in words; pydantic's own where it is none of the usual."""
+    """What a value must be, in words."""
     kind, limits = wrong["type"].partition("_")[0], wrong.get("ctx", {})
     if kind in _KINDS:
         return _(_KINDS[kind])
     said = [_(_LIMITS[name]).format(limit=limits[name]) for name in _LIMITS if name in limits]
-    return said[0] if said else wrong["msg"]
+    return said[0] if said else _("请查阅说明中这一项的写法。")
 
 
 _KINDS = {
@@ -464,6 +466,10 @@ _KINDS = {
     "decimal": "须为数字。",
     "bool": "须为 true 或 false。",
     "string": "须为文字。",
+    "path": "须为文件名或目录名。",
+    "list": "须为列表。",
+    "tuple": "须为列表。",
+    "dict": "须为“名称 = 值”的表。",
 }
 """By the first word of pydantic's name for the error."""
 

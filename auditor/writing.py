@@ -14,6 +14,7 @@ from pathlib import Path
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.system import reason
 
 LONGEST_WAIT = 60.0
 """Seconds to wait for another writer of the same file."""
@@ -64,7 +65,7 @@ def save(path: Path, content: bytes) -> None:
 def unwritable(path: Path, error: OSError) -> SettingsError:
     """That a file cannot be written, and what to do."""
     message = _("无法写出 {name}（{why}）：请检查目录是否存在、是否有写权限、磁盘是否已满；原有的文件没有改动。")
-    return SettingsError(message.format(name=path.name, why=error.strerror or error))
+    return SettingsError(message.format(name=path.name, why=reason(error)))
 
 
 def same(one: Path, other: Path) -> bool:

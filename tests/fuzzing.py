@@ -100,7 +100,7 @@ def repacked(data: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
         names = before.namelist()
         likely = [
-            name for name in names if "document" in name or "sheet" in name or "content" in name or "styles" in name
+            name for name in names if any(one in name.lower() for one in ("document", "sheet", "content", "styles"))
         ]
         hit = chance.choice(likely or names)
         for name in names:
@@ -169,6 +169,7 @@ KINDS: dict[str, Callable[[], Callable[[random.Random], bytes]]] = {
     "docx": lambda: _binary(".docx"),
     "xlsx": lambda: _binary(".xlsx"),
     "pdf": lambda: _binary(".pdf"),
+    "ofd": lambda: _binary(".ofd"),
     "xls": lambda: _binary(".xls"),
     "png": lambda: _binary(".png"),
     "odt": lambda: _office("a.odt"),
@@ -232,7 +233,9 @@ def run(kind: str, count: int, seed: int, slow: float, keep: Path | None) -> int
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kinds", nargs="*", choices=list(KINDS), default=["txt", "html", "docx", "xlsx", "pdf"])
+    parser.add_argument(
+        "--kinds", nargs="*", choices=list(KINDS), default=["txt", "html", "docx", "xlsx", "pdf", "ofd"]
+    )
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--slow", type=float, default=15.0, help="seconds from which a file counts as slow")

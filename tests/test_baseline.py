@@ -135,3 +135,64 @@ def test_what_rests_on_a_place_that_nobody_questioned_stays_open():
     below = finding("CL04")
     made = outcome(below, summed_up(below.evidence[0].span, below.evidence[0].span.part(-8, -6)))
     assert compared(made, accept(made, below)).outcomes[0].findings[1].accepted is None
+
+
+OLD = """
+[[accepted]]
+fingerprint = "{fingerprint}"
+value_hash = "{value_hash}"
+report = "{report}"
+code = "{code}"
+message = "旧的说法"
+by = "王某"
+reason = "已核实"
+"""
+
+
+def old_file(tmp_path, made, found, **more):
+    told = {"report": baseline.identity(made), "value_hash": found.value_hash, "code": found.code, **more}
+    path = tmp_path / "base.toml"
+    path.write_text(OLD.format(**{"fingerprint": "0" * 16, **told}), encoding="utf-8")
+    return baseline.load(path)
+
+
+def test_a_baseline_of_the_first_version_is_matched_by_check_and_values(tmp_path):
+    made = outcome(finding())
+    result = compared(made, *old_file(tmp_path, made, finding()))
+    assert only(result).accepted.by == "王某"
+    assert "旧版" in result.remarks[-1]
+    assert len(result.remarks) == 1
+
+
+@pytest.mark.parametrize("more", [{"value_hash": "9" * 16}, {"code": "BU02"}, {"report": "另一单位"}])
+def test_what_says_something_else_is_not_matched(tmp_path, more):
+    made = outcome(finding())
+    assert only(compared(made, *old_file(tmp_path, made, finding(), **more))).accepted is None
+
+
+def test_two_findings_of_the_same_values_are_not_guessed_between(tmp_path):
+    made = outcome(finding(), finding(fingerprint="e" * 16))
+    result = compared(made, *old_file(tmp_path, made, finding()))
+    assert [one.accepted for one in result.outcomes[0].findings] == [None, None]
+
+
+def test_an_entry_of_this_version_is_matched_by_its_fingerprint_alone():
+    made = outcome(finding())
+    assert only(compared(made, accept(made, finding(fingerprint="e" * 16)))).accepted is None
+
+
+def test_an_old_entry_stays_one_when_the_file_is_written_anew(tmp_path):
+    made = outcome(finding())
+    entries = (*old_file(tmp_path, made, finding()), accept(made, finding(fingerprint="e" * 16)))
+    baseline.save(tmp_path / "new.toml", entries)
+    assert [one.older for one in baseline.load(tmp_path / "new.toml")].count(True) == 1
+
+
+def test_a_baseline_says_its_version_and_a_newer_one_is_refused(tmp_path):
+    made = outcome(finding())
+    path = tmp_path / "base.toml"
+    baseline.save(path, [accept(made, finding())])
+    assert baseline.load(path) == (accept(made, finding()),)
+    path.write_text(path.read_text(encoding="utf-8").replace(baseline.SCHEMA, "auditor/baseline/9"), encoding="utf-8")
+    with pytest.raises(SettingsError, match="升级"):
+        baseline.load(path)

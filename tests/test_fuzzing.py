@@ -8,7 +8,7 @@ from auditor.settings import Settings
 PLAIN = {"audited", "UnreadableFile", "UnsupportedFormat", "NoReportFound"}
 
 
-@pytest.mark.parametrize("kind", ["txt", "html", "docx", "xlsx", "pdf"])
+@pytest.mark.parametrize("kind", ["txt", "html", "docx", "xlsx", "pdf", "ofd"])
 def test_files_that_nobody_would_hand_in_end_plainly(kind):
     ends = {fuzzing.outcome(data, f"a.{kind}", Settings(), write=True) for _, data in fuzzing.cases(kind, 8, seed=1)}
     assert ends <= PLAIN

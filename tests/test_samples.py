@@ -75,7 +75,7 @@ def test_the_same_input_gives_the_same_bytes(audited):
     assert again.model_dump_json() == outcome.model_dump_json()
 
 
-@pytest.mark.parametrize("suffix", ["docx", "xlsx", "html", "pdf"])
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "html", "pdf", "ofd"])
 def test_the_mission_sample_gives_the_same_findings_in_every_format(suffix):
     """Only the places differ; tests/readers/samples_in_formats.py writes the files."""
 

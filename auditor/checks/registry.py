@@ -52,6 +52,8 @@ class Check:
     function: CheckFunction
     arithmetic: bool = False
     """Its findings rest on numbers that cannot hold together: they contradict the report also as warnings."""
+    at_worst: Severity | None = None
+    """How grave a finding of it may become; None where none is graver than `severity`. A test holds all cases to it."""
 
     @property
     def page(self) -> str:
@@ -82,7 +84,13 @@ NEEDS: dict[str, tuple[Callable[[Report], bool], str]] = {
 
 
 def check(
-    code: str, name: str, *, severity: Severity, needs: str | Iterable[str] = (), arithmetic: bool = False
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    needs: str | Iterable[str] = (),
+    arithmetic: bool = False,
+    at_worst: Severity | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Enter a function in the catalogue and hand it back unchanged.
 
@@ -96,7 +104,7 @@ def check(
         unknown = [need for need in wanted if need not in NEEDS]
         if unknown:
             raise ValueError(f"{code} needs {unknown}, which nothing provides")
-        _BY_CODE[code] = Check(code, name, severity, wanted, function, arithmetic)
+        _BY_CODE[code] = Check(code, name, severity, wanted, function, arithmetic, at_worst)
         return function
 
     return enter

@@ -1,6 +1,7 @@
 """The command `auditor`: one file per verb, loaded when it is used."""
 
 import gc
+import glob
 import os
 import sys
 import traceback
@@ -11,10 +12,11 @@ from typing import NoReturn, TextIO, cast
 
 import click
 
-from auditor import __version__
+from auditor.cli import console, misuse
 from auditor.errors import AuditorError
 from auditor.locale import gettext as _
 from auditor.locale import language
+from auditor.locale.system import reason
 
 FOUND_NOTHING, FOUND, WRONG, OUR_FAULT = 0, 1, 2, 3
 """Exit codes: nothing at or above --fail-on, findings, wrong usage or unreadable input, a fault of ours."""
@@ -29,6 +31,7 @@ VERBS = {
     "schema": "输出或更新 JSON Schema",
     "trust": "信任一个目录的 auditor.toml，或收回",
     "forget": "删去本机保存的模型回答",
+    "completion": "输出命令补全脚本（bash、zsh、fish、powershell）",
     "bench": "埋错测试：量度查出率、误报和速度",
 }
 """The verbs in the order of `--help`; each is the module of its name."""
@@ -36,9 +39,14 @@ VERBS = {
 HIDDEN = ("translations",)
 """Verbs for those who work on the auditor itself."""
 
+COMPLETE_VARIABLE = "_AUDITOR_COMPLETE"
+"""Set by the script of `auditor completion` where a shell asks what could be typed next."""
+
 
 class Verbs(click.Group):
     """A group that imports a verb's module only when that verb runs."""
+
+    context_class = misuse.Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The verbs in the order of the table."""
@@ -49,7 +57,16 @@ class Verbs(click.Group):
         if cmd_name not in VERBS and cmd_name not in HIDDEN:
             return None
         command = import_module(f"auditor.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        return misuse.spoken(command) if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the first word names. Raises UsageError with the nearest one."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            raise misuse.unknown_verb(ctx, args[0], list(VERBS))
+        return args[0], command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table of verbs, without importing them."""
@@ -61,18 +78,31 @@ def group() -> click.Group:
     """The command with its verbs, in the language that is set."""
     about = _("核对绩效自评报告：文字、指标表、资金、得分、项数逐一勾稽，找出不可能同时成立之处。")
     made = Verbs(
-        "auditor", help=about, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+        "auditor",
+        help=about,
+        add_help_option=False,
+        options_metavar=_("[选项]"),
+        subcommand_metavar=_("命令 [参数]…"),
+        context_settings={"max_content_width": 100},
     )
-    return click.version_option(__version__, prog_name="auditor")(made)
+    made.params += [misuse.help_option(), misuse.version_option()]
+    return made
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; returns the exit code of CONTRACT (0, 1, 2 or 3)."""
+    if os.environ.get(COMPLETE_VARIABLE):
+        import_module("auditor.cli.completion")  # makes PowerShell known
     with language(_language(arguments)):
         try:
-            code = group().main(args=list(arguments), prog_name="auditor", standalone_mode=False)
-        except click.ClickException as error:
+            code = group().main(
+                args=list(arguments), prog_name="auditor", complete_var=COMPLETE_VARIABLE, standalone_mode=False
+            )
+        except click.exceptions.NoArgsIsHelpError as error:
             error.show()
+            return WRONG
+        except click.ClickException as error:
+            click.echo(_("错误：{error}").format(error=misuse.told(error)), err=True)
             return WRONG
         except click.Abort:
             click.echo(_("已中止。"), err=True)
@@ -118,11 +148,17 @@ _ALLOCATIONS = 100_000
 def main() -> NoReturn:
     """The console script."""
     gc.set_threshold(_ALLOCATIONS)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            told = {"errors": "replace"} if stream.isatty() else {"encoding": "utf-8", "errors": "backslashreplace"}
-            stream.reconfigure(**told)
-    sys.exit(_flushed(run(sys.argv[1:])))
+    console.prepare()
+    sys.exit(_flushed(run(_expanded(sys.argv[1:]) if os.name == "nt" else sys.argv[1:])))
+
+
+def _expanded(arguments: Sequence[str]) -> list[str]:
+    """The arguments with `*.docx` as the files it stands for, which no shell of Windows does."""
+    made: list[str] = []
+    for argument in arguments:
+        found = sorted(glob.glob(argument)) if set(argument) & set("*?") and not argument.startswith("-") else []  # noqa: PTH207 - a Path would change what was typed
+        made += found or [argument]
+    return made
 
 
 def _flushed(code: int) -> int:
@@ -155,6 +191,6 @@ def _complain(message: str) -> None:
 
 def _why(error: OSError) -> str:
     """What the system says, and of which file, in characters that can be written."""
-    said = f"{error.strerror or error}"
+    said = reason(error)
     named = os.fsdecode(error.filename).encode("utf-8", "replace").decode() if error.filename else ""
     return f"{said}：{named}" if named else said

@@ -68,6 +68,7 @@ def command(
     from auditor.memo import annotate
 
     settings = options.settings_of(flags)
+    options.require_output(kind, outputs)
     memo.writers_of(outputs, kind)
     if annotated is not None:
         annotate.require_annotatable(annotated, files)

@@ -17,7 +17,8 @@ def command(code: str, lang: str | None) -> int:  # noqa: ARG001 - main() has se
 
     for check in registry.catalogue():
         if code.upper() == check.code or code.lower() == check.name:
-            click.echo(f"{check.code} {check.name}{bracketed(severity_word(check.severity))}\n")
+            worst = _("，最重为{severity}").format(severity=severity_word(check.at_worst)) if check.at_worst else ""
+            click.echo(f"{check.code} {check.name}{bracketed(severity_word(check.severity) + worst)}\n")
             click.echo("\n".join([_(check.title), "", *page_lines(check)]))
             return FOUND_NOTHING
     raise SettingsError(_("核对目录中没有 {code}；auditor checks 列出全部代码。").format(code=code))

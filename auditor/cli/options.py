@@ -9,6 +9,7 @@ import click
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale import language
+from auditor.locale.system import reason
 from auditor.settings import Settings, files_of, loaded
 from auditor.writing import same
 
@@ -38,7 +39,8 @@ SETTINGS = (
 )
 """The options that are settings."""
 
-INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True, allow_dash=True)
+INPUT = click.Path(path_type=Path, allow_dash=True)
+"""Not looked at here: a file that is missing does not stop the others (`inputs.take`)."""
 
 
 def files(command: Command) -> Command:
@@ -150,7 +152,13 @@ def _require_folder(folder: Path, *, make: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = _("不能建立目录 {folder}（{why}）。")
-        raise SettingsError(message.format(folder=folder, why=error.strerror or error)) from error
+        raise SettingsError(message.format(folder=folder, why=reason(error))) from error
+
+
+def require_output(kind: str, outputs: Sequence[Path]) -> None:
+    """Raises SettingsError when a paper is asked for that would be written nowhere."""
+    if kind != "memo" and not outputs:
+        raise SettingsError(_("--kind {kind} 要和 -o 一起用：写明文书的文件名，例如 -o 文书.docx。").format(kind=kind))
 
 
 def settings_of(flags: dict[str, Any]) -> Settings:

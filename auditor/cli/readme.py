@@ -50,10 +50,15 @@ def table(lang: str) -> str:
     with language(lang):
         lines = [f"| {_('代码')} | | {_('核对项')} | {_('查什么')} |", "|---|---|---|---|"]
         lines += [
-            f"| {check.code} | {_MARKS[check.severity]} | {check.name} | {_cell(_(check.title))} |"
+            f"| {check.code} | {_mark(check)} | {check.name} | {_cell(_(check.title))} |"
             for check in registry.catalogue()
         ]
     return "\n".join(lines) + "\n"
+
+
+def _mark(check: registry.Check) -> str:
+    """Its severity; from and to where a case may be graver."""
+    return _MARKS[check.severity] + (f"–{_MARKS[check.at_worst]}" if check.at_worst else "")
 
 
 def _cell(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli import options
+from auditor.cli import console, options
 from auditor.cli.inputs import take
 from auditor.errors import AuditorError, SettingsError
 from auditor.locale import gettext as _
@@ -77,8 +77,7 @@ def say(done: Done, shown_as: str, settings: Settings) -> None:
     from auditor import memo
 
     if shown_as != "text":
-        made = memo.render(shown_as, done.outcomes, done.documents, show_private=settings.show_private)
-        click.echo(made.decode(), nl=False)
+        console.put(memo.render(shown_as, done.outcomes, done.documents, show_private=settings.show_private))
         return
     from auditor.memo import privacy
     from auditor.memo.terminal import COLOURED, PLAIN, show

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.toml import fault
 from auditor.model.classes import Grade
 
 TableKind = Literal["indicators", "money", "goals"]
@@ -266,18 +267,22 @@ class _File(NamedTuple):
 
 def _read(path: Path) -> _File:
     try:
-        return _File(path.name, path.read_text(encoding="utf-8"))
+        return _File(path.name, path.read_text(encoding="utf-8-sig"))
     except OSError as exc:
         raise SettingsError(_("读不到表式文件{name}，请检查路径。").format(name=path)) from exc
     except UnicodeDecodeError as exc:
-        raise SettingsError(_("表式文件{name}不是有效的TOML：{reason}").format(name=path.name, reason=exc)) from exc
+        raise SettingsError(
+            _("表式文件{name}不是有效的TOML：{reason}").format(name=path.name, reason=fault(exc))
+        ) from exc
 
 
 def _parsed(file: _File) -> dict[str, Any]:
     try:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as exc:
-        raise SettingsError(_("表式文件{name}不是有效的TOML：{reason}").format(name=file.name, reason=exc)) from exc
+        raise SettingsError(
+            _("表式文件{name}不是有效的TOML：{reason}").format(name=file.name, reason=fault(exc))
+        ) from exc
 
 
 @cache
@@ -322,7 +327,13 @@ def _require_expression(file: _File, word: object) -> None:
     try:
         found = re.compile(f"(?:-|(?:{re.compile(str(word)).pattern}))")
     except re.error as exc:
-        raise SettingsError(message.format(name=file.name, word=word, reason=exc)) from exc
+        raise SettingsError(
+            message.format(
+                name=file.name,
+                word=word,
+                reason=_("第 {place} 个字符附近括号或符号不配对").format(place=(exc.pos or 0) + 1),
+            )
+        ) from exc
     if not isinstance(word, str) or found.groupindex or found.fullmatch(""):
         reason = _("须为不含命名组、不匹配空白的文字")
         raise SettingsError(message.format(name=file.name, word=word, reason=reason))

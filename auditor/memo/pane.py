@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, clean
@@ -21,6 +22,9 @@ class Piece:
     findings: tuple[int, ...] = ()
     is_last: bool = False
     """Whether the number ends with this piece: the tick stands there."""
+    taken_for: str = ""
+    """What the passage was taken for, where the page shows that (memo.reading)."""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,17 +74,26 @@ class Pane:
         """The anchor of the paragraph or cell in which a span begins; empty when it has no place."""
         if span is None or not self._starts:
             return ""
-        return _anchor(self._starts[max(0, bisect_right(self._starts, span.start) - 1)])
+        return anchor(self._starts[max(0, bisect_right(self._starts, span.start) - 1)])
 
 
 def pane(document: Document, memo: Contents, numbers: Sequence[Number]) -> Pane:
     """The document of one memo with its numbers and quotes marked."""
     cutter = _Cutter(document, memo, numbers)
-    parts = tuple(_parts(document, cutter))
-    return Pane(parts, tuple(cutter.starts))
+    shown = tuple(parts(document, cutter))
+    return Pane(shown, tuple(cutter.starts))
 
 
-def _anchor(start: int) -> str:
+class Cut(Protocol):
+    """What makes a leaf of a paragraph or cell."""
+
+    def leaf(self, span: Span, row_span: int = 1, column_span: int = 1, filler: int = 0) -> Leaf:
+        """The pieces of one paragraph or cell."""
+        ...
+
+
+def anchor(start: int) -> str:
+    """The name by which a page leads to the paragraph or cell that begins there."""
     return f"s{start}"
 
 
@@ -111,7 +124,7 @@ class _Cutter:
         numbers = self._numbers_in(span.start, span.end)
         pieces = tuple(self._pieces(span.start, span.end, numbers, quotes))
         findings = tuple(sorted({number for _start, _end, number in quotes}))
-        place = _anchor(span.start) if span.end > span.start else ""
+        place = anchor(span.start) if span.end > span.start else ""
         return Leaf(place, pieces, findings, row_span, column_span, filler)
 
     def _quotes_in(self, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -152,11 +165,11 @@ class _Cutter:
             current = begins.get(here, None if here in ends else current)
             findings = tuple(sorted(finding for finding, depth in lit.items() if depth))
             yield Piece(
-                _visible(self._text[here:there]), current, findings, current is not None and there == current.span.end
+                visible(self._text[here:there]), current, findings, current is not None and there == current.span.end
             )
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The characters as they stand, blanks too; those that hide or reorder text are made visible."""
     return _WORDS.sub(lambda words: clean(words[0]), text)
 
@@ -164,7 +177,8 @@ def _visible(text: str) -> str:
 _WORDS = re.compile(r"\S+")
 
 
-def _parts(document: Document, cutter: _Cutter) -> Iterator[Part]:
+def parts(document: Document, cutter: Cut) -> Iterator[Part]:
+    """The blocks of the document in order, cut into leaves."""
     page: int | None = None
     sheet: str | None = None
     for block in document.blocks:
@@ -178,7 +192,7 @@ def _parts(document: Document, cutter: _Cutter) -> Iterator[Part]:
         yield _part(block, heading, cutter)
 
 
-def _part(block: Block, heading: str, cutter: _Cutter) -> Part:
+def _part(block: Block, heading: str, cutter: Cut) -> Part:
     if block.table is None:
         label = str(block.span.line) if block.span.line is not None else ""
         return Part("paragraph", "", heading, (Line(label, (cutter.leaf(block.span),)),))
@@ -186,7 +200,7 @@ def _part(block: Block, heading: str, cutter: _Cutter) -> Part:
     return Part("table", caption, heading, tuple(_lines(block.table, cutter)))
 
 
-def _lines(table: Table, cutter: _Cutter) -> Iterator[Line]:
+def _lines(table: Table, cutter: Cut) -> Iterator[Line]:
     """The rows of a table; columns that no cell covers are filled, so that cells stand under one another."""
     taken_until: dict[int, int] = {}
     width = max((cell.column + cell.column_span for cell in table.cells), default=1)

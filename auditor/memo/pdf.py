@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from auditor import installation
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo import html
@@ -38,7 +39,9 @@ def demand() -> "type[HTML]":
         from weasyprint import HTML
     except ImportError as error:
         raise SettingsError(
-            _("写出 PDF 需要 pdf 组件：请运行 pip install 'report-auditor[pdf]'，或写出 .html 后打印。")
+            _("写出 PDF 需要 pdf 组件：请运行 {command}，或写出 .html 后打印。").format(
+                command=installation.adding("pdf")
+            )
         ) from error
     except OSError as error:
         raise SettingsError(

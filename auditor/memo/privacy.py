@@ -76,6 +76,12 @@ def covered_reports(reports: Sequence[Report], document: Document) -> list[Repor
     return [_covered_by(hidden, report) for report in reports]
 
 
+def covered_reading(document: Document, reports: Sequence[Report]) -> tuple[Document, list[Report]]:
+    """A document and its reports, with what is private hidden in both."""
+    hidden = _hidden(document, reports, frozenset())
+    return _document(document, hidden), [_covered_by(hidden, report) for report in reports]
+
+
 def _hidden(document: Document, reports: Sequence[Report], amounts: frozenset[int]) -> _Hidden | None:
     """What is private in a document; None where nothing is."""
     numbers = [one for one in private(document.text) if one.labelled or one.start not in amounts]

@@ -1,11 +1,12 @@
 """The audit at a glance on a terminal: aligned for CJK width, readable without colour."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, Item, contents
-from auditor.model.finding import Outcome
+from auditor.memo.contents import SEVERITIES, Contents, Item, clean, contents, severity_word
+from auditor.model.finding import Outcome, OutcomeVerdict
 
 Style = Callable[[str, str], str]
 """Text and what it is (error, warning, note, strong, faint) → the text as it is shown."""
@@ -15,6 +16,14 @@ _INDENT = "  "
 _QUOTES_SHOWN = 4
 """A memo shows all of them."""
 _NOT_AT_LINE_START = frozenset("，。；：、）】》”’！？,.;:)]!?%")
+
+
+_VERDICTS: Mapping[OutcomeVerdict, str] = {
+    "contradicted": "存在矛盾",
+    "insufficient": "未能充分核对",
+    "clear": "未发现矛盾",
+}
+"""Worst first."""
 
 
 def PLAIN(text: str, kind: str) -> str:  # noqa: N802, ARG001 - stands beside COLOURED as a constant
@@ -28,8 +37,34 @@ def COLOURED(text: str, kind: str) -> str:  # noqa: N802
 
 
 def show(outcomes: Sequence[Outcome], width: int = 100, style: Style = PLAIN) -> str:
-    """The outcomes, one after another, each line at most `width` columns wide."""
-    return "\n".join("".join(f"{line}\n" for line in _page(contents(outcome), width, style)) for outcome in outcomes)
+    """The outcomes, one after another, each line at most `width` columns wide; several each under a heading, and with totals."""
+    several = len(outcomes) > 1
+    pages = []
+    for number, outcome in enumerate(outcomes, 1):
+        heading = [_heading(number, len(outcomes), outcome, width, style), ""] if several else []
+        pages.append("".join(f"{line}\n" for line in [*heading, *_page(contents(outcome), width, style)]))
+    return "\n".join([*pages, *([totals(outcomes, width, style)] if several else [])])
+
+
+def _heading(number: int, count: int, outcome: Outcome, width: int, style: Style) -> str:
+    """Which of how many, and the file's name, on a rule across the page."""
+    said = f"── {number}/{count}  {clean(outcome.source.name)} "
+    return style(said + "─" * max(2, width - columns(said)), "strong")
+
+
+def totals(outcomes: Sequence[Outcome], width: int = 100, style: Style = PLAIN) -> str:
+    """How several reports came out together: by verdict, and the open findings by severity."""
+    verdicts = Counter(outcome.verdict for outcome in outcomes)
+    found = Counter(one.severity for outcome in outcomes for one in outcome.findings if one.accepted is None)
+    by_verdict = _("、").join(
+        f"{_(_VERDICTS[verdict])} {verdicts[verdict]}" for verdict in _VERDICTS if verdicts[verdict]
+    )
+    by_severity = " · ".join(f"{severity_word(severity)} {found[severity]}" for severity in SEVERITIES)
+    said = _("合计 {count} 份：{verdicts}；{findings}").format(
+        count=len(outcomes), verdicts=by_verdict, findings=by_severity
+    )
+    rule = style("─" * width, "strong")
+    return "".join(f"{line}\n" for line in (rule, *wrap(said, width)))
 
 
 def _page(memo: Contents, width: int, style: Style) -> Iterator[str]:

@@ -12,6 +12,8 @@ from pydantic import ValidationError
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.locale.system import reason
+from auditor.locale.toml import fault
 from auditor.model.record import Record
 
 _FOLDER = Path(__file__).parent
@@ -107,12 +109,14 @@ def _base(parent: str, path: Path, below: tuple[Path, ...]) -> Profile:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as wrong:
         message = _("读不到地方规则 {name}（{why}）：请检查路径。")
-        raise SettingsError(message.format(name=path.name, why=wrong.strerror or wrong)) from wrong
+        raise SettingsError(message.format(name=path.name, why=reason(wrong))) from wrong
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise SettingsError(_("地方规则 {name} 不是有效的 TOML：{why}。").format(name=path.name, why=wrong)) from wrong
+        raise SettingsError(
+            _("地方规则 {name} 不是有效的 TOML：{why}。").format(name=path.name, why=fault(wrong))
+        ) from wrong
 
 
 def _refuse_unknown(stated: Iterable[str], name: str) -> None:

@@ -11,8 +11,9 @@ from typing import cast
 from auditor.errors import UnreadableFile, UnsupportedFormat
 from auditor.locale import gettext as _
 from auditor.model.source import Document
+from auditor.model.stored import OPENING
 from auditor.readers import apart, caution
-from auditor.readers.archive import BROKEN
+from auditor.readers.archive import BROKEN, damaged, locked
 from auditor.readers.limits import Limits
 
 Read = Callable[[bytes, str, Limits], Document]
@@ -35,13 +36,14 @@ _ZIP_MEMBERS = (
     (re.compile(r"word/document\d*\.xml"), "docx"),
     (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
     (re.compile(r"xl/workbook\.bin"), "calamine"),
+    (re.compile(r"(?i)OFD\.xml"), "ofd"),
 )
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "office",
     b"application/vnd.oasis.opendocument.spreadsheet": "calamine",
 }
 _OLE_STREAMS = (("WordDocument", "office"), ("Workbook", "calamine"), ("Book", "calamine"))
-_UNKNOWN_BUT_NAMED = frozenset({".ofd", ".ppt", ".pptx", ".zip", ".rar", ".7z", ".mht", ".mhtml"})
+_UNKNOWN_BUT_NAMED = frozenset({".ppt", ".pptx", ".zip", ".rar", ".7z", ".mht", ".mhtml"})
 
 
 def read(data: bytes, name: str, settings: Limits | None = None) -> Document:
@@ -83,7 +85,7 @@ def admit(data: bytes, plain: str, limits: Limits) -> str:
 
 
 def recognise(data: bytes, name: str) -> str:
-    """The reader's module for these bytes: txt, pdf, docx, xlsx, calamine, html, office or image."""
+    """The reader's module for these bytes: txt, pdf, docx, xlsx, ofd, calamine, html, office or image."""
     suffix = PurePath(name).suffix.lower()
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -99,9 +101,18 @@ def recognise(data: bytes, name: str) -> str:
         return "office"
     if suffix in {".htm", ".html", ".xhtml"} or _HTML_OPENING.match(data[:4096]):
         return "html"
+    _require_text(data, name, suffix)
+    return "txt"
+
+
+def _require_text(data: bytes, name: str, suffix: str) -> None:
+    """Raises UnsupportedFormat or UnreadableFile for what no reader knew, and that cannot be a text either."""
+    if OPENING.match(data[:200]):
+        raise UnsupportedFormat(_("{name}：是本程序写出的核对结果，不是报告；请核对报告原件。").format(name=name))
+    if suffix == ".ofd":
+        raise damaged(name)
     if suffix in _UNKNOWN_BUT_NAMED:
         raise _unsupported(name)
-    return "txt"
 
 
 def _later_told_image(data: bytes) -> bool:
@@ -116,7 +127,7 @@ def _zipped(data: bytes, name: str) -> str:
             members = frozenset(archive.namelist())
             kind = _opening(archive, "mimetype") if "mimetype" in members else b""
     except BROKEN as error:
-        raise UnreadableFile(_("{name}：文件已损坏，请用原软件打开后另存再试。").format(name=name)) from error
+        raise damaged(name) from error
     for member, module in _ZIP_MEMBERS:
         if any(member.fullmatch(name) for name in members):
             return module
@@ -132,7 +143,7 @@ def _opening(archive: zipfile.ZipFile, member: str) -> bytes:
 
 def _compound(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFile(_("{name}：文件设有打开密码，请先去除密码再试。").format(name=name))
+        raise locked(name)
     for stream, module in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return module
@@ -141,5 +152,5 @@ def _compound(data: bytes, name: str) -> str:
 
 def _unsupported(name: str) -> UnsupportedFormat:
     return UnsupportedFormat(
-        _("{name}：不支持这种文件，请另存为 docx、xlsx、pdf、html 或 txt 后再试。").format(name=name)
+        _("{name}：不支持这种文件，请另存为 docx、xlsx、pdf、ofd、html 或 txt 后再试。").format(name=name)
     )

@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from auditor.errors import UnreadableFile
@@ -29,7 +30,7 @@ class Related(NamedTuple):
 
 
 class Package:
-    """An Office Open XML file. Raises UnreadableFile when it is damaged, encrypted or would burst."""
+    """An Office Open XML or OFD file. Raises UnreadableFile when it is damaged, encrypted or would burst."""
 
     def __init__(self, data: bytes, name: str, limits: Limits) -> None:
         self._name = name
@@ -39,6 +40,10 @@ class Package:
 
     def __contains__(self, part: str) -> bool:
         return part in self._sizes
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the parts."""
+        return iter(self._sizes)
 
     def bytes(self, part: str) -> bytes:
         """A part unpacked. Raises UnreadableFile when it is missing, damaged or too big to be parsed whole."""
@@ -119,7 +124,7 @@ def members(data: bytes, name: str, limits: Limits) -> dict[str, int]:
     except BROKEN as error:
         raise damaged(name) from error
     if encrypted:
-        raise UnreadableFile(_("{name}：文件设有打开密码，请先去除密码再试。").format(name=name))
+        raise locked(name)
     if total > limits.max_unpacked_bytes:
         raise too_big(name, limits.max_unpacked_bytes)
     return sizes
@@ -129,6 +134,13 @@ def too_big(name: str, limit: int) -> UnreadableFile:
     """The error of a package that holds more than is read."""
     return UnreadableFile(
         _("{name}：解压后超过 {limit} 字节，可能是恶意文件；确需读取请调高上限。").format(name=name, limit=limit)
+    )
+
+
+def locked(name: str) -> UnreadableFile:
+    """The error of a package that only its password opens."""
+    return UnreadableFile(
+        _("{name}：文件设有打开密码，请先用原软件去除密码再试（--password 只能打开 PDF）。").format(name=name)
     )
 
 

@@ -5,7 +5,6 @@ threads at once; run several audits in several processes.
 """
 
 import ctypes
-import itertools
 import math
 import re
 import struct
@@ -15,38 +14,26 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from auditor.readers.lattice import Glyph, Ruling
-
-THICKEST = 3.0
-"""A path thinner than this is a ruling line; thicker ones count by their straight strokes."""
+from auditor.readers.strokes import AS_IT_IS, PRINTED_WHITE, Box, Matrix, Strokes, times, turn, turned_back
 
 MOST_SEGMENTS = 200_000
 """Of all paths of a page together; a page with more is a drawing, and its rulings are not read further."""
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _MOVE, _LINE = 2, 0
-_OF_A_RING = 2
-_SAME_PLACE = 0.01
 _INVISIBLE = 3
 _DEEPEST = 8
-_STRAIGHT = 1.0
 _ANGLES_LOOKED_AT = 40
 _GLYPHS_OF_OWN = 40
 _MOSTLY = 0.5
 """Of a page: covered by a picture."""
 _PITCH = 0.95
 """Of a digit's height: digits of one number stand about three quarters of it apart, with a blank between them more than all."""
-_PRINTED_WHITE = 250
 _PARTED = 2
 """The code of a dash at a line's end."""
 _MEANINGLESS = re.compile("[\x00\x02\ud800-\udfff\ufffe\uffff]")
 _OF_ONE_FONT = frozenset(map(chr, range(0xE000, 0xF900)))
 """Private characters: ticked boxes and bullets of symbol fonts."""
-
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
-_AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class Canvas(NamedTuple):
@@ -81,19 +68,6 @@ class Canvas(NamedTuple):
         return turned_back(box, self.turned)
 
 
-def turned_back(box: tuple[float, float, float, float], turned: int) -> tuple[float, float, float, float]:
-    """A box as read, back on a page whose text runs at this angle."""
-    left, bottom, right, top = box
-    match turned:
-        case 90:
-            return -top, left, -bottom, right
-        case 180:
-            return -right, -top, -left, -bottom
-        case 270:
-            return bottom, -right, top, -left
-    return box
-
-
 def look(page: Any) -> Canvas:
     """Read an open page of PDFium."""
     import pypdfium2.raw as pdfium
@@ -107,14 +81,14 @@ def look(page: Any) -> Canvas:
     finally:
         text_page.close()
     sheet = page.get_mediabox()
-    left, floor, right, ceiling = _turn(sheet, turned)
+    left, floor, right, ceiling = turn(sheet, turned)
     page.set_rotation(shown)
     area = (right - left) * (ceiling - floor)
     drawn = _Drawn(pdfium, turned)
-    drawn.collect(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _AS_IT_IS, 0)
+    drawn.collect(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, AS_IT_IS, 0)
     pictured = min(1.0, drawn.pictured / area) if area else 0.0
     hidden = drawn.texts > 0 and drawn.hidden == drawn.texts
-    return Canvas(glyphs, drawn.across, drawn.down, floor, ceiling, pictured, turned, hidden)
+    return Canvas(glyphs, drawn.strokes.across, drawn.strokes.down, floor, ceiling, pictured, turned, hidden)
 
 
 def _angle(text_page: Any) -> int:
@@ -143,7 +117,7 @@ def _glyphs(text_page: Any, turned: int) -> Iterator[Glyph]:
     gap = "\n"
     before: Glyph | None = None
     letters = _letters(text_page)
-    inked = {letter for letter in set(letters) if _is_inked(letter)}
+    inked = {letter for letter in set(letters) if is_inked(letter)}
     for index, letter in enumerate(letters):
         if letter not in inked:
             if letter:
@@ -152,15 +126,16 @@ def _glyphs(text_page: Any, turned: int) -> Iterator[Glyph]:
         box_at(raw, index, left_at, right_at, bottom_at, top_at)
         left, right, bottom, top = read_sides(sides)
         if turned:
-            left, bottom, right, top = _turn((left, bottom, right, top), turned)
+            left, bottom, right, top = turn((left, bottom, right, top), turned)
         glyph = made(Glyph, (letter, left, bottom, right, top, gap))
-        if gap == "\n" and before is not None and _in_line(before, glyph):
-            glyph = glyph._replace(gap="" if _adjoin(before, glyph) else " ")
+        if gap == "\n" and before is not None and in_line(before, glyph):
+            glyph = glyph._replace(gap="" if adjoin(before, glyph) else " ")
         yield glyph
         before, gap = glyph, ""
 
 
-def _is_inked(letter: str) -> bool:
+def is_inked(letter: str) -> bool:
+    """Whether a character leaves ink on the page: no blank, no control character."""
     return not letter.isspace() and (letter.isprintable() or letter in _OF_ONE_FONT) and letter != ""
 
 
@@ -192,27 +167,14 @@ def _box_reader() -> Callable[[int | None, int, int, int, int, int], int]:
     return form(ctypes.cast(pdfium.FPDFText_GetCharBox, address).value or 0)
 
 
-def _in_line(before: Glyph, glyph: Glyph) -> bool:
+def in_line(before: Glyph, glyph: Glyph) -> bool:
     """Whether a glyph stands right of another in one line; where PDFium takes a page for vertical writing, it breaks lines at will."""
     overlap = min(before.top, glyph.top) - max(before.bottom, glyph.bottom)
     height = min(before.top - before.bottom, glyph.top - glyph.bottom)
     return overlap > height / 2 and glyph.left >= before.right - height / 2
 
 
-def _turn(box: tuple[float, float, float, float], turned: int) -> tuple[float, float, float, float]:
-    """A box of the page as it stands when text at this angle runs from left to right."""
-    left, bottom, right, top = box
-    match turned:
-        case 90:
-            return bottom, -right, top, -left
-        case 180:
-            return -right, -top, -left, -bottom
-        case 270:
-            return -top, left, -bottom, right
-    return box
-
-
-def _adjoin(before: Glyph, glyph: Glyph) -> bool:
+def adjoin(before: Glyph, glyph: Glyph) -> bool:
     """Whether two letters or digits follow each other: by their middles, for the ink of a 1 leaves a gap at both sides."""
     narrow = before.text.isascii() and before.text.isalnum() and glyph.text.isascii() and glyph.text.isalnum()
     middles = (glyph.left + glyph.right - before.left - before.right) / 2
@@ -224,14 +186,12 @@ class _Drawn:
 
     def __init__(self, pdfium: Any, turned: int) -> None:
         self._pdfium = pdfium
-        self._turned = turned
         self._modes = ctypes.c_int(), ctypes.c_int()
         self._sides = tuple(ctypes.c_float() for _side in range(4))
         self._colours = tuple(ctypes.c_uint() for _channel in range(4))
         self._matrix_of = pdfium.FS_MATRIX()
         self._segments = 0
-        self.across: list[Ruling] = []
-        self.down: list[Ruling] = []
+        self.strokes = Strokes(turned)
         self.pictured = 0.0
         self.texts = 0
         self.hidden = 0
@@ -250,7 +210,7 @@ class _Drawn:
                 self.texts += 1
                 self.hidden += pdfium.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
             elif kind == _FORM and depth < _DEEPEST:
-                inner = _times(self._matrix(item), matrix)
+                inner = times(self._matrix(item), matrix)
                 self.collect(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
 
     def _path(self, item: Any, matrix: Matrix) -> None:
@@ -260,61 +220,12 @@ class _Drawn:
         self._pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
         if self._is_white(item, stroked=bool(stroke.value)):
             return
-        box = _turn(self._bounds(item, matrix), self._turned)
-        if self._thin(box):
+        if self.strokes.thin(self._bounds(item, matrix)):
             self._segments += 1
             return
         own = self._matrix(item)
-        lines = self._subpaths(item, own if matrix is _AS_IT_IS else _times(own, matrix))
-        if stroke.value:
-            for points in lines:
-                for between in itertools.pairwise(points):
-                    box = _around(between)
-                    self._stroke(_turn(box, self._turned) if self._turned else box)
-        elif fill.value:
-            filled = [_turn(_around(points), self._turned) for points in lines]
-            for area in filled:
-                self._thin(area)
-            if len(filled) == _OF_A_RING:
-                self._ring(*filled)
-
-    def _ring(self, one: Box, other: Box) -> None:
-        """Take the sides of an area that leaves out another: the border of one cell, as WeasyPrint draws it.
-
-        A ruling stands at the outer edge, next to the neighbour's. Where the border has no side (a page ends within
-        the cell), both areas end at one place.
-        """
-        (left, bottom, right, top), inner = sorted((one, other))
-        if left == inner[0] and (inner[1] < bottom or inner[2] > right or inner[3] > top):
-            (left, bottom, right, top), inner = inner, (left, bottom, right, top)
-        sides = (inner[0] - left, inner[1] - bottom, right - inner[2], top - inner[3])
-        if min(sides) < -_SAME_PLACE or not _SAME_PLACE < max(sides) <= THICKEST:
-            return
-        self.down += [
-            Ruling(at, bottom, top) for at, drawn in ((left, sides[0]), (right, sides[2])) if drawn > _SAME_PLACE
-        ]
-        self.across += [
-            Ruling(at, left, right) for at, drawn in ((bottom, sides[1]), (top, sides[3])) if drawn > _SAME_PLACE
-        ]
-
-    def _thin(self, box: tuple[float, float, float, float]) -> bool:
-        """Take a box so thin that it is a line."""
-        left, bottom, right, top = box
-        if top - bottom <= THICKEST:
-            self.across.append(Ruling((top + bottom) / 2, left, right))
-        elif right - left <= THICKEST:
-            self.down.append(Ruling((left + right) / 2, bottom, top))
-        else:
-            return False
-        return True
-
-    def _stroke(self, box: tuple[float, float, float, float]) -> None:
-        """Take a stroke along an axis; a slanting one (of a header cut in two) is no ruling."""
-        left, bottom, right, top = box
-        if top - bottom <= _STRAIGHT:
-            self.across.append(Ruling((top + bottom) / 2, left, right))
-        elif right - left <= _STRAIGHT:
-            self.down.append(Ruling((left + right) / 2, bottom, top))
+        lines = self._subpaths(item, own if matrix is AS_IT_IS else times(own, matrix))
+        self.strokes.path(lines, stroked=bool(stroke.value), filled=bool(fill.value))
 
     def _subpaths(self, item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """The polygons of a path, closed ones with their first point again; a curve ends a polygon."""
@@ -350,12 +261,12 @@ class _Drawn:
         colour_of = self._pdfium.FPDFPageObj_GetStrokeColor if stroked else self._pdfium.FPDFPageObj_GetFillColor
         red, green, blue, alpha = self._colours
         known = colour_of(item, red, green, blue, alpha)
-        return bool(known) and (alpha.value == 0 or min(red.value, green.value, blue.value) >= _PRINTED_WHITE)
+        return bool(known) and (alpha.value == 0 or min(red.value, green.value, blue.value) >= PRINTED_WHITE)
 
     def _bounds(self, item: Any, matrix: Matrix) -> Box:
         left, bottom, right, top = self._sides
         self._pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        if matrix is _AS_IT_IS:
+        if matrix is AS_IT_IS:
             return left.value, bottom.value, right.value, top.value
         a, b, c, d, e, f = matrix
         corners = [
@@ -368,15 +279,3 @@ class _Drawn:
         raw = self._matrix_of
         self._pdfium.FPDFPageObj_GetMatrix(item, raw)
         return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
-
-
-def _around(points: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    """One transformation after the other."""
-    a, b, c, d, e, f = first
-    k, l, m, n, o, p = then  # noqa: E741 - the six numbers of a matrix
-    return a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p

@@ -6,7 +6,6 @@ all networks (seccomp), enters a network of its own where it may (namespaces), a
 
 import ctypes
 import os
-import resource
 import struct
 import sys
 from collections.abc import Callable, Sequence
@@ -46,6 +45,8 @@ def command(program: Sequence[str]) -> list[str] | None:
 
 
 def _main(program: Sequence[str]) -> int:
+    import resource
+
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_DIE_WITH_PARENT, _KILL, 0, 0, 0)
     resource.setrlimit(resource.RLIMIT_AS, _at_most(resource.getrlimit(resource.RLIMIT_AS)[1]))
@@ -57,6 +58,8 @@ def _main(program: Sequence[str]) -> int:
 
 
 def _at_most(hard: int) -> tuple[int, int]:
+    import resource
+
     return (_MOST_MEMORY if hard == resource.RLIM_INFINITY else min(hard, _MOST_MEMORY), hard)
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from auditor.model.source import Box
 from auditor.readers import lattice
 from auditor.readers.builder import BlockKind, Builder, Draft
-from auditor.readers.canvas import Canvas, turned_back
+from auditor.readers.canvas import Canvas
 from auditor.readers.lattice import Glyph, Grid, GridCell
+from auditor.readers.strokes import turned_back
 
 LINE_PITCH = 2.2
 """Of a character's size: lines of one paragraph, or of one cell, stand nearer than this."""

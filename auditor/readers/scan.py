@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auditor import installation
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.readers import comparators, lattice, layout, pixels
@@ -90,8 +91,8 @@ def missing(name: str) -> UnreadableFile:
     return UnreadableFile(
         _(
             "{name}：是扫描件，没有文字层；请提供 Word、Excel 或可复制文字的 PDF，"
-            "或安装文字识别（pip install 'report-auditor[ocr]'，并安装 tesseract 及其中文数据 chi_sim）后再试。"
-        ).format(name=name)
+            "或安装文字识别（{command}，并安装 tesseract 及其中文数据 chi_sim）后再试。"
+        ).format(name=name, command=installation.adding("ocr"))
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import builders
 import pytest
 import yaml
+from severities import graver
 
 from auditor.checks import registry
 
@@ -29,6 +30,7 @@ def outcome(code, case):
 def test_finds(code, case):
     found = outcome(code, case).findings
     assert found, "nothing found"
+    assert graver(found) == []
     said = " ".join(" ".join([one.message, one.working, *(item.quote for item in one.evidence)]) for one in found)
     assert [words for words in case.get("says", []) if words not in said] == [], said
     assert len(found) == case.get("count", 1), said

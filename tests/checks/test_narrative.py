@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from forms import form
+from severities import graver
 
 from auditor import profiles
 from auditor.checks import registry
@@ -39,6 +40,7 @@ def findings(code, case):
 def test_finds(code, case):
     found = findings(code, case)
     assert found, "nothing found"
+    assert graver(found) == []
     said = " ".join(" ".join([one.message, one.working, *(item.quote for item in one.evidence)]) for one in found)
     assert [words for words in case.get("says", []) if words not in said] == []
     assert found[0].severity == case.get("severity", found[0].severity)

@@ -1,4 +1,4 @@
-"""Writes samples/mission.docx .xlsx .html .pdf from samples/mission.txt: the same report in every format.
+"""Writes samples/mission.docx .xlsx .html .ofd .pdf from samples/mission.txt: the same report in every format.
 
 Run from the checkout: python tests/readers/samples_in_formats.py (the PDF needs LibreOffice).
 """
@@ -46,6 +46,7 @@ def form():
 
 def main():
     import rendered
+    from ofd_writer import as_ofd
 
     blocks = rendered.in_one_table(form())
     word = rendered.as_docx(blocks)
@@ -53,6 +54,7 @@ def main():
     (SAMPLES / "mission.xlsx").write_bytes(rendered.as_xlsx(blocks))
     page = rendered.as_html(blocks)
     (SAMPLES / "mission.html").write_bytes(page if isinstance(page, bytes) else page.encode())
+    (SAMPLES / "mission.ofd").write_bytes(as_ofd(blocks))
     with tempfile.TemporaryDirectory() as folder:
         made = rendered.by_soffice(shutil.which("soffice"), word, "docx", "pdf", Path(folder))
     (SAMPLES / "mission.pdf").write_bytes(made)

@@ -30,6 +30,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (zipped("word/document.xml"), "form.zip", "docx"),
         (zipped("xl/workbook.xml"), "form.docx", "xlsx"),
         (zipped("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "form.odt", "office"),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), "form.pdf", "ofd"),
         (OLE + "WordDocument".encode("utf-16-le"), "form.doc", "office"),
         (OLE + "Workbook".encode("utf-16-le"), "form.xls", "calamine"),
         (b"{\\rtf1", "form.doc", "office"),
@@ -55,6 +56,11 @@ def test_damaged_and_encrypted_files_are_refused(data):
 def test_other_formats_are_named_unsupported(data, name):
     with pytest.raises(UnsupportedFormat, match=name):
         readers.recognise(data, name)
+
+
+def test_an_ofd_that_is_none_is_damaged():
+    with pytest.raises(UnreadableFile, match=r"form\.ofd"):
+        readers.recognise("项目支出".encode(), "form.ofd")
 
 
 def test_a_folder_in_the_name_is_dropped():

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from forms_at_hand import CUT_UP, PIPES, PROSE, random_forms
 from hypothesis import given, settings
+from ofd_writer import Style, as_ofd
 from rendered import (
     APART,
     PRINTED,
@@ -37,6 +38,7 @@ WRITTEN = {
     "docx": as_docx,
     "xlsx": as_xlsx,
     "html": as_html,
+    "ofd": as_ofd,
     "sheets.xlsx": lambda blocks: as_xlsx(blocks, sheets=True),
 }
 
@@ -125,6 +127,39 @@ def test_pdf_from_word(form, height, sides, outside, tmp_path):
     assert said(turned(data), "form.pdf") == expected(form)
 
 
+OFD_STYLES = {
+    "strokes": Style(),
+    "letter by letter": Style(letters_apart=True),
+    "a box a cell": Style(ruled_by="cells"),
+    "filled rules in a template": Style(ruled_by="fills", template=True),
+    "one path, scaled text": Style(ruled_by="one", scaled=True, short=False),
+    "sideways": Style(sideways=True, ruled_by="cells"),
+    "a drawing, no prefix, a box elsewhere": Style(composite=True, tag="", offset=(5.0, 7.0)),
+    "small pages": Style(page=(210.0, 120.0)),
+    "cut rows": Style(page=(210.0, 95.0), size=2.6),
+}
+
+
+@pytest.mark.parametrize("style", OFD_STYLES.values(), ids=OFD_STYLES)
+@pytest.mark.parametrize("form", [PIPES, CUT_UP], ids=["one table", "many tables"])
+def test_ofd_as_different_producers_write_it(form, style):
+    assert said(as_ofd(blocks(form), style), "form.ofd") == expected(form)
+
+
+@pytest.mark.parametrize("form", [PIPES, CUT_UP], ids=["one table", "many tables"])
+def test_the_rows_of_an_ofd_are_those_of_a_pdf(form, printers):
+    """On a page so tall that nothing breaks; tables that touch on the page are one grid in either."""
+    page = as_html(blocks(form), PRINTED.replace("A4 landscape", "297mm 2000mm"))
+    pdf = readers.read(printers["chromium"](page), "form.pdf")
+    ofd = readers.read(as_ofd(blocks(form), Style(page=(297.0, 2000.0))), "form.ofd")
+    assert cells_of(ofd) == cells_of(pdf)
+    assert all(cell.span.page and cell.box for table in ofd.tables() for cell in table.cells)
+
+
+def cells_of(document):
+    return [[without_places(cell.text) for cell in row] for table in document.tables() for row in table.rows()]
+
+
 ACCOUNTS = (
     ("收　入", "金额", "支　出", "金额"),
     *((f"收入科目{n}", f"{n}0.5", f"支出科目{n}", f"{n}1.5") for n in range(1, 9)),
@@ -172,7 +207,9 @@ def test_old_workbooks(outside, tmp_path, monkeypatch):
 @given(random_forms())
 def test_any_report_in_the_formats_we_write(form):
     made = in_one_table(form)
-    first, *others = (said(WRITTEN[suffix](made), f"form.{suffix}") for suffix in ("txt", "md", "docx", "xlsx", "html"))
+    first, *others = (
+        said(WRITTEN[suffix](made), f"form.{suffix}") for suffix in ("txt", "md", "docx", "xlsx", "html", "ofd")
+    )
     assert len(first[0]["indicators"]) == len(form.rows)
     for other in others:
         assert other == first

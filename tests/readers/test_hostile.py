@@ -6,6 +6,7 @@ import zlib
 
 import packages
 import pytest
+from ofd_writer import ofd
 from test_pdf import pdf, word
 
 from auditor import readers
@@ -75,7 +76,7 @@ def test_more_rows_than_the_limit(name):
         readers.read(made[name], name, Limits(max_rows=200))
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.xlsx", "a.html", "a.pdf"])
+@pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.xlsx", "a.html", "a.pdf", "a.ofd"])
 def test_reading_ends_when_its_time_is_over(name):
     made = {
         "a.txt": "甲\t1\n".encode() * 50,
@@ -83,6 +84,7 @@ def test_reading_ends_when_its_time_is_over(name):
         "a.xlsx": packages.xlsx([["甲", "1"]]),
         "a.html": "<html><p>甲</p></html>".encode(),
         "a.pdf": pdf([[word("A", 20, 300)]]),
+        "a.ofd": ofd([([(20, 30, "甲")], [])]),
     }
     with pytest.raises(UnreadableFile, match="max_seconds"):
         readers.read(made[name], name, Limits(max_seconds=1e-9))

@@ -12,7 +12,7 @@ from auditor.relate.judge import holds
 from auditor.text import amounts
 
 
-@check("CL16", "points-called-percent", severity="warning", arithmetic=True)
+@check("CL16", "points-called-percent", severity="warning", arithmetic=True, at_worst="error")
 def points_called_percent(report: Report, context: Context) -> Iterator[Verdict]:
     """两个比率之差与所述的百分点不符，或把百分点写成了百分之几。
 

@@ -10,7 +10,14 @@ from auditor.model.quantity import Quantity
 from auditor.model.report import Report
 
 
-@check("CL04", "result-misses-goal-target", severity="warning", needs="claims", arithmetic=True)
+@check(
+    "CL04",
+    "result-misses-goal-target",
+    severity="warning",
+    needs="claims",
+    arithmetic=True,
+    at_worst="error",
+)
 def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verdict]:
     """实际完成情况没有达到目标文字自己承诺的数。
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
+from auditor.locale.system import reason
 from auditor.model.record import Record
 from auditor.writing import write_whole
 
@@ -86,7 +87,7 @@ class Cache:
     def _complain(self, error: OSError) -> None:
         if not self._complained:
             said = _("模型的回答不能保存（{why}），下次会重新发送；请检查缓存目录，或用 --no-cache。")
-            logging.getLogger("auditor").warning(said.format(why=error.strerror or type(error).__name__))
+            logging.getLogger("auditor").warning(said.format(why=reason(error)))
         self._complained = True
 
     def _file(self, folder: Path, question: Question) -> Path:
