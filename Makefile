@@ -1,10 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-<<<<<<< HEAD
-.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz mutants
-=======
-.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz release wheels
->>>>>>> w-daily
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz mutants release wheels
 
 check: format lint types imports test
 
@@ -36,10 +32,8 @@ sbom:
 	$(PYTHON) .ci/dependencies.py sbom --write
 fuzz:
 	PYTHONPATH=tests $(PYTHON) tests/fuzzing.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
-<<<<<<< HEAD
 mutants:
 	$(PYTHON) tests/mutants/run.py $(MUTANTS)
-=======
 
 # Before a version is given out: what .ci/release says at its end is the rest of the list.
 release:
@@ -47,4 +41,3 @@ release:
 # No dependency may lack wheels for the desktops that departments have.
 wheels:
 	.ci/wheels
->>>>>>> w-daily
