@@ -116,6 +116,11 @@ UNTOUCHED = (
 """What tells nothing of a change: generated files, and time."""
 
 
+def _say(words):
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packages", nargs="*", default=PACKAGES)
@@ -133,14 +138,21 @@ def main():
             shutil.copytree(ROOT / name, where / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md", "README.zh-CN.md", "CHANGELOG.md", "Makefile"):
             shutil.copy(ROOT / name, where / name)
+        failing = [
+            folder
+            for folder in ("tests/relate", "tests/sense", "tests/checks", "tests/diagnosis")
+            if _fails(where, folder)
+        ]
+        if failing:
+            sys.exit(f"the tests fail as they are: {failing}")
         for mutant in drawn:
             if time.monotonic() > until:
                 break
             tried += 1
             if not noticed(mutant, where):
                 missed.append(mutant)
-                print(f"survived {mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.what}", flush=True)
-    print(f"{tried - len(missed)} of {tried} noticed ({len(every)} possible)")
+                _say(f"survived {mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.what}")
+    _say(f"{tried - len(missed)} of {tried} noticed ({len(every)} possible)")
 
 
 if __name__ == "__main__":
