@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz release wheels
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz mutants release wheels
 
 check: format lint types imports test
 
@@ -32,6 +32,8 @@ sbom:
 	$(PYTHON) .ci/dependencies.py sbom --write
 fuzz:
 	PYTHONPATH=tests $(PYTHON) tests/fuzzing.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
+mutants:
+	$(PYTHON) tests/mutants/run.py $(MUTANTS)
 
 # Before a version is given out: what .ci/release says at its end is the rest of the list.
 release:

@@ -1,6 +1,7 @@
 """The stages in order: bytes → Document → Reports → Ledger → findings → Outcome."""
 
 import gc
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -88,6 +89,9 @@ def audit_apart(data: bytes, name: str, bounds: "Limits", told: object) -> str:
 
 
 _DIGITS = re.compile(r"\d+")
+_AUDITS = itertools.count(1)
+_BETWEEN_WALKS = 64
+"""Audits between two walks over all objects of the process."""
 
 
 @contextmanager
@@ -105,8 +109,13 @@ def _uncollected() -> Iterator[None]:
 
 
 def _count_as_old() -> None:
-    """Hand what the audit made to the collector as long-lived at no cost; enabling it would walk all of it first."""
-    if not gc.get_freeze_count():
+    """Hand what the audit made to the collector as long-lived at no cost; enabling it would walk all of it first.
+
+    Readers of workbooks and PDF leave a few cycles a file, so a long batch is walked now and then.
+    """
+    if next(_AUDITS) % _BETWEEN_WALKS == 0:
+        gc.collect()
+    elif not gc.get_freeze_count():
         gc.freeze()
         gc.unfreeze()
 

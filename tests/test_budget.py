@@ -1,6 +1,7 @@
 """One budget for the whole audit: what would take too much ends in one error that names the limit; nothing ends in a fault of ours."""
 
 import io
+import mmap
 import os
 import re
 import struct
@@ -131,6 +132,11 @@ except UnreadableFile as error:
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"told\n"
+
+
+def test_what_a_process_kept_of_earlier_files_is_not_counted_against_the_next():
+    with mmap.mmap(-1, 2**30), alarm.held(60, 2**29, "a.txt"):
+        assert len(bytearray(2**27)) == 2**27
 
 
 @pytest.mark.parametrize(

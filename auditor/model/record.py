@@ -1,7 +1,7 @@
 """The base of every record."""
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from typing import Annotated, ParamSpec, Self, TypeVar, cast
 from weakref import ref
 
@@ -19,7 +19,7 @@ class Record(BaseModel):
             return super().model_copy(update=update, deep=True)
         made = object.__new__(type(self))
         _write_values(made, {**self.__dict__, **(update or {})})
-        _write_names(made, self.__pydantic_fields_set__ | update.keys() if update else self.__pydantic_fields_set__)
+        _write_names(made, _names(type(self)))
         _write_extra(made, self.__pydantic_extra__)
         _write_private(made, self.__pydantic_private__)
         return made
@@ -27,6 +27,12 @@ class Record(BaseModel):
 
 Names = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str], when_used="json")]
 """A set of names; a set has no order of its own, so JSON lists them sorted."""
+
+
+@cache
+def _names(kind: type[BaseModel]) -> set[str]:
+    """The fields of a kind of record, all of them given: one set for all records that are made or copied here."""
+    return set(kind.model_fields)
 
 
 _Fields = ParamSpec("_Fields")
@@ -40,7 +46,7 @@ def unchecked(record: Callable[_Fields, _Made]) -> Callable[_Fields, _Made]:
     """
     kind = cast("type[_Made]", record)
     fields = kind.model_fields
-    names, empty = set(fields), {name: field.get_default() for name, field in fields.items()}
+    names, empty = _names(kind), {name: field.get_default() for name, field in fields.items()}
     new = kind.__new__
 
     def make(**values: object) -> _Made:

@@ -4,10 +4,12 @@ Our own loops look at the clock (Limits.watch) and end with a better message; th
 expression, a library. It rings in the main thread of a process on Unix alone; elsewhere the file is audited in a process apart.
 """
 
+import mmap
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from auditor.errors import UnreadableFile
@@ -15,6 +17,9 @@ from auditor.locale import gettext as _
 
 _GRACE = 2.0
 """Seconds by which the alarm comes later than the loops that look at the clock."""
+
+_STATM = Path("/proc/self/statm")
+"""Pages of the process, all of its address space first (proc(5))."""
 
 _state = {"armed": False}
 """One process has one alarm."""
@@ -38,7 +43,7 @@ def held(seconds: float, memory: int, name: str) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _ring)
-    space = _narrow_memory(memory)
+    space = _narrow_memory(_taken() + memory)
     try:
         _arm(seconds)
         yield
@@ -108,6 +113,17 @@ def _narrow_memory(most: int) -> tuple[int, int] | None:
     wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
     return soft, hard
+
+
+def _taken() -> int:
+    """The address space that this process has already: what it kept of earlier files is not this file's doing.
+
+    Bytes; 0 where the system does not tell.
+    """
+    try:
+        return int(_STATM.read_text(encoding="ascii").split()[0]) * mmap.PAGESIZE
+    except OSError:
+        return 0  # macOS and others have no /proc
 
 
 def _widen_memory(space: tuple[int, int] | None) -> None:

@@ -127,7 +127,7 @@ def _finish(command: list[str], name: str, folder: Path, limits: Limits) -> int:
         ) from error
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
             process.wait()
 
 

@@ -59,7 +59,7 @@ def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Networ
         subject=draft.subject,
         status=ended.status,
         tied_to=_tied(name, relations, network),
-        relations=tuple(one.id for one in relations),
+        relations=tuple([one.id for one in relations]) if relations else (),
         reason=ended.reason,
     )
 
@@ -83,6 +83,8 @@ def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
 def _tied(name: str, relations: Sequence[Judged], network: Network) -> tuple[TiedTo, ...]:
     """The records that its cell belongs to and that its relations hold it against."""
     own = network.keys(name)
+    if not own and not relations:
+        return ()
     held = [
         side
         for one in relations
@@ -90,9 +92,10 @@ def _tied(name: str, relations: Sequence[Judged], network: Network) -> tuple[Tie
         for side in (one.relation.result, *one.relation.of)
         if side != name
     ]
-    others = [key for side in held for key in network.keys(side)]
     itself = {_record(key) for key in own if key.part == "claim"}
-    found = dict.fromkeys(_record(key) for key in (*own, *others))
+    found = dict.fromkeys(map(_record, own))
+    for side in held:
+        found.update(dict.fromkeys(map(_record, network.keys(side))))
     return tuple(_tie(*record) for record in found if record is not None and record not in itself)
 
 

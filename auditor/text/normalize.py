@@ -66,10 +66,11 @@ def narrow(text: str) -> str:
     A full-width comma or a space is narrowed to a comma where it separates thousands: between full-width digits (４，５６５),
     before a unit (15，000万元, 64 200人), not in a list (126，152).
     """
-    if _HAS_WIDE_DIGIT.search(text):
-        text = _WIDE_THOUSANDS.sub(",", text)
-    for glyph in _NARROWED.intersection(text):
-        text = text.replace(glyph, _NARROW[glyph])
+    if not text.isascii():
+        if _HAS_WIDE_DIGIT.search(text):
+            text = _WIDE_THOUSANDS.sub(",", text)
+        for glyph in _NARROWED.intersection(text):
+            text = text.replace(glyph, _NARROW[glyph])
     return _THOUSANDS.sub(_joined, text) if _THOUSANDS_MAY_STAND.search(text) else text
 
 

@@ -71,3 +71,32 @@ def test_a_rate_among_several_amounts_is_that_of_the_year():
     assert "BU02" not in [finding.code for finding in right.findings]
     assert "BU02" in [finding.code for finding in wrong.findings]
     assert {entry.status for entry in right.ledger if entry.unit in {"元", "%"}} == {"reconciled", "unmatched"}
+
+
+def codes_of(text):
+    return [finding.code for finding in audit(text.encode(), "report.txt")[0].findings]
+
+
+TOLD = "某县水务局2024年度项目支出绩效自评报告\n一、基本情况\n全年预算资金共计{}万元，其中上级资金200万元，本级100万元。\n二、支出情况\n全年支出共计{}万元，余款安排下年支出。\n三、存在问题\n{}\n"
+
+
+def test_what_was_hardly_spent_is_a_problem_though_no_table_says_so():
+    assert "CL17" in codes_of(TOLD.format("300", "96.4", "暂无问题。"))
+    assert "CL17" not in codes_of(TOLD.format("300", "286.4", "暂无问题。"))
+    assert "CL17" not in codes_of(TOLD.format("300", "96.4", "招标流标，支付滞后。"))
+
+
+def test_what_was_spent_beyond_the_budget_is_told_once():
+    assert codes_of(TOLD.format("300", "318.6", "无法归集。")).count("BU05") == 1
+    assert "CT08" not in codes_of(TOLD.format("300", "318.6", "无法归集。"))
+
+
+def test_both_splits_of_one_total_are_right():
+    said = "某县卫健局2024年度项目支出绩效自评报告\n一、基本情况\n下达资金700万元（中央400万元、省级300万元），其中设备购置300万元、培训{}万元。\n"
+    assert "CL13" not in codes_of(said.format(400))
+    assert "CL13" in codes_of(said.format(500))
+
+
+def test_items_of_two_funds_are_no_fact_told_twice():
+    said = "某县水利局2024年度资金绩效自评报告\n一、资金分解\n12号文件下达资金900万元。其中：河道治理工程600万元，小流域综合整治300万元。\n27号文件下达资金500万元。其中：河道治理工程380万元，小流域综合整治120万元。\n"
+    assert "CL14" not in codes_of(said)

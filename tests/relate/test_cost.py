@@ -5,7 +5,7 @@ from effort import exponent
 from forms import form
 
 from auditor import profiles
-from auditor.relate import network, numbers, relate
+from auditor.relate import network, numbers, relate, statements
 
 NATIONAL = profiles.load("national")
 SIZES = (60, 480)
@@ -39,6 +39,21 @@ def listed(count):
 def paragraphs(count):
     told = [f"全年修建{bridge(n)}{n + 2}座，资金{n + 3}万元。" for n in range(count)]
     return form(rows=[(None, "修建桥数", "≥2座", "3座")], prose=told)
+
+
+def one_sentence(count):
+    told = "，".join(f"修建{bridge(n)}{n + 2}座，资金{n + 3}万元" for n in range(count))
+    return form(rows=[(None, "修建桥数", "≥2座", "3座")], prose=[f"全年{told}。"])
+
+
+def one_sentence_of_segments(count):
+    told = "；".join(f"修建{bridge(n)}{n + 2}座，资金{n + 3}万元" for n in range(count))
+    return form(rows=[(None, "修建桥数", "≥2座", "3座")], prose=[f"全年{told}。"])
+
+
+@pytest.mark.parametrize("more", [one_sentence, one_sentence_of_segments])
+def test_the_work_on_one_long_sentence_is_linear(more):
+    assert exponent(more, lambda made: statements.of_report(made[1], made[0]), SIZES) <= 1.15
 
 
 @pytest.mark.parametrize("more", [goals, rows])

@@ -59,26 +59,23 @@ def _share(line: BudgetLine) -> Interval | None:
     return rounding.scale(rounding.ratio(rounding.printed(line.funded), rounding.printed(below)), _WHOLE)
 
 
-def _contradicts(row: Indicator, share: Interval) -> str | None:
-    """What the row says that the amounts do not: its actual, else its full marks, else its target without a deduction."""
+def _contradicts(row: Indicator, share: Interval) -> tuple[str, str] | None:
+    """What the row says that the amounts do not: its actual, else its full marks, else its target without a deduction.
+
+    As shown to the reader, and as printed: the second does not depend on the language.
+    """
     told = row.actual.quantity if row.actual is not None else None
     if told is not None:
         fits = told.kind != "percent" or rounding.meet(rounding.interval(told), share)
-        return None if fits or row.actual is None else row.actual.text
+        return None if fits or row.actual is None else (row.actual.text, row.actual.text)
     if share.high is None or share.high >= _WHOLE or rows.deducted(row):
         return None
     if rows.full(row) and row.score is not None:
-        return _("满分{score}分").format(score=amounts.show(row.score))
+        return _("满分{score}分").format(score=amounts.show(row.score)), amounts.show(row.score)
     asked = row.target.quantity if row.target is not None else None
     if row.score is None and asked is not None and asked.kind == "percent" and asked.value > share.high:
-        return row.target.text if row.target is not None else None
+        return (row.target.text, row.target.text) if row.target is not None else None
     return None
-
-
-def _printed(row: Indicator) -> tuple[str, str, str]:
-    """What the row prints, in the report's own words."""
-    target, actual = (value.text if value is not None else "" for value in (row.target, row.actual))
-    return target, actual, str(row.score)
 
 
 def _working(line: BudgetLine) -> str:
@@ -86,13 +83,14 @@ def _working(line: BudgetLine) -> str:
     return f"{amounts.show(funded)} ÷ {amounts.show(below)} = {funded / below * 100:.2f}%"
 
 
-def _finding(line: BudgetLine, row: Indicator, index: int, said: str) -> Discrepancy:
+def _finding(line: BudgetLine, row: Indicator, index: int, said: tuple[str, str]) -> Discrepancy:
+    shown, printed = said
     return rows.discrepancy(
         row,
         index,
         _("{place}为{said}，而资金表到位数{funded}、预算数{budget}，到位率为{working}，不一致，待核实").format(
             place=rows.place(row),
-            said=said,
+            said=shown,
             funded=amounts.show(line.funded or Decimal(0)),
             budget=amounts.show(money.base(line) or Decimal(0)),
             working=_working(line),
@@ -104,5 +102,5 @@ def _finding(line: BudgetLine, row: Indicator, index: int, said: str) -> Discrep
         ),
         working=_working(line),
         action=_("以资金到账凭证核对到位数；确未全部到位的，更正到位率和得分。"),
-        values=(*_printed(row), str(line.funded), str(money.base(line))),
+        values=(printed, str(line.funded), str(money.base(line))),
     )

@@ -1,12 +1,14 @@
 """CL06 promised-quantity-unreported."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.checks import evidence, facts, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
-from auditor.model.report import Report
+from auditor.model.report import Claim, Report
+from auditor.text.normalize import fold
 
 
 @check("CL06", "promised-quantity-unreported", severity="warning", needs=("goals", "claims"))
@@ -15,7 +17,7 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
 
     缘由：定量的承诺要有定量的交代；只在表中填数而文字不提，无法互相印证。
     算法：目标文字中的每个定量承诺，在同一目标的完成情况中按事项与单位找完成数；找不到即报。
-    不报：完成情况空白的（ST01）；报告别处以其他说法作了交代的；文字以同样数量和单位作了交代、只是名称不同的；承诺的是金额而文字报了金额的；定性的承诺；整段照抄的（CL07）。
+    不报：完成情况空白的（ST01）；报告别处以其他说法作了交代的；文字以同样数量和单位作了交代、只是名称不同的；申请、下达、安排、计划投资的金额（那是给的钱，不是要完成的数）；承诺的是金额而文字报了金额的；定性的承诺；整段照抄的（CL07）。
     依据：报告自身：年度绩效目标与实际完成情况的对照。
     示例：目标“检查企业不少于500个”，完成情况只写“加强执法”。
     """
@@ -25,7 +27,7 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
     for index in context.network.unreported:
         promise = report.claims[index]
         actual = results.get(promise.goal or 0)
-        if actual is None or promise.quantity.span.start in elsewhere:
+        if actual is None or promise.quantity.span.start in elsewhere or _only_given(promise):
             continue
         place = evidence.goal_label(promise.goal, report)
         quote = actual.text if len(actual.text) <= 60 else f"{actual.text[:60]}……"
@@ -40,3 +42,14 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
             about=(str(promise.goal), promise.subject),
             values=(promise.quantity.text,),
         )
+
+
+_GIVEN = re.compile(r"申请|申报|下达|安排|拨付|拨款|补助资金|专项资金|预算|投资|经费|筹措|争取|支持|资金$|奖补|总额")
+_REACHED = re.compile(r"完成|实现|达到|增收|收入|产值|销售|节约|追回|挽回|征收|缴|签约|交易")
+"""招商到位2亿元, 追回资金150万元: money that is the result itself."""
+
+
+def _only_given(promise: Claim) -> bool:
+    """Whether a sum of money is what the project gets (补助资金105万元), and nothing that it is to bring about."""
+    said = fold(promise.subject + promise.quote)
+    return promise.quantity.kind == "money" and _GIVEN.search(said) is not None and _REACHED.search(said) is None

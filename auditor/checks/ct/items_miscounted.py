@@ -119,8 +119,10 @@ def _clause(flat: str, sentence: Statement, one: Quantity) -> str:
 
 
 def _enumerated(passage: Statement, told: set[int]) -> Iterator[Verdict]:
+    if passage.text.count(_MARKS[0]) != 1:
+        return
     announced = list(_ANNOUNCED.finditer(passage.text))
-    if len(announced) != 1 or passage.text.count(_MARKS[0]) != 1:
+    if len(announced) != 1:
         return
     announcement = announced[0]
     if any(announcement.start() <= start - passage.span.start < announcement.end() for start in told):

@@ -52,16 +52,14 @@ def _last_year(report: Report) -> dict[str, list[Claim]]:
 
 
 def _within(told: dict[str, list[Claim]], row: Indicator) -> list[Claim]:
-    """The one name that holds the row's name, or stands in it, with at least two of its pairs; 起 of 火灾起数 is its unit."""
-    asked = row.target.quantity if row.target is not None else None
-    whole = reduced(row.name)
-    names = {whole, whole.removesuffix(asked.unit if asked is not None else "")}
-    fits = [
-        key
-        for key in told
-        if len(pairs(key)) > 1 and any(len(pairs(name)) > 1 and (key in name or name in key) for name in names)
-    ]
+    """What is said of last year under the one name that holds most of the row's name."""
+    name = pairs(row.name)
+    fits = [key for key in told if len(name & pairs(key)) > 1 and len(name & pairs(key)) >= _SAME * len(name)]
     return told[fits[0]] if len(fits) == 1 else []
+
+
+_SAME = 0.75
+"""How much of a row's name must stand in what is said of last year: 有效投诉件数 and 上年有效投诉."""
 
 
 def _asks_less(row: Indicator, target: Quantity, last: Quantity) -> bool | None:

@@ -116,7 +116,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
         placed[index] = entry
     kinds = {columns[index].kind for index in placed}
     wanted = {column.kind for column in columns} & _REQUIRED
-    blank = {column.kind for index, column in enumerate(columns) if index < max(placed, default=0)} - kinds
+    blank = {column.kind for column in columns[: max(placed, default=0)]} - kinds
     named = "name" in kinds or "name" not in wanted
     return Placed(placed, (), ambiguous=False) if wanted and named and wanted <= kinds | blank else None
 

@@ -131,7 +131,7 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
         for row in region.rows
         for place, (label, value) in enumerate(signs.money_pairs(row) or signs.figure_pairs(row))
     ]
-    guessed = _guessed(pairs)
+    guessed, proven = _guessed(pairs), _proven(pairs)
     named = next(
         (found for pair in pairs for entry in (pair.label, pair.value) if (found := unit(entry.words)) is not None),
         None,
@@ -149,7 +149,7 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
     drafts: dict[str, dict[str, object]] = {}
     sides: dict[int, str] = {}
     for pair in pairs:
-        name, kind = _meaning(pair, sides)
+        name, kind = ("", proven[pair.value.span]) if pair.value.span in proven else _meaning(pair, sides)
         if kind is None and not name:
             kind = guessed.get(pair.value.span)
         if kind is None:
@@ -211,6 +211,25 @@ def _guessed(pairs: Sequence[_Pair]) -> dict[Span, str]:
     for kind, pair in zip([one for one in ("weight", "score") if one not in known], points, strict=False):
         guessed[pair.value.span] = kind
     return guessed
+
+
+def _proven(pairs: Sequence[_Pair]) -> dict[Span, str]:
+    """Budget and spending where the only two sums without very words give the only rate: 盘子 393.13 | 用出 380.28 | 96.73%."""
+    grammar = current()
+    plain = [pair for pair in pairs if not headings.is_fund(pair.label.words)]
+    rates = [rate for pair in plain if (rate := values.percent(pair.value.words)) is not None]
+    sums = [
+        (pair, figure)
+        for pair in plain
+        if grammar.named("money", pair.label.words) is None
+        and values.percent(pair.value.words) is None
+        and (figure := values.amount(pair.value)[0])
+        and grammar.hinted("money", pair.label.words) not in {"weight", "score"}
+    ]
+    if len(rates) != 1 or len(sums) != 2:
+        return {}
+    (first, whole), (second, part) = sums
+    return {first.value.span: "budget", second.value.span: "spent"} if abs(part / whole * 100 - rates[0]) < 1 else {}
 
 
 _MOST_POINTS = 20

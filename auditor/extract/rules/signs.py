@@ -393,7 +393,14 @@ def _of_indicator_body(row: Row, above: Above, number: int | None) -> Sign:
         return "body" if headings.indicator_like(row) else "loose"
     if above.table != number and not headings.indicator_like(row) and not _suits(row, above):
         return "loose"
-    return "body"
+    return "loose" if above.ended and _is_small(row) else "body"
+
+
+def _is_small(row: Row) -> bool:
+    """Whether a row below a total is too little for an indicator and labels none."""
+    if not 1 < len(row.entries) <= _FEWEST_CELLS or headings.indicator_like(row):
+        return False
+    return not any(_labels_rows(word) or labels.goal(word) is not None for word in row.words)
 
 
 def _suits(row: Row, above: Above) -> bool:

@@ -1,6 +1,7 @@
 """Parts and wholes: a part that is named within a whole cannot be larger."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -50,22 +51,23 @@ def _rated(reading: Reading) -> set[int]:
 def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | None:
     if part.at in reading.parts:
         return None
-    before = [
-        one
-        for one in group
-        if one.at < part.at
-        and one.depth == part.depth
-        and alike(one, part)
-        and one.amount
-        and not one.has("mean", "former", "increment")
-    ]
-    if not before:
+    before = _before(part, group)
+    if before is None:
         return None
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
-        return before[-1] if before[-1].at == part.at - 1 or not _WITHIN.search(before[-1].gap) else None
-    if _BACK.search(part.lead) and _SENT.search(before[-1].lead + before[-1].tail):
-        return before[-1]
-    return before[-1] if before[-1].at == part.at - 1 and _in_stages(reading, before[-1], part) else None
+        return before if before.at == part.at - 1 or not _WITHIN.search(before.gap) else None
+    if _BACK.search(part.lead) and _SENT.search(before.lead + before.tail):
+        return before
+    return before if before.at == part.at - 1 and _in_stages(reading, before, part) else None
+
+
+def _before(part: Mention, group: list[Mention]) -> Mention | None:
+    """The nearest figure before it that it may be a part of; the group is in order."""
+    for place in range(bisect_left(group, part.at, key=lambda one: one.at) - 1, -1, -1):
+        one = group[place]
+        if one.depth == part.depth and alike(one, part) and one.amount and not one.has("mean", "former", "increment"):
+            return one
+    return None
 
 
 def _in_stages(reading: Reading, first: Mention, then: Mention) -> bool:

@@ -135,7 +135,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     figures = _figures(paragraph.text, flat)
     plan = traits.Plan(paragraph.stance, figures)
     sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
-    position, opened, began, before = 0, 0, 0, 0
+    position, opened, began, before, ending = 0, 0, 0, 0, 0
     for order, quantity in enumerate(figures):
         start, end = quantity.span.start, quantity.span.end
         for place in range(position, start):
@@ -151,6 +151,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 depth += 1
             elif mark == _CLOSING:
                 depth = max(0, depth - 1)
+        ending = ending if end < ending else traits.sentence_end(flat, end)
         following = figures[order + 1].span.start if order + 1 < len(figures) else len(flat)
         gap = flat[before:start]
         lead = _STOP.split(gap)[-1]
@@ -179,7 +180,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 heading=paragraph.heading,
                 goal=paragraph.goal,
                 period=dates.read(quantity.text, year) if quantity.kind == "date" else None,
-                place=paragraph.place(opened, traits.sentence_end(flat, end)),
+                place=paragraph.place(opened, ending),
             )
         )
         position, before = end, end

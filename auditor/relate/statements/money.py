@@ -61,6 +61,9 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         total = reading.parts.get(numerator.at)
         if total is not None and base is not None and total.whole.at == base.at:
             continue
+        whole = reading.parts.get(base.at) if base is not None else None
+        if whole is not None and whole.whole.at == numerator.at:
+            continue  # 省级2400万元，县级600万元，合计3000万元，到位率100%: a part is no base of its total
         numerator = numerator if before else reading.whole(numerator)
         if base is not None:
             return (numerator,), base

@@ -105,7 +105,7 @@ _ACHIEVED = re.compile(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
 """专项资金完成173万元, 产值实现2亿元: money that is to be reached, and no cost to be kept to."""
 
 
-_WAYS: dict[direction.Direction, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
+_WAYS: dict[str, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 
 
 def _said(reading: Reading, promise: Mention) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from auditor.model.quantity import Quantity
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.paragraphs import Stance
+from auditor.text.patterns import lazily
 
 SENTENCE_END = "。！？!?\n"
 
@@ -109,7 +110,8 @@ class Plan:
 
 def sentence_end(flat: str, end: int) -> int:
     """Where the sentence ends that goes on at `end`, its mark included."""
-    place = end
-    while place < len(flat) and flat[place] not in SENTENCE_END:
-        place += 1
-    return min(len(flat), place + 1)
+    found = _ENDING.search(flat, end)
+    return len(flat) if found is None else found.end()
+
+
+_ENDING = lazily(f"[{SENTENCE_END}]")

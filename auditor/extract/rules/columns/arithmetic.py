@@ -19,6 +19,7 @@ def cost(table: TableKind, kinds: Sequence[str], cells: Sequence[Stack]) -> floa
         cost += _ordered(cells[at["score"]], cells[at["weight"]])
     if table == "indicators" and "target" in at and "actual" in at:
         cost += _same_units(cells[at["target"]], cells[at["actual"]])
+        cost += 0.8 * (_bounded(cells[at["actual"]]) > 0 == _bounded(cells[at["target"]]))
     if table == "money":
         if {"budget", "spent", "rate"} <= at.keys():
             cost += _rated(cells[at["budget"]], cells[at["spent"]], cells[at["rate"]])
@@ -66,6 +67,11 @@ def _same_units(target: Stack, actual: Stack) -> float:
     if not both:
         return 0.2
     return 0.2 - 0.7 * sum(units.same_thing(a.unit, b.unit) for a, b in both) / len(both)
+
+
+def _bounded(stack: Stack) -> int:
+    """How many cells state a bound: what is promised, no result."""
+    return sum(entry.words[:1] in "≥≤<>" for _row, entry in stack.cells)
 
 
 def _far_below(amounts: Stack, budget: Stack) -> bool:

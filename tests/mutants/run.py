@@ -1,0 +1,159 @@
+"""Mutation testing of relate, sense, checks and diagnosis: how many small wrong changes do the tests notice?
+
+    python tests/mutants/run.py [--sample N] [--seed S] [--minutes M] [PACKAGE …]
+
+Each mutant is one change to one file (a comparison, a connective, a constant, a negation, a return), made in a copy of
+the package; the tests that concern the file run against it. Prints the share that was noticed and each one that was not.
+"""
+
+import argparse
+import ast
+import copy
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("relate", "sense", "checks", "diagnosis")
+TESTS = {
+    "relate": ("tests/relate", "tests/checks"),
+    "sense": ("tests/sense", "tests/checks", "tests/relate"),
+    "checks": ("tests/checks",),
+    "diagnosis": ("tests/diagnosis", "tests/checks"),
+}
+"""The tests that concern a package, the nearest first."""
+COMPARED = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+REACHED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+HUNG = 180
+"""Seconds after which a mutant counts as noticed: it never ends."""
+
+
+class Mutant(NamedTuple):
+    """One wrong change."""
+
+    path: Path
+    line: int
+    what: str
+    source: str
+
+
+def mutants(path):
+    """Every change of a file, one at a time."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for place, node in enumerate(ast.walk(tree)):
+        for change, what in _changes(node):
+            wrong = copy.deepcopy(tree)
+            change(next(one for at, one in enumerate(ast.walk(wrong)) if at == place))
+            yield Mutant(path, node.lineno, what, ast.unparse(ast.fix_missing_locations(wrong)))
+
+
+def _changes(node):
+    match node:
+        case ast.Compare(ops=[op]) if type(op) in COMPARED:
+            other = COMPARED[type(op)]
+            yield lambda one: one.ops.__setitem__(0, other()), f"{type(op).__name__} → {other.__name__}"
+        case ast.BoolOp():
+            other = ast.Or if isinstance(node.op, ast.And) else ast.And
+            yield lambda one: setattr(one, "op", other()), f"{type(node.op).__name__} → {other.__name__}"
+        case ast.UnaryOp(op=ast.Not()):
+            yield (
+                lambda one: setattr(one, "op", ast.UAdd()) or setattr(one, "operand", _truth(one.operand)),
+                "not dropped",
+            )
+        case ast.BinOp() if type(node.op) in REACHED and not isinstance(node.left, ast.Constant):
+            other = REACHED[type(node.op)]
+            yield lambda one: setattr(one, "op", other()), f"{type(node.op).__name__} → {other.__name__}"
+        case ast.Constant(value=bool()):
+            yield lambda one: setattr(one, "value", not one.value), f"{node.value} → {not node.value}"
+        case ast.Constant(value=int() | float()):
+            yield lambda one: setattr(one, "value", one.value + 1), f"{node.value} → {node.value + 1}"
+
+
+def _truth(operand):
+    return ast.Call(func=ast.Name(id="bool", ctx=ast.Load()), args=[operand], keywords=[])
+
+
+def noticed(mutant, where):
+    """Whether some test fails with the change made."""
+    at = where / mutant.path.relative_to(ROOT)
+    kept = at.read_text(encoding="utf-8")
+    at.write_text(mutant.source, encoding="utf-8")
+    try:
+        return any(_fails(where, folder) for folder in TESTS[mutant.path.relative_to(ROOT / "auditor").parts[0]])
+    finally:
+        at.write_text(kept, encoding="utf-8")
+
+
+def _fails(where, folder):
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", "-p", "no:cacheprovider", folder, *UNTOUCHED]
+    environment = os.environ | {"PYTHONPATH": str(where), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        return (
+            subprocess.run(
+                command, cwd=where, env=environment, capture_output=True, timeout=HUNG, check=False
+            ).returncode
+            != 0
+        )
+    except subprocess.TimeoutExpired:
+        return True
+
+
+UNTOUCHED = (
+    "--deselect",
+    "tests/checks/test_catalogue.py::test_every_title_is_translated",
+    "--ignore",
+    "tests/relate/test_cost.py",
+)
+"""What tells nothing of a change: generated files, and time."""
+
+
+def _say(words):
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("packages", nargs="*", default=PACKAGES)
+    parser.add_argument("--sample", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=60)
+    told = parser.parse_args()
+    files = [path for package in told.packages for path in sorted((ROOT / "auditor" / package).rglob("*.py"))]
+    every = [mutant for path in files for mutant in mutants(path)]
+    drawn = random.Random(told.seed).sample(every, min(told.sample, len(every)))  # noqa: S311 - a repeatable draw
+    until, tried, missed = time.monotonic() + 60 * told.minutes, 0, []
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder)
+        for name in ("auditor", "tests", "prompts", "schemas", "samples"):
+            shutil.copytree(ROOT / name, where / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("pyproject.toml", "README.md", "README.zh-CN.md", "CHANGELOG.md", "Makefile"):
+            shutil.copy(ROOT / name, where / name)
+        failing = [
+            folder
+            for folder in ("tests/relate", "tests/sense", "tests/checks", "tests/diagnosis")
+            if _fails(where, folder)
+        ]
+        if failing:
+            sys.exit(f"the tests fail as they are: {failing}")
+        for mutant in drawn:
+            if time.monotonic() > until:
+                break
+            tried += 1
+            if not noticed(mutant, where):
+                missed.append(mutant)
+                _say(f"survived {mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.what}")
+    _say(f"{tried - len(missed)} of {tried} noticed ({len(every)} possible)")
+
+
+if __name__ == "__main__":
+    main()
