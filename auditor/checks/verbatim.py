@@ -10,6 +10,7 @@ LONGEST = 60
 """Characters of a quote: the figure with its unit and the words of its own clause."""
 
 _PARTS = re.compile(r"\s*(?:→|/|（|）|\s)\s*")
+_GAPS = re.compile(r"[\s|]+")
 _BETWEEN = " →/：:　"
 
 
@@ -49,4 +50,5 @@ def _beside(item: Evidence, words: str, quote: str) -> Evidence:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """The text on one line, a row's cells with a blank between, whichever mark the file sets there."""
+    return _GAPS.sub(" ", text).strip()
