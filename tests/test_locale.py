@@ -60,7 +60,7 @@ def test_a_translation_has_the_fields_of_its_message(lang):
 def test_messages_are_found_in_calls_tables_and_check_pages():
     found = messages()
     assert "摘要" in found
-    assert "错误" in found
+    assert "目标值的运算符存疑" in found
     assert "文字与指标的统计口径不同：并列的几个数相加才等于表中数。" in found
 
 

@@ -34,7 +34,7 @@ _THEME_WORDS: Mapping[str, str] = {
     "unlinked": "文字与指标不相印证",
     "unexplained": "未完成或扣分，没有说明原因",
     "score": "得分与完成情况不符",
-    "direction": "目标值的运算符存疑",
+    "way": "目标值的运算符存疑",
     "measure": "目标没有可衡量的标准",
     "blank": "必填内容缺失，或模板文字没有替换",
 }
