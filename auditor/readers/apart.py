@@ -1,5 +1,6 @@
 """Reads or audits a file in a process of its own, which is stopped when it takes too long or too much memory."""
 
+import errno
 import importlib
 import json
 import os
@@ -18,7 +19,8 @@ from auditor.readers import alarm
 from auditor.readers.limits import Limits
 
 _COMMAND = "from auditor.readers.apart import serve; serve()"
-_READING = "auditor.readers.apart:_read"
+_READERS = "auditor.readers"
+_READING = f"{_READERS}.apart:_read"
 
 Task = Callable[[bytes, str, Limits, Any], str]
 """What is done with a file: its bytes, its name, the limits, what else was sent along; the answer is JSON."""
@@ -77,29 +79,45 @@ def serve() -> None:
     """Do what stands on the standard input, and write the answer, or what is wrong with the file, to the output."""
     told = json.loads(sys.stdin.buffer.readline())
     limits = Limits.model_validate(told["limits"])
+    task = _task(told)
     alarm.bind(limits.max_seconds, limits.max_memory)
     with language(limits.lang):
         try:
-            answer = _do(told, sys.stdin.buffer.read(), limits)
+            answer = task(sys.stdin.buffer.read(), told["name"], limits, told["more"])
         except AuditorError as error:
             answer = f"{type(error).__name__}:{error}"
-        except MemoryError:
-            answer = f"UnreadableFile:{alarm.too_large(told['name'], limits.max_memory)}"
-        except Exception:  # noqa: BLE001 - a fault of ours is told as one, and not taken for one of the file
-            import traceback
+        except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, and not taken for one of the file
+            if not _starved(error):
+                import traceback
 
-            traceback.print_exc()
-            sys.exit(_FAULT)
+                traceback.print_exc()
+                sys.exit(_FAULT)
+            answer = f"UnreadableFile:{alarm.too_large(told['name'], limits.max_memory)}"
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 
-def _do(told: dict[str, Any], data: bytes, limits: Limits) -> str:
+def _task(told: dict[str, Any]) -> Task:
+    """The function that does the task. Its code is loaded before memory is bounded: it is no part of the file."""
     module, _colon, function = str(told["task"]).partition(":")
-    task = cast("Task", getattr(importlib.import_module(module), function))
-    return task(data, told["name"], limits, told["more"])
+    if told["task"] == _READING:
+        importlib.import_module(f"{_READERS}.{told['more']}")
+    return cast("Task", getattr(importlib.import_module(module), function))
+
+
+def _starved(error: Exception) -> bool:
+    """Whether memory was wanting: Python says so by itself or, while it loads a module or a library, by these errors.
+
+    A compiler without memory takes right code for wrong (SyntaxError), a loader finds no room for a library (ImportError, or
+    OSError without a number); a module that is not there at all is a fault of the installation.
+    """
+    if isinstance(error, ModuleNotFoundError):
+        return False
+    if isinstance(error, OSError):
+        return error.errno in (None, errno.ENOMEM)
+    return isinstance(error, MemoryError | SyntaxError | ImportError)
 
 
 def _read(data: bytes, name: str, limits: Limits, kind: Any) -> str:
-    module = importlib.import_module(f"auditor.readers.{kind}")
+    module = importlib.import_module(f"{_READERS}.{kind}")
     document: Document = module.read(data, name, limits.started())
     return document.model_dump_json()

@@ -1,5 +1,6 @@
 """Files made to hold us up: one clear error each, soon, and nothing run or fetched."""
 
+import errno
 import io
 import zipfile
 import zlib
@@ -12,7 +13,7 @@ from test_pdf import pdf, word
 from auditor import readers
 from auditor.errors import AuditorError, UnreadableFile
 from auditor.model.source import Document
-from auditor.readers import caution
+from auditor.readers import apart, caution
 from auditor.readers.limits import Limits
 
 
@@ -144,6 +145,25 @@ def test_a_stream_that_unpacks_to_more_than_the_limit_is_not_ordinary():
     assert caution.looks_ordinary(pdf([[word("A", 20, 300)]]), "pdf", Limits())
 
 
-def test_more_memory_than_is_given():
+@pytest.mark.parametrize("megabytes", [5, 20, 35])
+def test_more_memory_than_is_given(megabytes, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     with pytest.raises(UnreadableFile, match="内存"):
-        readers.read(with_forms(2, 1), "a.pdf", Limits(max_memory=20_000_000))
+        readers.read(with_forms(2, 1), "a.pdf", Limits(max_memory=megabytes * 1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("error", "of_memory"),
+    [
+        (MemoryError(), True),
+        (SyntaxError("expected ':'"), True),
+        (ImportError("failed to map segment"), True),
+        (OSError("cannot allocate memory in static TLS block"), True),
+        (OSError(errno.ENOMEM, "no memory"), True),
+        (OSError(errno.ENOENT, "no such file"), False),
+        (ModuleNotFoundError("no module"), False),
+        (ValueError("ours"), False),
+    ],
+)
+def test_what_is_for_want_of_memory(error, of_memory):
+    assert apart._starved(error) is of_memory
