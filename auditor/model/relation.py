@@ -37,7 +37,7 @@ Form = Literal[
     "strict",  # bound, promise: smaller or larger, not equal
     "at-most",  # promise: 不超过, less is better
     "at-least",
-    "asked",  # same: both say what was asked: they bind the same number, whatever the sign
+    "asked",  # same: both say what was asked: they bind the same number, whatever the sign; growth: against what was asked
 ]
 
 RelationStatus = Literal["agreed", "reconciled", "contradicted", "not-assessable"]

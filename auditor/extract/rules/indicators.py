@@ -437,13 +437,14 @@ def _reviewed(cells: _Cells, year: int | None) -> Reviewed | None:
     """What the reviewer's own columns say of the row."""
     score, score_span = values.points(cells.by_kind.get("reviewed_score"))
     remark = cells.by_kind.get("remark")
-    actual = _value(cells, "reviewed_actual", year)
+    actual, deviation = _value(cells, "reviewed_actual", year), _value(cells, "deviation", year)
     if score is None and remark is None and actual is None:
         return None
     return Reviewed(
         actual=_in_unit(cells, actual),
         score=score,
         score_span=score_span,
+        deviation=deviation.quantity if deviation else None,
         remark=remark.text if remark else None,
         remark_span=remark.span if remark else None,
     )
