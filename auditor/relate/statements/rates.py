@@ -12,6 +12,9 @@ from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
 
+SAID = "statements.rates"
+"""The rule: a rate as a sentence tells it."""
+
 _EXTERNAL = lazily(r"全国|全省|全市|GDP|生产总值|同类")
 _GENERIC = lazily(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
 _GROUP_OF = lazily(r"前([两二三四五六])[项类者]")
@@ -89,9 +92,7 @@ def _told_behind(reading: Reading, rate: Mention) -> Found:
 
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
-    return Relation(
-        kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place
-    )
+    return Relation(kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by=SAID, place=rate.place)
 
 
 _FRACTION_OF = lazily(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
