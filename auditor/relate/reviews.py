@@ -15,6 +15,7 @@ from auditor.relate.judge import holds
 from auditor.relate.numbers import Numbers, Part
 from auditor.sense import direction
 
+REVIEWS = "reviews"
 TOTAL, DEVIATION, DEDUCTED, WITHIN = "reviews.total", "reviews.deviation", "reviews.deducted", "reviews.within"
 """The rules: the reviewer's total, 偏离度, what a remark takes off, and a reviewed score within its weight."""
 

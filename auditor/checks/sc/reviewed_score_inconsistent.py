@@ -10,7 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, Severity, Verdict
 from auditor.model.report import Indicator, Report, Reviewed
 from auditor.relate import Judged
 from auditor.relate.numbers import Part
-from auditor.relate.reviews import DEDUCTED, DEVIATION, TOTAL, WITHIN
+from auditor.relate.reviews import DEDUCTED, DEVIATION, REVIEWS, TOTAL, WITHIN
 from auditor.sense import reviewing
 from auditor.text import amounts
 
@@ -25,51 +25,44 @@ def reviewed_score_inconsistent(report: Report, context: Context) -> Iterator[Ve
     依据：算术：合计 = 各行之和；偏离度和扣分以本表自己的写法为准。
     示例：复核得分30 + 18 + 20 = 68，合计印78；分值10，意见“缺验收单，扣20%”，复核得分印9。
     """
-    for kind, message, action in _WORDS:
-        for one in context.stated(of=kind):
-            if one.broken:
-                yield _broken(report, context, one, message, action)
-            elif one.held:
-                yield stated.agreement(context, one)
+    for one in context.stated(of=REVIEWS):
+        if one.broken:
+            yield _broken(report, context, one)
+        elif one.held:
+            yield stated.agreement(context, one)
     for index, row in enumerate(report.indicators):
         told = row.reviewed
         if told is not None and told.score is not None and reviewing.leaves_nothing(told):
             yield _kept(row, index, told) if told.score else Agreement()
 
 
-_WORDS = (
-    (
-        TOTAL,
-        "复核得分合计印{result}，各行复核得分相加：{working}，待核实",
-        "按各行复核得分重新汇总，核对是否个别复核得分改动后未重算合计。",
-    ),
-    (WITHIN, "{place}复核得分{result}高于分值：{working}，待核实", "核对分值与复核得分是否填错。"),
-    (
-        DEVIATION,
-        "{place}偏离度印{result}，按本表算法为：{working}，待核实",
-        "按本表的算法重算偏离度，并核对两边的数值。",
-    ),
-    (
-        DEDUCTED,
-        "{place}复核意见写明扣{result}，与复核得分不符：{working}，待核实",
-        "按复核意见重算复核得分，或更正意见。",
-    ),
-)
-"""For each rule what is said of a broken relation, and what to do."""
+_MESSAGES: Mapping[str, str] = {
+    TOTAL: "复核得分合计印{result}，各行复核得分相加：{working}，待核实",
+    WITHIN: "{place}复核得分{result}高于分值：{working}，待核实",
+    DEVIATION: "{place}偏离度印{result}，按本表算法为：{working}，待核实",
+    DEDUCTED: "{place}复核意见写明扣{result}，与复核得分不符：{working}，待核实",
+}
+"""What is said where a relation of a rule is broken."""
+_ACTIONS: Mapping[str, str] = {
+    TOTAL: "按各行复核得分重新汇总，核对是否个别复核得分改动后未重算合计。",
+    WITHIN: "核对分值与复核得分是否填错。",
+    DEVIATION: "按本表的算法重算偏离度，并核对两边的数值。",
+    DEDUCTED: "按复核意见重算复核得分，或更正意见。",
+}
 
 
-def _broken(report: Report, context: Context, one: Judged, message: str, action: str) -> Discrepancy:
+def _broken(report: Report, context: Context, one: Judged) -> Discrepancy:
     numbers = list(stated.each(context, one))
     index = None if one.by == TOTAL else numbers[0][1].indicator
     row = report.indicators[index] if index is not None else None
     shown = numbers[:1] if row is None else numbers
     printed = numbers[0][1].quantity.text
     return Discrepancy(
-        message=_(message).format(
+        message=_(_MESSAGES[one.by]).format(
             place=rows.place(row) if row is not None else "", result=printed, working=one.judgement.working
         ),
         working=one.judgement.working,
-        action=_(action),
+        action=_(_ACTIONS[one.by]),
         evidence=(
             *((quoting.name(row),) if row is not None else ()),
             *(quoting.quantity(_role(context, name), number.quantity) for name, number in shown),
