@@ -319,6 +319,8 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
     goal_entry, level_entry, category_entry = (cells.by_kind.get(kind) for kind in ("goal", "level1", "category"))
     number = labels.goal(goal_entry.words) if goal_entry else None
     level1, category, printed = place.level1, place.category, place.printed
+    if any(entry is not None and is_dash(entry.words) for entry in (level_entry, category_entry)):
+        return _Place(place.goal if number is None else number)  # 预算执行率 | —— | ——: it stands under no level
     if level_entry is not None and not _is_torn(level_entry.words):
         level1 = labels.level(level_entry.words) or level_entry.words
         if category_entry is None and category is not None and _leaves(category, place.level1, level1):
@@ -389,7 +391,25 @@ def _with_part(indicator: Indicator, part: SubRow) -> Indicator:
     return indicator.model_copy(update={"parts": (*indicator.parts, part)})
 
 
+def _by_path(name: Entry, cells: _Cells, place: _Place) -> tuple[Entry, _Place]:
+    """The name and where it stands, where it prints its level and category itself: 产出-数量-生活补贴发放人数."""
+    if cells.has_levels or {"level1", "category"} & set(cells.by_kind):
+        return name, place
+    level, *more = _PATH.split(name.text)
+    if not more or labels.level(fold(level)) is None:
+        return name, place
+    category = labels.category(fold(more[0])) if len(more) > 1 else None
+    rest = len(name.text) - len(_PATH.split(name.text, maxsplit=1 if category is None else 2)[-1])
+    level1 = labels.national_level(fold(level)) or fold(level)
+    place = _Place(place.goal, level1, category or labels.only_category(level1), more[0] if category else None)
+    return _piece(name, (rest, len(name.text))), place
+
+
+_PATH = re.compile(r"\s*(?:[-—–>＞]|->|→)\s*")
+
+
 def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> Indicator:
+    name, place = _by_path(name, cells, place)
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))

@@ -165,9 +165,10 @@ _OF_IT = lazily(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
 
 
 def _base_inside(rate: Mention, near: list[Mention]) -> Found:
-    """占户籍人口41.2万人的23.3%: the base stands between 占 and the rate."""
+    """占户籍人口41.2万人的23.3%, 完成计划12万批次的105%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
-    if last is None or last.clause != rate.clause or not _OF.search(last.lead) or not _OF_IT.match(rate.lead):
+    told = last is not None and (last.planned or _OF.search(last.lead) is not None)
+    if last is None or not told or last.clause != rate.clause or not _OF_IT.match(rate.lead):
         return None
     top = next((one for one in reversed(near) if one.at < last.at and alike(one, last) and one.amount), None)
     return ((top,), last) if top is not None else None
@@ -183,7 +184,22 @@ def _numerators(reading: Reading, rate: Mention, near: list[Mention]) -> tuple[M
     named = _by_name(rate, amounts)
     if named is not None:
         return (named,)
+    if _of_another(rate, amounts):
+        return ()
     return (amounts[-1],) if amounts else ()
+
+
+_NAMED = lazily(r"(?P<name>[一-鿿]{1,8}?)(?:所)?占(?:比|总)")
+_NO_NAME = lazily(r"其|均|约|分别|各|合计|共|总计|所|的|也|仅|已|将|又|还|即|全|前者|后者|依次|平均|上述")
+
+
+def _of_another(rate: Mention, amounts: list[Mention]) -> bool:
+    """药占比26.8% behind 出院7.46万人次: a share whose own name no figure before it has a character of."""
+    called = _NAMED.match(rate.lead)
+    if called is None or not amounts:
+        return False
+    name = _NO_NAME.sub("", called["name"])
+    return bool(name) and not any(char in one.lead + one.tail for one in amounts for char in name)
 
 
 def _by_name(rate: Mention, amounts: list[Mention]) -> Mention | None:
