@@ -13,6 +13,7 @@ from auditor.memo.contents import (
     bracketed,
     clean,
     contents,
+    one_after_another,
     report_name,
     rules_word,
 )
@@ -219,8 +220,8 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
         yield _("事实"), lines([item.message, *item.quote_lines])
         yield _("计算"), item.working
     for label in (_("依据"), _("参照")):
-        yield label, " ".join(basis for named, basis in matter.bases if named == label)
-    yield _("建议"), " ".join(matter.actions)
+        yield label, one_after_another(*(basis for named, basis in matter.bases if named == label))
+    yield _("建议"), one_after_another(*matter.actions)
     prints = " ".join(item.short_fingerprint for item in matter.items)
     remarks = dict.fromkeys(filter(None, _remarks(matter.items)))
     yield _("备注"), lines([*remarks, _("指纹：{prints}").format(prints=prints)])
@@ -240,12 +241,11 @@ def _ties(audit: _Audit) -> Iterator[Part]:
         _("数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；≥、≤、约按其界限比较。"), manner="note"
     )
     for status in _TIED:
-        rows = tuple(_tie(one) for one in audit.ledger if one.status == status)
-        if rows:
-            word = next(one.status_word for one in audit.ledger if one.status == status)
-            yield Heading(_("{status}（{count} 个数字）").format(status=word, count=len(rows)), 2)
-            heads = (memo.headings.place, memo.headings.quote, _("对应"), _("说明"))
-            yield Grid(rows, (3, 6, 8, 8), heads)
+        found = [one for one in audit.ledger if one.status == status]
+        if found:
+            yield Heading(_("{status}（{count} 个数字）").format(status=found[0].status_word, count=len(found)), 2)
+            rows = tuple(_tie(reason, several) for reason, several in _by_reason(found).items())
+            yield Grid(rows, (9, 7, 4), (_("数字及位置"), _("计算或说明"), _("见清单")))
     equal = sum(one.status == "agreed" for one in audit.ledger)
     yield Words(
         _("另有 {count} 个数字与其对应处直接一致，逐一列在 Excel 底稿的“勾稽明细”中。").format(count=equal),
@@ -253,17 +253,21 @@ def _ties(audit: _Audit) -> Iterator[Part]:
     )
 
 
-def _tie(one: Number) -> tuple[str, ...]:
-    """Where a number stands, what it is, what it was held against, and the sum."""
-    others = [other.short + bracketed(other.place) for other in one.others[:_OTHERS_TOLD]]
-    if (more := len(one.others) - _OTHERS_TOLD) > 0:
-        others.append(_("另 {count} 处").format(count=more))
-    seen = _("见清单 {numbers}").format(numbers=_shown(one)) if one.findings else ""
-    words = _in_short(one.reason)
-    return one.place, one.quote + bracketed(one.role), _("；").join(others), _("；").join(filter(None, (words, seen)))
+def _by_reason(found: Sequence[Number]) -> dict[str, list[Number]]:
+    """The numbers, those together that one sum or one reason is about."""
+    by_reason: dict[str, list[Number]] = {}
+    for one in found:
+        by_reason.setdefault(one.reason, []).append(one)
+    return by_reason
 
 
-_OTHERS_TOLD = 2
+def _tie(reason: str, found: Sequence[Number]) -> tuple[str, ...]:
+    """The numbers that one sum is about, each with what it is and where it stands; the sum; the matters about them."""
+    told = [_("{quote}（{role}，{place}）").format(quote=one.quote, role=one.role, place=one.place) for one in found]
+    seen = dict.fromkeys(name for one in found for name in one.matters)
+    return _("；").join(told), _in_short(reason), _("、").join(seen)
+
+
 _LONGEST_WORKING = 80
 
 
@@ -272,10 +276,6 @@ def _in_short(working: str) -> str:
     if len(working) <= _LONGEST_WORKING:
         return working
     return working[: _LONGEST_WORKING // 2] + " …… " + working[-_LONGEST_WORKING // 3 :]
-
-
-def _shown(one: Number) -> str:
-    return _("、").join(one.matters)
 
 
 def _passed(audit: _Audit) -> Iterator[Part]:
@@ -319,7 +319,7 @@ def _open_ends(audit: _Audit) -> Iterator[Part]:
     )
     yield Heading(heads.not_run, 2)
     yield from _table(
-        tuple((one.reason, lines([f"{check.code} {check.title}" for check in one.checks])) for one in memo.reasons),
+        tuple((one.reason, _("；").join(f"{check.code} {check.title}" for check in one.checks)) for one in memo.reasons),
         (6, 11),
         (heads.reason, heads.check),
         heads.nothing,
@@ -337,12 +337,9 @@ def _numbers(audit: _Audit, status: Status) -> Iterator[Part]:
     """The numbers that ended so, where there are any; those of one reason in one row."""
     heads = audit.memo.headings
     some = [one for one in audit.ledger if one.status == status]
-    by_reason: dict[str, list[Number]] = {}
-    for one in some:
-        by_reason.setdefault(one.reason, []).append(one)
     if some:
         yield Heading(_("{status}（{count} 个数字）").format(status=some[0].status_word, count=len(some)), 2)
-        rows = tuple((reason, _("、").join(_placed(one) for one in found)) for reason, found in by_reason.items())
+        rows = tuple((reason, _("、").join(_placed(one) for one in found)) for reason, found in _by_reason(some).items())
         yield Grid(rows, (5, 12), (heads.reason, heads.quote))
 
 
