@@ -55,7 +55,9 @@ def to_do(item: Item, finding: Finding) -> str:
     if proposed and (pair := sides(finding, " ≠ ")):
         stated, right = pair
         if any(isinstance(one.span, Place) for one in finding.evidence):
-            return _("“{stated}”与“{right}”只能有一个对：更正有误的一份，或说明口径。").format(stated=stated, right=right)
+            return _("“{stated}”与“{right}”只能有一个对：更正有误的一份，或说明口径。").format(
+                stated=stated, right=right
+            )
         if finding.code in _ROW_OR_COUNT:
             return _("有缺行、漏填的补上；没有的，把“{stated}”改为“{right}”。").format(stated=stated, right=right)
         return _("把“{stated}”改为“{right}”，或说明口径。").format(stated=stated, right=right)

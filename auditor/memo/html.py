@@ -262,9 +262,7 @@ def _subject(report: Report) -> str:
     return clean(" · ".join(parts))
 
 
-def _told(
-    item: Item, finding: Finding, is_narrative: Callable[[Span | None], bool], shown: Pane, prefix: str
-) -> Told:
+def _told(item: Item, finding: Finding, is_narrative: Callable[[Span | None], bool], shown: Pane, prefix: str) -> Told:
     placed = [(quote, prefix + at if (at := shown.anchor(quote.span)) else "") for quote in item.quotes]
     return Told(
         item=item,

@@ -130,7 +130,9 @@ def main_matters(matters: Sequence[Matter], where: Callable[[Matter], str] = lam
     for one in shown:
         document = where(one)
         named = _("{number}. {title}（{severity}）　").format(**_named(one))
-        yield Words(_told(one), label=_("{document}：{named}").format(document=document, named=named) if document else named)
+        yield Words(
+            _told(one), label=_("{document}：{named}").format(document=document, named=named) if document else named
+        )
     if rest := len(matters) - len(shown):
         yield Words(_("另有 {count} 项，与以上各项一并列入附件一。").format(count=rest))
 
@@ -264,7 +266,6 @@ def _remarks(items: Sequence[Item]) -> Iterator[str]:
 
 def _ties(audit: _Audit) -> Iterator[Part]:
     """What agreed only after a sum, or not, number by number."""
-    memo = audit.memo
     yield Heading(_("附件二　勾稽对照表"))
     yield Words(
         _("数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；≥、≤、约按其界限比较。"), manner="note"
@@ -361,7 +362,9 @@ def _not_looked_at(audit: _Audit) -> Iterator[Part]:
     )
     yield Heading(heads.not_run, 2)
     yield from _table(
-        tuple((one.reason, _("；").join(f"{check.code} {check.title}" for check in one.checks)) for one in memo.reasons),
+        tuple(
+            (one.reason, _("；").join(f"{check.code} {check.title}" for check in one.checks)) for one in memo.reasons
+        ),
         (6, 11),
         (heads.reason, heads.check),
         heads.nothing,
@@ -381,7 +384,9 @@ def _numbers(audit: _Audit, status: Status) -> Iterator[Part]:
     some = [one for one in audit.ledger if one.status == status]
     if some:
         yield Heading(_("{status}（{count} 个数字）").format(status=some[0].status_word, count=len(some)), 2)
-        rows = tuple((reason, _("、").join(_placed(one) for one in found)) for reason, found in _by_reason(some).items())
+        rows = tuple(
+            (reason, _("、").join(_placed(one) for one in found)) for reason, found in _by_reason(some).items()
+        )
         yield Grid(rows, (5, 12), (heads.reason, heads.quote))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, clean, place, role_word
@@ -116,14 +117,18 @@ def numbers(outcome: Outcome, memo: Contents) -> list[Number]:
     entries = {entry.id: entry for entry in outcome.ledger}
     related = {one.id: one for one in outcome.relations}
 
-    def told_of(entry: LedgerEntry) -> tuple[Related, ...]:
-        found = (_related(entry, related[one], entries) for one in entry.relations if one in related)
-        return tuple(dict.fromkeys(found))
+    def found(entry: LedgerEntry) -> _Found:
+        ties = (_related(entry, related[one], entries) for one in entry.relations if one in related)
+        return _Found(tuple(dict.fromkeys(ties)), _reason(entry, related))
 
-    return [
-        _number(index, entry, outcome.report, told, told_of(entry), _reason(entry, related))
-        for index, entry in enumerate(outcome.ledger, 1)
-    ]
+    return [_number(index, entry, outcome.report, told, found(entry)) for index, entry in enumerate(outcome.ledger, 1)]
+
+
+class _Found(NamedTuple):
+    """The relations of an entry, and why it has its status."""
+
+    related: tuple[Related, ...]
+    reason: str
 
 
 def _related(entry: LedgerEntry, one: RelationEntry, entries: Mapping[str, LedgerEntry]) -> Related:
@@ -134,7 +139,7 @@ def _related(entry: LedgerEntry, one: RelationEntry, entries: Mapping[str, Ledge
 
 
 def _end(entry: LedgerEntry) -> Other:
-    return Other(role_word(entry.role) + _quoted(entry.quote), place(entry.span), entry.span)
+    return Other(f"{role_word(entry.role)} {clean(entry.quote)}", place(entry.span), entry.span)
 
 
 def _reason(entry: LedgerEntry, related: Mapping[str, RelationEntry]) -> str:
@@ -164,14 +169,7 @@ def _reached(words: str, one: RelationEntry) -> str:
 _PROMISES = ("promise", "bound")
 
 
-def _number(
-    index: int,
-    entry: LedgerEntry,
-    report: Report,
-    told: Mapping[str, Item],
-    related: tuple[Related, ...],
-    reason: str,
-) -> Number:
+def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item], found: _Found) -> Number:
     others = (_other(tie, report) for tie in entry.tied_to)
     items = sorted((told[one] for one in entry.findings if one in told), key=lambda item: item.number)
     return Number(
@@ -188,10 +186,10 @@ def _number(
         place=place(entry.span),
         span=entry.span,
         others=tuple(other for other in others if other is not None),
-        reason=reason,
+        reason=found.reason,
         findings=tuple(item.number for item in items),
         matters=tuple(item.label for item in items),
-        relations=related,
+        relations=found.related,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from auditor.checks import registry
 from auditor.locale import gettext as _
 from auditor.memo.basis import basis
+from auditor.memo.conclusion import priorities
 from auditor.memo.contents import (
     SEVERITIES,
     Contents,
@@ -17,10 +18,18 @@ from auditor.memo.contents import (
 )
 from auditor.memo.grouping import bundles, rank
 from auditor.memo.records import After, Item, Matter, NotRunCheck, PassedCheck, Priority
-from auditor.memo.conclusion import priorities
 from auditor.memo.subjects import shortened
 from auditor.memo.telling import Teller
-from auditor.memo.terminal import BRIEF_SHOWN, PLAIN, Style, closing_words, how_to_accept, matter_lines, titled_lines, wrap
+from auditor.memo.terminal import (
+    BRIEF_SHOWN,
+    PLAIN,
+    Style,
+    closing_words,
+    how_to_accept,
+    matter_lines,
+    titled_lines,
+    wrap,
+)
 from auditor.memo.terminal import show as show_alone
 from auditor.model.dossier import Result, Submission, Submitted
 from auditor.model.finding import Finding, Outcome, OutcomeVerdict, Severity

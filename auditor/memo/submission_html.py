@@ -68,7 +68,9 @@ class View:
     counts: Sequence[tuple[str, str, int]]
     closing: str
     document_heads: Sequence[str]
-    sections: Sequence[tuple[Section, Sequence[tuple[str, str, Sequence[tuple[Matter, Sequence[Told]]]]], Sequence[Told]]]
+    sections: Sequence[
+        tuple[Section, Sequence[tuple[str, str, Sequence[tuple[Matter, Sequence[Told]]]]], Sequence[Told]]
+    ]
     """Each section, its matters by severity, and what of it was accepted."""
     heads: Sequence[str]
     rows: Sequence[Row]

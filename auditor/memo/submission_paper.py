@@ -82,11 +82,16 @@ def _annexes(one: Told, submission: Submission) -> Iterator[Part]:
         yield Grid(rows, (2, 8, 8), (_("代码"), _("所查问题"), _("原因")))
     for label, outcome, within in zip(one.labels, submission.outcomes, one.within, strict=True):
         for part in memorandum.open_ends(outcome, within):
-            named = isinstance(part, Heading)
-            yield Heading(_("{label}：{heading}").format(label=label, heading=part.text), 2) if named else part
+            if isinstance(part, Heading):
+                yield Heading(_("{label}：{heading}").format(label=label, heading=part.text), 2)
+            else:
+                yield part
     yield Heading(_("附件四　通过项"))
     between = ((_("各份材料之间"), one.passed),)
-    for label, checks in (*between, *((label, memo.passed) for label, memo in zip(one.labels, one.within, strict=True))):
+    for label, checks in (
+        *between,
+        *((label, memo.passed) for label, memo in zip(one.labels, one.within, strict=True)),
+    ):
         yield Heading(label, 2)
         yield from memorandum.passed(checks)
 

@@ -183,7 +183,9 @@ class Teller:
     def _quote(self, one: Evidence) -> Quote:
         """The quote; of several documents, its place says in which it stands."""
         at = one.span.document if isinstance(one.span, Place) and one.span.document < len(self._called) else None
-        where = place(one.span) if at is None else f"{self._called[at]} {place(one.span)}"
+        where = place(one.span)
+        if at is not None and not where.startswith(self._called[at]):
+            where = f"{self._called[at]} {where}"
         return Quote(clean(one.role), clean(one.quote), where, one.span, at)
 
 

@@ -9,7 +9,6 @@ from auditor.memo.contents import SEVERITIES, Contents, Item, bracketed, content
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts
 from auditor.memo.terminal import COLOURED, PLAIN, Style, pad, wrap
 from auditor.model.finding import Finding, Outcome
-from auditor.model.source import Span
 
 _WORDS = {"error": "必须改正", "warning": "应当说明", "note": "可以斟酌"}
 _QUOTES_TOLD = 3
@@ -66,7 +65,8 @@ def todo(outcome: Outcome, memo: Contents | None = None) -> Todo:
     causes = {item.fingerprint: headline.title for headline in memo.headlines for item in headline.items}
     made = tasks(memo.open_items, outcome.findings, causes)
     unread = tuple(Unread(one.place, one.reason) for one in memo.unreadable)
-    return Todo(memo, *(tuple(one for one in made if one.weight == weight) for weight in SEVERITIES), unread=unread)
+    by_weight = {weight: tuple(one for one in made if one.weight == weight) for weight in SEVERITIES}
+    return Todo(memo, by_weight["error"], by_weight["warning"], by_weight["note"], unread)
 
 
 def tasks(items: Iterable[Item], findings: Iterable[Finding], causes: Mapping[str, str]) -> list[Task]:
@@ -88,16 +88,13 @@ def tasks(items: Iterable[Item], findings: Iterable[Finding], causes: Mapping[st
 
 
 def _start(item: Item) -> tuple[int, int]:
-    """The document and the place in it: of several documents the last quoted, which is the one held against the first."""
-    spans = [quote for quote in item.quotes if isinstance(quote.span, Span)]
-    return next(((quote.document or 0, quote.span.start) for quote in spans if quote.span is not None), (0, 0))
+    """The document and the place in it of its first quote."""
+    return next(((quote.document or 0, quote.span.start) for quote in item.quotes if quote.span is not None), (0, 0))
 
 
 def remarks(task: Task, listed: Sequence[Task]) -> list[str]:
     """What is to be known beside it: which tasks have the same cause, that it was accepted at other values, how sure it is."""
-    same = [
-        str(number) for number, one in enumerate(listed, 1) if task.why and one.why == task.why and one is not task
-    ]
+    same = [str(number) for number, one in enumerate(listed, 1) if task.why and one.why == task.why and one is not task]
     told = [_("与第 {numbers} 项是同一原因：{why}").format(numbers=_("、").join(same), why=task.why)] if same else []
     return [*told, *filter(None, (task.item.accepted_before, task.item.confidence_word))]
 
