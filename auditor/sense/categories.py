@@ -34,6 +34,11 @@ def covers(label: str, row: Indicator) -> bool:
     return False
 
 
+def is_execution(name: str) -> bool:
+    """Whether a row is the execution of the budget (预算执行率): it is of no class, and the money table has its points too."""
+    return lexicon.is_one("measures", "execution", name)
+
+
 def mismatch(row: Indicator) -> Mismatch | None:
     """Why the row does not belong to its class; None where it does, or where no word says anything."""
     category = row.category

@@ -15,6 +15,7 @@ from auditor.forms import current
 from auditor.locale import gettext as _
 from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value
 from auditor.model.source import Span, Unreadable
+from auditor.sense import categories
 from auditor.text import quantities, units
 from auditor.text.normalize import fold
 
@@ -60,7 +61,7 @@ class _Cells(NamedTuple):
     has_levels: bool
     row: Row
     alone: bool = False
-    """Its name reaches over the columns of levels: it stands under none (预算执行率)."""
+    """Its name reaches over the columns of levels, or stands in the first of them: it stands under none (预算执行率)."""
 
 
 class _Read:
@@ -204,12 +205,11 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     has_levels = any(column.kind == "level1" for column in columns)
     name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
     alone = (
-        row.exact
-        and name is not None
+        name is not None
         and bool(tiers)
         and not name.inherited
         and name.column <= min(tiers)
-        and name.width > 1
+        and (name.width > 1 if row.exact else categories.is_execution(name.words))
     )
     return _Cells(by_kind, placed, kinds, has_levels, row, alone)
 

@@ -520,3 +520,16 @@ def test_names_that_print_their_level_and_category():
         ("效益指标", None, "保障家庭基本生活"),
         ("满意度指标", "满意度指标", "补贴对象满意度"),
     ]
+
+
+def test_the_execution_rate_in_the_first_of_the_columns_of_levels_stands_under_none():
+    found = report(
+        form(
+            "产出指标\t数量指标\t直补移民人数\t≥4850人\t4832人\t80\t79",
+            "满意度指标\t服务对象满意度指标\t移民满意度\t≥90%\t91%\t10\t10",
+            "预算执行率\t\t\t\t99%\t10\t9.9",
+            head="一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\t得分",
+        )
+    )
+
+    assert rows(found)[-1] == (None, None, None, "预算执行率", None, "99%", "10", "9.9")
