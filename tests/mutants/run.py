@@ -8,7 +8,6 @@ the package; the tests that concern the file run against it. Prints the share th
 
 import argparse
 import ast
-import copy
 import os
 import random
 import re
@@ -41,22 +40,30 @@ HUNG = 4
 
 
 class Mutant(NamedTuple):
-    """One wrong change."""
+    """One wrong change: the `which`th of those that the `place`th node of the file allows."""
 
     path: Path
     line: int
     what: str
-    source: str
+    place: int
+    which: int
+
+    @property
+    def source(self):
+        """The file with the change made."""
+        wrong = ast.parse(self.path.read_text(encoding="utf-8"))
+        node = next(one for at, one in enumerate(ast.walk(wrong)) if at == self.place)
+        change, _what = list(_changes(node))[self.which]
+        change(node)
+        return ast.unparse(ast.fix_missing_locations(wrong))
 
 
 def mutants(path):
     """Every change of a file, one at a time."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for place, node in enumerate(ast.walk(tree)):
-        for change, what in _changes(node):
-            wrong = copy.deepcopy(tree)
-            change(next(one for at, one in enumerate(ast.walk(wrong)) if at == place))
-            yield Mutant(path, node.lineno, what, ast.unparse(ast.fix_missing_locations(wrong)))
+        for which, (_change, what) in enumerate(_changes(node)):
+            yield Mutant(path, node.lineno, what, place, which)
 
 
 def _changes(node):
