@@ -86,6 +86,7 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     """受理9,320件，已办结9,186件，余下134件."""
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
+    near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
     if len(near) >= 2 and not _listed(reading, near[-1]):
         yield Relation(
             kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place

@@ -25,11 +25,24 @@ def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
         )
 
     name = _WHOLE_WORDS.sub("", name) or name
+    if (other := _counted_otherwise(reading, name, top)) is not None:
+        return other
     earlier = [one for one in reading.mentions[: top.at] if holds(one)]
     earlier = [one for one in earlier if reading.top(one)] or earlier
     later = [one for one in reading.mentions[top.at + 1 :] if holds(one) and not one.planned]
     best = sorted(earlier, key=lambda one: (reading.rarity.containment(name, _said(reading, one)), one.at))
     return next(reversed(best), None) or next(iter(later), None)
+
+
+def _counted_otherwise(reading: Reading, name: str, top: Mention) -> Mention | None:
+    """提供岗位3.84万个，签约9600人，占岗位总数的25%: what the name counts in its own sentence, in whatever unit."""
+    told = [
+        one
+        for one in reading.sentence(top)
+        if one.at < top.at and one.quantity.kind == "count" == top.quantity.kind and not one.planned and reading.top(one)
+    ]
+    named = [one for one in told if one.lead.endswith(name) or one.tail.startswith(name)]
+    return named[-1] if len(named) == 1 and not alike(named[0], top) else None
 
 
 _WHOLE_WORDS = lazily(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
@@ -71,6 +84,8 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
     ]
     same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
     same = [one for one in same if one.depth == top.depth]
+    if lexicon.has("rates", "satisfied", rate.lead) and (asked := _last_asked(near, top)) is not None:
+        return asked
     same = [one for one in same if one.unit == top.unit] or same
     if not same and (owed := _owed(reading, rate, top)) is not None:
         return owed
@@ -98,6 +113,18 @@ _PLANNED_BASE = lazily(r"完成|成活|到位|实现|达成|覆盖")
 """Rates of what was planned; all others are of what was there."""
 _HEADS = frozenset(["人", "名", "位"])
 _ASKED = lazily(r"抽取|抽样|抽查|选取|访问|调查|走访|发放")
+
+
+def _last_asked(near: list[Mention], top: Mention) -> Mention | None:
+    """拨打800个电话，接通720个，其中691人满意: those that answered, whatever they are counted in."""
+    told = [
+        one
+        for one in amounts_of(near)
+        if one.at < top.at and one.quantity.kind == "count" and one.depth == top.depth and not one.planned
+    ]
+    told = [one for one in told if not lexicon.has("traits", "survey_satisfied", one.lead)]
+    last = next(reversed(told), None)
+    return last if last is not None and lexicon.has("rates", "answered", last.lead + last.gap) else None
 
 
 def _of_one_sort(one: Mention, top: Mention) -> bool:

@@ -87,7 +87,20 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
         return []
     rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
     near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
-    return [best[1]] if rivals and best[0] > _SURE else [] if rivals else near
+    if rivals:
+        return [best[1]] if best[0] > _SURE else []
+    return _of_one_step(reading, deadline, near)
+
+
+def _of_one_step(reading: Reading, deadline: Mention, near: list[Mention]) -> list[Mention]:
+    """Of several dates in one sentence those of the step that is due: 完工 by a day is not kept by the day of 验收."""
+    due = set(_steps(_clause(reading, deadline)))
+    same = [one for one in near if due & set(_steps(_clause(reading, one)))]
+    return same or near
+
+
+def _steps(clause: str) -> list[str]:
+    return lexicon.pattern("deadlines", "reached").findall(clause)
 
 
 _DUTY = re.compile(r"应?[于在自]$|应当?$|须$")

@@ -138,13 +138,15 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     if after:
         return after[0]
     before = [one for one in fits if one.at < former.at]
+    before = [one for one in before if one.has("mean") == former.has("mean")] or before
     return before[-1] if before else None
 
 
 def _form(change: Mention) -> Form:
-    if _TIMES.match(change.quantity.text) or change.quantity.kind in ("multiple", "number"):
+    falls = lexicon.has("rates", "falls", change.lead)
+    if _TIMES.match(change.quantity.text) or (change.quantity.kind in ("multiple", "number") and not falls):
         return "fraction"
-    return "drop" if lexicon.has("rates", "falls", change.lead) else ""
+    return "drop" if falls else ""
 
 
 def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:

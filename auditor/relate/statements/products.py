@@ -13,11 +13,11 @@ from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 _PER = lazily(
-    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间])均[^,。;:、\d]{0,16}$"
+    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间日天月])均[^,。;:、\d]{0,16}$"
 )
 _MONTHS = lazily(r"月")
 _SAME_SUBJECT = 0.5
-_FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件", "生": "人", "床": "张", "校": "所"}
+_FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件", "生": "人", "床": "张", "校": "所", "日": "天", "月": "个月"}
 _WORK = lazily(r"(课时|工时|台班|场次)费$")
 _UNIT_PRICE = lazily(r"单价|造价")
 
@@ -59,6 +59,9 @@ def _per(mean: Mention) -> str | None:
 def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if "前者" in mean.lead or "后者" in mean.lead:
         yield from _of_lists(reading, mean, per)
+        return
+    if (daily := _DAILY.search(mean.lead)) is not None:
+        yield from _by_days(reading, mean, daily["unit"])
         return
     count = _count(reading, mean, per)
     if count is None:
@@ -106,6 +109,31 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         by="statements.products",
         place=mean.place,
     )
+
+
+_DAILY = lazily(r"每(?P<unit>[人名户生床位学员]{1,2})每[天日][^,。;:、\d]{0,6}$")
+
+
+def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
+    """21500名学生，每生每天5元，全年200天: how many, how much a day and how many days."""
+    group = reading.sentence(mean)
+    days = next((one for one in group if one.at != mean.at and one.unit == "天"), None)
+    counts = [one for one in group if one.at < mean.at and one.quantity.kind == "count" and _counts(one, per)]
+    counts = counts or [
+        one
+        for one in reading.mentions[: mean.at]
+        if one.quantity.kind == "count" and reading.top(one) and not one.planned and _noun_of(one, per)
+    ]
+    money = [one for one in group if one.at > mean.at and _sums(one)]
+    if days is None or not money or len({one.quantity.value for one in counts}) != 1 or not _made(reading, money[0], mean, money[0].at - 1):
+        return
+    of = (counts[-1].id, mean.id, days.id)
+    yield Relation(kind="product", result=money[0].id, of=of, by="statements.products", confidence="medium", place=mean.place)
+
+
+def _noun_of(one: Mention, per: str) -> bool:
+    """Whether a figure of another sentence counts just what a price is for: 受益学生21500人 for 每生."""
+    return _counts(one, per) and (per != "人" or one.has("total"))
 
 
 def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -> tuple[Mention, ...]:
@@ -180,7 +208,11 @@ def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
 
 
 def _average(mean: Mention) -> bool:
-    return "平均" in mean.lead or mean.lead.startswith("场均")
+    return "平均" in mean.lead or (mean.quantity.kind != "money" and _AVERAGE.search(mean.lead) is not None)
+
+
+_PEOPLE = frozenset(["人", "名", "位", "人次"])
+_AVERAGE = lazily(r"^[人户亩件台套册次场期家村校班日天月]均")
 
 
 def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
@@ -204,6 +236,8 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         )
 
     before = [one for one in group if one.at < mean.at and fits(one)]
+    if named := _of_its_name(reading, mean, before):
+        return named[-1]
     before = [
         one for one in before if per != "人" or mean.quantity.kind == "money" or not one.unit.endswith("次")
     ] or before
@@ -217,7 +251,28 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         told = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
         return told[0] if len(told) == 1 else None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
+    if named := _of_its_name(reading, mean, earlier):
+        return named[-1]
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
+
+
+_SUBJECT = lazily(r"([一-鿿]{2,8}?)(?:的)?(?:平均)?(?:综合)?(?:每[一-鿿]{1,3}|单价|[户台套件]均)[^,。;:、\d]{0,8}$")
+
+
+def _of_its_name(reading: Reading, mean: Mention, counts: list[Mention]) -> list[Mention]:
+    """呼吸机12台、除颤仪15台。除颤仪每台4.2万元: the count of what the price is of, where another thing is counted beside it."""
+    named = _SUBJECT.search(mean.lead)
+    if named is None:
+        return []
+    told = [one for one in counts if named[1][-2:] in one.lead + one.tail]
+    if told:
+        return told
+    back = [
+        one
+        for one in reading.before(mean)
+        if named[1][-3:] in one.lead + one.tail and one.quantity.kind == "count" and not one.has("mean", "former")
+    ]
+    return [one for one in back if any(alike(one, other) for other in counts)] if counts else []
 
 
 _NOUN = lazily(r"每[位名个家]((?!每)[一-鿿]{2})")
@@ -274,6 +329,7 @@ def _counts(one: Mention, per: str) -> bool:
         or (units.is_known(per) and units.same_thing(unit, per))
         or (per in ("次", "人") and bare in ("人次", "次"))
         or one.tail[:2] == per[:2]
+        or (per == "生" and one.lead.endswith(("学生", "生")))
         or (len(per) == 1 and per in one.tail[:2])
         or (one.lead[-2:] == per[-2:] and len(per) > 1)
     )
@@ -332,6 +388,8 @@ def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
 
 def _of(one: Mention, mean: Mention) -> bool:
     """Whether an average is one of such figures: 每期115人次 of 1380人次; 人均40次 of 4.48万人次."""
+    if one.has("total") and one.unit.endswith("次") and one.unit not in ("次", "人次") and mean.quantity.kind == "count":
+        return mean.unit not in _PEOPLE  # 4轮，每轮64所学校，累计256校次
     return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
@@ -10,6 +11,7 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import Found, budget, of_money
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
+from auditor.text import units
 from auditor.text.patterns import lazily
 
 _EXTERNAL = lazily(r"全国|全省|全市|GDP|生产总值|同类")
@@ -70,6 +72,8 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     tops, base = found
     bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
+    if base.planned:
+        return  # a plan may be passed
     if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
 
@@ -89,9 +93,36 @@ def _told_behind(reading: Reading, rate: Mention) -> Found:
 
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
-    return Relation(
-        kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place
-    )
+    per = rate.percent and any(units.converted(one.quantity, base.quantity) is None for one in tops)
+    ways = [tops, *_fewer(tops)]
+    readings = [
+        Relation(
+            kind="ratio",
+            result=rate.id,
+            of=(*(one.id for one in way), base.id),
+            form="per" if per else "",
+            factor=_PER_CENT if per else None,
+            by="statements.rates",
+            place=rate.place,
+        )
+        for way in ways
+    ]
+    return readings[0].model_copy(update={"otherwise": tuple(readings[1:])})
+
+
+_PER_CENT = Decimal(100)
+_BARELY = lazily(r"基本满意|比较满意|较满意|一般")
+
+
+def _fewer(tops: tuple[Mention, ...]) -> list[tuple[Mention, ...]]:
+    """满意率 over those who are satisfied alone, where others are 基本满意: some count them in, some do not."""
+    if len(tops) < _SEVERAL:
+        return []
+    sure = tuple(one for one in tops if not _BARELY.search(one.lead + one.tail))
+    return [sure] if 0 < len(sure) < len(tops) else []
+
+
+_SEVERAL = 2
 
 
 _FRACTION_OF = lazily(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
@@ -209,12 +240,13 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     if not amounts:
         return None
     last = amounts[-1]
-    run = reading.run_of.get(last.at)
-    if last.at in reading.parts or (run is not None and run.strong):
+    liked = _satisfied(rate, near)
+    run = reading.run_of.get(last.at) if not liked else None
+    if (last.at in reading.parts and not liked) or (run is not None and run.strong):
         return None  # one of several that are listed: the rate is of them all, or of something else
     if last.sentence == rate.sentence and last.segment < rate.segment - 1:
         return None
-    tops = _together(reading, last)
+    tops = liked or _together(reading, last)
     base = base_of(reading, rate, tops[0], near)
     if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
@@ -263,6 +295,28 @@ def _together(reading: Reading, last: Mention) -> tuple[Mention, ...]:
         for pattern in lexicon.each("lists", "year_parts")
     )
     return run.members if year else (last,)
+
+
+_SATISFIED = lazily(r"满意|好评")
+_NOT = lazily(r"不(?:太|很)?满意|不认可")
+
+
+def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
+    """非常满意228人，满意60人，基本满意9人，不满意3人，满意率99%: all that are satisfied, however much."""
+    if not _SATISFIED.search(rate.lead):
+        return ()
+    told = [
+        one
+        for one in near
+        if one.amount
+        and one.depth == rate.depth
+        and one.segment == rate.segment
+        and _SATISFIED.search(one.lead + one.tail)
+    ]
+    if any("其中" in one.gap for one in told[1:]) or len({one.unit for one in told}) != 1:
+        return ()
+    kept = tuple(one for one in told if not _NOT.search(one.lead + one.tail))
+    return kept if len(told) > 1 else ()
 
 
 def _name(reading: Reading, rate: Mention) -> str:

@@ -106,12 +106,18 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     told = (
         whole.has("total")
         or _MADE_UP.search(reading.between(run.last, whole)) is not None
-        or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
+        or (lexicon.has("lists", "whole_year", whole.lead) and (_in_turn(run) or _one_deed(run, whole)))
     )
     return Total(run, whole, "behind", form_of(reading, run)) if told else None
 
 
 _MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
+
+
+def _one_deed(run: Run, whole: Mention) -> bool:
+    """Whether all members and the figure behind them tell of one deed: 春节慰问…，八一慰问…，全年慰问…."""
+    deed = whole.lead[-2:]
+    return len(deed) > 1 and all(member.lead.endswith(deed) for member in run.members)
 
 
 def _in_turn(run: Run) -> bool:
