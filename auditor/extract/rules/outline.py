@@ -37,7 +37,7 @@ _NEITHER = lazily(
 )
 """Headings whose paragraphs neither promise nor report, or do so only of money."""
 _RESULT = lazily(
-    r"(?:完成|实现|达成|落实|实施|执行|进展|开展)(?:的)?(?:情况|结果|效果|程度)|成效|成果|产出|效益|效果|满意度"
+    r"(?:完成|实现|达成|落实|实施|执行|进展|开展)(?:的)?(?:情况|结果|效果|程度)|成效|成果|产出|效益|效果|满意度|(?:目标|任务|指标)(?:完成|实现|达成|落实)$"
 )
 _SITUATION = lazily(r"[一-鿿]{2,8}情况")
 """建设情况, 受益情况: how things stand, where nothing says that it is of plans or of money."""
@@ -52,6 +52,10 @@ _RUN_IN = lazily(r"\s*(?P<words>[^，。；;,：:\n\d\s]{2,10})(?P<stop>[。：:
 """Words before a full stop at the head of a paragraph, too few for a sentence: 建设情况。年内…"""
 
 
+_TELLS = lazily(r"截至|截止|年末|年底前?(?:已|共)|实际|已(?!定|有)|均于|同比|较上年|比上年|累计(?:完成|支付|支出)|共(?:完成|兑付|支出|支付|办理)|结余|问卷|自评|现有|新认定")
+"""Words of a paragraph that tells what was done."""
+
+
 class Passage(NamedTuple):
     """A paragraph without its heading, and what it is about."""
 
@@ -63,22 +67,28 @@ class _Heading(NamedTuple):
     depth: int
     words: str
     end: int
+    runs_in: bool = False
 
 
 def passages(entries: Iterable[Entry]) -> Iterator[Passage]:
     """The paragraphs in order, each with the stance of the innermost heading that has one; bare headings are left out."""
     above: list[tuple[int, Stance | None]] = []
-    run_in = False
+    run_in = label = False
     for entry in entries:
         heading = _heading(entry) or _run_in(entry, beside_colons=run_in)
         if heading is not None:
             run_in = heading.depth == _UNMARKED and bool(entry.text[heading.end :].strip())
+        if heading is None and label and _TELLS.search(entry.text):
+            label = False  # a label's text ended before this paragraph
+            above = [item for item in above if item[0] < _UNMARKED]
         if heading is None:
             yield Passage(entry, above[-1][1] if above else None)
             continue
         above = [item for item in above if item[0] < heading.depth]
         stance = _stance(heading.words, above[-1][1] if above else None)
-        above.append((heading.depth, stance))
+        if stance == "result" or not heading.runs_in:
+            above.append((heading.depth, stance))  # what is promised in one breath with its heading ends with its paragraph
+        label = heading.depth == _UNMARKED and stance in ("goal", "plan") and bool(entry.text[heading.end :].strip())
         rest = entry.text[heading.end :]
         if rest.strip():
             start = heading.end + len(rest) - len(rest.lstrip())
@@ -113,7 +123,7 @@ def _run_in(entry: Entry, *, beside_colons: bool) -> _Heading | None:
     found = _RUN_IN.match(entry.text)
     if found is None or (found["stop"] != "。" and not beside_colons):
         return None
-    return _Heading(_UNMARKED, fold(found["words"]), found.end("stop"))
+    return _Heading(_UNMARKED, fold(found["words"]), found.end("stop"), runs_in=True)
 
 
 def _head(text: str, start: int) -> tuple[str, int]:

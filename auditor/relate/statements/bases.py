@@ -57,15 +57,15 @@ def figures_before(reading: Reading, rate: Mention) -> list[Mention]:
     return [one for one in reading.sentence(rate) if one.at < rate.at and (one.depth == rate.depth or rate.depth)]
 
 
-def amounts_of(near: list[Mention]) -> list[Mention]:
-    """Those of some figures that count or measure and may be divided."""
+def amounts_of(near: list[Mention], *, timed: bool = False) -> list[Mention]:
+    """Those of some figures that count or measure and may be divided; times only where the rate is one of time used."""
     return [
         one
         for one in near
         if one.amount
         and not one.percent
         and not one.has("mean", "former", "full_marks")
-        and one.quantity.kind != "duration"
+        and (timed or one.quantity.kind != "duration")
     ]
 
 
@@ -79,14 +79,18 @@ def whole_of(reading: Reading, rate: Mention, tops: tuple[Mention, ...], near: l
 
 def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> Mention | None:
     """The figure that `top` is part of."""
+    timed = top.quantity.kind == "duration"
     same = [
-        one for one in amounts_of(near) if one.at < top.at and _of_one_sort(one, top) and one.at not in reading.parts
+        one
+        for one in amounts_of(near, timed=timed)
+        if one.at < top.at and _of_one_sort(one, top) and one.at not in reading.parts
     ]
     same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
     same = [one for one in same if one.depth == top.depth]
     if lexicon.has("rates", "satisfied", rate.lead) and (asked := _last_asked(near, top)) is not None:
         return asked
     same = [one for one in same if one.unit == top.unit] or same
+    same = [one for one in same if one.segment == top.segment] or same
     if not same and (owed := _owed(reading, rate, top)) is not None:
         return owed
     if not same:

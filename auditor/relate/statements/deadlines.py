@@ -82,6 +82,8 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     scored = [
         (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
     ]
+    if not noun and (same := _by_step(reading, deadline, told)):
+        return same
     best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
     if best is None or best[0] < _SAME:
         return []
@@ -90,6 +92,20 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     if rivals:
         return [best[1]] if best[0] > _SURE else []
     return _of_one_step(reading, deadline, near)
+
+
+_ALL = re.compile(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
+
+
+def _by_step(reading: Reading, deadline: Mention, told: list[Mention]) -> list[Mention]:
+    """8月20日前交付使用: what is due is the step itself, and one sentence tells when it was taken."""
+    rest = re.match(r"[^,;。]{0,12}", reading.flats[deadline.paragraph][deadline.end :])
+    words = _ALL.sub("", rest.group()) if rest else ""
+    steps = set(_steps(words))
+    if not steps or lexicon.pattern("deadlines", "reached").match(words) is None:
+        return []
+    same = [one for one in told if steps <= set(_steps(_clause(reading, one)))]
+    return same if len({one.sentence for one in same}) == 1 else []
 
 
 def _of_one_step(reading: Reading, deadline: Mention, near: list[Mention]) -> list[Mention]:

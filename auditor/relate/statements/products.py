@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 _PER = lazily(
-    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间日天月])均[^,。;:、\d]{0,16}$"
+    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|校次|平方公里|平方米|立方米|公里|公斤|公顷|千瓦时|课时|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间日天月])均[^,。;:、\d]{0,16}$"
 )
 _MONTHS = lazily(r"月")
 _SAME_SUBJECT = 0.5
@@ -284,7 +284,8 @@ def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Me
         return next(
             (one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count
         )
-    return reading.whole(count)
+    whole = reading.whole(count)
+    return whole if whole.at < count.at or whole.sentence == count.sentence else count
 
 
 def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:
@@ -381,7 +382,7 @@ def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
             return False
     return (
         lexicon.has("products", "made", result.lead)
-        or len(result.lead) < 2
+        or len(named(result.lead)) < 2
         or bool(pairs(result.lead) & pairs(mean.lead))
     )
 

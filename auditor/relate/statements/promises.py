@@ -123,7 +123,7 @@ def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
 def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterator[_Pair]:
     own, segment = _said(reading, promise)
     listed = promise.at in reading.parts
-    answers = [one for one in answers if one.part == listed]
+    answers = [one for one in answers if one.part == listed or (one.part and _by_name(reading, own, one))]
     answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
     fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
     unnamed = False
@@ -135,7 +135,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
             for one in fits
             if name and (_rate_name(one.members[0].lead) or _rate_name(one.clause))[-2:] == name[-2:]
         ] or [one for one in fits if "满意" in name and "满意" in one.members[0].lead]
-    if promise.percent and not fits and not changed(promise):
+    if promise.percent and not fits:
         fits, unnamed = every, True
     if (beside := _beside(reading, promise)) is not None:
         yield _Pair(2.0, promise, beside, only=False)
@@ -155,6 +155,14 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
             yield _Pair(score, promise, one, only)
+
+
+_NAMED = 0.8
+
+
+def _by_name(reading: Reading, own: str, answer: Answer) -> bool:
+    """Whether one of a list is called just what was promised, so that it answers by itself."""
+    return len(own) > _LONG and _likeness(reading, own, answer.clause) >= _NAMED
 
 
 def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:

@@ -151,7 +151,8 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     if _EXTERNAL.search(called):
         return None
     near = figures_before(reading, rate)
-    top = _numerators(reading, rate, near)
+    behind = _amount_behind(reading, rate)
+    top = (behind,) if behind is not None else _numerators(reading, rate, near)
     if not top:
         return None
     if _GENERIC.match(called):
@@ -161,6 +162,17 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     else:
         base = figure_called(reading, called, top[-1])
     return (top, base) if base is not None else None
+
+
+_FOR = lazily(r"[,(](?:即|为|计|共|共计|金额为?)$")
+
+
+def _amount_behind(reading: Reading, rate: Mention) -> Mention | None:
+    """中央占60%，为3672万元: the figure that the share is, right behind it."""
+    following = reading.mentions[rate.at + 1] if rate.at + 1 < len(reading.mentions) else None
+    if following is None or following.sentence != rate.sentence or not following.amount or "占" not in rate.lead:
+        return None
+    return following if _FOR.match(reading.between(rate, following)) else None
 
 
 _TOPIC = lazily(r"(?:在)?([^,。;:\d]{2,10})(?:中|里|当中),")
@@ -233,7 +245,7 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     near = figures_before(reading, rate)
     amounts = [
         one
-        for one in amounts_of(near)
+        for one in amounts_of(near, timed=_TIMED.search(name) is not None)
         if one.quantity.kind != "money" or re.search(r"缴|征|收|到账|回款|还款|兑付|退|节约|节资", name)
     ]
     amounts = [one for one in amounts if one.at not in _consumed(rate, near)]
@@ -261,6 +273,7 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     return tops, base
 
 
+_TIMED = lazily(r"利用率|使用率|开机率|出勤率|完好率")
 _STEM = lazily(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
 _ACTUAL = lazily(r"实|已")
 
@@ -297,13 +310,19 @@ def _together(reading: Reading, last: Mention) -> tuple[Mention, ...]:
     return run.members if year else (last,)
 
 
-_SATISFIED = lazily(r"满意|好评")
-_NOT = lazily(r"不(?:太|很)?满意|不认可")
+_NOT = lazily(r"不(?:太|很)?满意|不认可|不合格|不达标|未达标|不及格|不通过|未通过|较?差")
+_GRADES = (
+    (lazily(r"满意|好评"), lazily(r"满意|好评")),
+    (lazily(r"合格率|达标率"), lazily(r"优秀|优良|优[,、]?$|良好|良[,、]?$|中等|合格|达标")),
+    (lazily(r"优良率"), lazily(r"优秀|优良|良好|[优良]$")),
+)
+"""Rates of what was graded, and the grades that are good enough for each."""
 
 
 def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
-    """非常满意228人，满意60人，基本满意9人，不满意3人，满意率99%: all that are satisfied, however much."""
-    if not _SATISFIED.search(rate.lead):
+    """非常满意228人，满意60人，基本满意9人，不满意3人，满意率99%: all of the grades that are good enough."""
+    enough = next((grades for name, grades in _GRADES if name.search(rate.lead)), None)
+    if enough is None:
         return ()
     told = [
         one
@@ -311,7 +330,7 @@ def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
         if one.amount
         and one.depth == rate.depth
         and one.segment == rate.segment
-        and _SATISFIED.search(one.lead + one.tail)
+        and enough.search(one.lead + one.tail)
     ]
     if any("其中" in one.gap for one in told[1:]) or len({one.unit for one in told}) != 1:
         return ()

@@ -43,7 +43,7 @@ def of_sentence(flat: str, group: list[Mention]) -> list[Run]:
     """The runs of like figures of one sentence, those of each bracket apart."""
     found: list[Run] = []
     for depth in sorted({mention.depth for mention in group}):
-        level = [one for one in group if one.depth == depth]
+        level = [one for one in group if one.depth == depth and not one.has("full_marks")]
         found.extend(_level(flat, group, [one for one in level if not one.percent and one.quantity.kind != "date"]))
         found.extend(_level(flat, group, [one for one in level if one.percent]))
     return sorted(found, key=lambda run: run.first.at)
@@ -152,7 +152,7 @@ def _may_begin(mention: Mention) -> bool:
 
 
 _ASIDE = lazily(
-    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
 )
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
 

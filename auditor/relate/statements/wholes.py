@@ -46,6 +46,8 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     same = [one for one in same if not one.depth and _counts_same(run, one)]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
+    if run.first.quantity.kind == "money":
+        same = [one for one in same if one.has("adjusted")] or same
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
 
