@@ -52,7 +52,9 @@ _RUN_IN = lazily(r"\s*(?P<words>[^，。；;,：:\n\d\s]{2,10})(?P<stop>[。：:
 """Words before a full stop at the head of a paragraph, too few for a sentence: 建设情况。年内…"""
 
 
-_TELLS = lazily(r"截至|截止|年末|年底前?(?:已|共)|实际|已(?!定|有)|均于|同比|较上年|比上年|累计(?:完成|支付|支出)|共(?:完成|兑付|支出|支付|办理)|结余|问卷|自评|现有|新认定")
+_TELLS = lazily(
+    r"截至|截止|年末|年底前?(?:已|共)|实际|已(?!定|有)|均于|同比|较上年|比上年|累计(?:完成|支付|支出)|共(?:完成|兑付|支出|支付|办理)|结余|问卷|自评|现有|新认定"
+)
 """Words of a paragraph that tells what was done."""
 
 
@@ -87,7 +89,9 @@ def passages(entries: Iterable[Entry]) -> Iterator[Passage]:
         above = [item for item in above if item[0] < heading.depth]
         stance = _stance(heading.words, above[-1][1] if above else None)
         if stance == "result" or not heading.runs_in:
-            above.append((heading.depth, stance))  # what is promised in one breath with its heading ends with its paragraph
+            above.append(
+                (heading.depth, stance)
+            )  # what is promised in one breath with its heading ends with its paragraph
         label = heading.depth == _UNMARKED and stance in ("goal", "plan") and bool(entry.text[heading.end :].strip())
         rest = entry.text[heading.end :]
         if rest.strip():

@@ -121,7 +121,9 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
             yield relation
 
 
-_SET = re.compile(r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)")
+_SET = re.compile(
+    r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)"
+)
 _WORKED_OUT = re.compile(r"均|合|摊|约|折")
 
 

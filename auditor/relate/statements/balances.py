@@ -29,7 +29,13 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield from _adjusted(reading, mention)
 
 
+_LENT = re.compile(r"贷|存款|债|押金|余额宝")
+"""年末贷款余额1.24亿元: what is owed, and not what is left of a budget."""
+
+
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
+    if "余额" in left.lead and _LENT.search(reading.flats[left.paragraph][left.opened : left.start]):
+        return
     near = [
         one
         for one in (*reading.before(left), *_own(reading, left))

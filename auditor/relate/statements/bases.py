@@ -39,7 +39,10 @@ def _counted_otherwise(reading: Reading, name: str, top: Mention) -> Mention | N
     told = [
         one
         for one in reading.sentence(top)
-        if one.at < top.at and one.quantity.kind == "count" == top.quantity.kind and not one.planned and reading.top(one)
+        if one.at < top.at
+        and one.quantity.kind == "count" == top.quantity.kind
+        and not one.planned
+        and reading.top(one)
     ]
     named = [one for one in told if one.lead.endswith(name) or one.tail.startswith(name)]
     return named[-1] if len(named) == 1 and not alike(named[0], top) else None
@@ -79,14 +82,7 @@ def whole_of(reading: Reading, rate: Mention, tops: tuple[Mention, ...], near: l
 
 def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> Mention | None:
     """The figure that `top` is part of."""
-    timed = top.quantity.kind == "duration"
-    same = [
-        one
-        for one in amounts_of(near, timed=timed)
-        if one.at < top.at and _of_one_sort(one, top) and one.at not in reading.parts
-    ]
-    same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
-    same = [one for one in same if one.depth == top.depth]
+    same = _candidates(reading, rate, top, near)
     if lexicon.has("rates", "satisfied", rate.lead) and (asked := _last_asked(near, top)) is not None:
         return asked
     same = [one for one in same if one.unit == top.unit] or same
@@ -111,6 +107,23 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
         return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
     totals = [one for one in same if one.has("total")]
     return totals[-1] if totals else same[0]
+
+
+def _candidates(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> list[Mention]:
+    """The figures of its sort before `top` that it may be a part of."""
+    same = [
+        one
+        for one in amounts_of(near, timed=top.quantity.kind == "duration")
+        if one.at < top.at and _of_one_sort(one, top) and not _part_before(reading, one, top)
+    ]
+    same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
+    return [one for one in same if one.depth == top.depth]
+
+
+def _part_before(reading: Reading, one: Mention, top: Mention) -> bool:
+    """Whether a figure is part of a total that is told before the figure spoken of; a total further on is none of its concern."""
+    total = reading.parts.get(one.at)
+    return total is not None and total.whole.at < top.at
 
 
 _PLANNED_BASE = lazily(r"完成|成活|到位|实现|达成|覆盖")

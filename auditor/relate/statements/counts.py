@@ -159,6 +159,17 @@ def _segments(reading: Reading, mention: Mention) -> _Items | None:
     return _Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
 
 
+def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:
+    """首批, 第二批 … behind a number of batches, in its sentence."""
+    flat = reading.flats[mention.paragraph]
+    stop = flat.find("。", mention.end)
+    told = re.findall(
+        rf"(?:首|第?[一二三四五六七八])(?={re.escape(mention.unit[:1])})",
+        flat[mention.end : stop if stop >= 0 else None],
+    )
+    return {one.removeprefix("第").replace("首", "一") for one in told}
+
+
 def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
     if mention.unit in ("人次", "批次", "期", "场次"):
@@ -169,6 +180,9 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
         if run.first.at > mention.at and run.first.sentence == mention.sentence and run.first.depth == mention.depth
     ]
     run = next(iter(following), None)
+    ordinals = _ordinals_of(reading, mention)
+    if run is not None and len(ordinals) > len(run.members):
+        return ()  # 分三批：首批9个小区、3860户，第二批…: the figures of one batch are no batches
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
     between = [

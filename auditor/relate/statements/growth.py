@@ -195,7 +195,9 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
     yield _relation("difference", step, pair, "points")
 
 
-_OVER_GOAL = re.compile(r"(?P<by>高于|超过|超出|高出|低于|超)(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?$")
+_OVER_GOAL = re.compile(
+    r"(?P<by>高于|超过|超出|高出|低于|超)(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?$"
+)
 
 
 def _over_the_goal(reading: Reading, step: Mention, before: list[Mention]) -> Iterator[Relation]:

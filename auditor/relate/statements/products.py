@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 from auditor.text import units
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
@@ -125,10 +127,17 @@ def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         if one.quantity.kind == "count" and reading.top(one) and not one.planned and _noun_of(one, per)
     ]
     money = [one for one in group if one.at > mean.at and _sums(one)]
-    if days is None or not money or len({one.quantity.value for one in counts}) != 1 or not _made(reading, money[0], mean, money[0].at - 1):
+    if (
+        days is None
+        or not money
+        or len({one.quantity.value for one in counts}) != 1
+        or not _made(reading, money[0], mean, money[0].at - 1)
+    ):
         return
     of = (counts[-1].id, mean.id, days.id)
-    yield Relation(kind="product", result=money[0].id, of=of, by="statements.products", confidence="medium", place=mean.place)
+    yield Relation(
+        kind="product", result=money[0].id, of=of, by="statements.products", confidence="medium", place=mean.place
+    )
 
 
 def _noun_of(one: Mention, per: str) -> bool:
@@ -185,6 +194,9 @@ def _sums(one: Mention) -> bool:
 def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     """前者场均150人: of the first (or the last) of the lists before it."""
     before = [run for run in reading.runs if run.last.at < mean.at and run.first.paragraph == mean.paragraph]
+    if mean.quantity.kind == "money":
+        yield from _of_one_listed(reading, mean, before)
+        return
     counts = [run for run in before if _counts(run.first, per)]
     amounts = [run for run in before if _of(run.first, mean)]
     if not counts or not amounts:
@@ -192,6 +204,16 @@ def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     at = 0 if "前者" in mean.lead else -1
     of = (amounts[-1].members[at].id, counts[-1].members[at].id)
     yield Relation(kind="ratio", result=mean.id, of=of, form="per", by="statements.products", place=mean.place)
+
+
+def _of_one_listed(reading: Reading, mean: Mention, before: list[Run]) -> Iterator[Relation]:
+    """地面1240个、立体620个。后者单个造价3.6万元，共投入2232万元: the price of the one that it goes back to."""
+    listed = [run for run in before if run.first.quantity.kind == "count"]
+    behind = [one for one in reading.sentence(mean) if one.at > mean.at and _sums(one)]
+    if not listed or not behind or behind[0].at != mean.at + 1:
+        return
+    of = (listed[-1].members[0 if "前者" in mean.lead else -1].id, mean.id)
+    yield Relation(kind="product", result=behind[0].id, of=of, by="statements.products", place=mean.place)
 
 
 def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
@@ -256,6 +278,16 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
 
 
+def _priced_apart(reading: Reading, count: Mention) -> bool:
+    """Whether figures like it have prices of their own behind them: 其中跨省4310人，每人500元；省内1810人，每人200元."""
+    rows = [
+        one
+        for one, price in pairwise(reading.sentence(count))
+        if price.has("price") and alike(one, count) and price.clause - one.clause <= 1
+    ]
+    return len(rows) > 1 and any(one.at == count.at for one in rows)
+
+
 _SUBJECT = lazily(r"([一-鿿]{2,8}?)(?:的)?(?:平均)?(?:综合)?(?:每[一-鿿]{1,3}|单价|[户台套件]均)[^,。;:、\d]{0,8}$")
 
 
@@ -280,6 +312,8 @@ _NOUN = lazily(r"每[位名个家]((?!每)[一-鿿]{2})")
 
 def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:
     """The count, or what it is a part of: 共92辆，其中新能源车46辆 … 每辆车全年运维费用4.4万元."""
+    if _priced_apart(reading, count):
+        return count
     if count.lead.startswith("其中"):
         return next(
             (one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count
@@ -389,7 +423,12 @@ def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
 
 def _of(one: Mention, mean: Mention) -> bool:
     """Whether an average is one of such figures: 每期115人次 of 1380人次; 人均40次 of 4.48万人次."""
-    if one.has("total") and one.unit.endswith("次") and one.unit not in ("次", "人次") and mean.quantity.kind == "count":
+    if (
+        one.has("total")
+        and one.unit.endswith("次")
+        and one.unit not in ("次", "人次")
+        and mean.quantity.kind == "count"
+    ):
         return mean.unit not in _PEOPLE  # 4轮，每轮64所学校，累计256校次
     return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
 

@@ -162,7 +162,11 @@ _NAMED = 0.8
 
 def _by_name(reading: Reading, own: str, answer: Answer) -> bool:
     """Whether one of a list is called just what was promised, so that it answers by itself."""
-    return len(own) > _LONG and _likeness(reading, own, answer.clause) >= _NAMED
+    if len(own) <= _LONG or _likeness(reading, own, answer.clause) < _NAMED:
+        return False
+    total = reading.parts.get(answer.members[0].at)
+    members = total.run.members if total is not None else ()
+    return sum(_likeness(reading, own, one.lead + one.tail) >= _NAMED for one in members) <= 1
 
 
 def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:

@@ -259,7 +259,8 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     if last.sentence == rate.sentence and last.segment < rate.segment - 1:
         return None
     tops = liked or _together(reading, last)
-    base = base_of(reading, rate, tops[0], near)
+    by = _BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    base = _reckoned_by(reading, by[1], tops[0]) if by is not None else base_of(reading, rate, tops[0], near)
     if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
     stem = _STEM.search(rate.lead)
@@ -273,8 +274,34 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     return tops, base
 
 
+_BY = lazily(r"按([^,。;:、\d]{2,10})(?:计算|测算|计|口径)")
+
+
+def _reckoned_by(reading: Reading, name: str, top: Mention) -> Mention | None:
+    """按全部改造小区计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
+    called = figure_called(reading, name, top)
+    if called is not None:
+        return called
+    counted = [
+        one
+        for one in reading.mentions[: top.at]
+        if one.unit == top.unit and one.tail.startswith(name[-2:]) and reading.top(one) and not one.planned
+    ]
+    return counted[-1] if counted else None
+
+
 _TIMED = lazily(r"利用率|使用率|开机率|出勤率|完好率")
 _STEM = lazily(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
+_MEANT = (
+    ("覆盖", lazily(r"引入|引进|接入|纳入|开通|配备|安装|设[立有]|建有|建成|实施")),
+    ("到位", lazily(r"到账|拨入|收到")),
+    ("回收", lazily(r"收到|返回")),
+    ("利用", lazily(r"使用|开放|开机")),
+    ("化解", lazily(r"调解成功|调处|办结")),
+    ("就业", lazily(r"上岗|签约|录用")),
+    ("达标", lazily(r"合格|符合")),
+)
+"""What a rate is called, and the words for what it counts."""
 _ACTUAL = lazily(r"实|已")
 
 
@@ -284,6 +311,8 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
+    if stem is not None and any(name in stem[1] and done.search(clause) for name, done in _MEANT):
+        return True
     return (
         stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
     )
@@ -327,10 +356,7 @@ def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
     told = [
         one
         for one in near
-        if one.amount
-        and one.depth == rate.depth
-        and one.segment == rate.segment
-        and enough.search(one.lead + one.tail)
+        if one.amount and one.depth == rate.depth and one.segment == rate.segment and enough.search(one.lead + one.tail)
     ]
     if any("其中" in one.gap for one in told[1:]) or len({one.unit for one in told}) != 1:
         return ()

@@ -76,8 +76,10 @@ def _of_year(members: list[Mention]) -> bool:
 def _sums_up(members: list[Mention], whole: Mention) -> bool:
     """Whether a figure of the whole year tells the same deed as all of the chain so far: 春节慰问…，八一慰问…，全年慰问…."""
     deed = whole.lead[-2:]
-    return len(members) > 1 and len(deed) > 1 and all(
-        one.lead.endswith(deed) and not lexicon.has("lists", "whole_year", one.lead) for one in members
+    return (
+        len(members) > 1
+        and len(deed) > 1
+        and all(one.lead.endswith(deed) and not lexicon.has("lists", "whole_year", one.lead) for one in members)
     )
 
 
