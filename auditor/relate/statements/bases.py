@@ -87,12 +87,13 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
         return asked
     same = [one for one in same if one.unit == top.unit] or same
     same = [one for one in same if one.segment == top.segment] or same
-    if not same and (owed := _owed(reading, rate, top)) is not None:
-        return owed
     if not same:
-        return _base_before(reading, rate, top)
-    if (scope := _scope(reading, top, same)) is not None:
-        return scope
+        return _owed(reading, rate, top) or _base_before(reading, rate, top)
+    return _scope(reading, top, same) or _of_several(reading, rate, top, same)
+
+
+def _of_several(reading: Reading, rate: Mention, top: Mention, same: list[Mention]) -> Mention | None:
+    """Of several figures before it the one that a rate of this name is taken of."""
     if lexicon.has("rates", "saved_over_budget", rate.lead):
         return next((one for one in reversed(same) if one.has("budget")), same[0])
     if "有效率" in rate.lead:
