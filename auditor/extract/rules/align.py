@@ -152,9 +152,7 @@ def _paths(
     for entry, row in zip(entries, costs, strict=True):
         shifts = [column.place - entry.column for column in columns]
         open_places = [place for place, cost in enumerate(row) if cost < _IMPOSSIBLE]
-        following: list[_Path] = [
-            (cost + _UNPLACED, (*places, -1), last, shift) for cost, places, last, shift in paths
-        ]
+        following: list[_Path] = [(cost + _UNPLACED, (*places, -1), last, shift) for cost, places, last, shift in paths]
         for cost, places, last, shift in paths:
             for place in open_places:
                 if place > last:
