@@ -182,7 +182,9 @@ def unread(document: Document, reports: Sequence[Report], settings: Settings) ->
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
-    with arithmetic.ours():
+    from auditor.text import quantities
+
+    with arithmetic.ours(), quantities.remembering():
         return _examine(document, settings)
 
 

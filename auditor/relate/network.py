@@ -121,7 +121,7 @@ def listed(network: Network, findings: Iterable[Finding]) -> tuple[RelationEntry
     for finding in findings:
         for name in finding.relations:
             words[name].append(finding.fingerprint)
-    return tuple(listed_as(one, tuple(words[one.id])) for one in network.relations)
+    return tuple([listed_as(one, tuple(words.get(one.id, ()))) for one in network.relations])
 
 
 def listed_as(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
