@@ -81,14 +81,14 @@ def _only() -> Iterator[None]:
 
 
 def _answer(told: dict[str, Any], data: bytes, name: str, limits: Limits) -> bytes:
-    task = apart._task(told)
+    task = apart._task({**told, "name": name}, data, limits)
     alarm.bind(limits.max_seconds, alarm._taken() + limits.max_memory)
     try:
         return task(data, name, limits, told["more"]).encode("utf-8", "replace")
     except AuditorError as error:
         return f"{type(error).__name__}:{error}".encode("utf-8", "replace")
     except Exception as error:  # noqa: BLE001 - what is looked for
-        if apart._starved(error):
+        if alarm.starved(error):
             return f"UnreadableFile:{alarm.too_large(name, limits.max_memory)}".encode()
         return f"FAULT:{traceback.format_exc()[-1500:]}".encode("utf-8", "replace")
 
