@@ -216,7 +216,7 @@ def audit(way: Way, cases: Sequence[tuple[int, bytes]]) -> Iterator[End]:
         for number, data in cases:
             begun = time.perf_counter()
             try:
-                ended = fuzzing.outcome(data, f"{number}.{way.kind}", SETTINGS, write=number % 20 == 0)
+                ended = fuzzing.outcome(data, f"{number}.{way.kind}", SETTINGS, write=number % 40 == 0)
             except Exception:  # noqa: BLE001 - what is looked for
                 ended = "FAILED"
                 print(f"{way.kind} {way.seed} {number}:\n{traceback.format_exc()}", flush=True)
