@@ -23,10 +23,10 @@ _PAUSE = 0.05
 _OWNERS = 0o600
 
 
-def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = False, settled: bool = True) -> None:
     """Write a file in one step; a private one can be read by its owner only. Raises OSError, and then nothing has changed.
 
-    A link is followed and stays a link; what is no file (a pipe, a terminal) is written straight.
+    What is not `settled` may be lost when the power goes: for thousands of files that can be made again. A link is followed and stays a link; what is no file (a pipe, a terminal) is written straight.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -40,14 +40,16 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
             out.flush()
-            os.fsync(out.fileno())
+            if settled:
+                os.fsync(out.fileno())
         beside.chmod(_OWNERS if private else _mode(target))
         beside.replace(target)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
-    _settle(target.parent)
+    if settled:
+        _settle(target.parent)
 
 
 _NAME = 40
