@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
@@ -50,6 +51,19 @@ def write_whole(path: Path, content: bytes, *, private: bool = False, settled: b
         raise
     if settled:
         _settle(target.parent)
+
+
+@contextmanager
+def growing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is written piece by piece, and takes its place when it is whole. Raises OSError, and then nothing has changed."""
+    beside = path.with_name(f".{path.name[:_NAME]}.tmp")
+    try:
+        with beside.open("wb") as out:
+            yield out
+        beside.replace(path)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
 
 
 _NAME = 40

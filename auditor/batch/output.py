@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import cache
 from html import escape
 from itertools import islice
@@ -24,6 +25,7 @@ from auditor.memo.words import severity_word
 from auditor.model.finding import Severity
 from auditor.store import Store, lists
 from auditor.store.lists import Filter, Listed
+from auditor.writing import growing, write_whole
 
 INDEX, WORKBOOK, SUMMARY = "index.html", "汇总.xlsx", "summary.json"
 ON_A_PAGE = 10_000
@@ -81,7 +83,8 @@ def _summary(batch: Handed, figures: Figures) -> None:
         **figures.model_dump(mode="json"),
         "failures": [{**one, "submission": names[int(str(one["submission"]))]} for one in failed],
     }
-    (batch.out / SUMMARY).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    made = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    write_whole(batch.out / SUMMARY, made.encode("utf-8", "replace"))
 
 
 # ------------------------------------------------------------------------------------------------------ the page
@@ -345,23 +348,17 @@ def _short(batch: Handed) -> Iterator[Row]:
 
 def _letters(batch: Handed) -> None:
     """The letters of each department in one package; submissions without a department in one of their own."""
-    open_ones: dict[str, zipfile.ZipFile] = {}
-    try:
-        for row in lists.every(batch.store, Filter(run=batch.run, state="done")):
-            department = row.department or _("未分部门")
+    with ExitStack() as stack:
+        packages: dict[str, zipfile.ZipFile] = {}
+        for row in lists.every(batch.store, Filter(run=batch.run, state="done", superseded=False)):
+            department = _plain(row.department or _("未分部门"))
             for name in batch.terms.names():
                 made = batch.out / row.folder / name
-                if made.is_file() and not row.superseded:
-                    if department not in open_ones:
-                        file = batch.out / f".{_plain(department)}.zip.tmp"
-                        open_ones[department] = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
-                    open_ones[department].writestr(member(f"{row.folder}.{name.rpartition('.')[2]}"), made.read_bytes())
-    finally:
-        for package in open_ones.values():
-            package.close()
-    for department in open_ones:
-        plain = _plain(department)
-        (batch.out / f".{plain}.zip.tmp").replace(batch.out / f"{_('询问函')}-{plain}.zip")
+                if made.is_file():
+                    if department not in packages:
+                        file = stack.enter_context(growing(batch.out / f"{_('询问函')}-{department}.zip"))
+                        packages[department] = stack.enter_context(zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED))
+                    packages[department].writestr(member(f"{row.folder}.{name.rpartition('.')[2]}"), made.read_bytes())
 
 
 def _plain(name: str) -> str:

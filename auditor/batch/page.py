@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from auditor.locale import gettext as _
+from auditor.writing import growing
 
 
 @cache
@@ -22,22 +24,20 @@ def _allowed(text: str) -> str:
 
 def write(path: Path, title: str, body: Iterable[str], *, lang: str = "zh") -> None:
     """Write a page with such a body, whole or not at all. Raises OSError."""
-    beside = path.with_name(f".{path.name}.tmp")
     css, script = _piece("batch.css"), _piece("batch.js")
     policy = f"default-src 'none'; style-src {_allowed(css)}; script-src {_allowed(script)}; base-uri 'none'; form-action 'none'"
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(
-                f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else lang}">\n<head>\n<meta charset="utf-8">\n'
-                f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-                '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-                f"<title>{escape(title)}</title>\n<style>{css}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
-            )
-            file.writelines(body)
-            file.write(f"<script>{script}</script>\n</body>\n</html>\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with growing(path) as file:
+        for piece in chain(_head(title, policy, css, lang), body, (f"<script>{script}</script>\n</body>\n</html>\n",)):
+            file.write(piece.encode("utf-8", "replace"))
+
+
+def _head(title: str, policy: str, css: str, lang: str) -> tuple[str, ...]:
+    return (
+        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else lang}">\n<head>\n<meta charset="utf-8">\n',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        f"<title>{escape(title)}</title>\n<style>{css}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n",
+    )
 
 
 def counts(told: Iterable[tuple[str, object]]) -> str:

@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from auditor.memo.archive import member
+from auditor.writing import growing
 
 Value = str | int | Decimal | None
 Row = Sequence[Value]
@@ -44,20 +45,15 @@ class Sheet(NamedTuple):
 
 def write(path: Path, sheets: Iterable[Sheet]) -> None:
     """Write a workbook, whole or not at all. A list that is longer than a sheet goes on in the next one. Raises OSError."""
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
-            names: list[str] = []
-            for sheet in sheets:
-                for name, rows in _parts(sheet):
-                    names.append(name)
-                    with book.open(member(f"xl/worksheets/sheet{len(names)}.xml"), "w", force_zip64=True) as file:
-                        _sheet(file, sheet.columns, rows)
-            for part, content in _frame(names).items():
-                book.writestr(member(part), content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with growing(path) as made, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+        names: list[str] = []
+        for sheet in sheets:
+            for name, rows in _parts(sheet):
+                names.append(name)
+                with book.open(member(f"xl/worksheets/sheet{len(names)}.xml"), "w", force_zip64=True) as file:
+                    _sheet(file, sheet.columns, rows)
+        for part, content in _frame(names).items():
+            book.writestr(member(part), content)
 
 
 def _parts(sheet: Sheet) -> Iterator[tuple[str, Iterator[Row]]]:
