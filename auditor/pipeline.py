@@ -60,6 +60,17 @@ def audited(data: bytes, name: str, settings: Settings) -> Audited:
         return Audited.model_validate_json(apart.ask(_AUDITING, data, name, bounds, told))
 
 
+def audited_within(data: bytes, name: str, settings: Settings) -> Audited:
+    """As `audited`, all of it in this process, which may be lost: for one that serves nothing else and is replaced.
+
+    Where a model is asked, the file is read apart as ever: the process holds the key.
+    """
+    if settings.extractor != "rules":
+        return audited(data, name, settings)
+    with language(settings.lang), _uncollected(), arithmetic.ours():
+        return _audited_here(data, name, settings, limits(settings))
+
+
 _READING, _AUDITING = "auditor.pipeline:read_apart", "auditor.pipeline:audit_apart"
 
 
