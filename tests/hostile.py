@@ -90,7 +90,7 @@ def other_bound(quote, seed):
 
 
 def rows_of(answer):
-    return next((answer[key] for key in ("rows", "goals", "claims") if key in answer), None)
+    return next((answer[key] for key in ("rows", "goals", "relations") if key in answer), None)
 
 
 def invented(task, answer, number):
