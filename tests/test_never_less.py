@@ -5,6 +5,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 from endpoint import Truth
+from hostile import weaker
 from hypothesis import given, settings
 
 from auditor import pipeline
@@ -19,7 +20,6 @@ from auditor.pipeline import Reading
 from auditor.settings import Settings
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-SURENESS, GRAVITY = ("low", "medium", "high"), ("note", "warning", "error")
 BOTH = Settings(extractor="both", model="m")
 
 
@@ -49,18 +49,6 @@ class Marked:
 @pytest.fixture(scope="module", params=["ferries", "narrative", "mission"])
 def marked(request):
     return Marked(request.param)
-
-
-def weaker(outcome, alone):
-    """The findings of the rules that are not there any more, or at less."""
-    now = {one.fingerprint: one for one in outcome.findings}
-    return [
-        one.message
-        for one in alone.findings
-        if one.fingerprint not in now
-        or GRAVITY.index(now[one.fingerprint].severity) < GRAVITY.index(one.severity)
-        or SURENESS.index(now[one.fingerprint].confidence) < SURENESS.index(one.confidence)
-    ]
 
 
 def answers(most):

@@ -52,7 +52,7 @@ def test_finds(code, case):
     found = findings(code, case)
     assert found, "nothing found"
     assert graver(found) == []
-    said = " ".join(" ".join([one.message, one.working, one.action]) for one in found)
+    said = " ".join(f"{one.message} {one.working} {one.action}" for one in found)
     assert [words for words in case["says"] if words not in said] == [], said
     assert found[0].severity == case.get("severity", found[0].severity)
     assert found[0].confidence == case.get("confidence", found[0].confidence)
