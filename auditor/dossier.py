@@ -77,8 +77,17 @@ def held_together(each: Sequence[tuple[int, DocumentRole | None, Audited]], sett
         members = [each[place][2] for place in group.members]
         documents.append(tuple(one.document for one in members))
         with arithmetic.ours():
-            results.append(members[0].outcome if len(members) == 1 else _submission(group, members, settings))
+            results.append(members[0].outcome if len(members) == 1 else _cited(group, members, settings))
     return Done(tuple(results), tuple(documents))
+
+
+def _cited(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:
+    """The submission, with every quote between documents as its own document has it."""
+    from auditor.checks import verbatim
+
+    made = _submission(group, members, settings)
+    found = verbatim.across(made.findings, [one.document for one in members])
+    return made.model_copy(update={"findings": tuple(found)})
 
 
 def _submission(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:
@@ -331,7 +340,7 @@ def bearers(result: Result) -> tuple[Outcome, ...]:
     """The outcomes that bear the findings of a result: each document's, and for those between them the form's once more."""
     if isinstance(result, Outcome):
         return (result,)
-    between = result.outcomes[_leading(result)].model_copy(update={"findings": result.findings})
+    between = result.outcomes[leading(result)].model_copy(update={"findings": result.findings})
     return (*result.outcomes, between)
 
 
@@ -344,7 +353,7 @@ def borne(result: Result, marked: Sequence[Outcome]) -> Result:
     return result.model_copy(update={**update, "verdict": _verdict(outcomes, between.findings)})
 
 
-def _leading(submission: Submission) -> int:
+def leading(submission: Submission) -> int:
     """The document that a submission is called by: the form."""
     roles = [one.role for one in submission.documents]
     return roles.index("table") if "table" in roles else 0

@@ -19,6 +19,8 @@ from auditor.model.finding import Finding, Outcome
 
 _NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?")
 """5 and 5-2, as the list of the last run numbers them; a fingerprint has more characters."""
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\uff0d", "-"))
+"""A number that was copied from a Word memo has a hyphen that breaks no line."""
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -79,7 +81,7 @@ def _named(done: Done, name: str) -> list[tuple[Outcome, Finding]]:
     from auditor import baseline, dossier
     from auditor.memo import privacy
 
-    name = name.strip()
+    name = name.strip().translate(_HYPHENS)
     told = privacy.covered_results(done.results, done.files).results
     whole = [one for result in done.results for one in dossier.bearers(result)]
     covered = [one for result in told for one in dossier.bearers(result)]
@@ -101,10 +103,8 @@ def _numbered(result: Result, name: str) -> Iterator[str]:
     from auditor.memo import submission
     from auditor.memo.contents import contents
 
-    if isinstance(result, Submission):
-        yield from (one.fingerprint for one in submission.told(result).issues if str(one.number) == name)
-        return
-    for matter in contents(result).matters:
+    matters = submission.told(result).matters if isinstance(result, Submission) else contents(result).matters
+    for matter in matters:
         yield from (item.fingerprint for item in matter.items if name in (item.label, str(matter.number)))
 
 

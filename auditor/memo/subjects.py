@@ -34,7 +34,7 @@ class Subjects:
     def _row(self, finding: Finding) -> str:
         rows = self._report.indicators
         found = [rows[index] for index in finding.indicators if index < len(rows)]
-        return _shortened(found[0].name) if len(found) == 1 else ""
+        return shortened(found[0].name) if len(found) == 1 else ""
 
     def _counted(self, finding: Finding) -> str:
         """What the first quoted number counts, in the report's words."""
@@ -45,7 +45,7 @@ class Subjects:
                 span = item.span
                 inside = (one for one in self._ledger if span.start <= one.span.start and one.span.end <= span.end)
                 if found := next(inside, None):
-                    return _shortened(found.subject)
+                    return shortened(found.subject)
         return ""
 
 
@@ -53,7 +53,8 @@ _WITH_SUBJECT = frozenset({"CL", "TM", "FE"})
 """Families that speak of a number in a sentence; others speak of the table or the report."""
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
+    """A name on one line, a long one by its beginning."""
     plain = clean(name)
     return plain if len(plain) <= _LONGEST_SUBJECT else plain[: _LONGEST_SUBJECT - 1] + "…"
 
