@@ -172,7 +172,7 @@ def linked(task, answer, number):
 
 
 def _named(answer):
-    return answer["relations"] if "relations" in answer else []
+    return answer.get("relations", [])
 
 
 def other_figures(task, answer, number):

@@ -115,8 +115,9 @@ def test_a_narrative_gets_its_goal_and_is_checked_against_it(audit):
     missed = next(one for one in outcome.findings if one.code == "CL04")
     assert "3.20万亩" in missed.message
     assert missed in plain.findings  # and what they find alone, no reading of the model makes less sure
-    denied = next(one for one in outcome.findings if one.code == "CL10")
-    assert (denied.severity, denied.confidence) == ("warning", "low")
+    known = {one.fingerprint for one in plain.findings}
+    added = [one for one in outcome.findings if one.fingerprint not in known]
+    assert {(one.severity, one.confidence) for one in added} <= {("warning", "low"), ("note", "low")}
     compared_nothing = {one.code[:2] for one in outcome.not_run if one.reason}
     assert {"BU", "CT"} <= compared_nothing
 
