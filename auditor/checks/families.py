@@ -56,6 +56,7 @@ from auditor.checks.fe import (
     percentage_impossible,
     product_miscomputed,
     rate_miscomputed,
+    suggested_relation_broken,
 )
 from auditor.checks.indicator import (
     actual_copies_target,
