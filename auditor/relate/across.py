@@ -12,7 +12,7 @@ from auditor.model.source import Span
 from auditor.relate import counts, former, grouping, likeness, pairing, reached, scores, stated_money, ties
 from auditor.relate.former import CARRIED, LAST
 from auditor.relate.network import Judged, Network, judge, once
-from auditor.relate.numbers import Key, Numbers, Part
+from auditor.relate.numbers import Numbers, Part
 from auditor.relate.pairing import Pairing
 from auditor.relate.reached import MET, MISSED
 from auditor.relate.sides import OF, ROLES, Kind, Side, merged, of_form, of_sentences, whole
