@@ -29,6 +29,7 @@ TESTS = {
 }
 """The tests that concern a package, the nearest first."""
 OF_SENTENCES = (("tests/relate/test_sentences.py",), ("tests/relate/test_narratives.py",))
+WRITTEN = ("tests/test_told.py",)
 CODE = re.compile(r'@(?:check|across)\(\s*"([A-Z]{2}\d{2})"')
 COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -104,11 +105,11 @@ def noticed(mutant, where, hung):
 
 
 def nearest(path):
-    """The tests that are there for just this file: a check's own cases, sentences for what reads them."""
+    """The tests that are there for just this file (a check's own cases, sentences for what reads them), and what is written down of all."""
     parts = path.relative_to(ROOT / "auditor").parts
     if parts[0] == "checks" and (code := CODE.search(path.read_text(encoding="utf-8"))):
-        return [("tests/checks/test_cases.py", "tests/checks/test_narrative.py", "-k", code[1])]
-    return list(OF_SENTENCES) if parts[:2] == ("relate", "statements") else []
+        return [("tests/checks/test_cases.py", "tests/checks/test_narrative.py", "-k", code[1]), WRITTEN]
+    return [WRITTEN, *OF_SENTENCES] if parts[:2] == ("relate", "statements") else [WRITTEN]
 
 
 def folders(path):
