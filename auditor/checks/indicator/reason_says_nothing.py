@@ -21,7 +21,7 @@ def reason_says_nothing(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：几个字说不清原因；扣分的还应写改进措施。
     算法：扣了分、未达目标或超额达到地方规则比例的行，原因少于六个字；扣了分的，原因中没有任何改进措施的用语。
-    不报：原因空白、为“无”，或只说“正常”“已完成”（由 IN01、IN02、SC08 报告）；不需要说明原因的行。
+    不报：原因写在别处并指明（详见……说明）；原因空白、为“无”，或只说“正常”“已完成”（由 IN01、IN02、SC08 报告）；不需要说明原因的行。
     依据：表中“偏差原因分析及改进措施”一栏的填报要求；词表见 lexicons/reasons.toml。
     示例：得分8/10，原因栏填“资金紧张”。
     """
@@ -50,6 +50,8 @@ def _owed(row: Indicator, threshold: Decimal) -> bool:
 
 
 def _fault(row: Indicator, reason: str) -> str:
+    if lexicon.has("reasons", "elsewhere", reason):
+        return ""
     if len(fold(reason)) < SHORTEST:
         return _("没有说明具体原因")
     if rows.deducted(row) and not lexicon.has("reasons", "measure", reason):

@@ -92,11 +92,21 @@ def split(rows: Iterable[Row]) -> list[Form]:
     cutter = _Cutter()
     forms: list[Form] = []
     for index, row in enumerate(stream):
-        if cutter.is_opened_anew_by(row):
+        if cutter.is_opened_anew_by(row, _title_begun(stream[index : index + titles.LINES])):
             forms.append(cutter.finished())
             cutter = _Cutter()
         cutter.take(row, stream[index + 1 : index + 1 + _LOOK_AHEAD])
     return [*forms, cutter.finished()]
+
+
+def _title_begun(rows: Sequence[Row]) -> str | None:
+    """The title that the first of these lines begins and the next ones go on with, or whose body it names; None where it does neither."""
+    lines: list[str] = []
+    for row in rows:
+        if row.table is not None:
+            break
+        lines.append("".join(row.words))
+    return titles.begun(lines)
 
 
 _TABLES: Mapping[str, TableKind] = {"indicators": "indicators", "money": "money", "goals": "goals"}
@@ -140,10 +150,10 @@ class _Cutter:
 
     # ------------------------------------------------------------ which form
 
-    def is_opened_anew_by(self, row: Row) -> bool:
-        """Whether a row begins another form: a title, or another project's name, below tables of this one."""
-        whole = "".join(row.words)
-        if len(row.entries) <= 4 and titles.is_title(whole):
+    def is_opened_anew_by(self, row: Row, begun: str | None = None) -> bool:
+        """Whether a row begins another form: a title, the first line of one (`begun` is all of it), or another project's name, below tables of this one."""
+        whole = begun or "".join(row.words)
+        if begun or (len(row.entries) <= 4 and titles.is_title(whole)):
             return bool(self._bodies) or self._is_report(whole)
         if not self._bodies:
             return False
@@ -349,6 +359,9 @@ class _Cutter:
 
     def loose(self, row: Row) -> None:
         """A row of no table that we know: its sentences may still claim something; its figures are told."""
+        if len(row.entries) == 1 and titles.is_mark(row.entries[0].words):
+            self.aside("form-note", row)
+            return
         if all(len(entry.words) >= _WORDS_OF_PROSE for entry in row.entries) and len(row.entries) == 1:
             self._say(entry for entry in row.entries if not _CHECKBOX.search(entry.words))
             return

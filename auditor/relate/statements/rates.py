@@ -11,6 +11,7 @@ from auditor.relate.statements.money import Found, budget, of_money
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _EXTERNAL = lazily(r"全国|全省|全市|GDP|生产总值|同类")
 _GENERIC = lazily(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
@@ -235,13 +236,19 @@ _ACTUAL = lazily(r"实|已")
 
 def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     """Whether the words of a rate are those of its figure: 办结率 of what was 办结, 回收率 of what was 收回."""
-    clause = reading.clause(top) + top.gap
+    clause = reading.clause(top) + _SENTENCE_ENDS.split(top.gap)[-1]
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
     return (
-        stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
+        stem is None
+        or _ACTUAL.search(clause) is not None
+        or any(char in clause for char in stem[1][-3:])
+        or not pairs(stem[1]).isdisjoint(pairs(top.heading))
     )
+
+
+_SENTENCE_ENDS = lazily(r"[。！？!?\n]")
 
 
 def _consumed(rate: Mention, near: list[Mention]) -> set[int]:
