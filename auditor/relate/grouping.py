@@ -144,25 +144,30 @@ def _alike(a: Report, b: Report) -> bool:
 
 
 def _by_name(given: Sequence[Submitted]) -> list[list[int]]:
-    """The documents of each file by body and project; an overall report takes the forms of its projects along."""
+    """The documents of each file by body and project; an overall report and form take the forms of their projects along."""
     clusters: list[list[int]] = []
     several = _files_of_several(given)
     for place, one in enumerate(given):
-        if one.file in several and _is_overall(one.report):
-            clusters.append([place])
-            continue
+        wide = one.file in several and _is_overall(one.report)
         fitting = [
             cluster
             for cluster in clusters
             if given[cluster[0]].file == one.file
-            and not (one.file in several and _is_overall(given[cluster[0]].report))
-            and _joins(one, cluster, given)
+            and wide == (one.file in several and _is_overall(given[cluster[0]].report))
+            and (_completes(one, cluster, given) if wide else _joins(one, cluster, given))
         ]
         if len(fitting) == 1:
             fitting[0].append(place)
         else:
             clusters.append([place])
     return _with_parts(clusters, given)
+
+
+def _completes(one: Submitted, cluster: Sequence[int], given: Sequence[Submitted]) -> bool:
+    """Whether an overall report and an overall form are of one body: each the only one of its kind."""
+    members = [given[place].report for place in cluster]
+    same = all(same_body(one.report.organisation, other.organisation) for other in members)
+    return same and _alone(one.report) not in {_alone(other) for other in members}
 
 
 def _files_of_several(given: Sequence[Submitted]) -> set[int]:

@@ -263,7 +263,9 @@ def _may_be_broken(line: str) -> bool:
     """Whether a line may be the first half of a title: short, no sentence, no label, no numbered heading."""
     if not line or len(line) > _SHORT_LINE or re.search(r"[。;!?,:|]", line):
         return False
-    return not (_pattern("title", "numbered").match(line) or _before(line) == len(line))
+    return not (
+        _pattern("title", "numbered").match(line) or _before(line) == len(line) or _pattern("title", "cover").search(line)
+    )
 
 
 def _begins(lines: Sequence[str], first: int) -> int:
