@@ -111,12 +111,23 @@ class Told:
 
 
 def labels(submission: Submission) -> tuple[str, ...]:
-    """What each document is called; with its file where two are of one role."""
+    """What each document is called; where several are of one role with what tells them apart: project, file, or place among them."""
     words = [role_word(one.role) for one in submission.documents]
+    called = [f"{word}{_told_apart(submission, at)}" for at, word in enumerate(words)]
     return tuple(
-        word if words.count(word) == 1 else f"{word} {clean(one.name)}"
-        for word, one in zip(words, submission.documents, strict=True)
+        one if called.count(one) == 1 else f"{one} {called[: at + 1].count(one)}" for at, one in enumerate(called)
     )
+
+
+def _told_apart(submission: Submission, at: int) -> str:
+    """What tells a document from others of its role; nothing where it is the only one."""
+    this = submission.documents[at]
+    rivals = [one for one in submission.documents if one.role == this.role]
+    if len(rivals) == 1:
+        return ""
+    if this.project and sum(one.project == this.project for one in rivals) == 1:
+        return _("“{project}”").format(project=clean(this.project))
+    return f" {clean(this.name)}" if sum(one.name == this.name for one in rivals) == 1 else ""
 
 
 def told(submission: Submission) -> Told:
@@ -226,19 +237,19 @@ def _counted(where: str, issues: Sequence[Issue]) -> str:
 
 
 def show(results: Sequence[Result], width: int = 100, style: Style = PLAIN, *, brief: bool = False) -> str:
-    """The results for a terminal, one after another; `brief` is for forms alone."""
+    """The results for a terminal, one after another; `brief` leaves verdict and problems, each in a line with its sum."""
     alone = [one for one in results if not isinstance(one, Submission)]
     if len(alone) == len(results):
         return show_alone(alone, width, style, brief=brief)
     return "\n".join(
-        "".join(f"{line}\n" for line in _page(told(one), one, width, style))
+        "".join(f"{line}\n" for line in _page(told(one), one, width, style, brief=brief))
         if isinstance(one, Submission)
         else show_alone([one], width, style, brief=brief)
         for one in results
     )
 
 
-def _page(memo: Told, submission: Submission, width: int, style: Style) -> Iterator[str]:
+def _page(memo: Told, submission: Submission, width: int, style: Style, *, brief: bool) -> Iterator[str]:
     for row in memo.documents:
         about = " ".join(filter(None, (row[1], row[2], row[4] or row[3], row[5])))
         yield from wrap(about, width, style(f"{row[0]}  ", "faint"), 3)
@@ -250,19 +261,22 @@ def _page(memo: Told, submission: Submission, width: int, style: Style) -> Itera
             yield from wrap(f"{label}{_('：')}{needed}", width, "  → ", 4)
     yield " · ".join(style(f"{severity_word(one)} {count}", one if count else "faint") for one, count in memo.counts)
     for section in memo.sections:
-        if section.open:
+        shown = [issue for issue in section.open if issue.severity == "error" or not brief]
+        if shown:
             yield ""
-            yield style(f"{section.title} {len(section.open)}", "strong")
-            for issue in section.open:
-                yield from _issue(issue, width, style)
+            yield style(f"{section.title} {len(shown)}", "strong")
+            for issue in shown:
+                yield from _issue(issue, width, style, brief=brief)
+    if brief:
+        return
     yield ""
     yield from wrap(closing(), width)
 
 
-def _issue(issue: Issue, width: int, style: Style) -> Iterator[str]:
+def _issue(issue: Issue, width: int, style: Style, *, brief: bool) -> Iterator[str]:
     head = f"{issue.number:>3}  {style(issue.code, issue.severity)}  "
     yield from wrap(issue.message, width, head, 11)
-    for quote in issue.quotes[:_SHOWN]:
+    for quote in () if brief else issue.quotes[:_SHOWN]:
         yield from wrap(quote.line, width, " " * 11, 13)
     if issue.working:
         yield from wrap(issue.working, width, " " * 11 + "= ", 13)

@@ -1,6 +1,7 @@
 """Which documents belong together, and what each is among the others: from what they are and whom they name, never from their figures."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -245,13 +246,27 @@ def role_word(role: DocumentRole) -> str:
 def _why(keys: Iterable[ReportKey], reports: Sequence[Report], way: Literal["file", "apart", "together"]) -> str:
     if len(reports) == 1:
         return ""
-    parts = _("、").join(role_word(key.role) for key in keys)
+    keys = tuple(keys)
+    parts = _roles(keys)
     if way == "together":
         return _("按指定作为一套材料：{parts}").format(parts=parts)
+    bodies = [one.organisation for one in reports if one.organisation][:1]
+    if any(key.role == "annex" for key in keys):
+        named = "".join(_("（{name}）").format(name=name) for name in bodies)
+        return _("同一文件中的 {parts} 属同一单位{named}，连同所附项目的自评表作为一套材料核对").format(
+            parts=parts, named=named
+        )
     projects = [one.project for one in reports if one.project]
-    bodies = [one.organisation for one in reports if one.organisation]
-    named = _("、").join(dict.fromkeys([*bodies[:1], *projects[:1]]))
+    named = _("、").join(dict.fromkeys([*bodies, *projects[:1]]))
     told = _("同一文件中的 {parts} 属同一单位、同一项目（{named}），作为一套材料核对") if named else ""
     return (told or _("同一文件中的 {parts} 没有写明不同的单位或项目，作为一套材料核对")).format(
         parts=parts, named=named
+    )
+
+
+def _roles(keys: Sequence[ReportKey]) -> str:
+    """自评报告、自评表、所附项目自评表3份: each role once, with how many there are of it."""
+    counted = Counter(role_word(key.role) for key in keys)
+    return _("、").join(
+        word if count == 1 else _("{role}{count}份").format(role=word, count=count) for word, count in counted.items()
     )

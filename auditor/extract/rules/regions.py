@@ -33,6 +33,8 @@ class Region(NamedTuple):
     rows: tuple[Row, ...]
     repeated: frozenset[int] = frozenset()
     """Where, among the rows, its heading stands once more."""
+    above: Entry | None = None
+    """The line or row right above its heading, alone in its row: what a list is called."""
 
 
 class Body(NamedTuple):
@@ -120,6 +122,7 @@ class _Open(NamedTuple):
     heading: list[Row]
     rows: list[Row]
     repeated: set[int]
+    above: Entry | None = None
 
 
 class _Cutter:
@@ -147,6 +150,8 @@ class _Cutter:
         self._spaced = False
         self._spoken = 0
         self._section = "head"
+        self._before: Row | None = None
+        self._last: Row | None = None
 
     # ------------------------------------------------------------ which form
 
@@ -172,6 +177,7 @@ class _Cutter:
     def take(self, row: Row, below: Sequence[Row]) -> None:
         """Give the row to what its sign says that it is."""
         self._spans.append(row.span)
+        self._before, self._last = self._last, row
         if row.table is None:
             self._take_line(row, below)
             return
@@ -231,7 +237,9 @@ class _Cutter:
 
     def begin(self, kind: str, heading: list[Row]) -> None:
         self._close()
-        self._open = _Open(kind, heading, [], set())
+        before = self._before
+        above = before.entries[0] if before is not None and len(before.entries) == 1 else None
+        self._open = _Open(kind, heading, [], set(), above if kind == "list" else None)
         self._section = kind
         self._ended = self._parted = False
         self._bodies += kind != "list"
@@ -284,7 +292,14 @@ class _Cutter:
             rows = [row for index, row in enumerate(opened.rows) if index not in opened.repeated]
             named = naming.name(kind, opened.heading, rows)
         self._regions.append(
-            Region(opened.kind, tuple(opened.heading), named, tuple(opened.rows), frozenset(opened.repeated))
+            Region(
+                opened.kind,
+                tuple(opened.heading),
+                named,
+                tuple(opened.rows),
+                frozenset(opened.repeated),
+                opened.above,
+            )
         )
 
     def total(self, row: Row) -> None:

@@ -264,7 +264,9 @@ def _may_be_broken(line: str) -> bool:
     if not line or len(line) > _SHORT_LINE or re.search(r"[。;!?,:|]", line):
         return False
     return not (
-        _pattern("title", "numbered").match(line) or _before(line) == len(line) or _pattern("title", "cover").search(line)
+        _pattern("title", "numbered").match(line)
+        or _before(line) == len(line)
+        or _pattern("title", "cover").search(line)
     )
 
 
