@@ -191,7 +191,7 @@ def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
 def run_across(dossier: Dossier, context: Across, checks: Iterable[Check]) -> Results:
     """Run the checks of several documents over a submission, in the order given; others are left alone."""
     results = Results()
-    roles = {ROLES[one.kind] for one in context.crossings}
+    roles = {ROLES[one.kind] for one in context.crossings} | ({"annex"} if dossier.of("annex") else set())
     for entry in checks:
         if entry.documents and not roles.intersection(entry.documents):
             results.not_run.append(NotRun(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
