@@ -148,7 +148,11 @@ def _noun_of(one: Mention, per: str) -> bool:
 def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -> tuple[Mention, ...]:
     """上半年培训50人，下半年培训60人，每人补助200元，全年补助2.2万元: the counts before a price whose amount is of all of them."""
     run = reading.run_of.get(count.at)
-    if run is None or run.last is not count or count.at != mean.at - 1 or result.at < mean.at:
+    if run is None or run.last is not count:
+        return ()
+    if run.strong and "平均" in mean.lead and count.at not in reading.parts and run.last.sentence == result.sentence:
+        return run.members  # 新建8座、改造19座，共投入810万元，平均每座30万元
+    if count.at != mean.at - 1 or result.at < mean.at:
         return ()
     whole = result.has("total") or lexicon.has("lists", "whole_year", reading.clause(result))
     parted = any(

@@ -171,13 +171,18 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
-    if found["by"] in ",;" and one.unit != other.unit and units.factor(one.unit, other.unit) is None:
+    if found["by"] in ",;" and _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None:
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
     return found["by"]
+
+
+def _bare(one: Mention) -> str:
+    """Its unit without what stands in brackets: 台（套） is 台."""
+    return re.split(r"[（(]", one.unit)[0]
 
 
 _OPENS = lazily(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")

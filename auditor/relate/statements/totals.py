@@ -47,11 +47,22 @@ def _as_told(total: Total, told: dict[int, Announced]) -> bool:
     return said is None or (said.run is None and said.many == len(total.run.members))
 
 
+_ADDING = lazily(r"(?:加上|连同|另加|再加)[^,。;:]{0,10}$")
+
+
+def _with_the_one_before(reading: Reading, run: Run) -> Run:
+    """补贴288万元，加上价差补贴96万元、利息补贴76万元，总共460万元: what the others are added to is one of them."""
+    before = reading.mentions[run.first.at - 1] if run.first.at else None
+    fits = before is not None and before.sentence == run.first.sentence and alike(before, run.first)
+    return run._replace(members=(before, *run.members)) if fits and before is not None else run
+
+
 def _adds_up(run: Run) -> bool:
     """Whether figures of its sort are added up at all: no rates, no points, no levels of one scheme."""
     if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
         return False
-    return not any(lexicon.has("lists", "levels", one.lead) for one in run.members)
+    counted = run.first.unit in ("个", "项", "")
+    return not (counted and any(lexicon.has("lists", "levels", one.lead) for one in run.members))
 
 
 def _near(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
@@ -118,6 +129,8 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         return None
     if lexicon.has("traits", "incomplete", reading.between(run.last, whole)):
         return None
+    if _ADDING.search(run.opener):
+        run = _with_the_one_before(reading, run)
     if "累计" in whole.lead and whole.segment != run.last.segment:
         return None  # of all years, not of what was just listed
     if whole.has("mean"):
@@ -182,6 +195,9 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
     if whole is None or whole.quantity.bound not in ("=", "~"):
         return None
+    beside = reading.run_of.get(whole.at)
+    if beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener):
+        return None  # 投入15分、过程20分，分别得14.6分、18.9分: member by member
     words = reading.between(whole, run.first)
     if lexicon.has("traits", "incomplete", words):
         return None
@@ -196,6 +212,9 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", form_of(reading, run))
     return None
+
+
+_RESPECTIVELY = lazily(r"分别|依次|各自")
 
 
 def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
