@@ -32,7 +32,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 _LENT = re.compile(r"贷|存款|债|押金|余额宝")
-"""年末贷款余额1.24亿元: what is owed, and not what is left of a budget."""
+"""年末贷款余额2.1亿元: what is owed, and not what is left of a budget."""
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
@@ -108,7 +108,7 @@ def _own(reading: Reading, mention: Mention) -> list[Mention]:
 
 
 def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
-    """受理9,320件，已办结9,186件，余下134件."""
+    """收件420件，已办411件，余下9件."""
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near

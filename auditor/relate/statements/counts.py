@@ -198,7 +198,7 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     run = next(iter(following), None)
     ordinals = _ordinals_of(reading, mention)
     if run is not None and len(ordinals) > len(run.members):
-        return ()  # 分三批：首批9个小区、3860户，第二批…: the figures of one batch are no batches
+        return ()  # 分三批：首批6个村、2100户，第二批…: the figures of one batch are no batches
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
     between = [

@@ -271,7 +271,7 @@ def _rate_name(words: str) -> str:
 
 
 def _joined(reading: Reading, promise: Mention, own: str) -> Answer | None:
-    """恢复和改善灌溉面积2.3万亩 answered by 恢复0.94万亩 and 改善1.52万亩: each half of the promise by its own figure."""
+    """新修和加固堤防12公里 answered by 新修5公里 and 加固8公里: each half of the promise by its own figure."""
     halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
     if len(halves) < 2 or promise.percent:
         return None

@@ -129,7 +129,7 @@ _FRACTION_OF = lazily(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d�
 
 
 def _fraction_of(rate: Mention) -> str | None:
-    """约为全部持证读者的三分之一: what a fraction is of."""
+    """约为在册会员的三分之一: what a fraction is of."""
     found = _FRACTION_OF.search(rate.lead) if "分之" in rate.quantity.text and not rate.percent else None
     return found[1] if found else None
 
@@ -211,7 +211,7 @@ _OF_IT = lazily(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
 
 
 def _base_inside(rate: Mention, near: list[Mention]) -> Found:
-    """占户籍人口41.2万人的23.3%: the base stands between 占 and the rate."""
+    """占在校学生860人的25%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
     if last is None or last.clause != rate.clause or not _OF.search(last.lead) or not _OF_IT.match(rate.lead):
         return None
@@ -285,7 +285,7 @@ _BY = lazily(r"按([^,。;:、\d]{2,10}?)(?:计算|测算|计|算|口径)")
 
 
 def _reckoned_by(reading: Reading, name: str, top: Mention) -> Mention | None:
-    """按全部改造小区计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
+    """按全部改建校舍计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
     called = figure_called(reading, name, top)
     if called is not None:
         return called

@@ -153,7 +153,7 @@ def _one_deed(run: Run, whole: Mention) -> bool:
 
 
 def _in_turn(run: Run) -> bool:
-    """Whether the run says that its figures stand for one thing after the other (分别转移428人、517人、318人)."""
+    """Whether the run says that its figures stand for one thing after the other (分别转移42人、51人、31人)."""
     return "分别" in run.opener or names_partition(run)
 
 
@@ -178,7 +178,7 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
 
 
 def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
-    """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
+    """The total that stands before its run in the sentence: 180万元，其中市级120万元、区级60万元."""
     group = reading.sentence(run.first)
     if run.first.clause != run.last.clause and not run.opener:
         return _over_column(reading, run, group)
@@ -193,11 +193,8 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         return Total(run, whole, "bracket", form_of(reading, run))
     earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
     whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
-    if whole is None or whole.quantity.bound not in ("=", "~"):
+    if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
-    beside = reading.run_of.get(whole.at)
-    if beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener):
-        return None  # 投入15分、过程20分，分别得14.6分、18.9分: member by member
     words = reading.between(whole, run.first)
     if lexicon.has("traits", "incomplete", words):
         return None
@@ -217,6 +214,14 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
 _RESPECTIVELY = lazily(r"分别|依次|各自")
 
 
+def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
+    """投入15分、过程20分，分别得14.6分、18.9分: two lists of one length, each figure of the one beside one of the other."""
+    beside = reading.run_of.get(whole.at)
+    return (
+        beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener) is not None
+    )
+
+
 def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
     """检查132家次，其中县级8家次、乡镇124家次，发现问题46个，整改43个: what comes after a split, in another unit, splits nothing."""
     between = [one for one in earlier if one.at > whole.at and one.at in taken]
@@ -224,7 +229,7 @@ def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: di
 
 
 def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
-    """收进来的1,260万元，门票860万元，餐饮400万元: short names of one sort right behind a figure, none of them a stage of it."""
+    """收来的90万元，门票60万元，租金30万元: short names of one sort right behind a figure, none of them a stage of it."""
     if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
         return False
     leads = [member.lead for member in run.members]
