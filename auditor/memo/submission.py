@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from auditor.checks import registry
 from auditor.locale import gettext as _
 from auditor.memo.basis import basis
-from auditor.memo.conclusion import priorities
+from auditor.memo.conclusion import priorities, set_aside
 from auditor.memo.contents import (
     SEVERITIES,
     Contents,
@@ -21,13 +21,12 @@ from auditor.memo.records import After, Item, Matter, NotRunCheck, PassedCheck, 
 from auditor.memo.subjects import shortened
 from auditor.memo.telling import Teller
 from auditor.memo.terminal import (
-    BRIEF_SHOWN,
     PLAIN,
     Style,
+    brief_lines,
     closing_words,
     how_to_accept,
     matter_lines,
-    titled_lines,
     wrap,
 )
 from auditor.memo.terminal import show as show_alone
@@ -163,8 +162,12 @@ def _within(outcomes: Iterable[Outcome], after: After) -> tuple[Contents, ...]:
     return tuple(made)
 
 
+_COLUMNS = ("年初预算数", "全年预算数", "到位数", "全年执行数", "执行率", "到位率", "总分")
+"""Cells of a form that stand in no row of indicators, by what quotes of them are called."""
+
+
 class _Between:
-    """Says what a finding between documents is about: the row of a form in which one of its quotes stands."""
+    """Says what a finding between documents is about: the row or the cell of a form in which one of its quotes stands."""
 
     def __init__(self, submission: Submission) -> None:
         self._rows = [
@@ -175,6 +178,7 @@ class _Between:
     def of(self, finding: Finding) -> str:
         """The name of the one row; empty where there is none, or several."""
         names = {name for item in finding.evidence for name in self._named(item.span)}
+        names = names or {_(word) for item in finding.evidence for word in _COLUMNS if item.role.startswith(_(word))}
         return shortened(names.pop()) if len(names) == 1 else ""
 
     def _named(self, span: Span | None) -> Iterator[str]:
@@ -212,10 +216,9 @@ def _verdict(submission: Submission, sections: Sequence[Section]) -> str:
         _counted(_("材料之间"), between.matters),
         _counted(_("各份材料内部"), [matter for one in within for matter in one.matters]),
     ]
-    return (
-        _("；").join([_(_VERDICTS[submission.verdict]), *filter(None, words), coverage_line(submission.coverage)])
-        + _("。")
-    ).strip()
+    every = [*submission.findings, *(found for outcome in submission.outcomes for found in outcome.findings)]
+    words += [coverage_line(submission.coverage), set_aside(every)]
+    return (_("；").join([_(_VERDICTS[submission.verdict]), *filter(None, words)]) + _("。")).strip()
 
 
 def _counted(where: str, matters: Sequence[Matter]) -> str:
@@ -266,11 +269,7 @@ def _brief(memo: Told, submission: Submission, width: int, style: Style) -> Iter
     """Verdict, causes and errors; of the rest how many there are."""
     yield from _concluded(memo, submission, width)
     grave = [one for one in memo.matters if one.severity == "error" or one.is_cause]
-    shown = grave[:BRIEF_SHOWN]
-    for matter in shown:
-        yield from titled_lines(matter, width, style, where=memo.where(matter))
-    if more := len(memo.matters) - len(shown):
-        yield _("另有 {count} 项，去掉 --brief 查看。").format(count=more)
+    yield from brief_lines(grave, memo.matters, width, style, memo.where)
     yield from wrap(_left_open(memo), width)
 
 
