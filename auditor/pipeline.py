@@ -2,7 +2,6 @@
 
 import gc
 import itertools
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -105,11 +104,12 @@ _AUDITING_CODE = (
     "auditor.diagnosis.verdict",
     "auditor.extract.rules",
     "auditor.profiles.choice",
+    "auditor.relate.beside",
     "auditor.relate.statements.promises",
     "auditor.relate.statements.totals",
+    "auditor.twice",
     "encodings.ascii",
     "encodings.utf_8_sig",
-    "resource" if os.name == "posix" else "auditor.readers.alarm",
     "unicodedata",
 )
 """What only the work itself would load."""
