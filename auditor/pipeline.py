@@ -75,13 +75,23 @@ _READING, _AUDITING = "auditor.pipeline:read_apart", "auditor.pipeline:audit_apa
 
 
 def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") -> Audited:
-    from auditor.readers import alarm
-
     load(data, name, bounds)
-    patience = bounds.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
-    with alarm.held(patience, bounds.max_memory, name):
+    with bounded(name, settings):
         document = read(data, name, settings)
         return Audited(document=document, outcomes=tuple(examine(document, settings)))
+
+
+@contextmanager
+def bounded(name: str, settings: Settings) -> Iterator[None]:
+    """Work in this process that ends in UnreadableFile when it takes longer, or more memory, than one audit may.
+
+    What it loads should be loaded before (`load`).
+    """
+    from auditor.readers import alarm
+
+    patience = settings.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
+    with alarm.held(patience, settings.max_memory, name):
+        yield
 
 
 def load(data: bytes, name: str, bounds: "Limits") -> None:
