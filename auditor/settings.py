@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SecretStr, ValidationError, field_validator
 
 from auditor import trust
 from auditor.errors import SettingsError
@@ -101,6 +101,10 @@ class Settings(BaseModel):
     """How the model is asked for structure; where the endpoint does not know it, the next one is tried."""
     temperature: float | None = Field(default=0.0, ge=0)
     """`none` leaves it out, for models that refuse it."""
+    extra_body: dict[str, JsonValue] = Field(default_factory=dict)
+    """Further fields of every question, as the endpoint documents them (enable_thinking = false)."""
+    stream: bool = False
+    """Ask for answers piece by piece, for models that give none otherwise; found out where the endpoint says so."""
     timeout: float = Field(default=120.0, gt=0)
     """Seconds for one attempt, from sending to the last byte."""
     total_timeout: float = Field(default=1800.0, gt=0)
@@ -145,6 +149,17 @@ class Settings(BaseModel):
     def _files(cls, value: object) -> object:
         """`a.toml:b.toml` (as PATH is written on the machine) as well as a list."""
         return [part for part in value.split(os.pathsep) if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("extra_body", mode="before")
+    @classmethod
+    def _told_in_words(cls, value: object) -> object:
+        """`enable_thinking=false` of the environment means false."""
+        words: dict[object, object] = {"true": True, "false": False}
+        return (
+            {name: words.get(told, told) if isinstance(told, str) else told for name, told in value.items()}
+            if isinstance(value, dict)
+            else value
+        )
 
     @field_validator("temperature", mode="before")
     @classmethod
@@ -252,6 +267,8 @@ _OF_THE_MODEL = frozenset(
         "api_version",
         "mode",
         "temperature",
+        "extra_body",
+        "stream",
         "max_tokens",
         "max_cost",
         "redact",
@@ -437,7 +454,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return stated
 
 
-_TABLES = ("headers", "severity", "letterhead")
+_TABLES = ("headers", "severity", "letterhead", "extra_body")
 
 
 def _pairs(value: str) -> dict[str, str]:

@@ -50,7 +50,8 @@ def command(
         click.echo(llm.marked(document, settings) or llm.estimate(document, settings).say())
         return FOUND_NOTHING
     options.disclose(settings)
-    readings = pipeline.readings(document, settings)
+    with options.watching(settings):
+        readings = pipeline.readings(document, settings)
     for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
         click.echo(note, err=True)
     reports = [reading.report for reading in readings]

@@ -55,11 +55,12 @@ class Chunk(NamedTuple):
         """The lines of the chunk, heading first."""
         return "\n".join(line.text for line in (*self.heading, *self.lines))
 
-    def halves(self) -> tuple["Chunk", "Chunk"] | None:
-        """The chunk in two, None when it holds a single line."""
+    def halves(self) -> tuple["Chunk", ...] | None:
+        """The chunk in two; a single line without what is carried along, and None when it stands alone."""
         middle = len(self.lines) // 2
         if not middle:
-            return None
+            carries = self.task == "relations" and self.heading
+            return (self._replace(heading=()),) if carries else None
         return self._replace(lines=self.lines[:middle]), self._replace(lines=self.lines[middle:])
 
     def only(self, numbers: Iterable[int]) -> "Chunk":

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from auditor.errors import ModelAnswerInvalid, ModelError, ModelUnavailable
 from auditor.extract import rules
-from auditor.extract.llm import chunks, closing, links, money, passages, prompts, relations, table, windows
+from auditor.extract.llm import chunks, closing, links, money, passages, progress, prompts, relations, table, windows
 from auditor.extract.llm.answers import (
     Answer,
     BudgetAnswer,
@@ -21,10 +21,11 @@ from auditor.extract.llm.answers import (
 )
 from auditor.extract.llm.cache import Question
 from auditor.extract.llm.chunks import Chunk, Line, Sheet
-from auditor.extract.llm.client import CeilingReached, Client, Refused, Truncated
+from auditor.extract.llm.client import CeilingReached, Client
 from auditor.extract.llm.comparison import Comparison, shown
 from auditor.extract.llm.links import Inquiry
 from auditor.extract.llm.plan import model_of
+from auditor.extract.llm.refusals import Refused, Truncated
 from auditor.locale import gettext as _
 from auditor.model.report import Report
 from auditor.model.source import Document, Unreadable
@@ -59,6 +60,7 @@ class Run:
         """Whether a call failed for more than its answer."""
         self._failures = 0
         self._unsent = 0
+        self._asked = self._done = 0
         self._any = False
         self._deadline = asyncio.get_running_loop().time() + settings.total_timeout
 
@@ -75,6 +77,7 @@ class Run:
         """The answers, in the order of the chunks. Raises ModelError when not one call brought an answer."""
         if not pieces:
             return []
+        self._asked += len(pieces)
         first = await self._one(pieces[0])
         rest = await asyncio.gather(*(self._one(piece) for piece in pieces[1:]))
         return [asked for group in (first, *rest) for asked in group]
@@ -97,6 +100,13 @@ class Run:
         return answer if isinstance(answer, LinksAnswer) else None
 
     async def _one(self, chunk: Chunk) -> list[Asked]:
+        """The answer about a chunk, or about its halves; the step is told."""
+        answered = await self._answers(chunk)
+        self._done += 1
+        progress.tell(progress.Step(min(self._done, self._asked), self._asked, named(chunk)))
+        return answered
+
+    async def _answers(self, chunk: Chunk) -> list[Asked]:
         if self.stopped is not None:
             self._unsent += 1
             return []
@@ -107,7 +117,7 @@ class Run:
             if halves is None:
                 self._note(named(chunk), error)
                 return []
-            return [asked for half in halves for asked in await self._one(half)]
+            return [asked for half in halves for asked in await self._answers(half)]
         except ModelError as error:
             if not self._any and isinstance(error, ModelUnavailable) and not isinstance(error, CeilingReached):
                 self.stopped = str(error)
