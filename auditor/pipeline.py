@@ -2,9 +2,11 @@
 
 import gc
 import itertools
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import __version__, forms
@@ -59,16 +61,58 @@ def audited(data: bytes, name: str, settings: Settings) -> Audited:
         return Audited.model_validate_json(apart.ask(_AUDITING, data, name, bounds, told))
 
 
+def audited_within(data: bytes, name: str, settings: Settings) -> Audited:
+    """As `audited`, all of it in this process, which may be lost: for one that serves nothing else and is replaced.
+
+    Where a model is asked, the file is read apart as ever: the process holds the key.
+    """
+    if settings.extractor != "rules":
+        return audited(data, name, settings)
+    with language(settings.lang), _uncollected(), arithmetic.ours():
+        return _audited_here(data, name, settings, limits(settings))
+
+
 _READING, _AUDITING = "auditor.pipeline:read_apart", "auditor.pipeline:audit_apart"
 
 
 def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") -> Audited:
     from auditor.readers import alarm
 
+    load(data, name, bounds)
     patience = bounds.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
     with alarm.held(patience, bounds.max_memory, name):
         document = read(data, name, settings)
         return Audited(document=document, outcomes=tuple(examine(document, settings)))
+
+
+def load(data: bytes, name: str, bounds: "Limits") -> None:
+    """Load the code that auditing a file takes: what is loaded when its time or memory ends would stay half loaded.
+
+    Raises as `readers.admit` does.
+    """
+    from auditor import readers
+    from auditor.checks import registry
+
+    for module in _AUDITING_CODE:
+        import_module(module)
+    registry.catalogue()
+    readers.load(readers.admit(data, readers.plain_name(name), bounds))
+
+
+_AUDITING_CODE = (
+    "auditor.checks.selection",
+    "auditor.checks.verbatim",
+    "auditor.diagnosis.verdict",
+    "auditor.extract.rules",
+    "auditor.profiles.choice",
+    "auditor.relate.statements.promises",
+    "auditor.relate.statements.totals",
+    "encodings.ascii",
+    "encodings.utf_8_sig",
+    "resource" if os.name == "posix" else "auditor.readers.alarm",
+    "unicodedata",
+)
+"""What only the work itself would load."""
 
 
 def read_apart(data: bytes, name: str, bounds: "Limits", _more: object) -> str:
@@ -194,7 +238,9 @@ def unread(document: Document, reports: Sequence[Report], settings: Settings) ->
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
-    with arithmetic.ours():
+    from auditor.text import quantities
+
+    with arithmetic.ours(), quantities.remembering():
         return _examine(document, settings)
 
 

@@ -163,7 +163,12 @@ class _Book:
 def _may_mend(one: Judged) -> bool:
     """Whether one slip may have broken it: a fact told twice, a promise read surely, a list that must add up to the unit."""
     relation = one.relation
-    if not relation.by.startswith(_MENDED) or relation.by == MODEL or one.first is not None or one.judgement.status == "not-assessable":
+    if (
+        not relation.by.startswith(_MENDED)
+        or relation.by == MODEL
+        or one.first is not None
+        or one.judgement.status == "not-assessable"
+    ):
         return False
     return relation.confidence != "low" or relation.by == "model"
 

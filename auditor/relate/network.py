@@ -10,7 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind, make_relation_entry
 from auditor.model.report import Report
 from auditor.profiles import Profile
-from auditor.relate import counts, funds, lists, promises, scores, ties
+from auditor.relate import counts, funds, lists, promises, reviews, scores, ties
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
 from auditor.relate.said import NOTHING, added_up, unless_said
@@ -137,7 +137,7 @@ def listed(network: Network, findings: Iterable[Finding]) -> tuple[RelationEntry
     for finding in findings:
         for name in finding.relations:
             words[name].append(finding.fingerprint)
-    return tuple(listed_as(one, tuple(words[one.id])) for one in network.relations)
+    return tuple([listed_as(one, tuple(words.get(one.id, ()))) for one in network.relations])
 
 
 def listed_as(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
@@ -169,6 +169,7 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *lists.propose(told),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
+        *reviews.propose(report, numbers),
     ]
     known = numbers.by_id | {number.id: number for number in said.numbers}
     told_so = said._replace(relations=tuple(added_up(said, of_claims)))
