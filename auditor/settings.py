@@ -35,7 +35,7 @@ Mode = Literal["tools", "json_schema", "json", "md_json"]
 _FOREIGN = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 """Variables that the model's own tools read too."""
 
-_PATHS = ("baseline", "cache", "forms", "profile", "template")
+_PATHS = ("baseline", "cache", "examples", "forms", "profile", "template")
 """Settings that may name a file; in auditor.toml they count from the folder of that file."""
 
 
@@ -101,6 +101,8 @@ class Settings(BaseModel):
     """How the model is asked for structure; where the endpoint does not know it, the next one is tried."""
     temperature: float | None = Field(default=0.0, ge=0)
     """`none` leaves it out, for models that refuse it."""
+    examples: Path | None = None
+    """A folder with more examples for the model: TASK.yaml as in prompts/examples, behind the shipped ones."""
     extra_body: dict[str, JsonValue] = Field(default_factory=dict)
     """Further fields of every question, as the endpoint documents them (enable_thinking = false)."""
     stream: bool = False
@@ -269,6 +271,7 @@ _OF_THE_MODEL = frozenset(
         "api_version",
         "mode",
         "temperature",
+        "examples",
         "extra_body",
         "stream",
         "max_tokens",
@@ -294,6 +297,8 @@ def digest(settings: Settings) -> str:
 
 def _content(path: Path) -> str:
     """A digest of what is in a file; its name where there is none."""
+    if path.is_dir():
+        return hashlib.sha256("".join(map(_content, sorted(path.glob("*.yaml")))).encode()).hexdigest()
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else str(path)
 
 

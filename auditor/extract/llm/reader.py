@@ -8,7 +8,19 @@ from typing import NamedTuple, TypeVar
 
 from auditor.errors import ModelAnswerInvalid, ModelError, ModelUnavailable
 from auditor.extract import rules
-from auditor.extract.llm import chunks, closing, links, money, passages, progress, prompts, relations, table, windows
+from auditor.extract.llm import (
+    chunks,
+    closing,
+    links,
+    money,
+    passages,
+    progress,
+    prompts,
+    relations,
+    table,
+    told_money,
+    windows,
+)
 from auditor.extract.llm.answers import (
     Answer,
     BudgetAnswer,
@@ -91,7 +103,9 @@ class Run:
     async def _link(self, text: str) -> LinksAnswer | None:
         if self.stopped is not None:
             return None
-        question = Question(model_of(self.settings), prompts.version(), "links", prompts.messages("links", text))
+        question = Question(
+            model_of(self.settings), prompts.version(), "links", prompts.messages("links", text, self.settings.examples)
+        )
         try:
             answer = await self._ask(question)
         except ModelError as error:
@@ -147,7 +161,9 @@ class Run:
 
 def question(chunk: Chunk, settings: Settings) -> Question:
     """What is asked about a chunk."""
-    return Question(model_of(settings), prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text))
+    return Question(
+        model_of(settings), prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text, settings.examples)
+    )
 
 
 def named(chunk: Chunk) -> str:
@@ -197,7 +213,8 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[Read]:
         ruled = known[at] if rules.is_report(document, form) else None
         if ruled is not None or report.indicators or report.budget or report.goals:
             told = [(chunk, one) for chunk, answer in _of(RelationsAnswer, asked, at) for one in answer.relations]
-            suggested = relations.suggestions(told, sheet, report, note)
+            sums = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
+            suggested = (*relations.suggestions(told, sheet, report, note), *told_money.suggestions(sums, note))
             found.append(Read(await _with_links(report, run, note), note, ruled, suggested))
     return found
 
@@ -260,7 +277,12 @@ def _report(
     told = _of(GoalsAnswer, asked, at)
     report = passages.goals(((chunk, goal) for chunk, answer in told for goal in answer.goals), report, note)
     rows = [(chunk, row) for chunk, answer in _of(IndicatorsAnswer, asked, at) for row in answer.rows]
-    amounts = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
+    amounts = [
+        (chunk, row)
+        for chunk, answer in _of(BudgetAnswer, asked, at)
+        for row in answer.rows
+        if not any(line.number == row.line and line.table is None for line in chunk.lines)
+    ]
     report = table.indicators(rows, report, note).model_copy(
         update={
             "budget": money.budget_lines(amounts, report.budget, note),
