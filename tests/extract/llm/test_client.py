@@ -78,7 +78,7 @@ def test_what_passes_is_tried_again_and_every_attempt_is_counted(fault, document
     assert same(outcomes, document[0])
     usage = outcomes[0].usage
     assert (usage.failed, usage.calls) == ((), len(script.requests))
-    assert usage.calls == 5
+    assert usage.calls == 6
     assert usage.prompt_tokens > sum(len(str(request["messages"])) for request in script.requests) / 6
 
 

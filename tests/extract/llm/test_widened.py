@@ -53,20 +53,20 @@ def test_a_project_named_in_the_text_is_taken():
 
 
 def test_money_told_in_a_sentence_is_added_up_by_us():
-    text = "某县林业局2024年度古树保护项目绩效自评报告\n一、资金\n本年拨来的款是80万元，花去76万元，尚余5万元没有动，用掉了95%。\n"
+    text = "某县林业局2024年度古树保护项目绩效自评报告\n一、资金\n本年拨来的款是80.0万元，花去76.0万元，尚余5.0万元没有动，用掉了95%。\n"
     document = strange.read(text)
 
     def told(task, answer, number):
         if task != "budget":
             return answer
         row = dict.fromkeys(("name", "initial", "weight", "score", "arrived"), "")
-        told = {"line": 3, "budget": "80万元", "spent": "76万元", "surplus": "5万元", "rate": "95%"}
+        told = {"line": 3, "budget": "80.0万元", "spent": "76.0万元", "surplus": "5.0万元", "rate": "95%"}
         return {"rows": [{**row, **told}]}
 
     outcome = audited(document, Truth(document), told)
     ids = {entry.id: entry.quote for entry in outcome.ledger}
     found = {(one.kind, ids[one.result], one.status) for one in outcome.relations}
-    assert ("difference", "5万元", "contradicted") in found
+    assert ("difference", "5.0万元", "contradicted") in found
     assert ("ratio", "95%", "agreed") in found or ("ratio", "95%", "reconciled") in found
     assert outcome.report.budget == rules.extract(document)[0].budget
 
