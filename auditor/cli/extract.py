@@ -53,7 +53,7 @@ def command(
             click.echo(llm.marked(document, settings) or llm.estimate(document, settings).say())
         return FOUND_NOTHING
     options.disclose(settings)
-    with pipeline.bounded(name, settings):
+    with options.watching(settings), pipeline.bounded(name, settings):
         document = pipeline.read(data, name, settings)
         readings = pipeline.readings(document, settings)
     for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
