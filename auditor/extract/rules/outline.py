@@ -41,6 +41,8 @@ _RESULT = lazily(
     r"(?:完成|实现|达成|落实|实施|执行|进展|开展)(?:的)?(?:情况|结果|效果|程度)|成效|成果|产出|效益|效果|满意度|(?:目标|任务|指标)(?:完成|实现|达成|落实)$"
 )
 _HANDED_ON = lazily(r"分解|下达")
+_KEPT = lazily(r"(?:及|和|与|、)(?:实际)?(?:完成|实现|达成|落实|兑现|实绩|结果)|对照|兑现|完成度|落实")
+"""绩效目标及完成, 目标对照: what was promised and what was done of it, side by side."""
 _SITUATION = lazily(r"[一-鿿]{2,8}情况")
 """建设情况, 受益情况: how things stand, where nothing says that it is of plans or of money."""
 _GOAL = lazily(r"目标|预期(?:产出|成果|效果|效益|指标)")
@@ -148,7 +150,7 @@ def _stance(words: str, inherited: Stance | None) -> Stance | None:
         return "handed-on" if _GOAL.search(words) else None
     if _NEITHER.search(words) and not _LABEL.fullmatch(words):
         return None
-    if _RESULT.search(words):
+    if _RESULT.search(words) or (_GOAL.search(words) and _KEPT.search(words)):
         return "result"
     if _GOAL.search(words):
         return "goal"
