@@ -26,6 +26,8 @@ class Back(NamedTuple):
     done: Done | None
     lost: Lost | None = None
     stopped: Stopped | None = None
+    recorded: bool = False
+    """Whoever did it has recorded it too."""
 
 
 class Crew:
