@@ -178,7 +178,12 @@ def audited_there(given: Given) -> Back:
             made = Made(entry=done.entry, body=done.body, facts=done.facts)
             recording.keep(_record(given.store), [made], again=given.again)
         slim = done.entry.model_copy(update={"findings": ()})
-        return Back(given.task, done._replace(entry=slim, body=None, facts=None), recorded=True)
+        return Back(
+            given.task,
+            done._replace(entry=slim, body=None, facts=None),
+            recorded=True,
+            papers_only=given.kept is not None,
+        )
 
 
 def _done(one: Child, given: Given) -> Done:

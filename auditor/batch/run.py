@@ -244,17 +244,15 @@ class Batch:
         if back.stopped is not None:
             raise _stop(back.stopped)
         if back.lost is not None:
-            self._was_lost(back.task, back.lost)
+            self._was_lost(back.task, back.lost, papers_only=back.papers_only)
             return
         if back.done is None:
             return
         self._put(back.task, back.done)
         entry = back.done.entry
-        if back.recorded:
-            pass
-        elif back.done.body is None and entry.state == "done":
-            return  # its papers alone were made again
-        else:
+        if back.papers_only:
+            return
+        if not back.recorded:
             self._buffer.append(Made(entry=entry, body=back.done.body, facts=back.done.facts))
         self.audited += 1
         self.watcher.done(failed=entry.message if entry.state == "failed" else None)
@@ -268,7 +266,9 @@ class Batch:
         except OSError as error:
             raise _stop(Stopped(type(error).__name__, str(error))) from error
 
-    def _was_lost(self, task: Task, why: Lost) -> None:
+    def _was_lost(self, task: Task, why: Lost, *, papers_only: bool) -> None:
+        if papers_only:
+            return  # what was found stands; its papers are missing until the next run
         if task.attempt < crews.ATTEMPTS:
             self._suspects.append((task, None))
             self._suspected.add(task.content)
