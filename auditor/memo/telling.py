@@ -224,7 +224,10 @@ def _by_row(items: Sequence[Item]) -> list[list[Item]]:
 def _row(items: Sequence[Item], kind: str) -> tuple[str, ...]:
     item = items[0]
     quotes = [quote for quote in item.quotes if quote.text and quote.text not in item.subject]
-    shown = [_("{role}「{quote}」").format(role=quote.role, quote=quote.text) + quote.after for quote in quotes[:QUOTES_SHOWN]]
+    shown = [
+        _("{role}「{quote}」").format(role=quote.role, quote=quote.text) + quote.after
+        for quote in quotes[:QUOTES_SHOWN]
+    ]
     if not item.subject:
         shown = [item.message]
     elif len(quotes) > QUOTES_SHOWN:
