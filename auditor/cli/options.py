@@ -37,6 +37,8 @@ SETTINGS = (
     "lang",
     "password",
     "template",
+    "max_seconds",
+    "max_memory",
 )
 """The options that are settings."""
 
