@@ -248,9 +248,15 @@ def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  #
 
 def _shown(item: Item) -> list[str]:
     """The first quotes of a finding: a row has no room for a hundred, and the sheet of quotes has each in its own."""
+    if len(item.quotes) <= _MOST_QUOTES:
+        return [one.line for one in item.quotes]
     more = len(item.quotes) - QUOTES_TOLD
     told = [one.line for one in item.quotes[:QUOTES_TOLD]]
-    return told if more <= 0 else [*told, _("另 {count} 处见“佐证”").format(count=more)]
+    return [*told, _("另 {count} 处见“佐证”").format(count=more)]
+
+
+_MOST_QUOTES = 12
+"""Quotes that a row has room for."""
 
 
 def _quote_columns() -> list[Column]:
