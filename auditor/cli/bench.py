@@ -45,7 +45,7 @@ def command(  # noqa: PLR0917 - an option each
     **flags: Any,  # noqa: ANN401
 ) -> int:  # fmt: skip
     """Run the bench over the clean samples and the files given."""
-    from auditor.bench import base, measure, tables
+    from auditor.bench import base, measure, pairs, tables
 
     settings = options.settings_of(flags)
     if layouts_only:
@@ -57,7 +57,11 @@ def command(  # noqa: PLR0917 - an option each
         return _qualify(reports, settings, shipped=not no_samples, as_json=shown_as == "json")
     bench = measure.run(reports, settings, seed=seed, most=most, watch=_say)
     if not no_samples:
-        bench = bench.model_copy(update={"layouts": _layouts(settings, kinds_only, seed, each, folder)})
+        update = {
+            "layouts": _layouts(settings, kinds_only, seed, each, folder),
+            "pairing": tuple(pairs.run(reports, settings, seed)),
+        }
+        bench = bench.model_copy(update=update)
     if write:
         from auditor import writing
         from auditor.assets import checkout
