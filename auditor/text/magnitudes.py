@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.model.quantity import Kind
-from auditor.text import grammar, numerals, units
+from auditor.text import grammar, numerals, unit_words, units
 from auditor.text.patterns import lazily
 
 _ONE = Decimal(1)
@@ -101,10 +101,8 @@ def fraction(_flat: str, match: re.Match[str]) -> Magnitude | None:
 def semi(flat: str, match: re.Match[str]) -> Magnitude | None:
     """半年, 半天: half of the unit that follows."""
     start, end = match.span("semi")
-    unit = grammar.unit().match(flat, end)
-    if unit is None:
-        return None
-    return Magnitude(_HALF, 1, _ONE, start, unit.end(), unit["unit"], units.kind(unit["unit"]))
+    unit = unit_words.at(flat, end)
+    return None if unit is None else Magnitude(_HALF, 1, _ONE, start, unit[1], unit[0], units.kind(unit[0]))
 
 
 def upper(flat: str, first: Magnitude) -> Magnitude | None:
@@ -197,15 +195,16 @@ def _with_unit(flat: str, numeral: numerals.Numeral, start: int, end: int, curre
     if _is_more(flat, end):
         more, end = True, end + 1
         follower = flat[end : end + 1]
-    unit = grammar.unit().match(flat, end) if follower in grammar.UNIT_STARTS else None
+    unit = unit_words.at(flat, end) if follower in unit_words.STARTS else None
     if unit is None:
         return Magnitude(value, places, scale, start, end, currency, "money" if currency else "number", more)
-    name, stop = unit["unit"], unit.end()
+    printed, stop = unit
+    name = printed
     if name[0] == "成":
         return _tenths(numeral, name, start, stop, more)
     worth, name = units.carried(name)
     kind = units.kind(name)
-    halved = name in {"小时", "个月", "个学期"} and unit["unit"].startswith("个半")
+    halved = name in {"小时", "个月", "个学期"} and printed.startswith("个半")
     if scale == 1 and not places and (halved or (kind in _HALVED and flat.startswith("半", stop))):
         value, places, stop = value + _HALF, 1, stop + (not halved)
     cents = grammar.CENTS.match(flat, stop) if name == "元" and not places else None
@@ -221,7 +220,7 @@ def _is_more(flat: str, end: int) -> bool:
         return False
     if follower == "来" and flat[end - 1] not in "十百千万":
         return False
-    return follower == "余" or grammar.unit().match(flat, end + 1) is not None
+    return follower == "余" or unit_words.at(flat, end + 1) is not None
 
 
 def _tenths(numeral: numerals.Numeral, printed: str, start: int, stop: int, more: bool) -> Magnitude:
