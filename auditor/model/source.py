@@ -89,6 +89,9 @@ class Table(Record):
         return [list(cells) for _row, cells in groupby(sorted(self.cells, key=_BY_ROW), _BY_ROW)]
 
 
+make_table = unchecked(Table)
+
+
 _BY_ROW = attrgetter("row")
 
 
@@ -100,6 +103,9 @@ class Block(Record):
     text: str
     table: Table | None = None
     box: Box | None = None
+
+
+make_block = unchecked(Block)
 
 
 class Unreadable(Record):
@@ -133,3 +139,6 @@ class Document(Record):
     def tables(self) -> list[Table]:
         """The tables in reading order."""
         return [block.table for block in self.blocks if block.table is not None]
+
+
+make_document = unchecked(Document)

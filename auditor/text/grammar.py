@@ -53,13 +53,16 @@ _ITEM = r"[一二三四五六七八九十]{1,3}"
 
 # 1. 1、 1） at the start of a line, a cell or a clause; （二） (3); ③; 一、; 一是
 _LIST = rf"""
-    {_CLAUSE_START}\d{{1,2}}(?:[.．](?![\d]|\ ?$)|[)）])(?=\s?[一-鿿《“(（])
-  | {_CLAUSE_START}(?<!、)\d{{1,2}}、(?=\s?(?:[一-鿿《“(（]|20\d\d年))
+    {_CLAUSE_START}(?:
+      \d{{1,2}}(?:[.．](?![\d]|\ ?$)|[)）])(?=\s?[一-鿿《“(（])
+    | (?<!、)\d{{1,2}}、(?=\s?(?:[一-鿿《“(（]|20\d\d年))
+    | [(（]\d{{1,2}}[)）](?=\s?(?:[一-鿿《“]|\d++(?:\.\d++)?[一-鿿%]))
+    | {_ITEM}、(?=\s?[一-鿿《“(（])
+    | 第?{_ITEM}(?:是|要|则(?!则))
+    | 其[一二三四五六七八九十](?=[，,是、])
+    )
   | [(（]{_ITEM}[)）](?!型(?!号))(?=\s?[一-鿿《“\d]|\s*+$)
-  | {_CLAUSE_START}[(（]\d{{1,2}}[)）](?=\s?(?:[一-鿿《“]|\d++(?:\.\d++)?[一-鿿%]))
   | [①-⑳⑴-⒇㈠-㈩❶-❿]
-  | {_CLAUSE_START}{_ITEM}、(?=\s?[一-鿿《“(（])
-  | {_CLAUSE_START}(?:第?{_ITEM}(?:是|要|则(?!则))|其[一二三四五六七八九十](?=[，,是、]))
 """
 
 # a whole line -12- · 第3页 · 共12页
@@ -183,12 +186,6 @@ BETWEEN_END = re.compile(r"(?:之间|间)")
 def number() -> re.Pattern[str]:
     """A number without what stands before or behind it: the second one of a range."""
     return re.compile(_NUMBER, re.VERBOSE)
-
-
-@cache
-def hundredths() -> re.Pattern[str]:
-    """A percentage spelled out, as the second one of a range."""
-    return re.compile(rf"百分之(?P<above>{_NUMBER})", re.VERBOSE)
 
 
 RANGE_STARTS = frozenset(" —–-~～至到和与")

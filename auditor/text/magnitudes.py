@@ -14,6 +14,7 @@ _TENTH = Decimal("0.1")
 _HALF = Decimal("0.5")
 _WHOLE = Decimal(100)
 _PARTS = {"百": _ONE, "佰": _ONE, "千": _TENTH, "仟": _TENTH, "万": Decimal("0.01")}
+_PER_CENT = "百分之"
 _BARE_SCALES = {"百": 100, "千": 1000, "万": 10000}
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元"}
 _NUMBER_STARTS = frozenset("0123456789.-+")
@@ -128,9 +129,10 @@ def upper(flat: str, first: Magnitude) -> Magnitude | None:
 
 def _second(flat: str, first: Magnitude, start: int) -> Magnitude | None:
     """The number at a place of the text, with its unit; after a percentage spelled out another one: 百分之五至百分之十."""
-    found = grammar.hundredths().match(flat, start) if first.kind == "percent" else None
+    spelled = first.kind == "percent" and flat.startswith(_PER_CENT, start)
+    found = grammar.number().match(flat, start + len(_PER_CENT)) if spelled else None
     if found is not None:
-        above = _printed(found["above"])
+        above = _printed(found[0])
         return above and Magnitude(
             above.value, above.places, above.scale, start, found.end(), "%", "percent", above.vague
         )
