@@ -35,6 +35,11 @@ def covers(label: str, row: Indicator) -> bool:
     return False
 
 
+def is_execution(name: str) -> bool:
+    """Whether a row is the execution of the budget (预算执行率): it is of no class, and the money table has its points too."""
+    return lexicon.is_one("measures", "execution", name)
+
+
 def covered(label: str, rows: Iterable[Indicator]) -> list[int]:
     """Where the rows of the class stand among all; many rows are of few classes, and each class is asked about once."""
     known: dict[tuple[str | None, str | None, str | None], bool] = {}

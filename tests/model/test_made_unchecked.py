@@ -14,7 +14,9 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 def told_apart(record):
     """What validation would change of a record or of those within it: another type, another value."""
     fields = type(record).model_fields
-    checked = type(record).model_validate({fields[name].alias or name: value for name, value in record.__dict__.items()})
+    checked = type(record).model_validate(
+        {fields[name].alias or name: value for name, value in record.__dict__.items()}
+    )
     for name, value in record.__dict__.items():
         again = getattr(checked, name)
         if type(again) is not type(value) or again != value:

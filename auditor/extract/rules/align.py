@@ -40,6 +40,9 @@ MISSING_AMOUNTS: Mapping[str, float] = {"label": 0.5}
 _UNNAMED = 2.5
 """More for a row that states values and yet has no name."""
 
+_NAMED_AGAIN = 0.5
+"""What it costs to take a label for a name where the cell before it says the same."""
+
 _KEPT = 3
 _MOST_CELLS = 2
 """A row of more cells than this for each column is none of the table; those behind find no column."""
@@ -73,7 +76,7 @@ def align(
     if len(columns) > MOST_COLUMNS:
         return _by_grid(entries, columns)
     entries, beyond = entries[: _MOST_CELLS * len(columns)], entries[_MOST_CELLS * len(columns) :]
-    costs = [_costs(entry, columns, exact=exact) for entry in entries]
+    costs = [_costs(entry, columns, exact=exact, again=_again(entries, place)) for place, entry in enumerate(entries)]
     blank = [missing.get(column.kind, 0.0) for column in columns]
     if sum(fits(entry.words) in VALUES for entry in entries) > 1:
         blank = [cost + _UNNAMED * (column.kind == "name") for cost, column in zip(blank, columns, strict=True)]
@@ -117,6 +120,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
 _LIKE: Mapping[str, str] = {
     "reviewed_actual": "actual",
     "reviewed_score": "score",
+    "deviation": "rate",
     "remark": "reason",
     "more_reason": "reason",
     "level1_weight": "weight",
@@ -125,9 +129,16 @@ _LIKE: Mapping[str, str] = {
 """Columns whose cells are like those of another kind."""
 
 
-def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool) -> list[float]:
-    """What it costs to take the entry for a cell of each column."""
+def _again(entries: Sequence[Entry], place: int) -> bool:
+    """Whether a label is printed again beside itself: 预算执行 | 预算执行 | 预算执行 is level, category and name."""
+    return place > 0 and entries[place].words == entries[place - 1].words and fits(entries[place].words) not in VALUES
+
+
+def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool, again: bool = False) -> list[float]:
+    """What it costs to take the entry for a cell of each column. `again`: the words of the cell before it."""
     suits = fits(entry.words)
+    if again:
+        suits = {**suits, "name": min(suits.get("name", 1.0), _NAMED_AGAIN)}
     costs: list[float] = []
     for column in columns:
         cost = suits.get(_LIKE.get(column.kind, column.kind), 1.0)
