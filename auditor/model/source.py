@@ -54,6 +54,9 @@ class Box(Record):
     top: float
 
 
+make_box = unchecked(Box)
+
+
 class Cell(Record):
     """One cell of a table: its text, its place in the grid (1-based), and how many rows and columns it covers."""
 
