@@ -1,7 +1,6 @@
 """Tells findings, causes and matters, numbered in the order in which a reader meets them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from auditor.checks.verbatim import LONGEST
@@ -196,7 +195,7 @@ def _is_of(code: str, kind: str) -> bool:
 
 
 def _titled(matter: Matter, told: str) -> Matter:
-    return replace(matter, title=told)
+    return matter._replace(title=told)
 
 
 def _cause_word(cause: Cause) -> str:
