@@ -161,6 +161,8 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
         return parts
     if len(parts) != 2 or parts[1].value <= 0:
         return Unassessable(_("基数为0或空缺"))
+    if relation.form == "asked":
+        parts = [one.model_copy(update={"bound": "="}) for one in parts]
     if relation.form == "step":
         return _stepped(relation, result, of, parts)
     now, then = parts

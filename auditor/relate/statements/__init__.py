@@ -17,6 +17,7 @@ from auditor.model.source import Document, Span
 from auditor.relate.statements import (
     balances,
     bounds,
+    composition,
     counts,
     deadlines,
     extremes,
@@ -39,6 +40,7 @@ from auditor.relate.statements.reading import Reading
 Proposer = Callable[[Reading], Iterator[Relation]]
 
 PROPOSERS: tuple[Proposer, ...] = (
+    composition.propose,
     lists.propose,
     rates.propose,
     growth.propose,

@@ -266,6 +266,7 @@ def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
     if _NET.search(step.lead) and len(flows) > 1 and _CAME.search(flows[0].lead) and _WENT.search(flows[1].lead):
         yield _relation("difference", step, (flows[0], flows[1]))
         return
+    near = [one for one in near if one.at not in reading.parts]
     former = next((one for one in reversed(near) if one.has("former") and one.at < step.at), None) or next(
         (one for one in near if one.has("former")), None
     )

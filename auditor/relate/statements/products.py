@@ -36,6 +36,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 _MONTHLY = lazily(r"月(?:工资|薪|租金?|补贴|补助)")
+_OF_ALL_PEOPLE = lazily(
+    r"[人户]均[^,。;:、\d]{0,8}(?:收入|藏书|绿地|绿化|住房面积|生产总值|GDP|拥有量?)[^,。;:、\d]{0,4}$"
+)
+"""人均可支配收入, 人均藏书: over all who live there, whom no count of a report's own people is."""
 _YIELD = lazily(r"(亩|公顷)产|单产")
 _YEAR_LONG = lazily(r"全年|年度|一年|当年")
 _MONTHS_A_YEAR = Decimal(12)
@@ -43,6 +47,8 @@ _MONTHS_A_YEAR = Decimal(12)
 
 def _per(mean: Mention) -> str | None:
     """What a price or an average is for one of, as a unit; "" where a unit price names none."""
+    if _OF_ALL_PEOPLE.search(mean.lead):
+        return None
     found = _PER.search(mean.lead)
     if found is not None:
         return _FAMILY.get(found["one"], found["one"]) if found["one"] else found["unit"]

@@ -13,6 +13,10 @@ from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text import units
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+SAID = "statements.rates"
+"""The rule: a rate as a sentence tells it."""
 
 _EXTERNAL = lazily(r"全国|全省|全市|GDP|生产总值|同类")
 _GENERIC = lazily(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
@@ -102,7 +106,7 @@ def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
             of=(*(one.id for one in way), base.id),
             form="per" if per else "",
             factor=_PER_CENT if per else None,
-            by="statements.rates",
+            by=SAID,
             place=rate.place,
         )
         for way in ways
@@ -211,9 +215,10 @@ _OF_IT = lazily(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
 
 
 def _base_inside(rate: Mention, near: list[Mention]) -> Found:
-    """占在校学生860人的25%: the base stands between 占 and the rate."""
+    """占在校学生860人的25%, 完成计划12万批次的105%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
-    if last is None or last.clause != rate.clause or not _OF.search(last.lead) or not _OF_IT.match(rate.lead):
+    told = last is not None and (last.planned or _OF.search(last.lead) is not None)
+    if last is None or not told or last.clause != rate.clause or not _OF_IT.match(rate.lead):
         return None
     top = next((one for one in reversed(near) if one.at < last.at and alike(one, last) and one.amount), None)
     return ((top,), last) if top is not None else None
@@ -229,7 +234,22 @@ def _numerators(reading: Reading, rate: Mention, near: list[Mention]) -> tuple[M
     named = _by_name(rate, amounts)
     if named is not None:
         return (named,)
+    if _of_another(rate, amounts):
+        return ()
     return (amounts[-1],) if amounts else ()
+
+
+_NAMED = lazily(r"(?P<name>[一-鿿]{1,8}?)(?:所)?占(?:比|总)")
+_NO_NAME = lazily(r"其|均|约|分别|各|合计|共|总计|所|的|也|仅|已|将|又|还|即|全|前者|后者|依次|平均|上述")
+
+
+def _of_another(rate: Mention, amounts: list[Mention]) -> bool:
+    """药占比26.8% behind 出院7.46万人次: a share whose own name no figure before it has a character of."""
+    called = _NAMED.match(rate.lead)
+    if called is None or not amounts:
+        return False
+    name = _NO_NAME.sub("", called["name"])
+    return bool(name) and not any(char in one.lead + one.tail for one in amounts for char in name)
 
 
 def _by_name(rate: Mention, amounts: list[Mention]) -> Mention | None:
@@ -314,15 +334,21 @@ _ACTUAL = lazily(r"实|已")
 
 def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     """Whether the words of a rate are those of its figure: 办结率 of what was 办结, 回收率 of what was 收回."""
-    clause = reading.clause(top) + top.gap
+    clause = reading.clause(top) + _SENTENCE_ENDS.split(top.gap)[-1]
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
     if stem is not None and any(name in stem[1] and done.search(clause) for name, done in _MEANT):
         return True
     return (
-        stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
+        stem is None
+        or _ACTUAL.search(clause) is not None
+        or any(char in clause for char in stem[1][-3:])
+        or not pairs(stem[1]).isdisjoint(pairs(top.heading))
     )
+
+
+_SENTENCE_ENDS = lazily(r"[。！？!?\n]")
 
 
 def _consumed(rate: Mention, near: list[Mention]) -> set[int]:

@@ -116,10 +116,16 @@ class Plan:
             ]
         if self._bound or any(begin <= start < end for begin, end in self._openers):
             return True
+        if _OF_PLAN.fullmatch(lead):
+            return False
         clause = flat[opened:start].rsplit(";", 1)[-1]
         last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
         carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
         return carried or (lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None)
+
+
+_OF_PLAN = re.compile(r"的(?:比例为?|约|近)?")
+"""完成年度计划12万批次的105%: how much of the plan was done, and no part of it."""
 
 
 def sentence_end(flat: str, end: int) -> int:
