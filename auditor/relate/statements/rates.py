@@ -201,7 +201,10 @@ def _shared_base(
 
 
 def _shared_itself(reading: Reading, base: Mention) -> bool:
-    """Whether a figure is followed by a share of its own: then it is a sibling, and no base."""
+    """Whether a figure is followed by a share of its own, or tells one (占60%，为3672万元): then it is a sibling, and no base."""
+    before = reading.mentions[base.at - 1] if base.at else None
+    if before is not None and before.percent and _amount_behind(reading, before) is base:
+        return True
     behind = reading.behind(base, 12)
     return re.match(r"[^,。;]{0,8},占(?:比)?\d", behind) is not None
 

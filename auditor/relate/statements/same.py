@@ -161,7 +161,8 @@ def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the word nearest the later figure stands with the earlier one too (封存 is not 销毁), and neither is one of several."""
     if _DIGITS.findall(reading.clause(earlier)) != _DIGITS.findall(reading.clause(later)):
         return False  # of another document, batch or place with a number
-    if bool(_SAMPLED.search(reading.clause(earlier))) != bool(_SAMPLED.search(reading.clause(later))):
+    sampled = [bool(_SAMPLED.search(reading.clause(one))) for one in (earlier, later)]
+    if sampled[0] != sampled[1] and not _BACK.search(reading.clause(later)):
         return False  # those who were asked or looked at are some of those who were counted
     if _OWN.search(reading.clause(earlier)) or _OWN.search(reading.clause(later)):
         return False
