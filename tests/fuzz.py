@@ -81,14 +81,14 @@ def _only() -> Iterator[None]:
 
 
 def _answer(told: dict[str, Any], data: bytes, name: str, limits: Limits) -> bytes:
-    task = apart._task(told)
+    task = apart._task({**told, "name": name}, data, limits)
     alarm.bind(limits.max_seconds, alarm._taken() + limits.max_memory)
     try:
         return task(data, name, limits, told["more"]).encode("utf-8", "replace")
     except AuditorError as error:
         return f"{type(error).__name__}:{error}".encode("utf-8", "replace")
     except Exception as error:  # noqa: BLE001 - what is looked for
-        if apart._starved(error):
+        if alarm.starved(error):
             return f"UnreadableFile:{alarm.too_large(name, limits.max_memory)}".encode()
         return f"FAULT:{traceback.format_exc()[-1500:]}".encode("utf-8", "replace")
 
@@ -216,7 +216,7 @@ def audit(way: Way, cases: Sequence[tuple[int, bytes]]) -> Iterator[End]:
         for number, data in cases:
             begun = time.perf_counter()
             try:
-                ended = fuzzing.outcome(data, f"{number}.{way.kind}", SETTINGS, write=number % 20 == 0)
+                ended = fuzzing.outcome(data, f"{number}.{way.kind}", SETTINGS, write=number % 40 == 0)
             except Exception:  # noqa: BLE001 - what is looked for
                 ended = "FAILED"
                 print(f"{way.kind} {way.seed} {number}:\n{traceback.format_exc()}", flush=True)

@@ -37,7 +37,7 @@ _CHARSETS = (
 )
 
 
-_LENGTHS = (*[300] * 6, *[1500] * 10, *[4000] * 3, 20_000)
+_LENGTHS = (*[300] * 60, *[800] * 25, *[4000] * 14, 20_000)
 """Characters at most: what breaks a reader is mostly short, what holds it up is long."""
 
 

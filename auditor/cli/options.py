@@ -1,6 +1,8 @@
 """The options that several verbs share."""
 
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +12,7 @@ from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.locale.system import reason
-from auditor.settings import Settings, files_of, loaded
+from auditor.settings import FILE_NAME, Settings, files_of, loaded
 from auditor.writing import same
 
 if TYPE_CHECKING:
@@ -209,6 +211,13 @@ def settings_of(flags: dict[str, Any]) -> Settings:
     return run.settings
 
 
+def is_users_own(name: str) -> bool:
+    """Whether a setting was given by the user, and not by the file of a folder, which comes with the reports."""
+    context = click.get_current_context(silent=True)
+    source = ((context.meta.get(_SOURCES) if context else None) or {}).get(name)
+    return source is not None and source != FILE_NAME
+
+
 _SOURCES = "auditor.sources"
 """Where the settings of a run come from, as click's context keeps it."""
 
@@ -236,6 +245,22 @@ def disclose(settings: Settings) -> None:
         )
     told = source.get("base_url") or _("默认值")
     click.echo(said.format(origin=origin_of(settings), source=told, model=model_of(settings)), err=True)
+
+
+@contextmanager
+def watching(settings: Settings) -> Iterator[None]:
+    """Say on a terminal how far the questions to a model are; nowhere else, and nothing where none is asked."""
+    if settings.extractor == "rules" or not sys.stderr.isatty():
+        yield
+        return
+    from auditor.extract.llm import progress
+
+    def say(step: progress.Step) -> None:
+        told = _("已问模型 {done}/{of}：{about}").format(done=step.done, of=step.of, about=step.about)
+        click.echo(told, err=True)
+
+    with progress.watched(say):
+        yield
 
 
 def _all(command: Command, made: Sequence[Callable[[Command], Command]]) -> Command:

@@ -128,17 +128,11 @@ def main_matters(matters: Sequence[Matter], where: Callable[[Matter], str] = lam
     if not shown:
         yield Words(_("没有需要列为问题或疑点的事项。"))
     for one in shown:
-        document = where(one)
-        named = _("{number}. {title}（{severity}）　").format(**_named(one))
-        yield Words(
-            _told(one), label=_("{document}：{named}").format(document=document, named=named) if document else named
-        )
+        weight = _("、").join(filter(None, (where(one), one.severity_word)))
+        label = _("{number}. {title}（{severity}）　").format(number=one.number, title=one.title, severity=weight)
+        yield Words(_told(one), label=label)
     if rest := len(matters) - len(shown):
         yield Words(_("另有 {count} 项，与以上各项一并列入附件一。").format(count=rest))
-
-
-def _named(matter: Matter) -> dict[str, str | int]:
-    return {"number": matter.number, "title": matter.title, "severity": matter.severity_word}
 
 
 def _told(matter: Matter) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from auditor.checks import registry
 from auditor.locale import gettext as _
 from auditor.memo.basis import basis
-from auditor.memo.conclusion import priorities
+from auditor.memo.conclusion import priorities, set_aside
 from auditor.memo.contents import (
     SEVERITIES,
     Contents,
@@ -21,13 +21,12 @@ from auditor.memo.records import After, Item, Matter, NotRunCheck, PassedCheck, 
 from auditor.memo.subjects import shortened
 from auditor.memo.telling import Teller
 from auditor.memo.terminal import (
-    BRIEF_SHOWN,
     PLAIN,
     Style,
+    brief_lines,
     closing_words,
     how_to_accept,
     matter_lines,
-    titled_lines,
     wrap,
 )
 from auditor.memo.terminal import show as show_alone
@@ -103,11 +102,11 @@ class Told:
 
 
 def labels(submission: Submission) -> tuple[str, ...]:
-    """What each document is called; with its file where two are of one role."""
+    """What each document is called; where several are of one role with what tells them apart: project, file, or place among them."""
     words = [role_word(one.role) for one in submission.documents]
+    called = [f"{word}{_told_apart(submission, at)}" for at, word in enumerate(words)]
     return tuple(
-        word if words.count(word) == 1 else f"{word} {clean(one.name)}"
-        for word, one in zip(words, submission.documents, strict=True)
+        one if called.count(one) == 1 else f"{one} {called[: at + 1].count(one)}" for at, one in enumerate(called)
     )
 
 
@@ -121,6 +120,17 @@ def subject(submission: Submission) -> str:
     first = leading(submission)
     year = _("{year}年度").format(year=first.year) if first.year else ""
     return clean(" · ".join(filter(None, (first.organisation, first.project, year))))
+
+
+def _told_apart(submission: Submission, at: int) -> str:
+    """What tells a document from others of its role; nothing where it is the only one."""
+    this = submission.documents[at]
+    rivals = [one for one in submission.documents if one.role == this.role]
+    if len(rivals) == 1:
+        return ""
+    if this.project and sum(one.project == this.project for one in rivals) == 1:
+        return _("“{project}”").format(project=clean(this.project))
+    return f" {clean(this.name)}" if sum(one.name == this.name for one in rivals) == 1 else ""
 
 
 def told(submission: Submission) -> Told:
@@ -163,8 +173,12 @@ def _within(outcomes: Iterable[Outcome], after: After) -> tuple[Contents, ...]:
     return tuple(made)
 
 
+_COLUMNS = ("年初预算数", "全年预算数", "到位数", "全年执行数", "执行率", "到位率", "总分")
+"""Cells of a form that stand in no row of indicators, by what quotes of them are called."""
+
+
 class _Between:
-    """Says what a finding between documents is about: the row of a form in which one of its quotes stands."""
+    """Says what a finding between documents is about: the row or the cell of a form in which one of its quotes stands."""
 
     def __init__(self, submission: Submission) -> None:
         self._rows = [
@@ -175,6 +189,7 @@ class _Between:
     def of(self, finding: Finding) -> str:
         """The name of the one row; empty where there is none, or several."""
         names = {name for item in finding.evidence for name in self._named(item.span)}
+        names = names or {_(word) for item in finding.evidence for word in _COLUMNS if item.role.startswith(_(word))}
         return shortened(names.pop()) if len(names) == 1 else ""
 
     def _named(self, span: Span | None) -> Iterator[str]:
@@ -212,10 +227,9 @@ def _verdict(submission: Submission, sections: Sequence[Section]) -> str:
         _counted(_("材料之间"), between.matters),
         _counted(_("各份材料内部"), [matter for one in within for matter in one.matters]),
     ]
-    return (
-        _("；").join([_(_VERDICTS[submission.verdict]), *filter(None, words), coverage_line(submission.coverage)])
-        + _("。")
-    ).strip()
+    every = [*submission.findings, *(found for outcome in submission.outcomes for found in outcome.findings)]
+    words += [coverage_line(submission.coverage), set_aside(every)]
+    return (_("；").join([_(_VERDICTS[submission.verdict]), *filter(None, words)]) + _("。")).strip()
 
 
 def _counted(where: str, matters: Sequence[Matter]) -> str:
@@ -266,11 +280,7 @@ def _brief(memo: Told, submission: Submission, width: int, style: Style) -> Iter
     """Verdict, causes and errors; of the rest how many there are."""
     yield from _concluded(memo, submission, width)
     grave = [one for one in memo.matters if one.severity == "error" or one.is_cause]
-    shown = grave[:BRIEF_SHOWN]
-    for matter in shown:
-        yield from titled_lines(matter, width, style, where=memo.where(matter))
-    if more := len(memo.matters) - len(shown):
-        yield _("另有 {count} 项，去掉 --brief 查看。").format(count=more)
+    yield from brief_lines(grave, memo.matters, width, style, memo.where)
     yield from wrap(_left_open(memo), width)
 
 

@@ -19,6 +19,8 @@ class Section:
     title: str
     tasks: tuple[Task, ...]
     unread: tuple[Unread, ...] = ()
+    first: int = 1
+    """The number of its first task: the list is numbered through."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,14 @@ def sections(one: Told, submission: Submission) -> list[Section]:
     made = [Section(one.sections[0].title, tuple(tasks(items, submission.findings, {})))]
     for label, memo, outcome in zip(one.labels, one.within, submission.outcomes, strict=True):
         alone = todo(outcome, memo)
-        made.append(Section(label, alone.tasks, alone.unread))
+        before = made[-1]
+        made.append(Section(label, alone.tasks, alone.unread, before.first + len(before.tasks)))
     return made
+
+
+def listed_tasks(submission: Submission) -> list[Task]:
+    """Every task in the order of the list."""
+    return [task for section in sections(told(submission), submission) for task in section.tasks]
 
 
 def paper(submission: Submission) -> Paper:
@@ -50,7 +58,7 @@ def paper(submission: Submission) -> Paper:
         parts.append(Grid(unread, (1, 4, 4, 12), ("", _("材料"), _("位置"), _("为什么没有读懂，要做什么"))))
     for section in found:
         parts.append(Heading(section.title + bracketed(len(section.tasks))))
-        parts.append(listed(section.tasks) if section.tasks else Words(_("没有待办事项。")))
+        parts.append(listed(section.tasks, section.first) if section.tasks else Words(_("没有待办事项。")))
     return Paper(_("提交前自查清单"), "", tuple(parts), submission.outcomes[0].tool.lang)
 
 
@@ -87,6 +95,6 @@ def _lines(one: Told, submission: Submission, found: Sequence[Section], width: i
         if section.tasks:
             yield ""
             yield style(section.title + bracketed(len(section.tasks)), "strong")
-            yield from task_lines(section.tasks, width, style)
+            yield from task_lines(section.tasks, width, style, section.first)
     if not any(section.tasks for section in found) and one.judged != "insufficient":
         yield _("没有待办事项。")

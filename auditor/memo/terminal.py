@@ -93,17 +93,37 @@ def how_to_accept() -> str:
 def _brief(memo: Contents, width: int, style: Style) -> Iterator[str]:
     """Verdict, causes and errors; of the rest how many there are."""
     yield from _verdict(memo, width)
-    shown = [matter for matter in memo.matters if matter.severity == "error" or matter.is_cause]
-    for matter in shown[:BRIEF_SHOWN]:
-        yield from titled_lines(matter, width, style)
-    more = len(memo.matters) - min(len(shown), BRIEF_SHOWN)
-    if more:
-        yield _("另有 {count} 项，去掉 --brief 查看。").format(count=more)
+    grave = [matter for matter in memo.matters if matter.severity == "error" or matter.is_cause]
+    yield from brief_lines(grave, memo.matters, width, style)
     yield from wrap(closing(memo), width)
 
 
-BRIEF_SHOWN = 8
-"""Matters of a brief summary."""
+def brief_lines(
+    grave: Sequence[Matter],
+    matters: Sequence[Matter],
+    width: int,
+    style: Style,
+    where: Callable[[Matter], str] = lambda _matter: "",
+) -> Iterator[str]:
+    """The grave ones, as many as a brief summary has room for, and how many are left."""
+    told: list[str] = []
+    shown = 0
+    for matter in grave:
+        lines = list(titled_lines(matter, width, style, where=where(matter)))
+        if len(told) + len(lines) > _BRIEF_LINES:
+            break
+        told += lines
+        shown += 1
+    yield from told
+    if len(grave) > shown:
+        words = _("另有问题和成因 {grave} 项、其他 {count} 项，去掉 --brief 查看。")
+        yield words.format(grave=len(grave) - shown, count=len(matters) - len(grave))
+    elif more := len(matters) - shown:
+        yield _("另有 {count} 项，去掉 --brief 查看。").format(count=more)
+
+
+_BRIEF_LINES = 18
+"""Lines of matters in a brief summary, which has 25 with its verdict and its end."""
 
 
 def _head(memo: Contents, width: int, style: Style) -> Iterator[str]:

@@ -92,9 +92,11 @@ def _start(item: Item) -> tuple[int, int]:
     return next(((quote.document or 0, quote.span.start) for quote in item.quotes if quote.span is not None), (0, 0))
 
 
-def remarks(task: Task, listed: Sequence[Task]) -> list[str]:
+def remarks(task: Task, listed: Sequence[Task], first: int = 1) -> list[str]:
     """What is to be known beside it: which tasks have the same cause, that it was accepted at other values, how sure it is."""
-    same = [str(number) for number, one in enumerate(listed, 1) if task.why and one.why == task.why and one is not task]
+    same = [
+        str(number) for number, one in enumerate(listed, first) if task.why and one.why == task.why and one is not task
+    ]
     told = [_("与第 {numbers} 项是同一原因：{why}").format(numbers=_("、").join(same), why=task.why)] if same else []
     return [*told, *filter(None, (task.item.accepted_before, task.item.confidence_word))]
 
@@ -113,8 +115,8 @@ def paper(outcome: Outcome) -> Paper:
     return Paper(_("提交前自查清单"), "", tuple(parts), outcome.tool.lang)
 
 
-def listed(tasks: Sequence[Task]) -> Grid:
-    """The tasks as a table with a column to tick."""
+def listed(tasks: Sequence[Task], first: int = 1) -> Grid:
+    """The tasks as a table with a column to tick, numbered from `first`."""
     heads = ("", _("序号"), _("位置"), _("现在写的"), _("应改为、应补充"), _("轻重"), _("标识"))
     rows = tuple(
         (
@@ -122,13 +124,13 @@ def listed(tasks: Sequence[Task]) -> Grid:
             str(number),
             task.item.place,
             "\n".join([task.stands, *quotes(task)]),
-            "\n".join([task.change, *remarks(task, tasks)]),
+            "\n".join([task.change, *remarks(task, tasks, first)]),
             task.weight_word,
-            f"{task.item.code} {task.item.short_fingerprint}",
+            f"{task.item.code}\n{task.item.short_fingerprint}",
         )
-        for number, task in enumerate(tasks, 1)
+        for number, task in enumerate(tasks, first)
     )
-    return Grid(rows, (2, 3, 7, 22, 16, 5, 6), heads)
+    return Grid(rows, (4, 5, 10, 34, 25, 10, 12), heads)
 
 
 def quotes(task: Task) -> list[str]:
@@ -180,15 +182,15 @@ def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
     yield from wrap(_left_open(one.memo), width)
 
 
-def task_lines(tasks: Sequence[Task], width: int, style: Style) -> Iterator[str]:
-    """The tasks for a terminal, with a box each."""
-    for number, task in enumerate(tasks, 1):
+def task_lines(tasks: Sequence[Task], width: int, style: Style, first: int = 1) -> Iterator[str]:
+    """The tasks for a terminal, with a box each, numbered from `first`."""
+    for number, task in enumerate(tasks, first):
         lead = f"[ ] {number:>3} {style(task.weight_word, task.weight)} "
         yield from wrap(f"{pad(task.item.place, 8)} {task.stands}", width, lead, _HANG)
         for line in quotes(task)[:2]:
             yield from wrap(line, width, " " * _HANG, _HANG)
         yield from wrap(task.change, width, " " * _HANG + "→ ", _HANG + 2)
-        for line in remarks(task, tasks):
+        for line in remarks(task, tasks, first):
             yield from wrap(line, width, " " * _HANG + "! ", _HANG + 2)
         yield from wrap(f"{task.item.code} {task.item.short_fingerprint}", width, " " * _HANG, _HANG)
 

@@ -90,11 +90,13 @@ class Goal(Record):
 
 
 class Reviewed(Record):
-    """What a reviewer's own columns of a review form say of a row: 复核完成值, 复核得分, and the remark beside them."""
+    """What a reviewer's own columns of a review form say of a row: 复核完成值, 复核得分, 偏离度, and the remark beside them."""
 
     actual: Value | None = None
     score: Decimal | None = None
     score_span: Span | None = None
+    deviation: Quantity | None = None
+    """How far the review is off what was reported, as printed (-7.9%); which two values it compares, each form has its own way."""
     remark: str | None = None
     remark_span: Span | None = None
 
@@ -235,6 +237,9 @@ class Total(Record):
     weight_span: Span | None = None
     score: Decimal | None = None
     score_span: Span | None = None
+    reviewed: Decimal | None = None
+    """What the reviewer's scores come to, where the form has a column for them."""
+    reviewed_span: Span | None = None
     grade: Grade | None = None
     grade_span: Span | None = None
     span: Span
@@ -337,6 +342,31 @@ class Aside(Record):
     text: str = ""
 
 
+class ListedFigure(Record):
+    """A figure that a list prints beside a name, by what its column is."""
+
+    kind: Literal["budget", "spent", "score", "copies"]
+    quantity: Quantity
+
+
+class ListedItem(Record):
+    """A row of a list, or an item behind 附件：."""
+
+    name: str
+    span: Span
+    figures: tuple[ListedFigure, ...] = ()
+
+
+class AttachedList(Record):
+    """A list of projects, of documents handed in, or of other things (书房名单): its title and its items, totals left out."""
+
+    of: Literal["projects", "documents", "others"]
+    title: str = ""
+    title_span: Span | None = None
+    items: tuple[ListedItem, ...]
+    span: Span
+
+
 class Report(Record):
     """A self-evaluation report, as far as it was read.
 
@@ -376,6 +406,8 @@ class Report(Record):
     """The paragraphs of a narrative report."""
     claims: tuple[Claim, ...] = ()
     listings: tuple[Listing, ...] = ()
+    lists: tuple[AttachedList, ...] = ()
+    """What the document lists: 项目清单, 附件清单, 名单."""
     proposals: tuple[Proposal, ...] = ()
     """Pairs that a language model proposes where rules find none or two."""
     rules: tuple[Rule, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from auditor.locale import gettext as _
+from auditor.readers import pdf
 from auditor.readers.archive import BROKEN, damaged
 
 if TYPE_CHECKING:
@@ -119,9 +120,9 @@ def _of_links(links: Iterable[bytes]) -> Iterator[str]:
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
-    import pypdf
     from pypdf.errors import PyPdfError
 
+    pypdf = pdf.mender()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         seen: set[int] = set()

@@ -20,6 +20,9 @@ _BEFORE = lazily(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
 _LAST_TWO = lazily(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
 _ORDINAL = lazily(r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|[一二三四五六七八九十]是|其[一二三四五六])")
 _GOES_ON = lazily(r"等\s*\Z|等[^、]{0,10}\Z")
+_KIND_OF_PLACE = lazily(r"[省市州盟县区旗镇乡村场]|街道|社区|园区|开发区|单位|部门")
+_SET_UP = lazily(r"(?:共?(?:设立?|建立?|建成|新建|布设|开设|设置))[^、]{0,8}\Z")
+"""在看守所、法院、工会设工作点3个: the names of where it is, before what was set up there."""
 _LOOSE = frozenset("批类次种块档期项包片")
 _FOLLOWED = frozenset(["个", "项", "类", "条", "点", "方面", "大", "种"])
 _MOST = 60
@@ -46,7 +49,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
     named = _behind(reading, mention) or _before(reading, mention)
-    if (items := named or _ordinals(reading, mention)) is not None:
+    if (items := named or _ordinals(reading, mention) or _enumerated_before(reading, mention)) is not None:
         place = mention.place
         spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
         yield Relation(
@@ -82,6 +85,8 @@ def _behind(reading: Reading, mention: Mention) -> _Items | None:
         return None
     if mention.planned and ":" in found["open"]:
         return None
+    if all(_KIND_OF_PLACE.fullmatch(name) for name in found["list"].split("、")):
+        return None  # 6个县（市、区）: what the places are, and none of them by name
     return _split(found["list"], found.start("list"))
 
 
@@ -90,11 +95,29 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     flat = reading.flats[mention.paragraph]
     start = max(mention.opened, mention.start - 160)
     found = _BEFORE.search(flat[start : mention.start])
-    if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]) or not mention.tail:
+    if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]):
+        return None
+    if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
         return None
     if mention.tail[:2] == "以上":
         return None
     return _split(found["list"], start + found.start("list"))
+
+
+_ABOVE = lazily(r"(?:以上|上述|前述)(?:的)?$")
+_ENUMERATED = lazily(r"(?:\A|[,。;:\n])(?:\((?P<one>\d|[一二三四五六七八九])\)|(?P<two>[一二三四五六七八九])是)")
+
+
+def _enumerated_before(reading: Reading, mention: Mention) -> _Items | None:
+    """（1）…；（2）…。上述两个问题: what its own paragraph numbers before it, from one on."""
+    if mention.unit not in ("个", "项", "条", "点", "方面") or not _ABOVE.search(mention.lead):
+        return None
+    found = list(_ENUMERATED.finditer(reading.flats[mention.paragraph], 0, mention.opened))
+    told = [one["one"] or one["two"] for one in found]
+    expected = ("1", "2", "3", "4", "5", "6", "7", "8", "9"), ("一", "二", "三", "四", "五", "六", "七", "八", "九")
+    if len(told) < 1 + 1 or not any(told == list(order[: len(told)]) for order in expected):
+        return None
+    return _Items(tuple(one.span() for one in found))
 
 
 def _split(names: str, start: int) -> _Items | None:
@@ -152,6 +175,17 @@ def _segments(reading: Reading, mention: Mention) -> _Items | None:
     return _Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
 
 
+def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:
+    """首批, 第二批 … behind a number of batches, in its sentence."""
+    flat = reading.flats[mention.paragraph]
+    stop = flat.find("。", mention.end)
+    told = re.findall(
+        rf"(?:首|第?[一二三四五六七八])(?={re.escape(mention.unit[:1])})",
+        flat[mention.end : stop if stop >= 0 else None],
+    )
+    return {one.removeprefix("第").replace("首", "一") for one in told}
+
+
 def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
     if mention.unit in ("人次", "批次", "期", "场次"):
@@ -162,6 +196,9 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
         if run.first.at > mention.at and run.first.sentence == mention.sentence and run.first.depth == mention.depth
     ]
     run = next(iter(following), None)
+    ordinals = _ordinals_of(reading, mention)
+    if run is not None and len(ordinals) > len(run.members):
+        return ()  # 分三批：首批6个村、2100户，第二批…: the figures of one batch are no batches
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
     between = [

@@ -31,7 +31,17 @@ def _wholes(money: list[Mention]) -> Iterator[Mention]:
 
 def _whole(one: Mention) -> bool:
     aside = one.has("mean", "former", "balance", "spent", "increment")
-    return one.quantity.kind == "money" and one.amount and not one.depth and not aside
+    return (
+        one.quantity.kind == "money"
+        and one.amount
+        and not one.depth
+        and not aside
+        and not _SEVERAL_YEARS.search(one.words)
+    )
+
+
+_SEVERAL_YEARS = lazily(r"[两三四五六]年(?:总|计划|共|期|累计)[^,。;:、\d]{0,8}$|建设期[^,。;:、\d]{0,8}$")
+"""三年总投资2400万元: more than the year under report is paid from."""
 
 
 Found = tuple[tuple[Mention, ...], Mention] | None
@@ -52,8 +62,8 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
             continue
-        if top == "arrived" and (several := _several(reading, numerator)) is not None:
-            return several
+        if top == "arrived" and (told := _arrived(reading, numerator)) is not None:
+            return told
         before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
         before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
@@ -65,9 +75,21 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         if whole is not None and whole.whole.at == numerator.at:
             continue  # 省级2400万元，县级600万元，合计3000万元，到位率100%: a part is no base of its total
         numerator = numerator if before else reading.whole(numerator)
-        if base is not None:
+        if base is not None and not _changed(near, base, numerator):
             return (numerator,), base
     return None
+
+
+_CHANGE = lazily(r"追加|增加|新增|调[增减]|核[增减]|压减|收回|扣减|减少")
+
+
+def _changed(near: list[Mention], base: Mention, top: Mention) -> bool:
+    """预算100万元，追加20万元，支出60万元: what the rate is taken of is neither figure alone."""
+    return any(
+        one.quantity.kind == "money" and _CHANGE.search(one.lead) and not base.has("adjusted")
+        for one in near
+        if base.at < one.at < top.at and one.sentence == top.sentence
+    )
 
 
 _EXTREME = lazily(r"最高|最低|最快|最慢")
@@ -82,7 +104,18 @@ def _behind(reading: Reading, rate: Mention, top: str) -> Found:
     return ((above,), below) if above is not None and below is not None else None
 
 
+_WHOLLY = lazily(
+    r"[^,。;:、\d]{0,4}(?:均已|均|已|都)?(?:全部|足额|全额|如数|悉数)(?:[^,。;:、\d]{0,4})(?:到位|到账|拨入|收到)"
+)
+"""考核资金1802.40万元全部到位: what arrived is all there was, whatever other sums the text tells."""
 _CLAUSE = lazily(r"[,;。:]")
+
+
+def _arrived(reading: Reading, numerator: Mention) -> Found:
+    """What says itself that it arrived: all there was, or in its parts."""
+    if _WHOLLY.match(reading.behind(numerator, 16)):
+        return (numerator,), numerator
+    return _several(reading, numerator)
 
 
 def _several(reading: Reading, last: Mention) -> Found:

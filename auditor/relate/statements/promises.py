@@ -123,7 +123,7 @@ def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
 def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterator[_Pair]:
     own, segment = _said(reading, promise)
     listed = promise.at in reading.parts
-    answers = [one for one in answers if one.part == listed]
+    answers = [one for one in answers if one.part == listed or (one.part and _by_name(reading, own, one))]
     answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
     fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
     unnamed = False
@@ -135,7 +135,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
             for one in fits
             if name and (_rate_name(one.members[0].lead) or _rate_name(one.clause))[-2:] == name[-2:]
         ] or [one for one in fits if "满意" in name and "满意" in one.members[0].lead]
-    if promise.percent and not fits and not changed(promise):
+    if promise.percent and not fits:
         fits, unnamed = every, True
     if (beside := _beside(reading, promise)) is not None:
         yield _Pair(2.0, promise, beside, only=False)
@@ -146,7 +146,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
         return
     own_unit = [one for one in fits if _one_unit(one.members[0].unit, promise.unit)]
     fits = own_unit or fits
-    only = len(own_unit) == 1
+    only = len({(one.members[0].quantity.value, one.members[0].quantity.scale) for one in own_unit}) == 1
     scores = [_score(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
@@ -157,12 +157,25 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
             yield _Pair(score, promise, one, only)
 
 
+_NAMED = 0.8
+
+
+def _by_name(reading: Reading, own: str, answer: Answer) -> bool:
+    """Whether one of a list is called just what was promised, so that it answers by itself."""
+    if len(own) <= _LONG or _likeness(reading, own, answer.clause) < _NAMED:
+        return False
+    total = reading.parts.get(answer.members[0].at)
+    members = total.run.members if total is not None else ()
+    return sum(_likeness(reading, own, one.lead + one.tail) >= _NAMED for one in members) <= 1
+
+
 def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     """How much of a promise stands in the clause of an answer and around it."""
     near = _likeness(reading, own, answer.clause)
     around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
     score = 0.35 * near + 0.65 * around
-    return score / 2 if lexicon.has("traits", "stock", answer.members[0].lead) else score
+    stock = lexicon.has("traits", "stock", answer.members[0].lead) and not lexicon.has("traits", "stock", own)
+    return score / 2 if stock else score
 
 
 _AGAINST = lazily(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")
@@ -188,6 +201,8 @@ _REACHED = lazily(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
 
 def _beside(reading: Reading, promise: Mention) -> Answer | None:
     """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
+    if (told := _in_sentence_behind(reading, promise)) is not None:
+        return told
     following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
     if (
         following is None
@@ -201,6 +216,26 @@ def _beside(reading: Reading, promise: Mention) -> Answer | None:
     ):
         return None
     return Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
+
+
+_GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
+_THEN = lazily(r"(?:实际|完成情况|全年|截至|截止)")
+
+
+def _in_sentence_behind(reading: Reading, promise: Mention) -> Answer | None:
+    """目标1：康复服务1800人。实际服务1862人: the sentence behind a numbered goal tells what was done of it."""
+    flat = reading.flats[promise.paragraph]
+    number = reading.number(promise) + 1
+    if _GOAL.match(flat, max(0, promise.opened - 1)) is None or number >= len(reading.sentences):
+        return None
+    group = reading.sentences[number]
+    if group[0].paragraph != promise.paragraph or _THEN.match(flat, group[0].opened) is None:
+        return None
+    told = [
+        one for one in group if alike(one, promise) and not one.planned and one.unit == promise.unit and not one.depth
+    ]
+    same = [one for one in told if pairs(one.lead + one.tail) & pairs(promise.lead + promise.tail)]
+    return Answer((same[0],), same[0].lead, same[0].lead) if same else None
 
 
 def _one_unit(unit: str, other: str) -> bool:
@@ -222,7 +257,12 @@ def _answers_kind(promise: Mention, result: Mention) -> bool:
 
 def _likeness(reading: Reading, said: str, told: str) -> float:
     plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
-    return max(reading.rarity.containment(said, told), 0.75 * plain)
+    framed = 0.5 if len(said) > _LONG and said[:2] in told and said[-2:] in told else 0.0
+    return max(reading.rarity.containment(said, told), 0.75 * plain, framed)
+
+
+_LONG = 5
+"""Characters of a promise whose verb and noun name it: 购置急诊急救设备 is answered by 购置设备."""
 
 
 def _rate_name(words: str) -> str:
@@ -232,7 +272,7 @@ def _rate_name(words: str) -> str:
 
 
 def _joined(reading: Reading, promise: Mention, own: str) -> Answer | None:
-    """恢复和改善灌溉面积2.3万亩 answered by 恢复0.94万亩 and 改善1.52万亩: each half of the promise by its own figure."""
+    """新修和加固堤防12公里 answered by 新修5公里 and 加固8公里: each half of the promise by its own figure."""
     halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
     if len(halves) < 2 or promise.percent:
         return None

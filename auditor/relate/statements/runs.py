@@ -43,7 +43,7 @@ def of_sentence(flat: str, group: list[Mention]) -> list[Run]:
     """The runs of like figures of one sentence, those of each bracket apart."""
     found: list[Run] = []
     for depth in sorted({mention.depth for mention in group}):
-        level = [one for one in group if one.depth == depth]
+        level = [one for one in group if one.depth == depth and not one.has("full_marks")]
         found.extend(_level(flat, group, [one for one in level if not one.percent and one.quantity.kind != "date"]))
         found.extend(_level(flat, group, [one for one in level if one.percent]))
     return sorted(found, key=lambda run: run.first.at)
@@ -55,7 +55,8 @@ def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
     joints: list[str] = []
     for mention in level:
         joint = _joint(flat, members[-1], mention) if members else None
-        if joint is not None and lexicon.has("lists", "whole_year", mention.lead) and _of_year(members):
+        yearly = joint is not None and lexicon.has("lists", "whole_year", mention.lead)
+        if yearly and (_of_year(members) or _sums_up(members, mention)):
             joint = None
         if joint is not None:
             members.append(mention)
@@ -70,6 +71,16 @@ def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
 def _of_year(members: list[Mention]) -> bool:
     """Whether the chain so far tells parts of a year, so that 全年… sums it up."""
     return any(all(pattern.search(one.lead) for one in members) for pattern in lexicon.each("lists", "year_parts"))
+
+
+def _sums_up(members: list[Mention], whole: Mention) -> bool:
+    """Whether a figure of the whole year tells the same deed as all of the chain so far: 春节慰问…，八一慰问…，全年慰问…."""
+    deed = whole.lead[-2:]
+    return (
+        len(members) > 1
+        and len(deed) > 1
+        and all(one.lead.endswith(deed) and not lexicon.has("lists", "whole_year", one.lead) for one in members)
+    )
 
 
 _STRONG = frozenset({"、", "和", "及", "与", "以及"})
@@ -89,14 +100,19 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
     if (
         not strong
         and len(members) > 2
+        and not _LISTS.search(_opener(flat, sentence, members[0]))
         and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead))
     ):
         groups = [members[:1], members[1:]]
     return [Run(tuple(group), strong, _opener(flat, sentence, group[0])) for group in groups if len(group) > 1]
 
 
+_LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为|如下|于|包括)?[:,]?[^,。;:、\d]{0,12}$")
+"""资金构成：车购税补助…: the first of the list is a member like the others."""
+
+
 def _names_follow(members: list[Mention]) -> bool:
-    """Whether short names follow a first figure under longer words: 收进来的1,260万元，门票860万元，餐饮400万元."""
+    """Whether short names follow a first figure under longer words: 收来的90万元，门票60万元，租金30万元."""
     short = [len(one.lead) <= 4 for one in members]
     if not opens_its_sentence(members[0]) or any(one.unit != members[0].unit for one in members):
         return False
@@ -138,7 +154,7 @@ def _may_begin(mention: Mention) -> bool:
 
 
 _ASIDE = lazily(
-    r"(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
 )
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
 
@@ -155,13 +171,18 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
-    if found["by"] in ",;" and one.unit != other.unit and units.factor(one.unit, other.unit) is None:
+    if found["by"] in ",;" and _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None:
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
     return found["by"]
+
+
+def _bare(one: Mention) -> str:
+    """Its unit without what stands in brackets: 台（套） is 台."""
+    return re.split(r"[（(]", one.unit)[0]
 
 
 _OPENS = lazily(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
@@ -188,7 +209,7 @@ def names_partition(run: Run) -> bool:
 
 
 def columns(told: Iterable[list[Mention]]) -> list[Run]:
-    """Runs that stand across rows told in words: 松溪县下达1420万元，支付1363.2万元；白石县下达1180万元，支付1121万元."""
+    """Runs that stand across rows told in words: 东河镇下达60万元，支付57万元；西岭镇下达80万元，支付76万元."""
     found: list[Run] = []
     for group in told:
         rows = _rows(group)
@@ -253,7 +274,7 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
 
 
 def _under_one_word(one: Mention, other: Mention) -> bool:
-    """Whether two cells stand under the same word: 松溪县下达 and 白石县下达."""
+    """Whether two cells stand under the same word: 东河镇下达 and 西岭镇下达."""
     return alike(one, other) and one.lead[-2:] == other.lead[-2:]
 
 

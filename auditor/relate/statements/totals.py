@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor.relate.statements import lexicon, wholes
+from auditor.relate.statements import announced, lexicon, wholes
+from auditor.relate.statements.announced import Announced
 from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
@@ -22,20 +23,46 @@ _OPENING_CLAUSE = 60
 def find(reading: Reading) -> Iterator[Total]:
     """The runs whose total is told, each with every total that its words name."""
     taken: dict[int, Run] = {}
+    told = announced.find(reading)
+    for at, one in told.items():
+        if one.run is not None:
+            taken.update(dict.fromkeys((member.at for member in one.run.members), one.run))
+            yield Total(one.run, reading.mentions[at], "behind")
+    added = set(taken)
     rowed = _rowed(reading)
     for run in (*reading.runs, *reading.columns):
         if not _adds_up(run) or (not run.strong and run.first.at in rowed):
             continue
-        for total in _near(reading, run, taken) or _far(reading, run, taken):
+        found = [total for total in _near(reading, run, taken) if _as_told(total, told)]
+        for total in found or ([] if run.first.at in added else _far(reading, run, taken)):
+            if not _as_told(total, told):
+                continue
             taken.update(dict.fromkeys((member.at for member in run.members), run))
             yield total
+
+
+def _as_told(total: Total, told: dict[int, Announced]) -> bool:
+    """Whether a total adds up as many as it says, where it says it and they were not found already."""
+    said = told.get(total.whole.at)
+    return said is None or (said.run is None and said.many == len(total.run.members))
+
+
+_ADDING = lazily(r"(?:加上|连同|另加|再加)[^,。;:]{0,10}$")
+
+
+def _with_the_one_before(reading: Reading, run: Run) -> Run:
+    """补贴288万元，加上价差补贴96万元、利息补贴76万元，总共460万元: what the others are added to is one of them."""
+    before = reading.mentions[run.first.at - 1] if run.first.at else None
+    fits = before is not None and before.sentence == run.first.sentence and alike(before, run.first)
+    return run._replace(members=(before, *run.members)) if fits and before is not None else run
 
 
 def _adds_up(run: Run) -> bool:
     """Whether figures of its sort are added up at all: no rates, no points, no levels of one scheme."""
     if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
         return False
-    return not any(lexicon.has("lists", "levels", one.lead) for one in run.members)
+    counted = run.first.unit in ("个", "项", "")
+    return not (counted and any(lexicon.has("lists", "levels", one.lead) for one in run.members))
 
 
 def _near(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
@@ -65,13 +92,16 @@ def _rowed(reading: Reading) -> set[int]:
         rows: dict[int, list[Mention]] = {}
         for one in group:
             rows.setdefault(one.segment, []).append(one)
-        if len(rows) > 1 and sum(1 for row in rows.values() if _twice(row)) > 1:
+        pairs = [pair for row in rows.values() if (pair := _twice(row)) is not None]
+        if any(alike(one, other) for at, one in enumerate(pairs) for other in pairs[at + 1 :]):
             found.update(one.at for one in group)
     return found
 
 
-def _twice(row: list[Mention]) -> bool:
-    return any(alike(one, other) for one, other in pairwise(one for one in row if not one.percent))
+def _twice(row: list[Mention]) -> Mention | None:
+    """The first of two like figures that a row tells one after the other."""
+    beside = pairwise(one for one in row if not one.percent)
+    return next((one for one, other in beside if alike(one, other)), None)
 
 
 def _priced(reading: Reading, run: Run) -> Total | None:
@@ -99,6 +129,8 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         return None
     if lexicon.has("traits", "incomplete", reading.between(run.last, whole)):
         return None
+    if _ADDING.search(run.opener):
+        run = _with_the_one_before(reading, run)
     if "累计" in whole.lead and whole.segment != run.last.segment:
         return None  # of all years, not of what was just listed
     if whole.has("mean"):
@@ -106,7 +138,7 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     told = (
         whole.has("total")
         or _MADE_UP.search(reading.between(run.last, whole)) is not None
-        or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
+        or (lexicon.has("lists", "whole_year", whole.lead) and (_in_turn(run) or _one_deed(run, whole)))
     )
     return Total(run, whole, "behind", form_of(reading, run)) if told else None
 
@@ -114,8 +146,14 @@ def _behind(reading: Reading, run: Run) -> Total | None:
 _MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
 
 
+def _one_deed(run: Run, whole: Mention) -> bool:
+    """Whether all members and the figure behind them tell of one deed: 春节慰问…，八一慰问…，全年慰问…."""
+    deed = whole.lead[-2:]
+    return len(deed) > 1 and all(member.lead.endswith(deed) for member in run.members)
+
+
 def _in_turn(run: Run) -> bool:
-    """Whether the run says that its figures stand for one thing after the other (分别转移428人、517人、318人)."""
+    """Whether the run says that its figures stand for one thing after the other (分别转移42人、51人、31人)."""
     return "分别" in run.opener or names_partition(run)
 
 
@@ -140,7 +178,7 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
 
 
 def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
-    """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
+    """The total that stands before its run in the sentence: 180万元，其中市级120万元、区级60万元."""
     group = reading.sentence(run.first)
     if run.first.clause != run.last.clause and not run.opener:
         return _over_column(reading, run, group)
@@ -155,7 +193,7 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         return Total(run, whole, "bracket", form_of(reading, run))
     earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
     whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
-    if whole is None or whole.quantity.bound not in ("=", "~"):
+    if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
     words = reading.between(whole, run.first)
     if lexicon.has("traits", "incomplete", words):
@@ -173,6 +211,17 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     return None
 
 
+_RESPECTIVELY = lazily(r"分别|依次|各自")
+
+
+def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
+    """投入15分、过程20分，分别得14.6分、18.9分: two lists of one length, each figure of the one beside one of the other."""
+    beside = reading.run_of.get(whole.at)
+    return (
+        beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener) is not None
+    )
+
+
 def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
     """检查132家次，其中县级8家次、乡镇124家次，发现问题46个，整改43个: what comes after a split, in another unit, splits nothing."""
     between = [one for one in earlier if one.at > whole.at and one.at in taken]
@@ -180,7 +229,7 @@ def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: di
 
 
 def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
-    """收进来的1,260万元，门票860万元，餐饮400万元: short names of one sort right behind a figure, none of them a stage of it."""
+    """收来的90万元，门票60万元，租金30万元: short names of one sort right behind a figure, none of them a stage of it."""
     if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
         return False
     leads = [member.lead for member in run.members]
@@ -199,7 +248,15 @@ def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | No
     before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
     if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
         return None
+    if before[-1].segment == run.first.segment and all(_has_its_own(one, group, before[-1]) for one in run.members[1:]):
+        return None
     return Total(run, before[-1], "opened")
+
+
+def _has_its_own(member: Mention, group: list[Mention], whole: Mention) -> bool:
+    """回收学生问卷1250份，其中满意1158份；回收家长问卷1200份，其中满意1108份: each row has a whole of its own before its part."""
+    row = [one for one in group if one.segment == member.segment and one.at < member.at]
+    return any(alike(one, whole) and one.unit == whole.unit and not one.percent for one in row)
 
 
 _ROWS_OPEN = lazily(r"分[^,。;:]{0,10}:|其中|分别|包括|即|[:]")

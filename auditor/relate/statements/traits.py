@@ -22,6 +22,8 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
         found.discard("price")
     if quantity.unit not in ("分", ""):
         found.discard("full_marks")
+    elif quantity.unit == "分" and behind.startswith("中"):
+        found.add("full_marks")
     if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
         found.add("price")
     if _other_year(lead, year) or (
@@ -35,6 +37,18 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
     if quantity.kind == "money":
         found |= {key for key in lexicon.keys("money") if lexicon.has("money", key, lead)}
     return frozenset(found)
+
+
+def in_bracket(flat: str, opened: int, start: int, depth: int) -> frozenset[str]:
+    """比上年（宫颈癌11142人）增加: what a bracket holds right behind the words of a former year."""
+    if not depth:
+        return frozenset()
+    opening = flat.rfind("(", opened, start)
+    return _FORMER if opening >= 0 and _OF_BEFORE.search(flat, max(opened, opening - 6), opening) else frozenset()
+
+
+_FORMER = frozenset({"former"})
+_OF_BEFORE = re.compile(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
 
 
 def later(words: str, heading: str, year: int | None) -> frozenset[str]:
@@ -102,10 +116,16 @@ class Plan:
             ]
         if self._bound or any(begin <= start < end for begin, end in self._openers):
             return True
+        if _OF_PLAN.fullmatch(lead):
+            return False
         clause = flat[opened:start].rsplit(";", 1)[-1]
         last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
         carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
         return carried or (lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None)
+
+
+_OF_PLAN = re.compile(r"的(?:比例为?|约|近)?")
+"""完成年度计划12万批次的105%: how much of the plan was done, and no part of it."""
 
 
 def sentence_end(flat: str, end: int) -> int:

@@ -47,3 +47,14 @@ def test_an_empty_list_of_links_holds_nothing_that_acts(tmp_path):
     data, name = original("mission.docx", **{"custom__empty.rels": b""})
     made = pipeline.audited(data, name, Settings())
     assert annotate.acts(tmp_path / name, annotate.Original(data, made.document)) == ()
+
+
+def test_a_library_that_mends_a_file_does_not_talk(tmp_path, capfd):
+    data = (assets.folder("samples") / "mission.pdf").read_bytes()
+    data = data[: data.rindex(b"startxref")] + b"startxref\n1\n%%EOF\n"
+    made = pipeline.audited(data, "a.pdf", Settings())
+    original = annotate.Original(data, made.document)
+
+    assert annotate.annotate(tmp_path / "a.pdf", original, made.outcomes)
+    assert annotate.acts(tmp_path / "a.pdf", original) == ()
+    assert capfd.readouterr().err == ""
