@@ -141,20 +141,23 @@ def _run(asked: Any, terms: "Terms", out: Path, flags: dict[str, Any]) -> int:  
     workers = flags["workers"] or os.cpu_count() or 1
     with closing(open_store(flags["store"] or out)) as store, closing(progress.watcher(sys.stderr)) as watcher:
         batch = Batch(store, terms, output.scope_of(out), watcher)
-        signal.signal(signal.SIGTERM, _interrupt)
-        if flags["cluster"] is not None:
-            from auditor.batch.cluster import require_server
+        before = signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            if flags["cluster"] is not None:
+                from auditor.batch.cluster import require_server
 
-            require_server(store)
-        skipped: Counter[str] = Counter()
-        batch.plan(plan(asked, skipped))
-        _say_skipped(skipped)
-        if flags["keep"]:
-            _keep_originals(store, batch.run, out, terms.settings)
-        if terms.settings.extractor != "rules":
-            _say_cost(store, batch, terms.settings)
-        crew = _crew(flags["cluster"], terms, workers, store, again=flags["no_resume"])
-        ended = batch.work(crew, Way(flags["only_failed"], flags["no_resume"]))
+                require_server(store)
+            skipped: Counter[str] = Counter()
+            batch.plan(plan(asked, skipped))
+            _say_skipped(skipped)
+            if flags["keep"]:
+                _keep_originals(store, batch.run, out, terms.settings)
+            if terms.settings.extractor != "rules":
+                _say_cost(store, batch, terms.settings)
+            crew = _crew(flags["cluster"], terms, workers, store, again=flags["no_resume"])
+            ended = batch.work(crew, Way(flags["only_failed"], flags["no_resume"]))
+        finally:
+            signal.signal(signal.SIGTERM, before)
         watcher.close()
         if ended.stopped is not None:
             click.echo(_("错误：{error}").format(error=ended.stopped), err=True)
