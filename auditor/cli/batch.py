@@ -88,7 +88,11 @@ def command(
     from auditor.batch.plan import Asked
 
     asked = Asked(paths, manifest, by_folder=flags["together"] == "folder", without=out, max_bytes=settings.max_bytes)
-    return _run(asked, terms, out, flags)
+    try:
+        return _run(asked, terms, out, flags)
+    except KeyboardInterrupt:
+        click.echo(_("已中断；再运行同一条命令，从断处接着做。"), err=True)
+        return INTERRUPTED
 
 
 def _limits(flags: dict[str, Any]) -> dict[str, Any]:
