@@ -331,7 +331,7 @@ def bearers(result: Result) -> tuple[Outcome, ...]:
     """The outcomes that bear the findings of a result: each document's, and for those between them the form's once more."""
     if isinstance(result, Outcome):
         return (result,)
-    between = result.outcomes[_leading(result)].model_copy(update={"findings": result.findings})
+    between = result.outcomes[leading(result)].model_copy(update={"findings": result.findings})
     return (*result.outcomes, between)
 
 
@@ -344,7 +344,7 @@ def borne(result: Result, marked: Sequence[Outcome]) -> Result:
     return result.model_copy(update={**update, "verdict": _verdict(outcomes, between.findings)})
 
 
-def _leading(submission: Submission) -> int:
+def leading(submission: Submission) -> int:
     """The document that a submission is called by: the form."""
     roles = [one.role for one in submission.documents]
     return roles.index("table") if "table" in roles else 0

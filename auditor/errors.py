@@ -10,6 +10,7 @@
       ModelError
         ModelUnavailable            refused, timed out, out of retries, over budget
         ModelAnswerInvalid          never fitted the schema
+      StoreError                    the record cannot be opened, is of a newer version, or is held by another
       SettingsError                 a setting is missing, unknown or contradicts another
 
 Findings are data, never exceptions. A message names the file and the remedy.
@@ -46,6 +47,10 @@ class ModelUnavailable(ModelError):  # noqa: N818
 
 class ModelAnswerInvalid(ModelError):  # noqa: N818
     """The model's answers never fitted the schema."""
+
+
+class StoreError(AuditorError):
+    """The record cannot be opened or written, is of a newer version, or is held by another program."""
 
 
 class SettingsError(AuditorError):

@@ -1,0 +1,1 @@
+"""Many reports: planned, audited in children that may die, recorded, told."""

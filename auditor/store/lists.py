@@ -1,0 +1,382 @@
+"""What is asked of the record: pages of submissions and findings, one result whole, words in findings. No list looks at bodies."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+
+from auditor.model.dossier import Result
+from auditor.store import tables
+from auditor.store.engine import Store
+from auditor.store.grams import wanted
+from auditor.store.packing import unpack
+from auditor.text.normalize import fold
+
+Order = Literal[
+    "id", "unit", "department", "year", "verdict", "errors", "warnings", "coverage", "score_stated",
+    "score_recomputed", "rate",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which submissions; None asks nothing. `run` are those that a batch planned, `text` a part of unit, project or file name."""
+
+    run: int | None = None
+    verdict: str | None = None
+    state: str | None = None
+    unit: str | None = None
+    department: str | None = None
+    year: int | None = None
+    code: str | None = None
+    text: str | None = None
+    superseded: bool | None = None
+
+
+class Listed(NamedTuple):
+    """A submission as lists show it. `state` is done, failed, or pending where no outcome is there yet."""
+
+    id: int
+    name: str
+    folder: str
+    unit_code: str | None
+    unit: str | None
+    department: str | None
+    project_code: str | None
+    project: str | None
+    year: int | None
+    superseded: bool
+    outcome_id: int | None
+    state: str
+    verdict: str | None
+    kind: str | None
+    asserting: int
+    compared: int
+    coverage: Decimal | None
+    score_stated: Decimal | None
+    score_recomputed: Decimal | None
+    grade_stated: str | None
+    grade_recomputed: str | None
+    rate: Decimal | None
+    errors: int
+    warnings: int
+    notes: int
+    forms: int
+    cause: str | None
+    message: str | None
+    needed: str | None
+
+
+class Page(NamedTuple):
+    """Rows of a list, and whether more follow."""
+
+    rows: tuple[Listed, ...]
+    more: bool
+
+
+_S, _O = tables.submission.c, tables.outcome.c
+_ORDERS: dict[str, ColumnElement[Any]] = {
+    "id": _S.id, "unit": _S.unit, "department": _S.department, "year": _S.year, "verdict": _O.verdict,
+    "errors": _O.errors, "warnings": _O.warnings, "coverage": _O.coverage, "score_stated": _O.score_stated,
+    "score_recomputed": _O.score_recomputed, "rate": _O.rate,
+}  # fmt: skip
+_COLUMNS = [
+    _S.id, _S.name, _S.folder, _S.unit_code, _S.unit, _S.department, _S.project_code, _S.project, _S.year,
+    _S.superseded, _S.outcome_id, func.coalesce(_O.state, "pending").label("state"), _O.verdict, _O.kind,
+    func.coalesce(_O.asserting, 0).label("asserting"), func.coalesce(_O.compared, 0).label("compared"), _O.coverage,
+    _O.score_stated, _O.score_recomputed, _O.grade_stated, _O.grade_recomputed, _O.rate,
+    func.coalesce(_O.errors, 0).label("errors"), func.coalesce(_O.warnings, 0).label("warnings"),
+    func.coalesce(_O.notes, 0).label("notes"), func.coalesce(_O.forms, 0).label("forms"), _O.cause, _O.message,
+    _O.needed,
+]  # fmt: skip
+
+
+def submissions(
+    store: Store, which: Filter = Filter(), *, order: Order = "id", descending: bool = False, first: int = 0, most: int = 50,
+) -> Page:  # fmt: skip
+    """A page of submissions."""
+    by = _ORDERS[order]
+    query = _from(which, order).order_by(by.desc() if descending else by, _tie(order, descending=descending))
+    rows = store.read(lambda connection: connection.execute(query.offset(first).limit(most + 1)).all())
+    return Page(tuple(Listed(*row) for row in rows[:most]), len(rows) > most)
+
+
+def _tie(order: Order, *, descending: bool) -> ColumnElement[Any]:
+    """What orders rows that are equal: the number in the table of the column, so that one index gives the order."""
+    number = _S.id if order in ("id", "unit", "department", "year") else _O.id
+    return number.desc() if descending else number.asc()
+
+
+def every(store: Store, which: Filter = Filter(), *, at_once: int = 500) -> Iterator[Listed]:
+    """All submissions, one after another in the order they were planned, with few in memory."""
+    after = -1
+    while True:
+        query, by = _after(which, after)
+        rows = store.read(lambda connection, query=query: connection.execute(query.limit(at_once)).all())  # type: ignore[misc]
+        yield from (Listed(*row[:-1]) for row in rows)
+        if len(rows) < at_once:
+            return
+        after = rows[-1][-1]
+        del by
+
+
+def _after(which: Filter, after: int) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Submissions behind a place of a batch, or behind a number."""
+    by: ColumnElement[Any] = tables.item.c.place if which.run is not None else _S.id
+    return _from(which, "id").add_columns(by).where(by > after).order_by(by), by
+
+
+def one(store: Store, number: int) -> Listed | None:
+    """One submission."""
+    query = select(*_COLUMNS).select_from(_joined()).where(_S.id == number)
+    row = store.read(lambda connection: connection.execute(query).first())
+    return Listed(*row) if row else None
+
+
+def count(store: Store, which: Filter = Filter()) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(_from(which, "id").subquery())
+    return int(store.read(lambda connection: connection.execute(query).scalar_one()))
+
+
+def tally(
+    store: Store, field: Literal["verdict", "state", "department", "unit", "year"], which: Filter = Filter()
+) -> dict[Any, int]:
+    """How many submissions there are of each value of a field."""
+    column = {**_ORDERS, "state": func.coalesce(_O.state, "pending")}[field]
+    query = _from(which, "id").with_only_columns(column, func.count()).group_by(column).order_by(column)
+    return {value: int(number) for value, number in store.read(lambda connection: connection.execute(query).all())}
+
+
+def _joined(order: str = "id") -> Any:  # noqa: ANN401 - a join of tables
+    if order in ("verdict", "errors", "warnings", "coverage", "score_stated", "score_recomputed", "rate"):
+        return tables.outcome.join(tables.submission, _S.outcome_id == _O.id)
+    return tables.submission.outerjoin(tables.outcome, _S.outcome_id == _O.id)
+
+
+def _from(which: Filter, order: str) -> Select[Any]:
+    joined = _joined(order)
+    if which.run is not None:
+        joined = joined.join(tables.item, and_(tables.item.c.submission_id == _S.id, tables.item.c.run_id == which.run))
+    query = select(*_COLUMNS).select_from(joined)
+    return query.where(*_conditions(which))
+
+
+def _conditions(which: Filter) -> Iterator[ColumnElement[bool]]:
+    if which.verdict is not None:
+        yield _O.verdict == which.verdict
+    if which.state is not None:
+        yield _O.id.is_(None) if which.state == "pending" else _O.state == which.state
+    for column, value in ((_S.unit, which.unit), (_S.department, which.department), (_S.year, which.year)):
+        if value is not None:
+            yield column == value
+    if which.superseded is not None:
+        yield _S.superseded.is_(which.superseded)
+    if which.code is not None:
+        found = tables.finding.c
+        yield _O.id.in_(select(found.outcome_id).where(found.code == which.code))
+    if which.text:
+        part = f"%{_plain(which.text)}%"
+        yield or_(*(column.like(part, escape="\\") for column in (_S.unit, _S.project, _S.name, _S.department)))
+
+
+def _plain(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+class Told(NamedTuple):
+    """A finding as lists show it, with the submission it is of."""
+
+    id: int
+    submission_id: int
+    outcome_id: int
+    document: int | None
+    fingerprint: str
+    value_hash: str
+    code: str
+    severity: str
+    confidence: str
+    goal: int | None
+    message: str
+    quotes: str
+
+
+_F = tables.finding.c
+_TOLD = [
+    _F.id, _S.id.label("submission_id"), _F.outcome_id, _F.document, _F.fingerprint, _F.value_hash, _F.code,
+    _F.severity, _F.confidence, _F.goal, _F.message, _F.quotes,
+]  # fmt: skip
+
+
+def findings_of(store: Store, submission: int) -> tuple[Told, ...]:
+    """The findings of a submission, in the order of its memo."""
+    return tuple(_told(store, _findings().where(_S.id == submission).order_by(_F.id)))
+
+
+def findings(
+    store: Store, which: Filter = Filter(), *, severity: str | None = None, after: int = 0, most: int = 50
+) -> tuple[Told, ...]:
+    """Findings behind a number, in the order they were recorded."""
+    return tuple(_told(store, _narrowed(which, severity).where(_F.id > after).order_by(_F.id).limit(most)))
+
+
+def search(store: Store, words: str, which: Filter = Filter(), *, after: int = 0, most: int = 50) -> tuple[Told, ...]:
+    """Findings whose message or quotes contain words, looked up by pairs of characters and then compared exactly.
+
+    Width, blanks and letter case do not count. A word of one character is found by looking at all findings.
+    """
+    sought = fold(words).lower()
+    if not sought:
+        return ()
+    found: list[Told] = []
+    while len(found) < most:
+        query = _narrowed(which, None).where(_F.id > after).order_by(_F.id).limit(_AT_ONCE)
+        rows = _told(store, _containing(store, query, words))
+        found += [row for row in rows if sought in fold(f"{row.message}\n{row.quotes}").lower()]
+        if len(rows) < _AT_ONCE:
+            break
+        after = rows[-1].id
+    return tuple(found[:most])
+
+
+_AT_ONCE = 500
+
+
+def _containing(store: Store, query: Select[Any], words: str) -> Select[Any]:
+    """Findings that have all pairs of characters of the words."""
+    pairs = wanted(words)
+    if not pairs:
+        return query
+    if store.is_sqlite:
+        matched = text("finding.id IN (SELECT rowid FROM gram WHERE gram MATCH :pairs)")
+        return query.where(matched.bindparams(pairs=" AND ".join(f'"{one}"' for one in pairs)))
+    matched = text(
+        "finding.id IN (SELECT finding_id FROM gram WHERE to_tsvector('simple', grams) @@ to_tsquery('simple', :pairs))"
+    )
+    return query.where(matched.bindparams(pairs=" & ".join(pairs)))
+
+
+def _findings() -> Select[Any]:
+    return select(*_TOLD).select_from(tables.finding.join(tables.submission, _S.outcome_id == _F.outcome_id))
+
+
+def _narrowed(which: Filter, severity: str | None) -> Select[Any]:
+    query = _findings()
+    if which.verdict is not None or which.state is not None:
+        query = query.join(tables.outcome, _O.id == _F.outcome_id)
+    if which.run is not None:
+        query = query.join(tables.item, and_(tables.item.c.submission_id == _S.id, tables.item.c.run_id == which.run))
+    if severity is not None:
+        query = query.where(_F.severity == severity)
+    if which.code is not None:
+        query = query.where(_F.code == which.code)
+    narrower = Filter(**{**which.__dict__, "code": None})
+    return query.where(*_conditions(narrower))
+
+
+def _told(store: Store, query: Select[Any]) -> Sequence[Told]:
+    return [Told(*row) for row in store.read(lambda connection: connection.execute(query).all())]
+
+
+def results(store: Store, submission: int) -> list[Result]:
+    """The whole results of a submission; empty where it failed or is pending."""
+    query = select(tables.body.c.results).join(tables.submission, _S.outcome_id == tables.body.c.outcome_id)
+    kept = store.read(lambda connection: connection.execute(query.where(_S.id == submission)).scalar())
+    return unpack(kept) if kept is not None else []
+
+
+class Kept(NamedTuple):
+    """A file of a submission as it is recorded."""
+
+    place: int
+    sha256: str
+    name: str
+    path: str
+    role: str | None
+    bytes: int
+    kept: bool
+
+
+def papers(store: Store, submission: int) -> tuple[Kept, ...]:
+    """The files of a submission, in order."""
+    p, d = tables.paper.c, tables.document.c
+    query = (
+        select(p.place, p.sha256, p.name, p.path, p.role, d.bytes, d.kept)
+        .join_from(tables.paper, tables.document, p.sha256 == d.sha256)
+        .where(p.submission_id == submission)
+        .order_by(p.place)
+    )
+    return tuple(Kept(*row) for row in store.read(lambda connection: connection.execute(query).all()))
+
+
+class Failed(NamedTuple):
+    """A file that could not be read, with its submission."""
+
+    submission_id: int
+    name: str
+    cause: str
+    message: str
+
+
+def failures(store: Store, which: Filter = Filter(), *, after: int = -1, most: int = 500) -> tuple[Failed, ...]:
+    """Files that could not be read, of the submissions behind a number."""
+    f = tables.failure.c
+    query = (
+        _from(which, "id")
+        .join(tables.failure, f.outcome_id == _O.id)
+        .with_only_columns(_S.id, f.name, f.cause, f.message)
+        .where(_S.id > after)
+        .order_by(_S.id, f.place)
+        .limit(most)
+    )
+    return tuple(Failed(*row) for row in store.read(lambda connection: connection.execute(query).all()))
+
+
+class Decision(NamedTuple):
+    """What somebody decided about a finding."""
+
+    id: int
+    report: str
+    fingerprint: str
+    value_hash: str
+    who: str
+    at: datetime
+    state: str
+    reason: str
+    note: str
+    until: str | None
+
+
+def decisions(store: Store, report: str, fingerprint: str | None = None) -> tuple[Decision, ...]:
+    """All that was decided about the findings of a report, oldest first; the last of each finding counts."""
+    d = tables.decision.c
+    query = select(*d).where(d.report == report).order_by(d.id)
+    if fingerprint is not None:
+        query = query.where(d.fingerprint == fingerprint)
+    return tuple(Decision(*row) for row in store.read(lambda connection: connection.execute(query).all()))
+
+
+class Run(NamedTuple):
+    """One batch."""
+
+    id: int
+    scope: str
+    settings: str
+    tool: str
+    state: str
+    started: datetime
+    ended: datetime | None
+    planned: int
+    audited: int
+    seconds: Decimal | None
+
+
+def runs(store: Store, scope: str | None = None) -> tuple[Run, ...]:
+    """The batches of a folder, or all, oldest first."""
+    query = select(*tables.run.c).order_by(tables.run.c.id)
+    if scope is not None:
+        query = query.where(tables.run.c.scope == scope)
+    return tuple(Run(*row) for row in store.read(lambda connection: connection.execute(query).all()))

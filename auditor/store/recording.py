@@ -1,0 +1,226 @@
+"""Writes into the record: what was planned, what came out, what somebody decided. All of it may be said twice and stands once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import Connection, Table, delete, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from auditor.store import tables
+from auditor.store.engine import Store
+from auditor.store.entries import Made, Planned
+from auditor.store.grams import grams
+
+Decided = Literal["accepted", "confirmed", "rejected", "open"]
+"""What becomes of a finding: accepted as it is, confirmed as wrong in the report, rejected as a false alarm, taken back."""
+
+_CHUNK = 500
+
+
+def plan(store: Store, submissions: Sequence[Planned]) -> list[int]:
+    """Enter submissions with their files; those that stand there stay as they are. Their numbers, in order."""
+    return store.write(lambda connection: _planned(connection, submissions))
+
+
+def _planned(connection: Connection, submissions: Sequence[Planned]) -> list[int]:
+    papers = [(one, place, paper) for one in submissions for place, paper in enumerate(one.papers)]
+    documents = {
+        paper.sha256: {"sha256": paper.sha256, "name": paper.name, "bytes": paper.bytes, "kept": False}
+        for _one, _place, paper in papers
+    }
+    _add(connection, tables.document, [documents[sha256] for sha256 in sorted(documents)])
+    rows = [{**one.model_dump(exclude={"papers"}), "superseded": False} for one in submissions]
+    _add(connection, tables.submission, rows, on=("key",))
+    ids = _ids(connection, [one.key for one in submissions])
+    listed = [
+        {
+            "submission_id": ids[one.key],
+            "place": place,
+            "sha256": paper.sha256,
+            "name": paper.name,
+            "path": paper.path,
+            "role": paper.role,
+        }
+        for one, place, paper in papers
+    ]
+    _add(connection, tables.paper, listed)
+    return [ids[one.key] for one in submissions]
+
+
+def _ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in _chunks(keys):
+        query = select(tables.submission.c.key, tables.submission.c.id).where(tables.submission.c.key.in_(some))
+        found.update((row.key, row.id) for row in connection.execute(query))
+    return found
+
+
+_Some = TypeVar("_Some")
+
+
+def _chunks(many: Sequence[_Some]) -> Iterator[Sequence[_Some]]:
+    return (many[at : at + _CHUNK] for at in range(0, len(many), _CHUNK))
+
+
+def begin(store: Store, scope: str, settings: str, tool: str) -> int:
+    """The number of a new batch."""
+    row = {"scope": scope, "settings": settings, "tool": tool, "state": "running", "started": _now()}
+    return store.write(lambda connection: _inserted(connection, tables.run, row))
+
+
+def enter(store: Store, run: int, first: int, submissions: Sequence[int]) -> None:
+    """List submissions as what a batch planned, from a place on."""
+    rows = [{"run_id": run, "place": place, "submission_id": one} for place, one in enumerate(submissions, first)]
+    store.write(lambda connection: _add(connection, tables.item, rows))
+
+
+def end(store: Store, run: int, state: str, *, planned: int, audited: int, seconds: Decimal) -> None:
+    """Close a batch: done or interrupted."""
+    values = {"state": state, "ended": _now(), "planned": planned, "audited": audited, "seconds": seconds}
+    store.write(lambda connection: connection.execute(update(tables.run).where(tables.run.c.id == run).values(values)))
+
+
+def keep(store: Store, made: Sequence[Made], *, again: bool = False) -> None:
+    """Keep outcomes in one transaction and point the submissions of their contents to them.
+
+    One that is there already stays, unless it failed or is done `again`: then the new one stands in its place, under its number.
+    """
+    store.write(lambda connection: _kept(connection, made, again=again))
+
+
+def _kept(connection: Connection, made: Sequence[Made], *, again: bool) -> None:
+    for one in made:
+        number = _outcome(connection, one, again=again)
+        _point(connection, one, number)
+
+
+_NOT_COLUMNS = {"unit", "project", "year", "findings", "failures"}
+
+
+def _outcome(connection: Connection, one: Made, *, again: bool) -> int:
+    """The number of the outcome, new or old."""
+    row = one.entry.model_dump(exclude=_NOT_COLUMNS)
+    key = {name: row[name] for name in ("content", "settings", "tool")}
+    query = select(tables.outcome.c.id, tables.outcome.c.state).filter_by(**key)
+    if connection.dialect.name == "postgresql":
+        query = query.with_for_update()
+    there = connection.execute(query).first()
+    if there is not None:
+        if not again and (there.state == "done" or one.entry.state == "failed"):
+            return int(there.id)
+        _forget_findings(connection, int(there.id))
+        connection.execute(update(tables.outcome).where(tables.outcome.c.id == there.id).values(row))
+        number = int(there.id)
+    else:
+        number = _inserted(connection, tables.outcome, row)
+    _fill(connection, number, one)
+    return number
+
+
+def _fill(connection: Connection, number: int, one: Made) -> None:
+    """The parts of an outcome that stand in tables of their own."""
+    if one.body is not None:
+        connection.execute(tables.body.insert().values(outcome_id=number, results=one.body, facts=one.facts))
+    if one.entry.failures:
+        rows = [
+            {"outcome_id": number, "place": place, **found.model_dump()}
+            for place, found in enumerate(one.entry.failures)
+        ]
+        connection.execute(tables.failure.insert(), rows)
+    findings = [{"outcome_id": number, **found.model_dump()} for found in one.entry.findings]
+    if findings:
+        ids = _inserted_all(connection, tables.finding, findings)
+        _index(connection, [(id_, _words(row)) for id_, row in zip(ids, findings, strict=True)])
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    return f"{row['message']}\n{row['quotes']}"
+
+
+def _index(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
+    """Enter the pairs of characters of findings."""
+    rows = [{"id": number, "grams": grams(said)} for number, said in words]
+    name = "rowid" if connection.dialect.name == "sqlite" else "finding_id"
+    connection.execute(text(f"INSERT INTO gram({name}, grams) VALUES (:id, :grams)"), rows)  # noqa: S608 - one of two names
+
+
+def _forget_findings(connection: Connection, number: int) -> None:
+    """Take out what hangs on an outcome that is about to be replaced."""
+    finding = tables.finding.c
+    old = connection.execute(
+        select(finding.id, finding.message, finding.quotes).where(finding.outcome_id == number)
+    ).all()
+    if old and connection.dialect.name == "sqlite":
+        rows = [{"id": one.id, "grams": grams(f"{one.message}\n{one.quotes}")} for one in old]
+        connection.execute(text("INSERT INTO gram(gram, rowid, grams) VALUES ('delete', :id, :grams)"), rows)
+    elif old:
+        connection.execute(delete(tables.gram).where(tables.gram.c.finding_id.in_([one.id for one in old])))
+    for table in (tables.finding, tables.failure, tables.body):
+        connection.execute(delete(table).where(table.c.outcome_id == number))
+
+
+def _point(connection: Connection, one: Made, number: int) -> None:
+    """The submissions of these contents have this outcome; who they are is what a manifest says, else what the forms say."""
+    found = one.entry
+    told = tables.submission.c
+    said = {name: value for name in ("unit", "project", "year") if (value := getattr(found, name)) is not None}
+    values: dict[str, Any] = {"outcome_id": number}
+    values |= {name: func.coalesce(told[name], value) for name, value in said.items()}
+    connection.execute(update(tables.submission).where(told.content == found.content).values(values))
+
+
+def record(store: Store, planned: Planned, made: Made) -> int:
+    """Enter one submission with its outcome; its number."""
+    number = plan(store, [planned])[0]
+    keep(store, [made])
+    return number
+
+
+def replace(store: Store, superseded: Iterable[int]) -> None:
+    """Mark submissions that a later one took the place of."""
+    for some in _chunks(list(superseded)):
+        query = update(tables.submission).where(tables.submission.c.id.in_(some)).values(superseded=True)
+        store.write(lambda connection, query=query: connection.execute(query))  # type: ignore[misc]
+
+
+def decide(
+    store: Store, report: str, fingerprint: str, value_hash: str, *,
+    who: str, state: Decided, reason: str = "", note: str = "", until: str | None = None,
+) -> int:  # fmt: skip
+    """Add a decision on a finding; earlier ones stay, the last one counts. Its number."""
+    row = {
+        "report": report, "fingerprint": fingerprint, "value_hash": value_hash, "who": who, "at": _now(),
+        "state": state, "reason": reason, "note": note, "until": until,
+    }  # fmt: skip
+    return store.write(lambda connection: _inserted(connection, tables.decision, row))
+
+
+def mark_kept(store: Store, sha256: str) -> None:
+    """Say that the bytes of a file stand among the originals."""
+    query = update(tables.document).where(tables.document.c.sha256 == sha256).values(kept=True)
+    store.write(lambda connection: connection.execute(query))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    made = connection.execute(table.insert().values(dict(row))).inserted_primary_key
+    return int(made[0]) if made else 0
+
+
+def _inserted_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The numbers of many new rows, in their order."""
+    made = connection.execute(table.insert().returning(table.c.id, sort_by_parameter_order=True), list(rows))
+    return [int(row.id) for row in made]
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, on: Sequence[str] = ()) -> None:
+    """Insert rows; those whose key stands there already are left as they are."""
+    if not rows:
+        return
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    connection.execute(make(table).on_conflict_do_nothing(index_elements=list(on) or None), list(rows))
