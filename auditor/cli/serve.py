@@ -11,13 +11,16 @@ from auditor.cli import FOUND_NOTHING, options
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale.system import reason
+from auditor.store import open_store
 
 _MOST = 8
 """Uploads of the largest file that is read; a case has several files."""
 
 
 @click.command("serve", help=_("在本机打开网页：填报单位提交前自查，复核人员逐份核查。"))
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help=_("端口；0 由系统选一个空的"))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help=_("端口；0 由系统选一个空的")
+)
 @click.option("--store", metavar="URL", help=_("核查记录库，默认放在用户数据目录中"))
 @click.option(
     "--session", "hours", type=click.FloatRange(0.1, 24 * 90), default=12.0, show_default=True, metavar="HOURS",
@@ -31,16 +34,21 @@ def command(port: int, store: str | None, hours: float, **flags: Any) -> int:  #
         import uvicorn
 
         from auditor.web import app, office
+        from auditor.web.cases import Cases
         from auditor.web.desk import Desk
         from auditor.web.guard import Keys
+        from auditor.web.intake import Intake
     except ImportError as error:
         from auditor.installation import adding
 
         raise SettingsError(_("网页需要另装组件：{command}").format(command=adding("web"))) from error
     listening = _listen(port)
     keys = Keys(listening.getsockname()[1], hours)
-    desk = Desk(_folder(settings) / "desk", settings, hours, workers=max(1, (os.cpu_count() or 2) - 1))
-    made = office.Office(settings, desk, settings.max_bytes * _MOST, hours)
+    root = _root(store)
+    record, hands = open_store(store or root), max(1, (os.cpu_count() or 2) - 1)
+    desk = Desk(root / "desk", settings, hours, workers=hands)
+    intake = Intake(record, root, settings, workers=hands)
+    made = office.Office(settings, desk, settings.max_bytes * _MOST, hours, record, intake, Cases(record))
     click.echo(_("请在浏览器中打开（地址只能用一次）："), err=True)
     click.echo(keys.address)
     click.echo(_("按 Ctrl-C 结束；结束时删除上传的文件。"), err=True)
@@ -51,6 +59,8 @@ def command(port: int, store: str | None, hours: float, **flags: Any) -> int:  #
         uvicorn.Server(configured).run([listening])
     finally:
         desk.close(forget=True)
+        intake.close()
+        record.close()
     return FOUND_NOTHING
 
 
@@ -67,7 +77,15 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _folder(settings: Any) -> Path:  # noqa: ANN401
-    from auditor.settings import cache_folder
-
-    return cache_folder(settings)
+def _root(store: str | None) -> Path:
+    """The folder of originals and uploads: that of a record that is a file, else one of the user's own."""
+    if store is not None and "://" not in store:
+        path = Path(store)
+        root = path if path.is_dir() or not path.suffix else path.parent
+    else:
+        root = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "report-auditor"
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingsError(_("建不了目录 {folder}（{why}）。").format(folder=root, why=reason(error))) from error
+    return root

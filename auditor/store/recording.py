@@ -13,8 +13,9 @@ from auditor.store.engine import Store
 from auditor.store.entries import Made, Planned
 from auditor.store.grams import grams
 
-Decided = Literal["accepted", "confirmed", "rejected", "open"]
-"""What becomes of a finding: accepted as it is, confirmed as wrong in the report, rejected as a false alarm, taken back."""
+Decided = Literal["accepted", "confirmed", "rejected", "asked", "excluded", "open"]
+"""What becomes of a finding: accepted as it is, confirmed as wrong in the report, rejected as a false alarm, put to the unit,
+left out of the papers, taken back."""
 
 _CHUNK = 500
 
@@ -25,15 +26,26 @@ def plan(store: Store, submissions: Sequence[Planned]) -> list[int]:
 
 
 def _planned(connection: Connection, submissions: Sequence[Planned]) -> list[int]:
-    papers = [(one, place, paper) for one in submissions for place, paper in enumerate(one.papers)]
-    documents = {
-        paper.sha256: {"sha256": paper.sha256, "name": paper.name, "bytes": paper.bytes, "kept": False}
-        for _one, _place, paper in papers
-    }
-    _add(connection, tables.document, [documents[sha256] for sha256 in sorted(documents)])
+    enter_documents(connection, submissions)
     rows = [{**one.model_dump(exclude={"papers"}), "superseded": False} for one in submissions]
     _add(connection, tables.submission, rows, on=("key",))
     ids = _ids(connection, [one.key for one in submissions])
+    enter_papers(connection, submissions, ids)
+    return [ids[one.key] for one in submissions]
+
+
+def enter_documents(connection: Connection, submissions: Sequence[Planned]) -> None:
+    """Enter the files of submissions by what is in them."""
+    documents = {
+        paper.sha256: {"sha256": paper.sha256, "name": paper.name, "bytes": paper.bytes, "kept": False}
+        for one in submissions
+        for paper in one.papers
+    }
+    _add(connection, tables.document, [documents[sha256] for sha256 in sorted(documents)])
+
+
+def enter_papers(connection: Connection, submissions: Sequence[Planned], ids: Mapping[str, int]) -> None:
+    """Enter which files submissions have, in order."""
     listed = [
         {
             "submission_id": ids[one.key],
@@ -43,10 +55,10 @@ def _planned(connection: Connection, submissions: Sequence[Planned]) -> list[int
             "path": paper.path,
             "role": paper.role,
         }
-        for one, place, paper in papers
+        for one in submissions
+        for place, paper in enumerate(one.papers)
     ]
     _add(connection, tables.paper, listed)
-    return [ids[one.key] for one in submissions]
 
 
 def _ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
@@ -66,8 +78,8 @@ def _chunks(many: Sequence[_Some]) -> Iterator[Sequence[_Some]]:
 
 def begin(store: Store, scope: str, settings: str, tool: str) -> int:
     """The number of a new batch."""
-    row = {"scope": scope, "settings": settings, "tool": tool, "state": "running", "started": _now()}
-    return store.write(lambda connection: _inserted(connection, tables.run, row))
+    row = {"scope": scope, "settings": settings, "tool": tool, "state": "running", "started": now()}
+    return store.write(lambda connection: inserted(connection, tables.run, row))
 
 
 def enter(store: Store, run: int, first: int, submissions: Sequence[int]) -> None:
@@ -78,7 +90,7 @@ def enter(store: Store, run: int, first: int, submissions: Sequence[int]) -> Non
 
 def end(store: Store, run: int, state: str, *, planned: int, audited: int, seconds: Decimal) -> None:
     """Close a batch: done or interrupted."""
-    values = {"state": state, "ended": _now(), "planned": planned, "audited": audited, "seconds": seconds}
+    values = {"state": state, "ended": now(), "planned": planned, "audited": audited, "seconds": seconds}
     store.write(lambda connection: connection.execute(update(tables.run).where(tables.run.c.id == run).values(values)))
 
 
@@ -92,8 +104,14 @@ def keep(store: Store, made: Sequence[Made], *, again: bool = False) -> None:
 
 def _kept(connection: Connection, made: Sequence[Made], *, again: bool) -> None:
     for one in made:
-        number = _outcome(connection, one, again=again)
-        _point(connection, one, number)
+        kept_within(connection, one, again=again)
+
+
+def kept_within(connection: Connection, one: Made, *, again: bool = False) -> int:
+    """Keep an outcome within a transaction, and point the submissions of its contents to it; its number."""
+    number = _outcome(connection, one, again=again)
+    _point(connection, one, number)
+    return number
 
 
 _NOT_COLUMNS = {"unit", "project", "year", "findings", "failures"}
@@ -114,7 +132,7 @@ def _outcome(connection: Connection, one: Made, *, again: bool) -> int:
         connection.execute(update(tables.outcome).where(tables.outcome.c.id == there.id).values(row))
         number = int(there.id)
     else:
-        number = _inserted(connection, tables.outcome, row)
+        number = inserted(connection, tables.outcome, row)
     _fill(connection, number, one)
     return number
 
@@ -191,10 +209,10 @@ def decide(
 ) -> int:  # fmt: skip
     """Add a decision on a finding; earlier ones stay, the last one counts. Its number."""
     row = {
-        "report": report, "fingerprint": fingerprint, "value_hash": value_hash, "who": who, "at": _now(),
+        "report": report, "fingerprint": fingerprint, "value_hash": value_hash, "who": who, "at": now(),
         "state": state, "reason": reason, "note": note, "until": until,
     }  # fmt: skip
-    return store.write(lambda connection: _inserted(connection, tables.decision, row))
+    return store.write(lambda connection: inserted(connection, tables.decision, row))
 
 
 def mark_kept(store: Store, sha256: str) -> None:
@@ -203,11 +221,13 @@ def mark_kept(store: Store, sha256: str) -> None:
     store.write(lambda connection: connection.execute(query))
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, as the record keeps it."""
     return datetime.now(UTC)
 
 
-def _inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+def inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert a row; its number."""
     made = connection.execute(table.insert().values(dict(row))).inserted_primary_key
     return int(made[0]) if made else 0
 

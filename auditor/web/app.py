@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +12,7 @@ from starlette.exceptions import HTTPException
 from auditor import __version__
 from auditor.errors import AuditorError
 from auditor.locale import gettext as _
-from auditor.web import clerk
+from auditor.web import clerk, overview, review, reviewer
 from auditor.web.guard import Guard, Keys, TooLarge
 from auditor.web.office import LANGUAGES, Office, fill
 
@@ -31,10 +32,12 @@ def create(office: Office, keys: Keys) -> "ASGIApp":
     """The application behind its guard."""
     app = FastAPI(title="report-auditor", version=__version__, docs_url=None, redoc_url=None)
     app.state.office = office
-    app.include_router(clerk.router)
+    for pages in (clerk, reviewer, review, overview):
+        app.include_router(pages.router)
     app.add_api_route("/", _home, methods=["GET"], response_class=HTMLResponse)
     app.add_api_route("/static/{name}", _static, methods=["GET"], response_class=Response)
     app.add_api_route("/language/{lang}", _language, methods=["POST"], response_class=Response)
+    app.add_api_route("/me", _me, methods=["POST"], response_class=Response)
     app.add_exception_handler(HTTPException, _gone)
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(TooLarge, _too_large)
@@ -67,6 +70,15 @@ def _language(lang: str) -> Response:
     return answer
 
 
+async def _me(request: Request) -> Response:
+    """Remember who works in this browser: the name that stands beside every decision."""
+    async with request.form(max_files=0, max_fields=2) as form:
+        who = str(form.get("who", "")).strip()[:60]
+    answer = RedirectResponse("/review", 303)
+    answer.set_cookie("who", quote(who), samesite="strict", httponly=True, path="/")
+    return answer
+
+
 _SAID = {
     400: "收到的内容不完整，请返回上一页重试。",
     404: "没有这一页：可能已经删除，或地址有误。",
@@ -95,5 +107,3 @@ def _trouble(request: Request, error: Exception) -> Response:
 
 def _fault(request: Request, _error: Exception) -> Response:
     return fill(request, "trouble.html.j2", 500, said=_("程序自身出错，什么也没有改动；请重试，或联系维护人员。"))
-
-

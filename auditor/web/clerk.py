@@ -1,6 +1,6 @@
 """The clerk's pages: upload, see it read, work through the list beside the source, upload again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple, cast, get_args
 
 from fastapi import APIRouter, Depends, Request
@@ -66,7 +66,7 @@ def desk(request: Request) -> HTMLResponse:
     office = office_of(request)
     office.desk.clear()
     cases = office.desk.cases(OWNER)
-    return fill(request, "desk.html.j2", cases=cases, states=_words(STATES), **_about(office))
+    return fill(request, "desk.html.j2", cases=cases, states=words(STATES), **_about(office))
 
 
 @router.post("", response_class=Response)
@@ -145,7 +145,7 @@ def again(request: Request, case: At) -> Response:
 def delete(request: Request, case: At) -> Response:
     """Delete the files and all that was made of them."""
     office_of(request).desk.remove(case.id)
-    return _go(request, "/check")
+    return go(request, "/check")
 
 
 @router.get("/{name}/list.{suffix}", response_class=Response)
@@ -184,22 +184,28 @@ async def _uploads(request: Request) -> list[Upload]:
 
 
 def _to(request: Request, case: Case) -> Response:
-    return _go(request, f"/check/{case.id}")
+    return go(request, f"/check/{case.id}")
 
 
-def _go(request: Request, place: str) -> Response:
+def go(request: Request, place: str) -> Response:
     """Lead the browser to a page, whether htmx or a plain form asked."""
     if request.headers.get("hx-request"):
         return Response(status_code=204, headers={"HX-Redirect": place})
     return RedirectResponse(place, 303)
 
 
-def _words(words: dict[Any, str]) -> dict[Any, str]:
-    return {name: _(word) for name, word in words.items()}
+def words(table: Mapping[Any, str]) -> dict[Any, str]:
+    """A table of words in the language of the page."""
+    return {name: _(word) for name, word in table.items()}
 
 
-def _about(office: Office) -> dict[str, object]:
-    return {"folder": office.desk.folder, "hours": office.hours, "limit": office.most_bytes // 1024**2, "roles": _words(ROLES)}
+def _about(office: Office) -> dict[str, Any]:
+    return {
+        "folder": office.desk.folder,
+        "hours": office.hours,
+        "limit": office.most_bytes // 1024**2,
+        "roles": words(ROLES),
+    }
 
 
 class Compared(NamedTuple):
@@ -210,13 +216,13 @@ class Compared(NamedTuple):
     new: frozenset[str]
 
 
-def _case(request: Request, case: Case) -> dict[str, object]:
+def _case(request: Request, case: Case) -> dict[str, Any]:
     office = office_of(request)
     run = case.runs[-1] if case.runs and case.state == "done" else None
     shown = office.shown(case, run, request.scope["lang"]) if run else []
     return {
         "case": case,
-        "states": _words(STATES),
+        "states": words(STATES),
         "resting": case.state in RESTING,
         "run": run,
         "pages": shown,

@@ -148,7 +148,9 @@ class Desk:
     def cases(self, owner: str) -> list[Case]:
         """The cases of somebody, the newest first."""
         with self._lock:
-            return sorted((one for one in self._cases.values() if one.owner == owner), key=lambda one: one.made, reverse=True)
+            return sorted(
+                (one for one in self._cases.values() if one.owner == owner), key=lambda one: one.made, reverse=True
+            )
 
     def case(self, name: str, owner: str) -> Case | None:
         """A case of somebody; None where there is none of that name, or it is another's."""
@@ -301,5 +303,3 @@ class Desk:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-

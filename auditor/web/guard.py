@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from auditor.locale import gettext as _
 from auditor.locale import language
@@ -29,17 +29,9 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 """What this machine is called in the address of a request to its loopback."""
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Nothing from elsewhere, and no script or style that stands in a page: what a report says cannot run."""
 
@@ -94,7 +86,9 @@ class Keys:
             return None
         self.token = ""
         cookie = secrets.token_urlsafe(32)
-        self._sessions[cookie] = Session(secrets.token_hex(8), secrets.token_urlsafe(24), monotonic() + self.hours * 3600)
+        self._sessions[cookie] = Session(
+            secrets.token_hex(8), secrets.token_urlsafe(24), monotonic() + self.hours * 3600
+        )
         return cookie
 
     def session(self, cookie: str) -> Session | None:
@@ -129,6 +123,7 @@ class Guard:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         chosen = _cookie(headers, "lang")
         scope["lang"] = chosen if chosen in ("zh", "en") else self._lang
+        scope["who"] = unquote(_cookie(headers, "who"))[:60] or _("复核人员")
         with language(scope["lang"]):
             await self._serve(scope, headers, receive, _guarded(send))
 
@@ -165,7 +160,13 @@ class Guard:
             await _refuse(send)
             return
         kept = f"{COOKIE}={cookie}; HttpOnly; SameSite=Strict; Path=/; Max-Age={int(self._keys.hours * 3600)}"
-        await send({"type": "http.response.start", "status": 303, "headers": [(b"location", b"/"), (b"set-cookie", kept.encode())]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 303,
+                "headers": [(b"location", b"/"), (b"set-cookie", kept.encode())],
+            }
+        )
         await send({"type": "http.response.body", "body": b""})
 
 

@@ -82,9 +82,9 @@ class Intake:
             return self._changes
 
     @property
-    def changes(self) -> int:
-        """Counts what was finished and begun."""
-        return self._changes
+    def is_busy(self) -> bool:
+        """Whether anything is queued or being audited."""
+        return bool(self._working)
 
     def is_waiting(self, submission: int) -> bool:
         """Whether it is queued or being audited."""
@@ -199,5 +199,3 @@ def grouped(files: Sequence[tuple[str, bytes]], *, together: bool, role: Documen
         folder, _slash, own = name.rpartition("/")
         folders.setdefault(folder.rpartition("/")[2] or own, []).append((own, data, role))
     return [Group(name, found) for name, found in folders.items()]
-
-

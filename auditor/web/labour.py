@@ -52,7 +52,9 @@ def done(sent: Sequence[Sent], settings: Settings, way: Way = "together") -> Don
     limits = pipeline.limits(settings)
     limits = limits.model_copy(update={"max_seconds": limits.max_seconds * max(1, len(sent))})
     told = {
-        "files": [{"name": one.name, "size": len(one.data), "role": one.role, "password": one.password} for one in sent],
+        "files": [
+            {"name": one.name, "size": len(one.data), "role": one.role, "password": one.password} for one in sent
+        ],
         "settings": settings.model_dump(mode="json", exclude={"api_key", "password", "headers"}),
         "way": way,
     }
@@ -92,7 +94,9 @@ def examine(data: bytes, _name: str, limits: Limits, told: object) -> str:
     return made.model_dump_json(by_alias=True)
 
 
-def _roles(results: Sequence[Result], files: Sequence[tuple[Document, ...]], each: Sequence[tuple[int, Any, Any]]) -> dict[int, DocumentRole]:
+def _roles(
+    results: Sequence[Result], files: Sequence[tuple[Document, ...]], each: Sequence[tuple[int, Any, Any]]
+) -> dict[int, DocumentRole]:
     """What each file sent was taken for: the role of its first document in a submission."""
     from auditor.model.dossier import Submission
 
@@ -110,3 +114,92 @@ def _roles(results: Sequence[Result], files: Sequence[tuple[Document, ...]], eac
 def _alone(kind: str) -> DocumentRole:
     """What a form that belongs to no submission is."""
     return "report" if kind == "narrative" else "plan" if kind == "plan" else "table"
+
+
+class Marked(Record):
+    """A file made of an original: its name, and its bytes in base64."""
+
+    name: str
+    data: str
+
+
+class Marking(Record):
+    """What is noted on an original: results with the documents of each."""
+
+    results: tuple[Result, ...]
+    files: tuple[tuple[Document, ...], ...]
+    page: int | None = None
+    """Of a PDF the page to draw, from 1; None asks for the whole annotated file."""
+
+
+_MARKING = "auditor.web.labour:mark"
+
+
+def marked(data: bytes, name: str, marking: Marking, settings: Settings) -> tuple[str, bytes]:
+    """An original with the findings noted on it, made elsewhere; or a picture of one of its pages with them (PNG).
+
+    Raises UnreadableFile, and SettingsError for an original that takes no notes.
+    """
+    from base64 import b64decode
+
+    from auditor import pipeline
+    from auditor.readers import apart
+
+    answer = apart.ask(_MARKING, data, name, pipeline.limits(settings), marking.model_dump(mode="json", by_alias=True))
+    made = Marked.model_validate_json(answer)
+    return made.name, b64decode(made.data)
+
+
+def mark(data: bytes, name: str, limits: Limits, told: object) -> str:
+    """The same as JSON, in a process that serves this file alone."""
+    from base64 import b64encode
+    from pathlib import Path
+
+    from auditor.errors import UnreadableFile
+    from auditor.locale import gettext as _
+    from auditor.memo.annotate import Original, annotate_all
+
+    marking = Marking.model_validate(told)
+    document = next((one for row in marking.files for one in row if one.name == name), None)
+    if document is None:
+        raise UnreadableFile(_("{name}：没有这份材料的读取结果。").format(name=name))
+    original = Original(data, document, limits)
+    made = next(annotate_all(Path(), [original], marking.results, marking.files, several=True))
+    content = made.data if marking.page is None else _drawn(made.data, marking.page, name)
+    return Marked(name=made.path.name, data=b64encode(content).decode()).model_dump_json()
+
+
+_SCALE = 1.6
+"""Pixels of a point: a page of A4 is about 950 pixels wide."""
+
+
+def _drawn(data: bytes, page: int, name: str) -> bytes:
+    """A page of a PDF as PNG, its annotations drawn."""
+    import pypdfium2
+
+    from auditor.errors import UnreadableFile
+    from auditor.locale import gettext as _
+
+    if not data.startswith(b"%PDF"):
+        raise UnreadableFile(_("{name}：不是 PDF，没有页面图像。").format(name=name))
+    opened = pypdfium2.PdfDocument(data)
+    try:
+        if not 1 <= page <= len(opened):
+            raise UnreadableFile(_("{name}：没有第 {page} 页。").format(name=name, page=page))
+        drawn = opened[page - 1].render(scale=_SCALE, may_draw_forms=False, rev_byteorder=True)
+        return _png(drawn.width, drawn.height, drawn.stride, drawn.n_channels, bytes(drawn.buffer))
+    finally:
+        opened.close()
+
+
+def _png(width: int, height: int, stride: int, channels: int, pixels: bytes) -> bytes:
+    """Rows of RGB or RGBA as PNG (ISO/IEC 15948), without a library: one filter, one chunk."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    rows = b"".join(b"\0" + pixels[at * stride : at * stride + width * channels] for at in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, {1: 0, 3: 2, 4: 6}[channels], 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 6)) + chunk(b"IEND", b"")

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.locale import gettext as _
 from auditor.settings import Settings
+from auditor.web.cases import Cases
 from auditor.web.desk import Case, Desk, Run
 from auditor.web.guard import Session
+from auditor.web.intake import Intake
 from auditor.web.shown import Page, pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
+
+    from auditor.store import Store
 
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 OWNER = "local"
@@ -30,6 +34,9 @@ class Office:
     desk: Desk
     most_bytes: int
     hours: float
+    store: "Store"
+    intake: Intake
+    cases: Cases
     _shown: Any = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,18 +59,28 @@ def environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("auditor.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("auditor.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.globals["_"] = _
     return made
 
 
-def fill(request: "Request", template: str, status: int = 200, **values: object) -> "HTMLResponse":
+def fill(request: "Request", template: str, /, status: int = 200, **values: Any) -> "HTMLResponse":  # noqa: ANN401 - whatever the page shows
     """A page of this package."""
     from starlette.responses import HTMLResponse
 
     session: Session = request.scope["session"]
     lang = request.scope["lang"]
     made = environment().get_template(template)
-    told = {"csrf": session.csrf, "lang": LANGUAGES[lang], "other": "en" if lang == "zh" else "zh", "path": request.url.path}
+    told = {
+        "csrf": session.csrf,
+        "lang": LANGUAGES[lang],
+        "other": "en" if lang == "zh" else "zh",
+        "path": request.url.path,
+        "who": request.scope["who"],
+    }
     return HTMLResponse(made.render({**told, **values}).encode("utf-8", "replace"), status)

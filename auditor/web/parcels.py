@@ -16,8 +16,10 @@ _UTF8 = 0x800
 _CHUNK = 1 << 20
 
 
-def unpacked(sent: Iterable[tuple[str, bytes]], most_bytes: int, most_files: int) -> list[tuple[str, bytes]]:
-    """Names and bytes of all files; those in a .zip each by itself.
+def unpacked(
+    sent: Iterable[tuple[str, bytes]], most_bytes: int, most_files: int, *, folders: bool = False
+) -> list[tuple[str, bytes]]:
+    """Names and bytes of all files; those in a .zip each by itself, with `folders` under the names of their folders.
 
     Raises UnreadableFile for a damaged or encrypted zip, and when there are more bytes or files than may be.
     """
@@ -25,7 +27,7 @@ def unpacked(sent: Iterable[tuple[str, bytes]], most_bytes: int, most_files: int
     room = most_bytes
     for name, data in sent:
         for inner, content in _inside(name, data, room) if name.lower().endswith(".zip") else [(name, data)]:
-            files.append((_own_name(inner), content))
+            files.append((inner.replace("\\", "/") if folders else _own_name(inner), content))
             room -= len(content)
             if len(files) > most_files:
                 message = _("{name}：一次最多上传 {count} 个文件，请分批上传。")

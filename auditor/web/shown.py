@@ -201,7 +201,9 @@ _WEIGHTS: dict[Severity, str] = {"error": "必须改正", "warning": "应当说�
 def _point(number: int, task: Task, at: int, value_hash: str) -> Point:
     weighs = cast("Severity", task.weight)
     told_as = _settled(number, task.item, at, value_hash)
-    return replace(told_as, weight=task.weight_word, weighs=weighs, stands=task.stands, change=task.change, why=task.why)
+    return replace(
+        told_as, weight=task.weight_word, weighs=weighs, stands=task.stands, change=task.change, why=task.why
+    )
 
 
 def _settled(number: int, item: Item, at: int, value_hash: str) -> Point:
@@ -247,7 +249,9 @@ def _same(one: Document, other: Document) -> bool:
     return one.sha256 == other.sha256 and one.name == other.name
 
 
-def _tabs(prefix: str, result: Result, documents: Sequence[Document], points: Sequence[Point], called: Sequence[str]) -> list[Tab]:
+def _tabs(
+    prefix: str, result: Result, documents: Sequence[Document], points: Sequence[Point], called: Sequence[str]
+) -> list[Tab]:
     tabs: list[Tab] = []
     for at, document in enumerate(documents):
         places = _places_of(documents, at)

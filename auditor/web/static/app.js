@@ -128,6 +128,19 @@
     } else return;
     event.preventDefault();
   });
+  /* Words that are selected in the source are what a finding of one's own is about. */
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = selection.toString().trim();
+    const node = selection.anchorNode && (selection.anchorNode.nodeType === 1 ? selection.anchorNode : selection.anchorNode.parentElement);
+    const doc = node && node.closest(".doc");
+    const form = doc && one("form.own", doc.closest("[data-report]"));
+    if (!words || !form) return;
+    const place = node.closest("td[id], p[id]");
+    form.elements.quote.value = words.split("\n")[0].slice(0, 300);
+    form.elements.document.value = doc.dataset.document;
+    form.elements.anchor.value = place ? /s(\d+)$/.exec(place.id)[1] : "0";
+  });
   document.addEventListener("advance", () => step(1));
 
   document.addEventListener("htmx:afterSwap", (event) => {
