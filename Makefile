@@ -31,7 +31,7 @@ licences:
 sbom:
 	$(PYTHON) .ci/dependencies.py sbom --write
 fuzz:
-	PYTHONPATH=tests $(PYTHON) tests/fuzzing.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
+	PYTHONPATH=tests $(PYTHON) tests/fuzz.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
 mutants:
 	$(PYTHON) tests/mutants/run.py $(MUTANTS)
 

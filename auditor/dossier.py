@@ -77,8 +77,17 @@ def held_together(each: Sequence[tuple[int, DocumentRole | None, Audited]], sett
         members = [each[place][2] for place in group.members]
         documents.append(tuple(one.document for one in members))
         with arithmetic.ours():
-            results.append(members[0].outcome if len(members) == 1 else _submission(group, members, settings))
+            results.append(members[0].outcome if len(members) == 1 else _cited(group, members, settings))
     return Done(tuple(results), tuple(documents))
+
+
+def _cited(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:
+    """The submission, with every quote between documents as its own document has it."""
+    from auditor.checks import verbatim
+
+    made = _submission(group, members, settings)
+    found = verbatim.across(made.findings, [one.document for one in members])
+    return made.model_copy(update={"findings": tuple(found)})
 
 
 def _submission(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:

@@ -2,9 +2,11 @@
 
 import gc
 import itertools
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import __version__, forms
@@ -14,6 +16,7 @@ from auditor.model.ledger import LedgerEntry
 from auditor.model.record import Record
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
+from auditor.model.suggestion import Suggestion
 from auditor.settings import Settings, digest
 from auditor.text import arithmetic
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from auditor.checks.registry import Results
     from auditor.profiles.choice import Choice
     from auditor.readers.limits import Limits
-    from auditor.relate import Related
+    from auditor.relate import Network, Related
 
 
 def audit(data: bytes, name: str, settings: Settings | None = None) -> list[Outcome]:
@@ -58,16 +61,58 @@ def audited(data: bytes, name: str, settings: Settings) -> Audited:
         return Audited.model_validate_json(apart.ask(_AUDITING, data, name, bounds, told))
 
 
+def audited_within(data: bytes, name: str, settings: Settings) -> Audited:
+    """As `audited`, all of it in this process, which may be lost: for one that serves nothing else and is replaced.
+
+    Where a model is asked, the file is read apart as ever: the process holds the key.
+    """
+    if settings.extractor != "rules":
+        return audited(data, name, settings)
+    with language(settings.lang), _uncollected(), arithmetic.ours():
+        return _audited_here(data, name, settings, limits(settings))
+
+
 _READING, _AUDITING = "auditor.pipeline:read_apart", "auditor.pipeline:audit_apart"
 
 
 def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") -> Audited:
     from auditor.readers import alarm
 
+    load(data, name, bounds)
     patience = bounds.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
     with alarm.held(patience, bounds.max_memory, name):
         document = read(data, name, settings)
         return Audited(document=document, outcomes=tuple(examine(document, settings)))
+
+
+def load(data: bytes, name: str, bounds: "Limits") -> None:
+    """Load the code that auditing a file takes: what is loaded when its time or memory ends would stay half loaded.
+
+    Raises as `readers.admit` does.
+    """
+    from auditor import readers
+    from auditor.checks import registry
+
+    for module in _AUDITING_CODE:
+        import_module(module)
+    registry.catalogue()
+    readers.load(readers.admit(data, readers.plain_name(name), bounds))
+
+
+_AUDITING_CODE = (
+    "auditor.checks.selection",
+    "auditor.checks.verbatim",
+    "auditor.diagnosis.verdict",
+    "auditor.extract.rules",
+    "auditor.profiles.choice",
+    "auditor.relate.statements.promises",
+    "auditor.relate.statements.totals",
+    "encodings.ascii",
+    "encodings.utf_8_sig",
+    "resource" if os.name == "posix" else "auditor.readers.alarm",
+    "unicodedata",
+)
+"""What only the work itself would load."""
 
 
 def read_apart(data: bytes, name: str, bounds: "Limits", _more: object) -> str:
@@ -137,10 +182,21 @@ def limits(settings: Settings) -> "Limits":
 
 
 class Reading(NamedTuple):
-    """A report as it was read, and what a language model cost and brought where one was asked."""
+    """A report as it was read, and what a language model cost and brought where one was asked.
+
+    With a model, `ruled` is the report as the rules read it alone, where they see one, and `suggested` what the model says
+    belongs together.
+    """
 
     report: Report
     usage: Usage | None = None
+    ruled: Report | None = None
+    suggested: tuple[Suggestion, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Report, ...]:
+        """The report as the rules read it, and as it is read with a model where that differs."""
+        return (self.report,) if self.ruled in (None, self.report) else (self.ruled, self.report)
 
 
 def readings(document: Document, settings: Settings) -> list[Reading]:
@@ -182,52 +238,78 @@ def unread(document: Document, reports: Sequence[Report], settings: Settings) ->
 
 def examine(document: Document, settings: Settings) -> list[Outcome]:
     """Audit every report of a document that was read already."""
-    with arithmetic.ours():
+    from auditor.text import quantities
+
+    with arithmetic.ours(), quantities.remembering():
         return _examine(document, settings)
 
 
 def _examine(document: Document, settings: Settings) -> list[Outcome]:
-    from auditor.profiles import choice
-    from auditor.relate import relate_all
-
     bounds = limits(settings)
     bounds.check_numbers(sum(1 for _found in _DIGITS.finditer(document.text)), document.name)
     read_as = readings(document, settings)
     bounds.check_forms(len(read_as), document.name)
-    chosen = [choice.choose(one.report, settings.profile) for one in read_as]
-    related = relate_all(document, [one.report for one in read_as], [one.profile for one in chosen])
-    each = zip(read_as, chosen, related, strict=True)
-    return [_outcome(document, _Read(reading, rules, between), settings) for reading, rules, between in each]
+    return judged(document, read_as, settings)
+
+
+def judged(document: Document, read_as: Sequence[Reading], settings: Settings) -> list[Outcome]:
+    """The outcomes of reports that were read already, whoever read them: nothing that the rules find alone is lost."""
+    from auditor.profiles import choice
+    from auditor.relate import relate_all
+
+    chosen = [choice.choose(one.sides[0], settings.profile) for one in read_as]
+    sides = [(rules, side) for rules, one in zip(chosen, read_as, strict=True) for side in one.sides]
+    related = iter(relate_all(document, [side for _rules, side in sides], [rules.profile for rules, _side in sides]))
+    each = zip(read_as, chosen, strict=True)
+    every = [_Read(reading, rules, tuple(next(related) for _side in reading.sides)) for reading, rules in each]
+    return [_outcome(document, read, settings) for read in every]
 
 
 class _Read(NamedTuple):
-    """A report as read, the local rules it goes by, and the relations between its numbers."""
+    """A report as read, the local rules it goes by, and the relations between its numbers in each of its sides."""
 
     reading: Reading
     chosen: "Choice"
-    related: "Related"
+    related: "tuple[Related, ...]"
 
 
 def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
-    from auditor import diagnosis
+    from auditor import diagnosis, twice
     from auditor.checks import registry, selection, verbatim
     from auditor.diagnosis import verdict
     from auditor.relate import listed, settle, untold
 
-    report, usage = read.reading
-    network, profile = read.related.network, read.chosen.profile
+    report, usage = read.reading.report, read.reading.usage
+    profile, related = read.chosen.profile, read.related[0]
     catalogue = registry.catalogue()
     selection.require_known(catalogue, settings.severity)
     checks = selection.choose(catalogue, settings.select, settings.ignore)
-    results = registry.run(report, registry.Context(network, profile), checks)
-    uncertain = _uncertain(document, read.reading)
-    weighed = [_weighed(found, settings) for found in results.findings]
-    guessed = _guessed(report)
-    weighed = [_less_sure(found) if guessed(found) else found for found in weighed]
-    weighed = [_doubtful(found) if uncertain(found) else found for found in weighed]
-    diagnosed, causes = diagnosis.diagnose(report, network, weighed)
+
+    def look(side: Report, network: "Network", of_model: bool) -> twice.Looked:
+        results = registry.run(side, registry.Context(network, profile), checks)
+        uncertain = _uncertain(document, side, usage if of_model else None)
+        weighed = [_weighed(found, settings) for found in results.findings]
+        guessed = _guessed(side)
+        weighed = [_less_sure(found) if guessed(found) else found for found in weighed]
+        weighed = [twice.doubtful(found) if uncertain(found) else found for found in weighed]
+        return twice.Looked(*diagnosis.diagnose(side, network, weighed), results)
+
+    ruled = read.reading.ruled
+    if ruled is not None and len(read.related) > 1:
+        looked, related = twice.looked(twice.Sides(ruled, related, report, read.related[1]), look)
+    else:
+        looked = look(report, related.network, ruled is None)
+    diagnosed, causes, results = looked
+    not_run = results.not_run
+    if usage is not None:
+        named = twice.named(document, report, related, read.reading.suggested, (profile, checks, usage))
+        related, usage = named.related, named.usage
+        diagnosed = [*diagnosed, *(_weighed_down(found, settings) for found in named.findings)]
+        results.passed[:] = sorted((*results.passed, *named.results.passed), key=lambda one: one.code)
+        not_run = twice.with_models(not_run, named.results.not_run)
+    network = related.network
     findings = verbatim.verbatim(diagnosed, document)
-    entries, coverage = settle(findings, read.related.entries, results.checked)
+    entries, coverage = settle(findings, related.entries, results.checked)
     audited = verdict.Audited(report, findings, entries, coverage)
     judged = verdict.judge(audited, settings.fail_under, model=usage is not None)
     return Outcome(
@@ -248,7 +330,7 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
         ledger=entries,
         coverage=coverage,
         passed=tuple(results.passed),
-        not_run=(*results.not_run, *selection.switched_off(catalogue, checks)),
+        not_run=(*not_run, *selection.switched_off(catalogue, checks)),
         unreadable=tuple(dict.fromkeys((*document.unreadable, *report.unreadable, *untold(document, report, entries)))),
         impact=diagnosis.impact(report, profile, findings, causes, added=_added(results)),
         usage=usage,
@@ -267,14 +349,27 @@ def _weighed(finding: Finding, settings: Settings) -> Finding:
     return finding.model_copy(update={"severity": severity}) if severity else finding
 
 
-def _uncertain(document: Document, reading: Reading) -> Callable[[Finding], bool]:
+def _weighed_down(finding: Finding, settings: Settings) -> Finding:
+    """A finding on a relation that only a model names at the severity the user gave its check, never above its own."""
+    told = _weighed(finding, settings).severity
+    return (
+        finding
+        if _GRAVITY.index(told) > _GRAVITY.index(finding.severity)
+        else finding.model_copy(update={"severity": told})
+    )
+
+
+_GRAVITY = ("note", "warning", "error")
+
+
+def _uncertain(document: Document, report: Report, usage: Usage | None) -> Callable[[Finding], bool]:
     """Tells findings on recognised characters, or on what only a model read, or on sums and counts over such rows."""
-    added = reading.usage.added if reading.usage is not None else ()
+    added = usage.added if usage is not None else ()
 
     def rests_on_model(spans: Iterable[Span]) -> bool:
         return any(span.start < one.end and one.start < span.end for span in spans for one in added)
 
-    counted = rests_on_model(row.span for row in reading.report.indicators)
+    counted = rests_on_model(row.span for row in report.indicators)
     return lambda found: (
         document.ocr
         or (counted and found.code[:2] in _OVER_ROWS)
@@ -299,9 +394,3 @@ def _less_sure(finding: Finding) -> Finding:
 
 _OVER_ROWS = frozenset({"CT", "SC"})
 """Families that count the rows of the table and add them up."""
-
-
-def _doubtful(finding: Finding) -> Finding:
-    """The finding at low confidence, and never an error by itself."""
-    severity = "warning" if finding.severity == "error" else finding.severity
-    return finding.model_copy(update={"severity": severity, "confidence": "low"})

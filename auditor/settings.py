@@ -241,9 +241,11 @@ _CHANGES_NOTHING = frozenset(
         "price_prompt",
         "price_completion",
         "show_private",
+        "max_seconds",
+        "max_memory",
     }
 )
-"""Settings that decide how a run goes on, and not what it finds."""
+"""Settings that decide how a run goes on, and not what it finds; limits of time and memory decide only whether there is an Outcome."""
 
 _OF_THE_MODEL = frozenset(
     {

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
@@ -23,10 +24,10 @@ _PAUSE = 0.05
 _OWNERS = 0o600
 
 
-def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = False, settled: bool = True) -> None:
     """Write a file in one step; a private one can be read by its owner only. Raises OSError, and then nothing has changed.
 
-    A link is followed and stays a link; what is no file (a pipe, a terminal) is written straight.
+    What is not `settled` may be lost when the power goes: for thousands of files that can be made again. A link is followed and stays a link; what is no file (a pipe, a terminal) is written straight.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -40,14 +41,29 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
             out.flush()
-            os.fsync(out.fileno())
+            if settled:
+                os.fsync(out.fileno())
         beside.chmod(_OWNERS if private else _mode(target))
         beside.replace(target)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
-    _settle(target.parent)
+    if settled:
+        _settle(target.parent)
+
+
+@contextmanager
+def growing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is written piece by piece, and takes its place when it is whole. Raises OSError, and then nothing has changed."""
+    beside = path.with_name(f".{path.name[:_NAME]}.tmp")
+    try:
+        with beside.open("wb") as out:
+            yield out
+        beside.replace(path)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
 
 
 _NAME = 40

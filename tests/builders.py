@@ -1,7 +1,8 @@
 """Reports for tests, from the short strings an auditor would type.
 
 A row is "数量指标 | 现场核查数量 | ≥100家 | 104家 | 0.55 | 0.55 | 原因 | 评分标准", with "3: " before it for goal 3; cells may be left out
-at the end, and "-" is an empty cell. A line of the money table is "年度资金总额 | 年初 | 全年 | 执行 | 分值 | 执行率 | 得分".
+at the end, and "-" is an empty cell. Behind "||" stand a reviewer's own columns: "复核完成值 | 复核得分 | 偏离度 | 复核意见". A total is "100 | 98.6 | 优",
+with "|| 96" for what the reviewed scores come to. A line of the money table is "年度资金总额 | 年初 | 全年 | 执行 | 分值 | 执行率 | 得分".
 """
 
 from datetime import date
@@ -16,6 +17,7 @@ from auditor.model.report import (
     Indicator,
     LevelWeight,
     Report,
+    Reviewed,
     Rule,
     StatedAmount,
     StatedCount,
@@ -126,6 +128,7 @@ def _row(page, words, columns, year, *, uncertain):
     goal, mark, rest = words.partition(": ")
     numbered = bool(mark) and goal.strip().isdigit()
     head, *lines = (rest if numbered else words).split("\n")
+    head, _bars, review = head.partition("||")
     category, name, *cells = _cells(head)
     target, actual, weight, score, reason, criterion = (*cells, *[None] * 6)[:6]
     start = page.write(name)
@@ -139,8 +142,22 @@ def _row(page, words, columns, year, *, uncertain):
         weight=weighed, weight_span=weight_span, score=scored, score_span=score_span,
         reason=given.text if given else None, reason_span=given.span if given else None,
         parts=tuple(SubRow(name=line, span=page.write(line)) for line in lines if line),
-        criterion=criterion, columns=frozenset(columns), ambiguous=uncertain, span=start,
+        criterion=criterion, reviewed=_reviewed(page, review, year) if review else None, columns=frozenset(columns), ambiguous=uncertain, span=start,
     )  # fmt: skip
+
+
+def _reviewed(page, words, year):
+    actual, score, deviation, remark, *_ = (*_cells(words), None, None, None, None)
+    scored, score_span = page.number(score)
+    said = page.statement(remark)
+    return Reviewed(
+        actual=page.value(actual, year) if actual else None,
+        score=scored,
+        score_span=score_span,
+        deviation=quantities.read(deviation, page.write(deviation).part) if deviation else None,
+        remark=said.text if said else None,
+        remark_span=said.span if said else None,
+    )
 
 
 def _budget(page, lines, unit):
@@ -173,17 +190,21 @@ def _level(page, words):
 
 
 def _total(page, words, label):
-    """100 | 98.6 | 优"""
+    """100 | 98.6 | 优 || 96"""
+    words, _bars, review = words.partition("||")
     weight, score, grade, *_ = (*_cells(words), None, None, None)
     whole = page.write(label)
     weighed, weight_span = page.number(weight)
     scored, score_span = page.number(score)
+    reviewed, reviewed_span = page.number(review.strip() or None)
     return Total(
         label=label,
         weight=weighed,
         weight_span=weight_span,
         score=scored,
         score_span=score_span,
+        reviewed=reviewed,
+        reviewed_span=reviewed_span,
         grade=grade,
         span=whole,
     )

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from auditor.errors import NoReportFound
 from auditor.extract import rules
-from auditor.extract.llm import chunks
+from auditor.extract.llm import chunks, windows
 from auditor.extract.llm.answers import ANSWERS
 from auditor.extract.llm.plan import tokens
 from auditor.extract.rules import labels
@@ -27,7 +27,7 @@ SIGNS = {
     "indicators": "抄录绩效指标表",
     "budget": "抄录资金",
     "conclusion": "找出自评结论",
-    "claims": "每个数量说的是什么",
+    "relations": "你是绩效自评材料的勾稽员",
     "links": "哪条表述",
 }
 MODES = ("tools", "json_schema", "json", "md_json")
@@ -50,8 +50,10 @@ class Truth:
     pairs of a subject and the indicator that speaks of the same.
     """
 
-    def __init__(self, document, *, goals=(), rows=None, money=None, pairs=()):
-        self.lines = chunks.cut(document).lines
+    def __init__(self, document, *, goals=(), rows=None, money=None, pairs=(), gold=None):
+        self.sheet = windows.with_windows(chunks.cut(document))
+        self.lines = self.sheet.lines
+        self.relations = gold.answers(self.sheet, document.text) if gold is not None else []
         self.reports = _ruled(document)
         self.goals, self.told_rows, self.told_money, self.pairs = goals, rows or {}, money or {}, dict(pairs)
         self.rows = {row.span.start: row for report in self.reports for row in report.indicators}
@@ -60,8 +62,8 @@ class Truth:
     def answer(self, task, text):
         """The answer to a task for the lines of a text."""
         numbers = [int(number) for number, _ in LINE.findall(text)]
-        if task == "links":
-            return self._links(text)
+        if task in {"links", "relations"}:
+            return getattr(self, f"_{task}")(text)
         return getattr(self, f"_{task}")([self.lines[number] for number in numbers if number in self.lines])
 
     def _head(self, lines):
@@ -176,19 +178,13 @@ class Truth:
             ],
         }
 
-    def _claims(self, lines):
-        told, seen = [], set()
-        for claim in (claim for report in self.reports for claim in report.claims):
-            start = claim.quantity.span.start
-            if start in seen or not claim.subject or claim.role not in {"target", "result", "prose"}:
-                continue
-            seen.add(start)
-            told += [
-                {"line": line.number, "quantity": claim.quantity.text, "subject": claim.subject}
-                for line in lines
-                if line.span.start <= start < line.span.end
-            ]
-        return {"claims": told[:400]}
+    def _relations(self, text):
+        """The relations known, as far as their figures are shown; those of rows too."""
+        shown = {f"#{number}" for number in windows.ids(text)} | set(
+            re.findall(r"^\[\d+\] (R\d+) ", text, re.MULTILINE)
+        )
+        told = [one for one in self.relations if {one["result"], *one["of"]} - {""} <= shown]
+        return {"relations": [dict(one) for one in told]}
 
     def _links(self, text):
         ids = [line[1].split(" ", 2) for line in LINE.findall(text)]

@@ -90,7 +90,7 @@ def other_bound(quote, seed):
 
 
 def rows_of(answer):
-    return next((answer[key] for key in ("rows", "goals", "claims") if key in answer), None)
+    return next((answer[key] for key in ("rows", "goals", "relations") if key in answer), None)
 
 
 def invented(task, answer, number):
@@ -171,6 +171,53 @@ def linked(task, answer, number):
     return {"links": [{"claim": f"C{n}", "indicator": f"R{n * 7 % 5}"} for n in range(30)]}
 
 
+def _named(answer):
+    return answer.get("relations", [])
+
+
+def other_figures(task, answer, number):
+    """One figure of each relation is another one, that may not be shown."""
+    for at, one in enumerate(_named(answer)):
+        ids = [name for name in (one["result"], *one["of"]) if name[:1] == "#"]
+        if ids:
+            old = ids[at % len(ids)]
+            new = f"#{int(old[1:]) + 1 + at % 5}"
+            one["result"] = new if one["result"] == old else one["result"]
+            one["of"] = [new if name == old else name for name in one["of"]]
+    return answer
+
+
+def other_kinds(task, answer, number):
+    kinds = ("sum", "ratio", "same", "promise", "part", "product", "difference", "growth", "share", "mean", "equal")
+    for at, one in enumerate(_named(answer)):
+        one["kind"] = kinds[(kinds.index(one["kind"]) + 1 + at) % len(kinds)] if one["kind"] in kinds else "sum"
+    return answer
+
+
+def lacking(task, answer, number):
+    """Lists without their last figure and their last name."""
+    for one in _named(answer):
+        one["of"], one["names"] = one["of"][:-1], one["names"][:-1]
+    return answer
+
+
+def turned(task, answer, number):
+    """Result and first figure change places."""
+    for one in _named(answer):
+        if one["of"]:
+            one["result"], one["of"] = one["of"][0], [one["result"], *one["of"][1:]]
+    return answer
+
+
+def crowded(task, answer, number):
+    """Every figure the same as the next, and the part of the one before."""
+    if task != "relations":
+        return answer
+    pairs = [(f"#{n}", f"#{n + 1}") for n in range(1, 90)]
+    told = [{"kind": kind, "result": a, "of": [b], "names": []} for a, b in pairs for kind in ("same", "part")]
+    return {"relations": [{**one, "subject": ""} for one in told]}
+
+
 def content(make):
     """A twist that answers with text of its own."""
     return lambda task, answer, number: make(json.dumps(answer, ensure_ascii=False), task)
@@ -210,6 +257,7 @@ def _twists():
     for name, twist in (
         ("编造行", invented), ("漏行", dropped), ("目标互换", swapped_goals), ("列互换", swapped_columns), ("转述", paraphrased),
         ("行号错位", other_lines), ("照抄示例", leaked), ("乱配勾稽", linked),
+        ("勾稽换数", other_figures), ("勾稽换种类", other_kinds), ("勾稽漏项", lacking), ("勾稽颠倒", turned), ("处处勾稽", crowded),
         ("格式不符", content(lambda text, task: '{"total": 77}')),
         ("JSON 残缺", content(lambda text, task: text[:-3])),
         ("JSON 坏字符", content(lambda text, task: text.replace(":", "=", 3))),
@@ -257,10 +305,17 @@ INSTRUCTIONS = (
 
 
 class Harm(NamedTuple):
-    """What became of a run: wrong values in the Report, findings gained or lost, calls, seconds, altered digits."""
+    """What became of a run: wrong values in the Report, findings gained and lost, calls, seconds, altered digits."""
 
     wrong: int
-    findings: int
+    gained: int
+    """Findings, apart from notes, that neither honest answers nor the rules alone bring."""
+    lost: int
+    """Findings of the rules that are gone, or are less grave or less sure."""
+    errors: int
+    """Errors among those gained."""
+    notes: int
+    """Notes among those gained."""
     calls: int
     seconds: float
     altered: int
@@ -286,23 +341,41 @@ def harm(document, truth, kind, honest, **more):
         len(values(outcome.report) - values(true.report)) for outcome, true in zip(outcomes, honest, strict=True)
     )
     alone = pipeline.examine(document, Settings())
-    changed = sum(map(_changed, outcomes, honest, alone))
+    gained = [one for each in zip(outcomes, honest, alone, strict=True) for one in _gained(*each)]
+    lost = sum(len(weaker(*each)) for each in zip(outcomes, alone, strict=True))
+    grave = [one for one in gained if one.severity != "note"]
+    errors = sum(one.severity == "error" for one in grave)
     usage = outcomes[0].usage
     named = sum(
-        len(one.usage.ungrounded) + len(one.usage.review) + len(one.report.unreadable) for one in outcomes
+        len(one.usage.ungrounded)
+        + len(one.usage.review)
+        + len(one.report.unreadable)
+        + len(one.usage.relations.refused if one.usage.relations else ())
+        for one in outcomes
     ) + len(usage.failed)
-    return Harm(wrong, changed, len(script.requests), seconds, altered, named)
+    notes = len(gained) - len(grave)
+    return Harm(wrong, len(grave), lost, errors, notes, len(script.requests), seconds, altered, named)
 
 
-def _changed(outcome, honest, alone):
-    """Findings that neither honest answers nor the rules alone bring, and those lost that both bring.
+SURENESS, GRAVITY = ("low", "medium", "high"), ("note", "warning", "error")
 
-    Left out is ST05, which lists the rows that could not be read.
-    """
-    found, true, ruled = (
-        {(one.code, one.message) for one in each.findings if one.code != "ST05"} for each in (outcome, honest, alone)
-    )
-    return len(found - true - ruled) + len((true & ruled) - found)
+
+def weaker(outcome, alone):
+    """The findings of the rules that are not there any more, or at less."""
+    now = {one.fingerprint: one for one in outcome.findings}
+    return [
+        one.message
+        for one in alone.findings
+        if one.fingerprint not in now
+        or GRAVITY.index(now[one.fingerprint].severity) < GRAVITY.index(one.severity)
+        or SURENESS.index(now[one.fingerprint].confidence) < SURENESS.index(one.confidence)
+    ]
+
+
+def _gained(outcome, honest, alone):
+    """Findings that neither honest answers nor the rules alone bring; left out is ST05, which lists the rows that could not be read."""
+    known = {(one.code, one.message) for each in (honest, alone) for one in each.findings}
+    return [one for one in outcome.findings if one.code != "ST05" and (one.code, one.message) not in known]
 
 
 def values(report):

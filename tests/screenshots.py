@@ -32,6 +32,9 @@ def main():
         page.evaluate("document.documentElement.dataset.theme = 'dark'")
         page.press("j")
         save(page, "finding.png")
+        page.open(submission(Path(folder)))
+        page.press("j")
+        save(page, "submission.png")
 
 
 def memo(folder):
@@ -44,6 +47,18 @@ def memo(folder):
     outcomes = examine(document, Settings())
     file = folder / "memo.html"
     file.write_bytes(render("html", outcomes, [document] * len(outcomes)))
+    return file
+
+
+def submission(folder):
+    """The memo of a whole submission as a web page."""
+    from auditor import cli
+
+    kept = ROOT / "samples" / "submissions"
+    files = [kept / f"elevators.{name}" for name in ("report.docx", "form.xlsx", "plan.docx", "last.xlsx")]
+    roles = ["--together", files[0], files[1], "--plan", files[2], "--last-year", files[3]]
+    file = folder / "submission.html"
+    cli.run(["audit", *map(str, roles), "-o", str(file)])
     return file
 
 

@@ -1,1 +1,1 @@
-"""Many reports: planned, audited in children that may die, recorded, told."""
+"""Many reports: planned, audited in children that may die, recorded, and told on one page, in one workbook and in numbers."""

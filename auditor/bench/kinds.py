@@ -41,6 +41,7 @@ class Fault:
 
 
 WITHOUT: dict[str, str] = {
+    "FE04": "关系由模型提出，另按标注样本测算（--extractor llm）",
     "BU16": "样本的支付都不满或产出都完成",
     "BU17": "样本没有到位率指标",
     "IN21": "样本不写上年的完成数",

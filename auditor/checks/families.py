@@ -56,6 +56,7 @@ from auditor.checks.fe import (
     percentage_impossible,
     product_miscomputed,
     rate_miscomputed,
+    suggested_relation_broken,
 )
 from auditor.checks.indicator import (
     actual_copies_target,
@@ -102,6 +103,7 @@ from auditor.checks.sc import (
     level_weights_contradict_heading,
     missed_target_scored_full,
     qualitative_score_outside_band,
+    reviewed_score_inconsistent,
     score_exceeds_weight,
     score_miscomputed,
     score_parts_do_not_sum,

@@ -14,7 +14,7 @@ from auditor.profiles import Profile
 from auditor.relate import Judged, Network
 from auditor.relate.across import ROLES, Crossing
 from auditor.relate.across import Kind as CrossingKind
-from auditor.relate.numbers import Key, Part
+from auditor.relate.numbers import Part
 
 EXAMPLES_KEPT = 5
 """Workings shown for a check that passed; the count is complete."""
@@ -37,7 +37,7 @@ class Context:
 
     def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
         """The ids of the broken relations whose result a value of the report is."""
-        name = self.network.numbers.of_key.get(Key(part, at), "")
+        name = self.network.numbers.of_key.get((part, at), "")
         found = self.network.by_number.get(name, ())
         return tuple(one.id for one in found if one.broken and one.relation.result == name and one.by.startswith(of))
 
@@ -212,7 +212,8 @@ def _run_one(entry: Check, report: Report | Dossier, context: Context | Across, 
                 results.findings.append(_finding(entry, verdict))
             case Agreement():
                 agreements.append(verdict.example)
-                results.checked |= {span.start: verdict.example for span in verdict.spans}
+                for span in verdict.spans:
+                    results.checked[span.start] = verdict.example
             case NotAssessed():
                 reasons.append(verdict.reason)
     if agreements:

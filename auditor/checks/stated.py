@@ -10,6 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import RelationKind
 from auditor.relate import Judged
 from auditor.text import units
+from auditor.text.patterns import lazily
 
 LONGEST = 60
 """Characters of a quote that evidence shows at most."""
@@ -54,6 +55,17 @@ def reversed_direction(context: Context, one: Judged) -> bool:
     return (first.value > second.value) if falls else (first.value < second.value)
 
 
+def is_of_execution(context: Context, one: Judged) -> bool:
+    """Whether a rate that a sentence states is one of execution or payment: BU02's, not FE02's."""
+    quote = context.network.quotes.get(one.relation.result)
+    before = quote.text.rpartition(result(context, one).quantity.text)[0] if quote is not None else ""
+    return _EXECUTION.search(before) is not None
+
+
+# "执行率为97%", "支付率达到 97%"
+_EXECUTION = lazily(r"(?:执行|支出|支付)率[^，,。；;、\d]{0,6}$")
+
+
 def agreement(context: Context, one: Judged) -> Agreement:
     """That it holds, with the working."""
     return Agreement(one.judgement.working, tuple(number.span for _name, number in each(context, one)))
@@ -72,7 +84,7 @@ def discrepancy(
         message=message,
         working=one.judgement.working,
         action=action,
-        evidence=(*(_evidence(context, name, number) for name, number in numbers), *_items(context, one)),
+        evidence=(*(evidence(context, name, number) for name, number in numbers), *_items(context, one)),
         goals=tuple(dict.fromkeys(number.goal for _name, number in numbers if number.goal is not None)),
         severity="note" if one.judgement.slight else severity,
         confidence=one.relation.confidence,
@@ -89,7 +101,8 @@ def _items(context: Context, one: Judged) -> Iterator[Evidence]:
         yield Evidence(role=_("所列"), quote=quoting.cut(quote.text), span=quote.span)
 
 
-def _evidence(context: Context, name: str, number: Number) -> Evidence:
+def evidence(context: Context, name: str, number: Number) -> Evidence:
+    """A number in the words of its own clause."""
     role = _("目标") if number.planned else _("表述")
     quote = context.network.quotes.get(name)
     if quote is None or len(quote.text) > LONGEST:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from auditor.model.finding import Evidence, Finding
-from auditor.model.source import Document, Span
+from auditor.model.source import Document, Place, Span
 
 LONGEST = 60
 """Characters of a quote: the figure with its unit and the words of its own clause."""
@@ -20,6 +20,18 @@ def verbatim(findings: Sequence[Finding], document: Document) -> list[Finding]:
         one.model_copy(update={"evidence": tuple(_verbatim(item, document) for item in one.evidence)})
         for one in findings
     ]
+
+
+def across(findings: Sequence[Finding], documents: Sequence[Document]) -> list[Finding]:
+    """The findings between several documents, with every quote as its own document has it."""
+    return [
+        one.model_copy(update={"evidence": tuple(_of_its_own(item, documents) for item in one.evidence)})
+        for one in findings
+    ]
+
+
+def _of_its_own(item: Evidence, documents: Sequence[Document]) -> Evidence:
+    return _verbatim(item, documents[item.span.document]) if isinstance(item.span, Place) else item
 
 
 def _verbatim(item: Evidence, document: Document) -> Evidence:

@@ -1,7 +1,7 @@
 """`auditor accept`: accept findings, with a name and a reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import reduce
 from pathlib import Path
@@ -9,16 +9,17 @@ from typing import Any
 
 import click
 
-from auditor.cli import FOUND_NOTHING, options
+from auditor.cli import FOUND_NOTHING, lists, options, vouching
 from auditor.cli.inputs import STDIN
 from auditor.cli.work import Done, audit_files, inputs_of
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
-from auditor.model.dossier import Result, Submission
 from auditor.model.finding import Finding, Outcome
 
 _NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?")
 """5 and 5-2, as the list of the last run numbers them; a fingerprint has more characters."""
+_AS_TYPED = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\uff0d", "-"), "\uff1a": ":", "\u2060": None})
+"""A number that was copied from a Word memo has a hyphen that breaks no line."""
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -50,21 +51,27 @@ def command(
 ) -> int:
     """Audit the file, or the files of one submission, as the last run did, find the findings, write them to the baseline."""
     from auditor import baseline
+    from auditor.memo import privacy
 
     settings = options.settings_of(flags)
     _require(who, reason, _day(until))
     target = settings.baseline or (baseline.beside(files[0]) if files[0] != STDIN else Path(baseline.NAME))
     known = settings if target.is_file() else settings.model_copy(update={"baseline": None})
+    vouching.require(target)
     done = audit_files(inputs_of(files, flags), known)
     if done.failures:
         raise SettingsError(done.failures[0])
     names = [name for one in asked for name in one.replace("，", ",").split(",")]
-    found = [pair for name in names for pair in _named(done, name)]
+    numbered = lists.last(done.inputs, settings) or lists.shown(
+        privacy.covered_results(done.results, done.files).results
+    )
+    found = [pair for name in names for pair in _named(done, numbered, name)]
     made = [
         baseline.entry(outcome, finding, by=who, reason=reason, until=_day(until), on=_day(on))
         for outcome, finding in found
     ]
     baseline.change(target, lambda entries: reduce(baseline.added, made, tuple(entries)))
+    vouching.vouch(target)
     for _outcome, finding in found:
         click.echo(_("已接受 {code}：{message}").format(code=finding.code, message=finding.message), err=True)
     click.echo(
@@ -74,38 +81,44 @@ def command(
     return FOUND_NOTHING
 
 
-def _named(done: Done, name: str) -> list[tuple[Outcome, Finding]]:
-    """The findings that a number of the list, or a fingerprint, means, as papers show them. Raises SettingsError for none."""
+def _named(done: Done, numbered: Sequence[lists.Numbered], name: str) -> list[tuple[Outcome, Finding]]:
+    """The findings that a number of the list, or a fingerprint, means, as papers show them. Raises SettingsError for none.
+
+    2:5 is number 5 of the second form, where a run was over several.
+    """
     from auditor import baseline, dossier
     from auditor.memo import privacy
 
-    name = name.strip()
+    which, _colon, name = name.strip().translate(_AS_TYPED).rpartition(":")
+    chosen = _chosen(which, len(done.results))
     told = privacy.covered_results(done.results, done.files).results
-    whole = [one for result in done.results for one in dossier.bearers(result)]
-    covered = [one for result in told for one in dossier.bearers(result)]
+    whole = [(place, one) for place in chosen for one in dossier.bearers(done.results[place])]
+    covered = [one for place in chosen for one in dossier.bearers(told[place])]
     if not _NUMBER.fullmatch(name):
         outcome, finding = baseline.pick(covered, name)
-        return [(next(one for one, shown in zip(whole, covered, strict=True) if shown is outcome), finding)]
-    found = []
-    for result, shown in zip(done.results, told, strict=True):
-        wanted = set(_numbered(shown, name))
-        for one, as_shown in zip(dossier.bearers(result), dossier.bearers(shown), strict=True):
-            found += [(one, finding) for finding in as_shown.findings if finding.fingerprint in wanted]
+        return [(next(one for (_place, one), shown in zip(whole, covered, strict=True) if shown is outcome), finding)]
+    found: dict[int, list[tuple[Outcome, Finding]]] = {}
+    for (place, one), as_shown in zip(whole, covered, strict=True):
+        wanted = numbered[place].get(name, ()) if place < len(numbered) else ()
+        for finding in as_shown.findings:
+            if finding.fingerprint in wanted:
+                found.setdefault(place, []).append((one, finding))
+    if len(found) > 1:
+        message = _("第 {number} 项在 {count} 份表的清单中都有：请写明哪一份，例如 {example}。")
+        first = min(found) + 1
+        raise SettingsError(message.format(number=name, count=len(found), example=f"{first}:{name}"))
     if not found:
         raise SettingsError(_("清单中没有第 {number} 项：请按上次核对的序号，或用指纹。").format(number=name))
-    return found
+    return next(iter(found.values()))
 
 
-def _numbered(result: Result, name: str) -> Iterator[str]:
-    """The fingerprints of what bears that number on the list."""
-    from auditor.memo import submission
-    from auditor.memo.contents import contents
-
-    if isinstance(result, Submission):
-        yield from (one.fingerprint for one in submission.told(result).issues if str(one.number) == name)
-        return
-    for matter in contents(result).matters:
-        yield from (item.fingerprint for item in matter.items if name in (item.label, str(matter.number)))
+def _chosen(which: str, count: int) -> list[int]:
+    """The places of the results that are meant. Raises SettingsError for one that is not there."""
+    if not which:
+        return list(range(count))
+    if not which.isdecimal() or not 1 <= int(which) <= count:
+        raise SettingsError(_("没有第 {which} 份表：这次核对了 {count} 份。").format(which=which, count=count))
+    return [int(which) - 1]
 
 
 def _require(who: str, reason: str, until: date | None) -> None:

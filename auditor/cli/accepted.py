@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import FOUND_NOTHING, options
+from auditor.cli import FOUND_NOTHING, options, vouching
 from auditor.cli.inputs import STDIN
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
@@ -34,8 +34,13 @@ def command(file: Path | None, removed: tuple[str, ...], **flags: Any) -> int:  
     path = settings.baseline or near
     if not path.is_file():
         raise SettingsError(_("没有基线文件 {name}：还没有接受过疑点，或请用 --baseline 指明。").format(name=path))
+    vouched = vouching.is_vouched(path)
+    if not vouched:
+        click.echo(vouching.untrusted(path), err=True)
     if removed:
         baseline.change(path, lambda entries: reduce(baseline.removed, removed, tuple(entries)))
+        if vouched:
+            vouching.vouch(path)
         click.echo(_("已撤销 {count} 项，写回 {name}。").format(count=len(removed), name=path), err=True)
     entries = baseline.load(path)
     for one in entries:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
-from auditor.cli.work import Done, audit_files, inputs_of, report_failures, say
+from auditor.cli.work import Done, audit_files, inputs_of, keep_numbers, report_failures, say
 from auditor.locale import gettext as _
 from auditor.memo import KINDS, WRITERS
 from auditor.model.finding import Severity
@@ -118,6 +118,8 @@ def command(
     report_failures(done)
     if done.failures:
         return WRONG
+    if shown_as == "text":
+        keep_numbers(done, settings)
     return FOUND if _fails(done, settings.fail_on) else FOUND_NOTHING
 
 

@@ -11,7 +11,7 @@ from auditor.locale import gettext as _
 @click.command("checks", help=_("列出全部核对项。"))
 @click.option("--format", "shown_as", type=click.Choice(["text", "json"]), default="text", help=_("默认 text"))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("语言，默认 zh"))
-@click.option("--write-readme", is_flag=True, help=_("更新 README 中的核对项表（仅限源代码目录）"))
+@click.option("--write-readme", is_flag=True, help=_("更新 README 和 docs 中自动生成的部分（仅限源代码目录）"))
 def command(shown_as: str, write_readme: bool, lang: str | None) -> int:  # noqa: ARG001 - main() has set the language
     """Print the catalogue, or renew the tables generated from it."""
     from auditor.checks import registry

@@ -10,7 +10,7 @@ from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.locale.system import reason
-from auditor.settings import Settings, files_of, loaded
+from auditor.settings import FILE_NAME, Settings, files_of, loaded
 from auditor.writing import same
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ SETTINGS = (
     "lang",
     "password",
     "template",
+    "max_seconds",
+    "max_memory",
 )
 """The options that are settings."""
 
@@ -205,6 +207,13 @@ def settings_of(flags: dict[str, Any]) -> Settings:
     for remark in run.remarks:
         click.echo(remark, err=True)
     return run.settings
+
+
+def is_users_own(name: str) -> bool:
+    """Whether a setting was given by the user, and not by the file of a folder, which comes with the reports."""
+    context = click.get_current_context(silent=True)
+    source = ((context.meta.get(_SOURCES) if context else None) or {}).get(name)
+    return source is not None and source != FILE_NAME
 
 
 _SOURCES = "auditor.sources"

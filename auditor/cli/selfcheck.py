@@ -3,11 +3,11 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import FOUND, FOUND_NOTHING, WRONG, options
+from auditor.cli import FOUND, FOUND_NOTHING, WRONG, lists, options
 from auditor.cli.inputs import STDIN
 from auditor.cli.work import Inputs, audit_files, colourful, inputs_of, report_failures
 from auditor.locale import gettext as _
@@ -15,6 +15,9 @@ from auditor.memo import LISTED
 from auditor.model.dossier import Result, Submission
 from auditor.settings import cache_folder
 from auditor.writing import write_whole
+
+if TYPE_CHECKING:
+    from auditor.memo.todo import Task
 
 
 @click.command(
@@ -60,6 +63,7 @@ def command(
     done = audit_files(inputs, settings)
     told = privacy.covered_results(done.results, done.files).results
     must_fix = [_shown(result) for result in told]
+    lists.keep(inputs.all, [_numbered(result) for result in told], settings)
     folder = None if no_state or done.failures else cache_folder(settings)
     _say_progress(inputs, told, since, folder)
     for output in outputs:
@@ -85,26 +89,36 @@ def _shown(result: Result) -> bool:
     return bool(one.must_fix)
 
 
+def _tasks(result: Result) -> Sequence["Task"]:
+    """What is to do, in the order of the list."""
+    from auditor.memo import submission_todo, todo
+
+    return submission_todo.listed_tasks(result) if isinstance(result, Submission) else todo.todo(result).tasks
+
+
+def _numbered(result: Result) -> lists.Numbered:
+    return {str(number): [task.item.fingerprint] for number, task in enumerate(_tasks(result), 1)}
+
+
 def _say_progress(inputs: Inputs, results: Sequence[Result], since: Path | None, folder: Path | None) -> None:
     """How much of the last list is done, left and new; and this list, kept in our own folder for the next run."""
-    from auditor import dossier
-    from auditor.memo import progress, todo
+    from auditor.memo import progress
 
-    alone = len(inputs.all) == 1 and inputs.all[0] != STDIN
-    last = progress.kept(inputs.all[0], folder) if folder and alone else None
+    named = [path for path in inputs.all if path != STDIN]
+    last = progress.kept(named, folder) if folder and len(named) == len(inputs.all) else None
     earlier = since or (last if last is not None and last.is_file() else None)
     if earlier is None and last is None:
         return
-    lists = [todo.todo(one) for result in results for one in dossier.bearers(result)]
+    tasks = [task for result in results for task in _tasks(result)]
     if earlier is not None:
-        made = progress.compare(lists, progress.load(earlier))
+        made = progress.compare(tasks, progress.load(earlier))
         click.echo(made.words)
         for told in made.done:
             click.echo(f"  [✓] {told}")
     if last is not None:
         try:
             last.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(last, progress.dump(lists), private=True)
+            write_whole(last, progress.dump(tasks), private=True)
         except OSError as error:
             message = _("没有留下清单（{why}），下次不能比较。")
             click.echo(message.format(why=error.strerror or error), err=True)

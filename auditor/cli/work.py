@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import console, options
+from auditor.cli import console, lists, options
 from auditor.cli.inputs import take
 from auditor.errors import AuditorError, SettingsError
 from auditor.locale import gettext as _
@@ -62,6 +62,8 @@ class Done:
     files: list[tuple[Document, ...]] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
     """The file of each result; of a submission the first."""
+    inputs: list[Path] = field(default_factory=list)
+    """Every file of the run."""
     failures: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     originals: list["Original"] = field(default_factory=list)
@@ -85,7 +87,7 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
     from auditor.memo.annotate import Original
 
     options.disclose(settings)
-    done = Done()
+    done = Done(inputs=inputs.all)
     each: list[tuple[int, DocumentRole | None, dossier.Audited]] = []
     read: dict[int, Path] = {}
     for place, (path, role) in enumerate(inputs.roles()):
@@ -111,16 +113,23 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
 
 
 def _baselines(done: Done, settings: Settings) -> dict[Path, list[int]]:
-    """The baseline that is set, for all results; else those that stand beside the files, each for its own."""
-    from auditor.baseline import beside
+    """The baseline that is set, for all results; else those that stand beside the files, each for its own.
 
-    if settings.baseline is not None:
-        return {settings.baseline: list(range(len(done.results)))}
+    One that nobody here vouches for is left aside, with a remark: it may have come with the reports to hide what is wrong.
+    """
+    from auditor.baseline import beside
+    from auditor.cli import vouching
+
     found: dict[Path, list[int]] = {}
-    for place, path in enumerate(done.paths):
-        if beside(path).is_file():
-            found.setdefault(beside(path), []).append(place)
-    return found
+    if settings.baseline is not None:
+        found[settings.baseline] = list(range(len(done.results)))
+    else:
+        for place, path in enumerate(done.paths):
+            if beside(path).is_file():
+                found.setdefault(beside(path), []).append(place)
+    foreign = [path for path in found if path.is_file() and not vouching.is_vouched(path)]
+    done.remarks += [vouching.untrusted(path) for path in foreign]
+    return {path: places for path, places in found.items() if path not in foreign}
 
 
 def _compare(done: Done, path: Path, places: Sequence[int], settings: Settings) -> None:
@@ -138,6 +147,9 @@ def _compare(done: Done, path: Path, places: Sequence[int], settings: Settings) 
         bearers = [next(marked) for _one in dossier.bearers(done.results[place])]
         judged = [verdict.again(one, settings.fail_under) for one in bearers]
         done.results[place] = dossier.borne(done.results[place], judged)
+    count = sum(finding.accepted is not None for one in compared.outcomes for finding in one.findings)
+    if count:
+        done.remarks.append(_("按基线 {name} 有 {count} 处已接受，不计入结论。").format(name=path, count=count))
     done.remarks += compared.remarks
 
 
@@ -155,6 +167,13 @@ def say(done: Done, shown_as: str, settings: Settings, *, brief: bool = False) -
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     results = privacy.covered_results(done.results, done.files).results
     click.echo(show(results, width, COLOURED if colourful() else PLAIN, brief=brief), nl=False)
+
+
+def keep_numbers(done: Done, settings: Settings) -> None:
+    """Keep what the numbers of the list that was shown mean, for `auditor accept`."""
+    from auditor.memo import privacy
+
+    lists.keep(done.inputs, lists.shown(privacy.covered_results(done.results, done.files).results), settings)
 
 
 def colourful() -> bool:

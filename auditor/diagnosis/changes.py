@@ -15,6 +15,7 @@ from auditor.model.source import Span
 from auditor.relate import Judged, Network
 from auditor.relate.judge import holds
 from auditor.relate.lists import SUM
+from auditor.relate.modelled import MODEL
 from auditor.relate.promises import GOAL, ROW
 from auditor.relate.ties import RESULT, TARGET, TWICE
 from auditor.text import units
@@ -162,7 +163,12 @@ class _Book:
 def _may_mend(one: Judged) -> bool:
     """Whether one slip may have broken it: a fact told twice, a promise read surely, a list that must add up to the unit."""
     relation = one.relation
-    if not relation.by.startswith(_MENDED) or one.first is not None or one.judgement.status == "not-assessable":
+    if (
+        not relation.by.startswith(_MENDED)
+        or relation.by == MODEL
+        or one.first is not None
+        or one.judgement.status == "not-assessable"
+    ):
         return False
     return relation.confidence != "low" or relation.by == "model"
 

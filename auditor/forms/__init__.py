@@ -126,7 +126,7 @@ class Grammar:
         }
         self._headings: dict[tuple[str, str], Mapping[str, float]] = {}
         self.memory: dict[tuple[str, str], Any] = {}
-        """What readers of labels worked out of single words, kept with the grammar they did it by."""
+        """What was worked out of single words, kept with the grammar that it was done by."""
 
     def heading(self, table: TableKind, words: str) -> Mapping[str, float]:
         """What it costs to take a heading for each field of a table: 0 for its very words, 1 where it says nothing.

@@ -23,6 +23,9 @@ _ASKED_FOR: Mapping[str, str] = {
     "TM": "验收、发文或竣工等能证明完成时间的材料",
     "ST": "定稿全表，缺项的原始填报内容",
     "FE": "问卷份数、样本名单和统计过程",
+    "SB": "不一致数据的原始台账或凭证，以及更正后的材料",
+    "PL": "批复的绩效目标表，有调整的附调整批复",
+    "YR": "上年自评表和决算，以及目标、结转变化的说明",
 }
 """What a reviewer asks for when a finding of this family stays open (绩效自评复核通常调取的佐证材料)."""
 

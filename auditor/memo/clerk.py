@@ -7,6 +7,7 @@ from auditor.locale import gettext as _
 from auditor.memo.records import Item
 from auditor.memo.subjects import sides
 from auditor.model.finding import Finding
+from auditor.model.source import Place
 
 _DO: Mapping[str, str] = {
     "ST04": "对照系统中的原表，补上缺的行；没有缺行的，更正项数、分值和得分。",
@@ -50,8 +51,13 @@ _CLAUSES = re.compile(r"(?:「[^」]*」|“[^”]*”|[^，。；])+[，。；]
 
 def to_do(item: Item, finding: Finding) -> str:
     """What it must be where a sum or another place says so; else what to write or to attach."""
-    if finding.broken and finding.code not in _DO and (pair := sides(finding, " ≠ ")):
+    proposed = finding.broken and finding.severity != "note" and finding.code not in _DO
+    if proposed and (pair := sides(finding, " ≠ ")):
         stated, right = pair
+        if any(isinstance(one.span, Place) for one in finding.evidence):
+            return _("“{stated}”与“{right}”只能有一个对：更正有误的一份，或说明口径。").format(
+                stated=stated, right=right
+            )
         if finding.code in _ROW_OR_COUNT:
             return _("有缺行、漏填的补上；没有的，把“{stated}”改为“{right}”。").format(stated=stated, right=right)
         return _("把“{stated}”改为“{right}”，或说明口径。").format(stated=stated, right=right)

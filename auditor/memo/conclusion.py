@@ -1,10 +1,10 @@
 """What the audit concludes, in one sentence and in one paragraph to act on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.locale import gettext as _
 from auditor.memo.records import Matter, Priority
-from auditor.memo.words import SEVERITIES, coverage_line, one_after_another, sentence, severity_word
+from auditor.memo.words import SEVERITIES, clean, coverage_line, one_after_another, sentence, severity_word
 from auditor.model.finding import Finding, Impact, Outcome, Severity
 from auditor.text.amounts import show
 
@@ -31,6 +31,7 @@ def verdict(outcome: Outcome, findings: Sequence[Finding], matters: Sequence[Mat
         coverage_line(outcome.coverage),
         _impact(outcome.impact),
         _off(outcome),
+        set_aside(outcome.findings),
     ]
     return (_("；").join(filter(None, parts)) + _("。")).strip()
 
@@ -54,6 +55,15 @@ def summary(said: str, first: Sequence[Priority]) -> str:
         told = [_("（{number}）{message}").format(number=n, message=one.text) for n, one in enumerate(first, 1)]
         parts.append(_("请先核实：") + "".join(told))
     return one_after_another(*parts)
+
+
+def set_aside(findings: Iterable[Finding]) -> str:
+    """That findings were accepted, by whom: the verdict is without them, and its reader has to know."""
+    held = [one.accepted for one in findings if one.accepted is not None]
+    if not held:
+        return ""
+    names = _("、").join(dict.fromkeys(clean(one.by) for one in held))
+    return _("另有 {count} 处已由{names}接受，不计入结论").format(count=len(held), names=names)
 
 
 def _off(outcome: Outcome) -> str:

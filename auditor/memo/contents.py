@@ -9,6 +9,8 @@ from auditor.memo.basis import basis
 from auditor.memo.grouping import bundles, rank
 from auditor.memo.identity import identity, rules_word
 from auditor.memo.records import (
+    FIRST,
+    After,
     CheckPage,
     Contents,
     Doubt,
@@ -27,6 +29,7 @@ from auditor.memo.records import (
     Unmatched,
     UnreadablePlace,
 )
+from auditor.memo.subjects import Subjects
 from auditor.memo.words import (
     SEVERITIES,
     accepted_words,
@@ -86,15 +89,15 @@ __all__ = [
 ]
 
 
-def contents(outcome: Outcome) -> Contents:
-    """The memo of one Outcome."""
+def contents(outcome: Outcome, after: After = FIRST) -> Contents:
+    """The memo of one Outcome; of several documents together, numbered on from what was told before."""
     ranked = sorted(outcome.findings, key=rank)
     checks = registry.catalogue()
     titles = {check.code: _(check.title).rstrip("。.") for check in checks}
     still_open = [finding for finding in ranked if finding.accepted is None]
-    teller = telling.Teller(outcome, titles, {check.code: basis(check) for check in checks})
+    teller = telling.Teller(Subjects(outcome), titles, {check.code: basis(check) for check in checks}, after=after)
     told = _under_causes(outcome.causes, still_open)
-    matters = teller.matters(bundles(told, still_open))
+    matters = teller.matters(bundles(told, still_open), outcome)
     headlines = teller.headlines(told)
     explained = {item.fingerprint for headline in headlines for item in headline.items}
     alone = [item for matter in matters for item in matter.items if item.fingerprint not in explained]
@@ -129,6 +132,7 @@ def contents(outcome: Outcome) -> Contents:
         unreadable=tuple(UnreadablePlace(place(spot.span), clean(spot.reason)) for spot in outcome.unreadable),
         model=None if outcome.usage is None else _model(outcome.usage),
         pages=_pages({finding.code for finding in outcome.findings}),
+        told=teller.told,
     )
 
 

@@ -37,6 +37,8 @@ _SECTION = (
 _MANNERS: Mapping[Manner, str] = {"body": "Normal", "lead": "Lead", "note": "Note", "sign": "Sign"}
 _JOINER = "\u2060"
 """Between a figure and its unit, so that they stand on one line."""
+_HYPHEN = "\u2011"
+"""In 10-2, so that it stands on one line."""
 _HEAD_SHADE = "DCE3EA"
 _LABEL_SHADE = "F2F4F7"
 
@@ -149,11 +151,11 @@ def _paper(paper: Paper, number: int) -> Iterator[str]:
             case Tick(code, text, details):
                 yield _styled("Tick", _run(f"□ {code} ", bold=True) + _run(text))
                 yield _grid(facts(*details))
-                yield _styled("Cell", "")
+                yield _styled("Gap", "")
             case Grid():
                 yield _grid(part)
                 if not isinstance(following, Heading):
-                    yield _styled("Cell", "")
+                    yield _styled("Gap", "")
         if paper.listed and isinstance(part, Words) and not isinstance(following, Words):
             paper = replace(paper, listed=False)
             yield from _table_of_contents(paper.parts, marks)
@@ -230,7 +232,7 @@ def _run(text: str, *, bold: bool = False) -> str:
 def _piece(text: str, *, bold: bool, joined: bool) -> str:
     stated = ("<w:b/>" if bold else "") + ('<w:lang w:eastAsia="en-US"/>' if joined else "")
     properties = f"<w:rPr>{stated}</w:rPr>" if stated else ""
-    shown = _BEFORE_UNIT.sub(_JOINER, text) if joined else text
+    shown = _BEFORE_UNIT.sub(_JOINER, text).replace("-", _HYPHEN) if joined else text
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(shown)}</w:t></w:r>'
 
 

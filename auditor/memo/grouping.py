@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.model.finding import Cause, Confidence, Finding, Severity
+from auditor.model.source import Place
 
 MANY = 3
 """Of a kind, from which on they are told once, with a table."""
@@ -138,7 +139,9 @@ def _of_a_cell(findings: Sequence[Finding]) -> list[Bundle]:
 
 
 def _keys(finding: Finding) -> list[tuple[str, int]]:
-    """The one row that a finding speaks of, and where its first quote begins."""
+    """The one row that a finding speaks of, and where its first quote begins, in which document."""
     row = [("row", finding.indicators[0])] if len(finding.indicators) == 1 else []
     first = next((one.span for one in finding.evidence if one.span is not None), None)
-    return row or ([("place", first.start)] if first is not None else [])
+    if row or first is None:
+        return row
+    return [(f"place {first.document}" if isinstance(first, Place) else "place", first.start)]

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_FAMILIES: Mapping[str, str] = {
+FAMILIES: Mapping[str, str] = {
     "CL": "文字与表格",
     "CT": "项数",
     "BU": "预算",
@@ -49,6 +49,9 @@ _FAMILIES: Mapping[str, str] = {
     "TM": "时间",
     "ST": "完整性",
     "FE": "数值可能性",
+    "SB": "材料之间",
+    "PL": "与批复目标",
+    "YR": "与上年",
 }
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
@@ -60,8 +63,9 @@ class Told:
     item: Item
     family: str
     goals: str
-    narrative: tuple[tuple[Quote, str], ...]
-    table: tuple[tuple[Quote, str], ...]
+    sides: tuple[tuple[str, tuple[tuple[Quote, str], ...]], ...]
+    tabs: str = ""
+    """The tabs that hold its quotes, of several documents."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
         ),
         views=views,
         severities=[(severity, severity_word(severity)) for severity in SEVERITIES],
-        families=[(code, _(_FAMILIES.get(code, code))) for code in sorted(codes)],
+        families=[(code, _(FAMILIES.get(code, code))) for code in sorted(codes)],
         goals=sorted(goals),
         statuses=[(status, MARKS[status], status_word(status)) for status in STATUSES],
         css=asset("memo.css"),
@@ -211,11 +215,13 @@ def _view(number: int, outcome: Outcome, document: Document) -> View:
     by_fingerprint = {finding.fingerprint: finding for finding in outcome.findings}
     is_narrative = narrative_places(outcome.report)
 
+    prefix = f"r{number}-"
+
     def tell(items: Iterable[Item]) -> list[Told]:
-        return [_told(item, by_fingerprint[item.fingerprint], is_narrative, shown) for item in items]
+        return [_told(item, by_fingerprint[item.fingerprint], is_narrative, shown, prefix) for item in items]
 
     return View(
-        prefix=f"r{number}-",
+        prefix=prefix,
         name=report_name(outcome.report),
         subject=_subject(outcome.report),
         file=clean(outcome.source.name),
@@ -256,14 +262,16 @@ def _subject(report: Report) -> str:
     return clean(" · ".join(parts))
 
 
-def _told(item: Item, finding: Finding, is_narrative: Callable[[Span | None], bool], shown: Pane) -> Told:
-    placed = [(quote, shown.anchor(quote.span)) for quote in item.quotes]
+def _told(item: Item, finding: Finding, is_narrative: Callable[[Span | None], bool], shown: Pane, prefix: str) -> Told:
+    placed = [(quote, prefix + at if (at := shown.anchor(quote.span)) else "") for quote in item.quotes]
     return Told(
         item=item,
         family=finding.code[:2],
         goals=" ".join(map(str, finding.goals)),
-        narrative=tuple(pair for pair in placed if is_narrative(pair[0].span)),
-        table=tuple(pair for pair in placed if not is_narrative(pair[0].span)),
+        sides=(
+            (_("文字"), tuple(pair for pair in placed if is_narrative(pair[0].span))),
+            (_("表格"), tuple(pair for pair in placed if not is_narrative(pair[0].span))),
+        ),
     )
 
 

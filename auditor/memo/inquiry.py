@@ -1,6 +1,6 @@
 """询问函: the letter that asks the department about what does not agree, question by question, with a form to reply on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from auditor.locale import gettext as _
 from auditor.memo.clerk import to_do
@@ -19,7 +19,7 @@ _REVIEWERS = ("填报单位", "抽查", "调取", "复核")
 def paper(outcome: Outcome, letterhead: Letterhead = BLANK) -> Paper:
     """The letter about one report. What a reader takes for one matter is one question."""
     memo = contents(outcome)
-    questions = [matter for matter in memo.matters if matter.severity in _ASKED]
+    put = asked(memo.matters)
     findings = {one.fingerprint: one for one in outcome.findings}
     name = report_name(outcome.report)
     return Paper(
@@ -27,15 +27,33 @@ def paper(outcome: Outcome, letterhead: Letterhead = BLANK) -> Paper:
         subtitle=letterhead.number,
         parts=(
             Words(_("{organisation}：").format(organisation=_addressee(outcome))),
-            Words(_opening(memo, name, len(questions))),
+            Words(_opening(memo, name, len(put))),
             *(Words(line) for line in memo.needed),
-            *(part for number, one in enumerate(questions, 1) for part in _question(number, one, findings)),
-            *_end(questions, letterhead),
-            *_reply(questions),
+            *questions(put, findings),
+            *end(put, letterhead),
         ),
         lang=outcome.tool.lang,
         fields=fields(outcome, memo),
     )
+
+
+def asked(matters: Iterable[Matter]) -> list[Matter]:
+    """The matters that the department is asked about."""
+    return [matter for matter in matters if matter.severity in _ASKED]
+
+
+def questions(
+    put: Sequence[Matter], findings: Mapping[str, Finding], where: Callable[[Matter], str] = lambda _matter: ""
+) -> Iterator[Part]:
+    """Question by question; `where` says of which document a matter is."""
+    for number, one in enumerate(put, 1):
+        yield from _question(number, one, findings, where(one))
+
+
+def end(put: Sequence[Matter], letterhead: Letterhead) -> Iterator[Part]:
+    """Until when, to whom, and the form to reply on."""
+    yield from _end(put, letterhead)
+    yield from _reply(put)
 
 
 def _addressee(outcome: Outcome) -> str:
@@ -52,16 +70,17 @@ def _opening(memo: Contents, name: str, asked: int) -> str:
     ).format(name=name, count=asked)
 
 
-def _question(number: int, asked: Matter, findings: dict[str, Finding]) -> Iterator[Part]:
+def _question(number: int, put: Matter, findings: Mapping[str, Finding], document: str) -> Iterator[Part]:
     """What is asked; what we take for the cause is not put into the department's mouth."""
-    yield Heading(_("问题 {number}：{title}").format(number=number, title=asked.title), 2)
-    if asked.rows:
-        yield Grid(asked.rows, asked.shares, asked.heads)
-    items = [item for item in asked.items if item.severity in _ASKED]
-    told = [lines([item.message, *item.quote_lines]) for item in items] if not asked.rows else []
+    title = _("{document}　{title}").format(document=document, title=put.title) if document else put.title
+    yield Heading(_("问题 {number}：{title}").format(number=number, title=title), 2)
+    if put.rows:
+        yield Grid(put.rows, put.shares, put.heads)
+    items = [item for item in put.items if item.severity in _ASKED]
+    told = [lines([item.message, *item.quote_lines]) for item in items] if not put.rows else []
     yield facts(
         (_("报告所写"), lines(told)),
-        (_("计算"), lines(_once(item.working for item in items if not asked.rows))),
+        (_("计算"), lines(_once(item.working for item in items if not put.rows))),
         (_("请你单位说明"), lines(_once(_asks(item, findings[item.fingerprint]) for item in items))),
         (_("请你单位提供"), lines(_once(item.asked_for for item in items))),
     )
@@ -79,16 +98,16 @@ def _once(texts: Iterator[str]) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text]
 
 
-def _materials(questions: Sequence[Matter]) -> dict[str, list[int]]:
+def _wanted(put: Sequence[Matter]) -> dict[str, list[int]]:
     wanted: dict[str, list[int]] = {}
-    for number, one in enumerate(questions, 1):
+    for number, one in enumerate(put, 1):
         for name in _once(item.asked_for for item in one.items):
             wanted.setdefault(name, []).append(number)
     return wanted
 
 
-def _end(questions: Sequence[Matter], head: Letterhead) -> Iterator[Part]:
-    if questions:
+def _end(put: Sequence[Matter], head: Letterhead) -> Iterator[Part]:
+    if put:
         yield Words(_("请于收到本函之日起＿＿个工作日内书面答复，并加盖单位公章。"))
     contact = head.contact or _("＿＿＿＿＿＿　　电话：＿＿＿＿＿＿")
     unit = head.unit or "＿＿＿＿＿＿＿＿＿＿"
@@ -97,17 +116,17 @@ def _end(questions: Sequence[Matter], head: Letterhead) -> Iterator[Part]:
     yield Words(head.date or _("＿＿＿＿年＿＿月＿＿日"), manner="sign")
 
 
-def _reply(questions: Sequence[Matter]) -> Iterator[Part]:
+def _reply(put: Sequence[Matter]) -> Iterator[Part]:
     """The form on which the department replies."""
-    if not questions:
+    if not put:
         return
     yield Heading(_("附：答复表"), on_new_page=True)
-    rows = tuple((str(number), one.title, "　\n　\n　", "") for number, one in enumerate(questions, 1))
+    rows = tuple((str(number), one.title, "　\n　\n　", "") for number, one in enumerate(put, 1))
     yield Grid(rows, (2, 7, 9, 4), (_("问题"), _("事项"), _("单位答复"), _("所附材料、页数")))
     yield Heading(_("需提供的材料"), 2)
     listed = tuple(
         (str(place), name, _("、").join(map(str, numbers)), "")
-        for place, (name, numbers) in enumerate(_materials(questions).items(), 1)
+        for place, (name, numbers) in enumerate(_wanted(put).items(), 1)
     )
     yield Grid(listed, (2, 9, 4, 5), (_("序号"), _("材料"), _("用于问题"), _("是否提供、页数")))
     yield Words(_("填表人：＿＿＿＿＿＿　　单位负责人（签字）：＿＿＿＿＿＿　　电话：＿＿＿＿＿＿"), manner="sign")

@@ -1,20 +1,25 @@
 """核查备忘录: one or two pages to sign, and behind them as annexes what they rest on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import (
+    SEVERITIES,
     Contents,
     Headings,
     Item,
+    Material,
     Matter,
     ModelPart,
+    PassedCheck,
     bracketed,
     clean,
     contents,
+    one_after_another,
     report_name,
     rules_word,
+    severity_word,
 )
 from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.numbers import Number, numbers
@@ -112,21 +117,22 @@ def _conclusion(audit: _Audit) -> Iterator[Part]:
 
 
 def _main(audit: _Audit) -> Iterator[Part]:
-    """Errors and causes with their subject; without any, the first of the lesser matters."""
-    matters = audit.memo.matters
+    yield Heading(_("三、主要问题"))
+    yield from main_matters(audit.memo.matters)
+
+
+def main_matters(matters: Sequence[Matter], where: Callable[[Matter], str] = lambda _matter: "") -> Iterator[Part]:
+    """Errors and causes with their subject; without any, the first of the lesser matters. `where` says of which document."""
     grave = [one for one in matters if one.severity == "error" or (one.is_cause and one.severity == "warning")]
     shown = (grave or [one for one in matters if one.severity == "warning"])[:_ON_FIRST_PAGES]
-    yield Heading(_("三、主要问题"))
     if not shown:
         yield Words(_("没有需要列为问题或疑点的事项。"))
     for one in shown:
-        yield Words(_told(one), label=_("{number}. {title}（{severity}）　").format(**_named(one)))
+        weight = _("、").join(filter(None, (where(one), one.severity_word)))
+        label = _("{number}. {title}（{severity}）　").format(number=one.number, title=one.title, severity=weight)
+        yield Words(_told(one), label=label)
     if rest := len(matters) - len(shown):
         yield Words(_("另有 {count} 项，与以上各项一并列入附件一。").format(count=rest))
-
-
-def _named(matter: Matter) -> dict[str, str | int]:
-    return {"number": matter.number, "title": matter.title, "severity": matter.severity_word}
 
 
 def _told(matter: Matter) -> str:
@@ -139,7 +145,11 @@ def _told(matter: Matter) -> str:
 
 def _opinion(audit: _Audit) -> Iterator[Part]:
     yield Heading(_("四、处理意见"))
-    materials = audit.memo.materials
+    yield from opinion(audit.memo.materials)
+
+
+def opinion(materials: Sequence[Material]) -> Iterator[Part]:
+    """What the body that was audited is asked for."""
     if not materials:
         yield Words(_("无须补充说明或材料。"))
         return
@@ -152,8 +162,12 @@ def _opinion(audit: _Audit) -> Iterator[Part]:
 
 
 def _closing(audit: _Audit) -> Iterator[Part]:
-    head = audit.letterhead
-    yield Words(audit.memo.headings.closing, manner="note")
+    yield from signed(audit.memo.headings.closing, audit.letterhead)
+
+
+def signed(closing: str, head: Letterhead) -> Iterator[Part]:
+    """What the memo can and cannot say, and where it is signed."""
+    yield Words(closing, manner="note")
     if head.unit:
         yield Words(_("核查单位（盖章）：{unit}").format(unit=head.unit), manner="sign")
     yield Words(_("核查人（签字）：＿＿＿＿＿＿＿＿　　复核人（签字）：＿＿＿＿＿＿＿＿"), manner="sign")
@@ -163,20 +177,32 @@ def _closing(audit: _Audit) -> Iterator[Part]:
 def _issues(audit: _Audit) -> Iterator[Part]:
     memo = audit.memo
     yield Heading(_("附件一　问题清单"), on_new_page=True)
-    if not memo.matters:
-        yield Words(memo.headings.nothing)
-    for severity, word, count in memo.counts:
-        matters = [one for one in memo.matters if one.severity == severity]
-        if matters:
-            yield Heading(_("{severity}（{count} 项）").format(severity=word, count=count), 2)
-            yield from _notes(matters) if severity == "note" else (part for one in matters for part in _matter(one))
-    if memo.accepted:
-        yield Heading(memo.headings.accepted, 2)
-        yield Grid(
-            tuple((one.label, one.place, one.message, one.accepted, one.short_fingerprint) for one in memo.accepted),
-            (2, 3, 7, 5, 3),
-            (_("序号"), memo.headings.place, _("事实"), memo.headings.accepted, _("指纹")),
-        )
+    yield from issues(memo.matters)
+    yield from accepted(memo.accepted)
+
+
+def issues(matters: Sequence[Matter], *, level: int = 2, where: str = "") -> Iterator[Part]:
+    """Every matter by severity, the notes in one table; `where` stands before the headings."""
+    if not matters:
+        yield Words(_("无。"))
+    for severity in SEVERITIES:
+        found = [one for one in matters if one.severity == severity]
+        if found:
+            words = _("{severity}（{count} 项）").format(severity=severity_word(severity), count=len(found))
+            yield Heading(where + words, level)
+            yield from _notes(found) if severity == "note" else (part for one in found for part in _matter(one))
+
+
+def accepted(items: Sequence[Item], level: int = 2) -> Iterator[Part]:
+    """What was accepted: by whom, why and until when."""
+    if not items:
+        return
+    yield Heading(_("已接受的疑点"), level)
+    yield Grid(
+        tuple((one.label, one.place, one.message, one.accepted, one.short_fingerprint) for one in items),
+        (2, 3, 7, 5, 3),
+        (_("序号"), _("位置"), _("事实"), _("已接受的疑点"), _("指纹")),
+    )
 
 
 def _notes(matters: Sequence[Matter]) -> Iterator[Part]:
@@ -219,8 +245,8 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
         yield _("事实"), lines([item.message, *item.quote_lines])
         yield _("计算"), item.working
     for label in (_("依据"), _("参照")):
-        yield label, " ".join(basis for named, basis in matter.bases if named == label)
-    yield _("建议"), " ".join(matter.actions)
+        yield label, one_after_another(*(basis for named, basis in matter.bases if named == label))
+    yield _("建议"), one_after_another(*matter.actions)
     prints = " ".join(item.short_fingerprint for item in matter.items)
     remarks = dict.fromkeys(filter(None, _remarks(matter.items)))
     yield _("备注"), lines([*remarks, _("指纹：{prints}").format(prints=prints)])
@@ -234,18 +260,16 @@ def _remarks(items: Sequence[Item]) -> Iterator[str]:
 
 def _ties(audit: _Audit) -> Iterator[Part]:
     """What agreed only after a sum, or not, number by number."""
-    memo = audit.memo
     yield Heading(_("附件二　勾稽对照表"))
     yield Words(
         _("数字按所印位数比较：印作 86.1 的数代表 86.05 至 86.15；计数精确比较；≥、≤、约按其界限比较。"), manner="note"
     )
     for status in _TIED:
-        rows = tuple(_tie(one) for one in audit.ledger if one.status == status)
-        if rows:
-            word = next(one.status_word for one in audit.ledger if one.status == status)
-            yield Heading(_("{status}（{count} 个数字）").format(status=word, count=len(rows)), 2)
-            heads = (memo.headings.place, memo.headings.quote, _("对应"), _("说明"))
-            yield Grid(rows, (3, 6, 8, 8), heads)
+        found = [one for one in audit.ledger if one.status == status]
+        if found:
+            yield Heading(_("{status}（{count} 个数字）").format(status=found[0].status_word, count=len(found)), 2)
+            rows = tuple(_tie(reason, several) for reason, several in _by_reason(found).items())
+            yield Grid(rows, (9, 7, 4), (_("数字及位置"), _("计算或说明"), _("见清单")))
     equal = sum(one.status == "agreed" for one in audit.ledger)
     yield Words(
         _("另有 {count} 个数字与其对应处直接一致，逐一列在 Excel 底稿的“勾稽明细”中。").format(count=equal),
@@ -253,17 +277,21 @@ def _ties(audit: _Audit) -> Iterator[Part]:
     )
 
 
-def _tie(one: Number) -> tuple[str, ...]:
-    """Where a number stands, what it is, what it was held against, and the sum."""
-    others = [other.short + bracketed(other.place) for other in one.others[:_OTHERS_TOLD]]
-    if (more := len(one.others) - _OTHERS_TOLD) > 0:
-        others.append(_("另 {count} 处").format(count=more))
-    seen = _("见清单 {numbers}").format(numbers=_shown(one)) if one.findings else ""
-    words = _in_short(one.reason)
-    return one.place, one.quote + bracketed(one.role), _("；").join(others), _("；").join(filter(None, (words, seen)))
+def _by_reason(found: Sequence[Number]) -> dict[str, list[Number]]:
+    """The numbers, those together that one sum or one reason is about."""
+    by_reason: dict[str, list[Number]] = {}
+    for one in found:
+        by_reason.setdefault(one.reason, []).append(one)
+    return by_reason
 
 
-_OTHERS_TOLD = 2
+def _tie(reason: str, found: Sequence[Number]) -> tuple[str, ...]:
+    """The numbers that one sum is about, each with what it is and where it stands; the sum; the matters about them."""
+    told = [_("{quote}（{role}，{place}）").format(quote=one.quote, role=one.role, place=one.place) for one in found]
+    seen = dict.fromkeys(name for one in found for name in one.matters)
+    return _("；").join(told), _in_short(reason), _("、").join(seen)
+
+
 _LONGEST_WORKING = 80
 
 
@@ -274,16 +302,10 @@ def _in_short(working: str) -> str:
     return working[: _LONGEST_WORKING // 2] + " …… " + working[-_LONGEST_WORKING // 3 :]
 
 
-def _shown(one: Number) -> str:
-    return _("、").join(one.matters)
-
-
 def _passed(audit: _Audit) -> Iterator[Part]:
     memo = audit.memo
     yield Heading(_("附件四　通过项"))
-    rows = tuple((one.code, one.title, str(one.count), lines(one.examples[:1])) for one in memo.passed)
-    heads = (memo.headings.code, memo.headings.looked_for, memo.headings.count, memo.headings.examples)
-    yield from _table(rows, (2, 10, 2, 7), heads)
+    yield from passed(memo.passed)
     stated = dict(memo.identity)
     yield Words(
         _("文件：{file}；SHA-256：{digest}。核对工具：{tool}。").format(
@@ -291,6 +313,12 @@ def _passed(audit: _Audit) -> Iterator[Part]:
         ),
         manner="note",
     )
+
+
+def passed(checks: Sequence[PassedCheck]) -> Iterator[Part]:
+    """What was looked at and found in order, each with an example."""
+    rows = tuple((one.code, one.title, str(one.count), lines(one.examples[:1])) for one in checks)
+    yield from _table(rows, (2, 10, 2, 7), (_("代码"), _("所查问题（均未发现）"), _("次数"), _("示例")))
 
 
 def _model(model: ModelPart, heads: Headings) -> Iterator[Part]:
@@ -309,17 +337,28 @@ def _model(model: ModelPart, heads: Headings) -> Iterator[Part]:
 
 
 def _open_ends(audit: _Audit) -> Iterator[Part]:
+    yield Heading(_("附件三　未核对事项与原因"))
+    yield from _not_looked_at(audit)
+
+
+def open_ends(outcome: Outcome, memo: Contents) -> Iterator[Part]:
+    """What could not be looked at in one of several documents, and why."""
+    yield from _not_looked_at(_Audit(outcome, memo, numbers(outcome, memo), BLANK))
+
+
+def _not_looked_at(audit: _Audit) -> Iterator[Part]:
     """Silence is not a pass: what could not be looked at, and why."""
     memo = audit.memo
     heads = memo.headings
-    yield Heading(_("附件三　未核对事项与原因"))
     yield Heading(heads.unreadable, 2)
     yield from _table(
         tuple((one.place, one.reason) for one in memo.unreadable), (4, 11), (heads.place, heads.reason), heads.nothing
     )
     yield Heading(heads.not_run, 2)
     yield from _table(
-        tuple((one.reason, lines([f"{check.code} {check.title}" for check in one.checks])) for one in memo.reasons),
+        tuple(
+            (one.reason, _("；").join(f"{check.code} {check.title}" for check in one.checks)) for one in memo.reasons
+        ),
         (6, 11),
         (heads.reason, heads.check),
         heads.nothing,
@@ -337,12 +376,11 @@ def _numbers(audit: _Audit, status: Status) -> Iterator[Part]:
     """The numbers that ended so, where there are any; those of one reason in one row."""
     heads = audit.memo.headings
     some = [one for one in audit.ledger if one.status == status]
-    by_reason: dict[str, list[Number]] = {}
-    for one in some:
-        by_reason.setdefault(one.reason, []).append(one)
     if some:
         yield Heading(_("{status}（{count} 个数字）").format(status=some[0].status_word, count=len(some)), 2)
-        rows = tuple((reason, _("、").join(_placed(one) for one in found)) for reason, found in by_reason.items())
+        rows = tuple(
+            (reason, _("、").join(_placed(one) for one in found)) for reason, found in _by_reason(some).items()
+        )
         yield Grid(rows, (5, 12), (heads.reason, heads.quote))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, clean, place, role_word
@@ -71,6 +72,21 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Related:
+    """A relation that a number stands in: its kind, how it ended and the sum; and the numbers at its other ends."""
+
+    words: str
+    status: Status
+    others: tuple[Other, ...]
+    more: int = 0
+    """How many other numbers there are beside those told."""
+
+
+_OTHERS_TOLD = 6
+"""Numbers of a relation that are told one by one; a sum over all rows has many more, and its working names them."""
+
+
+@dataclass(frozen=True)
 class Number:
     """One number of the report. `findings` are the numbers of the memo's items that speak of it."""
 
@@ -91,15 +107,46 @@ class Number:
     findings: tuple[int, ...]
     matters: tuple[str, ...] = ()
     """What those items are called."""
-    relations: tuple[str, ...] = ()
-    """Every relation that it stands in: how it ended, and the sum."""
+    relations: tuple[Related, ...] = ()
+    """Every relation that it stands in."""
 
 
 def numbers(outcome: Outcome, memo: Contents) -> list[Number]:
     """The whole ledger in the order of the report."""
     told = {item.fingerprint: item for item in (*memo.open_items, *memo.accepted)}
-    related = {one.id: _told(one) for one in outcome.relations}
-    return [_number(index, entry, outcome.report, told, related) for index, entry in enumerate(outcome.ledger, 1)]
+    entries = {entry.id: entry for entry in outcome.ledger}
+    related = {one.id: one for one in outcome.relations}
+
+    def found(entry: LedgerEntry) -> _Found:
+        ties = (_related(entry, related[one], entries) for one in entry.relations if one in related)
+        return _Found(tuple(dict.fromkeys(ties)), _reason(entry, related))
+
+    return [_number(index, entry, outcome.report, told, found(entry)) for index, entry in enumerate(outcome.ledger, 1)]
+
+
+class _Found(NamedTuple):
+    """The relations of an entry, and why it has its status."""
+
+    related: tuple[Related, ...]
+    reason: str
+
+
+def _related(entry: LedgerEntry, one: RelationEntry, entries: Mapping[str, LedgerEntry]) -> Related:
+    """A relation as one of its numbers sees it."""
+    ends = [entries[name] for name in dict.fromkeys((one.result, *one.of)) if name in entries and name != entry.id]
+    others = tuple(_end(end) for end in ends[:_OTHERS_TOLD])
+    return Related(_told(one), one.status, others, len(ends) - len(others))
+
+
+def _end(entry: LedgerEntry) -> Other:
+    return Other(f"{role_word(entry.role)} {clean(entry.quote)}", place(entry.span), entry.span)
+
+
+def _reason(entry: LedgerEntry, related: Mapping[str, RelationEntry]) -> str:
+    """Why an entry has its status: the working of the relation that decided it, or the words of the ledger."""
+    words = clean(entry.reason)
+    decided = (related[one] for one in entry.relations if one in related)
+    return next((_reached(words, one) for one in decided if words == clean(one.working)), words)
 
 
 def status_word(status: Status) -> str:
@@ -109,14 +156,20 @@ def status_word(status: Status) -> str:
 
 def _told(one: RelationEntry) -> str:
     """一致：126 + 152 + 123 = 401."""
-    words = clean(one.working or one.reason)
+    words = _reached(clean(one.working or one.reason), one)
     kind = _(_RELATION_WORDS[one.kind])
     return _("{kind}，{status}：{words}").format(kind=kind, status=status_word(one.status), words=words)
 
 
-def _number(
-    index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item], related: Mapping[str, str]
-) -> Number:
+def _reached(words: str, one: RelationEntry) -> str:
+    """Of a promise that was kept, 401个 达到 不少于390家: nobody has to guess what an arrow means."""
+    return words.replace(" → ", _(" 达到 ")) if one.kind in _PROMISES else words
+
+
+_PROMISES = ("promise", "bound")
+
+
+def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item], found: _Found) -> Number:
     others = (_other(tie, report) for tie in entry.tied_to)
     items = sorted((told[one] for one in entry.findings if one in told), key=lambda item: item.number)
     return Number(
@@ -133,10 +186,10 @@ def _number(
         place=place(entry.span),
         span=entry.span,
         others=tuple(other for other in others if other is not None),
-        reason=clean(entry.reason),
+        reason=found.reason,
         findings=tuple(item.number for item in items),
         matters=tuple(item.label for item in items),
-        relations=tuple(dict.fromkeys(related[one] for one in entry.relations if one in related)),
+        relations=found.related,
     )
 
 

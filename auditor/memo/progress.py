@@ -4,11 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
-from auditor.memo.todo import Todo
+from auditor.memo.todo import Task
 
 SCHEMA = "auditor/selfcheck/1"
 SUFFIX = ".selfcheck.json"
@@ -30,14 +30,15 @@ class Progress(NamedTuple):
         )
 
 
-def kept(path: Path, folder: Path) -> Path:
-    """Where the list of a file is kept for the next run: in our own folder, never beside what was submitted."""
-    return folder / "selfcheck" / (hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24] + SUFFIX)
+def kept(paths: Sequence[Path], folder: Path) -> Path:
+    """Where the list of these files is kept for the next run: in our own folder, never beside what was submitted."""
+    named = "\n".join(sorted(str(path.resolve()) for path in paths))
+    return folder / "selfcheck" / (hashlib.sha256(named.encode(errors="surrogateescape")).hexdigest()[:24] + SUFFIX)
 
 
-def compare(lists: Sequence[Todo], before: Mapping[str, str]) -> Progress:
+def compare(tasks: Iterable[Task], before: Mapping[str, str]) -> Progress:
     """Hold this list against an earlier one."""
-    now = {task.item.fingerprint for one in lists for task in one.tasks}
+    now = {task.item.fingerprint for task in tasks}
     done = tuple(told for fingerprint, told in before.items() if fingerprint not in now)
     return Progress(done, len(now & before.keys()), len(now - before.keys()))
 
@@ -48,7 +49,7 @@ def load(path: Path) -> dict[str, str]:
         stated = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(stated, dict) and stated.get("schema") == SCHEMA:
             return {str(one): str(told) for one, told in stated["tasks"].items()}
-        return _of_outcomes(stated if isinstance(stated, list) else [stated])
+        return _of_results(stated if isinstance(stated, list) else [stated])
     except OSError as error:
         message = _("读不到上次的清单 {name}（{why}）。")
         raise SettingsError(message.format(name=path.name, why=error.strerror or error)) from error
@@ -57,16 +58,18 @@ def load(path: Path) -> dict[str, str]:
         raise SettingsError(message.format(name=path.name, suffix=SUFFIX)) from error
 
 
-def _of_outcomes(outcomes: Iterable[Mapping[str, object]]) -> dict[str, str]:
+def _of_results(results: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The open findings of outcomes and submissions."""
     found: dict[str, str] = {}
-    for outcome in outcomes:
-        for finding in outcome["findings"]:  # type: ignore[attr-defined]
+    for result in results:
+        for finding in result["findings"]:
             if finding["accepted"] is None:
                 found[finding["fingerprint"]] = finding["message"]
+        found |= _of_results(result.get("outcomes", ()))
     return found
 
 
-def dump(lists: Sequence[Todo]) -> bytes:
+def dump(listed: Iterable[Task]) -> bytes:
     """The list as the next run reads it: fingerprints, where each stands and what was looked for, no words of the report."""
-    tasks = {task.item.fingerprint: f"{task.item.place} {task.item.title}" for one in lists for task in one.tasks}
+    tasks = {task.item.fingerprint: f"{task.item.place} {task.item.title}" for task in listed}
     return json.dumps({"schema": SCHEMA, "tasks": tasks}, ensure_ascii=False, indent=1).encode()

@@ -1,11 +1,23 @@
 """What a memo holds, as records: findings as they are told, what groups them, and what was not looked at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.locale import gettext as _
 from auditor.memo.words import bracketed, told_first
 from auditor.model.finding import OutcomeVerdict, Severity
 from auditor.model.source import Span
+
+
+@dataclass(frozen=True)
+class After:
+    """How much was told before, in a memo on several documents."""
+
+    matters: int = 0
+    items: int = 0
+
+
+FIRST = After()
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,8 @@ class Quote:
     text: str
     place: str
     span: Span | None
+    document: int | None = None
+    """Which of several documents it stands in."""
 
     @property
     def line(self) -> str:
@@ -327,6 +341,8 @@ class Contents:
     """None where no language model was asked."""
     pages: tuple[CheckPage, ...]
     """Of the checks that found something, by code: what they rely on."""
+    told: After = FIRST
+    """How many matters and findings were told up to the end of this memo."""
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -351,9 +367,14 @@ class Contents:
 
     @property
     def materials(self) -> list[Material]:
-        """What to ask for, in the order of the memo; each kind of document once, and none for what is only worth a thought."""
-        wanted: dict[str, list[int]] = {}
-        for matter in self.matters:
-            for item in matter.items if matter.severity != "note" else ():
-                wanted.setdefault(item.asked_for, []).append(matter.number)
-        return [Material(name, tuple(dict.fromkeys(numbers))) for name, numbers in wanted.items() if name]
+        """What to ask for, in the order of the memo."""
+        return materials(self.matters)
+
+
+def materials(matters: Iterable[Matter]) -> list[Material]:
+    """What to ask for about these matters; each kind of document once, and none for what is only worth a thought."""
+    wanted: dict[str, list[int]] = {}
+    for matter in matters:
+        for item in matter.items if matter.severity != "note" else ():
+            wanted.setdefault(item.asked_for, []).append(matter.number)
+    return [Material(name, tuple(dict.fromkeys(numbers))) for name, numbers in wanted.items() if name]

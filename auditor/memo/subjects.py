@@ -34,7 +34,7 @@ class Subjects:
     def _row(self, finding: Finding) -> str:
         rows = self._report.indicators
         found = [rows[index] for index in finding.indicators if index < len(rows)]
-        return _shortened(found[0].name) if len(found) == 1 else ""
+        return shortened(found[0].name) if len(found) == 1 else ""
 
     def _counted(self, finding: Finding) -> str:
         """What the first quoted number counts, in the report's words."""
@@ -45,7 +45,7 @@ class Subjects:
                 span = item.span
                 inside = (one for one in self._ledger if span.start <= one.span.start and one.span.end <= span.end)
                 if found := next(inside, None):
-                    return _shortened(found.subject)
+                    return shortened(found.subject)
         return ""
 
 
@@ -53,17 +53,28 @@ _WITH_SUBJECT = frozenset({"CL", "TM", "FE"})
 """Families that speak of a number in a sentence; others speak of the table or the report."""
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
+    """A name on one line, a long one by its beginning."""
     plain = clean(name)
     return plain if len(plain) <= _LONGEST_SUBJECT else plain[: _LONGEST_SUBJECT - 1] + "…"
 
 
 def difference(finding: Finding) -> str:
     """The two values that differ, as the working has them: 52部与56部; empty where there are not two short ones."""
-    sides = [_value(side) for side in _DIFFER.split(clean(finding.working).split("；")[0])]
-    if len(sides) != 2 or not all(0 < len(side) <= _LONGEST for side in sides):
+    parts = _DIFFER.split(clean(finding.working).split("；")[0])
+    if len(parts) != 2:
+        return ""
+    if _is_computed(parts[0]) and not _is_computed(parts[1]):
+        parts.reverse()
+    sides = [_value(side) for side in parts]
+    if not all(0 < len(side) <= _LONGEST for side in sides):
         return ""
     return _("{one}与{other}").format(one=clean(sides[0]), other=clean(sides[1]))
+
+
+def _is_computed(side: str) -> bool:
+    """Whether a side of a working is a sum, and not what stands in the report."""
+    return " = " in side or " ÷ " in side
 
 
 def sides(finding: Finding, sign: str) -> tuple[str, str] | None:
@@ -72,14 +83,14 @@ def sides(finding: Finding, sign: str) -> tuple[str, str] | None:
     if len(parts) != 2:
         return None
     first, second = (_value(part) for part in parts)
-    added = " = " in parts[0] or " ÷ " in parts[0]
-    stated, right = (second, first) if added else (first, second)
+    stated, right = (second, first) if _is_computed(parts[0]) else (first, second)
     return (stated, right) if all(0 < len(one) <= _LONGEST for one in (stated, right)) else None
 
 
 def _value(side: str) -> str:
     """What a side of a working comes to: of 6 + 34 = 40, the 40; without the label before it."""
-    return re.split(r"[：:]", _EQUAL.split(side)[-1])[-1].strip()
+    value = re.split(r"[：:]", _EQUAL.split(side)[-1])[-1].strip()
+    return value.removeprefix(_("列有"))
 
 
 def title(finding: Finding, subject: str, check: str) -> str:

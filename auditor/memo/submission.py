@@ -1,85 +1,60 @@
 """What a memo on several documents says: what lies between them first, then each; every quote with its document."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
+from auditor.memo.basis import basis
+from auditor.memo.conclusion import priorities, set_aside
 from auditor.memo.contents import (
     SEVERITIES,
-    accepted_words,
+    Contents,
     clean,
+    contents,
     coverage_line,
-    in_order,
-    place,
     sentence,
     severity_word,
 )
-from auditor.memo.terminal import PLAIN, Style, wrap
+from auditor.memo.grouping import bundles, rank
+from auditor.memo.records import After, Item, Matter, NotRunCheck, PassedCheck, Priority
+from auditor.memo.subjects import shortened
+from auditor.memo.telling import Teller
+from auditor.memo.terminal import (
+    PLAIN,
+    Style,
+    brief_lines,
+    closing_words,
+    how_to_accept,
+    matter_lines,
+    wrap,
+)
 from auditor.memo.terminal import show as show_alone
-from auditor.model.dossier import Result, Submission
-from auditor.model.finding import Evidence, Finding, OutcomeVerdict, Severity
+from auditor.model.dossier import Result, Submission, Submitted
+from auditor.model.finding import Finding, Outcome, OutcomeVerdict, Severity
 from auditor.model.source import Place, Span
 from auditor.relate.grouping import role_word
 
-_VERDICTS: dict[OutcomeVerdict, str] = {
+_VERDICTS: Mapping[OutcomeVerdict, str] = {
     "contradicted": "材料中有数据不一致，须先核实",
     "insufficient": "未能充分核对，不能据此认为数据无误",
     "clear": "未发现数据相互矛盾",
 }
-_CONFIDENCE = {"high": "", "medium": "把握中等，请先核对原文", "low": "把握较低：该处读取不确定，请先核对原文"}
-
-
-@dataclass(frozen=True)
-class Cited:
-    """One side of a finding: which document, which side of it, its words, and where they stand."""
-
-    document: int | None
-    role: str
-    text: str
-    place: str
-    span: Span | None
-
-    @property
-    def line(self) -> str:
-        """自评表 实际完成值（第2页 表1 第5行）：「培训人数 105人」."""
-        return _("{role}（{place}）：「{quote}」").format(role=self.role, place=self.place, quote=self.text)
-
-
-@dataclass(frozen=True)
-class Issue:
-    """A finding as the memo of a submission tells it; `number` counts through the whole memo."""
-
-    number: int
-    code: str
-    title: str
-    severity: Severity
-    message: str
-    quotes: tuple[Cited, ...]
-    working: str
-    action: str
-    confidence: str
-    accepted: str
-    fingerprint: str
-
-    @property
-    def severity_word(self) -> str:
-        """错误, 警告 or 提示."""
-        return severity_word(self.severity)
 
 
 @dataclass(frozen=True)
 class Section:
-    """The issues of one document, or those between several (`document` None)."""
+    """The matters of one document, or those between several (`document` None), and what was accepted."""
 
     document: int | None
     title: str
-    issues: tuple[Issue, ...]
+    matters: tuple[Matter, ...]
+    accepted: tuple[Item, ...] = ()
 
     @property
-    def open(self) -> list[Issue]:
-        """Those that nobody accepted."""
-        return [issue for issue in self.issues if not issue.accepted]
+    def items(self) -> list[Item]:
+        """Every finding, the accepted ones last."""
+        return [*(item for matter in self.matters for item in matter.items), *self.accepted]
 
 
 @dataclass(frozen=True)
@@ -94,20 +69,36 @@ class Told:
     documents: tuple[tuple[str, ...], ...]
     """A row for each: number, role, file, organisation, project, year, verdict, how much was compared."""
     sections: tuple[Section, ...]
+    within: tuple[Contents, ...]
+    """What a memo on each document alone would say, numbered on."""
     coverage: str
-    passed: tuple[tuple[str, str, str, str], ...]
-    not_run: tuple[tuple[str, str, str], ...]
+    passed: tuple[PassedCheck, ...]
+    not_run: tuple[NotRunCheck, ...]
 
     @property
-    def issues(self) -> list[Issue]:
-        """Every issue in the order of the memo."""
-        return [issue for section in self.sections for issue in section.issues]
+    def matters(self) -> tuple[Matter, ...]:
+        """Every open matter in the order of the memo."""
+        return tuple(matter for section in self.sections for matter in section.matters)
+
+    @property
+    def items(self) -> list[Item]:
+        """Every finding in the order of the memo."""
+        return [item for section in self.sections for item in section.items]
+
+    @property
+    def priorities(self) -> tuple[Priority, ...]:
+        """What to settle first."""
+        return priorities(self.matters)
 
     @property
     def counts(self) -> list[tuple[Severity, int]]:
-        """Open issues by severity."""
-        still_open = [issue for section in self.sections for issue in section.open]
-        return [(severity, sum(one.severity == severity for one in still_open)) for severity in SEVERITIES]
+        """Open matters by severity."""
+        return [(severity, sum(one.severity == severity for one in self.matters)) for severity in SEVERITIES]
+
+    def where(self, matter: Matter) -> str:
+        """The document that a matter is of; empty for what lies between several."""
+        section = next(one for one in self.sections if matter in one.matters)
+        return "" if section.document is None else section.title
 
 
 def labels(submission: Submission) -> tuple[str, ...]:
@@ -119,14 +110,31 @@ def labels(submission: Submission) -> tuple[str, ...]:
     )
 
 
+def leading(submission: Submission) -> Submitted:
+    """The document that the others are about: the form, else the first."""
+    return next((one for one in submission.documents if one.role == "table"), submission.documents[0])
+
+
+def subject(submission: Submission) -> str:
+    """Whose submission about what, of which year."""
+    first = leading(submission)
+    year = _("{year}年度").format(year=first.year) if first.year else ""
+    return clean(" · ".join(filter(None, (first.organisation, first.project, year))))
+
+
 def told(submission: Submission) -> Told:
     """The memo of a submission."""
     called = labels(submission)
-    checks = {check.code: _(check.title).rstrip("。.") for check in registry.catalogue()}
-    teller = _Teller(called, checks)
-    sections = [Section(None, _("各份材料之间"), teller.issues(_ranked(submission.findings), None))]
-    for at, outcome in enumerate(submission.outcomes):
-        sections.append(Section(at, called[at], teller.issues(in_order(outcome), at)))
+    checks = registry.catalogue()
+    titles = {check.code: _(check.title).rstrip("。.") for check in checks}
+    bases = {check.code: basis(check) for check in checks}
+    teller = Teller(_Between(submission), titles, bases, called=called)
+    ranked = sorted(submission.findings, key=rank)
+    matters = teller.matters(bundles((), [one for one in ranked if one.accepted is None]))
+    accepted = teller.accepted([one for one in ranked if one.accepted is not None])
+    within = _within(submission.outcomes, teller.told)
+    sections = [Section(None, _("各份材料之间"), matters, accepted)]
+    sections += [Section(at, called[at], memo.matters, memo.accepted) for at, memo in enumerate(within)]
     return Told(
         verdict=_verdict(submission, sections),
         judged=submission.verdict,
@@ -134,53 +142,48 @@ def told(submission: Submission) -> Told:
         labels=called,
         documents=tuple(_document(submission, at) for at in range(len(submission.documents))),
         sections=tuple(sections),
+        within=within,
         coverage=coverage_line(submission.coverage),
         passed=tuple(
-            (one.code, checks.get(one.code, ""), str(one.count), clean(_("；").join(one.examples)))
+            PassedCheck(one.code, titles.get(one.code, ""), one.count, tuple(map(clean, one.examples)))
             for one in submission.passed
         ),
-        not_run=tuple((one.code, checks.get(one.code, ""), clean(one.reason)) for one in submission.not_run),
+        not_run=tuple(NotRunCheck(one.code, titles.get(one.code, ""), clean(one.reason)) for one in submission.not_run),
     )
 
 
-class _Teller:
-    """Numbers issues in the order in which they are told."""
-
-    def __init__(self, called: Sequence[str], titles: dict[str, str]) -> None:
-        self._called = called
-        self._titles = titles
-        self._number = 0
-
-    def issues(self, findings: Iterable[Finding], document: int | None) -> tuple[Issue, ...]:
-        """The findings of one document, or those between several."""
-        return tuple(self._issue(finding, document) for finding in findings)
-
-    def _issue(self, finding: Finding, document: int | None) -> Issue:
-        self._number += 1
-        held = finding.accepted
-        return Issue(
-            number=self._number,
-            code=finding.code,
-            title=self._titles.get(finding.code, finding.name),
-            severity=finding.severity,
-            message=sentence(finding.message),
-            quotes=tuple(self._cited(one, document) for one in finding.evidence),
-            working=clean(finding.working),
-            action=sentence(finding.action),
-            confidence=_(_CONFIDENCE[finding.confidence]) if finding.confidence != "high" else "",
-            accepted=accepted_words(held.by, held.reason, held.until) if held else "",
-            fingerprint=finding.fingerprint,
-        )
-
-    def _cited(self, one: Evidence, document: int | None) -> Cited:
-        at = one.span.document if isinstance(one.span, Place) else document
-        role = clean(one.role) if at is None else f"{self._called[at]} {clean(one.role)}"
-        return Cited(at, role, clean(one.quote), place(one.span), one.span)
+def _within(outcomes: Iterable[Outcome], after: After) -> tuple[Contents, ...]:
+    """The memos on the documents alone, one numbered after the other."""
+    made = []
+    for outcome in outcomes:
+        memo = contents(outcome, after)
+        made.append(memo)
+        after = memo.told
+    return tuple(made)
 
 
-def _ranked(findings: Iterable[Finding]) -> list[Finding]:
-    """The gravest first, the accepted last; of equal weight in the order of the checks."""
-    return sorted(findings, key=lambda one: (one.accepted is not None, SEVERITIES.index(one.severity), one.code))
+_COLUMNS = ("年初预算数", "全年预算数", "到位数", "全年执行数", "执行率", "到位率", "总分")
+"""Cells of a form that stand in no row of indicators, by what quotes of them are called."""
+
+
+class _Between:
+    """Says what a finding between documents is about: the row or the cell of a form in which one of its quotes stands."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._rows = [
+            [(row.span.start, row.span.end, row.name) for row in outcome.report.indicators]
+            for outcome in submission.outcomes
+        ]
+
+    def of(self, finding: Finding) -> str:
+        """The name of the one row; empty where there is none, or several."""
+        names = {name for item in finding.evidence for name in self._named(item.span)}
+        names = names or {_(word) for item in finding.evidence for word in _COLUMNS if item.role.startswith(_(word))}
+        return shortened(names.pop()) if len(names) == 1 else ""
+
+    def _named(self, span: Span | None) -> Iterator[str]:
+        if isinstance(span, Place):
+            yield from (name for start, end, name in self._rows[span.document] if start <= span.start < end)
 
 
 def _document(submission: Submission, at: int) -> tuple[str, ...]:
@@ -210,28 +213,28 @@ def _verdict(submission: Submission, sections: Sequence[Section]) -> str:
     """One sentence: whether the submission can be relied on, and what was found where."""
     between, *within = sections
     words = [
-        _counted(_("材料之间"), between.open),
-        _counted(_("各份材料内部"), [i for one in within for i in one.open]),
+        _counted(_("材料之间"), between.matters),
+        _counted(_("各份材料内部"), [matter for one in within for matter in one.matters]),
     ]
-    return (
-        _("；").join([_(_VERDICTS[submission.verdict]), *filter(None, words), coverage_line(submission.coverage)])
-        + _("。")
-    ).strip()
+    every = [*submission.findings, *(found for outcome in submission.outcomes for found in outcome.findings)]
+    words += [coverage_line(submission.coverage), set_aside(every)]
+    return (_("；").join([_(_VERDICTS[submission.verdict]), *filter(None, words)]) + _("。")).strip()
 
 
-def _counted(where: str, issues: Sequence[Issue]) -> str:
-    counts = [(severity_word(one), sum(issue.severity == one for issue in issues)) for one in SEVERITIES]
+def _counted(where: str, matters: Sequence[Matter]) -> str:
+    counts = [(severity_word(one), sum(matter.severity == one for matter in matters)) for one in SEVERITIES]
     said = _("、").join(_("{word} {count} 项").format(word=word, count=count) for word, count in counts if count)
     return _("{where}{found}").format(where=where, found=said) if said else ""
 
 
 def show(results: Sequence[Result], width: int = 100, style: Style = PLAIN, *, brief: bool = False) -> str:
-    """The results for a terminal, one after another; `brief` is for forms alone."""
+    """The results for a terminal, one after another; brief: verdict, causes and errors only."""
     alone = [one for one in results if not isinstance(one, Submission)]
     if len(alone) == len(results):
         return show_alone(alone, width, style, brief=brief)
+    page = _brief if brief else _page
     return "\n".join(
-        "".join(f"{line}\n" for line in _page(told(one), one, width, style))
+        "".join(f"{line}\n" for line in page(told(one), one, width, style))
         if isinstance(one, Submission)
         else show_alone([one], width, style, brief=brief)
         for one in results
@@ -244,32 +247,49 @@ def _page(memo: Told, submission: Submission, width: int, style: Style) -> Itera
         yield from wrap(about, width, style(f"{row[0]}  ", "faint"), 3)
     yield from wrap(memo.grouping, width)
     yield ""
+    yield from _concluded(memo, submission, width)
+    for section in memo.sections:
+        if section.matters:
+            yield ""
+            yield style(f"{section.title} {len(section.matters)}", "strong")
+        for matter in section.matters:
+            yield from matter_lines(matter, width, style, weighed=True)
+    yield ""
+    yield from _foot(memo, width)
+
+
+def _concluded(memo: Told, submission: Submission, width: int) -> Iterator[str]:
     yield from wrap(memo.verdict, width)
     for label, outcome in zip(memo.labels, submission.outcomes, strict=True):
         for needed in outcome.needed:
             yield from wrap(f"{label}{_('：')}{needed}", width, "  → ", 4)
-    yield " · ".join(style(f"{severity_word(one)} {count}", one if count else "faint") for one, count in memo.counts)
-    for section in memo.sections:
-        if section.open:
-            yield ""
-            yield style(f"{section.title} {len(section.open)}", "strong")
-            for issue in section.open:
-                yield from _issue(issue, width, style)
-    yield ""
-    yield from wrap(closing(), width)
 
 
-def _issue(issue: Issue, width: int, style: Style) -> Iterator[str]:
-    head = f"{issue.number:>3}  {style(issue.code, issue.severity)}  "
-    yield from wrap(issue.message, width, head, 11)
-    for quote in issue.quotes[:_SHOWN]:
-        yield from wrap(quote.line, width, " " * 11, 13)
-    if issue.working:
-        yield from wrap(issue.working, width, " " * 11 + "= ", 13)
+def _brief(memo: Told, submission: Submission, width: int, style: Style) -> Iterator[str]:
+    """Verdict, causes and errors; of the rest how many there are."""
+    yield from _concluded(memo, submission, width)
+    grave = [one for one in memo.matters if one.severity == "error" or one.is_cause]
+    yield from brief_lines(grave, memo.matters, width, style, memo.where)
+    yield from wrap(_left_open(memo), width)
 
 
-_SHOWN = 4
-"""Quotes of an issue on a terminal; a memo shows all."""
+def _foot(memo: Told, width: int) -> Iterator[str]:
+    accepted = sum(len(section.accepted) for section in memo.sections)
+    if memo.matters:
+        yield from wrap(how_to_accept(), width)
+    if accepted:
+        yield _("已接受的疑点 {count} 处").format(count=accepted)
+    yield from wrap(_left_open(memo), width)
+
+
+def _left_open(memo: Told) -> str:
+    """What was in order, and what was not looked at, over all documents and between them."""
+    return closing_words(
+        passed=len(memo.passed) + sum(len(one.passed) for one in memo.within),
+        not_run=len(memo.not_run) + sum(len(one.not_run) for one in memo.within),
+        unmatched=sum(len(one.unmatched) for one in memo.within),
+        unreadable=sum(len(one.unreadable) for one in memo.within),
+    )
 
 
 def closing() -> str:

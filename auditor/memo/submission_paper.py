@@ -1,79 +1,99 @@
-"""Papers on a submission: the memo, the letter of questions and the list for the department, laid out by every format."""
+"""Papers on a submission: the memo to sign with its annexes, and the letter of questions, laid out by every format."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from auditor.locale import gettext as _
-from auditor.memo import comparison
-from auditor.memo.paper import Grid, Heading, Paper, Part, Tick, Words, facts, lines
-from auditor.memo.submission import DOCUMENT_SHARES, Issue, Section, Told, closing, document_heads, told
+from auditor.memo import comparison, memorandum
+from auditor.memo import inquiry as letter
+from auditor.memo.letterhead import BLANK, Letterhead
+from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts
+from auditor.memo.records import materials
+from auditor.memo.submission import DOCUMENT_SHARES, Told, closing, document_heads, leading, subject, told
+from auditor.memo.words import clean
 from auditor.model.dossier import Submission
-from auditor.model.finding import Severity
 
 
-def memo(submission: Submission) -> Paper:
-    """The memo on a submission."""
+def memo(submission: Submission, head: Letterhead = BLANK) -> Paper:
+    """The memo on a submission: pages to sign, and behind them as annexes what they rest on."""
     one = told(submission)
     return Paper(
         title=_("绩效自评材料核查备忘录"),
-        subtitle=_subject(submission),
-        parts=tuple(_memo(one, submission)),
+        subtitle=subject(submission),
+        parts=(*_to_sign(one, submission, head), *_annexes(one, submission)),
         lang=submission.outcomes[0].tool.lang,
+        fields=_fields(one, submission),
     )
 
 
-def _subject(submission: Submission) -> str:
-    named = [one for one in submission.documents if one.role == "table"] or list(submission.documents)
-    first = named[0]
-    year = _("{year}年度").format(year=first.year) if first.year else ""
-    return " · ".join(filter(None, (first.organisation, first.project, year)))
-
-
-def _memo(one: Told, submission: Submission) -> Iterator[Part]:
-    yield Words(one.verdict, manner="lead")
-    yield Heading(_("一、材料"))
-    yield Grid(one.documents, DOCUMENT_SHARES, document_heads())
-    yield Words(one.grouping)
-    for label, outcome in zip(one.labels, submission.outcomes, strict=True):
-        yield from (Words(line, f"{label}{_('：')}") for line in outcome.needed)
-    between, *within = one.sections
-    yield Heading(_("二、材料之间的问题"))
-    yield from _section(between)
-    yield Heading(_("三、各份材料内部的问题"))
-    for section in within:
-        yield Heading(section.title, 2)
-        yield from _section(section)
-    yield Heading(_("四、对照表"))
-    yield from _comparison(submission)
-    yield Heading(_("五、核对情况"))
-    yield Words(one.coverage + _("。"))
-    if one.passed:
-        yield Grid(one.passed, (2, 7, 2, 9), (_("代码"), _("所查问题"), _("次数"), _("示例")))
-    if one.not_run:
-        yield Heading(_("未能执行的核对"), 2)
-        yield Grid(one.not_run, (2, 8, 8), (_("代码"), _("所查问题"), _("原因")))
-    yield Words(closing(), manner="note")
-
-
-def _section(section: Section) -> Iterator[Part]:
-    if not section.issues:
-        yield Words(_("无。"))
-    for issue in section.issues:
-        yield from _issue(issue)
-
-
-def _issue(issue: Issue) -> Iterator[Part]:
-    yield Heading(
-        _("{number}. {code} {title}（{severity}）").format(
-            number=issue.number, code=issue.code, title=issue.title, severity=issue.severity_word
-        ),
-        3,
+def _fields(one: Told, submission: Submission) -> tuple[tuple[str, str], ...]:
+    """What a template of the office's own may name."""
+    first = leading(submission)
+    return (
+        ("被核查单位", clean(first.organisation or "")),
+        ("项目", clean(first.project or "")),
+        ("年度", str(first.year or "")),
+        ("结论", one.verdict),
     )
+
+
+def _to_sign(one: Told, submission: Submission, head: Letterhead) -> Iterator[Part]:
+    first = leading(submission)
+    files = _("{role}（{file}）")
+    stated = _("；").join(files.format(role=row[1], file=row[2]) for row in one.documents)
     yield facts(
-        (_("事实"), lines([issue.message, *(quote.line for quote in issue.quotes)])),
-        (_("计算"), issue.working),
-        (_("建议"), issue.action),
-        (_("备注"), lines([issue.confidence, issue.accepted])),
+        (_("被核查单位"), clean(first.organisation or "")),
+        (_("被核查材料"), stated),
+        (_("核查单位"), head.unit),
+        (_("编号"), head.number),
+        (_("核查依据"), head.grounds),
+        (_("核查期间"), head.period),
+        (_("核查人员"), head.staff),
     )
+    yield Heading(_("一、核查范围"))
+    yield Words(
+        _("以报送原文为准，核对各份材料内部和材料之间的数字；{coverage}。{grouping}").format(
+            coverage=one.coverage, grouping=one.grouping
+        )
+    )
+    yield Heading(_("二、核查结论"))
+    yield Words(one.verdict, manner="lead")
+    for label, outcome in zip(one.labels, submission.outcomes, strict=True):
+        yield from (Words(line, f"{label}{_('：')}", manner="lead") for line in outcome.needed)
+    yield Heading(_("三、主要问题"))
+    yield from memorandum.main_matters(one.matters, one.where)
+    yield Heading(_("四、处理意见"))
+    yield from memorandum.opinion(materials(one.matters))
+    yield from memorandum.signed(closing(), head)
+
+
+def _annexes(one: Told, submission: Submission) -> Iterator[Part]:
+    yield Heading(_("附件一　问题清单"), on_new_page=True)
+    for section in one.sections:
+        yield Heading(section.title, 2)
+        yield from memorandum.issues(section.matters, level=3, where=_("{title}：").format(title=section.title))
+        yield from memorandum.accepted(section.accepted, 3)
+    yield Heading(_("附件二　对照表"))
+    yield Grid(one.documents, DOCUMENT_SHARES, document_heads())
+    yield from _comparison(submission)
+    yield Heading(_("附件三　未核对事项与原因"))
+    if one.not_run:
+        yield Heading(_("材料之间未能执行的核对"), 2)
+        rows = tuple((missed.code, missed.title, missed.reason) for missed in one.not_run)
+        yield Grid(rows, (2, 8, 8), (_("代码"), _("所查问题"), _("原因")))
+    for label, outcome, within in zip(one.labels, submission.outcomes, one.within, strict=True):
+        for part in memorandum.open_ends(outcome, within):
+            if isinstance(part, Heading):
+                yield Heading(_("{label}：{heading}").format(label=label, heading=part.text), 2)
+            else:
+                yield part
+    yield Heading(_("附件四　通过项"))
+    between = ((_("各份材料之间"), one.passed),)
+    for label, checks in (
+        *between,
+        *((label, memo.passed) for label, memo in zip(one.labels, one.within, strict=True)),
+    ):
+        yield Heading(label, 2)
+        yield from memorandum.passed(checks)
 
 
 def _comparison(submission: Submission) -> Iterator[Part]:
@@ -90,75 +110,30 @@ def _comparison(submission: Submission) -> Iterator[Part]:
     )
 
 
-_ASKED: tuple[Severity, ...] = ("error", "warning")
-
-
-def inquiry(submission: Submission) -> Paper:
-    """The letter that asks the department about what does not agree, over all its documents."""
+def inquiry(submission: Submission, head: Letterhead = BLANK) -> Paper:
+    """The letter that asks the department about what does not agree, over all its documents, with a form to reply on."""
     one = told(submission)
-    asked = [issue for section in one.sections for issue in section.open if issue.severity in _ASKED]
-    named = next((doc.organisation for doc in submission.documents if doc.organisation), "") or "＿＿＿＿＿＿＿＿＿＿"
-    files = _("、").join(dict.fromkeys(f"{label}" for label in one.labels))
+    findings = {found.fingerprint: found for found in submission.findings}
+    findings |= {found.fingerprint: found for outcome in submission.outcomes for found in outcome.findings}
+    asked = letter.asked(one.matters)
+    named = clean(leading(submission).organisation or "") or "＿＿＿＿＿＿＿＿＿＿"
+    files = _("、").join(dict.fromkeys(one.labels))
     opening = (
         _(
-            "我们在核对你单位报送的{files}时，发现下列 {count} 个事项前后不一致或未作说明。请逐项书面说明，并提供佐证材料。"
+            "我们在核对你单位报送的{files}时，发现下列 {count} 个事项前后不一致或未作说明。请你单位逐项书面说明，填写所附答复表，并提供所列材料；口径、时点、单位或四舍五入的差异，请一并写明。"
         )
         if asked
         else _("我们核对了你单位报送的{files}，没有需要说明的事项。")
     )
     return Paper(
         title=_("绩效自评核查询问函"),
-        subtitle="",
+        subtitle=head.number,
         parts=(
             Words(_("{organisation}：").format(organisation=named)),
             Words(opening.format(files=files, count=len(asked))),
-            *(part for number, issue in enumerate(asked, 1) for part in _question(number, issue)),
-            Words(_("联系人：＿＿＿＿＿＿　　电话：＿＿＿＿＿＿"), manner="sign"),
-            Words(_("核查单位（盖章）：＿＿＿＿＿＿＿＿＿＿"), manner="sign"),
-            Words(_("＿＿＿＿年＿＿月＿＿日"), manner="sign"),
+            *letter.questions(asked, findings, one.where),
+            *letter.end(asked, head),
         ),
         lang=submission.outcomes[0].tool.lang,
+        fields=_fields(one, submission),
     )
-
-
-def _question(number: int, issue: Issue) -> Iterator[Part]:
-    yield Heading(_("问题 {number}").format(number=number), 2)
-    yield Words(issue.message)
-    yield facts(
-        (_("材料所写"), lines([quote.line for quote in issue.quotes])),
-        (_("计算"), issue.working),
-        (_("请说明"), issue.action),
-        (_("单位答复"), "　\n　"),
-    )
-
-
-def selfcheck(submission: Submission) -> Paper:
-    """The list for the department that is about to submit: what to change in which document."""
-    one = told(submission)
-    parts: list[Part] = [Words(one.verdict, manner="lead"), Words(one.grouping)]
-    for heading, issues in tasks(one):
-        parts.append(Heading(_("{heading}（{count}）").format(heading=heading, count=len(issues))))
-        parts += [Tick(issue.code, issue.message, tuple(_details(issue))) for issue in issues]
-    parts.append(Words(closing(), manner="note"))
-    return Paper(_("提交前自查清单"), "", tuple(parts), submission.outcomes[0].tool.lang)
-
-
-def tasks(one: Told) -> list[tuple[str, list[Issue]]]:
-    """What must be mended, what should be explained, what is worth a thought; what was read unsurely is to be explained."""
-    still_open = [issue for section in one.sections for issue in section.open]
-    low = _("把握较低：该处读取不确定，请先核对原文")
-    kinds: dict[Severity, list[Issue]] = {"error": [], "warning": [], "note": []}
-    for issue in still_open:
-        kinds["warning" if issue.severity == "error" and issue.confidence == low else issue.severity].append(issue)
-    return [(_("必须改正"), kinds["error"]), (_("应当说明"), kinds["warning"]), (_("可以斟酌"), kinds["note"])]
-
-
-def _details(issue: Issue) -> Iterator[tuple[str, str]]:
-    for quote in issue.quotes:
-        yield quote.role, f"「{quote.text}」{_('（{text}）').format(text=quote.place)}"
-    rest: Sequence[tuple[str, str]] = (
-        (_("计算"), issue.working),
-        (_("改法"), issue.action),
-        (_("注意"), issue.confidence),
-    )
-    yield from ((label, text) for label, text in rest if text)

@@ -1,49 +1,100 @@
-"""The to-do list of a submission on a terminal."""
+"""The to-do list of a submission: what lies between its documents, then each document in its own order."""
 
-from collections.abc import Iterator
-from itertools import count
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from auditor.locale import gettext as _
-from auditor.memo.submission import Issue, Told, closing, told
-from auditor.memo.submission_paper import tasks
+from auditor.memo.paper import Grid, Heading, Paper, Part, Words
+from auditor.memo.submission import Told, told
 from auditor.memo.terminal import COLOURED, PLAIN, Style, wrap
+from auditor.memo.todo import Task, Unread, listed, task_lines, tasks, todo, weighed
+from auditor.memo.words import bracketed, sentence
 from auditor.model.dossier import Submission
 
-_KINDS = ("error", "warning", "note")
+
+@dataclass(frozen=True)
+class Section:
+    """The tasks of one document, or those between several; and where it could not be read."""
+
+    title: str
+    tasks: tuple[Task, ...]
+    unread: tuple[Unread, ...] = ()
+    first: int = 1
+    """The number of its first task: the list is numbered through."""
 
 
-class Listed(NamedTuple):
+@dataclass(frozen=True)
+class Shown:
     """The list as text, and whether anything on it must be mended."""
 
     text: str
     must_fix: bool
 
 
-def show(submission: Submission, width: int, *, coloured: bool) -> Listed:
+def sections(one: Told, submission: Submission) -> list[Section]:
+    """What is to do between the documents, and in each."""
+    items = [item for matter in one.sections[0].matters for item in matter.items]
+    made = [Section(one.sections[0].title, tuple(tasks(items, submission.findings, {})))]
+    for label, memo, outcome in zip(one.labels, one.within, submission.outcomes, strict=True):
+        alone = todo(outcome, memo)
+        before = made[-1]
+        made.append(Section(label, alone.tasks, alone.unread, before.first + len(before.tasks)))
+    return made
+
+
+def listed_tasks(submission: Submission) -> list[Task]:
+    """Every task in the order of the list."""
+    return [task for section in sections(told(submission), submission) for task in section.tasks]
+
+
+def paper(submission: Submission) -> Paper:
+    """The list as a paper with a column to tick."""
+    one = told(submission)
+    found = sections(one, submission)
+    parts: list[Part] = [Words(line, manner="lead") for line in _opening(one, submission, found)]
+    unread = tuple(("□", section.title, spot.place, spot.reason) for section in found for spot in section.unread)
+    if unread:
+        parts.append(Heading(_("先看：没有读懂的地方") + bracketed(len(unread))))
+        parts.append(Grid(unread, (1, 4, 4, 12), ("", _("材料"), _("位置"), _("为什么没有读懂，要做什么"))))
+    for section in found:
+        parts.append(Heading(section.title + bracketed(len(section.tasks))))
+        parts.append(listed(section.tasks, section.first) if section.tasks else Words(_("没有待办事项。")))
+    return Paper(_("提交前自查清单"), "", tuple(parts), submission.outcomes[0].tool.lang)
+
+
+def show(submission: Submission, width: int, *, coloured: bool) -> Shown:
     """The list for a terminal."""
     one, style = told(submission), COLOURED if coloured else PLAIN
-    text = "".join(f"{line}\n" for line in _lines(one, width, style))
-    return Listed(text, bool(tasks(one)[0][1]))
+    found = sections(one, submission)
+    text = "".join(f"{line}\n" for line in _lines(one, submission, found, width, style))
+    return Shown(text, any(task.weight == "error" for section in found for task in section.tasks))
 
 
-def _lines(one: Told, width: int, style: Style) -> Iterator[str]:
-    yield from wrap(_("、").join(one.labels), width)
-    yield from wrap(one.verdict, width)
-    numbers = count(1)
-    for kind, (heading, issues) in zip(_KINDS, tasks(one), strict=True):
+def _opening(one: Told, submission: Submission, found: Sequence[Section]) -> Iterator[str]:
+    """Which documents, how much is to do, how much was checked, and what must be there before the list is complete."""
+    yield sentence(_("、").join(one.labels))
+    yield weighed([task for section in found for task in section.tasks])
+    yield sentence(one.coverage)
+    if one.judged == "insufficient":
+        yield _("未能充分核对，清单可能不全。")
+    for label, outcome in zip(one.labels, submission.outcomes, strict=True):
+        yield from (f"{label}{_('：')}{line}" for line in outcome.needed)
+
+
+def _lines(one: Told, submission: Submission, found: Sequence[Section], width: int, style: Style) -> Iterator[str]:
+    for line in _opening(one, submission, found):
+        yield from wrap(line, width)
+    unread = [(section.title, spot) for section in found for spot in section.unread]
+    if unread:
         yield ""
-        yield style(_("{heading}（{count}）").format(heading=heading, count=len(issues)), kind)
-        for issue in issues:
-            yield from _task(next(numbers), issue, width, style(issue.code, kind))
-    yield ""
-    yield from wrap(closing(), width)
-
-
-def _task(number: int, issue: Issue, width: int, code: str) -> Iterator[str]:
-    yield from wrap(issue.message, width, f"  [ ] {number:>2}  {code}  ", 16)
-    for quote in issue.quotes:
-        yield from wrap(quote.line, width, " " * 16, 16)
-    for label, text in ((_("计算"), issue.working), (_("改法"), issue.action), (_("注意"), issue.confidence)):
-        if text:
-            yield from wrap(label + _("：") + text, width, " " * 16, 16)
+        yield style(_("先看：没有读懂的地方") + bracketed(len(unread)), "warning")
+    for title, spot in unread:
+        words = _("{place}：{reason}").format(place=f"{title} {spot.place}", reason=spot.reason)
+        yield from wrap(words, width, "  [ ] ", 6)
+    for section in found:
+        if section.tasks:
+            yield ""
+            yield style(section.title + bracketed(len(section.tasks)), "strong")
+            yield from task_lines(section.tasks, width, style, section.first)
+    if not any(section.tasks for section in found) and one.judged != "insufficient":
+        yield _("没有待办事项。")

@@ -47,28 +47,25 @@ def _documents(memo: Told) -> Iterator[Sequence[Value]]:
 def _issue_columns() -> list[Column]:
     shades = {severity_word(one): xlsx.SEVERITY_SHADES[one] for one in SEVERITIES}
     return [
-        Column(_("序号"), 6),
-        Column(_("严重程度"), 8, shades),
+        Column(_("序号"), 7),
+        Column(_("轻重"), 9, shades),
         Column(_("代码"), 7),
-        Column(_("事实"), 44),
-        Column(_("出处与原文"), 56),
-        Column(_("计算"), 26),
-        Column(_("建议"), 30),
-        Column(_("备注"), 18),
+        Column(_("事项"), 22),
+        Column(_("事实"), 40),
+        Column(_("出处与原文"), 52),
+        Column(_("计算"), 24),
+        Column(_("建议"), 28),
+        Column(_("标识"), 10),
+        Column(_("备注"), 16),
     ]
 
 
 def _issues(memo: Told) -> Iterator[Sequence[Value]]:
-    for issue in memo.sections[0].issues:
+    for item in memo.sections[0].items:
         yield (
-            issue.number,
-            issue.severity_word,
-            issue.code,
-            issue.message,
-            "\n".join(quote.line for quote in issue.quotes),
-            issue.working,
-            issue.action,
-            "\n".join(filter(None, (issue.confidence, issue.accepted))),
+            *(item.label, item.severity_word, item.code, item.subject or item.title, item.message),
+            *("\n".join(item.quote_lines), item.working, item.action, item.short_fingerprint),
+            "\n".join(filter(None, (item.confidence_word, item.accepted, item.accepted_before))),
         )
 
 

@@ -7,12 +7,13 @@ from importlib import import_module
 from typing import Any, cast
 
 from auditor.locale import gettext as _
-from auditor.memo import inquiry, memorandum, sarif, submission_paper, todo
+from auditor.memo import inquiry, memorandum, sarif, submission_paper, submission_todo, todo
 from auditor.memo.contents import clean
 from auditor.memo.json import dump, in_json
 from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.paper import Paper
-from auditor.memo.submission import Issue, told
+from auditor.memo.records import Item
+from auditor.memo.submission import told
 from auditor.model.dossier import Result, Submission, outcomes_of
 from auditor.model.finding import Finding, Outcome
 from auditor.model.source import Document, Place
@@ -36,16 +37,20 @@ _PAPERS = frozenset({"markdown", "docx", "pdf"})
 
 
 def _memo(result: Result, letterhead: Letterhead) -> Paper:
-    return submission_paper.memo(result) if isinstance(result, Submission) else memorandum.paper(result, letterhead)
+    if isinstance(result, Submission):
+        return submission_paper.memo(result, letterhead)
+    return memorandum.paper(result, letterhead)
 
 
 def _inquiry(result: Result, letterhead: Letterhead) -> Paper:
-    return submission_paper.inquiry(result) if isinstance(result, Submission) else inquiry.paper(result, letterhead)
+    if isinstance(result, Submission):
+        return submission_paper.inquiry(result, letterhead)
+    return inquiry.paper(result, letterhead)
 
 
 def _selfcheck(result: Result, letterhead: Letterhead) -> Paper:
     del letterhead
-    return submission_paper.selfcheck(result) if isinstance(result, Submission) else todo.paper(result)
+    return submission_todo.paper(result) if isinstance(result, Submission) else todo.paper(result)
 
 
 _PAPER_OF: Mapping[str, Callable[[Result, Letterhead], Paper]] = {
@@ -101,13 +106,13 @@ def _suite(submission: Submission) -> ET.Element:
     memo = told(submission)
     name = _("材料之间：{names}").format(names=_("、").join(memo.labels))
     suite = ET.Element("testsuite", name=clean(name))
-    for issue in memo.sections[0].issues:
-        _case(suite, clean(name), issue)
-    for code, title, _count, _examples in memo.passed:
-        ET.SubElement(suite, "testcase", classname=clean(name), name=f"{code} {title}")
-    for code, title, reason in memo.not_run:
-        case = ET.SubElement(suite, "testcase", classname=clean(name), name=f"{code} {title}")
-        ET.SubElement(case, "skipped", message=reason)
+    for item in memo.sections[0].items:
+        _case(suite, clean(name), item)
+    for one in memo.passed:
+        ET.SubElement(suite, "testcase", classname=clean(name), name=f"{one.code} {one.title}")
+    for missed in memo.not_run:
+        case = ET.SubElement(suite, "testcase", classname=clean(name), name=f"{missed.code} {missed.title}")
+        ET.SubElement(case, "skipped", message=missed.reason)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("errors", "0")
@@ -115,16 +120,16 @@ def _suite(submission: Submission) -> ET.Element:
     return suite
 
 
-def _case(suite: ET.Element, name: str, issue: Issue) -> None:
-    case = ET.SubElement(suite, "testcase", classname=name, name=f"{issue.code} [{issue.fingerprint}]")
-    quotes = [quote.line for quote in issue.quotes]
-    text = "\n".join(filter(None, (issue.message, *quotes, issue.working, issue.action)))
-    if issue.accepted:
-        ET.SubElement(case, "skipped", message=issue.accepted)
-    elif issue.severity == "error":
-        ET.SubElement(case, "failure", message=issue.message, type=issue.code).text = text
+def _case(suite: ET.Element, name: str, item: Item) -> None:
+    case = ET.SubElement(suite, "testcase", classname=name, name=f"{item.code} [{item.fingerprint}]")
+    quotes = [quote.line for quote in item.quotes]
+    text = "\n".join(filter(None, (item.message, *quotes, item.working, item.action)))
+    if item.accepted:
+        ET.SubElement(case, "skipped", message=item.accepted)
+    elif item.severity == "error":
+        ET.SubElement(case, "failure", message=item.message, type=item.code).text = text
     else:
-        ET.SubElement(case, "system-out").text = issue.severity_word + _("：") + text
+        ET.SubElement(case, "system-out").text = item.severity_word + _("：") + text
 
 
 def _html(results: Sequence[Result], files: Files) -> bytes:
@@ -163,9 +168,8 @@ def by_file(results: Sequence[Result], files: Files) -> Iterator[tuple[Document,
 
 def _with_others(submission: Submission, at: int) -> Outcome:
     outcome = submission.outcomes[at]
-    called = told(submission)
-    issues = {issue.fingerprint: issue for issue in called.sections[0].issues}
-    more = [_seen_from(one, issues[one.fingerprint], at) for one in submission.findings if _quotes(one, at)]
+    items = {item.fingerprint: item for item in told(submission).sections[0].items}
+    more = [_seen_from(one, items[one.fingerprint], at) for one in submission.findings if _quotes(one, at)]
     return outcome.model_copy(update={"findings": (*outcome.findings, *more)})
 
 
@@ -173,11 +177,11 @@ def _quotes(finding: Finding, at: int) -> bool:
     return any(isinstance(one.span, Place) and one.span.document == at for one in finding.evidence)
 
 
-def _seen_from(finding: Finding, issue: Issue, at: int) -> Finding:
+def _seen_from(finding: Finding, item: Item, at: int) -> Finding:
     """The finding as one document shows it: its own quotes at their places, the others' told by document and place."""
     evidence = []
-    for one, cited in zip(finding.evidence, issue.quotes, strict=True):
-        own = cited.document == at
-        role = cited.role if own else _("{role}，{place}").format(role=cited.role, place=cited.place)
+    for one, quote in zip(finding.evidence, item.quotes, strict=True):
+        own = quote.document == at
+        role = quote.role if own else _("{role}，{place}").format(role=quote.role, place=quote.place)
         evidence.append(one.model_copy(update={"role": role, "span": one.span if own else None}))
     return finding.model_copy(update={"evidence": tuple(evidence)})

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from auditor.locale import gettext as _
 from auditor.memo.basis import asked_for
 from auditor.memo.grouping import Bundle, theme
-from auditor.memo.records import Headline, Item, Matter, Quote
-from auditor.memo.subjects import Subjects, apart, cause_titles, title
+from auditor.memo.records import FIRST, After, Headline, Item, Matter, Quote
+from auditor.memo.subjects import apart, cause_titles, title
 from auditor.memo.words import SEVERITIES, accepted_words, clean, one_after_another, place, sentence, severity_word
-from auditor.model.finding import Cause, Confidence, Finding, Outcome
+from auditor.model.finding import Cause, Confidence, Evidence, Finding, Outcome
+from auditor.model.source import Place
 
 _CONFIDENCE_WORDS: Mapping[Confidence, str] = {
     "high": "",
@@ -41,22 +43,44 @@ _THEME_WORDS: Mapping[str, str] = {
 """What three or more findings of a theme are told under; of one check alone, the check's own title."""
 
 
-class Teller:
-    """Tells the findings of one report; each is told once, and keeps its number in every list."""
+class _About(Protocol):
+    """Says what a finding is about."""
 
-    def __init__(self, outcome: Outcome, titles: Mapping[str, str], bases: Mapping[str, tuple[str, bool]]) -> None:
-        self._outcome = outcome
+    def of(self, finding: Finding) -> str:
+        """In a few words; empty where it is about the whole."""
+        ...
+
+
+class Teller:
+    """Tells the findings of one report, or those between several; each is told once, and keeps its number in every list."""
+
+    def __init__(
+        self,
+        subjects: _About,
+        titles: Mapping[str, str],
+        bases: Mapping[str, tuple[str, bool]],
+        *,
+        after: After = FIRST,
+        called: Sequence[str] = (),
+    ) -> None:
         self._titles = titles
         self._bases = bases
-        self._subjects = Subjects(outcome)
+        self._subjects = subjects
+        self._called = called
         self._told: dict[str, Item] = {}
         self._cause_titles: dict[str, str] = {}
-        self._matters = 0
+        self._matters = after.matters
+        self._items = after.items
 
-    def matters(self, bundles: Sequence[Bundle]) -> tuple[Matter, ...]:
-        """What a reader takes for one thing, numbered from 1."""
+    @property
+    def told(self) -> After:
+        """How much is told by now."""
+        return After(self._matters, self._items)
+
+    def matters(self, bundles: Sequence[Bundle], outcome: Outcome | None = None) -> tuple[Matter, ...]:
+        """What a reader takes for one thing, numbered in order; causes are those of the outcome."""
         causes = [(one.cause, one.findings) for one in bundles if one.cause is not None]
-        stated = cause_titles(causes, self._outcome)
+        stated = cause_titles(causes, outcome) if outcome is not None else []
         self._cause_titles = {cause.id: told for (cause, _found), told in zip(causes, stated, strict=True)}
         made = [self._matter(bundle) for bundle in bundles]
         titles = apart([matter.title for matter in made], [matter.items[0].place for matter in made])
@@ -122,13 +146,16 @@ class Teller:
 
     def accepted(self, findings: Sequence[Finding]) -> tuple[Item, ...]:
         """The accepted findings, numbered behind the open ones."""
-        return tuple(self._item(one, f"{self._matters + at}") for at, one in enumerate(findings, 1))
+        made = tuple(self._item(one, f"{self._matters + at}") for at, one in enumerate(findings, 1))
+        self._matters += len(made)
+        return made
 
     def _item(self, finding: Finding, label: str) -> Item:
-        quotes = tuple(Quote(clean(one.role), clean(one.quote), place(one.span), one.span) for one in finding.evidence)
+        quotes = tuple(map(self._quote, finding.evidence))
         basis, named = self._bases.get(finding.code, ("", False))
+        self._items += 1
         made = Item(
-            number=len(self._told) + 1,
+            number=self._items,
             label=label,
             code=finding.code,
             name=finding.name,
@@ -152,6 +179,14 @@ class Teller:
         )
         self._told[finding.fingerprint] = made
         return made
+
+    def _quote(self, one: Evidence) -> Quote:
+        """The quote; of several documents, its place says in which it stands."""
+        at = one.span.document if isinstance(one.span, Place) and one.span.document < len(self._called) else None
+        where = place(one.span)
+        if at is not None and not where.startswith(self._called[at]):
+            where = f"{self._called[at]} {where}"
+        return Quote(clean(one.role), clean(one.quote), where, one.span, at)
 
 
 def _is_of(code: str, kind: str) -> bool:

@@ -78,28 +78,52 @@ def _page(memo: Contents, width: int, style: Style) -> Iterator[str]:
             yield ""
             yield style(f"{word} {len(matters)}", severity)
         for matter in matters:
-            yield from _matter(matter, width, style)
+            yield from matter_lines(matter, width, style)
     if memo.matters:
         yield ""
-        yield from wrap(
-            _("接受一项：auditor accept FILE --finding 序号或指纹；逐条原文和全部明细见备忘录（-o）。"), width
-        )
+        yield from wrap(how_to_accept(), width)
     yield from _foot(memo, width)
+
+
+def how_to_accept() -> str:
+    """How a finding is accepted, and where everything stands."""
+    return _("接受一项：auditor accept FILE --finding 序号或指纹；逐条原文和全部明细见备忘录（-o）。")
 
 
 def _brief(memo: Contents, width: int, style: Style) -> Iterator[str]:
     """Verdict, causes and errors; of the rest how many there are."""
     yield from _verdict(memo, width)
-    shown = [matter for matter in memo.matters if matter.severity == "error" or matter.is_cause]
-    for matter in shown[:_BRIEF_SHOWN]:
-        yield from _titled(matter, width, style)
-    more = len(memo.matters) - min(len(shown), _BRIEF_SHOWN)
-    if more:
-        yield _("另有 {count} 项，去掉 --brief 查看。").format(count=more)
+    grave = [matter for matter in memo.matters if matter.severity == "error" or matter.is_cause]
+    yield from brief_lines(grave, memo.matters, width, style)
     yield from wrap(closing(memo), width)
 
 
-_BRIEF_SHOWN = 8
+def brief_lines(
+    grave: Sequence[Matter],
+    matters: Sequence[Matter],
+    width: int,
+    style: Style,
+    where: Callable[[Matter], str] = lambda _matter: "",
+) -> Iterator[str]:
+    """The grave ones, as many as a brief summary has room for, and how many are left."""
+    told: list[str] = []
+    shown = 0
+    for matter in grave:
+        lines = list(titled_lines(matter, width, style, where=where(matter)))
+        if len(told) + len(lines) > _BRIEF_LINES:
+            break
+        told += lines
+        shown += 1
+    yield from told
+    if len(grave) > shown:
+        words = _("另有问题和成因 {grave} 项、其他 {count} 项，去掉 --brief 查看。")
+        yield words.format(grave=len(grave) - shown, count=len(matters) - len(grave))
+    elif more := len(matters) - shown:
+        yield _("另有 {count} 项，去掉 --brief 查看。").format(count=more)
+
+
+_BRIEF_LINES = 18
+"""Lines of matters in a brief summary, which has 25 with its verdict and its end."""
 
 
 def _head(memo: Contents, width: int, style: Style) -> Iterator[str]:
@@ -123,9 +147,9 @@ def _verdict(memo: Contents, width: int) -> Iterator[str]:
         yield from wrap(line, width, _INDENT + "¿ ", 4)
 
 
-def _matter(matter: Matter, width: int, style: Style) -> Iterator[str]:
-    """Its title and, where that does not say it all, what is known of it in few lines."""
-    yield from _titled(matter, width, style)
+def matter_lines(matter: Matter, width: int, style: Style, *, weighed: bool = False) -> Iterator[str]:
+    """Its title and, where that does not say it all, what is known of it in few lines. `weighed`: its severity is said."""
+    yield from titled_lines(matter, width, style, where=matter.severity_word if weighed else "")
     if matter.severity == "note":
         return
     lead = " " * _HANG
@@ -155,10 +179,12 @@ def _ended(shown: str, more: int) -> str:
     return shown if more <= 0 else shown + _("；另 {count} 处").format(count=more)
 
 
-def _titled(matter: Matter, width: int, style: Style) -> Iterator[str]:
+def titled_lines(matter: Matter, width: int, style: Style, *, where: str = "") -> Iterator[str]:
+    """Its number, title, codes and fingerprints; `where` stands before the title."""
     prints = " ".join(item.short_fingerprint for item in matter.items)
     lead = f"{style(pad(str(matter.number), 3), matter.severity)}{_INDENT}"
-    kind = f"{matter.kind} · " if matter.is_cause else ""
+    told = [where, matter.kind if matter.is_cause and matter.kind not in matter.title else ""]
+    kind = "".join(f"{one} · " for one in told if one)
     yield from wrap(
         _("{kind}{title}　[{prints}]").format(kind=kind, title=matter.heading, prints=prints), width, lead, _HANG
     )
@@ -187,14 +213,19 @@ def _foot(memo: Contents, width: int) -> Iterator[str]:
 
 def closing(memo: Contents) -> str:
     """What was in order, and what was not looked at."""
-    return _(
-        "核对无误 {passed} 项 · 未能执行 {not_run} 项 · 未找到对应的数字 {unmatched} 个 · 未能读取 {unreadable} 处"
-    ).format(
+    return closing_words(
         passed=len(memo.passed),
         not_run=len(memo.not_run),
         unmatched=len(memo.unmatched),
         unreadable=len(memo.unreadable),
     )
+
+
+def closing_words(*, passed: int, not_run: int, unmatched: int, unreadable: int) -> str:
+    """核对无误 50 项 · 未能执行 43 项 · 未找到对应的数字 27 个 · 未能读取 0 处."""
+    return _(
+        "核对无误 {passed} 项 · 未能执行 {not_run} 项 · 未找到对应的数字 {unmatched} 个 · 未能读取 {unreadable} 处"
+    ).format(passed=passed, not_run=not_run, unmatched=unmatched, unreadable=unreadable)
 
 
 def short(text: str, limit: int = 48) -> str:

@@ -1,16 +1,14 @@
 """The audit as a list that a clerk works through: row by row, in the order of the form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from auditor.locale import gettext as _
 from auditor.memo.clerk import to_do, without_reviewers
-from auditor.memo.contents import Contents, Item, bracketed, contents, sentence
+from auditor.memo.contents import SEVERITIES, Contents, Item, bracketed, contents, sentence
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts
 from auditor.memo.terminal import COLOURED, PLAIN, Style, pad, wrap
-from auditor.model.finding import Outcome
-from auditor.model.source import Span
+from auditor.model.finding import Finding, Outcome
 
 _WORDS = {"error": "必须改正", "warning": "应当说明", "note": "可以斟酌"}
 _QUOTES_TOLD = 3
@@ -28,8 +26,8 @@ class Task:
     """What stands there now."""
     change: str = ""
     """What it must be, what to write, or what to attach."""
-    at: int = 0
-    """Where it stands in the file: the order of the list."""
+    at: tuple[int, int] = (0, 0)
+    """Document and place in it: the order of the list."""
 
     @property
     def weight_word(self) -> str:
@@ -60,40 +58,47 @@ class Todo:
         """All of them in the order of the form."""
         return tuple(sorted((*self.must_fix, *self.should_explain, *self.consider), key=lambda task: task.at))
 
-    def sections(self) -> tuple[tuple[str, str, tuple[Task, ...]], ...]:
-        """Severity, heading and tasks, by weight."""
-        return (
-            ("error", _(_WORDS["error"]), self.must_fix),
-            ("warning", _(_WORDS["warning"]), self.should_explain),
-            ("note", _(_WORDS["note"]), self.consider),
-        )
 
-
-def todo(outcome: Outcome) -> Todo:
+def todo(outcome: Outcome, memo: Contents | None = None) -> Todo:
     """The to-do list of a report. An error whose place was read with low confidence is to be explained, not mended."""
-    memo = contents(outcome)
-    findings = {finding.fingerprint: finding for finding in outcome.findings}
-    causes = {item.fingerprint: headline.message for headline in memo.headlines for item in headline.items}
-    tasks: dict[str, list[Task]] = {"error": [], "warning": [], "note": []}
-    for item in memo.open_items:
-        finding = findings[item.fingerprint]
-        weight = "warning" if item.severity == "error" and finding.confidence == "low" else item.severity
-        made = Task(
+    memo = memo or contents(outcome)
+    causes = {item.fingerprint: headline.title for headline in memo.headlines for item in headline.items}
+    made = tasks(memo.open_items, outcome.findings, causes)
+    unread = tuple(Unread(one.place, one.reason) for one in memo.unreadable)
+    by_weight = {weight: tuple(one for one in made if one.weight == weight) for weight in SEVERITIES}
+    return Todo(memo, by_weight["error"], by_weight["warning"], by_weight["note"], unread)
+
+
+def tasks(items: Iterable[Item], findings: Iterable[Finding], causes: Mapping[str, str]) -> list[Task]:
+    """The findings as things to do, in the order of the form; `causes` by fingerprint."""
+    by_fingerprint = {finding.fingerprint: finding for finding in findings}
+    made = []
+    for item in items:
+        finding = by_fingerprint[item.fingerprint]
+        task = Task(
             item=item,
             why=causes.get(item.fingerprint, ""),
-            weight=weight,
+            weight="warning" if item.severity == "error" and finding.confidence == "low" else item.severity,
             stands=without_reviewers(item.message),
             change=to_do(item, finding),
             at=_start(item),
         )
-        tasks[weight].append(made)
-    ordered = {weight: tuple(sorted(found, key=lambda task: task.at)) for weight, found in tasks.items()}
-    unread = tuple(Unread(one.place, one.reason) for one in memo.unreadable)
-    return Todo(memo, ordered["error"], ordered["warning"], ordered["note"], unread)
+        made.append(task)
+    return sorted(made, key=lambda task: task.at)
 
 
-def _start(item: Item) -> int:
-    return next((quote.span.start for quote in item.quotes if isinstance(quote.span, Span)), 0)
+def _start(item: Item) -> tuple[int, int]:
+    """The document and the place in it of its first quote."""
+    return next(((quote.document or 0, quote.span.start) for quote in item.quotes if quote.span is not None), (0, 0))
+
+
+def remarks(task: Task, listed: Sequence[Task], first: int = 1) -> list[str]:
+    """What is to be known beside it: which tasks have the same cause, that it was accepted at other values, how sure it is."""
+    same = [
+        str(number) for number, one in enumerate(listed, first) if task.why and one.why == task.why and one is not task
+    ]
+    told = [_("与第 {numbers} 项是同一原因：{why}").format(numbers=_("、").join(same), why=task.why)] if same else []
+    return [*told, *filter(None, (task.item.accepted_before, task.item.confidence_word))]
 
 
 def paper(outcome: Outcome) -> Paper:
@@ -105,31 +110,34 @@ def paper(outcome: Outcome) -> Paper:
         rows = tuple(("□", spot.place, spot.reason) for spot in one.unread)
         parts.append(Grid(rows, (1, 4, 14), ("", _("位置"), _("为什么没有读懂，要做什么"))))
     parts.append(Heading(_("逐项清单") + bracketed(len(one.tasks))))
-    parts.append(_list(one.tasks) if one.tasks else Words(_("没有待办事项。")))
+    parts.append(listed(one.tasks) if one.tasks else Words(_("没有待办事项。")))
+    parts.append(Words(_left_open(one.memo), manner="note"))
     return Paper(_("提交前自查清单"), "", tuple(parts), outcome.tool.lang)
 
 
-def _list(tasks: Sequence[Task]) -> Grid:
+def listed(tasks: Sequence[Task], first: int = 1) -> Grid:
+    """The tasks as a table with a column to tick, numbered from `first`."""
     heads = ("", _("序号"), _("位置"), _("现在写的"), _("应改为、应补充"), _("轻重"), _("标识"))
     rows = tuple(
         (
             "□",
             str(number),
             task.item.place,
-            "\n".join([task.stands, *_quotes(task)]),
-            task.change,
+            "\n".join([task.stands, *quotes(task)]),
+            "\n".join([task.change, *remarks(task, tasks, first)]),
             task.weight_word,
-            f"{task.item.code} {task.item.short_fingerprint}",
+            f"{task.item.code}\n{task.item.short_fingerprint}",
         )
-        for number, task in enumerate(tasks, 1)
+        for number, task in enumerate(tasks, first)
     )
-    return Grid(rows, (1, 2, 3, 9, 7, 3, 4), heads)
+    return Grid(rows, (4, 5, 10, 34, 25, 10, 12), heads)
 
 
-def _quotes(task: Task) -> list[str]:
-    quotes = [quote for quote in task.item.quotes if quote.text]
-    told = [_("{role}「{quote}」").format(role=one.role, quote=one.text) for one in quotes[:_QUOTES_TOLD]]
-    more = len(quotes) - _QUOTES_TOLD
+def quotes(task: Task) -> list[str]:
+    """What stands there, where the sentence before does not quote it already."""
+    found = [one for one in task.item.quotes if one.text and one.text not in task.stands]
+    told = [_("{role}「{quote}」").format(role=one.role, quote=one.text) for one in found[:_QUOTES_TOLD]]
+    more = len(found) - _QUOTES_TOLD
     return [*told, _("另 {count} 处").format(count=more)] if more > 0 else told
 
 
@@ -139,13 +147,17 @@ def _about(memo: Contents) -> list[tuple[str, str]]:
 
 def _opening(one: Todo) -> Iterator[str]:
     """How much is to do, how much was checked, and what must be there before the list can be taken for complete."""
-    counts = [(heading, len(tasks)) for _weight, heading, tasks in one.sections()]
-    words = _("、").join(_("{word} {count} 项").format(word=word, count=number) for word, number in counts)
-    yield sentence(words)
+    yield weighed(one.tasks)
     yield sentence(one.memo.coverage)
     if one.memo.judged == "insufficient":
         yield _("未能充分核对，清单可能不全。")
     yield from (one.memo.headings.needed + _("：") + line for line in one.memo.needed)
+
+
+def weighed(tasks: Sequence[Task]) -> str:
+    """必须改正 3 项、应当说明 2 项、可以斟酌 0 项."""
+    counts = [(_(word), sum(task.weight == weight for task in tasks)) for weight, word in _WORDS.items()]
+    return sentence(_("、").join(_("{word} {count} 项").format(word=word, count=number) for word, number in counts))
 
 
 def show(one: Todo, width: int, *, coloured: bool) -> str:
@@ -163,22 +175,27 @@ def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
         yield style(_("先看：没有读懂的地方") + bracketed(len(one.unread)), "warning")
     for spot in one.unread:
         yield from wrap(_("{place}：{reason}").format(place=spot.place, reason=spot.reason), width, "  [ ] ", 6)
-    numbers = count(1)
     yield ""
-    for task in one.tasks:
-        lead = f"[ ] {next(numbers):>3} {style(task.weight_word, task.weight)} "
-        place = pad(task.item.place, 8)
-        yield from wrap(f"{place} {task.stands}", width, lead, 17)
-        for line in _quotes(task)[:2]:
-            yield from wrap(line, width, " " * 17, 17)
-        yield from wrap(task.change, width, " " * 17 + "→ ", 19)
-        remark = task.item.accepted_before or task.item.confidence_word
-        if remark:
-            yield from wrap(remark, width, " " * 17 + "! ", 19)
-        yield from wrap(f"{task.item.code} {task.item.short_fingerprint}", width, " " * 17, 17)
+    yield from task_lines(one.tasks, width, style)
     if not one.tasks and one.memo.judged != "insufficient":
         yield _("没有待办事项。")
     yield from wrap(_left_open(one.memo), width)
+
+
+def task_lines(tasks: Sequence[Task], width: int, style: Style, first: int = 1) -> Iterator[str]:
+    """The tasks for a terminal, with a box each, numbered from `first`."""
+    for number, task in enumerate(tasks, first):
+        lead = f"[ ] {number:>3} {style(task.weight_word, task.weight)} "
+        yield from wrap(f"{pad(task.item.place, 8)} {task.stands}", width, lead, _HANG)
+        for line in quotes(task)[:2]:
+            yield from wrap(line, width, " " * _HANG, _HANG)
+        yield from wrap(task.change, width, " " * _HANG + "→ ", _HANG + 2)
+        for line in remarks(task, tasks, first):
+            yield from wrap(line, width, " " * _HANG + "! ", _HANG + 2)
+        yield from wrap(f"{task.item.code} {task.item.short_fingerprint}", width, " " * _HANG, _HANG)
+
+
+_HANG = 17
 
 
 def _left_open(memo: Contents) -> str:

@@ -194,6 +194,19 @@ class Review(Record):
     span: Span | None = None
 
 
+class RelationsUsed(Record):
+    """What became of the relations that a language model named.
+
+    `refused` could be none: an id that was not shown, units that cannot hold together. `confirmed` stand between the same
+    numbers as one of the rules'; `added` entered the network beside them.
+    """
+
+    named: int = 0
+    refused: tuple[str, ...] = ()
+    confirmed: int = 0
+    added: int = 0
+
+
 class Usage(Record):
     """What a language model cost, and what became of its answers.
 
@@ -213,6 +226,7 @@ class Usage(Record):
     review: tuple[Review, ...] = ()
     confirmed: int = 0
     added: tuple[Span, ...] = ()
+    relations: RelationsUsed | None = None
     notes: tuple[str, ...] = ()
     prompt_version: str = ""
     cost: Decimal | None = None

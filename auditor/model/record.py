@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from typing import Annotated, ParamSpec, Self, TypeVar, cast
-from weakref import ref
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
@@ -17,11 +16,16 @@ class Record(BaseModel):
         """The record with other values that fit as they are; frozen, it shares the rest unless a deep copy is asked for."""
         if deep:
             return super().model_copy(update=update, deep=True)
-        made = object.__new__(type(self))
-        _write_values(made, {**self.__dict__, **(update or {})})
-        _write_names(made, _names(type(self)))
-        _write_extra(made, self.__pydantic_extra__)
-        _write_private(made, self.__pydantic_private__)
+        return self.with_all({**self.__dict__, **(update or {})})
+
+    def with_all(self, values: dict[str, object]) -> Self:
+        """A record of this kind with these values, which are all that it has and fit as they are."""
+        kind = type(self)
+        made = object.__new__(kind)
+        _write_values(made, values)
+        _write_names(made, _names(kind))
+        _write_extra(made, None)
+        _write_private(made, None)
         return made
 
 
@@ -64,24 +68,29 @@ _Answer = TypeVar("_Answer")
 
 
 def remembered(work: Callable[[_Made], _Answer]) -> Callable[[_Made], _Answer]:
-    """Remembers what was worked out of a record for as long as the record lives: many checks ask the same of a row.
+    """Remembers what was worked out of the last few thousand records: many checks ask the same of a row.
 
-    By the record itself, not by its values, which take longer to compare than most answers to find. The answer must not
-    hold the record.
+    By the record itself, not by its values, which take longer to compare than most answers to find. A record that is
+    remembered lives on, so that no other one can stand at its place meanwhile.
     """
-    known: dict[int, tuple[ref[_Made], _Answer]] = {}
+    known: dict[int, tuple[_Made, _Answer]] = {}
 
     @wraps(work)
     def answer(record: _Made) -> _Answer:
-        number = id(record)
-        found = known.get(number)
+        found = known.get(id(record))
         if found is not None:
             return found[1]
         told = work(record)
-        known[number] = (ref(record, lambda _: known.pop(number, None)), told)
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[id(record)] = (record, told)
         return told
 
     return answer
+
+
+_REMEMBERED = 4096
+"""Records that one question is remembered of at most; a report has a few hundred."""
 
 
 def _writer(slot: str) -> Callable[[BaseModel, object], None]:

@@ -28,7 +28,7 @@ Form = Literal[
     "step",  # growth: of = (increase, reported value): the former value is what the increase leaves of it
     "drop",  # growth: a fall told as a positive percentage
     "fraction",  # growth told as a fraction or multiple (翻一番, 减少三分之一)
-    "open",  # sum, count: the list goes on (等): the parts are at most the total; promise: neither way is better
+    "open",  # sum, count, share: the list may go on (等): the parts are at most the total; promise: neither way is better
     "subset",  # sum: 含…: the parts need not exhaust the total
     "mean",  # result = of added up ÷ how many they are
     "flow",  # sum: opening + in - out = closing; `of` in that order
@@ -37,7 +37,7 @@ Form = Literal[
     "strict",  # bound, promise: smaller or larger, not equal
     "at-most",  # promise: 不超过, less is better
     "at-least",
-    "asked",  # same: both say what was asked: they bind the same number, whatever the sign
+    "asked",  # same: both say what was asked: they bind the same number, whatever the sign; growth: against what was asked
 ]
 
 RelationStatus = Literal["agreed", "reconciled", "contradicted", "not-assessable"]

@@ -90,11 +90,13 @@ class Goal(Record):
 
 
 class Reviewed(Record):
-    """What a reviewer's own columns of a review form say of a row: 复核完成值, 复核得分, and the remark beside them."""
+    """What a reviewer's own columns of a review form say of a row: 复核完成值, 复核得分, 偏离度, and the remark beside them."""
 
     actual: Value | None = None
     score: Decimal | None = None
     score_span: Span | None = None
+    deviation: Quantity | None = None
+    """How far the review is off what was reported, as printed (-7.9%); which two values it compares, each form has its own way."""
     remark: str | None = None
     remark_span: Span | None = None
 
@@ -235,6 +237,9 @@ class Total(Record):
     weight_span: Span | None = None
     score: Decimal | None = None
     score_span: Span | None = None
+    reviewed: Decimal | None = None
+    """What the reviewer's scores come to, where the form has a column for them."""
+    reviewed_span: Span | None = None
     grade: Grade | None = None
     grade_span: Span | None = None
     span: Span

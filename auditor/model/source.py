@@ -1,5 +1,7 @@
 """The document as read: one canonical text, and where each part of it stands."""
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from auditor.model.record import Record, unchecked
@@ -25,7 +27,8 @@ class Span(Record):
 
     def part(self, start: int, end: int) -> "Span":
         """The characters `start`..`end` of this span, counted from its own start, at the same place."""
-        return self.model_copy(update={"start": self.start + start, "end": self.start + end})
+        begin = self.start
+        return self.with_all({**self.__dict__, "start": begin + start, "end": begin + end})
 
 
 make_span = unchecked(Span)
@@ -83,10 +86,10 @@ class Table(Record):
 
     def rows(self) -> list[list[Cell]]:
         """The cells by the row they begin in, in order; rows without a cell of their own are left out."""
-        by_row: dict[int, list[Cell]] = {}
-        for cell in self.cells:
-            by_row.setdefault(cell.row, []).append(cell)
-        return [by_row[row] for row in sorted(by_row)]
+        return [list(cells) for _row, cells in groupby(sorted(self.cells, key=_BY_ROW), _BY_ROW)]
+
+
+_BY_ROW = attrgetter("row")
 
 
 class Block(Record):

@@ -60,6 +60,25 @@ def read(data: bytes, name: str, settings: Limits | None = None) -> Document:
     return cast("Read", module.read)(data, plain, limits.started())
 
 
+def load(kind: str) -> None:
+    """Load a reader and the libraries that it would load while it reads."""
+    for module in (f"auditor.readers.{kind}", *_LIBRARIES.get(kind, ())):
+        importlib.import_module(module)
+
+
+_LIBRARIES = {
+    "docx": ("lxml.etree",),
+    "xlsx": ("lxml.etree",),
+    "html": ("lxml.etree", "lxml.html"),
+    "ofd": ("lxml.etree",),
+    "office": ("lxml.etree",),
+    "calamine": ("lxml.etree",),
+    "cells": ("python_calamine",),
+    "pdf": ("pypdfium2", "pypdfium2.raw", "ctypes", "encodings.utf_16_le", "traceback"),
+}
+"""What readers stand on; recognising pictures is an extra that need not be there."""
+
+
 def plain_name(name: str) -> str:
     """A file's name without its folder, in characters that every writer can write."""
     plain = PurePath(name.replace("\\", "/")).name or name

@@ -4,6 +4,7 @@ Our own loops look at the clock (Limits.watch) and end with a better message; th
 expression, a library. It rings in the main thread of a process on Unix alone; elsewhere the file is audited in a process apart.
 """
 
+import errno
 import mmap
 import signal
 import threading
@@ -49,7 +50,9 @@ def held(seconds: float, memory: int, name: str) -> Iterator[None]:
         yield
     except OutOfTime as error:
         raise _too_slow(name, seconds) from error
-    except MemoryError as error:
+    except Exception as error:
+        if not starved(error):
+            raise
         _widen_memory(space)
         raise too_large(name, memory) from error
     finally:
@@ -70,6 +73,19 @@ def renew(seconds: float) -> None:
     """Begin the time anew, as each page of a scan and what was converted may have it; nothing where no alarm is set."""
     if _state["armed"]:
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+
+
+def starved(error: Exception) -> bool:
+    """Whether memory was wanting: Python says so by itself or, while it loads a module or a library, by these errors.
+
+    A compiler without memory takes right code for wrong (SyntaxError), a loader finds no room for a library (ImportError, or
+    OSError without a number); a module that is not there at all is a fault of the installation.
+    """
+    if isinstance(error, ModuleNotFoundError):
+        return False
+    if isinstance(error, OSError):
+        return error.errno in (None, errno.ENOMEM)
+    return isinstance(error, MemoryError | SyntaxError | ImportError)
 
 
 def too_large(name: str, memory: int) -> UnreadableFile:

@@ -1,6 +1,5 @@
 """Reads or audits a file in a process of its own, which is stopped when it takes too long or too much memory."""
 
-import errno
 import importlib
 import json
 import os
@@ -23,7 +22,10 @@ _READERS = "auditor.readers"
 _READING = f"{_READERS}.apart:_read"
 
 Task = Callable[[bytes, str, Limits, Any], str]
-"""What is done with a file: its bytes, its name, the limits, what else was sent along; the answer is JSON."""
+"""What is done with a file: its bytes, its name, the limits, what else was sent along; the answer is JSON.
+
+The module of a task has a `load` (bytes, name, limits) that loads all its code.
+"""
 
 
 def read(kind: str, data: bytes, name: str, limits: Limits) -> Document:
@@ -78,16 +80,17 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def serve() -> None:
     """Do what stands on the standard input, and write the answer, or what is wrong with the file, to the output."""
     told = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
     limits = Limits.model_validate(told["limits"])
-    task = _task(told)
-    alarm.bind(limits.max_seconds, limits.max_memory)
     with language(limits.lang):
         try:
-            answer = task(sys.stdin.buffer.read(), told["name"], limits, told["more"])
+            task = _task(told, data, limits)
+            alarm.bind(limits.max_seconds, limits.max_memory)
+            answer = task(data, told["name"], limits, told["more"])
         except AuditorError as error:
             answer = f"{type(error).__name__}:{error}"
         except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, and not taken for one of the file
-            if not _starved(error):
+            if not alarm.starved(error):
                 import traceback
 
                 traceback.print_exc()
@@ -96,25 +99,15 @@ def serve() -> None:
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 
-def _task(told: dict[str, Any]) -> Task:
+def _task(told: dict[str, Any], data: bytes, limits: Limits) -> Task:
     """The function that does the task. Its code is loaded before memory is bounded: it is no part of the file."""
-    module, _colon, function = str(told["task"]).partition(":")
+    place, _colon, function = str(told["task"]).partition(":")
+    module = importlib.import_module(place)
     if told["task"] == _READING:
-        importlib.import_module(f"{_READERS}.{told['more']}")
-    return cast("Task", getattr(importlib.import_module(module), function))
-
-
-def _starved(error: Exception) -> bool:
-    """Whether memory was wanting: Python says so by itself or, while it loads a module or a library, by these errors.
-
-    A compiler without memory takes right code for wrong (SyntaxError), a loader finds no room for a library (ImportError, or
-    OSError without a number); a module that is not there at all is a fault of the installation.
-    """
-    if isinstance(error, ModuleNotFoundError):
-        return False
-    if isinstance(error, OSError):
-        return error.errno in (None, errno.ENOMEM)
-    return isinstance(error, MemoryError | SyntaxError | ImportError)
+        importlib.import_module(_READERS).load(told["more"])
+    else:
+        module.load(data, told["name"], limits)
+    return cast("Task", getattr(module, function))
 
 
 def _read(data: bytes, name: str, limits: Limits, kind: Any) -> str:

@@ -33,7 +33,7 @@ class Package:
     """An Office Open XML or OFD file. Raises UnreadableFile when it is damaged, encrypted or would burst."""
 
     def __init__(self, data: bytes, name: str, limits: Limits) -> None:
-        self._name = name
+        self.name = name
         self._limits = limits
         self._sizes = members(data, name, limits)
         self._archive = zipfile.ZipFile(io.BytesIO(data))
@@ -48,11 +48,11 @@ class Package:
     def bytes(self, part: str) -> bytes:
         """A part unpacked. Raises UnreadableFile when it is missing, damaged or too big to be parsed whole."""
         if self._sizes.get(part, 0) > self._limits.max_part_bytes:
-            raise too_big(self._name, self._limits.max_part_bytes)
+            raise too_big(self.name, self._limits.max_part_bytes)
         try:
             content = self._archive.read(part)
         except BROKEN as error:
-            raise damaged(self._name) from error
+            raise damaged(self.name) from error
         return _STRICT.sub(_transitional, content) if b"purl.oclc.org" in content else content
 
     def plain(self, part: str) -> builtins.bytes:
@@ -60,12 +60,12 @@ class Package:
         content = self.bytes(part)
         opening = content[:4096].replace(b"\x00", b"")
         if b"<!DOCTYPE" in opening or b"<!ENTITY" in opening:
-            raise damaged(self._name)
+            raise damaged(self.name)
         return content
 
     def xml(self, part: str) -> Any:
         """The root of a part; no entity is expanded and nothing is fetched."""
-        return parse(self.bytes(part), self._name)
+        return parse(self.bytes(part), self.name)
 
     def optional(self, part: str | None) -> Any | None:
         """The root of a part, None when the package has no such part."""

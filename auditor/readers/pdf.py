@@ -113,10 +113,9 @@ def _seen(file: Any, number: int, builder: Builder) -> Canvas | None:
 
 def _plain(data: bytes, name: str, limits: Limits, builder: Builder) -> Document:
     """The bare text of a file that PDFium gives up on, as far as pypdf can mend it."""
-    import pypdf
     from pypdf.errors import PyPdfError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it could not mend is said below, in our words
+    pypdf = mender()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), password=limits.password)
         count = len(reader.pages)
@@ -128,6 +127,14 @@ def _plain(data: bytes, name: str, limits: Limits, builder: Builder) -> Document
         raise _damaged(name)
     builder.unreadable(_("PDF 已损坏，只读出了文字，没有表格"))
     return builder.document(pages=count)
+
+
+def mender() -> Any:
+    """The library pypdf, which mends what it can and is not to talk of it: what could not be read is said in our words."""
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+    return pypdf
 
 
 def _plain_lines(reader: Any) -> Iterator[tuple[int, str]]:

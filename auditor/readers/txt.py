@@ -224,10 +224,10 @@ def _blocks(text: str, lines: list[Line], name: str, limits: Limits) -> Iterator
         limits.check_rows(len(rows), name)
         tables += 1
         made: list[Cell] = []
-        for cell in _cells(text, rows, tables):
-            made.append(cell)
-            cells += 1
-            limits.check_cells(cells, name)
+        for row in _rows(text, rows, tables):
+            made += row
+            limits.check_cells(cells + len(made), name)
+        cells += len(made)
         yield _table(text, rows, tables, made)
 
 
@@ -237,7 +237,8 @@ def _paragraph(text: str, line: Line) -> Block:
     return Block(kind="paragraph", span=span, text=text[start:end])
 
 
-def _cells(text: str, lines: list[Line], number: int) -> Iterator[Cell]:
+def _rows(text: str, lines: list[Line], number: int) -> Iterator[list[Cell]]:
+    """The cells of a table, row by row."""
     return _aligned(text, lines, number) if lines[0].kind == "spaces" else _separated(text, lines, number)
 
 
@@ -247,22 +248,28 @@ def _table(text: str, lines: list[Line], number: int, made: list[Cell]) -> Block
     return Block(kind="table", span=span, text=text[span.start : span.end], table=table)
 
 
-def _separated(text: str, lines: list[Line], table: int) -> Iterator[Cell]:
+def _separated(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]:
     for row, line in enumerate(lines, start=1):
-        for column, (begin, finish) in enumerate(_split(text, line), start=1):
-            yield _cell(text, line, _trim(text, begin, finish), (table, row, column))
+        yield [
+            _cell(text, line, _trim(text, begin, finish), (table, row, column))
+            for column, (begin, finish) in enumerate(_split(text, line), start=1)
+        ]
 
 
-def _aligned(text: str, lines: list[Line], table: int) -> Iterator[Cell]:
+def _aligned(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]:
     """The cells of lines set with blanks; a column that is left out before another one is an empty cell."""
     found = [_stretches(text, line) for line in lines]
     for row, (line, cells, columns) in enumerate(zip(lines, found, aligned.columns(found), strict=True), start=1):
+        made: list[Cell] = []
         next_column = 1
         for stretch, column in zip(cells, columns, strict=True):
-            for empty in range(next_column, column):
-                yield _cell(text, line, (stretch.start, stretch.start), (table, row, empty))
-            yield _cell(text, line, (stretch.start, stretch.end), (table, row, column))
+            made += [
+                _cell(text, line, (stretch.start, stretch.start), (table, row, empty))
+                for empty in range(next_column, column)
+            ]
+            made.append(_cell(text, line, (stretch.start, stretch.end), (table, row, column)))
             next_column = column + 1
+        yield made
 
 
 def _cell(text: str, line: Line, place: tuple[int, int], grid: tuple[int, int, int]) -> Cell:
@@ -276,22 +283,21 @@ def _stretches(text: str, line: Line) -> list[Stretch]:
     return aligned.stretches(text, [(start, end) for start, end in bounds if start < end], line.start)
 
 
-def _split(text: str, line: Line) -> Iterator[tuple[int, int]]:
+_SEPARATORS = {"tabs": _TAB, "pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}
+
+
+def _split(text: str, line: Line) -> list[tuple[int, int]]:
     """Where the cells of a table line stand: between its separators, without the pipes that frame it."""
     start, end = line.start, line.end
-    separator = {"tabs": _TAB, "pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}[line.kind]
     if line.kind == "pipes":
         start, end = _unframed(text, start, end)
     if line.kind == "spaces":
         end = start + len(text[start:end].rstrip())
-    cells = []
-    for gap in separator.finditer(text, start, end):
-        if gap[0].startswith('"'):
-            continue
-        cells.append((start, gap.start()))
-        start = gap.end()
-    cells.append((start, end))
-    return (_unquoted(text, *cell) for cell in cells) if line.kind == "commas" else iter(cells)
+    gaps = [gap.span() for gap in _SEPARATORS[line.kind].finditer(text, start, end) if text[gap.start()] != '"']
+    starts = [start, *(after for _before, after in gaps)]
+    ends = [*(before for before, _after in gaps), end]
+    cells = list(zip(starts, ends, strict=True))
+    return [_unquoted(text, *cell) for cell in cells] if line.kind == "commas" else cells
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
@@ -312,8 +318,9 @@ def _unframed(text: str, start: int, end: int) -> tuple[int, int]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without the blanks around it; an empty stretch keeps its start."""
     piece = text[start:end]
-    stripped = piece.lstrip()
+    stripped = piece.strip()
     if not stripped:
         return start, start
-    start += len(piece) - len(stripped)
-    return start, start + len(stripped.rstrip())
+    if len(stripped) < len(piece):
+        start += piece.index(stripped)
+    return start, start + len(stripped)

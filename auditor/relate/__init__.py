@@ -9,6 +9,7 @@ from auditor.model.source import Document
 from auditor.profiles import Profile
 from auditor.relate import ledger, network, said, statuses
 from auditor.relate.ground import untold
+from auditor.relate.ledger import Entered
 from auditor.relate.network import Judged, Network, listed
 from auditor.relate.statuses import settle
 
@@ -20,6 +21,7 @@ class Related(NamedTuple):
 
     network: Network
     entries: tuple[LedgerEntry, ...]
+    entered: Entered
 
 
 def relate(document: Document, report: Report, profile: Profile) -> Related:
@@ -34,5 +36,5 @@ def relate_all(document: Document, reports: Sequence[Report], profiles: Sequence
     entries = ledger.enter(document, reports, [one.numbers for one in stated])
     for report, profile, entered, told in zip(reports, profiles, entries, stated, strict=True):
         built = network.build(report, entered.numbers, profile, said.renamed(told, entered.ids))
-        made.append(Related(built, statuses.entries(entered, built, plan=report.kind == "plan")))
+        made.append(Related(built, statuses.entries(entered, built, plan=report.kind == "plan"), entered))
     return made

@@ -181,7 +181,7 @@ class Crossing:
             if not claim.planned
             and claim.year is None
             and not claim.quoted
-            and self._numbers.of_key.get(Key("claim", at)) not in tied
+            and self._numbers.of_key.get(("claim", at)) not in tied
             and len(reduced(claim.subject)) >= likeness.SHORTEST
         }
         own = self.table.report.claims

@@ -7,6 +7,7 @@ from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Indicator, Report
 from auditor.profiles import Profile
 from auditor.relate import money
+from auditor.sense import categories
 from auditor.text import rounding
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
@@ -29,10 +30,6 @@ def rate_scored_otherwise(report: Report) -> bool:
     return any(_FORMULA.search(rule) and not _KNOWN_FORMULA.search(rule) for rule in rules)
 
 
-# "预算执行率", "项目资金执行率" as a row of the table: its points are those of the money table, told again
-_EXECUTION = lazily(r"(?:部门|项目|资金|全年|整体|年度)*(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?")
-
-
 def budget_scores(report: Report) -> list[Decimal]:
     """The scores that the money tables add to the total; what a row of the table repeats is not added twice."""
     return [line.score for line in _counted(report) if line.score is not None]
@@ -44,7 +41,7 @@ def budget_weights(report: Report) -> list[Decimal]:
 
 
 def _counted(report: Report) -> list[BudgetLine]:
-    repeated = {row.weight for row in report.indicators if _EXECUTION.fullmatch(fold(row.name))} - {None}
+    repeated = {row.weight for row in report.indicators if categories.is_execution(row.name)} - {None}
     scored = [line for lines in money.groups(report) for line in money.scored(lines)]
     return [line for line in scored if line.weight is None or line.weight not in repeated]
 

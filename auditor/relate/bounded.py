@@ -33,7 +33,8 @@ def promise(relation: Relation, promised: Quantity, results: Sequence[Quantity])
     working = _working(promised, results, told)
     if told.value == promised.value and told.bound == "=" and not _strict(promised, relation.form):
         return _kept(promised, results, f"{working} = {promised.text.lstrip('=＝')}")
-    near = promised.bound in ("=", "~") and rounding.meet(rounding.interval(told), rounding.interval(promised))
+    asked = rounding.interval(promised) if promised.bound == "~" else rounding.exact(promised.value)
+    near = promised.bound in ("=", "~") and rounding.meet(rounding.interval(told), asked)
     if way is None:
         if near:
             return make_judgement(status="reconciled", working=f"{working} ≈ {promised.text}")

@@ -38,12 +38,18 @@ class Computed(NamedTuple):
 
 def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Computed | Unassessable:
     """What the numbers `of` make of the result, by the kind and form of their relation."""
-    quantities = [number.quantity for number in of]
+    quantities = [_as_asked(number) if relation.kind == "ratio" else number.quantity for number in of]
     if relation.kind == "count":
         return _count(len(relation.items) or len(quantities))
     if not quantities:
         return Unassessable(_("没有可以计算的数"))
     return _RECKONED[relation.kind](relation, result, quantities)
+
+
+def _as_asked(number: Number) -> Quantity:
+    """What a rate is taken of: a plan for so many is for just so many, whatever bound it prints."""
+    asked = number.planned and number.quantity.kind in ("count", "measure") and number.quantity.upper is None
+    return number.quantity.model_copy(update={"bound": "=", "given": True}) if asked else number.quantity
 
 
 def like(parts: Sequence[Quantity], whole: Quantity) -> list[Quantity] | Unassessable:
@@ -155,6 +161,8 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
         return parts
     if len(parts) != 2 or parts[1].value <= 0:
         return Unassessable(_("基数为0或空缺"))
+    if relation.form == "asked":
+        parts = [one.model_copy(update={"bound": "="}) for one in parts]
     if relation.form == "step":
         return _stepped(relation, result, of, parts)
     now, then = parts

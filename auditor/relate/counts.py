@@ -31,9 +31,8 @@ def _counted(report: Report, count: StatedCount, stated: Number) -> Iterator[Rel
         case "indicators" if report.indicators and not report.partly_read:
             yield _count(stated, [row.span for row in report.indicators], ROWS)
         case "category" if _in_categories(report):
-            yield _count(
-                stated, [row.span for row in report.indicators if categories.covers(count.label, row)], CATEGORY
-            )
+            rows = report.indicators
+            yield _count(stated, [rows[place].span for place in categories.covered(count.label, rows)], CATEGORY)
         case "level" if report.indicators and not report.partly_read:
             yield from _level(report, count, stated)
 
@@ -56,8 +55,9 @@ def _summed(report: Report, conclusion: Conclusion, numbers: Numbers) -> Iterato
     of = tuple(one.id for index in found if (one := numbers.get("stated-count", index)) is not None)
     if whole is None or len(of) < 2 or len(of) < len(found):
         return
-    unlisted = any(not any(categories.covers(label, row) for label in parts) for row in report.indicators)
-    some = not set(parts) >= categories.EVERY_LEVEL and (unlisted or not report.indicators)
+    rows = report.indicators
+    listed = {place for label in parts for place in categories.covered(label, rows)}
+    some = not set(parts) >= categories.EVERY_LEVEL and (len(listed) < len(rows) or not rows)
     yield Relation(kind="sum", result=whole.id, of=of, form="open" if some else "", by=SUM, place=whole.span)
 
 

@@ -12,6 +12,7 @@ from auditor.model.source import Span
 from auditor.relate.numbers import Owned
 
 ALONE = "表中和文字中没有找到同一事项的另一个数"
+OF_REVIEW = "复核人填写，不是自评的数字"
 OF_REASONS = "偏差原因中的数字，所指对象与本行不可比"
 
 
@@ -57,6 +58,8 @@ _TOLD = frozenset({"claim", "row-target", "row-actual", "stated-count", "stated-
 def own(one: Owned, alone: str) -> Draft:
     """A value of the report; a bare figure of a cell is entered as it is printed."""
     quantity = one.quantity
+    if one.role == "review":
+        return entry(quantity, one.role, "not-a-claim", goal=one.goal, subject=one.subject, reason=_(OF_REVIEW))
     if one.key.part in _TOLD:
         status, reason = _alone(one.role, one.claim)
         return entry(quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)

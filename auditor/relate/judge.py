@@ -40,7 +40,7 @@ def holds(
     """
     of = [numbers[name] for name in relation.of]
     if relation.kind == "share":
-        return _shares([one.quantity for one in of])
+        return _shares([one.quantity for one in of], whole=relation.form != "open")
     result = numbers[relation.result].quantity
     match relation.kind:
         case "same":
@@ -96,14 +96,18 @@ def _as_share(bare: Quantity, percent: Quantity) -> Judgement:
     return make_judgement(status="contradicted", working=f"{shared} ≠ {percent.text}", expected=percent.value)
 
 
-def _shares(parts: Sequence[Quantity]) -> Judgement:
+def _shares(parts: Sequence[Quantity], *, whole: bool) -> Judgement:
+    """Shares make a hundred; of a list that may go on, no more than that."""
     if not parts or any(part.kind not in ("percent", "number") for part in parts):
         return make_judgement(status="not-assessable", reason=_("不是百分数，不能合为100%"))
     added = sum((part.value for part in parts), Decimal(0))
     working = f"{' + '.join(part.text for part in parts)} = {short(added)}%"
     if added == WHOLE:
         return make_judgement(status="agreed", working=working, expected=WHOLE)
-    if rounding.contains(rounding.total(map(rounding.interval, parts)), WHOLE):
+    possible = rounding.total(map(rounding.interval, parts))
+    if not whole and possible.low is not None and possible.low < WHOLE:
+        return make_judgement(status="reconciled", working=f"{working} ≤ 100%", expected=WHOLE)
+    if rounding.contains(possible, WHOLE):
         return make_judgement(status="reconciled", working=f"{working} ≈ 100%", expected=WHOLE)
     return make_judgement(status="contradicted", working=f"{working} ≠ 100%", expected=WHOLE)
 

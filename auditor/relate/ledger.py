@@ -10,7 +10,7 @@ from auditor.model.number import Number
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report, Reviewed, Statement
 from auditor.model.source import Document, Span
-from auditor.relate.drafts import ALONE, OF_REASONS, Draft, entry, own, stated
+from auditor.relate.drafts import ALONE, OF_REASONS, OF_REVIEW, Draft, entry, own, stated
 from auditor.relate.ground import Ground, Layout, Stretches
 from auditor.relate.numbers import Numbers, owned
 from auditor.text import quantities
@@ -35,7 +35,7 @@ _AREAS: dict[str, tuple[Status, str]] = {
     "row-actual": ("not-assessable", "未能归入任何一项"),
     "row-part": ("not-assessable", "未能归入任何一项"),
     "reason": ("not-assessable", OF_REASONS),
-    "review": ("not-a-claim", "复核人填写，不是自评的数字"),
+    "review": ("not-a-claim", OF_REVIEW),
 }
 """What becomes of a number in a text that was read, where no value owns it; in all other texts it stands alone."""
 

@@ -10,7 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind, make_relation_entry
 from auditor.model.report import Report
 from auditor.profiles import Profile
-from auditor.relate import counts, funds, lists, promises, scores, ties
+from auditor.relate import counts, funds, lists, promises, reviews, scores, ties
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
 from auditor.relate.said import NOTHING, added_up, unless_said
@@ -70,7 +70,7 @@ class Network:
         self.relations = tuple(relations)
         self.unreported = unreported
         self.quotes = said.quotes
-        self._said = {number.id: number for number in said.numbers}
+        self.said = {number.id: number for number in said.numbers}
 
     def broken(self, kind: RelationKind | None = None, *, of: str = "") -> Iterator[Judged]:
         """The relations that hold in no reading, of one kind and by the rules that begin so (money, ties.result)."""
@@ -101,7 +101,23 @@ class Network:
 
     def told(self, name: str) -> Number:
         """A number by its id, as the sentence around it tells it where one does."""
-        return self._said[name] if name in self._said else self.numbers.by_id[name]
+        return self.said[name] if name in self.said else self.numbers.by_id[name]
+
+    def known(self, name: str) -> Number | None:
+        """A number by its id, None where it is no value of the report and no sentence states it."""
+        return self.said.get(name) or self.numbers.by_id.get(name)
+
+    def joined(self, relations: Iterable[Judged], numbers: Iterable[Number] = ()) -> "Network":
+        """The network with further relations behind its own, and with the numbers that they name."""
+        said = Statements((*self.said.values(), *numbers), (), self.quotes)
+        return Network(self.numbers, (*self.relations, *relations), self.unreported, said)
+
+    def after(self, first: "Network", added: Iterable[Judged]) -> "Network":
+        """The numbers of this network with the relations of another before what this one adds to them."""
+        mine = {*self.said, *self.numbers.by_id}
+        more = [number for name, number in (first.numbers.by_id | first.said).items() if name not in mine]
+        said = Statements((*self.said.values(), *more), (), {**first.quotes, **self.quotes})
+        return Network(self.numbers, (*first.relations, *added), self.unreported, said)
 
     def index(self, name: str, part: Part) -> int | None:
         """Which claim, row or line of the report a number is, in that part of it."""
@@ -121,7 +137,7 @@ def listed(network: Network, findings: Iterable[Finding]) -> tuple[RelationEntry
     for finding in findings:
         for name in finding.relations:
             words[name].append(finding.fingerprint)
-    return tuple(listed_as(one, tuple(words[one.id])) for one in network.relations)
+    return tuple([listed_as(one, tuple(words.get(one.id, ()))) for one in network.relations])
 
 
 def listed_as(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
@@ -133,7 +149,7 @@ def listed_as(one: Judged, findings: tuple[str, ...]) -> RelationEntry:
         form=relation.form,
         result=relation.result,
         of=relation.of,
-        by=relation.by,
+        by="model" if relation.by.startswith("model") else relation.by,
         confidence=relation.confidence,
         status=judgement.status,
         working=judgement.working,
@@ -153,6 +169,7 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *lists.propose(told),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
+        *reviews.propose(report, numbers),
     ]
     known = numbers.by_id | {number.id: number for number in said.numbers}
     told_so = said._replace(relations=tuple(added_up(said, of_claims)))

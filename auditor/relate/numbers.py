@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 
 from auditor.model.number import Number, make_number
 from auditor.model.quantity import Kind, Quantity, make_quantity
-from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Total, Value
+from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Reviewed, Total, Value
 from auditor.model.source import Span
 from auditor.relate import adding
-from auditor.sense import direction
+from auditor.sense import direction, reviewing
 from auditor.text.amounts import show
 
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
@@ -20,7 +20,7 @@ _ONE = Decimal(1)
 Part = Literal[
     "claim", "row-target", "row-actual", "weight", "score", "level-weight",
     "budget-initial", "budget", "funded", "spent", "rate", "arrival-rate", "budget-weight", "budget-score",
-    "total-weight", "total-score", "conclusion-score", "stated-count", "stated-amount", "stated-rate",
+    "total-weight", "total-score", "reviewed-actual", "reviewed-score", "deviation", "deducted", "reviewed-total", "conclusion-score", "stated-count", "stated-amount", "stated-rate",
 ]  # fmt: skip
 
 
@@ -48,7 +48,8 @@ class Numbers:
 
     def __init__(self, owned: Iterable[Owned], ids: Mapping[int, str]) -> None:
         self.by_id: dict[str, Number] = {}
-        self.of_key: dict[Key, str] = {}
+        self.of_key: dict[tuple[str, int], str] = {}
+        """By the key as a plain pair, which is the same and takes less to make."""
         self._keys: dict[str, tuple[Key, ...]] = {}
         for one in owned:
             self._enter(one, ids[one.quantity.span.start])
@@ -77,7 +78,7 @@ class Numbers:
 
     def get(self, part: Part, at: int = 0) -> Number | None:
         """The number that a value of the report is, if the report prints it."""
-        name = self.of_key.get(Key(part, at))
+        name = self.of_key.get((part, at))
         return None if name is None else self.by_id[name]
 
     def keys(self, name: str) -> tuple[Key, ...]:
@@ -161,13 +162,31 @@ def _row(index: int, row: Indicator) -> Iterator[Owned]:
     if actual is not None:
         yield Owned(Key("row-actual", index), "row-actual", actual, *about)
     yield from _bare(Key("weight", index), (row.weight, row.weight_span), about, given=True)
-    score = (row.score, row.score_span)
-    yield from _bare(Key("score", index), score, about, kind="measure", given=_as_given(row))
+    score, full = (row.score, row.score_span), row.weight
+    yield from _bare(Key("score", index), score, about, kind="measure", given=_as_given(row.score, full))
+    if row.reviewed is not None:
+        yield from _review(index, row.reviewed, about, full)
 
 
-def _as_given(row: Indicator) -> bool:
+def _as_given(score: Decimal | None, full: Decimal | None) -> bool:
     """Whether a score was given as it stands: full marks and whole numbers are, others come from a formula."""
-    return row.score == row.weight or row.score is None or row.score == row.score.to_integral_value()
+    return score in {full, None} or score == score.to_integral_value()
+
+
+def _review(index: int, told: Reviewed, about: _Of, full: Decimal | None) -> Iterator[Owned]:
+    """What a reviewer's columns print beside a row."""
+    actual = _printed(told.actual)
+    if actual is not None:
+        yield Owned(Key("reviewed-actual", index), "review", actual, *about)
+    score = (told.score, told.score_span)
+    yield from _bare(
+        Key("reviewed-score", index), score, about, role="review", kind="measure", given=_as_given(told.score, full)
+    )
+    if told.deviation is not None:
+        yield Owned(Key("deviation", index), "review", told.deviation, *about)
+    deducted = reviewing.deducted(told)
+    if deducted is not None:
+        yield Owned(Key("deducted", index), "review", deducted, *about)
 
 
 def _printed(value: Value | None) -> Quantity | None:
@@ -194,6 +213,8 @@ def _money(index: int, line: BudgetLine) -> Iterator[Owned]:
 def _total(index: int, total: Total) -> Iterator[Owned]:
     yield from _bare(Key("total-weight", index), (total.weight, total.weight_span), given=True)
     yield from _bare(Key("total-score", index), (total.score, total.score_span), kind="measure")
+    reviewed = (total.reviewed, total.reviewed_span)
+    yield from _bare(Key("reviewed-total", index), reviewed, role="review", kind="measure")
 
 
 def _conclusion(conclusion: Conclusion) -> Iterator[Owned]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Form, Relation, make_relation
-from auditor.model.report import Claim, Indicator
+from auditor.model.report import Claim, Goal, Indicator, Statement
 from auditor.relate import likeness
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Subjects, comparable
@@ -15,6 +15,7 @@ from auditor.sense import direction, wording
 from auditor.sense.direction import Direction
 from auditor.text import units
 from auditor.text.normalize import fold
+from auditor.text.similarity import pairs as pairs_of
 from auditor.text.similarity import reduced
 
 GOAL, ROW = "promises.goal", "promises.row"
@@ -26,6 +27,7 @@ _TELLING = frozenset({"count", "measure"})
 _VERBS = re.compile(
     r"已|建成|建设|新建|完成|竣工|验收|修建|改造|达到|达|投入|购置|采购|培训|发放|共计|总计|累计|合计|共"
 )
+_STANDARD = re.compile(r"每[一-鿿]{1,3}")
 _DOCUMENT = re.compile(
     r"计划|方案|办法|制度|规划|规定|意见|通知|报告|指南|标准|规范|细则|清单|要点|文件|预案|公报|手册|导则|条例"
 )
@@ -47,6 +49,7 @@ def of_goals(told: Subjects) -> Promises:
         promises, results = told.by_role["target", goal.number], told.by_role["result", goal.number]
         pairs = [*_pairs(told, promises, results), *_unnamed(told, goal.number)]
         pairs += _left_over(told, promises, results, pairs)
+        pairs += _rates_told_otherwise(told, goal, promises, pairs)
         relations += [_answered(told, pair) for pair in pairs]
         if goal.actual is not None and goal.actual.text.strip():
             answered = {pair.left for pair in pairs}
@@ -170,8 +173,64 @@ def _left_over(told: Subjects, promises: list[int], results: list[int], pairs: I
             yield Pair(promise, answers[0], alike)
 
 
+def _rates_told_otherwise(told: Subjects, goal: Goal, promises: list[int], pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """A promised share or growth whose rate stands behind its figures: 亩均增产5%以上 ← 亩产612公斤，较上年580公斤增长5.5%.
+
+    The rate names nothing itself; its sentence names what the promise is about, and no other rate of the sentence does.
+    """
+    if goal.actual is None:
+        return
+    kept, given = {pair.left for pair in pairs}, {pair.right for pair in pairs}
+    rates = [
+        index for index in told.of_goal["result", goal.number] if index not in given and _is_nameless_rate(told, index)
+    ]
+    for promise in promises:
+        one = told.claims[promise]
+        if promise in kept or one.quantity.kind != "percent":
+            continue
+        about = pairs_of(reduced(_CHANGES.sub("", fold(one.subject))))
+        fits = [
+            index
+            for index in rates
+            if _says_change(one.subject) == _says_change(told.claims[index].subject)
+            and 2 * len(about & pairs_of(_sentence(goal.actual, told.claims[index]))) >= len(about)
+        ]
+        if len(fits) == 1:
+            yield Pair(promise, fits[0], likeness.FAINT)
+
+
+_CHANGES = re.compile(r"(?:同比|比上年|较上年|年)?(?:增[长加产收幅速]|提[高升]|上升|下降|降低|减少|占比|比重|比例|率)")
+_CHANGE = re.compile(r"增|提[高升]|上升|下降|降低|减")
+_NAMELESS = re.compile(
+    r"(?:(?:同比|[比较]上年|[比较]去年|占|增[长加]|提[高升]|上升|下降|降低|减少|幅度|约|了|全部|总体)|\s)*"
+)
+
+
+def _is_nameless_rate(told: Subjects, index: int) -> bool:
+    claim = told.claims[index]
+    return (
+        claim.quantity.kind == "percent" and not claim.quoted and _NAMELESS.fullmatch(fold(claim.subject)) is not None
+    )
+
+
+def _says_change(subject: str) -> bool:
+    return _CHANGE.search(subject) is not None
+
+
+def _sentence(said: Statement, claim: Claim) -> str:
+    """The part of the text, up to semicolons and full stops, that a claim stands in."""
+    at = said.offset(claim.quantity.number_span)
+    start = max(said.text.rfind(mark, 0, at) for mark in "。；;\n") + 1
+    return said.text[start:at]
+
+
 def _in_words(promise: Claim, result: str) -> bool:
-    """Whether a result text keeps a promise in words: nothing happened, or the promised documents called by their titles."""
+    """Whether a result text keeps a promise in words: nothing happened, or the promised documents called by their titles.
+
+    A standard (每人每年600元) is kept by paying by it, which no result need repeat.
+    """
+    if promise.quantity.kind == "money" and _STANDARD.search(promise.subject):
+        return True
     if promise.quantity.value == 0:
         return wording.says_nothing_happened(result)
     named = _DOCUMENT.findall(promise.subject)

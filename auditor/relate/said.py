@@ -52,7 +52,7 @@ def _renamed(name: str, names: Mapping[str, str]) -> str:
 
 def _relation(one: Relation, names: Mapping[str, str]) -> Relation:
     sides = {"result": names.get(one.result, one.result), "of": tuple(names[name] for name in one.of)}
-    return one.model_copy(update=sides)
+    return one.model_copy(update={**sides, "otherwise": tuple(_relation(way, names) for way in one.otherwise)})
 
 
 def added_up(said: Statements, proposed: Iterable[Relation]) -> Iterator[Relation]:

@@ -38,11 +38,11 @@ class Ended(NamedTuple):
 
 def entries(entered: Entered, network: Network, *, plan: bool = False) -> tuple[LedgerEntry, ...]:
     """An entry for every number of a report, with the worst status of its own relations."""
-    by_number = network.by_number
-    return tuple(_entry(name, draft, by_number.get(name, ()), network, plan=plan) for name, draft in entered.drafts)
+    by_number, records = network.by_number, _Records(network)
+    return tuple([_entry(name, draft, by_number.get(name, ()), records, plan=plan) for name, draft in entered.drafts])
 
 
-def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Network, *, plan: bool) -> LedgerEntry:
+def _entry(name: str, draft: Draft, relations: Sequence[Judged], records: "_Records", *, plan: bool) -> LedgerEntry:
     ended = _ended(name, draft, relations)
     if plan and (ended.status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target")):
         ended = Ended("not-a-claim", _("申报的目标和计划，尚未要求完成情况"))
@@ -58,7 +58,7 @@ def _entry(name: str, draft: Draft, relations: Sequence[Judged], network: Networ
         goal=draft.goal,
         subject=draft.subject,
         status=ended.status,
-        tied_to=_tied(name, relations, network),
+        tied_to=_tied(name, relations, records),
         relations=tuple([one.id for one in relations]) if relations else (),
         reason=ended.reason,
     )
@@ -80,29 +80,38 @@ def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
     return Ended(status, told)
 
 
-def _tied(name: str, relations: Sequence[Judged], network: Network) -> tuple[TiedTo, ...]:
-    """The records that its cell belongs to and that its relations hold it against."""
-    own = network.keys(name)
-    if not own and not relations:
-        return ()
-    held = [
-        side
-        for one in relations
-        if one.first is not None or one.relation.kind in _HELD_AGAINST
-        for side in (one.relation.result, *one.relation.of)
-        if side != name
-    ]
-    itself = {_record(key) for key in own if key.part == "claim"}
-    found = dict.fromkeys(map(_record, own))
-    for side in held:
-        found.update(dict.fromkeys(map(_record, network.keys(side))))
-    return tuple(_tie(*record) for record in found if record is not None and record not in itself)
+def _tied(name: str, relations: Sequence[Judged], records: "_Records") -> tuple[TiedTo, ...]:
+    """The records that its cell belongs to and that its relations hold it against; a claim is not tied to itself."""
+    own = records[name]
+    found = dict.fromkeys(own)
+    for one in relations:
+        if one.first is not None or one.relation.kind in _HELD_AGAINST:
+            for side in (one.relation.result, *one.relation.of):
+                if side != name:
+                    found.update(dict.fromkeys(records[side]))
+    return tuple([_tie(*record) for record in found if record[0] != "claim" or record not in own])
 
 
 _HELD_AGAINST = frozenset({"same", "promise", "bound"})
 
+_Record = tuple[str, int]
+"""Which record of the report: of what sort, and which of them."""
 
-def _record(key: Key) -> tuple[str, int] | None:
+
+class _Records(dict[str, tuple[_Record, ...]]):
+    """The records that each number belongs to, by its id, looked up once."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self._network = network
+
+    def __missing__(self, name: str) -> tuple[_Record, ...]:
+        found = tuple([record for key in self._network.keys(name) if (record := _record(key)) is not None])
+        self[name] = found
+        return found
+
+
+def _record(key: Key) -> _Record | None:
     kind = _TIES.get(key.part)
     return None if kind is None else (kind, key.at if kind in _LISTED else 0)
 
@@ -131,7 +140,7 @@ def settle(
             if item.span is not None:
                 for bucket in range(item.span.start // _BUCKET, item.span.end // _BUCKET + 1):
                     quoted[bucket].append((item.span.start, item.span.end, finding.fingerprint))
-    settled = tuple(_settled(_proven(entry, proven), quoted) for entry in ledger)
+    settled = tuple([_settled(_proven(entry, proven), quoted) for entry in ledger])
     return settled, coverage(settled)
 
 
@@ -148,12 +157,9 @@ def _settled(entry: LedgerEntry, quoted: Mapping[int, Sequence[tuple[int, int, s
     near = quoted.get(own.start // _BUCKET)
     if near is None:
         return entry
-    prints = tuple(
-        dict.fromkeys(
-            fingerprint for start, end, fingerprint in near if start <= own.start < end or own.start <= start < own.end
-        )
-    )
-    return entry.model_copy(update={"findings": prints}) if prints else entry
+    begin, stop = own.start, own.end
+    prints = [fingerprint for start, end, fingerprint in near if start <= begin < end or begin <= start < stop]
+    return entry.model_copy(update={"findings": tuple(dict.fromkeys(prints))}) if prints else entry
 
 
 def coverage(ledger: tuple[LedgerEntry, ...]) -> Coverage:

@@ -7,7 +7,7 @@ from functools import cached_property
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Indicator, Listing, Report
 from auditor.relate.likeness import SHORTEST, SURE, Likeness, Others
-from auditor.relate.numbers import Key, Numbers, Part
+from auditor.relate.numbers import Numbers, Part
 from auditor.text import units
 
 Printed = Callable[[Indicator], Quantity | None]
@@ -77,11 +77,11 @@ class Subjects:
 
     def of_claim(self, index: int) -> str:
         """The id of a claim's number."""
-        return self.numbers.of_key[Key("claim", index)]
+        return self.numbers.of_key["claim", index]
 
     def of_row(self, part: Part, index: int) -> str:
         """The id of the number in a cell of a row."""
-        return self.numbers.of_key[Key(part, index)]
+        return self.numbers.of_key[part, index]
 
 
 def can_tie(claim: Claim) -> bool:

@@ -1,5 +1,6 @@
 """Which class of indicators a row is of, and whether it belongs there."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from auditor.model.classes import Category, Level
@@ -32,6 +33,24 @@ def covers(label: str, row: Indicator) -> bool:
     if label in {Level.COST, Level.SATISFACTION}:
         return (row.category or "").endswith(label) or row.level1 == label
     return False
+
+
+def is_execution(name: str) -> bool:
+    """Whether a row is the execution of the budget (预算执行率): it is of no class, and the money table has its points too."""
+    return lexicon.is_one("measures", "execution", name)
+
+
+def covered(label: str, rows: Iterable[Indicator]) -> list[int]:
+    """Where the rows of the class stand among all; many rows are of few classes, and each class is asked about once."""
+    known: dict[tuple[str | None, str | None, str | None], bool] = {}
+    found: list[int] = []
+    for place, row in enumerate(rows):
+        named = (row.level1, row.category, row.category_printed)
+        if named not in known:
+            known[named] = covers(label, row)
+        if known[named]:
+            found.append(place)
+    return found
 
 
 def mismatch(row: Indicator) -> Mismatch | None:

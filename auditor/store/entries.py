@@ -134,6 +134,7 @@ def failed(content: str, settings: str, tool: str, failures: Sequence[Failure], 
 def entry(
     content: str, settings: str, tool: str, results: Sequence[Result], *, shown: Sequence[Result] = (),
     failures: Sequence[Failure] = (), seconds: Decimal | None = None,
+    attempts: int = 1,
 ) -> Entry:  # fmt: skip
     """The entry of results. `shown` are the same with what is private of persons hidden: lists are handed around."""
     outcomes = [outcome for result in results for outcome in outcomes_of(result)]
@@ -148,6 +149,7 @@ def entry(
         settings=settings,
         tool=tool,
         state="done",
+        attempts=attempts,
         verdict=worst(one.verdict for one in results),
         kind=lead.report.kind,
         asserting=asserting,

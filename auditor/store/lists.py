@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text
 
 from auditor.model.dossier import Result
 from auditor.store import tables
@@ -40,6 +40,7 @@ class Listed(NamedTuple):
     """A submission as lists show it. `state` is done, failed, or pending where no outcome is there yet."""
 
     id: int
+    content: str
     name: str
     folder: str
     unit_code: str | None
@@ -84,7 +85,7 @@ _ORDERS: dict[str, ColumnElement[Any]] = {
     "score_recomputed": _O.score_recomputed, "rate": _O.rate,
 }  # fmt: skip
 _COLUMNS = [
-    _S.id, _S.name, _S.folder, _S.unit_code, _S.unit, _S.department, _S.project_code, _S.project, _S.year,
+    _S.id, _S.content, _S.name, _S.folder, _S.unit_code, _S.unit, _S.department, _S.project_code, _S.project, _S.year,
     _S.superseded, _S.outcome_id, func.coalesce(_O.state, "pending").label("state"), _O.verdict, _O.kind,
     func.coalesce(_O.asserting, 0).label("asserting"), func.coalesce(_O.compared, 0).label("compared"), _O.coverage,
     _O.score_stated, _O.score_recomputed, _O.grade_stated, _O.grade_recomputed, _O.rate,
@@ -237,6 +238,68 @@ def findings(
     return tuple(_told(store, _narrowed(which, severity).where(_F.id > after).order_by(_F.id).limit(most)))
 
 
+def each_finding(store: Store, which: Filter = Filter(), *, at_once: int = 500) -> Iterator[tuple[Listed, Told]]:
+    """All findings, submission by submission in the order of the batch, each with its submission."""
+    after = -1
+    while True:
+        query, _by = _after(which, after)
+        rows = store.read(lambda connection, query=query: connection.execute(query.limit(at_once)).all())  # type: ignore[misc]
+        some = [Listed(*row[:-1]) for row in rows]
+        of: dict[int, list[Told]] = {}
+        wanted_ones = _findings().where(_S.id.in_([row.id for row in some])).order_by(_F.id)
+        for found in _told(store, wanted_ones):
+            of.setdefault(found.submission_id, []).append(found)
+        yield from ((row, found) for row in some for found in of.get(row.id, ()))
+        if len(rows) < at_once:
+            return
+        after = rows[-1][-1]
+
+
+class Crossed(NamedTuple):
+    """A finding between submissions, with those it is about."""
+
+    code: str
+    name: str
+    severity: str
+    confidence: str
+    message: str
+    working: str
+    action: str
+    quotes: str
+    fingerprint: str
+    value_hash: str
+    members: tuple[Listed, ...]
+
+
+def crossing(store: Store, scope: str) -> tuple[Crossed, ...]:
+    """The findings between the submissions that were looked at together, by code."""
+    c, m = tables.cross_finding.c, tables.cross_member.c
+    query = select(
+        c.id,
+        c.code,
+        c.name,
+        c.severity,
+        c.confidence,
+        c.message,
+        c.working,
+        c.action,
+        c.quotes,
+        c.fingerprint,
+        c.value_hash,
+    )
+    rows = store.read(lambda connection: connection.execute(query.where(c.scope == scope).order_by(c.code, c.id)).all())
+    made = []
+    for row in rows:
+        listed = (
+            select(*_COLUMNS)
+            .select_from(_joined().join(tables.cross_member, m.submission_id == _S.id))
+            .where(m.cross_id == row.id)
+        )
+        found = store.read(lambda connection, listed=listed: connection.execute(listed.order_by(m.place)).all())  # type: ignore[misc]
+        made.append(Crossed(*row[1:], members=tuple(Listed(*one) for one in found)))
+    return tuple(made)
+
+
 def search(store: Store, words: str, which: Filter = Filter(), *, after: int = 0, most: int = 50) -> tuple[Told, ...]:
     """Findings whose message or quotes contain words, looked up by pairs of characters and then compared exactly.
 
@@ -304,9 +367,15 @@ def results_of_outcome(store: Store, outcome: int) -> list[Result]:
 
 def results(store: Store, submission: int) -> list[Result]:
     """The whole results of a submission; empty where it failed or is pending."""
-    query = select(tables.body.c.results).join(tables.submission, _S.outcome_id == tables.body.c.outcome_id)
-    kept = store.read(lambda connection: connection.execute(query.where(_S.id == submission)).scalar())
+    kept = body(store, submission)
     return unpack(kept) if kept is not None else []
+
+
+def body(store: Store, submission: int) -> bytes | None:
+    """The same, packed; None where there is nothing."""
+    query = select(tables.body.c.results).join(tables.submission, _S.outcome_id == tables.body.c.outcome_id)
+    kept: bytes | None = store.read(lambda connection: connection.execute(query.where(_S.id == submission)).scalar())
+    return kept
 
 
 class Kept(NamedTuple):
@@ -343,17 +412,41 @@ class Failed(NamedTuple):
 
 
 def failures(store: Store, which: Filter = Filter(), *, after: int = -1, most: int = 500) -> tuple[Failed, ...]:
-    """Files that could not be read, of the submissions behind a number."""
+    """Files that could not be read, of so many submissions behind a number."""
     f = tables.failure.c
+    failed = select(f.outcome_id)
+    mine = _from(which, "id").with_only_columns(_S.id).where(_S.id > after, _S.outcome_id.in_(failed))
+    some = mine.order_by(_S.id).limit(most).subquery()
     query = (
-        _from(which, "id")
-        .join(tables.failure, f.outcome_id == _O.id)
-        .with_only_columns(_S.id, f.name, f.cause, f.message)
-        .where(_S.id > after)
+        select(_S.id, f.name, f.cause, f.message)
+        .select_from(tables.submission.join(tables.failure, f.outcome_id == _S.outcome_id))
+        .where(_S.id.in_(select(some.c.id)))
         .order_by(_S.id, f.place)
-        .limit(most)
     )
     return tuple(Failed(*row) for row in store.read(lambda connection: connection.execute(query).all()))
+
+
+class ByCode(NamedTuple):
+    """How often a check found something among submissions, at its gravest, and in how many."""
+
+    code: str
+    severity: str
+    findings: int
+    submissions: int
+
+
+def by_code(store: Store, run: int | None = None) -> tuple[ByCode, ...]:
+    """Findings by check, of a batch or of all."""
+    rank = case((_F.severity == "error", 0), (_F.severity == "warning", 1), else_=2)
+    query = select(_F.code, func.min(rank), func.count(), func.count(_S.id.distinct())).select_from(
+        tables.finding.join(tables.submission, _S.outcome_id == _F.outcome_id)
+    )
+    if run is not None:
+        query = query.join(tables.item, and_(tables.item.c.submission_id == _S.id, tables.item.c.run_id == run))
+    query = query.group_by(_F.code).order_by(_F.code)
+    names = ("error", "warning", "note")
+    rows = store.read(lambda connection: connection.execute(query).all())
+    return tuple(ByCode(code, names[worst], int(count), int(several)) for code, worst, count, several in rows)
 
 
 class Decision(NamedTuple):

@@ -1,11 +1,11 @@
 """Writes into the record: what was planned, what came out, what somebody decided. All of it may be said twice and stands once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, Table, delete, func, select, text, update
+from sqlalchemy import Connection, Table, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from auditor.store import tables
@@ -59,6 +59,21 @@ def enter_papers(connection: Connection, submissions: Sequence[Planned], ids: Ma
         for place, paper in enumerate(one.papers)
     ]
     _add(connection, tables.paper, listed)
+    _moved(connection, listed)
+
+
+def _moved(connection: Connection, listed: Sequence[Mapping[str, Any]]) -> None:
+    """Files that are elsewhere now than when they were first planned."""
+    paper = tables.paper.c
+    where = {(row["submission_id"], row["place"]): row["path"] for row in listed}
+    for some in _chunks(sorted({number for number, _place in where})):
+        found = connection.execute(
+            select(paper.submission_id, paper.place, paper.path).where(paper.submission_id.in_(some))
+        )
+        for number, place, path in found.all():
+            if (now := where.get((number, place))) is not None and now != path:
+                at = (paper.submission_id == number) & (paper.place == place)
+                connection.execute(update(tables.paper).where(at).values(path=now))
 
 
 def _ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
@@ -196,11 +211,22 @@ def record(store: Store, planned: Planned, made: Made) -> int:
     return number
 
 
-def replace(store: Store, superseded: Iterable[int]) -> None:
-    """Mark submissions that a later one took the place of."""
-    for some in _chunks(list(superseded)):
-        query = update(tables.submission).where(tables.submission.c.id.in_(some)).values(superseded=True)
-        store.write(lambda connection, query=query: connection.execute(query))  # type: ignore[misc]
+def supersede(store: Store, run: int, named: Sequence[tuple[int, str]]) -> None:
+    """Mark the submissions of a batch that later ones take the place of, named by a path, a project or its code."""
+    store.write(lambda connection: _superseded(connection, run, named))
+
+
+def _superseded(connection: Connection, run: int, named: Sequence[tuple[int, str]]) -> None:
+    told, paper = tables.submission.c, tables.paper.c
+    mine = select(tables.item.c.submission_id).where(tables.item.c.run_id == run)
+    for number, name in named:
+        by_path = select(paper.submission_id).where(
+            or_(paper.name == name, paper.path == name, paper.path.endswith(f"/{name}", autoescape=True))
+        )
+        who = or_(told.id.in_(by_path), told.project == name, told.project_code == name, told.name == name)
+        connection.execute(
+            update(tables.submission).where(told.id.in_(mine), told.id != number, who).values(superseded=True)
+        )
 
 
 def decide(

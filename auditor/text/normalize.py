@@ -27,13 +27,13 @@ _NARROW = _WIDE | _ALIKE | _RADICALS
 _NARROWED = frozenset(_NARROW)
 
 _WIDE_THOUSANDS = lazily(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_HAS_WIDE_DIGIT = lazily(r"[０-９]")
+_WIDE_DIGITS = frozenset("０１２３４５６７８９")
 
 # What a number in thousands is followed by: a scale, a unit. A list of numbers (126，152、123; 100 200) has none between.
 _COUNTED = (
     r"[ ]?(?:[万亿余多元人户家个名件份项条次场台套座处米亩吨株棵头只册本部辆块期篇张幅盏樘平公千立吨㎡]|[美欧日港]元)"
 )
-_THOUSANDS_MAY_STAND = lazily(r"(?<=\d)[， ](?=\d{3}(?!\d))")
+_THOUSANDS_MAY_STAND = lazily(r"[， ](?<=\d.)(?=\d{3}(?!\d))")
 # 15，000万元 · 64，200人 · 1，234，567.89元 · 15，000; 受益群众64 200人 · a cell that is 64 200人 and nothing else
 _THOUSANDS = lazily(
     rf"""(?<![\d，、,.\-~～/:：])(?:
@@ -67,11 +67,13 @@ def narrow(text: str) -> str:
     before a unit (15，000万元, 64 200人), not in a list (126，152).
     """
     if not text.isascii():
-        if _HAS_WIDE_DIGIT.search(text):
+        wide = _NARROWED.intersection(text)
+        if not wide.isdisjoint(_WIDE_DIGITS):
             text = _WIDE_THOUSANDS.sub(",", text)
-        for glyph in _NARROWED.intersection(text):
+        for glyph in wide:
             text = text.replace(glyph, _NARROW[glyph])
-    return _THOUSANDS.sub(_joined, text) if _THOUSANDS_MAY_STAND.search(text) else text
+    parted = (" " in text or "，" in text) and _THOUSANDS_MAY_STAND.search(text)
+    return _THOUSANDS.sub(_joined, text) if parted else text
 
 
 def _joined(thousands: re.Match[str]) -> str:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache
 
@@ -47,7 +49,28 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
 
     No quantity reaches over a tab or a line break. `locate` makes a Span of two offsets into the text.
     """
-    place = locate or _place
+    known = _KNOWN.get() if locate is None else None
+    if known is None:
+        return _found(text, locate or _place)
+    if text not in known:
+        known[text] = tuple(_found(text, _place))
+    return list(known[text])
+
+
+_KNOWN: ContextVar[dict[str, tuple[Quantity, ...]] | None] = ContextVar("known", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within it the numbers of a text are looked for once, whoever asks again: claims, sentences and checks read the same."""
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+def _found(text: str, place: Locate) -> list[Quantity]:
     flat = narrow(text)
     found: list[Quantity] = []
     position, length = 0, len(flat)

@@ -53,15 +53,13 @@ def interval(quantity: Quantity) -> Interval:
 
 def total(intervals: Iterable[Interval]) -> Interval:
     """The sum of numbers known only as intervals; of none, exactly nought."""
-    running = exact(Decimal(0))
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    low_closed = high_closed = True
     for part in intervals:
-        running = Interval(
-            low=_plus(running.low, part.low),
-            high=_plus(running.high, part.high),
-            low_closed=running.low_closed and part.low_closed,
-            high_closed=running.high_closed and part.high_closed,
-        )
-    return running
+        low, high = _plus(low, part.low), _plus(high, part.high)
+        low_closed, high_closed = low_closed and part.low_closed, high_closed and part.high_closed
+    return Interval(low, high, low_closed, high_closed)
 
 
 def difference(a: Interval, b: Interval) -> Interval:

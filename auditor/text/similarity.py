@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from auditor.text.normalize import fold
 
@@ -62,11 +63,9 @@ class Rarity:
     """Weights of character pairs within one report: the fewer of its texts use a pair, the more it says."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._seen: Counter[str] = Counter()
-        self._texts = 0
-        for text in texts:
-            self._texts += 1
-            self._seen.update(pairs(text))
+        listed = list(texts)
+        self._texts = len(listed)
+        self._seen = Counter(chain.from_iterable(map(pairs, listed)))
         self._weights: dict[str, float] = {}
         self._wholes: dict[str, float] = {}
 

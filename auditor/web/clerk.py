@@ -97,6 +97,7 @@ def events(request: Request, case: At) -> Response:
 
 def _events(office: Office, case: Case) -> Iterator[str]:
     known, changed = case.state, case.changed
+    yield f"event: changed\ndata: {known}\n\n"  # the page may be older than this request
     while known not in RESTING:
         now = office.desk.wait(case.id, changed, _BEAT)
         if now is None:

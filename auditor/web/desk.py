@@ -9,6 +9,7 @@ import hashlib
 import secrets
 import shutil
 import threading
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -250,7 +251,11 @@ class Desk:
                 with self._lock:
                     case = self._cases.get(name)
                 if case is not None and case.state not in RESTING:
-                    self._work(case)
+                    try:
+                        self._work(case)
+                    except Exception:  # noqa: BLE001 - one case's trouble stops no other
+                        traceback.print_exc()
+                        self._end(case, "failed", _("核对程序自身出错，没有结果；请把文件另存后再试，或联系维护人员。"))
 
     def _work(self, case: Case) -> None:
         seeing = any(paper.is_picture for paper in case.papers)
@@ -265,8 +270,6 @@ class Desk:
             self._end(case, "failed", str(error))
         except OSError as error:
             self._end(case, "failed", _("服务器上写不下或读不到文件（{why}），请稍后再试。").format(why=error.strerror))
-        except RuntimeError:
-            self._end(case, "failed", _("核对程序自身出错，没有结果；请把文件另存后再试，或联系维护人员。"))
 
     def _finish(self, case: Case, done: labour.Done) -> None:
         failed = {one.place: one for one in done.failed}

@@ -6,6 +6,7 @@ What is not done when the server ends is found again in the record when it start
 import hashlib
 import json
 import threading
+import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
@@ -55,10 +56,10 @@ class Intake:
 
     def take(self, run: int, groups: Iterable[Group]) -> list[int]:
         """Enter submissions into a batch and queue them; their numbers."""
-        planned = [self._planned(run, group) for group in groups]
-        numbers = casework.add(self._store, run, planned)
-        for group in planned:
-            self._keep(group)
+        taken = [_planned(run, group) for group in groups]
+        numbers = casework.add(self._store, run, [self._kept(one) for one in taken])
+        for one in taken:
+            self._kept(one)
         for number in numbers:
             if self._is_undone(number):
                 self._put(number, run)
@@ -66,9 +67,9 @@ class Intake:
 
     def correct(self, submission: int, run: int, group: Group) -> None:
         """Give a case its unit's corrected files, and audit them."""
-        planned = self._planned(run, group)
-        casework.supersede(self._store, submission, planned)
-        self._keep(planned)
+        taken = _planned(run, group)
+        casework.supersede(self._store, submission, self._kept(taken))
+        self._kept(taken)
         self._put(submission, run)
 
     def again(self, submission: int, run: int) -> None:
@@ -107,21 +108,13 @@ class Intake:
         """The file of the columns that reviewers named in a batch."""
         return self._root / "forms" / f"{run}.toml"
 
-    def _planned(self, run: int, group: Group) -> Planned:
-        self._bytes = {}
-        papers = []
-        for name, data, role in group.files:
-            sha256 = hashlib.sha256(data).hexdigest()
-            self._bytes[sha256] = data
-            papers.append(Paper(name=name, path=f"{group.name}/{name}", sha256=sha256, bytes=len(data), role=role))
-        told = json.dumps([[one.sha256, one.role] for one in papers])
-        content = hashlib.sha256(told.encode()).hexdigest()
-        key = hashlib.sha256(f"review {run} {group.name} {content}".encode()).hexdigest()
-        return Planned(key=key, content=content, name=group.name, folder=group.name, papers=tuple(papers))
-
-    def _keep(self, planned: Planned) -> None:
-        for paper in planned.papers:
-            originals.keep(self._store, self._root, self._bytes[paper.sha256])
+    def _kept(self, taken: "_Taken") -> Planned:
+        """What is to be entered, its originals kept: before it is entered, so that nothing is entered that is lost; and after,
+        so that the record says so.
+        """
+        for data in taken.data:
+            originals.keep(self._store, self._root, data)
+        return taken.planned
 
     def _is_undone(self, submission: int) -> bool:
         listed = lists.one(self._store, submission)
@@ -140,6 +133,8 @@ class Intake:
                 submission, run = told
                 try:
                     self._work(submission, run)
+                except Exception:  # noqa: BLE001 - one submission's trouble stops no other; it stays pending and is done at the next start
+                    traceback.print_exc()
                 finally:
                     with self._turn:
                         self._working.discard(submission)
@@ -175,6 +170,24 @@ class Intake:
         if data is None:
             raise StoreError(_("{name}：原件已不在库中，请重新上传。").format(name=name))
         return data
+
+
+class _Taken(NamedTuple):
+    """A submission as it is entered, and the bytes of its files."""
+
+    planned: Planned
+    data: tuple[bytes, ...]
+
+
+def _planned(run: int, group: Group) -> _Taken:
+    papers = [
+        Paper(name=name, path=f"{group.name}/{name}", sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), role=role)
+        for name, data, role in group.files
+    ]
+    content = hashlib.sha256(json.dumps([[one.sha256, one.role] for one in papers]).encode()).hexdigest()
+    key = hashlib.sha256(f"review {run} {group.name} {content}".encode()).hexdigest()
+    planned = Planned(key=key, content=content, name=group.name, folder=group.name, papers=tuple(papers))
+    return _Taken(planned, tuple(data for _name, data, _role in group.files))
 
 
 def _words(error: Exception) -> str:

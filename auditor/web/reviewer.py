@@ -166,19 +166,19 @@ def state(request: Request, batch: At, which: Choose) -> HTMLResponse:
 @router.get("/{run}/events", response_class=Response)
 def events(request: Request, batch: At) -> Response:
     """One event for each case begun or finished, until none is left (text/event-stream)."""
-    return StreamingResponse(_events(office_of(request), batch), media_type="text/event-stream")
+    return StreamingResponse(_events(office_of(request)), media_type="text/event-stream")
 
 
 _BEAT = 15.0
 
 
-def _events(office: Office, batch: Batch) -> Iterator[str]:
+def _events(office: Office) -> Iterator[str]:
     changes = -1
     while True:
         now = office.intake.wait(changes, _BEAT)
         yield "event: changed\ndata: .\n\n" if now != changes else ": .\n\n"
         changes = now
-        if not lists.count(office.store, Filter(run=batch.run, state="pending")) and not office.intake.is_busy:
+        if not office.intake.is_busy:
             yield "event: changed\ndata: .\n\nevent: over\ndata: .\n\n"
             return
 

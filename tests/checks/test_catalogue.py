@@ -12,7 +12,7 @@ from auditor.locale import gettext, language
 
 HERE = Path(__file__).parent
 CHECKS = registry.catalogue()
-FOLDERS = ("cases", "narrative", "dossier")
+FOLDERS = ("cases", "narrative", "dossier", "suggested")
 HEADINGS = ("缘由：", "算法：", "不报：", "依据：", "示例：")
 
 

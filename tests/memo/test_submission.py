@@ -4,6 +4,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 
 import openpyxl
 import pytest
@@ -35,8 +36,8 @@ def written(done, writer, kind="memo"):
 def test_every_quote_says_which_document_it_is_of(done):
     (result,) = done.results
     between = told(result).sections[0]
-    roles = {quote.role.split()[0] for issue in between.issues for quote in issue.quotes}
-    assert roles == {"自评报告", "自评表", "绩效目标申报表", "上年自评表"}
+    named = {quote.place.split()[0] for item in between.items for quote in item.quotes}
+    assert named == {"自评报告", "自评表", "绩效目标申报表", "上年自评表"}
 
 
 @pytest.mark.parametrize("writer", ["markdown", "html", "docx", "xlsx", "json", "sarif", "junit"])
@@ -46,7 +47,8 @@ def test_the_same_submission_gives_the_same_bytes(done, writer):
 
 def test_markdown_tells_what_lies_between_before_what_lies_within(done):
     text = written(done, "markdown").decode()
-    assert text.index("材料之间的问题") < text.index("各份材料内部的问题") < text.index("对照表")
+    places = [text.index(words) for words in ("各份材料之间：问题", "自评表：", "附件二　对照表", "附件四　通过项")]
+    assert places == sorted(places)
     assert "举办讲座26场" in text.replace("\\", "")
 
 
@@ -102,6 +104,40 @@ def test_json_is_one_record(done):
     assert [one["role"] for one in record["documents"]] == ["report", "table", "plan", "last-year"]
     spans = [item["span"] for finding in record["findings"] for item in finding["evidence"]]
     assert all("document" in span for span in spans)
+
+
+def test_a_brief_summary_is_brief(done):
+    whole, brief = (show(done.results, 100, brief=told_short).splitlines() for told_short in (False, True))
+    assert len(brief) <= 25
+    assert len(brief) < len(whole)
+    assert "去掉 --brief 查看" in "".join(brief)
+
+
+@pytest.mark.parametrize("writer", ["markdown", "html", "docx", "xlsx"])
+def test_every_finding_has_its_fingerprint_in_every_format(done, writer):
+    (result,) = done.results
+    made = written(done, writer)
+    if writer in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            made = b"".join(map(archive.read, archive.namelist()))
+    prints = {item.short_fingerprint for item in told(result).items}
+    assert {one for one in prints if one not in made.decode("utf-8", "ignore")} == set()
+    assert {one for one in prints if one not in show(done.results, 100)} == set()
+
+
+def test_what_stands_between_quotation_marks_are_the_documents_characters(done):
+    (result,), (documents,) = done.results, done.documents
+    for item in told(result).items:
+        for quote in item.quotes:
+            if quote.document is not None and quote.text:
+                here = documents[quote.document].quote(quote.span)
+                assert "".join(quote.text.split()) in "".join(here.split()), (item.code, quote)
+
+
+def test_findings_are_numbered_on_and_accepted_by_the_numbers_that_are_shown(done):
+    (result,) = done.results
+    numbers = [matter.number for matter in told(result).matters]
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 @pytest.mark.parametrize("kind", ["inquiry", "selfcheck"])

@@ -107,8 +107,8 @@ def test_the_list_as_a_workbook_has_a_column_to_tick():
 
 
 def test_a_second_list_says_what_is_done_left_and_new():
-    first = [todo(outcome(finding(fingerprint="1" * 16), finding("CL01", fingerprint="2" * 16)))]
-    second = [todo(outcome(finding(fingerprint="1" * 16), finding("CL03", fingerprint="3" * 16)))]
+    first = todo(outcome(finding(fingerprint="1" * 16), finding("CL01", fingerprint="2" * 16))).tasks
+    second = todo(outcome(finding(fingerprint="1" * 16), finding("CL03", fingerprint="3" * 16))).tasks
     before = json.loads(progress.dump(first))["tasks"]
     assert progress.compare(second, before).words == "与上次相比：已办 1 项，未办 1 项，新增 1 项。"
 

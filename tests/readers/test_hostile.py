@@ -13,7 +13,7 @@ from test_pdf import pdf, word
 from auditor import readers
 from auditor.errors import AuditorError, UnreadableFile
 from auditor.model.source import Document
-from auditor.readers import apart, caution
+from auditor.readers import alarm, caution
 from auditor.readers.limits import Limits
 
 
@@ -146,10 +146,11 @@ def test_a_stream_that_unpacks_to_more_than_the_limit_is_not_ordinary():
 
 
 @pytest.mark.parametrize("megabytes", [5, 20, 35])
-def test_more_memory_than_is_given(megabytes, monkeypatch):
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+def test_more_memory_than_is_given(megabytes):
+    long = ("<html><body>" + "<p>甲</p>" * 450_000).encode()
+    assert not caution.looks_ordinary(long, "html", Limits())
     with pytest.raises(UnreadableFile, match="内存"):
-        readers.read(with_forms(2, 1), "a.pdf", Limits(max_memory=megabytes * 1_000_000))
+        readers.read(long, "a.html", Limits(max_memory=megabytes * 1_000_000))
 
 
 @pytest.mark.parametrize(
@@ -166,4 +167,4 @@ def test_more_memory_than_is_given(megabytes, monkeypatch):
     ],
 )
 def test_what_is_for_want_of_memory(error, of_memory):
-    assert apart._starved(error) is of_memory
+    assert alarm.starved(error) is of_memory

@@ -1,6 +1,7 @@
 """A record of every released version is brought to this one's tables, with what is in it."""
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -43,7 +44,7 @@ def test_the_newest_step_is_the_one_this_version_writes():
 @pytest.mark.parametrize("revision", RELEASED)
 def test_a_released_version_is_brought_up_with_what_is_in_it(store, revision):
     older = bare(store)
-    older.write(lambda connection: migrate.upgrade(connection, revision))
+    older.write(lambda connection: command.upgrade(migrate._settings(connection), revision))
     older.write(
         lambda connection: connection.execute(
             text("INSERT INTO document (sha256, name, bytes, kept) VALUES ('a', '表.docx', 1, :kept)"), {"kept": True}
@@ -53,6 +54,25 @@ def test_a_released_version_is_brought_up_with_what_is_in_it(store, revision):
     assert older.read(lambda connection: connection.execute(text("SELECT name FROM document")).scalar()) == "表.docx"
     assert older.read(differences) == []
     older.close()
+
+
+def test_new_tables_are_those_that_the_steps_lead_to(store):
+    assert store.read(differences) == []
+    wanted = store.read(indexes)
+    older = bare(store)
+    older.write(stepped)
+    assert older.read(indexes) == wanted
+    older.close()
+
+
+def stepped(connection):
+    command.upgrade(migrate._settings(connection), migrate.HEAD)
+
+
+def indexes(connection):
+    if connection.dialect.name == "postgresql":
+        return sorted(connection.execute(text("SELECT indexdef FROM pg_indexes WHERE schemaname='public'")).scalars())
+    return sorted(connection.execute(text("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")).scalars())
 
 
 def differences(connection):

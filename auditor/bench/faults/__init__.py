@@ -1,5 +1,27 @@
 """The fault kinds, a family of checks a file; importing it enters them all."""
 
-from auditor.bench.faults import budget, counts, dates, documents, indicators, narrative, scores, sentences, structure
+from auditor.bench.faults import (
+    budget,
+    counts,
+    dates,
+    documents,
+    indicators,
+    narrative,
+    reviews,
+    scores,
+    sentences,
+    structure,
+)
 
-__all__ = ["budget", "counts", "dates", "documents", "indicators", "narrative", "scores", "sentences", "structure"]
+__all__ = [
+    "budget",
+    "counts",
+    "dates",
+    "documents",
+    "indicators",
+    "narrative",
+    "reviews",
+    "scores",
+    "sentences",
+    "structure",
+]

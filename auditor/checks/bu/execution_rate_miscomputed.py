@@ -1,26 +1,19 @@
 """BU02 execution-rate-miscomputed."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks import prose, quoting
+from auditor.checks import quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.quantity import Quantity
-from auditor.model.report import BudgetLine, Report, Statement
+from auditor.model.report import BudgetLine, Report
 from auditor.relate import Judged, money
 from auditor.relate.funds import RATE
-from auditor.text import amounts, quantities, rounding
-from auditor.text.patterns import lazily
+from auditor.relate.statements.rates import SAID
+from auditor.text import amounts, rounding
 
 WHOLE = Decimal(100)
-_SPEAKS_OF_RATE = lazily("执行率|支付率")
-_RATE = lazily(r"(?:执行率|支付率)(?:为|达到?|约)?$")
-_BUDGETED = lazily(r"预算|资金|下达|安排|批复|指标")
-_OTHER_BASE = lazily(r"年初|上年|去年")
-_SPENT = lazily(r"执行|支出|拨付|支付|使用")
 
 
 @check("BU02", "execution-rate-miscomputed", severity="error", arithmetic=True)
@@ -29,14 +22,13 @@ def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Ver
 
     缘由：执行率决定执行得分；算错的执行率会带错得分，也常暴露预算数或执行数其中之一填错。
     算法：预算数、执行数、执行率各按所印位数取区间，商的区间与执行率的区间没有交集即为不符；按截尾算得出所印数的，或与所印数只差末位的1而不跨过100%的，降为提示。
-    叙述中同一句先后写有预算、支出两个数额和执行率的，同样复算。
-    不报：三个数缺一；一句中除年初预算、上年数以外的数额多于两个；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明；表中有到位数而以到位数为分母的，降为提示。
+    文字写有预算、支出两个数额和执行率的，同样复算。
+    不报：三个数缺一；文字中看不出执行率所除的是哪两个数；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明；表中有到位数而以到位数为分母的，降为提示。
     依据：算术：执行率 = 全年执行数 ÷ 全年预算数 × 100%，表内所印的栏目关系。
     示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印81.68%。
     """
     yield from _in_table(report, context)
-    for sentence in prose.sentences(report, _SPEAKS_OF_RATE):
-        yield from _in_sentence(sentence)
+    yield from _in_sentences(context)
 
 
 def _in_table(report: Report, context: Context) -> Iterator[Verdict]:
@@ -64,57 +56,28 @@ def _over_funded(context: Context, one: Judged) -> bool:
     return one.first is not None and context.network.index(one.relation.of[-1], "funded") is not None
 
 
-def _in_sentence(sentence: Statement) -> Iterator[Verdict]:
-    """预算数2179万元，拨付2113.63万元，执行率97%: two amounts and the rate behind them."""
-    found = [one for one in quantities.find(sentence.text, sentence.place) if one.claimed]
-    rates = [one for one in found if one.kind == "percent" and _RATE.search(_before(sentence, one))]
-    if len(rates) != 1 or rates[0].bound != "=":
-        return
-    amounts_before = [one for one in found if one.kind == "money" and one.span.start < rates[0].span.start]
-    pair = _budget_and_spending(sentence, amounts_before)
-    if pair is None:
-        return
-    budget, spent = pair
-    share = rounding.scale(rounding.ratio(rounding.interval(spent), rounding.interval(budget)), WHOLE)
-    exact = spent.value / budget.value * WHOLE
-    working = f"{spent.text} ÷ {budget.text} = {exact:.3f}%"
-    if rounding.meet(share, rounding.interval(rates[0])):
-        yield Agreement(example=working, spans=(budget.span, spent.span, rates[0].span))
-        return
-    yield Discrepancy(
-        message=_("文字称执行率{rate}，按{spent}÷{budget}应为{exact}%，不一致，待核实").format(
-            rate=rates[0].text, spent=spent.text, budget=budget.text, exact=f"{exact:.2f}"
+def _in_sentences(context: Context) -> Iterator[Verdict]:
+    """预算数2179万元，拨付2113.63万元，执行率97%: as the sentence tells its two amounts."""
+    for one in context.stated("ratio", of=SAID):
+        if not stated.is_of_execution(context, one):
+            continue
+        if one.broken or one.judgement.truncated:
+            yield _told_otherwise(context, one)
+        elif one.held:
+            yield stated.agreement(context, one)
+
+
+def _told_otherwise(context: Context, one: Judged) -> Discrepancy:
+    hint = _("（按截尾则相符）") if one.judgement.truncated else ""
+    found = stated.discrepancy(
+        context,
+        one,
+        _("文字称执行率{rate}，按所列的数计算为{working}，不一致，待核实{hint}").format(
+            rate=stated.result(context, one).quantity.text, working=one.judgement.working, hint=hint
         ),
-        working=f"{working} ≠ {rates[0].text}",
         action=_("以预算批复和决算报表核对预算数、执行数，再更正执行率。"),
-        evidence=(
-            quoting.quantity(_("执行率"), rates[0]),
-            quoting.quantity(_("支出"), spent),
-            quoting.quantity(_("预算"), budget),
-        ),
-        confidence="medium",
-        about=("rate", "prose", _clause(sentence, budget)[-10:]),
-        values=(rates[0].text, spent.text, budget.text),
     )
-
-
-def _budget_and_spending(sentence: Statement, amounts: list[Quantity]) -> tuple[Quantity, Quantity] | None:
-    """The two amounts that a rate in the same sentence compares; None where more than one could be either."""
-    if len(amounts) > 2:
-        amounts = [one for one in amounts if not _OTHER_BASE.search(_clause(sentence, one))]
-    if len(amounts) != 2:
-        return None
-    budget, spent = amounts
-    fits = _BUDGETED.search(_clause(sentence, budget)) and _SPENT.search(_clause(sentence, spent))
-    return (budget, spent) if fits and budget.value > 0 else None
-
-
-def _before(sentence: Statement, one: Quantity) -> str:
-    return sentence.text[: sentence.offset(one.number_span)]
-
-
-def _clause(sentence: Statement, one: Quantity) -> str:
-    return re.split(r"[，,；;：:]", _before(sentence, one))[-1]
+    return found.model_copy(update={"severity": "note"}) if one.judgement.truncated else found
 
 
 def _differ(context: Context, line: BudgetLine, one: Judged) -> Discrepancy:

@@ -21,7 +21,7 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：完成情况要写实际数；写界限等于没有报告做了多少，也无法计分。
     算法：完成情况或实际完成值中的数带有不少于、不低于、大于、小于、≥、≤ 等界限；“超过”“突破”只在与目标写法相同时才算。
-    不报：整段照抄目标的（CL07 已报）；实际完成值与年度指标值连同界限完全相同的（IN11 已报）；“=100%”；地方规则以界限印实测值的。
+    不报：没有承诺而顺带写到的期限（三日内办结）；整段照抄目标的（CL07 已报）；实际完成值与年度指标值连同界限完全相同的（IN11 已报）；“=100%”；地方规则以界限印实测值的。
     依据：表中“实际完成值”一栏与完成情况应填实际数，界限不是实际数。
     示例：目标“推动整改不少于72次”，完成情况“推动整改不少于72次”。
     """
@@ -74,7 +74,7 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
 
 
 def _is_bound(quantity: Quantity, promise: Quantity | None) -> bool:
-    if quantity.bound not in ("≥", "≤", ">", "<"):
+    if quantity.bound not in ("≥", "≤", ">", "<") or (quantity.kind == "duration" and promise is None):
         return False
     if not _ACHIEVED.search(quantity.text):
         return True

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks import prose, quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Evidence, Verdict
 from auditor.model.report import Report, Statement
+from auditor.relate import Judged
 from auditor.relate.statements.spending import SPENT
 from auditor.sense import direction
 from auditor.text.patterns import lazily
@@ -39,25 +41,39 @@ def problems_denied(report: Report, context: Context) -> Iterator[Verdict]:
         yield _finding(denial, facts)
 
 
-def _facts(report: Report, context: Context) -> Iterator[Evidence]:
-    """What was missed, late or unspent."""
+class _Fact(NamedTuple):
+    """Something that was missed, late or unspent: in words, and where it stands."""
+
+    words: str
+    evidence: tuple[Evidence, ...]
+
+
+def _facts(report: Report, context: Context) -> Iterator[_Fact]:
     for row in report.indicators:
         if direction.met(row) is False and row.actual is not None:
-            yield quoting.value(row.name, row.actual)
+            target = row.target.text if row.target is not None else ""
+            yield _Fact(f"{row.name} {target} → {row.actual.text}", quoting.both(row))
     for kind in ("promise", "deadline"):
         for one in context.stated(kind, of="statements"):
             if one.broken:
-                yield from (quoting.quantity(_("表述"), number.quantity) for _name, number in stated.each(context, one))
+                yield _told(context, one)
     for one in context.stated("bound", of=SPENT):
         spent, whole = (number.quantity for _name, number in stated.each(context, one))
-        if spent.value * spent.scale * 100 < LOW * whole.value * whole.scale:
-            yield from (quoting.quantity(_("预算"), whole), quoting.quantity(_("支出"), spent))
+        if spent.value * 100 < LOW * whole.value:
+            yield _told(context, one)
     for line in report.budget:
         if line.part == "total" and line.rate is not None and line.rate < LOW and line.rate_span is not None:
-            yield quoting.number(_("执行率"), line.rate, line.rate_span, "%")
+            rate = quoting.number(_("执行率"), line.rate, line.rate_span, "%")
+            yield _Fact(f"{line.name} {rate.role}{rate.quote}", (rate,))
 
 
-def _finding(denial: Statement, facts: list[Evidence]) -> Discrepancy:
+def _told(context: Context, one: Judged) -> _Fact:
+    """A broken relation of sentences, each number in its own words."""
+    numbers = tuple(stated.evidence(context, name, number) for name, number in stated.each(context, one))
+    return _Fact(" / ".join(number.quote for number in reversed(numbers)), numbers)
+
+
+def _finding(denial: Statement, facts: list[_Fact]) -> Discrepancy:
     found = _DENIED.search(denial.text)
     words = found.group() if found else denial.text
     at = found.start() if found else 0
@@ -65,9 +81,12 @@ def _finding(denial: Statement, facts: list[Evidence]) -> Discrepancy:
         message=_("报告称“{words}”，而有{count}处未达到目标、逾期或执行率偏低，待核实").format(
             words=words, count=len(facts)
         ),
-        working="；".join(fact.quote for fact in facts[:SHOWN]),
+        working="；".join(fact.words for fact in facts[:SHOWN]),
         action=_("请填报单位逐项说明未完成的原因和改进措施。"),
-        evidence=(quoting.text(_("表述"), words, denial.span.part(at, at + len(words))), *facts[:SHOWN]),
+        evidence=(
+            quoting.text(_("表述"), words, denial.place(at, at + len(words))),
+            *(one for fact in facts[:SHOWN] for one in fact.evidence),
+        ),
         about=("problems",),
-        values=tuple(fact.quote for fact in facts),
+        values=tuple(fact.words for fact in facts),
     )

@@ -109,21 +109,20 @@ def _equal(a: Quantity, b: Quantity) -> bool:
 
 def _exchanged(first: str, second: str) -> tuple[str, str] | None:
     """The words of one list that stand in the one subject and not in the other, and the other way round."""
-    for words in lexicon.lists("renamed"):
-        one, other = _words_in(words, first), _words_in(words, second)
+    first, second = fold(first), fold(second)
+    if first == second:
+        return None
+    for words in _lists():
+        one, other = words.findall(first), words.findall(second)
         ours, theirs = [word for word in one if word not in other], [word for word in other if word not in one]
         if ours and theirs and (len(ours) == len(theirs) == 1 or not set(one) & set(other)):
             return ours[0], theirs[0]
     return None
 
 
-def _words_in(words: tuple[str, ...], subject: str) -> list[str]:
-    return _pattern(words).findall(fold(subject))
-
-
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(words))
+def _lists() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile("|".join(words)) for words in lexicon.lists("renamed"))
 
 
 def _renamed(report: Report, pair: _Pair, words: tuple[str, str]) -> Discrepancy:

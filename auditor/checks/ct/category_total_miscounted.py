@@ -32,7 +32,8 @@ def category_total_miscounted(report: Report, context: Context) -> Iterator[Verd
         yield NotAssessed(reason=_("指标表没有二级指标栏，无法分类清点"))
         return
     for label, stated in conclusion.by_category.items():
-        rows = [(number, row) for number, row in enumerate(report.indicators) if categories.covers(label, row)]
+        places = categories.covered(label, report.indicators)
+        rows = [(number, report.indicators[number]) for number in places]
         if len(rows) == stated:
             yield Agreement(example=f"{quoting.category(label)} {stated} = {len(rows)}")
         else:

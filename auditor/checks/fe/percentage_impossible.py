@@ -29,13 +29,8 @@ _SHARE_NAME = lazily(r"满意|知晓率|支持率|认可|好评率")
 _SPEAKS_OF_SAMPLE = lazily(r"问卷|调查|抽[样查取]|样本|回访|走访|访谈|受访|有效|回收|收回")
 _OF_PEOPLE = lazily(r"问卷|满意度?调查|调查表|回访|访谈|受访")
 """What was asked of people; only such a sample carries over to another sentence."""
-# "整改率98.9%", "办结率为98.3%": a rate named after what was done; 及时, 按时, 平均 rates count something else
-_RATE = lazily(r"[一-鿿]{2}率[为达到约是：:]{0,3}\d")
-_RATE_NAME = lazily(r"[，,、；;](?P<done>[一-鿿]{2})率[为达到约是：:]{0,3}$")
 _PLACES = frozenset({"个", "处", "项", "次", "县", "市", "区", "乡", "镇", "村", "站", "点"})
 _SAMPLED = lazily(r"(?:有效)?(?:样本|样品|对象|家庭|受访)")
-NEAR = 16
-"""Characters between a whole and its part: a comma and what was done."""
 _PER_CENT = lazily(r"[%％]")
 _AVERAGE = lazily(r"平均|均分|得分|综合|加权|[分均]值")
 
@@ -58,7 +53,7 @@ def percentage_impossible(report: Report, context: Context) -> Iterator[Verdict]
     示例：收回有效问卷40份，满意率96.3%。
     """
     judged = stated.starts(context, "ratio", of="statements")
-    for share, survey in (*_of_rates(report), *_of_sentences(report), *_of_rows(report)):
+    for share, survey in (*_of_sentences(report), *_of_rows(report)):
         if share.span.start not in judged:
             judged.add(share.span.start)
             yield _judge(share, survey)
@@ -82,28 +77,8 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
             before = own if _OF_PEOPLE.search(sentence.text) else None
 
 
-def _of_rates(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
-    """Rates that stand right behind the two counts they are made of: 发现隐患1285处，整改1271处，整改率98.9%."""
-    for sentence in prose.sentences(report, _RATE):
-        found = [one for one in quantities.find(sentence.text, sentence.place) if one.claimed]
-        for whole, part, share in zip(found, found[1:], found[2:], strict=False):
-            name = _RATE_NAME.search(_before(sentence, share))
-            if name is None or not _is_share(share) or not _counted(whole) or not _counted(part):
-                continue
-            same = units.same_thing(whole.unit, part.unit) and part.value <= whole.value
-            of_whole, of_part = _before(sentence, whole)[-NEAR:], _between(sentence, whole, part)
-            if same and name["done"] in of_part and name["done"] not in of_whole:
-                yield share, _Survey(whole, part)
-
-
 def _counted(one: Quantity) -> bool:
     return one.kind == "count" and one.bound == "=" and one.upper is None and one.scale == 1 and one.value > 0
-
-
-def _between(said: Statement, first: Quantity, second: Quantity) -> str:
-    """The words between two quantities of a sentence; none where they stand too far apart to belong together."""
-    words = said.text[said.end(first.span) : said.offset(second.number_span)]
-    return words if len(words) <= NEAR else ""
 
 
 def _cells(report: Report) -> Iterator[Statement]:

@@ -10,6 +10,7 @@ from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Severity, Verdict
 from auditor.model.report import Indicator
 from auditor.relate.across import Crossing, Side
+from auditor.sense import categories
 from auditor.text import amounts, units
 
 
@@ -41,7 +42,7 @@ def indicator_dropped_since_plan(_dossier: Dossier, context: Across) -> Iterator
 
 def _of_template(row: Indicator) -> bool:
     """预算执行率 stands on the form of self-evaluation and not in the plan."""
-    return "预算执行" in (row.level1 or "") + (row.category or "") + row.name or "预算执行率" in row.name
+    return "预算执行" in (row.level1 or "") + (row.category or "") + row.name or categories.is_execution(row.name)
 
 
 def _merged(crossing: Crossing, dropped: Indicator) -> bool:

@@ -1,6 +1,5 @@
 """SC08 deduction-unexplained."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.checks import quoting, rows
@@ -10,9 +9,8 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.profiles import Profile
-from auditor.sense import direction
+from auditor.sense import categories, direction
 from auditor.text import amounts
-from auditor.text.normalize import fold
 
 
 @check("SC08", "deduction-unexplained", severity="warning", needs=("weights", "scores"))
@@ -53,7 +51,7 @@ def _unasked(report: Report, profile: Profile) -> Iterator[Verdict]:
 def _is_usual_rate(row: Indicator, profile: Profile) -> bool:
     """Whether the row is the execution of the budget, as high as needs no explanation."""
     actual = row.actual.quantity if row.actual else None
-    if actual is None or actual.kind != "percent" or not _EXECUTION.fullmatch(fold(row.name)):
+    if actual is None or actual.kind != "percent" or not categories.is_execution(row.name):
         return False
     return actual.value >= profile.low_execution
 
@@ -62,9 +60,6 @@ def _follows_its_criterion(row: Indicator) -> bool:
     """Whether the points are those that the row's own criterion gives for the rate it reports."""
     earned = proportion.by_rate(row)
     return earned is not None and row.score is not None and proportion.agrees(earned, row.score)
-
-
-_EXECUTION = re.compile(r"(?:部门|项目|资金|全年|整体)*预算(?:资金)?执行率|(?:项目)?资金执行率")
 
 
 def _unexplained(row: Indicator, index: int, profile: Profile) -> Verdict:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
@@ -24,41 +25,57 @@ def grade_contradicts_score(report: Report, context: Context) -> Iterator[Verdic
     依据：90（含）分以上为优、80（含）—90分为良、60（含）—80分为中、60分以下为差（财预〔2020〕10号）；本次所用界限见评分规则。
     示例：自评得分88.5分，等级写“优”。
     """
-    total, conclusion = report.total, report.conclusion
+    total = report.total
     if total is not None and total.weight not in {None, FULL_MARKS}:
         yield NotAssessed(reason=_("总分值不是100分，不能直接套用分数段"))
         return
-    stated: list[tuple[str, Decimal | None, str | None, Span | None]] = []
-    if conclusion is not None:
-        score = conclusion.score if conclusion.score is not None else (total.score if total else None)
-        stated.append(("自评结论", score, conclusion.grade, conclusion.grade_span or conclusion.span))
-    if total is not None and (conclusion is None or total.grade_span != conclusion.grade_span):
-        stated.append(("总分行", total.score, total.grade, total.grade_span or total.span))
-    for place, score, grade, span in stated:
-        if score is None or grade is None or not context.profile.grades:
+    for one in _stated(report):
+        if one.score is None or one.grade is None or not context.profile.grades:
             continue
-        right = _grade(score, context.profile.grades)
-        if right == grade:
-            spans = (conclusion.score_span,) if conclusion is not None and conclusion.score_span is not None else ()
-            yield Agreement(
-                _("{score}分 → {grade}").format(score=amounts.show(score), grade=quoting.grade(grade)), spans
-            )
+        right = _grade(one.score, context.profile.grades)
+        if right == one.grade:
+            spans = (one.score_span,) if one.score_span is not None else ()
+            words = _("{score}分 → {grade}").format(score=amounts.show(one.score), grade=quoting.grade(one.grade))
+            yield Agreement(words, spans)
         else:
-            yield _differ(place, score, grade, right, span)
+            yield _differ(one, one.score, one.grade, right)
+
+
+class _Stated(NamedTuple):
+    """A place that prints a grade, with the score it stands for."""
+
+    place: str
+    score: Decimal | None
+    score_span: Span | None
+    grade: str | None
+    grade_span: Span
+
+
+def _stated(report: Report) -> Iterator[_Stated]:
+    total, conclusion = report.total, report.conclusion
+    if conclusion is not None:
+        scored = conclusion if conclusion.score is not None or total is None else total
+        grade_span = conclusion.grade_span or conclusion.span
+        yield _Stated("自评结论", scored.score, scored.score_span, conclusion.grade, grade_span)
+    if total is not None and (conclusion is None or total.grade_span != conclusion.grade_span):
+        yield _Stated("总分行", total.score, total.score_span, total.grade, total.grade_span or total.span)
 
 
 def _grade(score: Decimal, grades: dict[str, Decimal]) -> str:
     return next((grade for grade, lowest in grades.items() if score >= lowest), list(grades)[-1])
 
 
-def _differ(place: str, score: Decimal, grade: str, right: str, span: Span | None) -> Discrepancy:
+def _differ(one: _Stated, score: Decimal, grade: str, right: str) -> Discrepancy:
     return Discrepancy(
         message=_("{place}等级为“{grade}”，{score}分对应“{right}”，不一致，待核实").format(
-            place=_(place), grade=quoting.grade(grade), score=amounts.show(score), right=quoting.grade(right)
+            place=_(one.place), grade=quoting.grade(grade), score=amounts.show(score), right=quoting.grade(right)
         ),
         working=f"{amounts.show(score)} → {quoting.grade(right)} ≠ {quoting.grade(grade)}",
         action=_("核对得分后更正等级。"),
-        evidence=(quoting.text(_("等级"), grade, span), quoting.text(_("得分"), amounts.show(score), span)),
-        about=("grade", place),
+        evidence=(
+            quoting.text(_("等级"), grade, one.grade_span),
+            quoting.text(_("得分"), amounts.show(score), one.score_span or one.grade_span),
+        ),
+        about=("grade", one.place),
         values=(str(score), grade),
     )

@@ -7,13 +7,14 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Goal, Indicator, Report
+from auditor.sense import categories
 
 SHOWN = 5
 """Rows quoted of a field that many rows lack."""
 
 _FIELDS = {"name": "单位（项目）名称", "year": "年度", "target": "年度绩效目标", "actual": "实际完成情况"}
 _CELLS: dict[str, tuple[str, Callable[[Indicator], bool]]] = {
-    "target": ("年度指标值", lambda row: row.target is None),
+    "target": ("年度指标值", lambda row: row.target is None and not categories.is_execution(row.name)),
     "actual": ("实际完成值", lambda row: row.actual is None),
     "weight": ("分值", lambda row: row.weight is None),
     "score": ("得分", lambda row: row.score is None),

@@ -24,12 +24,12 @@ def identity_disagrees(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：借用其他单位的表格而未改名称，会使整份自评表的归属存疑。
     算法：部门整体表、叙述式报告的标题以单位名称开头时，与表头的单位名称比较，不是同一单位的全称、简称或原称即为不一致。
-    不报：标题没有单位名称，或表头没有；简称包含于全称；项目表的主管部门与实施单位本可不同；年度不一致由 TM03 报告。
+    不报：标题没有单位名称，或表头没有；简称包含于全称；项目表的主管部门与实施单位本可不同；复核表的标题可以是复核机构；年度不一致由 TM03 报告。
     依据：报告自身：各处所印单位名称的对照。
     示例：标题为“甲县林业局”，表头部门名称为“乙县林业局”。
     """
     opening = _OPENS.match(fold(report.title or ""))
-    if report.kind == "project" or opening is None or not report.organisation:
+    if report.kind in {"project", "review"} or opening is None or not report.organisation:
         yield NotAssessed(reason=_("标题或表头没有可比的单位名称"))
         return
     titled, headed = opening["name"], _CODE.sub("", fold(report.organisation))

@@ -1,5 +1,6 @@
 """ST05 row-unreadable."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.checks import quoting, rows
@@ -7,6 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
+from auditor.model.source import Unreadable
 
 SHOWN = 10
 """Places quoted; the count is complete."""
@@ -28,10 +30,11 @@ def row_unreadable(report: Report, context: Context) -> Iterator[Verdict]:
             yield Agreement(example=_("{count} 行指标的读法唯一").format(count=len(report.indicators)))
         return
     places = [quoting.text(_("读法不唯一"), row.name, row.span) for _index, row in unsure]
-    places += [quoting.text(_("不能辨认"), place.reason, place.span) for place in report.unreadable]
+    places += [quoting.text(_("不能辨认"), _words(place), place.span) for place in report.unreadable]
+    names = [f"「{row.name}」" for _index, row in unsure] + [place.reason.rstrip("。.") for place in report.unreadable]
     yield Discrepancy(
         message=_("{count}处表格内容不能确定归属，相关疑点把握较低：{names}").format(
-            count=len(places), names=quoting.listed([f"「{place.quote}」" for place in places])
+            count=len(places), names=quoting.listed(names)
         ),
         action=_("对照原始表格（Word、Excel 或系统导出件）核对这些行。"),
         evidence=tuple(places[:SHOWN]),
@@ -40,3 +43,12 @@ def row_unreadable(report: Report, context: Context) -> Iterator[Verdict]:
         about=("unreadable",),
         values=tuple(place.quote for place in places),
     )
+
+
+def _words(place: Unreadable) -> str:
+    """What stands at an unread place, as its reason quotes it; nothing where it quotes nothing."""
+    found = _QUOTED.search(place.reason)
+    return found[1] if found else ""
+
+
+_QUOTED = re.compile(r"「([^「」]+)」")

@@ -19,7 +19,7 @@ def satisfaction_without_survey(report: Report, context: Context) -> Iterator[Ve
 
     缘由：满意度来自调查，没有样本和方法的满意度无法复核。
     算法：有满意度行填了百分数，而满意度行、原因栏以及说到满意度的文字都没有问卷、抽样、调查、样本、回访一类的用语；全表合成一条。
-    不报：任何一处提到调查方式；满意度填的是文字；百分数与样本数不可能对应由 FE01 报告。
+    不报：任何一处提到调查方式；复核表上复核意见已写明有无调查的行；满意度填的是文字；百分数与样本数不可能对应由 FE01 报告。
     依据：参照“满意度应通过问卷调查等方式取得”（项目支出绩效评价管理办法）；词表见 lexicons/measures.toml。
     示例：学生满意度100%，未说明样本。
     """
@@ -44,7 +44,14 @@ def satisfaction_without_survey(report: Report, context: Context) -> Iterator[Ve
 
 def _states_satisfaction(row: Indicator) -> bool:
     actual = row.actual.quantity if row.actual else None
-    return "满意" in (row.category or row.name) and actual is not None and actual.kind in {"percent", "number"}
+    stated = actual is not None and actual.kind in {"percent", "number"}
+    return stated and "满意" in (row.category or row.name) and not _reviewed(row)
+
+
+def _reviewed(row: Indicator) -> bool:
+    """Whether the reviewer's remark beside the row speaks of the survey: then what is missing is said on the form."""
+    remark = row.reviewed.remark if row.reviewed is not None else None
+    return remark is not None and lexicon.has("measures", "survey", remark)
 
 
 def _told(report: Report) -> bool:

@@ -17,19 +17,26 @@ from auditor.extract import rules
 from auditor.extract.llm.plan import Estimate, cost, endpoint_of, model_of, origin_of, tokens
 from auditor.extract.llm.secrecy import marked
 from auditor.locale import gettext as _
-from auditor.model.finding import Usage
+from auditor.model.finding import RelationsUsed, Usage
 from auditor.model.report import Report
 from auditor.model.source import Document
+from auditor.model.suggestion import Suggestion
 from auditor.settings import Settings
 
 __all__ = ["Estimate", "Reading", "estimate", "extract", "extract_beside", "marked"]
 
 
 class Reading(NamedTuple):
-    """A report, and what the model cost and brought for it."""
+    """A report, and what the model cost and brought for it.
+
+    `ruled` is the report as the rules read it alone: nothing that they find may be lost; None where they see no report.
+    `suggested` is what the model says belongs together.
+    """
 
     report: Report
     usage: Usage
+    ruled: Report | None
+    suggested: tuple[Suggestion, ...] = ()
 
 
 def extract(document: Document, settings: Settings) -> list[Reading]:
@@ -56,7 +63,7 @@ def extract_beside(document: Document, settings: Settings) -> list[Reading]:
 
 def _by_rules(document: Document, usage: Usage) -> list[Reading]:
     """The reports as the rules read them, with what is to be told of the model."""
-    return [Reading(report, usage) for report in rules.extract(document)]
+    return [Reading(report, usage, report) for report in rules.extract(document)]
 
 
 def _finished(work: Coroutine[Any, Any, list[Reading]]) -> list[Reading]:
@@ -96,15 +103,17 @@ async def _extract(document: Document, settings: Settings) -> list[Reading]:
         cost=cost(settings, spent.prompt, spent.completion),
     )
     readings = []
-    for report, note in read:
+    for report, note, ruled, suggested in read:
         became = {
             "ungrounded": tuple(sorted(note.ungrounded)),
             "review": tuple(note.review),
             "confirmed": note.confirmed,
             "added": tuple(note.added),
+            "relations": RelationsUsed(named=note.relations, refused=tuple(note.refused)),
         }
         usage = whole.model_copy(update=became)
-        readings.append(Reading(report, usage.model_copy(update={"notes": tuple(_notes(run.stopped, usage))})))
+        said = usage.model_copy(update={"notes": tuple(_notes(run.stopped, usage))})
+        readings.append(Reading(report, said, ruled, suggested))
     return readings
 
 

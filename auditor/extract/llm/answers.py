@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Task = Literal["head", "goals", "indicators", "budget", "conclusion", "claims", "links"]
+from auditor.model.suggestion import SUGGESTED
+
+Task = Literal["head", "goals", "indicators", "budget", "conclusion", "relations", "links"]
 
 Part = Literal["total", "fiscal", "carried", "other", "basic", "project"]
 Counted = Literal["goals", "indicators", "category", "level"]
@@ -145,18 +147,40 @@ class ConclusionAnswer(Answer):
     total_score: Quote = ""
 
 
-class ClaimAnswer(Answer):
-    """What one number of the text counts or measures."""
-
-    line: Line
-    quantity: Quote
-    subject: Quote
+FigureId = Annotated[str, Field(max_length=16, description="材料中 «#17 人» 的编号，写作 #17；表格的行写作 R12")]
 
 
-class ClaimsAnswer(Answer):
-    """The numbers of the lines shown."""
+class RelationAnswer(Answer):
+    """Figures that belong together, by their numbers: no value, no sum, no verdict.
 
-    claims: Annotated[tuple[ClaimAnswer, ...], Items]
+    Kind and ids are read leniently: one that does not exist is refused alone, and counted.
+    """
+
+    kind: Annotated[
+        str,
+        Field(
+            max_length=16,
+            json_schema_extra={"enum": list(SUGGESTED)},
+            description="sum 合计＝各项之和；mean 平均数＝各项平均；difference 差＝第一项减其余各项；flow 期末＝期初＋增加－减少；"
+            "ratio 比率或人均＝分子÷分母；growth 增减幅度：本期、上期；product 积＝各项相乘；share 各占比合为一个整体；"
+            "promise 目标与完成数；same 同一事项说了两次；part 部分与整体；count 个数与所列名称；deadline 期限与实际日期",
+        ),
+    ]
+    result: Annotated[
+        str, Field(max_length=16, description="合计、差、比率、目标、部分、个数、期限的编号；share 留空")
+    ] = ""
+    of: Annotated[
+        tuple[FigureId, ...],
+        Field(max_length=60, description="其余数的编号，按种类规定的先后；count 留空"),
+    ] = ()
+    names: Annotated[tuple[Quote, ...], Field(max_length=60, description="只用于 count：所列的每个名称，逐字抄录")] = ()
+    subject: Annotated[str, Field(max_length=60, description="说的是什么事，四到十二个字")] = ""
+
+
+class RelationsAnswer(Answer):
+    """The relations between the figures of the lines shown."""
+
+    relations: Annotated[tuple[RelationAnswer, ...], Items]
 
 
 class LinkAnswer(Answer):
@@ -178,7 +202,7 @@ ANSWERS: Mapping[Task, type[Answer]] = {
     "indicators": IndicatorsAnswer,
     "budget": BudgetAnswer,
     "conclusion": ConclusionAnswer,
-    "claims": ClaimsAnswer,
+    "relations": RelationsAnswer,
     "links": LinksAnswer,
 }
 """The answer that each task asks for."""

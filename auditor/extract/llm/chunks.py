@@ -6,6 +6,7 @@ piece under the heading of its table; goals together, paragraphs together. Every
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditor.extract.llm.answers import Task
@@ -13,6 +14,7 @@ from auditor.extract.llm.redact import redact
 from auditor.extract.rules import regions, rows
 from auditor.extract.rules.regions import Form, Labelled
 from auditor.extract.rules.rows import Entry, Row
+from auditor.model.quantity import Quantity
 from auditor.model.source import Document, Span
 from auditor.text import persons
 from auditor.text.private import masked
@@ -66,6 +68,14 @@ class Chunk(NamedTuple):
         return self._replace(lines=tuple(line for line in self.lines if line.number in wanted))
 
 
+class Figure(NamedTuple):
+    """A figure of a line under the number that it is shown by."""
+
+    number: int
+    quantity: Quantity
+    line: int
+
+
 class Sheet(NamedTuple):
     """A document cut up: the forms it holds, its numbered lines, and the chunks of each form."""
 
@@ -74,6 +84,10 @@ class Sheet(NamedTuple):
     form_of: dict[int, int]
     """The form that each line belongs to."""
     chunks: tuple[Chunk, ...]
+    told: tuple[tuple[Line, ...], ...] = ()
+    """The lines of each form that tell something in words: whose figures may belong together."""
+    figures: Mapping[int, Figure] = MappingProxyType({})
+    """The figures that are shown under a number instead of their value."""
 
 
 class Limits(NamedTuple):
@@ -94,12 +108,14 @@ def cut(document: Document, limits: Limits | None = None, *, redacted: bool = Fa
         index = max((at for at, start in enumerate(starts) if start <= line.span.start), default=0)
         if forms:
             by_form[index].append(line)
-    chunks = [chunk for at, form in enumerate(forms) for chunk in _chunks(at, form, by_form[at], limits)]
+    tasks = [_Tasks(form) for form in forms]
+    chunks = [chunk for at, asked in enumerate(tasks) for chunk in _chunks(at, asked, by_form[at], limits)]
     return Sheet(
         forms,
         {line.number: line for line in lines},
         {line.number: at for at, group in enumerate(by_form) for line in group},
         tuple(chunks),
+        tuple(tuple(asked.telling(by_form[at])) for at, asked in enumerate(tasks)),
     )
 
 
@@ -168,8 +184,7 @@ def _holds_anything(form: Form) -> bool:
     )
 
 
-def _chunks(at: int, form: Form, lines: list[Line], limits: Limits) -> Iterator[Chunk]:
-    tasks = _Tasks(form)
+def _chunks(at: int, tasks: "_Tasks", lines: list[Line], limits: Limits) -> Iterator[Chunk]:
     by_task: dict[Task, list[tuple[Line, tuple[Line, ...]]]] = {}
     heading: dict[Task, tuple[Line, ...]] = {}
     table: int | None = None
@@ -177,6 +192,8 @@ def _chunks(at: int, form: Form, lines: list[Line], limits: Limits) -> Iterator[
         if line.table != table or line.table is None:
             heading, table = {}, line.table
         for task in tasks.of(line, place):
+            if task == "relations":
+                continue
             if tasks.is_heading(line, task):
                 heading[task] = (line,)
                 continue
@@ -219,9 +236,9 @@ class _Tasks:
         for total in form.totals:
             self._add(total.row.span, "conclusion")
         labelled: list[tuple[Sequence[Labelled], tuple[Task, ...]]] = [
-            (form.goal_texts, ("goals", "claims")),
-            (form.conclusions, ("conclusion",)),
-            (form.notes, ("claims",)),
+            (form.goal_texts, ("goals", "relations")),
+            (form.conclusions, ("conclusion", "relations")),
+            (form.notes, ("relations",)),
         ]
         for items, tasks in labelled:
             for entry in (item.entry for item in items if item.entry is not None):
@@ -246,12 +263,16 @@ class _Tasks:
         if place < _HEAD_LINES and "indicators" not in found:
             found.add("head")
         if line.table is None and self.narrative:
-            found |= {"goals", "conclusion", "claims"}
+            found |= {"goals", "conclusion", "relations"}
         elif line.table is None and not found:
-            found |= {"claims"}
+            found |= {"relations"}
         elif not found - {"head"}:
-            found |= set(self.unknown_table) if len(line.entries) > 2 else {"claims", "conclusion"}
-        return [task for task in _ORDER if task in found] or ["claims"]
+            found |= set(self.unknown_table) if len(line.entries) > 2 else {"relations", "conclusion"}
+        return [task for task in _ORDER if task in found] or ["relations"]
+
+    def telling(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """The lines that tell something in words, in their order."""
+        return (line for place, line in enumerate(lines) if "relations" in self.of(line, place))
 
     def is_heading(self, line: Line, task: Task) -> bool:
         """Whether a line names the columns of the lines below it."""
@@ -262,9 +283,9 @@ class _Tasks:
 
 _TASKS_OF: dict[tuple[str, ...], tuple[Task, ...]] = {
     ("indicators",): ("indicators",),
-    ("goals",): ("goals", "claims"),
+    ("goals",): ("goals", "relations"),
     ("money", "pairs"): ("budget",),
 }
 """Which tasks look at the regions of some kinds."""
 
-_ORDER: tuple[Task, ...] = ("head", "goals", "budget", "indicators", "conclusion", "claims")
+_ORDER: tuple[Task, ...] = ("head", "goals", "budget", "indicators", "conclusion", "relations")

@@ -19,6 +19,14 @@ class Comparison:
         self.review: list[Review] = []
         self.added: list[Span] = []
         self.confirmed = 0
+        self.relations = 0
+        """Relations that the model named."""
+        self.refused: list[str] = []
+        """Relations among them whose ids or kind do not exist, or whose units cannot hold together."""
+
+    def refuse(self, said: str) -> None:
+        """A relation that cannot be one."""
+        self.refused.append(said)
 
     def lost(self, what: str, quote: str, line: int | None = None) -> None:
         """A quote that stands nowhere it could."""

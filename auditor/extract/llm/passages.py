@@ -1,22 +1,21 @@
-"""Texts: head, goals and the subjects of numbers, as the model quotes them.
+"""Texts: head and goals, as the model quotes them.
 
 Where the rules read something, the model confirms it or a review item says that both differ. Where the rules read
 nothing, a quote is taken over if it stands where it may: a plan before its result.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.extract.llm import grounding
-from auditor.extract.llm.answers import ClaimAnswer, GoalAnswer, HeadAnswer, Located
+from auditor.extract.llm.answers import GoalAnswer, HeadAnswer, Located
 from auditor.extract.llm.chunks import Chunk
 from auditor.extract.llm.comparison import Comparison, printed
 from auditor.extract.llm.grounding import Place
 from auditor.locale import gettext as _
-from auditor.model.report import Claim, Goal, Report, Statement
+from auditor.model.report import Goal, Report, Statement
 from auditor.text import numerals
 from auditor.text.normalize import fold
 
@@ -240,37 +239,3 @@ def _remaining(prose: Sequence[Statement], read: Sequence[Goal]) -> Iterable[Sta
                     if (begin, end) == (paragraph.span.start, paragraph.span.end)
                     else Statement(text=text, span=span)
                 )
-
-
-def subjects(
-    answers: Iterable[tuple[Chunk, ClaimAnswer]], claims: Sequence[Claim], note: Comparison
-) -> tuple[Claim, ...]:
-    """The claims, with the model's subject where the rules have none.
-
-    The subject has to stand in the same sentence as its number, with no other number between them. What a line says twice
-    in the same words is told twice, in its order.
-    """
-    told: Counter[tuple[int, str, str]] = Counter()
-    at = {claim.quantity.number_span.start: index for index, claim in enumerate(claims)}
-    kept = list(claims)
-    for chunk, answer in answers:
-        line = next((line for line in (*chunk.heading, *chunk.lines) if line.number == answer.line), None)
-        numbers = [
-            (found, place)
-            for place in (grounding.places(answer.quantity, line) if line is not None else ())
-            if (found := grounding.number_at(place)) is not None
-        ]
-        if not numbers or line is None:
-            note.lost(_("数量"), answer.quantity, printed(line) if line is not None else None)
-            continue
-        said = answer.line, fold(answer.quantity), fold(answer.subject)
-        standing = grounding.besides(answer.quantity, answer.subject, line)
-        found = standing[min(told[said], len(standing) - 1)] if standing else None
-        told[said] += 1
-        index = at.get(found.number_span.start) if found is not None else None
-        if index is None:
-            continue
-        if len(kept[index].subject) < 2 and 2 <= len(fold(answer.subject)) <= 30:
-            kept[index] = kept[index].model_copy(update={"subject": answer.subject.strip()})
-            note.adds(kept[index].quantity.span)
-    return tuple(kept)

@@ -8,16 +8,16 @@ from typing import NamedTuple, TypeVar
 
 from auditor.errors import ModelAnswerInvalid, ModelError, ModelUnavailable
 from auditor.extract import rules
-from auditor.extract.llm import chunks, closing, links, money, passages, prompts, table
+from auditor.extract.llm import chunks, closing, links, money, passages, prompts, relations, table, windows
 from auditor.extract.llm.answers import (
     Answer,
     BudgetAnswer,
-    ClaimsAnswer,
     ConclusionAnswer,
     GoalsAnswer,
     HeadAnswer,
     IndicatorsAnswer,
     LinksAnswer,
+    RelationsAnswer,
 )
 from auditor.extract.llm.cache import Question
 from auditor.extract.llm.chunks import Chunk, Line, Sheet
@@ -28,6 +28,7 @@ from auditor.extract.llm.plan import model_of
 from auditor.locale import gettext as _
 from auditor.model.report import Report
 from auditor.model.source import Document, Unreadable
+from auditor.model.suggestion import Suggestion
 from auditor.settings import Settings
 
 _PATIENCE = 3
@@ -147,7 +148,7 @@ def named(chunk: Chunk) -> str:
         "indicators": _("绩效指标"),
         "budget": _("资金"),
         "conclusion": _("自评结论"),
-        "claims": _("正文数量"),
+        "relations": _("数与数的勾稽"),
         "links": _("勾稽"),
     }
     first, last = chunk.lines[0], chunk.lines[-1]
@@ -156,7 +157,19 @@ def named(chunk: Chunk) -> str:
     )
 
 
-async def read(document: Document, sheet: Sheet, run: Run) -> list[tuple[Report, Comparison]]:
+class Read(NamedTuple):
+    """A report with what became of the answers about it.
+
+    `ruled` is the report as the rules read it alone, None where they see none; `suggested` what the model says belongs together.
+    """
+
+    report: Report
+    note: Comparison
+    ruled: Report | None
+    suggested: tuple[Suggestion, ...] = ()
+
+
+async def read(document: Document, sheet: Sheet, run: Run) -> list[Read]:
     """The reports of a document, each with what became of the answers about it.
 
     Raises ModelUnavailable or ModelAnswerInvalid when the model answered nothing.
@@ -167,12 +180,15 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[tuple[Report,
         raise (ModelUnavailable if run.unavailable else ModelAnswerInvalid)(message)
     known = [rules.of_form(document, form) for form in sheet.forms]
     missing = await run.read(list(_unanswered(sheet, asked, known)))
-    found: list[tuple[Report, Comparison]] = []
+    found: list[Read] = []
     for at, form in enumerate(sheet.forms):
         note = Comparison()
         report = _report(sheet, at, [*asked, *missing], known[at], note, document=document)
-        if rules.is_report(document, form) or report.indicators or report.budget or report.goals:
-            found.append((await _with_links(report, run, note), note))
+        ruled = known[at] if rules.is_report(document, form) else None
+        if ruled is not None or report.indicators or report.budget or report.goals:
+            told = [(chunk, one) for chunk, answer in _of(RelationsAnswer, asked, at) for one in answer.relations]
+            suggested = relations.suggestions(told, sheet, report, note)
+            found.append(Read(await _with_links(report, run, note), note, ruled, suggested))
     return found
 
 
@@ -253,8 +269,7 @@ def _report(
         )
     if _tells_more(report, before):
         report = rules.with_claims(document, report)
-    named_claims = [(chunk, claim) for chunk, answer in _of(ClaimsAnswer, asked, at) for claim in answer.claims]
-    return report.model_copy(update={"claims": passages.subjects(named_claims, report.claims, note)})
+    return report
 
 
 def _left_out(sheet: Sheet, at: int, asked: Sequence[Asked], report: Report) -> Iterator[Unreadable]:
@@ -293,4 +308,4 @@ async def _with_links(report: Report, run: Run, note: Comparison) -> Report:
 
 def sheet_of(document: Document, settings: Settings) -> Sheet:
     """The document cut up as the settings say."""
-    return chunks.cut(document, redacted=settings.redact)
+    return windows.with_windows(chunks.cut(document, redacted=settings.redact))

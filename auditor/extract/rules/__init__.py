@@ -139,7 +139,7 @@ def _unread_block(region: Region) -> Iterator[Unreadable]:
     figured = [row for row in region.rows if any(_FIGURE.search(word) for word in row.words)]
     if not figured:
         return
-    words = "｜".join(entry.text.strip() for entry in region.rows[0].entries)[:_LONGEST_QUOTE]
+    words = " ".join(entry.text.strip() for entry in region.rows[0].entries)[:_LONGEST_QUOTE]
     span = region.rows[0].span.model_copy(update={"end": region.rows[-1].span.end})
     yield Unreadable(span=span, reason=_("没有看懂这一块表格「{words}」，其中的数字未核对。").format(words=words))
 

@@ -40,6 +40,9 @@ MISSING_AMOUNTS: Mapping[str, float] = {"label": 0.5}
 _UNNAMED = 2.5
 """More for a row that states values and yet has no name."""
 
+_NAMED_AGAIN = 0.5
+"""What it costs to take a label for a name where the cell before it says the same."""
+
 _KEPT = 3
 _MOST_CELLS = 2
 """A row of more cells than this for each column is none of the table; those behind find no column."""
@@ -56,16 +59,9 @@ class Placed(NamedTuple):
     ambiguous: bool
 
 
-class _Path(NamedTuple):
-    """A reading of the row so far."""
-
-    cost: float
-    places: tuple[int, ...]
-    """The column of each entry so far, -1 for an entry without one."""
-    last: int
-    """The last column taken."""
-    shift: int | None
-    """How far that column's heading stands from the entry."""
+_Path = tuple[float, tuple[int, ...], int, int | None]
+"""A reading of the row so far: its cost, the column of each entry (-1 for one without), the last column taken, and how far
+that column's heading stands from its entry. The cheaper reading sorts first."""
 
 
 def align(
@@ -80,15 +76,15 @@ def align(
     if len(columns) > MOST_COLUMNS:
         return _by_grid(entries, columns)
     entries, beyond = entries[: _MOST_CELLS * len(columns)], entries[_MOST_CELLS * len(columns) :]
-    costs = [_costs(entry, columns, exact=exact) for entry in entries]
+    costs = [_costs(entry, columns, exact=exact, again=_again(entries, place)) for place, entry in enumerate(entries)]
     blank = [missing.get(column.kind, 0.0) for column in columns]
     if sum(fits(entry.words) in VALUES for entry in entries) > 1:
         blank = [cost + _UNNAMED * (column.kind == "name") for cost, column in zip(blank, columns, strict=True)]
     paths = _paths(entries, columns, costs, blank, 0.0 if exact else _SHIFT_CHANGES)
-    best = paths[0]
-    placed = {column: entries[index] for index, column in enumerate(best.places) if column >= 0}
-    unplaced = (*(entries[index] for index, column in enumerate(best.places) if column < 0), *beyond)
-    rival = len(paths) > 1 and paths[1].cost - best.cost < _NEARLY_EQUAL and not exact
+    cost, places = paths[0][:2]
+    placed = {column: entries[index] for index, column in enumerate(places) if column >= 0}
+    unplaced = (*(entries[index] for index, column in enumerate(places) if column < 0), *beyond)
+    rival = len(paths) > 1 and paths[1][0] - cost < _NEARLY_EQUAL and not exact
     return Placed(placed, unplaced, rival)
 
 
@@ -124,6 +120,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
 _LIKE: Mapping[str, str] = {
     "reviewed_actual": "actual",
     "reviewed_score": "score",
+    "deviation": "rate",
     "remark": "reason",
     "more_reason": "reason",
     "level1_weight": "weight",
@@ -132,9 +129,16 @@ _LIKE: Mapping[str, str] = {
 """Columns whose cells are like those of another kind."""
 
 
-def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool) -> list[float]:
-    """What it costs to take the entry for a cell of each column."""
+def _again(entries: Sequence[Entry], place: int) -> bool:
+    """Whether a label is printed again beside itself: 预算执行 | 预算执行 | 预算执行 is level, category and name."""
+    return place > 0 and entries[place].words == entries[place - 1].words and fits(entries[place].words) not in VALUES
+
+
+def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool, again: bool = False) -> list[float]:
+    """What it costs to take the entry for a cell of each column. `again`: the words of the cell before it."""
     suits = fits(entry.words)
+    if again:
+        suits = {**suits, "name": min(suits.get("name", 1.0), _NAMED_AGAIN)}
     costs: list[float] = []
     for column in columns:
         cost = suits.get(_LIKE.get(column.kind, column.kind), 1.0)
@@ -155,35 +159,35 @@ def _paths(
     Of the readings that have come to the same column only the best few go on.
     """
     skip = [0.0, *accumulate(blank)]
-    paths = [_Path(0.0, (), -1, None)]
+    paths: list[_Path] = [(0.0, (), -1, None)]
     for entry, row in zip(entries, costs, strict=True):
         shifts = [column.place - entry.column for column in columns]
         open_places = [place for place, cost in enumerate(row) if cost < _IMPOSSIBLE]
-        following = [path._replace(cost=path.cost + _UNPLACED, places=(*path.places, -1)) for path in paths]
+        following: list[_Path] = [(cost + _UNPLACED, (*places, -1), last, shift) for cost, places, last, shift in paths]
         for cost, places, last, shift in paths:
             for place in open_places:
                 if place > last:
                     moved = change if shift is not None and shift != shifts[place] else 0.0
                     price = cost + row[place] + skip[place] - skip[last + 1] + moved
-                    following.append(_Path(price, (*places, place), place, shifts[place]))
+                    following.append((price, (*places, place), place, shifts[place]))
         paths = _promising(following)
-    ends = [path._replace(cost=path.cost + skip[-1] - skip[path.last + 1]) for path in paths]
-    ends.sort(key=lambda path: (path.cost, path.places))
+    ends = sorted((cost + skip[-1] - skip[last + 1], places, last, shift) for cost, places, last, shift in paths)
     first = ends[0]
     return [first, *(path for path in ends[1:] if _differs(first, path, columns))][:2]
 
 
 def _promising(paths: list[_Path]) -> list[_Path]:
     """The paths worth going on with: the three best of each last column, none that one lost entry could beat."""
-    paths.sort(key=lambda path: (path.cost, path.places))
-    worst = paths[0].cost + _UNPLACED + 1
+    paths.sort()
+    worst = paths[0][0] + _UNPLACED + 1
     kept: list[_Path] = []
     seen: dict[int, int] = {}
     for path in paths:
-        if path.cost > worst:
+        cost, _places, last, _shift = path
+        if cost > worst:
             break
-        seen[path.last] = seen.get(path.last, 0) + 1
-        if seen[path.last] <= _KEPT:
+        seen[last] = seen.get(last, 0) + 1
+        if seen[last] <= _KEPT:
             kept.append(path)
     return kept
 
@@ -193,5 +197,5 @@ def _differs(a: _Path, b: _Path, columns: Sequence[Column]) -> bool:
     return any(
         one != other
         and not (one >= 0 and other >= 0 and columns[one].kind in _LABELS and columns[other].kind in _LABELS)
-        for one, other in zip(a.places, b.places, strict=True)
+        for one, other in zip(a[1], b[1], strict=True)
     )

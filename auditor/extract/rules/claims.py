@@ -22,7 +22,7 @@ _LEADING = lazily(
 """Words in front of a subject that say what was done with it, not what it is."""
 
 _TRAILING = lazily(
-    r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
+    r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|(?<![人户亩生村单场])均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
 )
 _AFTER_STOP = lazily(r"[，,。；;：:、（()）\s\t\n]|以上|以下|以内|左右|之间|其中|分别|和(?=\d)|及(?=\d)|等")
 _QUOTED_BEFORE = lazily(

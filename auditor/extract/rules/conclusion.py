@@ -138,6 +138,10 @@ def _text(entry: Entry) -> _Text:
 
 def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
     found = _SCORE.search(text.plain)
+    if found is not None and _IN_TURN.search(found.group()):
+        found = _SCORE.search(text.plain, found.end())  # 得分依次为19分、18分…: the scores of the parts
+    elif found is not None and _OF_PART.search(found.group()) and _summed_score(text)[0] is not None:
+        return _summed_score(text)
     if found is None:
         return _summed_score(text)
     group = "score" if found["score"] else "plain"
@@ -145,6 +149,9 @@ def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
 
 
 _SCORED = lazily(r"自评|评分|打分|得分|等次|等级|评[定为]")
+_OF_PART = lazily(r"[:：][一-鿿]{2,}")
+"""自评得分：预算执行18.8分，…，合计94.3分: the score of the first part stands behind the label."""
+_IN_TURN = lazily(r"依次|分别|各自?为")
 _SUMMED = lazily(r"(?:合计|共计|总计|相加|加总|平均|总分|共)(?:得|为|得分)?$")
 _HIGHEST = Decimal(100)
 

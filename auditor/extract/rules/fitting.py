@@ -109,7 +109,7 @@ _RATE = {
 }
 _RATE |= {"initial": 4, "budget": 4, "spent": 4, "funded": 4}
 _NOTHING = {**_NUMBER, "name": 5, "operator": 1, "unit": 1, "weight": 0.5, "score": 0.5, "rate": 0.5, "reason": 0.5}
-_NOTHING |= {"label": 4, "number": 5, "target": 0.6, "actual": 0.3}
+_NOTHING |= {"goal": 2, "level1": 0.8, "category": 0.8, "label": 4, "number": 5, "target": 0.6, "actual": 0.3}
 _SIGN = {**_NUMBER, "operator": 0, "weight": 8, "score": 8, "rate": 8, "target": 3, "actual": 4, "name": 8}
 _VALUE = _table(
     goal=8,

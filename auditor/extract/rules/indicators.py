@@ -15,6 +15,7 @@ from auditor.forms import current
 from auditor.locale import gettext as _
 from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value
 from auditor.model.source import Span, Unreadable
+from auditor.sense import categories
 from auditor.text import quantities, units
 from auditor.text.normalize import fold
 
@@ -60,7 +61,7 @@ class _Cells(NamedTuple):
     has_levels: bool
     row: Row
     alone: bool = False
-    """Its name reaches over the columns of levels: it stands under none (预算执行率)."""
+    """Its name reaches over the columns of levels, or stands in the first of them: it stands under none (预算执行率)."""
 
 
 class _Read:
@@ -204,12 +205,11 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     has_levels = any(column.kind == "level1" for column in columns)
     name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
     alone = (
-        row.exact
-        and name is not None
+        name is not None
         and bool(tiers)
         and not name.inherited
         and name.column <= min(tiers)
-        and name.width > 1
+        and (name.width > 1 if row.exact else categories.is_execution(name.words))
     )
     return _Cells(by_kind, placed, kinds, has_levels, row, alone)
 
@@ -319,6 +319,8 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
     goal_entry, level_entry, category_entry = (cells.by_kind.get(kind) for kind in ("goal", "level1", "category"))
     number = labels.goal(goal_entry.words) if goal_entry else None
     level1, category, printed = place.level1, place.category, place.printed
+    if any(entry is not None and is_dash(entry.words) for entry in (level_entry, category_entry)):
+        return _Place(place.goal if number is None else number)  # 预算执行率 | —— | ——: it stands under no level
     if level_entry is not None and not _is_torn(level_entry.words):
         level1 = labels.level(level_entry.words) or level_entry.words
         if category_entry is None and category is not None and _leaves(category, place.level1, level1):
@@ -389,7 +391,25 @@ def _with_part(indicator: Indicator, part: SubRow) -> Indicator:
     return indicator.model_copy(update={"parts": (*indicator.parts, part)})
 
 
+def _by_path(name: Entry, cells: _Cells, place: _Place) -> tuple[Entry, _Place]:
+    """The name and where it stands, where it prints its level and category itself: 产出-数量-生活补贴发放人数."""
+    if cells.has_levels or {"level1", "category"} & set(cells.by_kind):
+        return name, place
+    level, *more = _PATH.split(name.text)
+    if not more or labels.level(fold(level)) is None:
+        return name, place
+    category = labels.category(fold(more[0])) if len(more) > 1 else None
+    rest = len(name.text) - len(_PATH.split(name.text, maxsplit=1 if category is None else 2)[-1])
+    level1 = labels.national_level(fold(level)) or fold(level)
+    place = _Place(place.goal, level1, category or labels.only_category(level1), more[0] if category else None)
+    return _piece(name, (rest, len(name.text))), place
+
+
+_PATH = re.compile(r"\s*(?:[-—–>＞]|->|→)\s*")
+
+
 def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> Indicator:
+    name, place = _by_path(name, cells, place)
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
@@ -437,13 +457,14 @@ def _reviewed(cells: _Cells, year: int | None) -> Reviewed | None:
     """What the reviewer's own columns say of the row."""
     score, score_span = values.points(cells.by_kind.get("reviewed_score"))
     remark = cells.by_kind.get("remark")
-    actual = _value(cells, "reviewed_actual", year)
+    actual, deviation = _value(cells, "reviewed_actual", year), _value(cells, "deviation", year)
     if score is None and remark is None and actual is None:
         return None
     return Reviewed(
         actual=_in_unit(cells, actual),
         score=score,
         score_span=score_span,
+        deviation=deviation.quantity if deviation else None,
         remark=remark.text if remark else None,
         remark_span=remark.span if remark else None,
     )

@@ -1,10 +1,9 @@
 """The labels of first and second level that forms print, under the names the national forms give them."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple, TypeVar
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from auditor.forms import Grammar, current
 from auditor.text import numerals
@@ -49,17 +48,8 @@ _SCORED = re.compile(r"[(]\d+(?:\.\d+)?分?[)]$")
 _NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?:[(\[]?(?P<weight>\d+(?:\.\d+)?)分[)\]]?)?:?"
 """绩效目标12, 年度绩效目标1(80分), 目标三"""
 
-_Answer = TypeVar("_Answer")
-
-
-def _remembered(what: str, words: str, work: Callable[[Grammar, str], _Answer]) -> _Answer:
-    """What was worked out of the words once by this grammar."""
-    grammar = current()
-    key = (what, words)
-    if key not in grammar.memory:
-        grammar.memory[key] = work(grammar, words)
-    answer: _Answer = grammar.memory[key]
-    return answer
+_KNOWN = 4096
+"""Words whose label is remembered, of each sort; a form prints the same few over and over."""
 
 
 def category(words: str) -> str | None:
@@ -67,9 +57,10 @@ def category(words: str) -> str | None:
 
     学生满意度 is an indicator's name, 学生满意度指标 a label: only 服务对象 and 公众 name the category without 指标.
     """
-    return _remembered("category", words, _category) if len(words) <= _LONGEST else None
+    return _category(current(), words) if len(words) <= _LONGEST else None
 
 
+@lru_cache(maxsize=_KNOWN)
 def _category(grammar: Grammar, words: str) -> str | None:
     if grammar.pleased.name(words):
         return None
@@ -84,9 +75,10 @@ def _category(grammar: Grammar, words: str) -> str | None:
 
 def level(words: str) -> str | None:
     """A first-level label without its weight (产出指标(50分) → 产出指标), None when it is none."""
-    return _remembered("level", words, _level) if len(words) <= _LONGEST else None
+    return _level(current(), words) if len(words) <= _LONGEST else None
 
 
+@lru_cache(maxsize=_KNOWN)
 def _level(grammar: Grammar, words: str) -> str | None:
     found = _labels(grammar).level.fullmatch(_whole(words))
     return found["label"] if found else None
@@ -94,9 +86,10 @@ def _level(grammar: Grammar, words: str) -> str | None:
 
 def framework(words: str) -> bool:
     """Whether the words are a second-level label of the framework 决策, 过程, 产出, 效益 that names no national category."""
-    return len(words) <= _LONGEST and _remembered("framework", words, _framework)
+    return len(words) <= _LONGEST and _framework(current(), words)
 
 
+@lru_cache(maxsize=_KNOWN)
 def _framework(grammar: Grammar, words: str) -> bool:
     return grammar.framework.name(_SCORED.sub("", words)) or _labels(grammar).framework.fullmatch(words) is not None
 
@@ -113,9 +106,10 @@ def _whole(words: str) -> str:
 
 def goal(words: str) -> int | None:
     """The number of a goal label, None when the words are none."""
-    return _remembered("goal", words, _goal) if len(words) <= _LONGEST else None
+    return _goal(current(), words) if len(words) <= _LONGEST else None
 
 
+@lru_cache(maxsize=_KNOWN)
 def _goal(grammar: Grammar, words: str) -> int | None:
     found = _labels(grammar).goal.fullmatch(words)
     return ordinal(found["number"]) if found else None
@@ -129,9 +123,10 @@ def ordinal(words: str) -> int | None:
 
 def weight(words: str) -> tuple[str, Decimal] | None:
     """The label and the weight printed with it (产出指标(50分) → 产出指标, 50), None when there is no weight."""
-    return _remembered("weight", words, _weight) if len(words) <= _LONGEST + 2 else None
+    return _weight(current(), words) if len(words) <= _LONGEST + 2 else None
 
 
+@lru_cache(maxsize=_KNOWN)
 def _weight(grammar: Grammar, words: str) -> tuple[str, Decimal] | None:
     labels = _labels(grammar)
     plain = _whole(words)

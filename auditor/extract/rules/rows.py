@@ -81,13 +81,14 @@ def _line(block: Block) -> Iterator[Row]:
 
 def _table_rows(table: Table) -> Iterator[Row]:
     hanging: list[tuple[int, Entry]] = []
-    left = min((cell.column for cell in table.cells), default=1)
-    right = max((cell.column + cell.column_span for cell in table.cells), default=1)
+    known = table.cells if table.exact else ()
+    left = min((cell.column for cell in known), default=1)
+    right = max((cell.column + cell.column_span for cell in known), default=1)
     for cells in table.rows():
         row = cells[0].row
         hanging = [(last, entry) for last, entry in hanging if last >= row]
-        entries = tuple(entry for cell in cells if (entry := _entry(cell)) is not None)
-        above = tuple(entry for _, entry in hanging)
+        entries = tuple([entry for cell in cells if (entry := _entry(cell)) is not None])
+        above = tuple([entry for _, entry in hanging])
         hanging += [
             (cell.row + cell.row_span - 1, entry._replace(inherited=True))
             for cell in cells
@@ -96,7 +97,7 @@ def _table_rows(table: Table) -> Iterator[Row]:
         if entries:
             lone = table.exact and len(entries) == 1 and entries[0].column == left and not above
             across = lone and right - left > 1 and _reaches_across(entries[0], cells, right)
-            places = frozenset(cell.column for cell in cells)
+            places = frozenset([cell.column for cell in cells])
             yield Row(entries, _across(cells), above, table, "table", across, places)
 
 

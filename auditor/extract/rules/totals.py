@@ -24,7 +24,7 @@ def leading(found: Sequence[Total]) -> Total | None:
     lead = next((total for total in scored if not total.of_rows), scored[0] if scored else totals[0])
     totals = [total for total in totals if total.of_rows == lead.of_rows or total.score in {None, lead.score}]
     fill: dict[str, object] = {}
-    for name in ("weight", "weight_span", "grade", "grade_span"):
+    for name in ("weight", "weight_span", "reviewed", "reviewed_span", "grade", "grade_span"):
         if getattr(lead, name) is None:
             fill[name] = next((found for total in totals if (found := getattr(total, name)) is not None), None)
     return lead.model_copy(update=fill)
@@ -36,13 +36,16 @@ def _total(body: Body) -> Total | None:
     grade = next((entry for entry in body.row.entries[1:] if values.grade(entry.words) is not None), None)
     if not stated and grade is None:
         return None
-    weight, score = _told_apart(stated, body)
+    reviewed = _reviewed(stated, body)
+    weight, score = _told_apart([one for one in stated if one != reviewed], body)
     return Total(
         label=body.row.entries[0].words.rstrip(":"),
         weight=weight[0] if weight else None,
         weight_span=weight[1] if weight else None,
         score=score[0] if score else None,
         score_span=score[1] if score else None,
+        reviewed=reviewed[0] if reviewed else None,
+        reviewed_span=reviewed[1] if reviewed else None,
         grade=values.grade(grade.words) if grade else None,
         grade_span=grade.span if grade else None,
         span=body.row.span,
@@ -51,6 +54,18 @@ def _total(body: Body) -> Total | None:
 
 FULL_MARKS = Decimal(100)
 _Stated = tuple[Decimal, Span, Entry]
+
+
+def _reviewed(stated: list[_Stated], body: Body) -> _Stated | None:
+    """What the reviewer's scores come to: the figure in their column, or, of a row that was shifted, the one behind weight and score."""
+    order = [column.kind for column in body.columns if column.kind in {"weight", "score", "reviewed_score"}]
+    place = next((column.place for column in body.columns if column.kind == "reviewed_score"), None)
+    if place is None:
+        return None
+    straight = next((one for one in stated if one[2].column == place), None)
+    if straight is not None or body.row.exact or len(stated) != len(order):
+        return straight
+    return stated[order.index("reviewed_score")]
 
 
 def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Stated | None]:

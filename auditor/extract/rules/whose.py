@@ -25,7 +25,7 @@ _FIRST = 8
 def organisation(fields: Fields, title: Sequence[Entry], prose: Sequence[Entry]) -> Entry | None:
     """The body that reports.
 
-    In order of evidence: the unit that the head names, a body in the title or alone above it, the authority of the head
+    In order of evidence: the unit that the head names, a body in the title, alone above it or right below it, the authority of the head
     (never a ministry, never what a field `superior` names), a body that the first paragraphs introduce, the signature,
     and last a place that the title names where a body could stand. A section within a body yields to the body.
     """
@@ -93,6 +93,10 @@ def _blank() -> re.Pattern[str]:
     return lexicon.pattern("titles", "project", "blank")
 
 
+_BELOW = 2
+"""Lines below a title, the annex's number among them, that may be the body alone."""
+
+
 def _candidates(
     fields: Fields, read: Sequence[tuple[Title, "_Joined"]], title: Sequence[Entry], prose: Sequence[Entry]
 ) -> Iterator[Entry]:
@@ -100,7 +104,7 @@ def _candidates(
     yield from _units(fields, "executor")
     if (found := _first_of(read, lambda one: one.organisation)) is not None:
         yield found
-    yield from (entry for entry in title if bodies.is_body(entry.words))
+    yield from (entry for entry in (*title, *prose[:_BELOW]) if bodies.is_body(entry.words))
     yield from (entry for entry in _units(fields, "authority") if not bodies.is_ministry(entry.words))
     yield from _introduced(prose[:_FIRST])
     yield from _signed(prose[-_FIRST:])

@@ -5,10 +5,13 @@ An annotated file keeps all that its author put there; whoever hands it on shoul
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from auditor.locale import gettext as _
+from auditor.readers import pdf
+from auditor.readers.archive import BROKEN, damaged
 
 if TYPE_CHECKING:
     from auditor.memo.annotate import Original
@@ -82,9 +85,14 @@ def active(original: "Original") -> tuple[str, ...]:
 
 
 def _of_package(original: "Original") -> Iterator[str]:
-    import zipfile
+    try:
+        yield from _of_archive(zipfile.ZipFile(io.BytesIO(original.data)))
+    except BROKEN as error:
+        raise damaged(original.document.name) from error
 
-    with zipfile.ZipFile(io.BytesIO(original.data)) as archive:
+
+def _of_archive(archive: zipfile.ZipFile) -> Iterator[str]:
+    with archive:
         names = archive.namelist()
         yield from (kind for kind, pattern in _PARTS.items() if any(map(pattern.search, names)))
         sizes = {info.filename: info.file_size for info in archive.infolist()}
@@ -101,7 +109,10 @@ def _of_links(links: Iterable[bytes]) -> Iterator[str]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     for content in links:
-        root = etree.fromstring(content, parser)
+        try:
+            root = etree.fromstring(content, parser)
+        except etree.XMLSyntaxError:  # nothing at all stands in it
+            continue
         for link in root.iter("{*}Relationship") if root is not None else ():
             named = link.get("Type", "")
             if link.get("TargetMode") == "External" and not named.endswith("/hyperlink"):
@@ -109,9 +120,9 @@ def _of_links(links: Iterable[bytes]) -> Iterator[str]:
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
-    import pypdf
     from pypdf.errors import PyPdfError
 
+    pypdf = pdf.mender()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         seen: set[int] = set()

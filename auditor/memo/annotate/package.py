@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.memo.archive import replaced
-from auditor.readers.archive import Package
+from auditor.readers.archive import BROKEN, Package, damaged
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -81,8 +81,14 @@ class Changes:
             types.insert(0, etree.Element(f"{{{TYPES}}}Default", Extension=suffix, ContentType=content_type))
 
     def written(self) -> bytes:
-        """The package with what was changed; every other part is as it was."""
-        return replaced(self._data, dict(self._parts()) | self._raw)
+        """The package with what was changed; every other part is as it was.
+
+        Raises UnreadableFile when a part that nobody had to read so far cannot be copied.
+        """
+        try:
+            return replaced(self._data, dict(self._parts()) | self._raw)
+        except BROKEN as error:
+            raise damaged(self._package.name) from error
 
     def _types(self) -> Any:
         from lxml import etree

@@ -13,6 +13,7 @@ from auditor.locale import gettext as _
 from auditor.memo.annotate.notes import Leaf, Note, Part, Places, author
 from auditor.model.finding import Outcome, Severity
 from auditor.readers import canvas, lattice
+from auditor.readers import pdf as reader
 from auditor.readers.canvas import Canvas
 from auditor.readers.lattice import Glyph
 
@@ -46,9 +47,9 @@ class _Spot(NamedTuple):
 
 def annotated(original: "Original", made: Sequence[Note], _outcomes: Sequence[Outcome]) -> bytes:
     """The file with a highlight for each place; notes on one place share it. Raises SettingsError when it is locked."""
-    import pypdf
     from pypdf.errors import PyPdfError
 
+    pypdf = reader.mender()
     name = original.document.name
     if not made:
         return original.data

@@ -34,16 +34,38 @@
       finding.focus({ preventScroll: true });
     }
     unlight();
-    const lit = marks.get(key(finding.closest(".report"), finding.dataset.f)) || [];
-    lit.forEach((mark) => mark.classList.add("lit"));
-    if (lit.length && isBeside(lit[0])) bring(lit, isAgain ? seen + 1 : 0);
+    const tabs = (finding.dataset.tabs || "").split(" ").filter(Boolean).slice(0, 2);
+    const source = one(".source", finding.closest(".report"));
+    if (tabs.length && source) turn(source, tabs);
+    const every = marks.get(key(finding.closest(".report"), finding.dataset.f)) || [];
+    every.forEach((mark) => mark.classList.add("lit"));
+    for (const pane of new Set(every.map((mark) => mark.closest(".doc") || mark.closest(".source")))) {
+      const lit = every.filter((mark) => pane.contains(mark));
+      if (!pane.hidden && isBeside(lit[0])) bring(lit, isAgain ? seen + 1 : 0);
+    }
+  }
+
+  /* Of several documents one is shown, or the two that a finding lies between; the others stand behind their tabs. */
+  function turn(source, wanted) {
+    for (const doc of all(".doc", source)) doc.hidden = !wanted.includes(doc.dataset.tab);
+    for (const tab of all(".tabs a", source)) {
+      const isShown = wanted.includes(tab.dataset.tab);
+      tab.setAttribute("aria-selected", String(isShown));
+      tab.setAttribute("tabindex", tab.dataset.tab === wanted[0] ? "0" : "-1");
+    }
+    source.classList.toggle("two", wanted.length > 1);
+  }
+
+  function unhide(place) {
+    const doc = place.closest(".doc");
+    if (doc && doc.hidden) turn(doc.closest(".source"), [doc.dataset.tab]);
   }
 
   const isBeside = (mark) => getComputedStyle(mark.closest(".source")).position === "sticky";
 
   /* All the lit places into view where they fit; else one of them, the next at each click. */
   function bring(lit, place) {
-    const pane = lit[0].closest(".source");
+    const pane = lit[0].closest(".source.two .doc") || lit[0].closest(".source");
     const top = (mark) => mark.getBoundingClientRect().top;
     lit[0].scrollIntoView({ block: "center" });
     const height = lit[lit.length - 1].getBoundingClientRect().bottom - top(lit[0]);
@@ -157,6 +179,7 @@
 
   function reveal(target) {
     open(target);
+    unhide(target);
     target.scrollIntoView({ block: "center" });
   }
 
@@ -185,6 +208,7 @@
       if (link) remember(link.classList.contains("go") ? link.hash.slice(1) : finding.id, true);
       if (link && link.classList.contains("go")) {
         const place = document.getElementById(link.hash.slice(1));
+        if (place) unhide(place);
         if (place) (one("mark.lit", place) || place).scrollIntoView({ block: "center" });
       }
       return;
@@ -237,6 +261,28 @@
   }
   one("#back").addEventListener("click", () => history.back());
   window.addEventListener("popstate", restore);
+
+  for (const source of all(".source")) {
+    const tabs = all(".tabs a", source);
+    if (!tabs.length) continue;
+    const show = (tab) => turn(source, [tab.dataset.tab]);
+    show(tabs[0]);
+    tabs.forEach((tab, place) => {
+      tab.addEventListener("click", (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        show(tab);
+      });
+      tab.addEventListener("keydown", (event) => {
+        const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (!by) return;
+        event.preventDefault();
+        const next = tabs[(place + by + tabs.length) % tabs.length];
+        show(next);
+        next.focus();
+      });
+    });
+  }
 
   /* The heat map: a field shows the findings of its goal. */
   for (const field of all("svg .field")) {

@@ -4,17 +4,20 @@ One pass cuts the paragraphs into mentions (`mentions`) and runs (`reading`); ea
 a relation is proposed because words say so, whether or not it holds.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from auditor.model.number import Number, make_number
+from auditor.model.quantity import Quantity
 from auditor.model.relation import Relation
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.relate.statements import (
     balances,
     bounds,
+    composition,
     counts,
     deadlines,
     extremes,
@@ -37,6 +40,7 @@ from auditor.relate.statements.reading import Reading
 Proposer = Callable[[Reading], Iterator[Relation]]
 
 PROPOSERS: tuple[Proposer, ...] = (
+    composition.propose,
     lists.propose,
     rates.propose,
     growth.propose,
@@ -119,10 +123,25 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
             yield relation
 
 
+_SET = re.compile(
+    r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)"
+)
+_WORKED_OUT = re.compile(r"均|合|摊|约|折")
+
+
+def _as_set(mention: Mention) -> Quantity:
+    """The figure; a standard of payment in whole 元 was set as it stands, and not rounded."""
+    quantity = mention.quantity
+    if quantity.kind != "money" or quantity.scale != 1 or quantity.bound != "=" or not mention.has("price"):
+        return quantity
+    was_set = _SET.search(mention.lead) is not None and _WORKED_OUT.search(mention.lead) is None
+    return quantity.model_copy(update={"given": True}) if was_set else quantity
+
+
 def _number(mention: Mention, year: int | None) -> Number:
     return make_number(
         id=mention.id,
-        quantity=mention.quantity,
+        quantity=_as_set(mention),
         role="promise" if mention.planned else "prose",
         subject=mention.subject,
         goal=mention.goal,

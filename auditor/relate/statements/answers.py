@@ -60,7 +60,9 @@ def _tells(one: Mention) -> bool:
         one.planned
         or one.depth
         or one.quantity.kind in ("date", "point", "multiple")
-        or one.quantity.bound not in ("=", "~")
+        or (
+            one.quantity.bound not in ("=", "~") and not (one.quantity.kind == "duration" and one.quantity.bound == "≤")
+        )
     ):
         return False
     if one.has("former", "full_marks", "price") or (one.has("increment") and not one.percent):

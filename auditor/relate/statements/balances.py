@@ -10,6 +10,7 @@ from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 
 _LEFT = re.compile(r"其余|余下|剩下|剩余|尚未|尚有|还有|未|结余|节余|结转|没有|待付")
+_TURNED_DOWN = re.compile(r"退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 _ADDED = re.compile(r"追加|调增|增拨|追拨")
 
 
@@ -28,7 +29,13 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield from _adjusted(reading, mention)
 
 
+_LENT = re.compile(r"贷|存款|债|押金|余额宝")
+"""年末贷款余额1.24亿元: what is owed, and not what is left of a budget."""
+
+
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
+    if "余额" in left.lead and _LENT.search(reading.flats[left.paragraph][left.opened : left.start]):
+        return
     near = [
         one
         for one in (*reading.before(left), *_own(reading, left))
@@ -86,6 +93,9 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     """受理9,320件，已办结9,186件，余下134件."""
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
+    near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
+    if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
+        return  # one of several grades
     if len(near) >= 2 and not _listed(reading, near[-1]):
         yield Relation(
             kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place

@@ -25,11 +25,27 @@ def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
         )
 
     name = _WHOLE_WORDS.sub("", name) or name
+    if (other := _counted_otherwise(reading, name, top)) is not None:
+        return other
     earlier = [one for one in reading.mentions[: top.at] if holds(one)]
     earlier = [one for one in earlier if reading.top(one)] or earlier
     later = [one for one in reading.mentions[top.at + 1 :] if holds(one) and not one.planned]
     best = sorted(earlier, key=lambda one: (reading.rarity.containment(name, _said(reading, one)), one.at))
     return next(reversed(best), None) or next(iter(later), None)
+
+
+def _counted_otherwise(reading: Reading, name: str, top: Mention) -> Mention | None:
+    """提供岗位3.84万个，签约9600人，占岗位总数的25%: what the name counts in its own sentence, in whatever unit."""
+    told = [
+        one
+        for one in reading.sentence(top)
+        if one.at < top.at
+        and one.quantity.kind == "count" == top.quantity.kind
+        and not one.planned
+        and reading.top(one)
+    ]
+    named = [one for one in told if one.lead.endswith(name) or one.tail.startswith(name)]
+    return named[-1] if len(named) == 1 and not alike(named[0], top) else None
 
 
 _WHOLE_WORDS = lazily(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
@@ -44,15 +60,15 @@ def figures_before(reading: Reading, rate: Mention) -> list[Mention]:
     return [one for one in reading.sentence(rate) if one.at < rate.at and (one.depth == rate.depth or rate.depth)]
 
 
-def amounts_of(near: list[Mention]) -> list[Mention]:
-    """Those of some figures that count or measure and may be divided."""
+def amounts_of(near: list[Mention], *, timed: bool = False) -> list[Mention]:
+    """Those of some figures that count or measure and may be divided; times only where the rate is one of time used."""
     return [
         one
         for one in near
         if one.amount
         and not one.percent
         and not one.has("mean", "former", "full_marks")
-        and one.quantity.kind != "duration"
+        and (timed or one.quantity.kind != "duration")
     ]
 
 
@@ -66,18 +82,18 @@ def whole_of(reading: Reading, rate: Mention, tops: tuple[Mention, ...], near: l
 
 def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> Mention | None:
     """The figure that `top` is part of."""
-    same = [
-        one for one in amounts_of(near) if one.at < top.at and _of_one_sort(one, top) and one.at not in reading.parts
-    ]
-    same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
-    same = [one for one in same if one.depth == top.depth]
+    same = _candidates(reading, rate, top, near)
+    if lexicon.has("rates", "satisfied", rate.lead) and (asked := _last_asked(near, top)) is not None:
+        return asked
     same = [one for one in same if one.unit == top.unit] or same
-    if not same and (owed := _owed(reading, rate, top)) is not None:
-        return owed
+    same = [one for one in same if one.segment == top.segment] or same
     if not same:
-        return _base_before(reading, rate, top)
-    if (scope := _scope(reading, top, same)) is not None:
-        return scope
+        return _owed(reading, rate, top) or _base_before(reading, rate, top)
+    return _scope(reading, top, same) or _of_several(reading, rate, top, same)
+
+
+def _of_several(reading: Reading, rate: Mention, top: Mention, same: list[Mention]) -> Mention | None:
+    """Of several figures before it the one that a rate of this name is taken of."""
     if lexicon.has("rates", "saved_over_budget", rate.lead):
         return next((one for one in reversed(same) if one.has("budget")), same[0])
     if "有效率" in rate.lead:
@@ -94,10 +110,39 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
     return totals[-1] if totals else same[0]
 
 
+def _candidates(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) -> list[Mention]:
+    """The figures of its sort before `top` that it may be a part of."""
+    same = [
+        one
+        for one in amounts_of(near, timed=top.quantity.kind == "duration")
+        if one.at < top.at and _of_one_sort(one, top) and not _part_before(reading, one, top)
+    ]
+    same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
+    return [one for one in same if one.depth == top.depth]
+
+
+def _part_before(reading: Reading, one: Mention, top: Mention) -> bool:
+    """Whether a figure is part of a total that is told before the figure spoken of; a total further on is none of its concern."""
+    total = reading.parts.get(one.at)
+    return total is not None and total.whole.at < top.at
+
+
 _PLANNED_BASE = lazily(r"完成|成活|到位|实现|达成|覆盖")
 """Rates of what was planned; all others are of what was there."""
 _HEADS = frozenset(["人", "名", "位"])
 _ASKED = lazily(r"抽取|抽样|抽查|选取|访问|调查|走访|发放")
+
+
+def _last_asked(near: list[Mention], top: Mention) -> Mention | None:
+    """拨打800个电话，接通720个，其中691人满意: those that answered, whatever they are counted in."""
+    told = [
+        one
+        for one in amounts_of(near)
+        if one.at < top.at and one.quantity.kind == "count" and one.depth == top.depth and not one.planned
+    ]
+    told = [one for one in told if not lexicon.has("traits", "survey_satisfied", one.lead)]
+    last = next(reversed(told), None)
+    return last if last is not None and lexicon.has("rates", "answered", last.lead + last.gap) else None
 
 
 def _of_one_sort(one: Mention, top: Mention) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 
 _WITHIN = re.compile(r"其中|里面")
@@ -22,7 +22,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         for mention in group:
             if not mention.amount or mention.planned or mention.has("mean", "former"):
                 continue
-            whole = _whole(reading, mention, group)
+            whole = _whole(reading, mention, group) or _told_before(reading, mention)
             if whole is not None and mention.at not in rated:
                 yield Relation(
                     kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place
@@ -59,6 +59,51 @@ def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | N
     if _BACK.search(part.lead) and _SENT.search(before.lead + before.tail):
         return before
     return before if before.at == part.at - 1 and _in_stages(reading, before, part) else None
+
+
+_AMONG = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?:已经?)?[^,。;:、\d]{0,10}$")
+
+
+def _told_before(reading: Reading, part: Mention) -> Mention | None:
+    """监测户当中已消除风险的24户; 封存的食品已销毁4.85吨: the whole that its own words name, told before in another clause."""
+    words = reading.flats[part.paragraph][max(part.began, part.start - _FAR) : part.start]
+    if (
+        among := _AMONG.search(reading.flats[part.paragraph][max(part.opened, part.start - _FAR) : part.start])
+    ) is not None:
+        return _last_called(reading, part, among["name"])
+    for before, after in lexicon.pairs("stages", "pairs"):
+        first = before.search(words)
+        if first is None or after.search(words, first.end()) is None or words[first.end() : first.end() + 1] != "的":
+            continue
+        same = [
+            one
+            for one in reading.mentions[: part.at]
+            if before.search(one.lead) and not after.search(one.lead) and _may_hold(one, part)
+        ]
+        return same[-1] if len(same) == 1 else None
+    return None
+
+
+_FAR = 24
+
+
+def _last_called(reading: Reading, part: Mention, name: str) -> Mention | None:
+    told = [
+        one
+        for one in reading.mentions[max(0, part.at - _NEAR) : part.at]
+        if _may_hold(one, part)
+        and one.unit == part.unit
+        and named(one.lead).endswith(name[-3:])
+        and one.paragraph == part.paragraph
+    ]
+    return told[-1] if told else None
+
+
+_NEAR = 12
+
+
+def _may_hold(one: Mention, part: Mention) -> bool:
+    return alike(one, part) and one.amount and not one.planned and not one.has("mean", "former", "increment")
 
 
 def _before(part: Mention, group: list[Mention]) -> Mention | None:

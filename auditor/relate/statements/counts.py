@@ -20,6 +20,9 @@ _BEFORE = lazily(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
 _LAST_TWO = lazily(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
 _ORDINAL = lazily(r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|[一二三四五六七八九十]是|其[一二三四五六])")
 _GOES_ON = lazily(r"等\s*\Z|等[^、]{0,10}\Z")
+_KIND_OF_PLACE = lazily(r"[省市州盟县区旗镇乡村场]|街道|社区|园区|开发区|单位|部门")
+_SET_UP = lazily(r"(?:共?(?:设立?|建立?|建成|新建|布设|开设|设置))[^、]{0,8}\Z")
+"""在看守所、法院、工会设工作点3个: the names of where it is, before what was set up there."""
 _LOOSE = frozenset("批类次种块档期项包片")
 _FOLLOWED = frozenset(["个", "项", "类", "条", "点", "方面", "大", "种"])
 _MOST = 60
@@ -82,6 +85,8 @@ def _behind(reading: Reading, mention: Mention) -> _Items | None:
         return None
     if mention.planned and ":" in found["open"]:
         return None
+    if all(_KIND_OF_PLACE.fullmatch(name) for name in found["list"].split("、")):
+        return None  # 6个县（市、区）: what the places are, and none of them by name
     return _split(found["list"], found.start("list"))
 
 
@@ -90,7 +95,9 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     flat = reading.flats[mention.paragraph]
     start = max(mention.opened, mention.start - 160)
     found = _BEFORE.search(flat[start : mention.start])
-    if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]) or not mention.tail:
+    if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]):
+        return None
+    if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
         return None
     if mention.tail[:2] == "以上":
         return None
@@ -152,6 +159,17 @@ def _segments(reading: Reading, mention: Mention) -> _Items | None:
     return _Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
 
 
+def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:
+    """首批, 第二批 … behind a number of batches, in its sentence."""
+    flat = reading.flats[mention.paragraph]
+    stop = flat.find("。", mention.end)
+    told = re.findall(
+        rf"(?:首|第?[一二三四五六七八])(?={re.escape(mention.unit[:1])})",
+        flat[mention.end : stop if stop >= 0 else None],
+    )
+    return {one.removeprefix("第").replace("首", "一") for one in told}
+
+
 def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
     if mention.unit in ("人次", "批次", "期", "场次"):
@@ -162,6 +180,9 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
         if run.first.at > mention.at and run.first.sentence == mention.sentence and run.first.depth == mention.depth
     ]
     run = next(iter(following), None)
+    ordinals = _ordinals_of(reading, mention)
+    if run is not None and len(ordinals) > len(run.members):
+        return ()  # 分三批：首批9个小区、3860户，第二批…: the figures of one batch are no batches
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
     between = [

@@ -82,12 +82,41 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     scored = [
         (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
     ]
+    if not noun and (same := _by_step(reading, deadline, told)):
+        return same
     best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
     if best is None or best[0] < _SAME:
         return []
     rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
     near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
-    return [best[1]] if rivals and best[0] > _SURE else [] if rivals else near
+    if rivals:
+        return [best[1]] if best[0] > _SURE else []
+    return _of_one_step(reading, deadline, near)
+
+
+_ALL = re.compile(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
+
+
+def _by_step(reading: Reading, deadline: Mention, told: list[Mention]) -> list[Mention]:
+    """8月20日前交付使用: what is due is the step itself, and one sentence tells when it was taken."""
+    rest = re.match(r"[^,;。]{0,12}", reading.flats[deadline.paragraph][deadline.end :])
+    words = _ALL.sub("", rest.group()) if rest else ""
+    steps = set(_steps(words))
+    if not steps or lexicon.pattern("deadlines", "reached").match(words) is None:
+        return []
+    same = [one for one in told if steps <= set(_steps(_clause(reading, one)))]
+    return same if len({one.sentence for one in same}) == 1 else []
+
+
+def _of_one_step(reading: Reading, deadline: Mention, near: list[Mention]) -> list[Mention]:
+    """Of several dates in one sentence those of the step that is due: 完工 by a day is not kept by the day of 验收."""
+    due = set(_steps(_clause(reading, deadline)))
+    same = [one for one in near if due & set(_steps(_clause(reading, one)))]
+    return same or near
+
+
+def _steps(clause: str) -> list[str]:
+    return lexicon.pattern("deadlines", "reached").findall(clause)
 
 
 _DUTY = re.compile(r"应?[于在自]$|应当?$|须$")

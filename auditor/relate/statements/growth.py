@@ -138,13 +138,15 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     if after:
         return after[0]
     before = [one for one in fits if one.at < former.at]
+    before = [one for one in before if one.has("mean") == former.has("mean")] or before
     return before[-1] if before else None
 
 
 def _form(change: Mention) -> Form:
-    if _TIMES.match(change.quantity.text) or change.quantity.kind in ("multiple", "number"):
+    falls = lexicon.has("rates", "falls", change.lead)
+    if _TIMES.match(change.quantity.text) or (change.quantity.kind in ("multiple", "number") and not falls):
         return "fraction"
-    return "drop" if lexicon.has("rates", "falls", change.lead) else ""
+    return "drop" if falls else ""
 
 
 def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -179,6 +181,7 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
         yield _relation("difference", step, pair, "points")
         return
     if former is None:
+        yield from _over_the_goal(reading, step, before)
         return
     after = [one for one in before if one.at > former.at]
     new = (
@@ -189,6 +192,22 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
     if new is None:
         return
     pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+    yield _relation("difference", step, pair, "points")
+
+
+_OVER_GOAL = re.compile(
+    r"(?P<by>高于|超过|超出|高出|低于|超)(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?$"
+)
+
+
+def _over_the_goal(reading: Reading, step: Mention, before: list[Mention]) -> Iterator[Relation]:
+    """达到42%，超过目标2个百分点: what was reached against the promise that it answers."""
+    found = _OVER_GOAL.search(step.lead)
+    reached = before[-1] if before and before[-1].sentence == step.sentence else None
+    goal = reading.promised.get(reached.at) if reached is not None else None
+    if found is None or reached is None or goal is None:
+        return
+    pair = (goal, reached) if found["by"] == "低于" else (reached, goal)
     yield _relation("difference", step, pair, "points")
 
 

@@ -4,6 +4,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
+from auditor.text.patterns import lazily
 
 LOOSE = frozenset(["个", "项", "件"])
 _KINDS = frozenset(["类", "批", "种", "块", "方面", "档", "部分", "大类", "个方面"])
@@ -16,9 +17,17 @@ def fits(run: Run, whole: Mention) -> bool:
         return False
     return (
         alike(run.first, whole)
-        and whole.planned == run.first.planned
+        and (whole.planned == run.first.planned or _funded(run, whole))
         and not whole.has("increment", "price", "former", "full_marks")
     )
+
+
+_FUNDED = lazily(r"(?:资金|投资|经费|预算)(?:构成|来源|组成|筹措|结构)")
+
+
+def _funded(run: Run, whole: Mention) -> bool:
+    """Whether the run says where a sum of money that was planned comes from: 计划投资2.56亿元。资金构成：中央…"""
+    return whole.planned and whole.quantity.kind == "money" and _FUNDED.search(run.opener) is not None
 
 
 LONGEST_NAME = 5

@@ -31,6 +31,10 @@ _SUMS_UP = lazily(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类
 """两项相加, 三项合计: the figure says how many are added, which the list shows."""
 _ONCE = lazily(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
 """一次验收合格率: a way of passing, and no count."""
+_NOT_ONE = lazily(r"(?:没有|未有|无|不[落漏少]下?|每|同|另|任何)\Z")
+"""没有一户返贫, 不落一人: none, and no count of one."""
+_NUMBERED = lazily(r"(?:\A|[,、;:。(\s])[一二三四五六七八九十]{1,2}(?:标段|标|片区|大队|中队|分队|工区|组团)")
+"""一标段4800万元: which one it is, and no count."""
 _LAST_YEAR = lazily(r"[上前]一年")
 
 
@@ -202,6 +206,8 @@ def _figures(text: str, flat: str) -> list[Quantity]:
         and not _unsaid(one)
         and not _SUMS_UP.match(flat, one.span.start)
         and not _ONCE.match(flat, one.span.start)
+        and not (one.text.startswith("一") and _NOT_ONE.search(flat, max(0, one.span.start - 4), one.span.start))
+        and not _NUMBERED.match(flat, max(0, one.span.start - 1))
         and not _LAST_YEAR.match(flat, max(0, one.span.start - 1))
     ]
 

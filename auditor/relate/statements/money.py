@@ -65,9 +65,21 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         if whole is not None and whole.whole.at == numerator.at:
             continue  # 省级2400万元，县级600万元，合计3000万元，到位率100%: a part is no base of its total
         numerator = numerator if before else reading.whole(numerator)
-        if base is not None:
+        if base is not None and not _changed(near, base, numerator):
             return (numerator,), base
     return None
+
+
+_CHANGE = lazily(r"追加|增加|新增|调[增减]|核[增减]|压减|收回|扣减|减少")
+
+
+def _changed(near: list[Mention], base: Mention, top: Mention) -> bool:
+    """预算100万元，追加20万元，支出60万元: what the rate is taken of is neither figure alone."""
+    return any(
+        one.quantity.kind == "money" and _CHANGE.search(one.lead) and not base.has("adjusted")
+        for one in near
+        if base.at < one.at < top.at and one.sentence == top.sentence
+    )
 
 
 _EXTREME = lazily(r"最高|最低|最快|最慢")

@@ -122,9 +122,17 @@ _LABEL = lazily(
 )
 
 
+_TOPIC = lazily(
+    r"(?:先说|再说|再来说|最后说|说到|关于|至于|还有|再就是)(?P<said>[一-鿿]{2,8})[,:]|(?P<words>[一-鿿]{2,6}?)(?:这个事|这件事|这一?块|这项工作|方面)(?=[,老群我])"
+)
+"""再说肉牛养殖，… 饮水这个事老百姓盼了好几年: what a paragraph in plain words is about."""
+
+
 def _label(flat: str) -> str:
     """The words that a paragraph begins with as its own heading: （二）老年人健康管理。辖区登记…"""
     found = _LABEL.match(flat)
+    if found is None and (topic := _TOPIC.match(flat)) is not None:
+        return topic["said"] or topic["words"]
     if found is None or (found["mark"] is None and len(found["words"]) > 12):
         return ""
     return found["words"]

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 from auditor.text import units
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 _PER = lazily(
-    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|平方米|公里|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间])均[^,。;:、\d]{0,16}$"
+    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|校次|平方公里|平方米|立方米|公里|公斤|公顷|千瓦时|课时|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间日天月])均[^,。;:、\d]{0,16}$"
 )
 _MONTHS = lazily(r"月")
 _SAME_SUBJECT = 0.5
-_FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件", "生": "人", "床": "张", "校": "所"}
+_FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件", "生": "人", "床": "张", "校": "所", "日": "天", "月": "个月"}
 _WORK = lazily(r"(课时|工时|台班|场次)费$")
 _UNIT_PRICE = lazily(r"单价|造价")
 
@@ -34,6 +36,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 _MONTHLY = lazily(r"月(?:工资|薪|租金?|补贴|补助)")
+_OF_ALL_PEOPLE = lazily(
+    r"[人户]均[^,。;:、\d]{0,8}(?:收入|藏书|绿地|绿化|住房面积|生产总值|GDP|拥有量?)[^,。;:、\d]{0,4}$"
+)
+"""人均可支配收入, 人均藏书: over all who live there, whom no count of a report's own people is."""
 _YIELD = lazily(r"(亩|公顷)产|单产")
 _YEAR_LONG = lazily(r"全年|年度|一年|当年")
 _MONTHS_A_YEAR = Decimal(12)
@@ -41,6 +47,8 @@ _MONTHS_A_YEAR = Decimal(12)
 
 def _per(mean: Mention) -> str | None:
     """What a price or an average is for one of, as a unit; "" where a unit price names none."""
+    if _OF_ALL_PEOPLE.search(mean.lead):
+        return None
     found = _PER.search(mean.lead)
     if found is not None:
         return _FAMILY.get(found["one"], found["one"]) if found["one"] else found["unit"]
@@ -59,6 +67,9 @@ def _per(mean: Mention) -> str | None:
 def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if "前者" in mean.lead or "后者" in mean.lead:
         yield from _of_lists(reading, mean, per)
+        return
+    if (daily := _DAILY.search(mean.lead)) is not None:
+        yield from _by_days(reading, mean, daily["unit"])
         return
     count = _count(reading, mean, per)
     if count is None:
@@ -106,6 +117,38 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         by="statements.products",
         place=mean.place,
     )
+
+
+_DAILY = lazily(r"每(?P<unit>[人名户生床位学员]{1,2})每[天日][^,。;:、\d]{0,6}$")
+
+
+def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
+    """21500名学生，每生每天5元，全年200天: how many, how much a day and how many days."""
+    group = reading.sentence(mean)
+    days = next((one for one in group if one.at != mean.at and one.unit == "天"), None)
+    counts = [one for one in group if one.at < mean.at and one.quantity.kind == "count" and _counts(one, per)]
+    counts = counts or [
+        one
+        for one in reading.mentions[: mean.at]
+        if one.quantity.kind == "count" and reading.top(one) and not one.planned and _noun_of(one, per)
+    ]
+    money = [one for one in group if one.at > mean.at and _sums(one)]
+    if (
+        days is None
+        or not money
+        or len({one.quantity.value for one in counts}) != 1
+        or not _made(reading, money[0], mean, money[0].at - 1)
+    ):
+        return
+    of = (counts[-1].id, mean.id, days.id)
+    yield Relation(
+        kind="product", result=money[0].id, of=of, by="statements.products", confidence="medium", place=mean.place
+    )
+
+
+def _noun_of(one: Mention, per: str) -> bool:
+    """Whether a figure of another sentence counts just what a price is for: 受益学生21500人 for 每生."""
+    return _counts(one, per) and (per != "人" or one.has("total"))
 
 
 def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -> tuple[Mention, ...]:
@@ -157,6 +200,9 @@ def _sums(one: Mention) -> bool:
 def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     """前者场均150人: of the first (or the last) of the lists before it."""
     before = [run for run in reading.runs if run.last.at < mean.at and run.first.paragraph == mean.paragraph]
+    if mean.quantity.kind == "money":
+        yield from _of_one_listed(reading, mean, before)
+        return
     counts = [run for run in before if _counts(run.first, per)]
     amounts = [run for run in before if _of(run.first, mean)]
     if not counts or not amounts:
@@ -164,6 +210,16 @@ def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     at = 0 if "前者" in mean.lead else -1
     of = (amounts[-1].members[at].id, counts[-1].members[at].id)
     yield Relation(kind="ratio", result=mean.id, of=of, form="per", by="statements.products", place=mean.place)
+
+
+def _of_one_listed(reading: Reading, mean: Mention, before: list[Run]) -> Iterator[Relation]:
+    """地面1240个、立体620个。后者单个造价3.6万元，共投入2232万元: the price of the one that it goes back to."""
+    listed = [run for run in before if run.first.quantity.kind == "count"]
+    behind = [one for one in reading.sentence(mean) if one.at > mean.at and _sums(one)]
+    if not listed or not behind or behind[0].at != mean.at + 1:
+        return
+    of = (listed[-1].members[0 if "前者" in mean.lead else -1].id, mean.id)
+    yield Relation(kind="product", result=behind[0].id, of=of, by="statements.products", place=mean.place)
 
 
 def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
@@ -180,7 +236,11 @@ def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
 
 
 def _average(mean: Mention) -> bool:
-    return "平均" in mean.lead or mean.lead.startswith("场均")
+    return "平均" in mean.lead or (mean.quantity.kind != "money" and _AVERAGE.search(mean.lead) is not None)
+
+
+_PEOPLE = frozenset(["人", "名", "位", "人次"])
+_AVERAGE = lazily(r"^[人户亩件台套册次场期家村校班日天月]均")
 
 
 def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
@@ -204,6 +264,8 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         )
 
     before = [one for one in group if one.at < mean.at and fits(one)]
+    if named := _of_its_name(reading, mean, before):
+        return named[-1]
     before = [
         one for one in before if per != "人" or mean.quantity.kind == "money" or not one.unit.endswith("次")
     ] or before
@@ -217,7 +279,38 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
         told = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
         return told[0] if len(told) == 1 else None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
+    if named := _of_its_name(reading, mean, earlier):
+        return named[-1]
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
+
+
+def _priced_apart(reading: Reading, count: Mention) -> bool:
+    """Whether figures like it have prices of their own behind them: 其中跨省4310人，每人500元；省内1810人，每人200元."""
+    rows = [
+        one
+        for one, price in pairwise(reading.sentence(count))
+        if price.has("price") and alike(one, count) and price.clause - one.clause <= 1
+    ]
+    return len(rows) > 1 and any(one.at == count.at for one in rows)
+
+
+_SUBJECT = lazily(r"([一-鿿]{2,8}?)(?:的)?(?:平均)?(?:综合)?(?:每[一-鿿]{1,3}|单价|[户台套件]均)[^,。;:、\d]{0,8}$")
+
+
+def _of_its_name(reading: Reading, mean: Mention, counts: list[Mention]) -> list[Mention]:
+    """呼吸机12台、除颤仪15台。除颤仪每台4.2万元: the count of what the price is of, where another thing is counted beside it."""
+    named = _SUBJECT.search(mean.lead)
+    if named is None:
+        return []
+    told = [one for one in counts if named[1][-2:] in one.lead + one.tail]
+    if told:
+        return told
+    back = [
+        one
+        for one in reading.before(mean)
+        if named[1][-3:] in one.lead + one.tail and one.quantity.kind == "count" and not one.has("mean", "former")
+    ]
+    return [one for one in back if any(alike(one, other) for other in counts)] if counts else []
 
 
 _NOUN = lazily(r"每[位名个家]((?!每)[一-鿿]{2})")
@@ -225,11 +318,14 @@ _NOUN = lazily(r"每[位名个家]((?!每)[一-鿿]{2})")
 
 def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:
     """The count, or what it is a part of: 共92辆，其中新能源车46辆 … 每辆车全年运维费用4.4万元."""
+    if _priced_apart(reading, count):
+        return count
     if count.lead.startswith("其中"):
         return next(
             (one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count
         )
-    return reading.whole(count)
+    whole = reading.whole(count)
+    return whole if whole.at < count.at or whole.sentence == count.sentence else count
 
 
 def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:
@@ -274,6 +370,7 @@ def _counts(one: Mention, per: str) -> bool:
         or (units.is_known(per) and units.same_thing(unit, per))
         or (per in ("次", "人") and bare in ("人次", "次"))
         or one.tail[:2] == per[:2]
+        or (per == "生" and one.lead.endswith(("学生", "生")))
         or (len(per) == 1 and per in one.tail[:2])
         or (one.lead[-2:] == per[-2:] and len(per) > 1)
     )
@@ -325,13 +422,20 @@ def _made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
             return False
     return (
         lexicon.has("products", "made", result.lead)
-        or len(result.lead) < 2
+        or len(named(result.lead)) < 2
         or bool(pairs(result.lead) & pairs(mean.lead))
     )
 
 
 def _of(one: Mention, mean: Mention) -> bool:
     """Whether an average is one of such figures: 每期115人次 of 1380人次; 人均40次 of 4.48万人次."""
+    if (
+        one.has("total")
+        and one.unit.endswith("次")
+        and one.unit not in ("次", "人次")
+        and mean.quantity.kind == "count"
+    ):
+        return mean.unit not in _PEOPLE  # 4轮，每轮64所学校，累计256校次
     return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
 
 

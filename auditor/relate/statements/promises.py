@@ -123,7 +123,7 @@ def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
 def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterator[_Pair]:
     own, segment = _said(reading, promise)
     listed = promise.at in reading.parts
-    answers = [one for one in answers if one.part == listed]
+    answers = [one for one in answers if one.part == listed or (one.part and _by_name(reading, own, one))]
     answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
     fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
     unnamed = False
@@ -135,7 +135,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
             for one in fits
             if name and (_rate_name(one.members[0].lead) or _rate_name(one.clause))[-2:] == name[-2:]
         ] or [one for one in fits if "满意" in name and "满意" in one.members[0].lead]
-    if promise.percent and not fits and not changed(promise):
+    if promise.percent and not fits:
         fits, unnamed = every, True
     if (beside := _beside(reading, promise)) is not None:
         yield _Pair(2.0, promise, beside, only=False)
@@ -146,7 +146,7 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
         return
     own_unit = [one for one in fits if _one_unit(one.members[0].unit, promise.unit)]
     fits = own_unit or fits
-    only = len(own_unit) == 1
+    only = len({(one.members[0].quantity.value, one.members[0].quantity.scale) for one in own_unit}) == 1
     scores = [_score(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
@@ -155,6 +155,18 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
             yield _Pair(score, promise, one, only)
+
+
+_NAMED = 0.8
+
+
+def _by_name(reading: Reading, own: str, answer: Answer) -> bool:
+    """Whether one of a list is called just what was promised, so that it answers by itself."""
+    if len(own) <= _LONG or _likeness(reading, own, answer.clause) < _NAMED:
+        return False
+    total = reading.parts.get(answer.members[0].at)
+    members = total.run.members if total is not None else ()
+    return sum(_likeness(reading, own, one.lead + one.tail) >= _NAMED for one in members) <= 1
 
 
 def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:
@@ -222,7 +234,12 @@ def _answers_kind(promise: Mention, result: Mention) -> bool:
 
 def _likeness(reading: Reading, said: str, told: str) -> float:
     plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
-    return max(reading.rarity.containment(said, told), 0.75 * plain)
+    framed = 0.5 if len(said) > _LONG and said[:2] in told and said[-2:] in told else 0.0
+    return max(reading.rarity.containment(said, told), 0.75 * plain, framed)
+
+
+_LONG = 5
+"""Characters of a promise whose verb and noun name it: 购置急诊急救设备 is answered by 购置设备."""
 
 
 def _rate_name(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
@@ -10,7 +11,11 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import Found, budget, of_money
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
+from auditor.text import units
 from auditor.text.patterns import lazily
+
+SAID = "statements.rates"
+"""The rule: a rate as a sentence tells it."""
 
 _EXTERNAL = lazily(r"全国|全省|全市|GDP|生产总值|同类")
 _GENERIC = lazily(r"^(?:其|全部|总数|总量|总额|总人数|合计|全年|全县|全市|全区)?(?:的|总数|总额|总量|比)?$")
@@ -70,6 +75,8 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     tops, base = found
     bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
+    if base.planned:
+        return  # a plan may be passed
     if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
 
@@ -89,9 +96,36 @@ def _told_behind(reading: Reading, rate: Mention) -> Found:
 
 
 def _ratio(rate: Mention, tops: tuple[Mention, ...], base: Mention) -> Relation:
-    return Relation(
-        kind="ratio", result=rate.id, of=(*(one.id for one in tops), base.id), by="statements.rates", place=rate.place
-    )
+    per = rate.percent and any(units.converted(one.quantity, base.quantity) is None for one in tops)
+    ways = [tops, *_fewer(tops)]
+    readings = [
+        Relation(
+            kind="ratio",
+            result=rate.id,
+            of=(*(one.id for one in way), base.id),
+            form="per" if per else "",
+            factor=_PER_CENT if per else None,
+            by=SAID,
+            place=rate.place,
+        )
+        for way in ways
+    ]
+    return readings[0].model_copy(update={"otherwise": tuple(readings[1:])})
+
+
+_PER_CENT = Decimal(100)
+_BARELY = lazily(r"基本满意|比较满意|较满意|一般")
+
+
+def _fewer(tops: tuple[Mention, ...]) -> list[tuple[Mention, ...]]:
+    """满意率 over those who are satisfied alone, where others are 基本满意: some count them in, some do not."""
+    if len(tops) < _SEVERAL:
+        return []
+    sure = tuple(one for one in tops if not _BARELY.search(one.lead + one.tail))
+    return [sure] if 0 < len(sure) < len(tops) else []
+
+
+_SEVERAL = 2
 
 
 _FRACTION_OF = lazily(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d约为是占]{2,14})的$")
@@ -120,7 +154,8 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     if _EXTERNAL.search(called):
         return None
     near = figures_before(reading, rate)
-    top = _numerators(reading, rate, near)
+    behind = _amount_behind(reading, rate)
+    top = (behind,) if behind is not None else _numerators(reading, rate, near)
     if not top:
         return None
     if _GENERIC.match(called):
@@ -130,6 +165,17 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     else:
         base = figure_called(reading, called, top[-1])
     return (top, base) if base is not None else None
+
+
+_FOR = lazily(r"[,(](?:即|为|计|共|共计|金额为?)$")
+
+
+def _amount_behind(reading: Reading, rate: Mention) -> Mention | None:
+    """中央占60%，为3672万元: the figure that the share is, right behind it."""
+    following = reading.mentions[rate.at + 1] if rate.at + 1 < len(reading.mentions) else None
+    if following is None or following.sentence != rate.sentence or not following.amount or "占" not in rate.lead:
+        return None
+    return following if _FOR.match(reading.between(rate, following)) else None
 
 
 _TOPIC = lazily(r"(?:在)?([^,。;:\d]{2,10})(?:中|里|当中),")
@@ -164,9 +210,10 @@ _OF_IT = lazily(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
 
 
 def _base_inside(rate: Mention, near: list[Mention]) -> Found:
-    """占户籍人口41.2万人的23.3%: the base stands between 占 and the rate."""
+    """占户籍人口41.2万人的23.3%, 完成计划12万批次的105%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
-    if last is None or last.clause != rate.clause or not _OF.search(last.lead) or not _OF_IT.match(rate.lead):
+    told = last is not None and (last.planned or _OF.search(last.lead) is not None)
+    if last is None or not told or last.clause != rate.clause or not _OF_IT.match(rate.lead):
         return None
     top = next((one for one in reversed(near) if one.at < last.at and alike(one, last) and one.amount), None)
     return ((top,), last) if top is not None else None
@@ -182,7 +229,22 @@ def _numerators(reading: Reading, rate: Mention, near: list[Mention]) -> tuple[M
     named = _by_name(rate, amounts)
     if named is not None:
         return (named,)
+    if _of_another(rate, amounts):
+        return ()
     return (amounts[-1],) if amounts else ()
+
+
+_NAMED = lazily(r"(?P<name>[一-鿿]{1,8}?)(?:所)?占(?:比|总)")
+_NO_NAME = lazily(r"其|均|约|分别|各|合计|共|总计|所|的|也|仅|已|将|又|还|即|全|前者|后者|依次|平均|上述")
+
+
+def _of_another(rate: Mention, amounts: list[Mention]) -> bool:
+    """药占比26.8% behind 出院7.46万人次: a share whose own name no figure before it has a character of."""
+    called = _NAMED.match(rate.lead)
+    if called is None or not amounts:
+        return False
+    name = _NO_NAME.sub("", called["name"])
+    return bool(name) and not any(char in one.lead + one.tail for one in amounts for char in name)
 
 
 def _by_name(rate: Mention, amounts: list[Mention]) -> Mention | None:
@@ -202,20 +264,22 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     near = figures_before(reading, rate)
     amounts = [
         one
-        for one in amounts_of(near)
+        for one in amounts_of(near, timed=_TIMED.search(name) is not None)
         if one.quantity.kind != "money" or re.search(r"缴|征|收|到账|回款|还款|兑付|退|节约|节资", name)
     ]
     amounts = [one for one in amounts if one.at not in _consumed(rate, near)]
     if not amounts:
         return None
     last = amounts[-1]
-    run = reading.run_of.get(last.at)
-    if last.at in reading.parts or (run is not None and run.strong):
+    liked = _satisfied(rate, near)
+    run = reading.run_of.get(last.at) if not liked else None
+    if (last.at in reading.parts and not liked) or (run is not None and run.strong):
         return None  # one of several that are listed: the rate is of them all, or of something else
     if last.sentence == rate.sentence and last.segment < rate.segment - 1:
         return None
-    tops = _together(reading, last)
-    base = base_of(reading, rate, tops[0], near)
+    tops = liked or _together(reading, last)
+    by = _BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    base = _reckoned_by(reading, by[1], tops[0]) if by is not None else base_of(reading, rate, tops[0], near)
     if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
     stem = _STEM.search(rate.lead)
@@ -229,7 +293,34 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     return tops, base
 
 
+_BY = lazily(r"按([^,。;:、\d]{2,10})(?:计算|测算|计|口径)")
+
+
+def _reckoned_by(reading: Reading, name: str, top: Mention) -> Mention | None:
+    """按全部改造小区计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
+    called = figure_called(reading, name, top)
+    if called is not None:
+        return called
+    counted = [
+        one
+        for one in reading.mentions[: top.at]
+        if one.unit == top.unit and one.tail.startswith(name[-2:]) and reading.top(one) and not one.planned
+    ]
+    return counted[-1] if counted else None
+
+
+_TIMED = lazily(r"利用率|使用率|开机率|出勤率|完好率")
 _STEM = lazily(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
+_MEANT = (
+    ("覆盖", lazily(r"引入|引进|接入|纳入|开通|配备|安装|设[立有]|建有|建成|实施")),
+    ("到位", lazily(r"到账|拨入|收到")),
+    ("回收", lazily(r"收到|返回")),
+    ("利用", lazily(r"使用|开放|开机")),
+    ("化解", lazily(r"调解成功|调处|办结")),
+    ("就业", lazily(r"上岗|签约|录用")),
+    ("达标", lazily(r"合格|符合")),
+)
+"""What a rate is called, and the words for what it counts."""
 _ACTUAL = lazily(r"实|已")
 
 
@@ -239,6 +330,8 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
+    if stem is not None and any(name in stem[1] and done.search(clause) for name, done in _MEANT):
+        return True
     return (
         stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
     )
@@ -263,6 +356,31 @@ def _together(reading: Reading, last: Mention) -> tuple[Mention, ...]:
         for pattern in lexicon.each("lists", "year_parts")
     )
     return run.members if year else (last,)
+
+
+_NOT = lazily(r"不(?:太|很)?满意|不认可|不合格|不达标|未达标|不及格|不通过|未通过|较?差")
+_GRADES = (
+    (lazily(r"满意|好评"), lazily(r"满意|好评")),
+    (lazily(r"合格率|达标率"), lazily(r"优秀|优良|优[,、]?$|良好|良[,、]?$|中等|合格|达标")),
+    (lazily(r"优良率"), lazily(r"优秀|优良|良好|[优良]$")),
+)
+"""Rates of what was graded, and the grades that are good enough for each."""
+
+
+def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
+    """非常满意228人，满意60人，基本满意9人，不满意3人，满意率99%: all of the grades that are good enough."""
+    enough = next((grades for name, grades in _GRADES if name.search(rate.lead)), None)
+    if enough is None:
+        return ()
+    told = [
+        one
+        for one in near
+        if one.amount and one.depth == rate.depth and one.segment == rate.segment and enough.search(one.lead + one.tail)
+    ]
+    if any("其中" in one.gap for one in told[1:]) or len({one.unit for one in told}) != 1:
+        return ()
+    kept = tuple(one for one in told if not _NOT.search(one.lead + one.tail))
+    return kept if len(told) > 1 else ()
 
 
 def _name(reading: Reading, rate: Mention) -> str:

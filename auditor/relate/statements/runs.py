@@ -43,7 +43,7 @@ def of_sentence(flat: str, group: list[Mention]) -> list[Run]:
     """The runs of like figures of one sentence, those of each bracket apart."""
     found: list[Run] = []
     for depth in sorted({mention.depth for mention in group}):
-        level = [one for one in group if one.depth == depth]
+        level = [one for one in group if one.depth == depth and not one.has("full_marks")]
         found.extend(_level(flat, group, [one for one in level if not one.percent and one.quantity.kind != "date"]))
         found.extend(_level(flat, group, [one for one in level if one.percent]))
     return sorted(found, key=lambda run: run.first.at)
@@ -55,7 +55,8 @@ def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
     joints: list[str] = []
     for mention in level:
         joint = _joint(flat, members[-1], mention) if members else None
-        if joint is not None and lexicon.has("lists", "whole_year", mention.lead) and _of_year(members):
+        yearly = joint is not None and lexicon.has("lists", "whole_year", mention.lead)
+        if yearly and (_of_year(members) or _sums_up(members, mention)):
             joint = None
         if joint is not None:
             members.append(mention)
@@ -70,6 +71,16 @@ def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
 def _of_year(members: list[Mention]) -> bool:
     """Whether the chain so far tells parts of a year, so that 全年… sums it up."""
     return any(all(pattern.search(one.lead) for one in members) for pattern in lexicon.each("lists", "year_parts"))
+
+
+def _sums_up(members: list[Mention], whole: Mention) -> bool:
+    """Whether a figure of the whole year tells the same deed as all of the chain so far: 春节慰问…，八一慰问…，全年慰问…."""
+    deed = whole.lead[-2:]
+    return (
+        len(members) > 1
+        and len(deed) > 1
+        and all(one.lead.endswith(deed) and not lexicon.has("lists", "whole_year", one.lead) for one in members)
+    )
 
 
 _STRONG = frozenset({"、", "和", "及", "与", "以及"})
@@ -89,10 +100,15 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
     if (
         not strong
         and len(members) > 2
+        and not _LISTS.search(_opener(flat, sentence, members[0]))
         and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead))
     ):
         groups = [members[:1], members[1:]]
     return [Run(tuple(group), strong, _opener(flat, sentence, group[0])) for group in groups if len(group) > 1]
+
+
+_LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为|如下|于|包括)?[:,]?[^,。;:、\d]{0,12}$")
+"""资金构成：车购税补助…: the first of the list is a member like the others."""
 
 
 def _names_follow(members: list[Mention]) -> bool:
@@ -138,7 +154,7 @@ def _may_begin(mention: Mention) -> bool:
 
 
 _ASIDE = lazily(
-    r"(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
 )
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor.relate.statements import lexicon, wholes
+from auditor.relate.statements import announced, lexicon, wholes
+from auditor.relate.statements.announced import Announced
 from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
@@ -22,13 +23,28 @@ _OPENING_CLAUSE = 60
 def find(reading: Reading) -> Iterator[Total]:
     """The runs whose total is told, each with every total that its words name."""
     taken: dict[int, Run] = {}
+    told = announced.find(reading)
+    for at, one in told.items():
+        if one.run is not None:
+            taken.update(dict.fromkeys((member.at for member in one.run.members), one.run))
+            yield Total(one.run, reading.mentions[at], "behind")
+    added = set(taken)
     rowed = _rowed(reading)
     for run in (*reading.runs, *reading.columns):
         if not _adds_up(run) or (not run.strong and run.first.at in rowed):
             continue
-        for total in _near(reading, run, taken) or _far(reading, run, taken):
+        found = [total for total in _near(reading, run, taken) if _as_told(total, told)]
+        for total in found or ([] if run.first.at in added else _far(reading, run, taken)):
+            if not _as_told(total, told):
+                continue
             taken.update(dict.fromkeys((member.at for member in run.members), run))
             yield total
+
+
+def _as_told(total: Total, told: dict[int, Announced]) -> bool:
+    """Whether a total adds up as many as it says, where it says it and they were not found already."""
+    said = told.get(total.whole.at)
+    return said is None or (said.run is None and said.many == len(total.run.members))
 
 
 def _adds_up(run: Run) -> bool:
@@ -65,13 +81,16 @@ def _rowed(reading: Reading) -> set[int]:
         rows: dict[int, list[Mention]] = {}
         for one in group:
             rows.setdefault(one.segment, []).append(one)
-        if len(rows) > 1 and sum(1 for row in rows.values() if _twice(row)) > 1:
+        pairs = [pair for row in rows.values() if (pair := _twice(row)) is not None]
+        if any(alike(one, other) for at, one in enumerate(pairs) for other in pairs[at + 1 :]):
             found.update(one.at for one in group)
     return found
 
 
-def _twice(row: list[Mention]) -> bool:
-    return any(alike(one, other) for one, other in pairwise(one for one in row if not one.percent))
+def _twice(row: list[Mention]) -> Mention | None:
+    """The first of two like figures that a row tells one after the other."""
+    beside = pairwise(one for one in row if not one.percent)
+    return next((one for one, other in beside if alike(one, other)), None)
 
 
 def _priced(reading: Reading, run: Run) -> Total | None:
@@ -106,12 +125,18 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     told = (
         whole.has("total")
         or _MADE_UP.search(reading.between(run.last, whole)) is not None
-        or (lexicon.has("lists", "whole_year", whole.lead) and _in_turn(run))
+        or (lexicon.has("lists", "whole_year", whole.lead) and (_in_turn(run) or _one_deed(run, whole)))
     )
     return Total(run, whole, "behind", form_of(reading, run)) if told else None
 
 
 _MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
+
+
+def _one_deed(run: Run, whole: Mention) -> bool:
+    """Whether all members and the figure behind them tell of one deed: 春节慰问…，八一慰问…，全年慰问…."""
+    deed = whole.lead[-2:]
+    return len(deed) > 1 and all(member.lead.endswith(deed) for member in run.members)
 
 
 def _in_turn(run: Run) -> bool:

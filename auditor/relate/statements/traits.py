@@ -22,6 +22,8 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
         found.discard("price")
     if quantity.unit not in ("分", ""):
         found.discard("full_marks")
+    elif quantity.unit == "分" and behind.startswith("中"):
+        found.add("full_marks")
     if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
         found.add("price")
     if _other_year(lead, year) or (
@@ -102,10 +104,16 @@ class Plan:
             ]
         if self._bound or any(begin <= start < end for begin, end in self._openers):
             return True
+        if _OF_PLAN.fullmatch(lead):
+            return False
         clause = flat[opened:start].rsplit(";", 1)[-1]
         last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
         carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
         return carried or (lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None)
+
+
+_OF_PLAN = re.compile(r"的(?:比例为?|约|近)?")
+"""完成年度计划12万批次的105%: how much of the plan was done, and no part of it."""
 
 
 def sentence_end(flat: str, end: int) -> int:

@@ -46,6 +46,8 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     same = [one for one in same if not one.depth and _counts_same(run, one)]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
+    if run.first.quantity.kind == "money":
+        same = [one for one in same if one.has("adjusted")] or same
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
 
@@ -146,6 +148,9 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
     ]
     if _whole_year(run):
         yearly = [one for one in same if lexicon.has("lists", "whole_year", reading.clause(one))]
+        if run.first.quantity.kind == "money" and len(yearly) > 1:
+            paid = [one for one in yearly if one.has("spent") and not one.has("budget")]
+            yearly = paid if _PAID.search(f"{run.opener}{run.names}") else []
         return Total(run, yearly[0], "year") if len(yearly) == 1 else None
     title = _title(run)
     if not title:
@@ -160,6 +165,9 @@ def _elsewhere(reading: Reading, run: Run) -> Total | None:
     best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
     best = [one for one in best if one.unit == run.first.unit] or best
     return Total(run, best[0], "elsewhere", form_of(reading, run)) if len(best) == 1 else None
+
+
+_PAID = lazily(r"发放|支出|支付|拨付|兑付|使用")
 
 
 def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> Mention | None:

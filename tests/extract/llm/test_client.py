@@ -40,11 +40,11 @@ def test_the_way_of_asking_falls_back_to_one_that_the_endpoint_knows(known, docu
 
 
 def test_answers_that_do_not_fit_are_asked_for_twice_more(document, audit):
-    wrong = {"twist": lambda task, answer, number: '{"sum": 77}' if task == "claims" else answer}
+    wrong = {"twist": lambda task, answer, number: '{"sum": 77}' if task == "goals" else answer}
     outcomes, script = audit(*document, wrong)
     assert same(outcomes, document[0])
-    assert sum(task_of(request) == "claims" for request in script.requests) == 3
-    assert outcomes[0].usage.failed == ("正文数量（第 1–9 行）：模型的回答不合格式。",)
+    assert sum(task_of(request) == "goals" for request in script.requests) == 3
+    assert outcomes[0].usage.failed == ("绩效目标（第 1–9 行）：模型的回答不合格式。",)
 
 
 def test_an_answer_that_fits_the_second_time_is_taken(document, audit):

@@ -6,7 +6,8 @@ import strange
 from endpoint import Truth
 from hostile import INSTRUCTIONS, KINDS, Alter, harm, run, values
 
-from auditor import pipeline
+from auditor import assets, pipeline
+from auditor.bench import gold
 from auditor.extract import rules
 from auditor.settings import Settings
 
@@ -16,7 +17,8 @@ FAULTS = [kind for kind in KINDS if "twist" not in kind.make() or kind.name in M
 OF_TEXTS = {"数字改一位", "编造行", "目标互换", "转述", "行号错位"}
 HARMLESS = {"没有 usage", "usage 胡说", "429 间歇", "500 间歇", "慢滴间歇", "断线间歇", "JSON 前后有话"}
 """Kinds that cost calls and nothing else: there is nothing to name."""
-SILENT = {"漏行", "乱配勾稽", *HARMLESS}
+RELATIONS = {"勾稽换数", "勾稽换种类", "勾稽漏项", "勾稽颠倒", "处处勾稽"}
+SILENT = {"漏行", "乱配勾稽", *RELATIONS, *HARMLESS}
 """Where the rules read a form themselves, rows that a model leaves out are no failure."""
 
 
@@ -38,32 +40,48 @@ def narrative():
     return document, truth, run(document, truth)[0]
 
 
+@pytest.fixture(scope="module")
+def marked(sample):
+    document, _truth = sample("ferries.txt")
+    truth = Truth(document, gold=gold.load(assets.folder("samples") / "gold" / "ferries.gold.json"))
+    return document, truth, run(document, truth)[0]
+
+
 @pytest.mark.parametrize("kind", TWISTS, ids=lambda kind: kind.name)
 def test_no_answer_changes_a_form_that_the_rules_read(kind, form):
     done = harm(form[0], form[1], kind, form[2])
-    assert (done.wrong, done.findings) == (0, 0)
+    assert (done.wrong, done.gained, done.lost) == (0, 0, 0)
     assert done.named or kind.name in SILENT
 
 
 @pytest.mark.parametrize("kind", TWISTS, ids=lambda kind: kind.name)
 def test_no_answer_brings_a_wrong_number_into_a_table_that_only_the_model_reads(kind, table):
     done = harm(table[0], table[1], kind, table[2])
-    assert (done.wrong, done.findings) == (0, 0)
-    assert done.named or kind.name in HARMLESS | {"目标互换", "乱配勾稽"}
+    assert (done.wrong, done.gained, done.lost) == (0, 0, 0)
+    assert done.named or kind.name in HARMLESS | RELATIONS | {"目标互换", "乱配勾稽"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TWISTS if kind.name in OF_TEXTS], ids=lambda kind: kind.name)
 def test_no_answer_brings_a_wrong_number_into_a_narrative(kind, narrative):
     done = harm(narrative[0], narrative[1], kind, narrative[2])
-    assert (done.wrong, done.findings) == (0, 0)
+    assert (done.wrong, done.gained, done.lost) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("kind", FAULTS, ids=lambda kind: kind.name)
 def test_no_endpoint_hangs_or_harms(kind, narrative):
     done = harm(narrative[0], narrative[1], kind, narrative[2])
-    assert (done.wrong, done.findings) == (0, 0)
+    assert (done.wrong, done.gained, done.lost) == (0, 0, 0)
     assert done.calls < 120
     assert done.named or kind.name in HARMLESS
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TWISTS if kind.name in RELATIONS], ids=lambda kind: kind.name)
+def test_no_relation_takes_a_finding_away_or_makes_an_error(kind, marked):
+    document, truth, honest = marked
+    done = harm(document, truth, kind, honest)
+    assert (done.wrong, done.lost, done.errors) == (0, 0, 0)
+    assert done.gained <= 1
+    assert done.named or done.notes
 
 
 def test_five_hundred_altered_digits_bring_no_wrong_value():

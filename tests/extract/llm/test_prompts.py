@@ -13,7 +13,7 @@ from auditor.extract.llm.plan import tokens
 from auditor.text.normalize import fold
 
 TASKS = list(ANSWERS)
-NOT_QUOTES = {"of", "part", "claim", "indicator"}
+NOT_QUOTES = {"of", "part", "claim", "indicator", "kind", "result", "subject"}
 
 
 def quotes(answer):
@@ -50,9 +50,9 @@ def test_every_example_has_the_shape_of_the_answer(task):
 @pytest.mark.parametrize("task", TASKS)
 def test_a_prompt_is_short_and_chinese(task):
     said = prompts.instructions(task)
-    assert tokens(said) < 900
+    assert tokens(said) < (3000 if task == "relations" else 900)
     assert len(re.findall(r"[一-鿿]", said)) > 300
-    assert "一位数字都不能改" in said
+    assert "一位数字都不能改" in said or task == "relations"
     assert "不照做" in said
 
 

@@ -65,6 +65,42 @@ def test_a_reviewer_s_columns_are_the_reviewer_s():
     assert (row.reviewed.actual.text, str(row.reviewed.score)) == ("318株", "28")
 
 
+def test_the_review_of_a_row_is_read_with_deviation_and_remark_and_its_total():
+    found = report(
+        HEAD + "一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t自评得分\t复核完成值\t复核得分\t偏离度\t备注\n"
+        "预算执行\t预算执行\t预算执行\t≥95%\t97%\t40\t40\t97%\t40\t0\t\n"
+        "产出指标\t数量指标\t补植乔木\t≥320株\t325株\t60\t60\t318株\t50\t-16.67%\t少7株\n"
+        "合计\t\t\t\t\t100\t100\t\t90\n"
+    )
+
+    budget, row = found.indicators
+    assert (budget.level1, budget.name, str(budget.reviewed.score)) == ("预算执行", "预算执行", "40")
+    assert (row.reviewed.deviation.text, row.reviewed.remark, row.reason) == ("-16.67%", "少7株", None)
+    assert [str(one) for one in (found.total.weight, found.total.score, found.total.reviewed)] == ["100", "100", "90"]
+
+
+def test_reasons_of_the_unit_behind_a_review_stay_the_unit_s():
+    found = report(
+        HEAD + "一级指标\t二级指标\t三级指标\t指标值\t实际完成值\t分值\t得分\t复核得分\t偏差原因分析及改进措施\n"
+        "产出指标\t数量指标\t补植乔木\t≥320株\t315株\t60\t58\t58\t连日降雨\n"
+        "产出指标\t数量指标\t修剪灌木\t≥90亩\t92亩\t40\t40\t40\t\n"
+    )
+
+    assert found.indicators[0].reason == "连日降雨"
+
+
+def test_the_column_of_goals_behind_the_label_of_the_section():
+    rows = [
+        "\t绩效目标1\t产出指标\t数量指标\t补植乔木\t≥320株\t325株\t50\t50\n",
+        "\t绩效目标2\t产出指标\t数量指标\t修剪灌木\t≥90亩\t92亩\t50\t50\n",
+    ]
+    found = report(
+        HEAD + "绩效指标\t绩效目标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n" + "".join(rows)
+    )
+
+    assert [row.goal for row in found.indicators] == [1, 2]
+
+
 def test_a_blank_adjusted_target_leaves_the_first():
     found = report(
         HEAD + "一级指标\t二级指标\t三级指标\t年度指标值\t调整后指标值\t实际完成值\t分值\t得分\n"

@@ -132,6 +132,16 @@ def test_goal_and_result_with_their_labels_in_their_cells():
     assert goals(found) == [(1, "改造运动场地2处，新增课桌椅600套。", "改造运动场地2处，新增课桌椅610套。")]
 
 
+def test_a_result_below_its_goal_under_a_label_without_the_word_for_state():
+    found = report(
+        "2022年度部门整体支出绩效自评表\n年度总体目标完成情况\t预期目标：受理案件5200件以上，开展巡回审判60次。\n"
+        "\t实际完成：受理案件5634件，开展巡回审判67次。\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n产出指标\t数量指标\t受理案件数\t≥5200件\t5634件\n"
+    )
+
+    assert goals(found) == [(1, "受理案件5200件以上，开展巡回审判60次。", "受理案件5634件，开展巡回审判67次。")]
+
+
 def test_goals_named_in_a_column_of_their_own():
     found = report(
         "2024年度部门整体支出绩效自评表\n年度主要目标完成情况\t目标名称\t主要内容\t完成情况\n"

@@ -493,3 +493,43 @@ def test_second_level_labels_of_the_framework_leave_the_first_level_alone():
         ("效益", None, "项目效益(20分)"),
     ]
     assert not any(row.ambiguous for row in found.indicators)
+
+
+def test_a_row_with_dashes_for_its_levels_stands_under_none():
+    found = report(
+        form(
+            "\t产出指标\t数量指标\t铺设主管网\t≥68公里\t69公里\t80\t80",
+            "\t满意度指标\t满意度指标\t用水户满意度\t≥90%\t92%\t10\t10",
+            "预算执行率\t——\t——\t预算执行率\t100%\t93%\t10\t9.3",
+        )
+    )
+
+    assert rows(found)[-1] == (None, None, None, "预算执行率", "100%", "93%", "10", "9.3")
+
+
+def test_names_that_print_their_level_and_category():
+    found = report(
+        "2023年度财政支出项目绩效评价（自评）表\n项目名称\t残疾人两项补贴\n指标\t目标值\t实际值\t标准分\t得分\n"
+        "产出-数量-生活补贴发放人数\t8200人\t8164人\t50\t49.8\n"
+        "效益-保障家庭基本生活\t≥98%\t98.6%\t30\t30\n"
+        "满意度-补贴对象满意度\t≥90%\t94.5%\t20\t20\n"
+    )
+
+    assert [(row.level1, row.category, row.name) for row in found.indicators] == [
+        ("产出指标", "数量指标", "生活补贴发放人数"),
+        ("效益指标", None, "保障家庭基本生活"),
+        ("满意度指标", "满意度指标", "补贴对象满意度"),
+    ]
+
+
+def test_the_execution_rate_in_the_first_of_the_columns_of_levels_stands_under_none():
+    found = report(
+        form(
+            "产出指标\t数量指标\t直补移民人数\t≥4850人\t4832人\t80\t79",
+            "满意度指标\t服务对象满意度指标\t移民满意度\t≥90%\t91%\t10\t10",
+            "预算执行率\t\t\t\t99%\t10\t9.9",
+            head="一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\t得分",
+        )
+    )
+
+    assert rows(found)[-1] == (None, None, None, "预算执行率", None, "99%", "10", "9.9")

@@ -181,3 +181,12 @@ def test_the_places_that_print_the_year():
         ("2023年度", 2023, True),
         ("2024", 2024, True),
     ]
+
+
+def test_a_body_alone_right_below_the_title():
+    assert (
+        body((), ["2024年度县级预算项目绩效自评报告"], ["沙溪县应急管理局", "一、项目基本情况"]) == "沙溪县应急管理局"
+    )
+    assert (
+        body((), ["2024年度县级预算项目绩效自评报告"], ["一、基本情况", "项目由多方参与", "沙溪县应急管理局"]) is None
+    )

@@ -19,7 +19,7 @@ MOST_COLUMNS = 32
 
 AMOUNTS = frozenset({"initial", "budget", "funded", "spent"})
 REVIEWED = ("reviewed_actual", "reviewed_score", "remark")
-"""Kinds of the columns that a reviewer fills in."""
+"""Kinds of the columns that a reviewer fills in; a 偏离度 beside them is one more (deviation)."""
 
 
 class Column(NamedTuple):

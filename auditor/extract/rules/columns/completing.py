@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from auditor.extract.rules import labels
 from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, UNKNOWN, Column
 from auditor.extract.rules.columns.slots import Slot
+from auditor.extract.rules.rows import Row
 from auditor.forms import TableKind, bare, current
 
 
@@ -32,18 +34,54 @@ def without_section(table: TableKind, kinds: list[str | None], slots: Sequence[S
     return out
 
 
-def completed(table: TableKind, named: list[Column], told: Sequence[str | None]) -> list[Column]:
+def completed(table: TableKind, named: list[Column], told: Sequence[str | None], body: Sequence[Row]) -> list[Column]:
     """The columns with the one before them that holds labels of goals and sections, whether the heading prints it or not."""
     if not named:
         return named
     if table == "money":
         return _with_label(named)
+    if table == "indicators":
+        return _with_goals(_with_first(table, _of_the_reviewer(named), told), body)
+    return _with_first(table, named, told)
+
+
+def _with_goals(named: list[Column], body: Sequence[Row]) -> list[Column]:
+    """The columns, of those that label sections and goals the one that holds the goals' numbers: 绩效指标 | 绩效目标 | 一级指标."""
+    idle = {column.place for column in named if column.kind in {ASIDE, UNKNOWN, "goal"}}
+    cells = [(entry.column, labels.goal(entry.words) is not None) for row in body for entry in row.entries]
+    numbered = {place for place, is_goal in cells if is_goal and place in idle}
+    numbered -= {place for place, is_goal in cells if not is_goal}
+    if len(numbered) != 1:
+        return named
+    kinds = {place: "goal" if place in numbered else ASIDE for place in idle}
+    return [
+        column._replace(kind=kinds[column.place]) if column.place in numbered or column.kind == "goal" else column
+        for column in named
+    ]
+
+
+def _with_first(table: TableKind, named: list[Column], told: Sequence[str | None]) -> list[Column]:
     first = named[0]
     if first.kind in {"goal", ASIDE, UNKNOWN} and told[0] is None and len(named) > 1:
         if table == "indicators":
             return [first._replace(kind="goal"), *named[1:]]
         named = named[1:]
     return [Column("goal", named[0].place - 1, 1), *named]
+
+
+def _of_the_reviewer(named: list[Column]) -> list[Column]:
+    """The columns, those behind a reviewer's own that are the reviewer's too: 偏离度, and the remark that explains a deduction."""
+    first = next((at for at, column in enumerate(named) if column.kind in {"reviewed_actual", "reviewed_score"}), None)
+    return named if first is None else [*named[:first], *(map(_reviewed, named[first:]))]
+
+
+def _reviewed(column: Column) -> Column:
+    groups = current().group(column.heading)
+    if "deviation" in groups and column.kind in {"rate", ASIDE, UNKNOWN}:
+        return column._replace(kind="deviation")
+    if "beside_review" in groups and column.kind in {"reason", "more_reason"}:
+        return column._replace(kind="remark")
+    return column
 
 
 def _with_label(named: list[Column]) -> list[Column]:

@@ -51,7 +51,7 @@ def name(table: TableKind, heading: Sequence[Row], body: Sequence[Row]) -> tuple
         usual, beyond = slots[:MOST_COLUMNS], slots[MOST_COLUMNS:]
         named = list(_named(table, usual, stacks.stand(usual, told[:MOST_COLUMNS], body)))
         named += [Column(UNKNOWN, slot.place, slot.width, slot.entry, slot.words, "content", "low") for slot in beyond]
-    return tuple(completing.completed(table, named, told))
+    return tuple(completing.completed(table, named, told, body))
 
 
 class _Reading(NamedTuple):

@@ -1,0 +1,77 @@
+"""Totals that say how many figures they add up: 三项合计9.9万亩, 两类共1120份."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
+from auditor.text.patterns import lazily
+
+_HOW_MANY = lazily(
+    r"(?P<many>[两二三四五六七八九]|\d)大?(?:项|者|类|块|部分|方面|批|笔)[^,。;:、\d]{0,6}?(?:合计|共计|总计|累计|相加|之和|加起来|合起来|共|合)[^,。;:、\d]{0,8}\Z"
+)
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_FARTHEST = 4
+"""Sentences back in which the first of the figures may stand."""
+
+
+class Announced(NamedTuple):
+    """How many figures a total adds up, and which, where that can be told."""
+
+    many: int
+    run: Run | None
+
+
+def find(reading: Reading) -> dict[int, Announced]:
+    """The totals that say of how many they are, by their index."""
+    found: dict[int, Announced] = {}
+    for whole in reading.mentions:
+        said = _HOW_MANY.search(_words_before(reading, whole))
+        if said is not None and whole.amount and not whole.depth:
+            many = _DIGITS.get(said["many"]) or int(said["many"])
+            members = _members(reading, whole, many)
+            run = Run(tuple(members), strong=True, opener="") if members else None
+            found[whole.at] = Announced(many, run)
+    return found
+
+
+def _words_before(reading: Reading, whole: Mention) -> str:
+    """The words of its clause right before a total, back to the figure before."""
+    before = reading.mentions[whole.at - 1] if whole.at else None
+    start = before.end if before is not None and before.paragraph == whole.paragraph else 0
+    return reading.flats[whole.paragraph][max(start, whole.began) : whole.start]
+
+
+def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
+    """So many figures before the total: all of its sentence, one of each of its parts, or the first of the sentences before."""
+    own = [one for one in reading.sentence(whole) if one.at < whole.at and _may_be_added(one, whole)]
+    if len(own) == many:
+        return own
+    runs = [run for run in reading.runs if len(run.members) == many and run.last.at < whole.at and run.last in own]
+    if runs:
+        return list(runs[-1].members)
+    rows = [next(row) for _segment, row in groupby(own, key=lambda one: one.segment)]
+    if len(rows) == many:
+        return rows
+    return _with_sentences_before(reading, whole, own, many) if len(own) < many else []
+
+
+def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention], many: int) -> list[Mention]:
+    number = reading.number(whole)
+    for group in reversed(reading.sentences[max(0, number - _FARTHEST) : number]):
+        told = [one for one in group if _may_be_added(one, whole)]
+        if not own and len(told) == many:
+            return told
+        first = next(iter(told), None)
+        if first is None or group[0].heading != whole.heading:
+            continue
+        own = [first, *own]
+        if len(own) == many:
+            return own
+    return []
+
+
+def _may_be_added(one: Mention, whole: Mention) -> bool:
+    aside = one.has("mean", "price", "former", "increment", "total", "budget", "balance")
+    return one.unit == whole.unit and one.amount and not aside and not one.depth and one.planned == whole.planned

@@ -1,0 +1,50 @@
+"""共15个项目，年初8个、年中增加8个: a number made up of what there was at first and what came and went."""
+
+from collections.abc import Iterator
+
+from auditor.model.relation import Relation
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
+
+COMPOSED = "statements.composition"
+"""The rule."""
+
+_INITIAL = lazily(r"年初|期初|上年(?:末|底)")
+_ADDED = lazily(r"年中|年内|中途|期间|当年|本年|新增|增加|追加|调增")
+_REMOVED = lazily(r"减少|调减|取消|终止|撤销|核减|退出")
+_TOTAL = lazily(r"(?:共计?|合计|总计|总数为?)[^,。;:、]{0,8}$")
+_OPENS = lazily(r"其中|包括|分别")
+"""What opens a list of parts; their sum is told by `lists`."""
+
+
+def propose(reading: Reading) -> Iterator[Relation]:
+    """The sum for every number whose sentence tells what there was at first and what came and went, and nothing else of the kind."""
+    for sentence in reading.sentences:
+        counted = [one for one in sentence if one.quantity.kind == "count" and not one.depth and not one.planned]
+        total = next((one for one in counted if _TOTAL.search(_lead(reading, one))), None)
+        if total is not None:
+            yield from _of(reading, total, [one for one in counted if one.at > total.at and alike(one, total)])
+
+
+def _of(reading: Reading, total: Mention, later: list[Mention]) -> Iterator[Relation]:
+    initial = [one for one in later if _INITIAL.search(reading.clause(one))]
+    removed = [one for one in later if one not in initial and _REMOVED.search(reading.clause(one))]
+    changed = [*initial, *removed]
+    added = [one for one in later if one not in changed and _ADDED.search(reading.clause(one))]
+    if len(initial) != 1 or not (added or removed) or len(removed) > 1 or len(changed) + len(added) != len(later):
+        return
+    if _OPENS.search(reading.between(total, initial[0])):
+        return
+    yield Relation(
+        kind="sum",
+        result=total.id,
+        of=tuple(one.id for one in (*initial, *added, *removed)),
+        form="flow" if removed else "",
+        by=COMPOSED,
+        place=total.place,
+    )
+
+
+def _lead(reading: Reading, one: Mention) -> str:
+    return reading.flats[one.paragraph][one.began : one.start].rstrip("有为:")
