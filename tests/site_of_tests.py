@@ -20,7 +20,6 @@ from auditor.web.desk import Desk
 from auditor.web.guard import COOKIE, Keys
 from auditor.web.intake import Group, Intake, _planned
 
-
 FORM = """项目支出绩效自评表
 （2023年度）
 项目名称\t街巷路灯更换
@@ -142,7 +141,7 @@ class Visitor:
 
 def said(page):
     """The words of a page, without markup."""
-    plain = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.S)
+    plain = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", plain))
 
 
@@ -164,7 +163,15 @@ def handed_in(office, run, name, data, *, to=None):
 
 
 def batch(office, name="年度核查", **more):
-    told = {"year": 2023, "department": "", "profile": "", "preparer": "张三", "letterhead": {}, "settings": "s", "tool": "t"}
+    told = {
+        "year": 2023,
+        "department": "",
+        "profile": "",
+        "preparer": "张三",
+        "letterhead": {},
+        "settings": "s",
+        "tool": "t",
+    }
     return casework.make(office.store, name, **(told | more))
 
 

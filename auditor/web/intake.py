@@ -109,9 +109,7 @@ class Intake:
         return self._root / "forms" / f"{run}.toml"
 
     def _kept(self, taken: "_Taken") -> Planned:
-        """What is to be entered, its originals kept: before it is entered, so that nothing is entered that is lost; and after,
-        so that the record says so.
-        """
+        """What is to be entered, its originals kept: before, so that nothing is entered that is lost; and after, to say so."""
         for data in taken.data:
             originals.keep(self._store, self._root, data)
         return taken.planned
@@ -181,7 +179,9 @@ class _Taken(NamedTuple):
 
 def _planned(run: int, group: Group) -> _Taken:
     papers = [
-        Paper(name=name, path=f"{group.name}/{name}", sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), role=role)
+        Paper(
+            name=name, path=f"{group.name}/{name}", sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), role=role
+        )
         for name, data, role in group.files
     ]
     content = hashlib.sha256(json.dumps([[one.sha256, one.role] for one in papers]).encode()).hexdigest()

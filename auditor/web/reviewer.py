@@ -163,8 +163,8 @@ def state(request: Request, batch: At, which: Choose) -> HTMLResponse:
     return fill(request, "cases.html.j2", **_listed(office_of(request), batch, which))
 
 
-@router.get("/{run}/events", response_class=Response)
-def events(request: Request, batch: At) -> Response:
+@router.get("/{run}/events", response_class=Response, dependencies=[Depends(batch_at)])
+def events(request: Request) -> Response:
     """One event for each case begun or finished, until none is left (text/event-stream)."""
     return StreamingResponse(_events(office_of(request)), media_type="text/event-stream")
 

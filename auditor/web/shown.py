@@ -9,8 +9,8 @@ from auditor.memo import privacy
 from auditor.memo.contents import Item, Quote, clean, contents, coverage_line
 from auditor.memo.numbers import Number, numbers
 from auditor.memo.pane import Pane, pane
-from auditor.memo.submission import Cited, Issue, labels, told
-from auditor.memo.todo import Task, Unread, todo
+from auditor.memo.submission import labels, told
+from auditor.memo.todo import Task, Unread, tasks, todo
 from auditor.model.dossier import Result, Submission, outcomes_of
 from auditor.model.finding import OutcomeVerdict, Severity
 from auditor.model.source import Document, Span
@@ -154,59 +154,35 @@ def _points(result: Result) -> Iterator[Point]:
     number = 0
     if isinstance(result, Submission):
         hashes = {one.fingerprint: one.value_hash for one in result.findings}
-        for issue in told(result).sections[0].issues:
+        between = told(result).sections[0]
+        items = [item for matter in between.matters for item in matter.items]
+        for task in tasks(items, result.findings, {}):
             number += 1
-            yield _between(number, issue, hashes[issue.fingerprint])
+            yield _to_do(task, _point(number, task.item, None, hashes[task.item.fingerprint]))
+        for item in between.accepted:
+            number += 1
+            yield _point(number, item, None, hashes[item.fingerprint])
     for at, outcome in enumerate(outcomes_of(result)):
         listed = todo(outcome)
         hashes = {one.fingerprint: one.value_hash for one in outcome.findings}
         for task in listed.tasks:
             number += 1
-            yield _point(number, task, at, hashes[task.item.fingerprint])
+            yield _to_do(task, _point(number, task.item, at, hashes[task.item.fingerprint]))
         for item in listed.memo.accepted:
             number += 1
-            yield _settled(number, item, at, hashes[item.fingerprint])
-
-
-def _between(number: int, issue: Issue, value_hash: str) -> Point:
-    first = next((quote.place for quote in issue.quotes), "")
-    return Point(
-        number=number,
-        fingerprint=issue.fingerprint,
-        code=issue.code,
-        title=issue.title,
-        subject=issue.title,
-        severity=issue.severity,
-        weight=_(_WEIGHTS[issue.severity]),
-        weighs=issue.severity,
-        message=issue.message,
-        stands=issue.message,
-        change=issue.action,
-        working=issue.working,
-        action=issue.action,
-        basis="",
-        confidence=issue.confidence,
-        why="",
-        place=first,
-        document=None,
-        quotes=tuple(_cited(one) for one in issue.quotes),
-        accepted=issue.accepted,
-        value_hash=value_hash,
-    )
+            yield _point(number, item, at, hashes[item.fingerprint])
 
 
 _WEIGHTS: dict[Severity, str] = {"error": "必须改正", "warning": "应当说明", "note": "可以斟酌"}
 
 
-def _point(number: int, task: Task, at: int, value_hash: str) -> Point:
+def _to_do(task: Task, point: Point) -> Point:
+    """The point as the clerk's list tells it."""
     weighs = cast("Severity", task.weight)
-    told_as = _settled(number, task.item, at, value_hash)
-    return replace(
-        told_as, weight=task.weight_word, weighs=weighs, stands=task.stands, change=task.change, why=task.why
-    )
+    return replace(point, weight=task.weight_word, weighs=weighs, stands=task.stands, change=task.change, why=task.why)
 
 
-def _settled(number: int, item: Item, at: int, value_hash: str) -> Point:
+def _point(number: int, item: Item, at: int | None, value_hash: str) -> Point:
     return Point(
         number=number,
         fingerprint=item.fingerprint,
@@ -232,12 +208,8 @@ def _settled(number: int, item: Item, at: int, value_hash: str) -> Point:
     )
 
 
-def _quoted(quote: Quote, at: int) -> Linked:
-    return Linked(quote.role, quote.text, quote.place, quote.span, at)
-
-
-def _cited(quote: Cited) -> Linked:
-    return Linked(quote.role, quote.text, quote.place, quote.span, quote.document)
+def _quoted(quote: Quote, at: int | None) -> Linked:
+    return Linked(quote.role, quote.text, quote.place, quote.span, quote.document if at is None else at)
 
 
 def _places_of(documents: Sequence[Document], first: int) -> list[int]:

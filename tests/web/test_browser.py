@@ -26,7 +26,9 @@ def page(chromium, served, monkeypatch):
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     opened = context.new_page()
     complaints, fetched = [], []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("request", lambda request: fetched.append(request.url))
     opened.goto(served.keys.address)
@@ -110,7 +112,9 @@ def test_a_reviewers_journey_by_keys_alone(page, served, tmp_path):
     assert page.locator("mark.lit").count() >= 1
     page.keyboard.press("1")
     page.wait_for_selector(f"#{first} .decision")
-    page.wait_for_function("(id) => document.querySelector('.f.current') && document.querySelector('.f.current').id !== id", arg=first)
+    page.wait_for_function(
+        "(id) => document.querySelector('.f.current') && document.querySelector('.f.current').id !== id", arg=first
+    )
     page.keyboard.press("k")
     page.keyboard.press("u")
     page.wait_for_selector(f"#{first} .decision", state="detached")

@@ -58,7 +58,7 @@ def total_is_wrong(whole):
     return next(one for one in points(whole) if one.point.severity == "error" and "98" in one.point.message)
 
 
-def decide(bureau, number, shown, state, reason="", until=None):
+def decide(bureau, number, shown, state, reason="", *, until=None):
     recording.decide(
         bureau.store, shown.report, shown.point.fingerprint, shown.point.value_hash, who="张三", state=state, reason=reason,
         until=until,
@@ -181,12 +181,21 @@ def test_the_baseline_is_the_command_lines_own(bureau, tmp_path):
 def test_wording_and_a_finding_of_ones_own(bureau):
     number = site.handed_in(bureau, site.batch(bureau), "路灯.txt", WRONG)
     shown = total_is_wrong(case(bureau, number))
-    casework.write_down(bureau.store, number, "张三", "wording", target=shown.point.fingerprint, body={"text": "总分与各行之和不符。"})
+    casework.write_down(
+        bureau.store, number, "张三", "wording", target=shown.point.fingerprint, body={"text": "总分与各行之和不符。"}
+    )
     whole = case(bureau, number)
     span = selected(whole, 0, 0, 0, "夜间事故")
     assert whole.files[0][0].text[span.start : span.end] == "夜间事故"
     assert selected(whole, 0, 0, 0, "不在其中") is None
-    body = {"result": 0, "document": 0, "quote": "夜间事故", "span": span.model_dump(mode="json"), "message": "事故数没有出处。", "severity": "warning"}
+    body = {
+        "result": 0,
+        "document": 0,
+        "quote": "夜间事故",
+        "span": span.model_dump(mode="json"),
+        "message": "事故数没有出处。",
+        "severity": "warning",
+    }
     casework.write_down(bureau.store, number, "张三", "own", target="0123456789abcdef", body=body)
     told = {one.fingerprint: one for one in case(bureau, number).for_papers(Settings(), confirmed=False)[0].findings}
     assert told[shown.point.fingerprint].message == "总分与各行之和不符。"
@@ -197,7 +206,9 @@ def test_wording_and_a_finding_of_ones_own(bureau):
     assert "总分与各行之和不符" in words
 
 
-@pytest.mark.parametrize(("lamps", "status"), [("410盏", "agreed"), ("0.041万盏", "reconciled"), ("420盏", "contradicted")])
+@pytest.mark.parametrize(
+    ("lamps", "status"), [("410盏", "agreed"), ("0.041万盏", "reconciled"), ("420盏", "contradicted")]
+)
 def test_numbers_that_a_reviewer_ties_are_compared(bureau, lamps, status):
     text = WRONG.decode() + f"\n注：库存台账另记该批灯具{lamps}。\n"
     number = site.handed_in(bureau, site.batch(bureau), "路灯.txt", text.encode())
@@ -219,7 +230,14 @@ def test_reviewed_scores_row_by_row(bureau):
     whole = case(bureau, number)
     assert whole.reviewed_score is None
     row = next(one for one in whole.rows if one.name == "夜间事故")
-    casework.write_down(bureau.store, number, "张三", "row", target=row.key, body={"actual": "6起", "score": "24", "reason": "超过指标值"})
+    casework.write_down(
+        bureau.store,
+        number,
+        "张三",
+        "row",
+        target=row.key,
+        body={"actual": "6起", "score": "24", "reason": "超过指标值"},
+    )
     now = case(bureau, number)
     assert now.reviewed_score == Decimal(94)
     assert next(one for one in now.rows if one.name == "夜间事故").reviewed_actual == "6起"

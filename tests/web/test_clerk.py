@@ -10,6 +10,7 @@ import site_of_tests as site
 from site_of_tests import RIGHT, WRONG, said
 from test_pdf import locked, pdf, table
 
+
 def test_upload_list_mend(visitor, tmp_path):
     path, page = visitor.upload(("路灯.txt", WRONG))
     words = said(page)
@@ -40,7 +41,7 @@ def test_files_of_a_zip_are_one_case(visitor):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as made:
         made.writestr("材料/自评表.txt", RIGHT)
-        made.writestr("材料/上年.txt", RIGHT.replace("2023".encode(), b"2022"))
+        made.writestr("材料/上年.txt", RIGHT.replace(b"2023", b"2022"))
         made.writestr("__MACOSX/._a", b"x")
     _path, page = visitor.upload(("全部.zip", packed.getvalue()))
     words = said(page)

@@ -23,7 +23,9 @@ def routes(served):
 def test_all_routes_are_walked(served):
     walked = routes(served)
     assert len(walked) > 35
-    assert {"/check", "/case/1/decide", "/review/1/files", "/static/1", "/portfolio"} <= {path for _method, path in walked}
+    assert {"/check", "/case/1/decide", "/review/1/files", "/static/1", "/portfolio"} <= {
+        path for _method, path in walked
+    }
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,10 @@ def test_nothing_answers_who_was_not_let_in(served, why):
         "a foreign host": {"Host": f"evil.example:{served.keys.port}"},
         "no host of ours": {"Host": "127.0.0.1:1"},
     }[why]
-    answers = {visitor.ask(method, path, Origin=served.base, X_CSRF_Token=visitor.csrf, **headers).text for method, path in routes(served)}
+    answers = {
+        visitor.ask(method, path, Origin=served.base, X_CSRF_Token=visitor.csrf, **headers).text
+        for method, path in routes(served)
+    }
     assert len(answers) == 1, "what is refused does not tell which pages there are"
     assert "auditor serve" in answers.pop()
 
@@ -71,7 +76,9 @@ def test_the_address_serves_once(served):
 
 def test_the_cookie_is_for_this_site_and_no_script(served):
     entered = site.Visitor(served, enters=False).get(f"/enter?token={served.keys.token}")
-    assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= {part.strip() for part in entered.headers["set-cookie"].split(";")}
+    assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= {
+        part.strip() for part in entered.headers["set-cookie"].split(";")
+    }
 
 
 def test_a_session_ends(tmp_path):
@@ -115,7 +122,14 @@ def test_more_than_was_announced_is_counted(tmp_path):
 
 
 def test_what_goes_wrong_is_told_without_paths(visitor, tmp_path):
-    for path in ("/check/0123456789abcdef", "/case/99", "/review/99", "/review/999999999999999999999999", "/static/..%2fapp.py", "/nowhere"):
+    for path in (
+        "/check/0123456789abcdef",
+        "/case/99",
+        "/review/99",
+        "/review/999999999999999999999999",
+        "/static/..%2fapp.py",
+        "/nowhere",
+    ):
         answer = visitor.get(path)
         assert answer.status == 404
         assert str(tmp_path) not in answer.text

@@ -23,7 +23,9 @@ def test_no_address_breaks_on_what_its_schema_allows_or_not(tmp_path, extra, mon
                 continue  # a stream that ends when nothing goes on
 
             @given(case=operation.as_strategy())
-            @settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+            @settings(
+                max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+            )
             def ask(case):
                 answer = case.call(base_url=served.base, headers=headers, allow_redirects=False)
                 assert answer.status_code < 500, (case.method, case.path, answer.text)

@@ -9,7 +9,12 @@ import pytest
 import site_of_tests as site
 from site_of_tests import FORM, RIGHT, WRONG, said, trail
 
-OTHER = FORM.format(lamps=410, total=97).replace("清河县城市管理局", "临江县水务局").replace("街巷路灯更换", "泵站改造").encode()
+OTHER = (
+    FORM.format(lamps=410, total=97)
+    .replace("清河县城市管理局", "临江县水务局")
+    .replace("街巷路灯更换", "泵站改造")
+    .encode()
+)
 
 
 @pytest.fixture
@@ -83,7 +88,11 @@ def test_decide_undo_and_what_needs_a_reason(visitor, case):
     answer = visitor.post(f"{case}/undo", {"key": key})
     assert "另有口径" not in answer.text.split("措辞与经过")[0]
     assert [one["body"]["state"] for one in trail(visitor, case)] == ["rejected", "open"]
-    for wrong in ({"key": "0-nothing", "state": "confirmed"}, {"key": key, "state": "nonsense"}, {"key": key, "state": "accepted", "reason": "x", "until": "soon"}):
+    for wrong in (
+        {"key": "0-nothing", "state": "confirmed"},
+        {"key": key, "state": "nonsense"},
+        {"key": key, "state": "accepted", "reason": "x", "until": "soon"},
+    ):
         assert visitor.post(f"{case}/decide", wrong).status in (400, 404)
 
 
@@ -105,10 +114,24 @@ def test_wording_own_finding_and_rows(visitor, case):
     key = key_of(visitor.get(case).text)
     answer = visitor.post(f"{case}/wording", {"key": key, "text": "合计与各行不符 <b>"})
     assert "合计与各行不符 &lt;b&gt;" in answer.text
-    own = {"result": "0", "document": "0", "anchor": "0", "quote": "夜间事故", "message": "没有出处", "severity": "note"}
+    own = {
+        "result": "0",
+        "document": "0",
+        "anchor": "0",
+        "quote": "夜间事故",
+        "message": "没有出处",
+        "severity": "note",
+    }
     assert visitor.post(f"{case}/own", own).status == 303
     assert "没有出处" in visitor.get(case).text
-    for wrong in ({"quote": "不在其中"}, {"severity": "grave"}, {"result": "9"}, {"document": "-1"}, {"anchor": "x"}, {"message": ""}):
+    for wrong in (
+        {"quote": "不在其中"},
+        {"severity": "grave"},
+        {"result": "9"},
+        {"document": "-1"},
+        {"anchor": "x"},
+        {"message": ""},
+    ):
         assert visitor.post(f"{case}/own", own | wrong).status == 400
     row = re.search(r'name="score-(0-\d+)"', visitor.get(case).text)[1]
     assert visitor.post(f"{case}/rows", {f"score-{row}": "20"}).status == 400, "points are taken off with a reason"
@@ -136,7 +159,10 @@ def test_what_is_issued_is_locked_until_it_is_taken_back(visitor, case):
     assert visitor.post(f"{case}/decide", {"key": key, "state": "confirmed"}).status == 200
 
 
-@pytest.mark.parametrize("form", ["memo.docx", "memo.html", "letter.docx", "paper.xlsx", "outcome.json", "baseline.toml", "trail.json", "all.zip"])
+@pytest.mark.parametrize(
+    "form",
+    ["memo.docx", "memo.html", "letter.docx", "paper.xlsx", "outcome.json", "baseline.toml", "trail.json", "all.zip"],
+)
 def test_papers_are_downloaded(visitor, case, form):
     made = visitor.get(f"{case}/export/{form}")
     assert made.status == 200
