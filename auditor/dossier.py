@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from auditor import pipeline
+from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.model.dossier import Compared, DocumentRole, Dossier, Mate, ReportKey, Result, Submission, Submitted, Way
-from auditor.model.finding import Finding, Outcome, OutcomeVerdict
+from auditor.model.finding import Finding, NotRun, Outcome, OutcomeVerdict
 from auditor.model.ledger import Coverage, LedgerEntry, Status
 from auditor.model.number import Number
 from auditor.model.relation import RelationEntry
+from auditor.model.report import Report, Statement
 from auditor.model.source import Document, Place
 from auditor.profiles import Profile, choice
 from auditor.relate import Judged, across, grouping, statuses
@@ -93,7 +95,8 @@ def _cited(group: Group, members: Sequence[Audited], settings: Settings) -> Subm
 def _submission(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:
     from auditor.checks import registry, selection
 
-    members = _answered(group.dossier, members, settings)
+    members = _answered(group.dossier, _compared_only(group.dossier, members), settings)
+    members, repeated = _told_once(group.dossier, members)
     sides = [
         across.Side(
             at, one.outcome.report, {entry.span.start: entry.id for entry in one.outcome.ledger}, one.document.text
@@ -105,7 +108,7 @@ def _submission(group: Group, members: Sequence[Audited], settings: Settings) ->
     context = registry.Across(tuple(crossings), _profile(group.dossier, members, settings))
     results = registry.run_across(group.dossier, context, checks)
     twins = _twins([_weighed(one, settings, members) for one in results.findings], crossings, members)
-    findings = [twin.finding for twin in twins if twin.within is None]
+    findings = [*repeated, *(twin.finding for twin in twins if twin.within is None)]
     judged = [(crossing, one) for crossing in crossings for one in crossing.network.relations]
     outcomes = _settled(_mentioned(members, crossings), judged, findings, settings)
     return Submission(
@@ -122,6 +125,70 @@ def _submission(group: Group, members: Sequence[Audited], settings: Settings) ->
     )
 
 
+_FOR_COMPARISON: frozenset[DocumentRole] = frozenset({"plan", "last-year"})
+"""Documents that are there to be compared with."""
+
+
+def _compared_only(dossier: Dossier, members: Sequence[Audited]) -> list[Audited]:
+    """The documents; those for comparison with nothing against them but numbers that cannot all be right.
+
+    What last year's form lacks was last year's matter, and what a plan lacks of a self-evaluation it need not have.
+    """
+    return [
+        _without_rules(one) if key.role in _FOR_COMPARISON and one.outcome.report.kind != "plan" else one
+        for key, one in zip(dossier.keys, members, strict=True)
+    ]
+
+
+def _without_rules(one: Audited) -> Audited:
+    kept = tuple(found for found in one.outcome.findings if found.broken)
+    left = sorted({found.code for found in one.outcome.findings} - {found.code for found in kept})
+    reason = _("这份材料只供比较，不按自评表的填报要求核对")
+    untold = tuple(NotRun(code=code, reason=reason) for code in left)
+    update = {"findings": kept, "not_run": (*one.outcome.not_run, *untold)}
+    return one._replace(outcome=one.outcome.model_copy(update=update))
+
+
+_TOLD_AGAIN = frozenset({"CL", "BU", "CT", "SC", "FE", "TM"})
+"""Families whose findings a report repeats word for word where it repeats the form."""
+
+
+def _told_once(dossier: Dossier, members: Sequence[Audited]) -> tuple[list[Audited], list[Finding]]:
+    """The documents, and apart from them what both report and form contradict with the same figures: one finding, quoted from both."""
+    members, raised = list(members), []
+    for at, other in ((at, other) for at in dossier.of("report") for other in dossier.of("table")):
+        theirs = {(one.code, one.value_hash): one for one in members[other].outcome.findings if _may_be_told_again(one)}
+        for found in members[at].outcome.findings:
+            twin = theirs.pop((found.code, found.value_hash), None) if _may_be_told_again(found) else None
+            if twin is None:
+                continue
+            raised.append(_quoting_both(twin, other, found, at))
+            members[at] = _spared(members[at], found)
+            members[other] = _spared(members[other], twin)
+    return members, raised
+
+
+def _may_be_told_again(found: Finding) -> bool:
+    return found.code[:2] in _TOLD_AGAIN and found.cause is None and bool(found.evidence)
+
+
+def _quoting_both(found: Finding, at: int, twin: Finding, other: int) -> Finding:
+    """The finding of one document with the quotes of both."""
+    quotes = [
+        item.model_copy(update={"span": Place.of(place, item.span)})
+        for place, one in ((at, found), (other, twin))
+        for item in one.evidence
+        if item.span is not None
+    ]
+    relations = tuple(f"d{place}.{name}" for place, one in ((at, found), (other, twin)) for name in one.relations)
+    return found.model_copy(update={"evidence": tuple(quotes), "relations": relations, "rests_on": ()})
+
+
+def _spared(one: Audited, found: Finding) -> Audited:
+    kept = tuple(other for other in one.outcome.findings if other is not found)
+    return one._replace(outcome=one.outcome.model_copy(update={"findings": kept}))
+
+
 _ANSWERED = frozenset({"ST06"})
 """Checks that look for words anywhere: what the form lacks the report may say."""
 
@@ -130,7 +197,7 @@ def _answered(dossier: Dossier, members: Sequence[Audited], settings: Settings) 
     """The documents without the findings that miss in a form what the report of the submission says."""
     from auditor.checks import registry
 
-    told = [said for at in dossier.of("report") for said in dossier.reports[at].prose]
+    told = [said for at in dossier.of("report") for said in _told(dossier.reports[at])]
     checks = [check for check in registry.catalogue() if check.code in _ANSWERED]
     answered = []
     for key, one in zip(dossier.keys, members, strict=True):
@@ -144,6 +211,12 @@ def _answered(dossier: Dossier, members: Sequence[Audited], settings: Settings) 
         kept = tuple(one for one in one.outcome.findings if one.code not in _ANSWERED or one.code in still)
         answered.append(one._replace(outcome=one.outcome.model_copy(update={"findings": kept})))
     return answered
+
+
+def _told(report: Report) -> Iterator[Statement]:
+    """All that a report says in sentences."""
+    yield from report.prose
+    yield from (side for goal in report.goals for side in (goal.target, goal.actual) if side is not None)
 
 
 _UNTOLD = "CL12"

@@ -283,7 +283,7 @@ def titles() -> dict[str, str]:
     """What each check looks for, by code."""
     from auditor.checks import registry
 
-    return {check.code: check.title for check in registry.catalogue()}
+    return {check.code: check.title for check in registry.everything()}
 
 
 def title_of(code: str) -> str:

@@ -1,13 +1,14 @@
 """The catalogue of checks: how a check is named, what it needs, and how it is run."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
 from auditor.locale import gettext as _
 from auditor.model.dossier import DocumentRole, Dossier
 from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
+from auditor.model.portfolio import Between, Member
 from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
@@ -46,6 +47,10 @@ CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
 CrossingFunction = Callable[[Dossier, "Across"], Iterator[Verdict]]
 
 
+BetweenFunction = Callable[[Sequence[Member]], Iterator[Between]]
+"""A check over many submissions; members of equal contents and those that were superseded are not among them."""
+
+
 @dataclass(frozen=True)
 class Across:
     """What a check of several documents may look at beside the dossier: each document held against the form, and the local rules."""
@@ -66,7 +71,7 @@ class Check:
     name: str
     severity: Severity
     needs: tuple[str, ...]
-    function: CheckFunction | CrossingFunction
+    function: CheckFunction | CrossingFunction | BetweenFunction
     arithmetic: bool = False
     """Its findings rest on numbers that cannot hold together: they contradict the report also as warnings."""
     documents: tuple[DocumentRole, ...] = ()
@@ -86,6 +91,8 @@ class Check:
 
 
 _BY_CODE: dict[str, Check] = {}
+_OVER_MANY: dict[str, Check] = {}
+"""Those that look at many submissions at once; no report alone can be asked about them."""
 
 NEEDS: dict[str, tuple[Callable[[Report], bool], str]] = {
     "goals": (lambda report: bool(report.goals), "报告中没有读到年度绩效目标"),
@@ -148,10 +155,23 @@ def across(
     return enter
 
 
-def _enter(entry: Check) -> None:
-    if entry.code in _BY_CODE or any(known.name == entry.name for known in _BY_CODE.values()):
+def between(
+    code: str, name: str, *, severity: Severity, at_worst: Severity | None = None
+) -> Callable[[BetweenFunction], BetweenFunction]:
+    """Enter a check over many submissions in the catalogue. Raises ValueError as `check` does."""
+
+    def enter(function: BetweenFunction) -> BetweenFunction:
+        _enter(Check(code, name, severity, (), function, at_worst=at_worst), _OVER_MANY)
+        return function
+
+    return enter
+
+
+def _enter(entry: Check, into: dict[str, Check] | None = None) -> None:
+    known = {**_BY_CODE, **_OVER_MANY}
+    if entry.code in known or any(one.name == entry.name for one in known.values()):
         raise ValueError(f"the code {entry.code} or the name {entry.name} is taken")
-    _BY_CODE[entry.code] = entry
+    (_BY_CODE if into is None else into)[entry.code] = entry
 
 
 def catalogue() -> list[Check]:
@@ -159,6 +179,23 @@ def catalogue() -> list[Check]:
     from auditor.checks import families  # noqa: F401 - importing it enters the checks
 
     return [_BY_CODE[code] for code in sorted(_BY_CODE)]
+
+
+def over_many() -> list[Check]:
+    """Every check over many submissions, by code."""
+    from auditor.checks import portfolio  # noqa: F401 - importing it enters the checks
+
+    return [_OVER_MANY[code] for code in sorted(_OVER_MANY)]
+
+
+def everything() -> list[Check]:
+    """The whole catalogue: checks of a report, of a submission, and over many."""
+    return [*catalogue(), *over_many()]
+
+
+def fingerprint_of(code: str, told: Between) -> tuple[str, str]:
+    """The fingerprint and the value hash of what a check over many submissions found."""
+    return _digest(code, *told.about), _digest(*told.values)
 
 
 @dataclass
@@ -191,7 +228,7 @@ def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
 def run_across(dossier: Dossier, context: Across, checks: Iterable[Check]) -> Results:
     """Run the checks of several documents over a submission, in the order given; others are left alone."""
     results = Results()
-    roles = {ROLES[one.kind] for one in context.crossings}
+    roles = {ROLES[one.kind] for one in context.crossings} | ({"annex"} if dossier.of("annex") else set())
     for entry in checks:
         if entry.documents and not roles.intersection(entry.documents):
             results.not_run.append(NotRun(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))

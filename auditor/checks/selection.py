@@ -1,6 +1,7 @@
 """Which checks of the catalogue a run uses."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from auditor.checks.registry import Check
 from auditor.errors import SettingsError
@@ -29,9 +30,17 @@ def require_known(catalogue: Sequence[Check], codes: Iterable[str]) -> None:
     """Raises SettingsError for a code or family that is not in the catalogue."""
     known = {check.code for check in catalogue} | {check.code[:2] for check in catalogue}
     for code in codes:
-        if code not in known:
+        if code not in known and code not in _over_many():
             message = _("核对目录中没有 {code}；auditor checks 列出全部代码，也可以只写类别（如 CL）。")
             raise SettingsError(message.format(code=code))
+
+
+@cache
+def _over_many() -> frozenset[str]:
+    """The codes and families of the checks over many submissions: whoever names one means those of a batch."""
+    from auditor.checks import registry
+
+    return frozenset(part for check in registry.over_many() for part in (check.code, check.code[:2]))
 
 
 def _chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

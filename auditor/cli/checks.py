@@ -24,7 +24,7 @@ def command(shown_as: str, write_readme: bool, lang: str | None) -> int:  # noqa
         return FOUND_NOTHING
     rows = [
         {"code": check.code, "name": check.name, "severity": check.severity, "title": _(check.title)}
-        for check in registry.catalogue()
+        for check in registry.everything()
     ]
     if shown_as == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

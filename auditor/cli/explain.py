@@ -15,7 +15,7 @@ def command(code: str, lang: str | None) -> int:  # noqa: ARG001 - main() has se
     from auditor.checks import registry
     from auditor.memo.contents import bracketed, page_lines, severity_word
 
-    for check in registry.catalogue():
+    for check in registry.everything():
         if code.upper() == check.code or code.lower() == check.name:
             worst = _("，最重为{severity}").format(severity=severity_word(check.at_worst)) if check.at_worst else ""
             click.echo(f"{check.code} {check.name}{bracketed(severity_word(check.severity) + worst)}\n")

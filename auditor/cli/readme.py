@@ -55,7 +55,7 @@ def table(lang: str) -> str:
         lines = [f"| {_('代码')} | | {_('核对项')} | {_('查什么')} |", "|---|---|---|---|"]
         lines += [
             f"| {check.code} | {_mark(check)} | {check.name} | {_cell(_(check.title))} |"
-            for check in registry.catalogue()
+            for check in registry.everything()
         ]
     return "\n".join(lines) + "\n"
 

@@ -102,11 +102,11 @@ class Told:
 
 
 def labels(submission: Submission) -> tuple[str, ...]:
-    """What each document is called; with its file where two are of one role."""
+    """What each document is called; where several are of one role with what tells them apart: project, file, or place among them."""
     words = [role_word(one.role) for one in submission.documents]
+    called = [f"{word}{_told_apart(submission, at)}" for at, word in enumerate(words)]
     return tuple(
-        word if words.count(word) == 1 else f"{word} {clean(one.name)}"
-        for word, one in zip(words, submission.documents, strict=True)
+        one if called.count(one) == 1 else f"{one} {called[: at + 1].count(one)}" for at, one in enumerate(called)
     )
 
 
@@ -120,6 +120,17 @@ def subject(submission: Submission) -> str:
     first = leading(submission)
     year = _("{year}年度").format(year=first.year) if first.year else ""
     return clean(" · ".join(filter(None, (first.organisation, first.project, year))))
+
+
+def _told_apart(submission: Submission, at: int) -> str:
+    """What tells a document from others of its role; nothing where it is the only one."""
+    this = submission.documents[at]
+    rivals = [one for one in submission.documents if one.role == this.role]
+    if len(rivals) == 1:
+        return ""
+    if this.project and sum(one.project == this.project for one in rivals) == 1:
+        return _("“{project}”").format(project=clean(this.project))
+    return f" {clean(this.name)}" if sum(one.name == this.name for one in rivals) == 1 else ""
 
 
 def told(submission: Submission) -> Told:

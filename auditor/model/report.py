@@ -342,6 +342,31 @@ class Aside(Record):
     text: str = ""
 
 
+class ListedFigure(Record):
+    """A figure that a list prints beside a name, by what its column is."""
+
+    kind: Literal["budget", "spent", "score", "copies"]
+    quantity: Quantity
+
+
+class ListedItem(Record):
+    """A row of a list, or an item behind 附件：."""
+
+    name: str
+    span: Span
+    figures: tuple[ListedFigure, ...] = ()
+
+
+class AttachedList(Record):
+    """A list of projects, of documents handed in, or of other things (书房名单): its title and its items, totals left out."""
+
+    of: Literal["projects", "documents", "others"]
+    title: str = ""
+    title_span: Span | None = None
+    items: tuple[ListedItem, ...]
+    span: Span
+
+
 class Report(Record):
     """A self-evaluation report, as far as it was read.
 
@@ -381,6 +406,8 @@ class Report(Record):
     """The paragraphs of a narrative report."""
     claims: tuple[Claim, ...] = ()
     listings: tuple[Listing, ...] = ()
+    lists: tuple[AttachedList, ...] = ()
+    """What the document lists: 项目清单, 附件清单, 名单."""
     proposals: tuple[Proposal, ...] = ()
     """Pairs that a language model proposes where rules find none or two."""
     rules: tuple[Rule, ...] = ()

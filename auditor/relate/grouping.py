@@ -1,6 +1,7 @@
 """Which documents belong together, and what each is among the others: from what they are and whom they name, never from their figures."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -144,25 +145,30 @@ def _alike(a: Report, b: Report) -> bool:
 
 
 def _by_name(given: Sequence[Submitted]) -> list[list[int]]:
-    """The documents of each file by body and project; an overall report takes the forms of its projects along."""
+    """The documents of each file by body and project; an overall report and form take the forms of their projects along."""
     clusters: list[list[int]] = []
     several = _files_of_several(given)
     for place, one in enumerate(given):
-        if one.file in several and _is_overall(one.report):
-            clusters.append([place])
-            continue
+        wide = one.file in several and _is_overall(one.report)
         fitting = [
             cluster
             for cluster in clusters
             if given[cluster[0]].file == one.file
-            and not (one.file in several and _is_overall(given[cluster[0]].report))
-            and _joins(one, cluster, given)
+            and wide == (one.file in several and _is_overall(given[cluster[0]].report))
+            and (_completes(one, cluster, given) if wide else _joins(one, cluster, given))
         ]
         if len(fitting) == 1:
             fitting[0].append(place)
         else:
             clusters.append([place])
     return _with_parts(clusters, given)
+
+
+def _completes(one: Submitted, cluster: Sequence[int], given: Sequence[Submitted]) -> bool:
+    """Whether an overall report and an overall form are of one body: each the only one of its kind."""
+    members = [given[place].report for place in cluster]
+    same = all(same_body(one.report.organisation, other.organisation) for other in members)
+    return same and _alone(one.report) not in {_alone(other) for other in members}
 
 
 def _files_of_several(given: Sequence[Submitted]) -> set[int]:
@@ -240,13 +246,27 @@ def role_word(role: DocumentRole) -> str:
 def _why(keys: Iterable[ReportKey], reports: Sequence[Report], way: Literal["file", "apart", "together"]) -> str:
     if len(reports) == 1:
         return ""
-    parts = _("、").join(role_word(key.role) for key in keys)
+    keys = tuple(keys)
+    parts = _roles(keys)
     if way == "together":
         return _("按指定作为一套材料：{parts}").format(parts=parts)
+    bodies = [one.organisation for one in reports if one.organisation][:1]
+    if any(key.role == "annex" for key in keys):
+        named = "".join(_("（{name}）").format(name=name) for name in bodies)
+        return _("同一文件中的 {parts} 属同一单位{named}，连同所附项目的自评表作为一套材料核对").format(
+            parts=parts, named=named
+        )
     projects = [one.project for one in reports if one.project]
-    bodies = [one.organisation for one in reports if one.organisation]
-    named = _("、").join(dict.fromkeys([*bodies[:1], *projects[:1]]))
+    named = _("、").join(dict.fromkeys([*bodies, *projects[:1]]))
     told = _("同一文件中的 {parts} 属同一单位、同一项目（{named}），作为一套材料核对") if named else ""
     return (told or _("同一文件中的 {parts} 没有写明不同的单位或项目，作为一套材料核对")).format(
         parts=parts, named=named
+    )
+
+
+def _roles(keys: Sequence[ReportKey]) -> str:
+    """自评报告、自评表、所附项目自评表3份: each role once, with how many there are of it."""
+    counted = Counter(role_word(key.role) for key in keys)
+    return _("、").join(
+        word if count == 1 else _("{role}{count}份").format(role=word, count=count) for word, count in counted.items()
     )

@@ -1,5 +1,6 @@
 """The money table: which line leads it, and its figures as intervals in 元."""
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -81,8 +82,17 @@ def exact_rate(line: BudgetLine) -> Decimal | None:
 
 
 def find(report: Report, part: BudgetPart) -> BudgetLine | None:
-    """The first line of this part."""
-    return next((line for line in report.budget if line.part == part), None)
+    """The first line of this part; none where it is one level's money among several levels' (市级 beside 中央 and 省级财政资金)."""
+    line = next((line for line in report.budget if line.part == part), None)
+    if line is None or part != "fiscal":
+        return line
+    levels = {found[1] for one in report.budget if one.group == line.group and (found := _LEVEL.match(one.name))}
+    return None if _LEVEL.match(line.name) and len(levels) > 1 else line
+
+
+_LEVEL = re.compile(
+    r"(?:其中)?[:：]?(中央|国家|省|自治区|市|州|盟|县|区|旗|乡|镇)(?:本)?级?(?:财政|资金|补助|专项|配套|拨款|预算)"
+)
 
 
 def amount(stated: Quantity) -> Interval:

@@ -3,74 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
 
 from auditor.model.dossier import DocumentRole, Result, Submission
 from auditor.model.finding import Outcome
-from auditor.model.record import Record
+from auditor.model.portfolio import Facts, Figure, Form, Passage, PassageKind, Spent
 from auditor.model.report import BudgetLine, Indicator, Report, Statement
-
-PassageKind = Literal["result", "reason", "problem"]
 
 SHORTEST = 40
 """Characters below which a text is not kept: nothing can be said of who wrote it first."""
 
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-
-
-class Passage(Record):
-    """A text that reports results, reasons or problems, and what it is about."""
-
-    kind: PassageKind
-    about: str
-    text: str
-
-
-class Figure(Record):
-    """A quantity that a text or a row asserts, with its subject, as printed."""
-
-    subject: str
-    printed: str
-
-
-class Spent(Record):
-    """What was spent, in yuan, between the bounds of its printed digits, and as printed."""
-
-    low: Decimal
-    high: Decimal
-    printed: str
-
-
-class Form(Record):
-    """One form or report of a submission.
-
-    `rows` and `full` count rows with a weight and a score, and those with all of it; `deviation` is what a reviewer took off
-    the score of the rows, `reviewed` how many rows were reviewed. `projects` is the number of projects that a text states.
-    """
-
-    kind: str
-    role: DocumentRole
-    profile: str
-    organisation: str | None
-    project: str | None
-    year: int | None
-    score: Decimal | None = None
-    spent: Spent | None = None
-    project_spent: Spent | None = None
-    rate: Decimal | None = None
-    rows: int = 0
-    full: int = 0
-    reviewed: int = 0
-    deviation: Decimal | None = None
-    projects: tuple[Figure, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    figures: tuple[Figure, ...] = ()
-
-
-class Facts(Record):
-    """Those of all forms of a submission, in order."""
-
-    forms: tuple[Form, ...]
 
 
 def facts(results: Sequence[Result], shown: Sequence[Result]) -> Facts:
@@ -168,7 +110,7 @@ def _figures(report: Report) -> Iterator[Figure]:
             and not claim.planned
             and len(claim.subject) >= _SHORTEST_SUBJECT
         ):
-            yield Figure(subject=claim.subject, printed=claim.quantity.text)
+            yield Figure(subject=claim.subject, printed=claim.quantity.text, row=claim.role == "row-actual")
 
 
 _ASSERTING = frozenset({"result", "reason", "conclusion", "prose", "row-actual"})

@@ -449,6 +449,31 @@ def by_code(store: Store, run: int | None = None) -> tuple[ByCode, ...]:
     return tuple(ByCode(code, names[worst], int(count), int(several)) for code, worst, count, several in rows)
 
 
+class Described(NamedTuple):
+    """A submission with the facts of its forms, packed."""
+
+    row: Listed
+    listed: bool
+    facts: bytes
+
+
+def described(store: Store, which: Filter = Filter(), *, at_once: int = 500) -> Iterator[Described]:
+    """The submissions that are done, each with its facts; each content once, and none that was superseded."""
+    after, seen = -1, set[int]()
+    while True:
+        query, _by = _after(Filter(**{**which.__dict__, "state": "done", "superseded": False}), after)
+        query = query.add_columns(_S.listed, tables.body.c.facts).join(tables.body, tables.body.c.outcome_id == _O.id)
+        rows = store.read(lambda connection, query=query: connection.execute(query.limit(at_once)).all())  # type: ignore[misc]
+        for row in rows:
+            told = Listed(*row[:-3])
+            if row[-1] is not None and told.outcome_id not in seen:
+                seen.add(told.outcome_id or 0)
+                yield Described(told, row[-2], row[-1])
+        if len(rows) < at_once:
+            return
+        after = rows[-1][-3]
+
+
 class Decision(NamedTuple):
     """What somebody decided about a finding."""
 

@@ -229,6 +229,22 @@ def _superseded(connection: Connection, run: int, named: Sequence[tuple[int, str
         )
 
 
+def cross(store: Store, scope: str, found: Sequence[tuple[Mapping[str, Any], Sequence[int]]]) -> None:
+    """Put findings between submissions, each with their numbers, in place of those that a set had before."""
+    store.write(lambda connection: _crossed(connection, scope, found))
+
+
+def _crossed(connection: Connection, scope: str, found: Sequence[tuple[Mapping[str, Any], Sequence[int]]]) -> None:
+    cross, member = tables.cross_finding.c, tables.cross_member.c
+    old = select(cross.id).where(cross.scope == scope)
+    connection.execute(delete(tables.cross_member).where(member.cross_id.in_(old)))
+    connection.execute(delete(tables.cross_finding).where(cross.scope == scope))
+    for row, members in found:
+        number = _inserted(connection, tables.cross_finding, {"scope": scope, **row})
+        rows = [{"cross_id": number, "place": place, "submission_id": one} for place, one in enumerate(members)]
+        connection.execute(tables.cross_member.insert(), rows)
+
+
 def decide(
     store: Store, report: str, fingerprint: str, value_hash: str, *,
     who: str, state: Decided, reason: str = "", note: str = "", until: str | None = None,

@@ -74,3 +74,15 @@ def test_a_finding_between_documents_can_be_accepted(auditor):
         "audit", "--together", REPORT, FORM, "--baseline", "auditor-baseline.toml", "--format", "json"
     )
     assert [one["code"] for one in json.loads(out)["findings"] if one["accepted"]] == ["SB01"]
+
+
+def test_brief_leaves_the_verdict_and_the_problems(auditor):
+    together = ("audit", "--together", REPORT, FORM, "--plan", PLAN, "--fail-on", "never")
+    _code, whole, _err = auditor(*together)
+    _code, brief, _err = auditor(*together, "--brief")
+    assert len(brief.splitlines()) < len(whole.splitlines()) / 2
+    assert "SB01" in brief
+    assert "PL01" in whole
+    assert "PL01" not in brief
+    assert "= 365个 ≠ 356个" in brief
+    assert "自评表!E15" not in brief

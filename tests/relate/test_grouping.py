@@ -36,10 +36,50 @@ class TestOneFile:
         assert [sorted(roles(one)) for one in results] == [["report", "table"]] * 2
         assert [[finding.code for finding in one.findings] for one in results] == [[], ["SB01"]]
 
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "柳溪县2024年度全民艺术普及经费\n绩效自评报告",
+            "2024年度全民艺术普及经费\n绩效自评报告",
+            "柳溪县文化馆\n2024年度全民艺术普及经费绩效自评报告",
+            "柳溪县文化馆\n2024年度全民艺术普及经费\n绩效自评报告",
+        ],
+    )
+    def test_a_title_of_several_lines_below_a_form_is_all_the_reports(self, title):
+        said = report([SCORED, "举办讲座24场。"]).partition("\n")[2]
+        (result,) = one_file(form(ROWS), title + "\n" + said)
+        assert [(one.role, one.project, one.year) for one in result.documents] == [
+            ("table", "全民艺术普及经费", 2024),
+            ("report", "全民艺术普及经费", 2024),
+        ]
+
+    def test_a_signature_above_the_next_title_stays_with_its_report(self):
+        signed = report([SCORED, "举办讲座24场。"]) + "柳溪县文化馆\n2025年3月18日\n附件\n"
+        (result,) = one_file(signed, form(ROWS))
+        assert roles(result) == ["report", "table"]
+
     def test_a_plan_in_the_file_is_a_plan(self):
         (result,) = one_file(plan(["数量指标 | 举办讲座 | ≥30场 | 90"]), form(ROWS))
         assert roles(result) == ["plan", "table"]
         assert [finding.code for finding in result.findings] == ["PL01"]
+
+
+class TestOnce:
+    def test_what_report_and_form_contradict_alike_is_one_finding_quoted_from_both(self):
+        texts = {"target": "举办讲座不少于60场。", "result": "举办讲座52场。"}
+        told = "（一）年度目标\n举办讲座不少于60场。\n（二）完成情况\n举办讲座52场。"
+        case = {"report": [told], "table": {"rows": ["数量指标 | 举办展览 | ≥20场 | 24场 | 90 | 90"], **texts}}
+        found = submissions.submission(case)
+        assert [one.code for outcome in found.outcomes for one in outcome.findings if one.code == "CL04"] == []
+        (once,) = [one for one in found.findings if one.code == "CL04"]
+        assert {item.span.document for item in once.evidence} == {0, 1}
+
+    def test_last_years_form_is_held_to_no_rule_of_its_own_year(self):
+        rows = ["数量指标 | 举办讲座 | ≥20场 | 24场 | 40 | 40", "满意度指标 | 群众满意度 | ≥90% | 95% | 50 | 50"]
+        asked = ["采取问卷调查，发放问卷200份。"]
+        (_report, _form, last) = submissions.submission({"report": asked, "table": rows, "last": rows}).outcomes
+        assert [one.code for one in last.findings if not one.broken] == []
+        assert any(one.code == "ST06" and "比较" in one.reason for one in last.not_run)
 
 
 class TestTogether:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.checks import documents
 from auditor.checks.registry import Across, across
+from auditor.checks.sb import attached
 from auditor.locale import gettext as _
 from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
@@ -15,13 +16,13 @@ _SHOWN = 3
 """Rows that a finding quotes of those it counted."""
 
 
-@across("SB04", "documents-state-different-counts", severity="error", needs="report", arithmetic=True)
-def documents_state_different_counts(_dossier: Dossier, context: Across) -> Iterator[Verdict]:
-    """自评报告所称的目标、指标、完成项数或附件份数与所附材料不同。
+@across("SB04", "documents-state-different-counts", severity="error", needs=("report", "annex"), arithmetic=True)
+def documents_state_different_counts(dossier: Dossier, context: Across) -> Iterator[Verdict]:
+    """自评报告所称的目标、指标、完成项数或附件份数、清单所列的项目和材料与所附材料不同。
 
     缘由：报告说有多少项指标、完成了多少项，应当能在自评表中逐行数出来；说附了几份表，就应当有几份。
-    算法：逐行清点自评表（目标、三级指标、各类指标；达到与未达到目标的行），与报告所称的项数比较；所附项目自评表按份数清点。
-    不报：自评表没有读全；报告没有写项数；同一份材料内部的项数由 CT01、CT02、CT04 报告。
+    算法：逐行清点自评表（目标、三级指标、各类指标；达到与未达到目标的行），与报告所称的项数比较；所附项目自评表按份数清点。项目清单、附件清单按名称与所附的自评表、申报表一一对应，缺少的和没有列出的一并列出；文字所称的材料份数、与指标同名的名单（新建书房名单）按行清点。
+    不报：自评表没有读全；报告没有写项数；清单所列的多数项目没有自评表（另附的）；注明“部分”“重点”的名单；证明材料（名册、合同）是否在卷；同一份材料内部的项数由 CT01、CT02、CT04 报告。
     依据：自评报告与自评表数据应当一致（自评复核通行要求）。
     示例：报告称“三级指标16个，完成15个”，自评表有16行，其中3行未达到目标。
     """
@@ -36,6 +37,8 @@ def documents_state_different_counts(_dossier: Dossier, context: Across) -> Iter
                 yield _counted(crossing, judged)
         if reached:
             yield _reached(crossing, reached)
+    yield from attached.named(dossier)
+    yield from attached.counted(dossier)
 
 
 def _counted(crossing: Crossing, judged: Judged) -> Discrepancy:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from auditor.checks import documents
 from auditor.checks.registry import Across, across
+from auditor.checks.sb import attached
 from auditor.locale import gettext as _
 from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Verdict
@@ -15,12 +16,12 @@ from auditor.relate.stated_money import LEFT, MONEY, POOLED
 _RULES = frozenset({MONEY, LEFT, POOLED, TABLES})
 
 
-@across("SB02", "documents-state-different-money", severity="error", needs="report", arithmetic=True)
-def documents_state_different_money(_dossier: Dossier, context: Across) -> Iterator[Verdict]:
+@across("SB02", "documents-state-different-money", severity="error", needs=("report", "annex"), arithmetic=True)
+def documents_state_different_money(dossier: Dossier, context: Across) -> Iterator[Verdict]:
     """自评报告与自评表写了不同的预算、到位、支出金额或执行率。
 
     缘由：报告与自评表说的是同一笔钱；不符说明其中一份没有随决算数据更新。
-    算法：按名称先定资金表的行（总额、财政拨款、上年结转……）和栏（预算、到位、执行、执行率），再比较两数按所印位数和单位取的区间；结余与“预算数 − 执行数”比较。报告自带资金表时，合计行另有一栏与自评表相同的，其余各栏也比较。
+    算法：按名称先定资金表的行（总额、财政拨款、上年结转……）和栏（预算、到位、执行、执行率），再比较两数按所印位数和单位取的区间；结余与“预算数 − 执行数”比较。报告自带资金表时，合计行另有一栏与自评表相同的，其余各栏也比较。项目清单所列的预算数、执行数与各项目自评表的同名栏比较。
     不报：写明截止日期不在年末、分批、分期的金额；增减额、标准、成本、收入；万元与元、四舍五入后相符；名称对不上资金表任何一行的。
     依据：自评报告与自评表数据应当一致（自评复核通行要求）。
     示例：报告“实际支出86.4万元”，自评表全年执行数84.6万元。
@@ -28,6 +29,7 @@ def documents_state_different_money(_dossier: Dossier, context: Across) -> Itera
     for crossing in context.of("told"):
         for _name, facts in groupby(sorted(_facts(crossing), key=_cells), key=_cells):
             yield from _told(crossing, list(facts))
+    yield from attached.money_of_projects(dossier)
 
 
 def _facts(crossing: Crossing) -> Iterator[Judged]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.checks import documents, quoting
 from auditor.checks.registry import Across, across
+from auditor.checks.sb import attached
 from auditor.locale import gettext as _
 from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Verdict
@@ -13,12 +14,12 @@ from auditor.relate.across import Crossing
 from auditor.relate.scores import STATED
 
 
-@across("SB03", "documents-state-different-scores", severity="error", needs="report", arithmetic=True)
-def documents_state_different_scores(_dossier: Dossier, context: Across) -> Iterator[Verdict]:
+@across("SB03", "documents-state-different-scores", severity="error", needs=("report", "annex"), arithmetic=True)
+def documents_state_different_scores(dossier: Dossier, context: Across) -> Iterator[Verdict]:
     """自评报告与自评表的得分或等级不同。
 
     缘由：报告的自评得分引自自评表的总分，两处应当相同；等级也只有一个。
-    算法：两数各按所印位数取区间，没有交集即为不符；等级按字面比较。
+    算法：两数各按所印位数取区间，没有交集即为不符；等级按字面比较。项目清单所列的自评得分与各项目自评表的总分比较。
     不报：其中一份没有得分或等级；自评表的总分与各行之和不符由 SC01 报告；等级与得分不相称由 SC09 报告。
     依据：自评报告与自评表数据应当一致（自评复核通行要求）。
     示例：报告称自评得分93.5分，自评表总分95.3。
@@ -30,6 +31,7 @@ def documents_state_different_scores(_dossier: Dossier, context: Across) -> Iter
             elif judged.broken:
                 yield _score(crossing, judged)
         yield from _grades(crossing)
+    yield from attached.scores_of_projects(dossier)
 
 
 def _score(crossing: Crossing, judged: Judged) -> Discrepancy:

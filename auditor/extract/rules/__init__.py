@@ -6,6 +6,7 @@ from typing import Literal
 
 from auditor.errors import NoReportFound
 from auditor.extract.rules import (
+    attached,
     budget,
     claims,
     conclusion,
@@ -102,6 +103,7 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
         asides=tuple(_asides(form)),
         parts=frozenset(_parts(form)),
         prose=_prose(form, told, read_goals),
+        lists=attached.read(form),
         rules=_rules(form),
         unreadable=(*document.unreadable, *reading.unreadable, *_unread(form)),
         rows_seen=reading.seen,

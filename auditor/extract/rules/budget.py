@@ -339,7 +339,7 @@ def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, has_total
     ):
         return None
     name, name_text = _name(label)
-    part = _part(name, has_total=has_total)
+    part = "total" if _is_unnamed(label, heading) and not has_total else _part(name, has_total=has_total)
     initial, initial_span = values.money(by_kind.get("initial"), heading.unit)
     budget, budget_span = values.money(by_kind.get("budget"), heading.unit)
     spent, spent_span = values.money(by_kind.get("spent"), heading.unit)
@@ -376,6 +376,11 @@ def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, has_total
         columns=frozenset(column.kind for column in columns if column.kind in _KEPT - {"fundrate"}),
         span=row.span,
     )
+
+
+def _is_unnamed(label: Entry | None, heading: _Heading) -> bool:
+    """Whether a row has no name but that of its table, whose heading reaches down beside it: 资金情况 | 预算安排金额 | 实际支出金额."""
+    return label is not None and heading.name is not None and label.span == heading.name.span
 
 
 def _says_no_amount(by_kind: dict[str, Entry], figures: tuple[Decimal | None, ...]) -> bool:

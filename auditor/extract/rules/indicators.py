@@ -111,7 +111,10 @@ def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
     if name is None or _is_bare(cells):
         so_far.unreadable.append(Unreadable(span=cells.row.span, reason=_reason(name), part="row"))
         so_far.within = False
-    elif so_far.indicators and _is_part(name, cells, within=so_far.within):
+    elif so_far.indicators and (
+        _is_part(name, cells, within=so_far.within)
+        or (so_far.within and _goes_on(so_far.indicators[-1], _part(name, cells, year), cells))
+    ):
         so_far.indicators[-1] = _with_part(so_far.indicators[-1], _part(name, cells, year))
         so_far.within = True
     else:
@@ -125,8 +128,28 @@ def _is_part(name: Entry, cells: _Cells, *, within: bool) -> bool:
         return False
     if _PART.fullmatch(name.words):
         return True
-    labelled = {"goal", "level1", "category"} & {kind for kind, entry in cells.by_kind.items() if not entry.inherited}
-    return within and not labelled and "target" not in cells.by_kind and cells.columns >= {"weight", "score"}
+    return within and not _is_labelled(cells) and "target" not in cells.by_kind and cells.columns >= {"weight", "score"}
+
+
+def _goes_on(whole: Indicator, part: SubRow, cells: _Cells) -> bool:
+    """Whether a row with a target of its own, below a row 其中…, is another part: a dash where its points would stand, or none and the whole's unit.
+
+    其中：人工造林 ≥1.5万亩 | 封山育林 ≥1.9万亩 | 退化林修复 ≥0.8万亩, below 营造林面积 ≥4.2万亩.
+    """
+    if _is_scored(cells) or not cells.columns >= {"weight", "score"} or _is_labelled(cells):
+        return False
+    points = [cells.by_kind[kind].words for kind in ("weight", "score") if kind in cells.by_kind]
+    if points:
+        return all(is_dash(words) for words in points)
+    mine, theirs = (
+        next((value.quantity for value in (one.target, one.actual) if value is not None and value.quantity), None)
+        for one in (part, whole)
+    )
+    return mine is not None and theirs is not None and units.comparable(mine, theirs)
+
+
+def _is_labelled(cells: _Cells) -> bool:
+    return any(kind in {"goal", "level1", "category"} and not entry.inherited for kind, entry in cells.by_kind.items())
 
 
 def _labels_only(row: Row) -> bool:

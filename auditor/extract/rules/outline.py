@@ -33,9 +33,9 @@ _FIGURE = lazily(r"(?<!\d)(?!(?:19|20)\d\d年?)\d")
 """A number other than a year: what holds one is a sentence."""
 
 _NEITHER = lazily(
-    r"自评|评价|绩效管理|组织|概况|(?:基本|总体|整体|有关|主要|项目|单位|部门)情况|背景|立项|依据|问题|不足|原因|措施|建议|下一?步|下一?年|明年|改进|附件|结论|资金|预算|经费|投入|收支|管理情况|机构|职能|职责|制度|偏差|计划[书表]"
+    r"自评|评价|绩效管理|组织|概况|(?:基本|总体|整体|有关|主要|项目|单位|部门)情况|背景|立项|依据|问题|不足|原因|措施|建议|下一?步|下一?年|明年|改进|附件|结论|资金|预算|经费|投入|收支|管理情况|机构|职能|职责|制度|偏差|计划[书表]|分解|下达"
 )
-"""Headings whose paragraphs neither promise nor report, or do so only of money."""
+"""Headings whose paragraphs neither promise nor report, or do so only of money, or tell how goals were handed on (绩效目标分解下达情况)."""
 _RESULT = lazily(
     r"(?:完成|实现|达成|落实|实施|执行|进展|开展)(?:的)?(?:情况|结果|效果|程度)|成效|成果|产出|效益|效果|满意度|(?:目标|任务|指标)(?:完成|实现|达成|落实)$"
 )

@@ -33,6 +33,8 @@ class Region(NamedTuple):
     rows: tuple[Row, ...]
     repeated: frozenset[int] = frozenset()
     """Where, among the rows, its heading stands once more."""
+    above: Entry | None = None
+    """The line or row right above its heading, alone in its row: what a list is called."""
 
 
 class Body(NamedTuple):
@@ -92,11 +94,21 @@ def split(rows: Iterable[Row]) -> list[Form]:
     cutter = _Cutter()
     forms: list[Form] = []
     for index, row in enumerate(stream):
-        if cutter.is_opened_anew_by(row):
+        if cutter.is_opened_anew_by(row, _title_begun(stream[index : index + titles.LINES])):
             forms.append(cutter.finished())
             cutter = _Cutter()
         cutter.take(row, stream[index + 1 : index + 1 + _LOOK_AHEAD])
     return [*forms, cutter.finished()]
+
+
+def _title_begun(rows: Sequence[Row]) -> str | None:
+    """The title that the first of these lines begins and the next ones go on with, or whose body it names; None where it does neither."""
+    lines: list[str] = []
+    for row in rows:
+        if row.table is not None:
+            break
+        lines.append("".join(row.words))
+    return titles.begun(lines)
 
 
 _TABLES: Mapping[str, TableKind] = {"indicators": "indicators", "money": "money", "goals": "goals"}
@@ -110,6 +122,7 @@ class _Open(NamedTuple):
     heading: list[Row]
     rows: list[Row]
     repeated: set[int]
+    above: Entry | None = None
 
 
 class _Cutter:
@@ -137,13 +150,15 @@ class _Cutter:
         self._spaced = False
         self._spoken = 0
         self._section = "head"
+        self._before: Row | None = None
+        self._last: Row | None = None
 
     # ------------------------------------------------------------ which form
 
-    def is_opened_anew_by(self, row: Row) -> bool:
-        """Whether a row begins another form: a title, or another project's name, below tables of this one."""
-        whole = "".join(row.words)
-        if len(row.entries) <= 4 and titles.is_title(whole):
+    def is_opened_anew_by(self, row: Row, begun: str | None = None) -> bool:
+        """Whether a row begins another form: a title, the first line of one (`begun` is all of it), or another project's name, below tables of this one."""
+        whole = begun or "".join(row.words)
+        if begun or (len(row.entries) <= 4 and titles.is_title(whole)):
             return bool(self._bodies) or self._is_report(whole)
         if not self._bodies:
             return False
@@ -162,6 +177,7 @@ class _Cutter:
     def take(self, row: Row, below: Sequence[Row]) -> None:
         """Give the row to what its sign says that it is."""
         self._spans.append(row.span)
+        self._before, self._last = self._last, row
         if row.table is None:
             self._take_line(row, below)
             return
@@ -221,7 +237,9 @@ class _Cutter:
 
     def begin(self, kind: str, heading: list[Row]) -> None:
         self._close()
-        self._open = _Open(kind, heading, [], set())
+        before = self._before
+        above = before.entries[0] if before is not None and len(before.entries) == 1 else None
+        self._open = _Open(kind, heading, [], set(), above if kind == "list" else None)
         self._section = kind
         self._ended = self._parted = False
         self._bodies += kind != "list"
@@ -274,7 +292,14 @@ class _Cutter:
             rows = [row for index, row in enumerate(opened.rows) if index not in opened.repeated]
             named = naming.name(kind, opened.heading, rows)
         self._regions.append(
-            Region(opened.kind, tuple(opened.heading), named, tuple(opened.rows), frozenset(opened.repeated))
+            Region(
+                opened.kind,
+                tuple(opened.heading),
+                named,
+                tuple(opened.rows),
+                frozenset(opened.repeated),
+                opened.above,
+            )
         )
 
     def total(self, row: Row) -> None:
@@ -349,6 +374,9 @@ class _Cutter:
 
     def loose(self, row: Row) -> None:
         """A row of no table that we know: its sentences may still claim something; its figures are told."""
+        if len(row.entries) == 1 and titles.is_mark(row.entries[0].words):
+            self.aside("form-note", row)
+            return
         if all(len(entry.words) >= _WORDS_OF_PROSE for entry in row.entries) and len(row.entries) == 1:
             self._say(entry for entry in row.entries if not _CHECKBOX.search(entry.words))
             return

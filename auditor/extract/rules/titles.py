@@ -85,6 +85,19 @@ def block(lines: Sequence[str]) -> slice | None:
     return None
 
 
+def is_mark(words: str) -> bool:
+    """Whether folded words only number what follows: 附件2, 附表1:, 公开14表."""
+    return bool(words) and _before(words) == len(words)
+
+
+def begun(lines: Sequence[str]) -> str | None:
+    """The words of the title that the first of the folded lines begins without being one: its first half, or its body alone."""
+    if len(lines) < 2 or not (_is_half(lines[0]) or bodies.is_body(lines[0])):
+        return None
+    found = block(lines)
+    return "".join(lines[found]) if found is not None and found.start == 0 and found.stop > 1 else None
+
+
 def year(text: str) -> int | None:
     """The year that a line, a year field or a bare cell prints: 2023年度, 二〇二三年度, 23年度, 2019-2021年 (its last)."""
     return _year(fold(text))[1]
@@ -250,7 +263,11 @@ def _may_be_broken(line: str) -> bool:
     """Whether a line may be the first half of a title: short, no sentence, no label, no numbered heading."""
     if not line or len(line) > _SHORT_LINE or re.search(r"[。;!?,:|]", line):
         return False
-    return not (_pattern("title", "numbered").match(line) or _before(line) == len(line))
+    return not (
+        _pattern("title", "numbered").match(line)
+        or _before(line) == len(line)
+        or _pattern("title", "cover").search(line)
+    )
 
 
 def _begins(lines: Sequence[str], first: int) -> int:
@@ -262,9 +279,10 @@ def _begins(lines: Sequence[str], first: int) -> int:
 
 def _is_half(line: str) -> bool:
     """Whether a line alone is the beginning of a title: it prints a year or 关于 and breaks off."""
-    return _may_be_broken(line) and _HALF.match(line) is not None and not is_title(line)
+    return _may_be_broken(line) and _HALF.match(line) is not None and not (_DAY.search(line) or is_title(line))
 
 
+_DAY = re.compile(r"月\d{1,2}日\Z")
 _HALF = re.compile(r"(?:#*)(?:20\d\d年|关于|二[〇零○])|.{2,30}20\d\d年度?")
 
 

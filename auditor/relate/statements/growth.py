@@ -220,6 +220,7 @@ def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
     near = [
         one for one in group if one.at != step.at and alike(one, step) and not one.planned and one.depth == step.depth
     ]
+    near = [one for one in near if one.at not in reading.parts]
     former = next((one for one in reversed(near) if one.has("former") and one.at < step.at), None) or next(
         (one for one in near if one.has("former")), None
     )

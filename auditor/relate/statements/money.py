@@ -52,8 +52,8 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
             continue
-        if top == "arrived" and (several := _several(reading, numerator)) is not None:
-            return several
+        if top == "arrived" and (told := _arrived(reading, numerator)) is not None:
+            return told
         before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
         before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
@@ -94,7 +94,18 @@ def _behind(reading: Reading, rate: Mention, top: str) -> Found:
     return ((above,), below) if above is not None and below is not None else None
 
 
+_WHOLLY = lazily(
+    r"[^,。;:、\d]{0,4}(?:均已|均|已|都)?(?:全部|足额|全额|如数|悉数)(?:[^,。;:、\d]{0,4})(?:到位|到账|拨入|收到)"
+)
+"""考核资金1802.40万元全部到位: what arrived is all there was, whatever other sums the text tells."""
 _CLAUSE = lazily(r"[,;。:]")
+
+
+def _arrived(reading: Reading, numerator: Mention) -> Found:
+    """What says itself that it arrived: all there was, or in its parts."""
+    if _WHOLLY.match(reading.behind(numerator, 16)):
+        return (numerator,), numerator
+    return _several(reading, numerator)
 
 
 def _several(reading: Reading, last: Mention) -> Found:

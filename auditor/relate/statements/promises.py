@@ -174,7 +174,8 @@ def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     near = _likeness(reading, own, answer.clause)
     around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
     score = 0.35 * near + 0.65 * around
-    return score / 2 if lexicon.has("traits", "stock", answer.members[0].lead) else score
+    stock = lexicon.has("traits", "stock", answer.members[0].lead) and not lexicon.has("traits", "stock", own)
+    return score / 2 if stock else score
 
 
 _AGAINST = lazily(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")

@@ -13,6 +13,7 @@ from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text import units
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 SAID = "statements.rates"
 """The rule: a rate as a sentence tells it."""
@@ -326,15 +327,21 @@ _ACTUAL = lazily(r"实|已")
 
 def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     """Whether the words of a rate are those of its figure: 办结率 of what was 办结, 回收率 of what was 收回."""
-    clause = reading.clause(top) + top.gap
+    clause = reading.clause(top) + _SENTENCE_ENDS.split(top.gap)[-1]
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
     if stem is not None and any(name in stem[1] and done.search(clause) for name, done in _MEANT):
         return True
     return (
-        stem is None or _ACTUAL.search(clause) is not None or any(char in clause + top.heading for char in stem[1][-3:])
+        stem is None
+        or _ACTUAL.search(clause) is not None
+        or any(char in clause for char in stem[1][-3:])
+        or not pairs(stem[1]).isdisjoint(pairs(top.heading))
     )
+
+
+_SENTENCE_ENDS = lazily(r"[。！？!?\n]")
 
 
 def _consumed(rate: Mention, near: list[Mention]) -> set[int]:

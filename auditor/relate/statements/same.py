@@ -153,6 +153,7 @@ def _tellable(reading: Reading, one: Mention) -> bool:
 
 
 _DIGITS = lazily(r"\d+")
+_SAMPLED = lazily(r"抽[查取样检测访选问]|随机|走访|访谈|座谈|调查|受访|回访|问卷|实地(?:查看|核查)")
 _OWN = lazily(r"本[包批标期次段]|各|每|[较比]|分别")
 
 
@@ -160,6 +161,8 @@ def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the word nearest the later figure stands with the earlier one too (封存 is not 销毁), and neither is one of several."""
     if _DIGITS.findall(reading.clause(earlier)) != _DIGITS.findall(reading.clause(later)):
         return False  # of another document, batch or place with a number
+    if bool(_SAMPLED.search(reading.clause(earlier))) != bool(_SAMPLED.search(reading.clause(later))):
+        return False  # those who were asked or looked at are some of those who were counted
     if _OWN.search(reading.clause(earlier)) or _OWN.search(reading.clause(later)):
         return False
     word = _deed(later)

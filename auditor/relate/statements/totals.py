@@ -224,7 +224,15 @@ def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | No
     before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
     if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
         return None
+    if before[-1].segment == run.first.segment and all(_has_its_own(one, group, before[-1]) for one in run.members[1:]):
+        return None
     return Total(run, before[-1], "opened")
+
+
+def _has_its_own(member: Mention, group: list[Mention], whole: Mention) -> bool:
+    """回收学生问卷1250份，其中满意1158份；回收家长问卷1200份，其中满意1108份: each row has a whole of its own before its part."""
+    row = [one for one in group if one.segment == member.segment and one.at < member.at]
+    return any(alike(one, whole) and one.unit == whole.unit and not one.percent for one in row)
 
 
 _ROWS_OPEN = lazily(r"分[^,。;:]{0,10}:|其中|分别|包括|即|[:]")

@@ -194,3 +194,14 @@ def test_rows_about_the_management_of_money_are_no_lines_of_it():
     )
 
     assert [line.name for line in found.budget] == ["年度资金总额"]
+
+
+@pytest.mark.parametrize("label", ["资金情况（万元）", "资金安排及使用情况（万元）", "项目经费（万元）"])
+def test_a_row_without_a_name_beside_the_heading_that_reaches_down_is_the_total(label):
+    heading = [
+        (words, 1, column) for column, words in enumerate(("预算安排金额", "实际到位金额", "实际支出金额", "支出率"), 2)
+    ]
+    figures = [(words, 2, column) for column, words in enumerate(("860.00", "860.00", "825.60", "96.00%"), 2)]
+    (found,) = rules.extract(gridded("2023年度项目支出绩效自评表", (label, 1, 1, 2), *heading, *figures))
+    (line,) = found.budget
+    assert (line.part, str(line.budget), str(line.spent), str(line.rate)) == ("total", "860.00", "825.60", "96.00")

@@ -533,3 +533,37 @@ def test_the_execution_rate_in_the_first_of_the_columns_of_levels_stands_under_n
     )
 
     assert rows(found)[-1] == (None, None, None, "预算执行率", None, "99%", "10", "9.9")
+
+
+PARTS = [
+    "\t产出指标\t数量指标\t造林面积\t≥5万亩\t5.1万亩\t10\t10\t",
+    "\t\t\t其中：人工造林\t≥2万亩\t2.1万亩\t{0}\t{0}\t",
+    "\t\t\t封山育林\t≥2万亩\t2万亩\t{0}\t{0}\t",
+    "\t\t\t低效林改造\t≥1万亩\t1万亩\t{0}\t{0}\t",
+]
+
+
+@pytest.mark.parametrize("points", ["/", "——", "-", ""])
+@pytest.mark.parametrize(
+    "below",
+    ["\t\t\t聘用护林员\t620名\t620名\t10\t10\t", "\t\t质量指标\t苗木成活率\t≥90%\t93%\t10\t10\t"],
+)
+def test_rows_that_go_on_with_the_parts_of_a_row_are_parts_too(points, below):
+    found = report(form(*(line.format(points) for line in PARTS), below))
+
+    assert [len(row.parts) for row in found.indicators] == [3, 0]
+    assert [part.name for part in found.indicators[0].parts] == ["其中：人工造林", "封山育林", "低效林改造"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\t\t\t聘用护林员\t620名\t620名\t\t\t",
+        "\t\t质量指标\t退化林修复\t≥1万亩\t1万亩\t\t\t",
+        "\t\t\t退化林修复\t≥1万亩\t1万亩\t5\t5\t",
+    ],
+)
+def test_a_row_of_another_unit_category_or_with_points_is_no_part(below):
+    found = report(form(*(line.format("/") for line in PARTS[:2]), below))
+
+    assert [len(row.parts) for row in found.indicators] == [1, 0]

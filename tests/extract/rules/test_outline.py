@@ -38,6 +38,8 @@ def test_a_paragraph_takes_the_stance_of_its_innermost_heading():
         ("二、绩效目标完成情况。新建泵站3座。", "result"),
         ("五、下一步工作计划：新建泵站3座。", None),
         ("（三）自评工作开展情况：新建泵站3座。", None),
+        ("一、绩效目标分解下达情况：新建泵站3座。", None),
+        ("（二）绩效目标下达情况。新建泵站3座。", None),
         ("一、工作计划：新建泵站3座。", "plan"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Texts of one unit that stand in the report of another."""

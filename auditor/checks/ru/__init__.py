@@ -1,0 +1,1 @@
+"""The forms of projects against that of their department."""

@@ -1,0 +1,118 @@
+"""What a document lists: the projects it speaks of, the documents handed in with it, other things by name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from auditor.extract.rules import budget, signs, values
+from auditor.extract.rules.regions import Form, Region
+from auditor.extract.rules.rows import Entry, Row
+from auditor.forms import bare, current
+from auditor.model.report import AttachedList, ListedFigure, ListedItem
+from auditor.text import quantities
+from auditor.text.patterns import lazily
+
+Kind = Literal["budget", "spent", "score", "copies"]
+Of = Literal["projects", "documents", "others"]
+
+_LONGEST_TITLE = 40
+
+
+def read(form: Form) -> tuple[AttachedList, ...]:
+    """The lists of a form: its tables of names, and what it says behind 附件：, in that order."""
+    tables = (_table(region) for region in form.of("list"))
+    return (*(one for one in tables if one is not None), *_behind(form.prose))
+
+
+def _table(region: Region) -> AttachedList | None:
+    heading = region.heading[0]
+    named = _named(heading)
+    if named is None:
+        return None
+    column, of = named
+    kinds = {entry.column: kind for entry in heading.entries if (kind := _kind(entry)) is not None}
+    items = [item for row in region.rows if (item := _item(row, column, kinds, heading)) is not None]
+    if not items:
+        return None
+    above = region.above if region.above is not None and len(region.above.words) <= _LONGEST_TITLE else None
+    return AttachedList(
+        of=of,
+        title=above.text if above is not None else "",
+        title_span=above.span if above is not None else None,
+        items=tuple(items),
+        span=heading.span,
+    )
+
+
+def _named(heading: Row) -> tuple[Entry, Of] | None:
+    """The column that names the items, and what they are."""
+    grammar = current()
+    for of, line in (("projects", "listed_projects"), ("documents", "listed_documents"), ("others", "listed_others")):
+        for entry in heading.entries:
+            if grammar.line(line, bare(entry.words)):
+                return entry, of  # type: ignore[return-value]
+    return None
+
+
+def _kind(entry: Entry) -> Kind | None:
+    """What the figures of a column are."""
+    words, grammar = bare(entry.words), current()
+    if grammar.line("listed_copies", words):
+        return "copies"
+    if grammar.named("indicators", words) == "score":
+        return "score"
+    found = grammar.named("money", words)
+    if found in ("budget", "initial"):
+        return "budget"
+    return "spent" if found == "spent" else None
+
+
+def _item(row: Row, column: Entry, kinds: dict[int, Kind], heading: Row) -> ListedItem | None:
+    if any(signs.is_total_label(word) or current().line("subtotal", word) for word in row.words[:2]):
+        return None
+    by_column = {entry.column: entry for entry in row.entries}
+    name = by_column.get(column.column)
+    if name is None or len(row.entries) < _FEWEST or values.is_blank(name.words):
+        return None
+    units = {entry.column: budget.unit(entry.words) for entry in heading.entries}
+    figures = (_figure(kind, by_column[at], units[at] or "") for at, kind in kinds.items() if at in by_column)
+    return ListedItem(name=name.text.strip(), span=name.span, figures=tuple(one for one in figures if one is not None))
+
+
+_FEWEST = 2
+"""A row of a list has its number or another cell beside the name."""
+
+
+def _figure(kind: Kind, entry: Entry, unit: str) -> ListedFigure | None:
+    printed = entry.text.strip()
+    measure = unit if kind in ("budget", "spent") else "分" if kind == "score" and not printed.endswith("分") else ""
+    if kind in ("budget", "spent") and not unit:
+        return None
+    quantity = quantities.assemble("", printed, measure, entry.span)
+    return ListedFigure(kind=kind, quantity=quantity.model_copy(update={"text": printed})) if quantity else None
+
+
+_OPENS = lazily(r"附件(?:目录|清单)?\s*[:：]\s*(?P<rest>.*)")
+_NUMBERED = lazily(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、．)）-](?:(?!\d)|(?=20\d\d年))\s*(?P<name>\S.*)")
+_LONGEST_NAME = 60
+
+
+def _behind(prose: Sequence[Entry]) -> Iterator[AttachedList]:
+    """附件：1.项目支出绩效自评表 / 2.佐证材料: what stands behind the word, and the numbered lines below it."""
+    for at, entry in enumerate(prose):
+        opened = _OPENS.fullmatch(entry.text)
+        if opened is None:
+            continue
+        rest = (
+            entry._replace(text=opened["rest"], span=entry.span.part(*opened.span("rest"))) if opened["rest"] else None
+        )
+        items = list(_items([*([rest] if rest is not None else []), *prose[at + 1 :]]))
+        if items:
+            yield AttachedList(of="documents", items=tuple(items), span=entry.span)
+
+
+def _items(lines: Iterable[Entry]) -> Iterator[ListedItem]:
+    for line in lines:
+        found = _NUMBERED.fullmatch(line.text)
+        if found is None or len(found["name"]) > _LONGEST_NAME:
+            return
+        yield ListedItem(name=found["name"].strip(), span=line.span.part(*found.span("name")))
