@@ -85,17 +85,23 @@ def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") 
         return Audited(document=document, outcomes=tuple(examine(document, settings)))
 
 
+def load_code() -> None:
+    """Load the code that auditing takes, whatever the file."""
+    from auditor.checks import registry
+
+    for module in _AUDITING_CODE:
+        import_module(module)
+    registry.catalogue()
+
+
 def load(data: bytes, name: str, bounds: "Limits") -> None:
     """Load the code that auditing a file takes: what is loaded when its time or memory ends would stay half loaded.
 
     Raises as `readers.admit` does.
     """
     from auditor import readers
-    from auditor.checks import registry
 
-    for module in _AUDITING_CODE:
-        import_module(module)
-    registry.catalogue()
+    load_code()
     readers.load(readers.admit(data, readers.plain_name(name), bounds))
 
 

@@ -66,6 +66,12 @@ class Page:
         while self._next().get("method") != "Page.loadEventFired":
             pass
 
+    def visit(self, address):
+        """Load an address and wait until it is laid out."""
+        self.ask("Page.navigate", url=address)
+        while self._next().get("method") != "Page.loadEventFired":
+            pass
+
     def evaluate(self, expression):
         """The value of an expression in the page (also where the page's own scripts are off)."""
         answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)

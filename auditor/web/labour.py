@@ -62,6 +62,13 @@ def done(sent: Sequence[Sent], settings: Settings, way: Way = "together") -> Don
     return Done.model_validate_json(answer)
 
 
+def load(_data: bytes, _name: str, _limits: Limits) -> None:
+    """Load the code that the tasks of this module take."""
+    from auditor import pipeline
+
+    pipeline.load_code()
+
+
 def examine(data: bytes, _name: str, limits: Limits, told: object) -> str:
     """The same as JSON, in a process that serves these files alone; `told` says where each ends in the data and what it is."""
     from auditor import dossier, pipeline, readers
