@@ -84,12 +84,18 @@ def held_together(each: Sequence[tuple[int, DocumentRole | None, Audited]], sett
 
 
 def _cited(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:
-    """The submission, with every quote between documents as its own document has it."""
-    from auditor.checks import verbatim
+    """The submission, with every quote between documents as its own document has it.
 
-    made = _submission(group, members, settings)
-    found = verbatim.across(made.findings, [one.document for one in members])
-    return made.model_copy(update={"findings": tuple(found)})
+    Raises UnreadableFile when holding its documents against each other takes longer than the audit of one may.
+    """
+    from auditor.checks import registry, verbatim
+
+    registry.catalogue()
+    names = dict.fromkeys(one.document.name for one in members)
+    with pipeline.bounded("、".join(names), settings):
+        made = _submission(group, members, settings)
+        found = verbatim.across(made.findings, [one.document for one in members])
+        return made.model_copy(update={"findings": tuple(found)})
 
 
 def _submission(group: Group, members: Sequence[Audited], settings: Settings) -> Submission:

@@ -2,7 +2,6 @@
 
 import gc
 import itertools
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -76,11 +75,8 @@ _READING, _AUDITING = "auditor.pipeline:read_apart", "auditor.pipeline:audit_apa
 
 
 def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") -> Audited:
-    from auditor.readers import alarm
-
     load(data, name, bounds)
-    patience = bounds.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
-    with alarm.held(patience, bounds.max_memory, name):
+    with bounded(name, settings):
         document = read(data, name, settings)
         return Audited(document=document, outcomes=tuple(examine(document, settings)))
 
@@ -92,6 +88,19 @@ def load_code() -> None:
     for module in _AUDITING_CODE:
         import_module(module)
     registry.catalogue()
+
+
+@contextmanager
+def bounded(name: str, settings: Settings) -> Iterator[None]:
+    """Work in this process that ends in UnreadableFile when it takes longer, or more memory, than one audit may.
+
+    What it loads should be loaded before (`load`).
+    """
+    from auditor.readers import alarm
+
+    patience = settings.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
+    with alarm.held(patience, settings.max_memory, name):
+        yield
 
 
 def load(data: bytes, name: str, bounds: "Limits") -> None:
@@ -111,11 +120,12 @@ _AUDITING_CODE = (
     "auditor.diagnosis.verdict",
     "auditor.extract.rules",
     "auditor.profiles.choice",
+    "auditor.relate.beside",
     "auditor.relate.statements.promises",
     "auditor.relate.statements.totals",
+    "auditor.twice",
     "encodings.ascii",
     "encodings.utf_8_sig",
-    "resource" if os.name == "posix" else "auditor.readers.alarm",
     "unicodedata",
 )
 """What only the work itself would load."""

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SecretStr, ValidationError, field_validator
 
 from auditor import trust
 from auditor.errors import SettingsError
@@ -35,7 +35,7 @@ Mode = Literal["tools", "json_schema", "json", "md_json"]
 _FOREIGN = {"OPENAI_API_KEY": "api_key", "OPENAI_BASE_URL": "base_url"}
 """Variables that the model's own tools read too."""
 
-_PATHS = ("baseline", "cache", "forms", "profile", "template")
+_PATHS = ("baseline", "cache", "examples", "forms", "profile", "template")
 """Settings that may name a file; in auditor.toml they count from the folder of that file."""
 
 
@@ -101,6 +101,12 @@ class Settings(BaseModel):
     """How the model is asked for structure; where the endpoint does not know it, the next one is tried."""
     temperature: float | None = Field(default=0.0, ge=0)
     """`none` leaves it out, for models that refuse it."""
+    examples: Path | None = None
+    """A folder with more examples for the model: TASK.yaml as in prompts/examples, behind the shipped ones."""
+    extra_body: dict[str, JsonValue] = Field(default_factory=dict)
+    """Further fields of every question, as the endpoint documents them (enable_thinking = false)."""
+    stream: bool = False
+    """Ask for answers piece by piece, for models that give none otherwise; found out where the endpoint says so."""
     timeout: float = Field(default=120.0, gt=0)
     """Seconds for one attempt, from sending to the last byte."""
     total_timeout: float = Field(default=1800.0, gt=0)
@@ -145,6 +151,17 @@ class Settings(BaseModel):
     def _files(cls, value: object) -> object:
         """`a.toml:b.toml` (as PATH is written on the machine) as well as a list."""
         return [part for part in value.split(os.pathsep) if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("extra_body", mode="before")
+    @classmethod
+    def _told_in_words(cls, value: object) -> object:
+        """`enable_thinking=false` of the environment means false."""
+        words: dict[object, object] = {"true": True, "false": False}
+        return (
+            {name: words.get(told, told) if isinstance(told, str) else told for name, told in value.items()}
+            if isinstance(value, dict)
+            else value
+        )
 
     @field_validator("temperature", mode="before")
     @classmethod
@@ -254,6 +271,9 @@ _OF_THE_MODEL = frozenset(
         "api_version",
         "mode",
         "temperature",
+        "examples",
+        "extra_body",
+        "stream",
         "max_tokens",
         "max_cost",
         "redact",
@@ -277,6 +297,8 @@ def digest(settings: Settings) -> str:
 
 def _content(path: Path) -> str:
     """A digest of what is in a file; its name where there is none."""
+    if path.is_dir():
+        return hashlib.sha256("".join(map(_content, sorted(path.glob("*.yaml")))).encode()).hexdigest()
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else str(path)
 
 
@@ -439,7 +461,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return stated
 
 
-_TABLES = ("headers", "severity", "letterhead")
+_TABLES = ("headers", "severity", "letterhead", "extra_body")
 
 
 def _pairs(value: str) -> dict[str, str]:

@@ -253,7 +253,7 @@ class Script:
             raise fault
         mode = mode_of(request)
         if mode not in self.modes:
-            raise FaultError(400, b'{"error": {"message": "unsupported"}}')
+            raise FaultError(400, b'{"error": {"message": "tools or response_format not supported"}}')
         task = task_of(request)
         answer = self.truth.answer(task, material(request))
         if self.twist is not None:
@@ -302,6 +302,26 @@ def completion(content, mode, name, request):
     }  # fmt: skip
 
 
+def streamed(body):
+    """The body piece by piece, as a stream of events."""
+    choice = body["choices"][0]
+    message, head = choice["message"], {key: body[key] for key in ("id", "created", "model")}
+    pieces = []
+    for at, call in enumerate(message.get("tool_calls") or ()):
+        name, told = call["function"]["name"], call["function"]["arguments"]
+        parts = ({"name": name, "arguments": told[:9]}, {"arguments": told[9:]})
+        same = {"index": at, "id": call["id"], "type": "function"}
+        pieces.extend({"tool_calls": [{**same, "function": part}]} for part in parts)
+    text = message.get("content") or ""
+    pieces += [{"content": text[:9]}, {"content": text[9:]}] if text else []
+    events = [{"index": 0, "delta": piece, "finish_reason": None} for piece in pieces]
+    events.append({"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]})
+    told = [{**head, "object": "chat.completion.chunk", "choices": [event]} for event in events]
+    told.append({**head, "object": "chat.completion.chunk", "choices": [], "usage": body.get("usage")})
+    lines = [f"data: {json.dumps(one, ensure_ascii=False)}\n\n" for one in told]
+    return "".join([*lines, "data: [DONE]\n\n"]).encode()
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Speaks the protocol for the script its server carries."""
 
@@ -323,6 +343,9 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             time.sleep(script.delay)
             body = script.reply(request, number)
+            if request.get("stream") and isinstance(body, dict):
+                self._send(200, streamed(body), {"content-type": "text/event-stream"})
+                return
             self._send(200, body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode())
         except FaultError as fault:
             self._misbehave(fault)
@@ -357,8 +380,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status, body, headers=()):
         try:
             self.send_response(status)
-            self.send_header("content-type", "application/json")
-            for name, value in dict(headers).items():
+            for name, value in {"content-type": "application/json", **dict(headers)}.items():
                 self.send_header(name, value)
             self.send_header("content-length", str(len(body)))
             self.end_headers()

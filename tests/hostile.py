@@ -5,6 +5,7 @@ came of it with the Report that comes of true answers: every number that is not 
 """
 
 import json
+import random
 import re
 import time
 from typing import NamedTuple
@@ -216,6 +217,37 @@ def crowded(task, answer, number):
     pairs = [(f"#{n}", f"#{n + 1}") for n in range(1, 90)]
     told = [{"kind": kind, "result": a, "of": [b], "names": []} for a, b in pairs for kind in ("same", "part")]
     return {"relations": [{**one, "subject": ""} for one in told]}
+
+
+def misnamed(relations, figures, share, seed):
+    """Relations of which a share is wrong, as a model errs: a figure beside the right one, another kind, a part left out, turned round."""
+    drawn = random.Random(seed)  # noqa: S311 - a draw, no secret
+    return [_misnamed(dict(one), figures, drawn) if drawn.random() < share else one for one in relations]
+
+
+def _misnamed(one, figures, drawn):
+    ids = [name for name in (one["result"], *one["of"]) if name]
+    how = drawn.choice(["figure", "figure", "figure", "kind", "lacking", "turned"])
+    if how == "figure" and ids:
+        old = drawn.choice(ids)
+        quantity = figures[int(old[1:])].quantity
+        like = [
+            number
+            for number, figure in figures.items()
+            if (figure.quantity.kind, figure.quantity.unit) == (quantity.kind, quantity.unit)
+            and f"#{number}" not in ids
+        ]
+        near = sorted(like or figures, key=lambda number: abs(number - int(old[1:])))[:6]
+        new = f"#{drawn.choice(near)}"
+        one["result"] = new if one["result"] == old else one["result"]
+        one["of"] = [new if name == old else name for name in one["of"]]
+    elif how == "kind":
+        one["kind"] = drawn.choice(["sum", "ratio", "same", "promise", "part", "product", "difference", "growth"])
+    elif how == "lacking" and len(one["of"]) > 2:
+        one["of"] = one["of"][:-1]
+    elif how == "turned" and one["of"]:
+        one["result"], one["of"] = one["of"][0], [one["result"], *one["of"][1:]]
+    return one
 
 
 def content(make):

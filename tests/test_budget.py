@@ -13,7 +13,7 @@ from pathlib import Path
 import packages
 import pytest
 
-from auditor import audit, pipeline, readers
+from auditor import audit, cli, pipeline, readers
 from auditor.cli import FOUND, FOUND_NOTHING, WRONG
 from auditor.errors import AuditorError, UnreadableFile
 from auditor.readers import alarm
@@ -116,6 +116,32 @@ def test_the_alarm_ends_what_never_looks_at_the_clock(monkeypatch):
     monkeypatch.setattr(alarm, "_GRACE", 0.0)
     with pytest.raises(UnreadableFile, match="max_seconds"), alarm.held(0.2, 2**40, "a.txt"):
         re.fullmatch("(a|a)*b", "a" * 60)
+
+
+def endless(*_arguments, **_named):
+    while True:
+        pass
+
+
+@pytest.mark.skipif(not alarm.can_ring(), reason="of Unix")
+def test_extracting_alone_is_bounded_too(monkeypatch, capsys):
+    monkeypatch.setattr("auditor.extract.rules.extract", endless)
+    monkeypatch.setattr(alarm, "_GRACE", 0.0)
+    monkeypatch.setenv("AUDITOR_MAX_SECONDS", "0.2")
+    assert cli.run(["extract", str(SAMPLES / "clean.txt")]) == WRONG
+    assert "max_seconds" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not alarm.can_ring(), reason="of Unix")
+def test_holding_documents_against_each_other_is_bounded_too(monkeypatch, capsys):
+    monkeypatch.setattr("auditor.dossier._submission", endless)
+    monkeypatch.setattr(alarm, "_GRACE", 0.0)
+    monkeypatch.setenv("AUDITOR_MAX_SECONDS", "1")
+    files = [str(SAMPLES / "submissions" / name) for name in ("elevators.report.docx", "elevators.form.xlsx")]
+    assert cli.run(["audit", "--together", *files]) == WRONG
+    said = capsys.readouterr().err
+    assert "max_seconds" in said
+    assert "elevators.report.docx、elevators.form.xlsx" in said
 
 
 def test_memory_that_is_not_given_ends_the_file_and_not_the_run():

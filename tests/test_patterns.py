@@ -27,7 +27,7 @@ def patterns():
     """Every compiled pattern of the modules, those that are compiled when they are asked for as well, by where it stands."""
     found = {}
     for module in pkgutil.walk_packages(auditor.__path__, "auditor."):
-        if module.name.endswith("__main__"):
+        if module.name.endswith("__main__") or ".migrations." in module.name:  # run by alembic, not imported
             continue
         loaded = importlib.import_module(module.name)
         for name, value in vars(loaded).items():

@@ -1,7 +1,10 @@
 """What an audit costs, and that the cost grows with the report and no faster. Run with `make bench`."""
 
+from time import process_time
+
 import pytest
 
+from auditor import dossier
 from auditor.pipeline import audit
 from auditor.settings import Settings
 
@@ -43,3 +46,34 @@ def test_audit(benchmark, times):
     (outcome,) = benchmark.pedantic(audit, (data, "report.txt", Settings()), rounds=3, warmup_rounds=1)
     assert len(outcome.report.indicators) == 160 * times
     assert not [finding for finding in outcome.findings if finding.severity == "error"]
+
+
+def submission(goals):
+    """The form of so many goals with a report that tells its results, the plan and the form of the year before."""
+    form = report(goals).decode()
+    told = [
+        line.split("\t")[3] for line in form.splitlines() if line.startswith("\t") and line.split("\t")[1].isdigit()
+    ]
+    prose = ["临江市文化服务中心2024年度部门整体支出绩效自评报告", "二、绩效目标完成情况", *told]
+    rows = [line.split("\t") for line in form.partition(HEADER)[2].splitlines()]
+    heads = "绩效目标\t一级指标\t二级指标\t三级指标\t年度指标值\t分值"
+    plan = ["2024年度部门整体支出绩效目标申报表", "部门名称\t临江市文化服务中心", heads]
+    plan += ["\t".join([*cells[:5], cells[6]]) for cells in rows]
+    texts = {"report": "\n".join(prose), "form": form, "plan": "\n".join(plan), "last": form.replace("2024", "2023")}
+    return [(text.encode(), f"{name}.txt") for name, text in texts.items()]
+
+
+def test_a_submission_costs_at_most_four_audits_of_its_form():
+    """CPU time, hot, the least of interleaved rounds."""
+    files = submission(20)
+    alone, whole = [], []
+    for _round in range(4):
+        begun = process_time()
+        audit(*files[1], Settings())
+        alone.append(process_time() - begun)
+        begun = process_time()
+        (found,) = dossier.audit(files, Settings())
+        whole.append(process_time() - begun)
+    assert [one.role for one in found.documents] == ["report", "table", "plan", "last-year"]
+    assert len(found.compared) == 160
+    assert min(whole) <= 4 * min(alone)

@@ -55,6 +55,25 @@ class Speed(Record):
     median: Decimal
 
 
+class Paired(Record):
+    """One way of changing tables: mates that there are, pairs that were found, and how many of them are right."""
+
+    way: str
+    wanted: int
+    found: int
+    right: int
+
+    @property
+    def precision(self) -> Share | None:
+        """The share of the pairs found that are right."""
+        return wilson(self.right, self.found)
+
+    @property
+    def recall(self) -> Share | None:
+        """The share of the mates that were found."""
+        return wilson(self.right, self.wanted)
+
+
 class Bench(Record):
     """A whole run."""
 
@@ -66,6 +85,7 @@ class Bench(Record):
     variants: tuple[Written, ...]
     speed: tuple[Speed, ...]
     layouts: Layouts | None = None
+    pairing: tuple[Paired, ...] = ()
 
 
 class Tally(Record):

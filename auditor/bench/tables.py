@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from auditor.bench import kinds, results, variants
+from auditor.bench import kinds, pairs, results, variants
 from auditor.bench.interval import Share, wilson
 from auditor.bench.layouts import tally as layouts
 from auditor.bench.layouts.tally import Layouts
@@ -21,6 +21,8 @@ def text(bench: Bench, *, missed: bool = False) -> str:
     false = list(_false(bench))
     if false:
         parts.append("\n".join(false))
+    if bench.pairing:
+        parts.append(_aligned(_by_pairing(bench)))
     if bench.layouts is not None:
         parts.append(dressed(bench.layouts))
     return "\n\n".join(parts) + "\n"
@@ -43,6 +45,7 @@ def markdown(bench: Bench) -> str:
         "## " + _("正确的写法"),
         _piped(_by_variant(bench)),
         "\n".join(f"- {line}" for line in _false(bench)) or _("没有误报错误或警告。"),
+        *_pairing(bench),
         *_layouts(bench),
         "## " + _("速度"),
         _("一次完整核对（从字节到核对结果）的毫秒数，每份 {rounds} 次；随机器而异。").format(rounds=_rounds(bench)),
@@ -67,6 +70,23 @@ def _layouts(bench: Bench) -> Iterator[str]:
         "同一份内容印成别的版式，逐格核对读到的是否与所印的相同：读对；没有读到而核对结果已说明；没有读到也没有说明（漏读未说）；读错。每种换装 {each} 份，另以同一版式各埋一处差错，看是否仍能查出；无差错的份数计误报。"
     ).format(each=bench.layouts.each)
     yield _piped(layouts.table(bench.layouts))
+
+
+def _pairing(bench: Bench) -> Iterator[str]:
+    """The section on rows that find their mates in another document."""
+    if bench.pairing:
+        yield "## " + _("两表对应")
+        yield _(
+            "各样本的指标表与改动后的自己对应：打乱次序、删去一成的行、三分之一改名，以及三者一起，再掺入别表的行（没有对应）。每表每种改动 {rounds} 次。准确率是找到的对应中正确的，查全率是应有的对应中找到的。"
+        ).format(rounds=pairs.ROUNDS)
+        yield _piped(_by_pairing(bench))
+
+
+def _by_pairing(bench: Bench) -> Iterator[Row]:
+    yield _("改动"), _("应有对应"), _("找到"), _("其中正确"), _("准确率"), _("查全率")
+    for one in bench.pairing:
+        counted = (str(one.wanted), str(one.found), str(one.right))
+        yield one.way, *counted, _share(one.precision), _share(one.recall)
 
 
 def summary(bench: Bench) -> Iterator[str]:

@@ -32,11 +32,11 @@ VERBS = {
     "extract": "只读取报告，输出读到的内容（JSON）",
     "checks": "列出全部核对项",
     "explain": "说明一个核对项",
-    "samples": "写出自带的样例，供试用",
+    "examples": "写出自带的样例，供试用",
     "schema": "输出或更新 JSON Schema",
     "serve": "在本机打开网页：自查、复核",
     "trust": "信任一个目录的 auditor.toml，或收回",
-    "forget": "删去本机保存的模型回答",
+    "forget": "删去本机保存的模型回答，或成批核对的记录",
     "completion": "输出命令补全脚本（bash、zsh、fish、powershell）",
     "bench": "埋错测试：量度查出率、误报和速度",
 }

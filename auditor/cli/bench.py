@@ -1,5 +1,6 @@
 """`auditor bench`: how well the auditor finds, and how fast, on clean reports with planted faults."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,7 @@ def command(  # noqa: PLR0917 - an option each
     **flags: Any,  # noqa: ANN401
 ) -> int:  # fmt: skip
     """Run the bench over the clean samples and the files given."""
-    from auditor.bench import base, measure, tables
+    from auditor.bench import base, measure, pairs, tables
 
     settings = options.settings_of(flags)
     if layouts_only:
@@ -53,10 +54,14 @@ def command(  # noqa: PLR0917 - an option each
         return FOUND_NOTHING
     reports = [*([] if no_samples else base.samples()), *files]
     if settings.extractor != "rules":
-        return _qualify(reports, settings)
+        return _qualify(reports, settings, shipped=not no_samples, as_json=shown_as == "json")
     bench = measure.run(reports, settings, seed=seed, most=most, watch=_say)
     if not no_samples:
-        bench = bench.model_copy(update={"layouts": _layouts(settings, kinds_only, seed, each, folder)})
+        update = {
+            "layouts": _layouts(settings, kinds_only, seed, each, folder),
+            "pairing": tuple(pairs.run(reports, settings, seed)),
+        }
+        bench = bench.model_copy(update=update)
     if write:
         from auditor import writing
         from auditor.assets import checkout
@@ -94,15 +99,22 @@ def _layouts(settings: Settings, names: tuple[str, ...], seed: int, each: int | 
     return measure.run(chosen, settings, seed=seed, each=each or measure.RENDERINGS, watch=_say, keep=keep)
 
 
-def _qualify(reports: Sequence[Path], settings: Settings) -> int:
-    """How well the model that is set reads the reports."""
-    from auditor.bench import reading
+def _qualify(reports: Sequence[Path], settings: Settings, *, shipped: bool, as_json: bool) -> int:
+    """How well the model that is set reads the reports, and how well it names relations in those that are marked."""
+    from auditor.bench import reading, relating
     from auditor.memo.terminal import pad
 
     options.disclose(settings)
     done = reading.run(reports, settings, _say)
+    related = relating.run(relating.marked(reports, shipped=shipped), settings, _say)
+    if as_json:
+        told = [one.model_dump(mode="json") for one in (*related, relating.together(related, _("合计")))]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return FOUND_NOTHING
     for one in [*done, reading.Read(_("合计"), reading.together(done))]:
         click.echo(f"{pad(one.name, 24)}  {one.quality.say()}")
+    for each in [*related, relating.together(related, _("合计"))] if related else ():
+        click.echo(f"{pad(each.name, 24)}  {each.say()}")
     return FOUND_NOTHING
 
 

@@ -43,14 +43,19 @@ def command(
     if output is not None:
         _require_suffix(output)
         options.keep_inputs([file], [output], settings, make_folders=make_folders)
-    document = pipeline.read(*take(file, settings), settings)
+    data, name = take(file, settings)
+    pipeline.load(data, name, pipeline.limits(settings))
     if dry_run:
         from auditor.extract import llm
 
-        click.echo(llm.marked(document, settings) or llm.estimate(document, settings).say())
+        with pipeline.bounded(name, settings):
+            document = pipeline.read(data, name, settings)
+            click.echo(llm.marked(document, settings) or llm.estimate(document, settings).say())
         return FOUND_NOTHING
     options.disclose(settings)
-    readings = pipeline.readings(document, settings)
+    with options.watching(settings), pipeline.bounded(name, settings):
+        document = pipeline.read(data, name, settings)
+        readings = pipeline.readings(document, settings)
     for note in dict.fromkeys(note for reading in readings if reading.usage for note in reading.usage.notes):
         click.echo(note, err=True)
     reports = [reading.report for reading in readings]
@@ -84,5 +89,6 @@ def _page(document: Document, reports: Sequence[Report], settings: Settings) -> 
     from auditor import pipeline
     from auditor.memo import privacy, reading
 
-    unread = pipeline.unread(document, reports, settings)
+    with pipeline.bounded(document.name, settings):
+        unread = pipeline.unread(document, reports, settings)
     return reading.render(*privacy.covered_reading(document, reports), unread, settings.lang)

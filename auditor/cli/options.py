@@ -1,6 +1,8 @@
 """The options that several verbs share."""
 
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -243,6 +245,22 @@ def disclose(settings: Settings) -> None:
         )
     told = source.get("base_url") or _("默认值")
     click.echo(said.format(origin=origin_of(settings), source=told, model=model_of(settings)), err=True)
+
+
+@contextmanager
+def watching(settings: Settings) -> Iterator[None]:
+    """Say on a terminal how far the questions to a model are; nowhere else, and nothing where none is asked."""
+    if settings.extractor == "rules" or not sys.stderr.isatty():
+        yield
+        return
+    from auditor.extract.llm import progress
+
+    def say(step: progress.Step) -> None:
+        told = _("已问模型 {done}/{of}：{about}").format(done=step.done, of=step.of, about=step.about)
+        click.echo(told, err=True)
+
+    with progress.watched(say):
+        yield
 
 
 def _all(command: Command, made: Sequence[Callable[[Command], Command]]) -> Command:

@@ -93,7 +93,8 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
     for place, (path, role) in enumerate(inputs.roles()):
         try:
             data, name = take(path, settings)
-            made = pipeline.audited(data, name, settings)
+            with options.watching(settings):
+                made = pipeline.audited(data, name, settings)
             each += [(place, role, dossier.Audited(made.document, outcome)) for outcome in made.outcomes]
         except SettingsError:
             raise

@@ -16,7 +16,7 @@ from auditor.model.record import Record
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.text import persons
-from auditor.text.private import masked, private
+from auditor.text.private import called, masked, private
 
 LOCAL = frozenset({"json", "xlsx"})
 """Writers whose files stay with the auditor: they show what is private where the settings say so."""
@@ -39,6 +39,13 @@ class _Hidden(NamedTuple):
 
     places: tuple[tuple[int, int], ...]
     cover: Callable[[str], str]
+    document: Document
+    text: str
+    """The document's text as it is shown."""
+
+    def quoted(self, span: Span, words: str) -> str:
+        """The words at a span as they are shown: by their place where they stand as in the text, else by themselves."""
+        return self.text[span.start : span.end] if self.document.quote(span) == words else self.cover(words)
 
 
 def covered(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> Covered:
@@ -90,7 +97,7 @@ def _by_document(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> 
 
 
 def _covered_by(hidden: _Hidden | None, record: _Told) -> _Told:
-    return _record(record, hidden.cover) if hidden else record
+    return _record(record, hidden) if hidden else record
 
 
 def covered_reports(reports: Sequence[Report], document: Document) -> list[Report]:
@@ -109,14 +116,16 @@ def _hidden(document: Document, reports: Sequence[Report], amounts: frozenset[in
     """What is private in a document; None where nothing is."""
     numbers = [one for one in private(document.text) if one.labelled or one.start not in amounts]
     lists = [aside.span for report in reports for aside in report.asides if aside.kind == "list"]
-    names, columns = persons.in_tables(document, lists)
+    listed, columns = persons.in_tables(document, lists)
+    names = (*listed, *called(document.text))
     if not numbers and not names and not columns:
         return None
     own = {document.text[one.start : one.end] for one in numbers} | {document.text[start:end] for start, end in columns}
     known = _Known(own, {document.text[start:end] for start, end in names})
     places = [*((one.start, one.end) for one in numbers), *columns, *known.places(document.text)]
     places += [(start + 1, end) for start, end in names]
-    return _Hidden(tuple(sorted(places)), partial(_covered, known, amounts=_amount_words(document, amounts)))
+    cover = partial(_covered, known, amounts=_amount_words(document, amounts))
+    return _Hidden(tuple(sorted(places)), cover, document, masked(document.text, places))
 
 
 class _Known:
@@ -187,51 +196,57 @@ def _document(document: Document, hidden: _Hidden | None) -> Document:
     """The document with its places hidden, in its text and in every block and cell; itself where nothing is hidden."""
     if hidden is None:
         return document
-    text = masked(document.text, hidden.places)
-
-    def part(span: Span, words: str) -> str:
-        """The words at a span as they are shown now: by their place where they stand as in the text, else by themselves."""
-        return text[span.start : span.end] if document.quote(span) == words else hidden.cover(words)
-
     blocks = []
     for block in document.blocks:
-        update: dict[str, Any] = {"text": part(block.span, block.text)}
+        update: dict[str, Any] = {"text": hidden.quoted(block.span, block.text)}
         if block.table is not None:
-            cells = tuple(cell.model_copy(update={"text": part(cell.span, cell.text)}) for cell in block.table.cells)
+            cells = tuple(
+                cell.model_copy(update={"text": hidden.quoted(cell.span, cell.text)}) for cell in block.table.cells
+            )
             update["table"] = block.table.model_copy(update={"cells": cells})
         blocks.append(block.model_copy(update=update))
-    return document.model_copy(update={"text": text, "blocks": tuple(blocks), "name": hidden.cover(document.name)})
+    name = hidden.cover(document.name)
+    return document.model_copy(update={"text": hidden.text, "blocks": tuple(blocks), "name": name})
 
 
 _DIGESTS = frozenset({"sha256", "fingerprint", "value_hash", "settings", "id", "schema"})
 """Fields that hold no words of a report."""
 
 
-def _record(record: _Told, cover: Callable[[str], str]) -> _Told:
+_QUOTED = frozenset({"quote", "text"})
+"""Fields that hold the words at a record's span: a part of a hidden number shows nothing of itself, but by its place."""
+
+
+def _record(record: _Told, hidden: _Hidden) -> _Told:
     """The record with every text in it covered; itself where nothing changes. The value of a hidden number goes too."""
     update: dict[str, Any] = {}
+    span = getattr(record, "span", None)
     for name, value in record.__dict__.items():
-        if name not in _DIGESTS and (changed := _value(value, cover)) is not value:
+        if name in _QUOTED and isinstance(span, Span) and isinstance(value, str):
+            changed: Any = hidden.quoted(span, value)
+        else:
+            changed = value if name in _DIGESTS else _value(value, hidden)
+        if changed is not value and changed != value:
             update[name] = changed
-    if isinstance(getattr(record, "value", None), Decimal) and {"quote", "text"} & update.keys():
+    if isinstance(getattr(record, "value", None), Decimal) and _QUOTED & update.keys():
         update["value"] = Decimal(0)
     return record.model_copy(update=update) if update else record
 
 
-def _value(value: Any, cover: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever a record holds
+def _value(value: Any, hidden: _Hidden) -> Any:  # noqa: ANN401 - whatever a record holds
     match value:
         case Span():
             return value
         case str():
-            changed = cover(value) if len(value) > 1 else value
+            changed = hidden.cover(value) if len(value) > 1 else value
             return value if changed == value else changed
         case Record():
-            return _record(value, cover)
+            return _record(value, hidden)
         case tuple():
-            changed_items = tuple(_value(one, cover) for one in value)
+            changed_items = tuple(_value(one, hidden) for one in value)
             return (
                 value if all(one is other for one, other in zip(changed_items, value, strict=True)) else changed_items
             )
         case dict():
-            return {key: _value(one, cover) for key, one in value.items()}
+            return {key: _value(one, hidden) for key, one in value.items()}
     return value

@@ -150,7 +150,7 @@ def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comp
 
 
 def _told_in(result: Quantity, above: Sequence[Quantity]) -> Decimal:
-    """How many of an average's units one of the divided unit is: 24.96万吨 ÷ 41.6万亩 told in 公斤 is a thousand times as many."""
+    """How many of an average's units one of the divided unit is: 1.8万吨 ÷ 3万亩 told in 公斤 is a thousand times as many."""
     unit = result.unit.partition("/")[0]
     return units.factor(above[0].unit, unit) or _ONE if above and unit else _ONE
 

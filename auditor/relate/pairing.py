@@ -22,11 +22,12 @@ class Pairing(NamedTuple):
 
 
 def pair(left: Sequence[Indicator], right: Sequence[Indicator]) -> Pairing:
-    """The rows that speak of one thing: equal names first, those of one goal and category before others; then the most alike."""
-    found = list(_equal(left, right))
-    taken = {one.left for one in found}, {one.right for one in found}
-    rest = [at for at in range(len(left)) if at not in taken[0]], [at for at in range(len(right)) if at not in taken[1]]
-    found += _alike(left, right, *rest)
+    """The rows that speak of one thing: within a goal equal names first, then the most alike; then the same over all goals."""
+    found = list(_equal(left, right, _WAYS, []))
+    if _have_goals(left) and _have_goals(right):
+        found += _alike(left, right, found, within=True)
+    found += _equal(left, right, _ANYWHERE, found)
+    found += _alike(left, right, found, within=False)
     taken = {one.left for one in found}, {one.right for one in found}
     return Pairing(
         tuple(sorted(found, key=lambda one: (one.right, one.left))),
@@ -39,17 +40,34 @@ Named = Callable[[Indicator], tuple[object, ...]]
 
 _WAYS: tuple[Named, ...] = (
     lambda row: (fold(row.name), row.goal, row.category),
+    lambda row: (reduced(row.name), row.goal, row.category),
+)
+"""By what rows of one goal are called equal, the surest first."""
+_ANYWHERE: tuple[Named, ...] = (
     lambda row: (fold(row.name), row.category),
     lambda row: (fold(row.name),),
     lambda row: (reduced(row.name), row.category),
 )
-"""By what rows are called equal, the surest first."""
+"""By what rows of any goals are."""
 
 
-def _equal(left: Sequence[Indicator], right: Sequence[Indicator]) -> Iterator[Pair]:
+def _have_goals(rows: Sequence[Indicator]) -> bool:
+    """Whether the rows stand under several goals, so that the same name under another goal is another row."""
+    return len({row.goal for row in rows if row.goal is not None}) > 1
+
+
+def _left(left: Sequence[Indicator], right: Sequence[Indicator], found: Sequence[Pair]) -> tuple[list[int], list[int]]:
+    """The rows of either side that have no mate yet."""
+    taken = {one.left for one in found}, {one.right for one in found}
+    return [at for at in range(len(left)) if at not in taken[0]], [at for at in range(len(right)) if at not in taken[1]]
+
+
+def _equal(
+    left: Sequence[Indicator], right: Sequence[Indicator], ways: Sequence[Named], found: Sequence[Pair]
+) -> Iterator[Pair]:
     """Rows of one name; where several bear it, those that stand alone under it on either side, or as many in one order."""
-    here, there = set(range(len(left))), set(range(len(right)))
-    for named in _WAYS:
+    here, there = (set(places) for places in _left(left, right, found))
+    for named in ways:
         ours, theirs = _by(left, here, named), _by(right, there, named)
         for name, rows in ours.items():
             mates = theirs.get(name, [])
@@ -67,12 +85,16 @@ def _by(rows: Sequence[Indicator], places: Iterable[int], named: Named) -> dict[
     return found
 
 
-def _alike(left: Sequence[Indicator], right: Sequence[Indicator], here: list[int], there: list[int]) -> Iterator[Pair]:
-    """Rows of other names within category and unit: each the other's best, and ahead of every rival."""
+def _alike(
+    left: Sequence[Indicator], right: Sequence[Indicator], found: Sequence[Pair], *, within: bool
+) -> Iterator[Pair]:
+    """Rows of other names within category and unit, and within their goal where asked: each the other's best, and ahead of every rival."""
+    here, there = _left(left, right, found)
     names = Likeness([*(row.name for row in left), *(row.name for row in right)])
 
     def fits(one: int, other: int) -> bool:
-        return _category(left[one], right[other]) and _unit(left[one], right[other])
+        same_goal = not within or left[one].goal == right[other].goal
+        return same_goal and _category(left[one], right[other]) and _unit(left[one], right[other])
 
     ours, theirs = {at: left[at].name for at in here}, {at: right[at].name for at in there}
     yield from likeness.best(ours, theirs, names.of, fits, lambda _at: False)

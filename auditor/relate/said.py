@@ -69,7 +69,7 @@ def added_up(said: Statements, proposed: Iterable[Relation]) -> Iterator[Relatio
 
 
 def _split_once(said: Statements) -> set[str]:
-    """What sentences list as a part: 500万元（中央300万元、省级200万元），其中设备200万元、培训300万元 splits the 500 twice, not the 200."""
+    """What sentences list as a part: 80万元（市级50万元、区级30万元），其中书架30万元、图书50万元 splits the 80 twice, not the 30."""
     return {part for one in said.relations if one.kind == "sum" and not one.form for part in one.of}
 
 

@@ -31,7 +31,12 @@ _SUFFIXES: dict[str, _Binding] = (
 )
 """What stands after number and unit and binds them; 以上 and 以下 include the number (Chinese legal usage)."""
 
-_SUFFIX_NOT_AFTER = {"内": "容部外涵河蒙设置需陆在", "上下": "游级浮联楼左", "余": "额", "多": "么元种项次方式年"}
+_SUFFIX_NOT_AFTER = {
+    "内": "容部外涵河蒙设置需陆在",
+    "上下": "游级浮联楼左",
+    "余": "额",
+    "多": "么元种项次方式年0123456789一二两三四五六七八九十",
+}
 _SUFFIX = lazily(
     "[ ]?(?P<word>"
     + "|".join(

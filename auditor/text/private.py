@@ -42,7 +42,7 @@ _UNLABELLED = re.compile(
     | {_ALONE}(?P<identity>{_PROVINCE}\d{{4}}[-\ ]?{_BIRTH}[-\ ]?\d{{3}}[\dXx*]){_DONE}{_MEASURED}
     | {_ALONE}(?P<account>62\d{{2}}(?:\d{{12,15}}|(?:[-\ ]\d{{4}}){{3}}(?:[-\ ]\d{{1,3}})?)){_DONE}{_MEASURED}
     | {_ALONE}(?P<mobile>(?:\+?86[-\ ]?)?1[3-9]\d(?:[-\ ]?\d{{4}}){{2}}){_DONE}{_MEASURED}
-    | {_ALONE}(?P<landline>(?:\(0\d{{2,3}}\)\ ?|0\d{{2,3}}-)\d{{7,8}}(?:-\d{{1,5}})?)(?!\d)
+    | {_ALONE}(?P<landline>(?:\(0\d{{2,3}}\)\ ?|0\d{{2,3}}-)\d{{3,4}}[-\ ]?\d{{4}}(?:-\d{{1,5}})?)(?!\d)
     """
 )
 """a.b@example.org, 110101199001011234, 6222021234567890123, 138 0000 1234, 022-12345678, (022)12345678"""
@@ -52,7 +52,7 @@ _GROUPS = {"mobile": "phone", "landline": "phone"}
 _BETWEEN = r"(?:[:\ 为是]|号码|\((?:元|卡|折|本人|必填|手机|办公|座机|固话)\)){0,6}"
 _LABELLED: dict[Kind, str] = {
     "identity": r"[A-Za-z]{0,3}\d[\dA-Za-z]{6,18}",
-    "phone": r"(?:0\d{2,3}[-\ ])?\d{7,11}(?:-\d{1,5})?",
+    "phone": r"(?:0\d{2,3}[-\ ])?(?:\d{7,11}|\d{3,4}[-\ ]\d{4})(?:-\d{1,5})?",
     "account": r"\d(?:[-\ ]?\d){8,29}",
 }
 """What is taken for a number of the kind where its label stands in front of it."""
@@ -68,6 +68,57 @@ def private(text: str, kinds: Iterable[Kind] = NUMBERS) -> list[Private]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+def called(text: str) -> list[tuple[int, int]]:
+    """Where running text names persons behind a word that announces those who receive something, as `start` and `end`.
+
+    户主：王德胜; 受益人张桂芳、刘志强等2人. Without a colon two names at least, and the end of their list, are asked for.
+    """
+    found = []
+    for label in _announcing().finditer(text):
+        names, rest = _listed_names(text, label.end())
+        several = len(names) > 1
+        sure = bool(label["colon"]) or (several and _LISTED_OUT.match(text, rest) is not None)
+        if label["weak"]:
+            sure = bool(label["colon"]) and (several or bool(private(text[rest : _line_end(text, rest)])))
+        found += names if sure else []
+    return found
+
+
+def _listed_names(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
+    """Names from a place on, one behind the other, and where they end."""
+    names: list[tuple[int, int]] = []
+    while (item := _ITEM.match(text, at)) is not None:
+        words = item["name"]
+        if not (_is_name(words) and _begins_like_a_name(words)):
+            break
+        names.append(item.span("name"))
+        at = item.end("name")
+        between = _COMMA.match(text, at)
+        if between is None:
+            break
+        at = between.end()
+    return names, names[-1][1] if names else at
+
+
+_ITEM = re.compile(r"(?P<name>[\u3400-\u9fff·•]{2,4}?)(?=[、，,；;。 \u3000\t（(|/]|等|和|$)", re.MULTILINE)
+_COMMA = re.compile(r"(?:[、，,/和]|[ \u3000])")
+_LISTED_OUT = re.compile(r"(?:等[\d一二两三四五六七八九十]*[人户名位]|[。；;]|\s*$)", re.MULTILINE)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    """A word that announces names, and the colon behind it where there is one."""
+    strong, weak = _pattern("headings", "announced").pattern, _pattern("headings", "called").pattern
+    return re.compile(
+        rf"(?:(?P<strong>{strong})(?:姓名)?|(?<![\u4e00-\u9fff])(?P<weak>{weak}))(?P<colon>[:：]?)[ \u3000]?"
+    )
 
 
 def masked(text: str, places: Iterable[tuple[int, int]]) -> str:

@@ -18,7 +18,7 @@ import importlib, os, pkgutil, signal, sys, types
 def walk():
     import auditor
     for module in pkgutil.walk_packages(auditor.__path__, "auditor."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and ".migrations." not in module.name:  # run by alembic, not imported
             importlib.import_module(module.name)
 
 def work(folder):

@@ -135,6 +135,19 @@ def test_names_outside_of_a_list_of_persons_stay(tmp_path):
     assert privacy.covered(outcomes, [document] * len(outcomes)).documents[0].text == document.text
 
 
+def test_names_in_running_text_and_parts_of_numbers_are_hidden_everywhere():
+    """The ledger has an entry for each run of digits of 110101 19900101 1234, and none of them may show it."""
+    text = (
+        "某县民政局2024年度救助项目绩效自评报告\n全年救助3人，受益人张桂芳、刘志强、陈小兰等3人获得救助。\n"
+        "户主：王德胜　家庭人口：4\n附件：名册\n序号\t姓名\t身份证号\t金额（元）\n1\t张桂芳\t110101 19900101 1234\t5000\n"
+    )
+    document = pipeline.read(text.encode(), "r.txt", Settings())
+    outcomes = pipeline.examine(document, Settings())
+    for writer in ("markdown", "html", "json", "xlsx", "docx"):
+        told = words(memo.render(writer, outcomes, [document] * len(outcomes)))
+        assert [own for own in ("桂芳", "志强", "小兰", "德胜", "19900101") if own in told] == []
+
+
 def test_kinds_of_persons_are_no_names():
     text = (
         "某县民政局2024年度慰问项目绩效自评报告\n全年慰问2人。\n附件：慰问名册\n"

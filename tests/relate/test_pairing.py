@@ -102,3 +102,9 @@ def test_renamed_reordered_and_dropped_rows_pair_nearly_always(tables, seed):
     assert wanted > 200
     assert right / found >= 0.99
     assert right / wanted >= 0.95
+
+
+def test_a_renamed_row_of_a_goal_leaves_its_namesakes_of_other_goals_to_theirs():
+    left = rows("1: 时效指标 | 完成时限 | ≤30天", "2: 时效指标 | 工作完成时限 | ≤30天", "2: 数量指标 | 讲座 | ≥9场")
+    right = rows("1: 时效指标 | 组织完成时限 | ≤30天", "2: 时效指标 | 完成时限 | ≤30天", "2: 数量指标 | 讲座 | ≥9场")
+    assert [(one.left, one.right) for one in pairing.pair(left, right).pairs] == [(0, 0), (1, 1), (2, 2)]

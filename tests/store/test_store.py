@@ -12,7 +12,7 @@ from sqlalchemy import event
 from auditor import dossier, pipeline
 from auditor.errors import StoreError
 from auditor.settings import Settings
-from auditor.store import entries, lists, open_store, originals, recording
+from auditor.store import entries, forgetting, lists, open_store, originals, recording
 from auditor.store.entries import Failure, Paper, Planned
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -192,6 +192,29 @@ def test_originals_are_kept_for_their_owner_alone(tmp_path):
         assert originals.fetch(tmp_path, sha) is None
         assert originals.forget(tmp_path) == 1
         assert originals.fetch(tmp_path, sha) is None
+
+
+def test_what_is_forgotten_leaves_no_word_behind(tmp_path):
+    with stores.opened(tmp_path) as store:
+        recording.record(store, planned("roads.txt"), kept(planned("roads.txt"), audited("roads.txt")))
+        run = recording.begin(store, "scope", "s", "1")
+        recording.end(store, run, "done", planned=1, audited=1, seconds=Decimal(1))
+        originals.keep(store, tmp_path, (SAMPLES / "roads.txt").read_bytes())
+        assert forgetting.forget(store, tmp_path) == (1, 1)
+        assert forgetting.counted(store) == 0
+        assert not lists.runs(store)
+        assert not lists.search(store, "道路")
+        number = recording.record(store, planned("clean.txt"), kept(planned("clean.txt"), audited("clean.txt")))
+        assert lists.one(store, number).state == "done"
+        forgetting.forget(store, tmp_path)
+    left = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert not [word for word in ("道路", "roads", "clean", "自评") if word.encode() in left]
+
+
+def test_a_server_forgets_too(store):
+    recording.record(store, planned("roads.txt"), kept(planned("roads.txt"), audited("roads.txt")))
+    assert forgetting.forget(store, None) == (1, 0)
+    assert lists.submissions(store).rows == ()
 
 
 def test_a_record_is_for_its_owner_alone(tmp_path):

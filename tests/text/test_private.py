@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.text.private import MASK, is_own, kind_of_column, masked, private
+from auditor.text.private import MASK, called, is_own, kind_of_column, masked, private
 
 OWN = [
     ("身份证号：11010119900101123X", "11010119900101123X", "identity"),
@@ -19,6 +19,8 @@ OWN = [
     ("联系方式：０１０－１２３４５６７８", "０１０－１２３４５６７８", "phone"),
     ("（022）87654321", "（022）87654321", "phone"),
     ("监督电话\t87654321", "87654321", "phone"),
+    ("联系电话 0731-8456 7890", "0731-8456 7890", "phone"),
+    ("电话：8456 7890", "8456 7890", "phone"),
     ("传真：87654321-801", "87654321-801", "phone"),
     ("6222021234567890123", "6222021234567890123", "account"),
     ("银行账号 6222 0212 3456 7890 123", "6222 0212 3456 7890 123", "account"),
@@ -136,3 +138,40 @@ def test_any_text_is_searched_once_and_what_is_found_is_apart(text):
     assert all(one.end <= other.start for one, other in pairwise(found))
     again = masked(text, [(one.start, one.end) for one in found])
     assert len(again) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("户主：王德胜　家庭人口：4", ["王德胜"]),
+        ("户主：赵翠花（3组）", ["赵翠花"]),
+        ("姓名：钱多多 孙小美 李大壮", ["钱多多", "孙小美", "李大壮"]),
+        ("姓名：周建国 身份证号：110101199001011234", ["周建国"]),
+        ("受益人张桂芳、刘志强、陈小兰等3人获得救助", ["张桂芳", "刘志强", "陈小兰"]),
+        ("获奖人员：李雷、韩梅梅；", ["李雷", "韩梅梅"]),
+        ("领取人：欧阳小兰", ["欧阳小兰"]),
+        ("困难学生：王明、赵亮。", ["王明", "赵亮"]),
+    ],
+)
+def test_names_behind_a_word_that_announces_them(text, names):
+    assert [text[start:end] for start, end in called(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受益对象满意度、知晓率等指标均达标",
+        "受益对象满意度：95%",
+        "救助对象高龄老人、孤儿等",
+        "受益户：农户、学生",
+        "补助对象：高校、企业",
+        "受益对象：全县居民。",
+        "收款人：某县民政局",
+        "填表人姓名：周建国",
+        "姓名：周建国",
+        "受益人员和单位",
+        "帮扶对象：贫困户。",
+    ],
+)
+def test_what_is_announced_and_is_no_name(text):
+    assert called(text) == []

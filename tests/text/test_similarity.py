@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from auditor.text.similarity import Rarity
 
 _NAMES = (
-    "志愿者服务培训和志愿服务活动",
+    "文物讲解培训和志愿讲解活动",
     "生态环境宣传活动",
     "生态环境监测数据准确率",
     "生态环境保护督察次数",
     "视频片和短视频数量",
-    "危险废物规范化环境管理评估数量",
-    "危险废物规范化环境管理评估完成率",
+    "工地扬尘规范化治理检查数量",
+    "工地扬尘规范化治理检查完成率",
 )
 _RARITY = Rarity(_NAMES)
 
@@ -27,7 +27,7 @@ def test_what_shares_nothing_is_not_alike():
 
 
 def test_rare_pairs_say_more_than_common_ones():
-    rare = _RARITY.similarity("志愿服务活动", _NAMES[0])
+    rare = _RARITY.similarity("志愿讲解活动", _NAMES[0])
     common = _RARITY.similarity("生态环境活动", _NAMES[3])
 
     assert rare > common

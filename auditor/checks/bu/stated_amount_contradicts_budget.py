@@ -21,7 +21,7 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("budget", re.compile(r"预算")),
 )
 
-# The whole of the money, named as a whole: "全年预算数100万元", "年初预算总额为5.2亿元", "申请预算90万元"
+# The whole of the money, named as a whole: "全年预算数100万元", "年初预算总额为5.2亿元", "申报预算75万元"
 _WHOLE = lazily(
     r"(?:年初预算|全年预算|全年执行|预算总额|支出总额|总支出)(?:数|总额|总数|资金|收入|支出)?(?:共计?|合计|总计)?[为是:：]?$|^(?:申请预算|使用预算)$"
 )

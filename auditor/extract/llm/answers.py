@@ -30,11 +30,78 @@ Items = Field(max_length=400)
 
 
 def _all_required(schema: dict[str, Any]) -> None:
-    """Ask for every field, as strict endpoints demand, though an answer without one is read as silent."""
+    """Ask for every field, as strict endpoints demand, though an answer without one is read as silent; say in Chinese what each is."""
     schema["required"] = list(schema.get("properties", {}))
-    for described in schema["properties"].values():
+    name = str(schema.get("title", ""))
+    if name in _ABOUT:
+        schema["description"] = _ABOUT[name]
+    for field, described in schema["properties"].items():
         described.pop("default", None)
         described.pop("title", None)
+        if (told := _FIELDS.get(field)) is not None and "$ref" not in described:
+            described["description"] = told if field not in _QUOTED else f"{told}；{_VERBATIM}"
+
+
+_VERBATIM = "逐字抄自材料，没有则为空字符串；长文可只抄开头十余字和末尾十余字，中间写……"
+
+_ABOUT: Mapping[str, str] = {
+    "HeadAnswer": "报告的标题、单位、项目各在哪一行",
+    "Located": "一处引文和它的行号",
+    "GoalAnswer": "一项年度绩效目标：承诺什么，完成得怎样",
+    "GoalsAnswer": "所示各行中的绩效目标，没有则为空列表",
+    "IndicatorAnswer": "一行三级指标：每一栏的内容",
+    "IndicatorsAnswer": "所示各行中的三级指标，没有则为空列表",
+    "BudgetRowAnswer": "一行资金，或文字里写明的一组预算、支出",
+    "BudgetAnswer": "所示各行中的资金，没有则为空列表",
+    "CountAnswer": "写明的一个数量和它旁边的名称",
+    "AmountAnswer": "写明的一笔金额和它旁边的名称",
+    "ConclusionAnswer": "自评结论和总分行",
+    "RelationAnswer": "应当相互吻合的一组数：种类和编号",
+    "RelationsAnswer": "所示各行的数之间的勾稽关系，没有则为空列表",
+    "LinkAnswer": "说同一件事的一条表述和一条指标",
+    "LinksAnswer": "找到的配对，没有则为空列表",
+    "ColumnAnswer": "一栏的位置和它是什么",
+    "ColumnsAnswer": "没有认出的各栏是什么，拿不准的不写",
+}
+
+_FIELDS: Mapping[str, str] = {
+    "goals": "绩效目标的列表", "rows": "各行的列表", "relations": "勾稽关系的列表", "links": "配对的列表",
+    "counts": "写明的数量", "amounts": "写明的金额", "number": "序号或数量，连同单位", "target": "预期目标或年度指标值", "actual": "实际完成情况或完成值",
+    "goal": "所属目标的编号", "level1": "一级指标", "category": "二级指标", "name": "名称", "operator": "指标性质", "unit": "度量单位",
+    "weight": "分值（权重）", "score": "得分", "reason": "偏差原因", "initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数",
+    "rate": "执行率", "arrived": "到位数，只用于文字", "surplus": "结余（结转）数，只用于文字", "label": "数字旁边的名称", "amount": "金额连同单位",
+    "grade": "等级", "complete": "写明全部完成的话", "total_weight": "总分行的分值合计", "total_score": "总分行的得分合计",
+    "claim": "表述的编号，C 开头", "indicator": "指标的编号，R 开头",
+}  # fmt: skip
+"""What each field is, in the words of the prompts."""
+
+_QUOTED = frozenset(
+    [
+        "target",
+        "actual",
+        "goal",
+        "level1",
+        "category",
+        "name",
+        "operator",
+        "unit",
+        "weight",
+        "score",
+        "reason",
+        "initial",
+        "budget",
+        "spent",
+        "rate",
+        "arrived",
+        "surplus",
+        "label",
+        "amount",
+        "grade",
+        "complete",
+        "total_weight",
+        "total_score",
+    ]
+)
 
 
 class Answer(BaseModel):
@@ -108,6 +175,8 @@ class BudgetRowAnswer(Answer):
     weight: Quote = ""
     rate: Quote = ""
     score: Quote = ""
+    arrived: Quote = ""
+    surplus: Quote = ""
 
 
 class BudgetAnswer(Answer):

@@ -55,11 +55,12 @@ class Chunk(NamedTuple):
         """The lines of the chunk, heading first."""
         return "\n".join(line.text for line in (*self.heading, *self.lines))
 
-    def halves(self) -> tuple["Chunk", "Chunk"] | None:
-        """The chunk in two, None when it holds a single line."""
+    def halves(self) -> tuple["Chunk", ...] | None:
+        """The chunk in two; a single line without what is carried along, and None when it stands alone."""
         middle = len(self.lines) // 2
         if not middle:
-            return None
+            carries = self.task == "relations" and self.heading
+            return (self._replace(heading=()),) if carries else None
         return self._replace(lines=self.lines[:middle]), self._replace(lines=self.lines[middle:])
 
     def only(self, numbers: Iterable[int]) -> "Chunk":
@@ -264,6 +265,7 @@ class _Tasks:
             found.add("head")
         if line.table is None and self.narrative:
             found |= {"goals", "conclusion", "relations"}
+            found |= {"budget"} if _tells_money(line) else set()
         elif line.table is None and not found:
             found |= {"relations"}
         elif not found - {"head"}:
@@ -279,6 +281,17 @@ class _Tasks:
         if line.table is None or len(line.entries) < 2:
             return False
         return line.entries[0].span.start in self.headings.get(task, ())
+
+
+_MONEY_TOLD = re.compile(r"预算|到位|支出|支付|执行率|[拨花余]|结转|资金|经费")
+_AMOUNT = re.compile(r"\d[\d.,，]*\s*[万亿千]?元")
+_AMOUNTS = 2
+
+
+def _tells_money(line: Line) -> bool:
+    """Whether a paragraph tells what was budgeted, received or spent."""
+    text = line.entries[0].text
+    return _MONEY_TOLD.search(text) is not None and len(_AMOUNT.findall(text)) >= _AMOUNTS
 
 
 _TASKS_OF: dict[tuple[str, ...], tuple[Task, ...]] = {

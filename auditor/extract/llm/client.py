@@ -9,16 +9,19 @@ import asyncio
 import logging
 import math
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
-from auditor.extract.llm import wire
+from auditor.extract.llm import refusals, salvage, wire
 from auditor.extract.llm.answers import ANSWERS, Answer
 from auditor.extract.llm.cache import Cache, Question
+from auditor.extract.llm.manner import Manner
+from auditor.extract.llm.places import Places
 from auditor.extract.llm.plan import MODES, cache_of, cost, endpoint_of, model_of, tokens
+from auditor.extract.llm.refusals import Failed, Filtered, NotAccepted, Said, Truncated
 from auditor.locale import gettext as _
 from auditor.settings import Mode, Settings
 
@@ -34,20 +37,18 @@ _MOST_COMPLETION = 3.3
 _MOST_TOKENS = 10**7
 """A usage above it is an error of the endpoint."""
 
-_NO_SUCH_WAY = frozenset({400, 415, 422, 501})
-_HOPELESS = frozenset({401, 402, 403, 404})
+_LEAST_SEEN = 0.3
+"""Tokens of each that we estimate, at least: an endpoint that counts fewer has not read all of the question."""
+
+_CUT_AT = frozenset({2048, 4096, 8192, 16384, 32768})
+"""Lengths of a context at which servers cut a question without a word."""
+
+_ADAPTATIONS = 5
+"""Times one question is put in another manner."""
 
 
 class CeilingReached(ModelUnavailable):
     """Another call would pass the ceiling on tokens or cost."""
-
-
-class Truncated(ModelAnswerInvalid):
-    """The answer was cut off: the lines are too many for one answer."""
-
-
-class NotAccepted(ModelAnswerInvalid):
-    """The endpoint does not take a question put in this way."""
 
 
 class _Unusable(Exception):  # noqa: N818 - said to nobody, only repeated
@@ -56,6 +57,14 @@ class _Unusable(Exception):  # noqa: N818 - said to nobody, only repeated
 
 class _Slow(Exception):  # noqa: N818
     """An attempt that took longer than it may."""
+
+
+class _Broken(Exception):  # noqa: N818
+    """An answer with status 200 that says of itself that it is none."""
+
+    def __init__(self, told: Said) -> None:
+        super().__init__()
+        self.told = told
 
 
 class Reply(NamedTuple):
@@ -89,10 +98,10 @@ class Client:
         self._settings = settings
         self._cache = cache or Cache(cache_of(settings), endpoint_of(settings))
         self._mode: Mode = settings.mode
-        self._temperature = settings.temperature
+        self._manner = Manner.of(settings)
         self._answered = False
         self._probe = asyncio.Lock()
-        self._places = asyncio.Semaphore(settings.concurrency)
+        self._places = Places(settings.concurrency)
         self._reserved = 0
         self._reserved_completion = 0
         self._openai = _connect(settings)
@@ -130,64 +139,103 @@ class Client:
         return await self._placed(question, self._mode)
 
     async def _first(self, question: Question) -> Answer:
-        """As `_in_some_mode`; without a temperature where every mode is refused with one, as some models do."""
+        """In the first way that is answered; where each of them breaks the endpoint, once more with patience."""
         try:
             return await self._in_some_mode(question)
-        except NotAccepted:
-            if self._temperature is None:
-                raise
-            self._temperature, self._answered = None, False
-            return await self._in_some_mode(question)
+        except Failed:
+            return await self._placed(question, self._mode)
 
     async def _in_some_mode(self, question: Question) -> Answer:
         ways = [self._mode, *(mode for mode in MODES if mode != self._mode)]
-        last: ModelAnswerInvalid | None = None
+        last: ModelAnswerInvalid | ModelUnavailable | None = None
         for mode in ways:
             try:
-                answer = await self._placed(question, mode)
+                answer = await self._with_and_without_temperature(question, mode)
             except Truncated:
                 self._settle(mode)
                 raise
-            except ModelAnswerInvalid as error:
-                last = error
+            except Filtered:
+                raise
+            except (ModelAnswerInvalid, Failed) as error:
+                last = last if isinstance(last, ModelAnswerInvalid) and isinstance(error, Failed) else error
                 continue
             self._settle(mode)
             return answer
-        self._settle(self._mode)
+        if not isinstance(last, Failed):
+            self._settle(self._mode)
         raise last or ModelAnswerInvalid(_("模型没有给出回答。"))
+
+    async def _with_and_without_temperature(self, question: Question, mode: Mode) -> Answer:
+        """In one mode; where it is refused without a reason, the temperature is left out before another mode is tried."""
+        try:
+            return await self._placed(question, mode, probing=True)
+        except NotAccepted as error:
+            if error.named or self._manner.temperature is None:
+                raise
+            kept = self._manner.temperature
+            self._manner.temperature = None
+            try:
+                return await self._placed(question, mode, probing=True)
+            except ModelAnswerInvalid:
+                self._manner.temperature = kept
+                raise
 
     def _settle(self, mode: Mode) -> None:
         self._mode, self._answered = mode, True
 
-    async def _placed(self, question: Question, mode: Mode) -> Answer:
-        async with self._places:
-            return await self._structured(question, mode)
+    async def _placed(self, question: Question, mode: Mode, *, probing: bool = False) -> Answer:
+        async with self._places.one():
+            return await self._structured(question, mode, probing=probing)
 
-    async def _structured(self, question: Question, mode: Mode) -> Answer:
+    async def _structured(self, question: Question, mode: Mode, *, probing: bool) -> Answer:
         import instructor
         from instructor.core.exceptions import IncompleteOutputException, InstructorError
 
-        create: Callable[..., Awaitable[Answer]] = instructor.patch(create=self._attempt, mode=_instructor_mode(mode))
-        optional = {} if self._temperature is None else {"temperature": self._temperature}
+        attempt = partial(self._attempt, question.task, mode)
+        create: Callable[..., Awaitable[Answer]] = instructor.patch(create=attempt, mode=_instructor_mode(mode))
         try:
             return await create(
                 response_model=_shape(question.task),
-                max_retries=self._policy(),
+                max_retries=self._policy(probing=probing),
                 model=model_of(self._settings),
                 messages=[{"role": role, "content": content} for role, content in question.messages],
-                **optional,
             )
         except IncompleteOutputException as error:
             raise Truncated(_("模型的回答太长，被截断。")) from error
         except InstructorError as error:
             raise _said(error.__cause__ or error) from error
 
-    async def _attempt(self, **request: Any) -> Any:  # noqa: ANN401 - the SDK's own arguments and answer
-        """One request, counted whatever becomes of it, within the ceilings and the time for one attempt."""
-        shape = request.get("tools") or request.get("response_format") or ""
-        prompt = tokens(str(shape)) + sum(tokens(str(message.get("content") or "")) for message in request["messages"])
+    async def _attempt(self, task: str, mode: Mode, **request: Any) -> Any:  # noqa: ANN401 - the SDK's own arguments and answer
+        """One request, put in another manner as long as the endpoint names what it does not take, and its answer tidied up."""
+        import openai
+
+        likely = self._likely(request)
+        for _time in range(_ADAPTATIONS):
+            manner = self._manner.copy()
+            try:
+                answered = await self._counted({**request, **manner.request(likely)}, likely)
+            except openai.APIStatusError as error:
+                told = refusals.said(error.status_code, error.body if error.body is not None else error.response.text)
+                if not self._manner.adapt(refusals.wanted(told), manner):
+                    raise
+                continue
+            if not _ran_out(answered, manner) or not self._manner.adapt("max_tokens", manner, last=True):
+                break
+        return _tidied(answered, task, mode)
+
+    @staticmethod
+    def _likely(request: Mapping[str, Any]) -> int:
+        """Completion tokens that a true answer may take."""
         shown = max(tokens(str(message["content"])) for message in request["messages"] if message["role"] == "user")
-        likely = math.ceil(shown * _MOST_COMPLETION)
+        return math.ceil(shown * _MOST_COMPLETION)
+
+    async def _counted(self, request: dict[str, Any], likely: int) -> Any:  # noqa: ANN401 - the SDK's own answer
+        """One request, counted whatever becomes of it, within the ceilings and the time for one attempt."""
+        import openai
+
+        shape = request.get("tools") or request.get("response_format") or ""
+        asked = sum(tokens(str(message.get("content") or "")) for message in request["messages"])
+        prompt = tokens(str(shape)) + asked
         self._check_ceilings(prompt, likely)
         self._reserved += prompt
         self._reserved_completion += likely
@@ -195,18 +243,31 @@ class Client:
         used = (prompt, 0)
         try:
             async with asyncio.timeout(self._settings.timeout):
-                answered = await self._openai.chat.completions.create(**request)
+                answered = await self._sent(request)
             used = _used(answered, prompt)
+        except openai.APIStatusError as error:
+            used = (0, 0)
+            self._places.busy(error.status_code)
+            raise
         except TimeoutError as error:
+            self._places.slow()
             raise _Slow from error
         finally:
             self._reserved -= prompt
             self._reserved_completion -= likely
             self.spent.prompt += used[0]
             self.spent.completion += used[1]
-        if not getattr(answered, "choices", None) or answered.choices[0].message is None or _is_withheld(answered):
-            raise _Unusable
+        _see_that_it_was_read(answered, asked)
         return answered
+
+    async def _sent(self, request: dict[str, Any]) -> Any:  # noqa: ANN401
+        """The answer as a whole, also of an endpoint that only streams."""
+        answered = await self._openai.chat.completions.create(**request)
+        if not request.get("stream"):
+            return answered
+        from auditor.extract.llm import streams
+
+        return await streams.gathered(answered)
 
     def _check_ceilings(self, prompt: int, completion: int) -> None:
         settings, spent = self._settings, self.spent
@@ -222,19 +283,20 @@ class Client:
         if settings.max_cost is not None and price is not None and price > settings.max_cost:
             raise CeilingReached(_("再发送将超过费用上限 {ceiling}。").format(ceiling=settings.max_cost))
 
-    def _policy(self) -> Any:  # noqa: ANN401 - tenacity's AsyncRetrying, imported late
+    def _policy(self, *, probing: bool) -> Any:  # noqa: ANN401 - tenacity's AsyncRetrying, imported late
         """All repeats: of answers that do not fit, and of attempts that a busy or broken endpoint cost."""
         from tenacity import AsyncRetrying, retry_if_exception
 
-        faults = _Faults(self._settings)
+        faults = _Faults(self._settings, probing=probing)
         return AsyncRetrying(retry=retry_if_exception(faults.worth_another), wait=faults.wait, reraise=True)
 
 
 class _Faults:
     """What went wrong with one call so far, and what follows from it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, probing: bool) -> None:
         self._settings = settings
+        self._probing = probing
         self._misfits = 0
         self._failures = 0
 
@@ -243,7 +305,7 @@ class _Faults:
         if _is_misfit(error):
             self._misfits += 1
             return self._misfits <= REASKS
-        if _is_passing(error):
+        if _is_passing(error) and not (self._probing and _status(error) == _FAILED):
             self._failures += 1
             return self._failures < self._settings.attempts
         return False
@@ -265,35 +327,30 @@ def _is_misfit(error: BaseException) -> bool:
     return isinstance(error, ValidationError | ResponseParsingError | _Unusable | ValueError)
 
 
+_FAILED = 500
+
+
+def _status(error: BaseException) -> int | None:
+    import openai
+
+    return error.status_code if isinstance(error, openai.APIStatusError) else None
+
+
 def _is_passing(error: BaseException) -> bool:
     import openai
 
     if _is_too_long(error):
         return False
-    if isinstance(error, openai.APIStatusError):
-        return error.status_code in {408, 409, 425, 429} or error.status_code >= 500
+    if isinstance(error, openai.APIStatusError | _Broken):
+        return refusals.passes(_told(error))
     return isinstance(error, openai.APIConnectionError | openai.APIResponseValidationError | _Slow)
 
 
-def _refused(status: int) -> ModelUnavailable | ModelAnswerInvalid:
-    """What an HTTP status means, and the remedy."""
-    if status in _NO_SUCH_WAY:
-        return NotAccepted(
-            _("模型服务不接受这种提问方式（HTTP {status}），请检查 AUDITOR_MODEL 和 AUDITOR_API_VERSION。").format(
-                status=status
-            )
-        )
-    if 300 <= status < 400:
-        return Refused(
-            _(
-                "模型服务要把请求转到别处（HTTP {status}）；密钥和报告不跟着转，请把 OPENAI_BASE_URL 改成最终的地址。"
-            ).format(status=status)
-        )
-    if status in _HOPELESS:
-        return Refused(_refusals()[status].format(status=status))
-    if status == 429:
-        return ModelUnavailable(_("模型服务一直说请求过多（HTTP 429），请稍后再试或调低并发。"))
-    return ModelUnavailable(_("模型服务出错（HTTP {status}），请稍后再试。").format(status=status))
+def _told(error: Any) -> Said:  # noqa: ANN401 - an openai.APIStatusError, imported late, or one of ours
+    """What a refusal says of itself."""
+    if isinstance(error, _Broken):
+        return error.told
+    return refusals.said(error.status_code, error.body if error.body is not None else error.response.text)
 
 
 def _is_too_long(error: BaseException | None) -> bool:
@@ -331,8 +388,8 @@ def _said(error: BaseException) -> ModelUnavailable | ModelAnswerInvalid:
 
     if isinstance(error, ModelUnavailable | ModelAnswerInvalid):
         return error
-    if isinstance(error, openai.APIStatusError):
-        return _refused(error.status_code)
+    if isinstance(error, openai.APIStatusError | _Broken):
+        return refusals.meaning(_told(error))
     if _is_too_long(error):
         message = _("模型服务的应答太长（超过 {size} 字节）或无法解开，没有采用；请检查 OPENAI_BASE_URL。")
         return ModelUnavailable(message.format(size=wire.MOST_BYTES))
@@ -345,22 +402,72 @@ def _said(error: BaseException) -> ModelUnavailable | ModelAnswerInvalid:
     return ModelAnswerInvalid(_("模型的回答不合格式。"))
 
 
-class Refused(ModelUnavailable):
-    """Every further call would be refused alike."""
+def _ran_out(answered: Any, manner: Manner) -> bool:  # noqa: ANN401 - whatever the endpoint sent
+    """Whether it was our own bound that cut the answer off: a model that thinks first needs more than its answer takes."""
+    choices = getattr(answered, "choices", None)
+    if manner.cap is None or not choices or getattr(choices[0], "finish_reason", None) != "length":
+        return False
+    message = choices[0].message
+    return not getattr(message, "content", None) or bool(getattr(message, "reasoning_content", None))
 
 
-def _refusals() -> dict[int, str]:
-    return {
-        401: _("模型服务不认密钥（HTTP {status}），请检查 OPENAI_API_KEY。"),
-        402: _("模型服务说余额不足（HTTP {status}）。"),
-        403: _("密钥没有使用这个模型的权限（HTTP {status}）。"),
-        404: _("找不到这个模型或地址（HTTP {status}），请检查 AUDITOR_MODEL 和 OPENAI_BASE_URL。"),
-    }
+def _see_that_it_was_read(answered: Any, asked: int) -> None:  # noqa: ANN401
+    """Raises Truncated where the endpoint counts far fewer tokens than it was sent: it cut the question and says nothing."""
+    stated = getattr(getattr(answered, "usage", None), "prompt_tokens", None)
+    if not isinstance(stated, int) or stated <= 0:
+        return
+    if stated < asked * _LEAST_SEEN or (stated in _CUT_AT and stated < asked):
+        raise Truncated(_("模型服务只读了问题的一部分：服务端的上下文太短，请调大（如 Ollama 的 num_ctx）。"))
 
 
-def _is_withheld(answered: Any) -> bool:  # noqa: ANN401 - whatever the endpoint sent
-    """Whether a filter of the endpoint cut the answer off."""
-    return bool(getattr(answered.choices[0], "finish_reason", None) == "content_filter")
+_HELD_BACK = frozenset({"content_filter", "sensitive"})
+
+
+def _tidied(answered: Any, task: str, mode: Mode) -> Any:  # noqa: ANN401
+    """The answer where instructor looks for it. Raises where there is none: a page, a fault, a refusal, something held back."""
+    if isinstance(answered, str):
+        raise refusals.no_api()
+    if (fault := getattr(answered, "error", None)) is not None:
+        raise _Broken(refusals.said(_code(fault), {"error": fault}))
+    choices = getattr(answered, "choices", None)
+    if not choices or choices[0].message is None:
+        raise _Unusable
+    choice, message = choices[0], choices[0].message
+    if choice.finish_reason == "error":
+        raise _Broken(refusals.said(_code(getattr(choice, "error", None)), {"error": getattr(choice, "error", None)}))
+    shape = ANSWERS[task]  # type: ignore[index]
+    found = salvage.answer(message, shape.__name__, shape.model_fields)
+    if choice.finish_reason in _HELD_BACK:
+        raise Filtered(_("模型服务的内容审查拦下了这一段，这一段只按规则读取。"))
+    if found is None:
+        if getattr(message, "refusal", None):
+            raise Filtered(_("模型拒绝回答这一段，这一段只按规则读取。"))
+        return answered
+    return _put(answered, found, shape.__name__, mode)
+
+
+def _code(fault: Any) -> int:  # noqa: ANN401
+    """The status that a fault in the place of an answer names."""
+    code = fault.get("code") if isinstance(fault, dict) else getattr(fault, "code", None)
+    return code if isinstance(code, int) and 400 <= code < 600 else 502
+
+
+def _put(answered: Any, found: str, name: str, mode: Mode) -> Any:  # noqa: ANN401
+    """The answered message with the answer, and nothing else, in the place that belongs to the mode."""
+    from openai.types.chat import ChatCompletion
+
+    cut = answered.choices[0].finish_reason == "length"
+    message: dict[str, Any] = {"role": "assistant", "content": found}
+    if mode == "tools":
+        call = {"id": "call", "type": "function", "function": {"name": name, "arguments": found}}
+        message = {"role": "assistant", "content": None, "tool_calls": [call]}
+    finish = "length" if cut else "tool_calls" if mode == "tools" else "stop"
+    return ChatCompletion.model_validate(
+        {
+            "id": "answer", "object": "chat.completion", "created": 0, "model": "model",
+            "choices": [{"index": 0, "finish_reason": finish, "message": message, "logprobs": None}],
+        }
+    )  # fmt: skip
 
 
 def _instructor_mode(mode: Mode) -> Any:  # noqa: ANN401 - instructor's enumeration, imported late

@@ -153,11 +153,6 @@ def beside(quote: str, label: str, line: Line) -> Quantity | None:
     return min(pairs, key=lambda pair: pair[0])[1] if pairs else None
 
 
-def besides(quote: str, label: str, line: Line) -> list[Quantity]:
-    """Every such number, in the order of the line: a goal and the result that copies it say the same twice."""
-    return list({found.number_span.start: found for _gap, found in _pairs(quote, label, line)}.values())
-
-
 def _pairs(quote: str, label: str, line: Line) -> list[tuple[int, Quantity]]:
     """A number and a label beside it, with the characters between them, in the order of the line."""
     return [

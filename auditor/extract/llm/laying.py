@@ -41,6 +41,8 @@ def names() -> dict[str, str]:
         "budget": _("全年预算数"),
         "spent": _("全年执行数"),
         "rate": _("执行率"),
+        "arrived": _("到位数"),
+        "surplus": _("结余数"),
         "goal": _("所属目标"),
         "level1": _("一级指标"),
         "category": _("二级指标"),

@@ -4,6 +4,7 @@ Where the rules read something, the model confirms it or a review item says that
 nothing, a quote is taken over if it stands where it may: a plan before its result.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -41,7 +42,7 @@ def head(answers: Iterable[tuple[Chunk, HeadAnswer]], report: Report, note: Comp
                 note.lost(what, located.quote, located.line)
                 continue
             read = getattr(report, field)
-            if read is None and field not in filled and _is_name(place):
+            if read is None and field not in filled and _is_name(place, field):
                 filled |= {field: place.text, f"{field}_span": grounding.span(place)}
                 note.adds(grounding.span(place))
             elif read is not None and not _alike(read, place.text):
@@ -51,9 +52,29 @@ def head(answers: Iterable[tuple[Chunk, HeadAnswer]], report: Report, note: Comp
     return report.model_copy(update=filled)
 
 
-def _is_name(place: Place) -> bool:
-    """A name is a cell or a short line, no run of a long sentence."""
-    return len(place.text) <= 80 and not re.search(r"[。；]", place.text)
+def _is_name(place: Place, field: str) -> bool:
+    """A name is a cell or a line of its own, or the part of a title that is built as one; never a run of a sentence."""
+    words = fold(place.text)
+    if len(words) > _LONGEST_NAME or _NO_NAME.search(place.text):
+        return False
+    return (
+        field == "title"
+        or (place.fills_cell and place.line.table is not None)
+        or _NAMES[field].search(words) is not None
+    )
+
+
+_LONGEST_NAME = 60
+_NO_NAME = re.compile(r"[。；;，,：:？！?!]|为了?[^，。]{0,12}(?:组织|实施|开展)|已经?|(?:完成|实现|达到)了?\d")
+_NAMES = {
+    "organisation": re.compile(
+        r"(?:局|委|委员会|厅|部|办|办公室|中心|院|所|站|队|校|学校|大学|学院|医院|馆|社|会|处|科|政府|街道|镇|乡|公司|集团|法院|检察院|支队|大队|总队|园|场)$"
+    ),
+    "project": re.compile(
+        r"(?:项目|工程|专项|资金|经费|补助|补贴|计划|行动|活动|改造|建设|治理|保护|服务|管理|维护|养护|整治|修缮|采购|运行|培训|课题|试点|业务)(?:[（(][^（）()]{1,20}[）)])?$"
+    ),
+}
+"""How names end: what is built otherwise is taken from a cell of its own only."""
 
 
 def _alike(a: str, b: str) -> bool:
@@ -106,6 +127,10 @@ def goals(answers: Iterable[tuple[Chunk, GoalAnswer]], report: Report, note: Com
     """The goals: the rules' as confirmed or doubted, the model's where the rules found none."""
     told = [_told(chunk, answer, note) for chunk, answer in answers]
     if report.goals:
+        if (split := _split(told, report)) is not None:
+            for one in split:
+                note.adds(one.span)
+            return report.model_copy(update={"goals": split})
         _compare_goals(told, report.goals, note)
         return report
     own = [goal for item in told if (goal := _own_goal(item, note)) is not None]
@@ -117,6 +142,54 @@ def goals(answers: Iterable[tuple[Chunk, GoalAnswer]], report: Report, note: Com
         for number, (_start, goal) in enumerate(sorted(unique.items()), start=1)
     )
     return report.model_copy(update={"goals": numbered, "prose": tuple(_remaining(report.prose, numbered))})
+
+
+def _split(told: Sequence["_Told"], report: Report) -> tuple[Goal, ...] | None:
+    """The goals with those taken apart that the rules read as one: each plan with its own result, all of them within the rules' goal.
+
+    None where nothing is merged, or where rows of the table say which goal they belong to.
+    """
+    if any(row.goal is not None for row in report.indicators):
+        return None
+    made: list[Goal] = []
+    for goal in report.goals:
+        parts = [item for item in told if _inside(item.target, goal.target)]
+        own = [part for part in parts if part.actual is None or _inside(part.actual, goal.actual)]
+        if len(parts) < _SEVERAL or len(own) < len(parts) or not _apart(own):
+            made.append(goal)
+            continue
+        for part in sorted(own, key=lambda one: _begin(one.target) if one.target else 0):
+            assert part.target is not None  # noqa: S101 - it lies inside
+            actual = _statement(part.actual) if part.actual is not None else None
+            target = _statement(part.target)
+            made.append(Goal(number=1, target=target, actual=actual, span=target.span))
+    if len(made) == len(report.goals):
+        return None
+    return tuple(one.model_copy(update={"number": number}) for number, one in enumerate(made, 1))
+
+
+_SEVERAL = 2
+
+
+def _inside(place: Place | None, statement: Statement | None) -> bool:
+    if place is None or statement is None:
+        return False
+    begin = _begin(place)
+    spans = statement.pieces or (statement.span,)
+    return any(span.start <= begin and begin + len(place.text) <= span.end for span in spans)
+
+
+def _apart(parts: Sequence["_Told"]) -> bool:
+    """Whether neither plans nor results overlap."""
+    for side in ("target", "actual"):
+        places = sorted(_extent(place) for part in parts if (place := getattr(part, side)) is not None)
+        if any(after[0] < before[1] for before, after in itertools.pairwise(places)):
+            return False
+    return True
+
+
+def _extent(place: Place) -> tuple[int, int]:
+    return _begin(place), _begin(place) + len(place.text)
 
 
 def _told(chunk: Chunk, answer: GoalAnswer, note: Comparison) -> _Told:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from auditor import assets
+from auditor.errors import SettingsError
 from auditor.extract.llm.answers import ANSWERS, Task
+from auditor.locale import gettext as _
 from auditor.model.record import Record
 
 if TYPE_CHECKING:
@@ -29,12 +31,30 @@ class Example(Record):
 
 
 @cache
-def examples(task: Task) -> tuple[Example, ...]:
-    """The examples of a task, each answer of the task's own shape."""
+def examples(task: Task, own: Path | None = None) -> tuple[Example, ...]:
+    """The examples of a task, each answer of the task's own shape: ours, then those of a folder of the user's own.
+
+    Raises SettingsError where a file of the user's own holds no examples of that shape.
+    """
+    shipped = _examples(assets.folder("prompts") / "examples" / f"{task}.yaml", task)
+    file = own / f"{task}.yaml" if own is not None else None
+    if file is None or not file.is_file():
+        return shipped
+    try:
+        return (*shipped, *_examples(file, task))
+    except (OSError, ValueError, TypeError) as error:
+        told = _("{file}：不是示例文件，每一项要有 lines 和 answer，answer 的格式见 schemas/llm/{task}.schema.json。")
+        raise SettingsError(told.format(file=file.name, task=task)) from error
+
+
+def _examples(file: Path, task: Task) -> tuple[Example, ...]:
     import yaml
 
-    file = assets.folder("prompts") / "examples" / f"{task}.yaml"
-    found = tuple(Example.model_validate(one) for one in yaml.safe_load(file.read_text(encoding="utf-8")))
+    try:
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(file.name) from error
+    found = tuple(Example.model_validate(one) for one in told or ())
     for example in found:
         ANSWERS[task].model_validate_json(json.dumps(example.answer))
     return found
@@ -56,14 +76,14 @@ def _template(task: Task) -> "Template":
 
 
 @cache
-def instructions(task: Task) -> str:
-    """The system message of a task."""
-    return _template(task).render(examples=examples(task)).strip()
+def instructions(task: Task, own: Path | None = None) -> str:
+    """The system message of a task, with the examples of a folder of the user's own behind ours."""
+    return _template(task).render(examples=examples(task, own)).strip()
 
 
-def messages(task: Task, text: str) -> tuple[tuple[str, str], ...]:
+def messages(task: Task, text: str, own: Path | None = None) -> tuple[tuple[str, str], ...]:
     """Role and content of what is sent: instructions, then the lines as data."""
-    return ("system", instructions(task)), ("user", f"<材料>\n{text}\n</材料>")
+    return ("system", instructions(task, own)), ("user", f"<材料>\n{text}\n</材料>")
 
 
 def schema(task: Task) -> str:

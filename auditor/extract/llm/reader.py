@@ -8,7 +8,19 @@ from typing import NamedTuple, TypeVar
 
 from auditor.errors import ModelAnswerInvalid, ModelError, ModelUnavailable
 from auditor.extract import rules
-from auditor.extract.llm import chunks, closing, links, money, passages, prompts, relations, table, windows
+from auditor.extract.llm import (
+    chunks,
+    closing,
+    links,
+    money,
+    passages,
+    progress,
+    prompts,
+    relations,
+    table,
+    told_money,
+    windows,
+)
 from auditor.extract.llm.answers import (
     Answer,
     BudgetAnswer,
@@ -21,10 +33,11 @@ from auditor.extract.llm.answers import (
 )
 from auditor.extract.llm.cache import Question
 from auditor.extract.llm.chunks import Chunk, Line, Sheet
-from auditor.extract.llm.client import CeilingReached, Client, Refused, Truncated
+from auditor.extract.llm.client import CeilingReached, Client
 from auditor.extract.llm.comparison import Comparison, shown
 from auditor.extract.llm.links import Inquiry
 from auditor.extract.llm.plan import model_of
+from auditor.extract.llm.refusals import Refused, Truncated
 from auditor.locale import gettext as _
 from auditor.model.report import Report
 from auditor.model.source import Document, Unreadable
@@ -59,6 +72,7 @@ class Run:
         """Whether a call failed for more than its answer."""
         self._failures = 0
         self._unsent = 0
+        self._asked = self._done = 0
         self._any = False
         self._deadline = asyncio.get_running_loop().time() + settings.total_timeout
 
@@ -75,6 +89,7 @@ class Run:
         """The answers, in the order of the chunks. Raises ModelError when not one call brought an answer."""
         if not pieces:
             return []
+        self._asked += len(pieces)
         first = await self._one(pieces[0])
         rest = await asyncio.gather(*(self._one(piece) for piece in pieces[1:]))
         return [asked for group in (first, *rest) for asked in group]
@@ -88,7 +103,9 @@ class Run:
     async def _link(self, text: str) -> LinksAnswer | None:
         if self.stopped is not None:
             return None
-        question = Question(model_of(self.settings), prompts.version(), "links", prompts.messages("links", text))
+        question = Question(
+            model_of(self.settings), prompts.version(), "links", prompts.messages("links", text, self.settings.examples)
+        )
         try:
             answer = await self._ask(question)
         except ModelError as error:
@@ -97,6 +114,13 @@ class Run:
         return answer if isinstance(answer, LinksAnswer) else None
 
     async def _one(self, chunk: Chunk) -> list[Asked]:
+        """The answer about a chunk, or about its halves; the step is told."""
+        answered = await self._answers(chunk)
+        self._done += 1
+        progress.tell(progress.Step(min(self._done, self._asked), self._asked, named(chunk)))
+        return answered
+
+    async def _answers(self, chunk: Chunk) -> list[Asked]:
         if self.stopped is not None:
             self._unsent += 1
             return []
@@ -107,7 +131,7 @@ class Run:
             if halves is None:
                 self._note(named(chunk), error)
                 return []
-            return [asked for half in halves for asked in await self._one(half)]
+            return [asked for half in halves for asked in await self._answers(half)]
         except ModelError as error:
             if not self._any and isinstance(error, ModelUnavailable) and not isinstance(error, CeilingReached):
                 self.stopped = str(error)
@@ -137,7 +161,9 @@ class Run:
 
 def question(chunk: Chunk, settings: Settings) -> Question:
     """What is asked about a chunk."""
-    return Question(model_of(settings), prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text))
+    return Question(
+        model_of(settings), prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text, settings.examples)
+    )
 
 
 def named(chunk: Chunk) -> str:
@@ -187,7 +213,8 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[Read]:
         ruled = known[at] if rules.is_report(document, form) else None
         if ruled is not None or report.indicators or report.budget or report.goals:
             told = [(chunk, one) for chunk, answer in _of(RelationsAnswer, asked, at) for one in answer.relations]
-            suggested = relations.suggestions(told, sheet, report, note)
+            sums = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
+            suggested = (*relations.suggestions(told, sheet, report, note), *told_money.suggestions(sums, note))
             found.append(Read(await _with_links(report, run, note), note, ruled, suggested))
     return found
 
@@ -250,7 +277,12 @@ def _report(
     told = _of(GoalsAnswer, asked, at)
     report = passages.goals(((chunk, goal) for chunk, answer in told for goal in answer.goals), report, note)
     rows = [(chunk, row) for chunk, answer in _of(IndicatorsAnswer, asked, at) for row in answer.rows]
-    amounts = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]
+    amounts = [
+        (chunk, row)
+        for chunk, answer in _of(BudgetAnswer, asked, at)
+        for row in answer.rows
+        if not any(line.number == row.line and line.table is None for line in chunk.lines)
+    ]
     report = table.indicators(rows, report, note).model_copy(
         update={
             "budget": money.budget_lines(amounts, report.budget, note),

@@ -210,10 +210,10 @@ def of_prose(document: Document, passages: Iterable[Passage]) -> tuple[Goal, ...
     """
     drafts: list[_Draft] = []
     for entry, stance in passages:
-        if stance == "goal":
+        if stance in ("goal", "handed-on"):
             if not drafts or drafts[-1].actual:
                 drafts.append(_Draft(len(drafts) + 1, entry.span))
-            drafts[-1].target.append(entry)
+            drafts[-1].target += [entry] if stance == "goal" else []
         elif stance == "result" and drafts:
             drafts[-1].actual.append(entry)
     return tuple(

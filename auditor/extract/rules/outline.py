@@ -8,8 +8,9 @@ from auditor.extract.rules.rows import Entry
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
-Stance = Literal["goal", "plan", "result"]
-"""goal: what was promised; plan: what was intended besides (工作计划); result: what was done."""
+Stance = Literal["goal", "plan", "handed-on", "result"]
+"""goal: what was promised; plan: what was intended besides (工作计划); handed-on: how goals that stand elsewhere were handed on
+(绩效目标分解下达情况); result: what was done."""
 
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
@@ -33,12 +34,15 @@ _FIGURE = lazily(r"(?<!\d)(?!(?:19|20)\d\d年?)\d")
 """A number other than a year: what holds one is a sentence."""
 
 _NEITHER = lazily(
-    r"自评|评价|绩效管理|组织|概况|(?:基本|总体|整体|有关|主要|项目|单位|部门)情况|背景|立项|依据|问题|不足|原因|措施|建议|下一?步|下一?年|明年|改进|附件|结论|资金|预算|经费|投入|收支|管理情况|机构|职能|职责|制度|偏差|计划[书表]|分解|下达"
+    r"自评|评价|绩效管理|组织|概况|(?:基本|总体|整体|有关|主要|项目|单位|部门)情况|背景|立项|依据|问题|不足|原因|措施|建议|下一?步|下一?年|明年|改进|附件|结论|资金|预算|经费|投入|收支|管理情况|机构|职能|职责|制度|偏差|计划[书表]"
 )
-"""Headings whose paragraphs neither promise nor report, or do so only of money, or tell how goals were handed on (绩效目标分解下达情况)."""
+"""Headings whose paragraphs neither promise nor report, or do so only of money."""
 _RESULT = lazily(
     r"(?:完成|实现|达成|落实|实施|执行|进展|开展)(?:的)?(?:情况|结果|效果|程度)|成效|成果|产出|效益|效果|满意度|(?:目标|任务|指标)(?:完成|实现|达成|落实)$"
 )
+_HANDED_ON = lazily(r"分解|下达")
+_KEPT = lazily(r"(?:及|和|与|、)(?:实际)?(?:完成|实现|达成|落实|兑现|实绩|结果)|对照|兑现|完成度|落实")
+"""绩效目标及完成, 目标对照: what was promised and what was done of it, side by side."""
 _SITUATION = lazily(r"[一-鿿]{2,8}情况")
 """建设情况, 受益情况: how things stand, where nothing says that it is of plans or of money."""
 _GOAL = lazily(r"目标|预期(?:产出|成果|效果|效益|指标)")
@@ -142,9 +146,11 @@ def _head(text: str, start: int) -> tuple[str, int]:
 
 
 def _stance(words: str, inherited: Stance | None) -> Stance | None:
+    if _HANDED_ON.search(words):
+        return "handed-on" if _GOAL.search(words) else None
     if _NEITHER.search(words) and not _LABEL.fullmatch(words):
         return None
-    if _RESULT.search(words):
+    if _RESULT.search(words) or (_GOAL.search(words) and _KEPT.search(words)):
         return "result"
     if _GOAL.search(words):
         return "goal"

@@ -73,7 +73,7 @@ def _tells(one: Mention) -> bool:
 
 
 _ASKED = re.compile(r"(?:征求|听取|征集|询问|(?:同意|愿意|要求)[^#]{0,6}的)[^#]{0,6}#(?!.{0,6}条)")
-"""征求1.12万户居民意见: who was asked, and not who was served."""
+"""询问860户租客意见: who was asked, and not who was served."""
 _SHORT_OF = re.compile(r"^(?:还?差|相差|缺|欠|少|超|多)[^,。;:、]{0,4}$")
 """差160人次: what is missing, and not what was done."""
 

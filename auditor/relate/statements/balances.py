@@ -10,7 +10,7 @@ from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 
 _LEFT = re.compile(r"其余|余下|剩下|剩余|尚未|尚有|还有|未|结余|节余|结转|没有|待付")
-_TURNED_DOWN = re.compile(r"退回|驳回|不合格|不通过|不达标|淘汰|剔除")
+_TURNED_DOWN = re.compile(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 _ADDED = re.compile(r"追加|调增|增拨|追拨")
 
 
@@ -21,7 +21,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
-        if mention.quantity.kind == "money" and mention.has("balance", "rest"):
+        if mention.quantity.kind == "money" and _NET.search(mention.lead):
+            yield from _deducted(reading, mention)
+        elif mention.quantity.kind == "money" and mention.has("balance", "rest"):
             yield from _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure") and lexicon.has("differences", "left_words", mention.lead):
             yield from _counted(reading, mention)
@@ -30,7 +32,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 _LENT = re.compile(r"贷|存款|债|押金|余额宝")
-"""年末贷款余额1.24亿元: what is owed, and not what is left of a budget."""
+"""年末贷款余额2.1亿元: what is owed, and not what is left of a budget."""
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
@@ -57,6 +59,22 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if whole is not None and whole.at != left.at:
         yield Relation(
             kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
+        )
+
+
+_NET = re.compile(r"^(?:实际)?应付|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
+_DEDUCTED = re.compile(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
+
+
+def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
+    """合同价7150万元，考核扣款86.5万元，应付7063.5万元: what is to be paid after what was taken off."""
+    before = reading.mentions[net.at - 2 : net.at] if net.at > 1 else []
+    if len(before) < 1 + 1 or any(one.paragraph != net.paragraph or one.sentence < net.sentence - 1 for one in before):
+        return
+    gross, off = before
+    if _DEDUCTED.search(off.lead) and alike(gross, off) and alike(gross, net) and not gross.has("mean", "price"):
+        yield Relation(
+            kind="difference", result=net.id, of=(gross.id, off.id), by="statements.balances", place=net.place
         )
 
 
@@ -90,7 +108,7 @@ def _own(reading: Reading, mention: Mention) -> list[Mention]:
 
 
 def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
-    """受理9,320件，已办结9,186件，余下134件."""
+    """收件420件，已办411件，余下9件."""
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near

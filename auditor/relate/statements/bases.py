@@ -3,7 +3,7 @@
 import re
 
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
@@ -94,6 +94,8 @@ def base_of(reading: Reading, rate: Mention, top: Mention, near: list[Mention]) 
 
 def _of_several(reading: Reading, rate: Mention, top: Mention, same: list[Mention]) -> Mention | None:
     """Of several figures before it the one that a rate of this name is taken of."""
+    if owed := [one for one in same if named(one.lead).startswith("应")]:
+        return owed[-1]
     if lexicon.has("rates", "saved_over_budget", rate.lead):
         return next((one for one in reversed(same) if one.has("budget")), same[0])
     if "有效率" in rate.lead:
@@ -102,8 +104,8 @@ def _of_several(reading: Reading, rate: Mention, top: Mention, same: list[Mentio
         tested = [one for one in same if lexicon.has("rates", "tested", reading.clause(one))]
         if tested:
             return tested[-1]
-    if (named := _named(rate, same)) is not None:
-        return named
+    if (called := _named(rate, same)) is not None:
+        return called
     if _satisfied(rate, top):
         return next((one for one in reversed(same) if not lexicon.has("traits", "survey_satisfied", one.lead)), None)
     totals = [one for one in same if one.has("total")]
@@ -117,6 +119,7 @@ def _candidates(reading: Reading, rate: Mention, top: Mention, near: list[Mentio
         for one in amounts_of(near, timed=top.quantity.kind == "duration")
         if one.at < top.at and _of_one_sort(one, top) and not _part_before(reading, one, top)
     ]
+    same = [one for one in same if not one.lead.endswith(("各", "每"))]
     same = [one for one in same if not one.planned or _PLANNED_BASE.search(rate.lead)]
     return [one for one in same if one.depth == top.depth]
 

@@ -65,7 +65,7 @@ _AMONG = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(
 
 
 def _told_before(reading: Reading, part: Mention) -> Mention | None:
-    """监测户当中已消除风险的24户; 封存的食品已销毁4.85吨: the whole that its own words name, told before in another clause."""
+    """在册大棚当中已加固的24座; 查封的药品已销毁1.6吨: the whole that its own words name, told before in another clause."""
     words = reading.flats[part.paragraph][max(part.began, part.start - _FAR) : part.start]
     if (
         among := _AMONG.search(reading.flats[part.paragraph][max(part.opened, part.start - _FAR) : part.start])

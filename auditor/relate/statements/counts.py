@@ -49,7 +49,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
     named = _behind(reading, mention) or _before(reading, mention)
-    if (items := named or _ordinals(reading, mention)) is not None:
+    if (items := named or _ordinals(reading, mention) or _enumerated_before(reading, mention)) is not None:
         place = mention.place
         spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
         yield Relation(
@@ -102,6 +102,22 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     if mention.tail[:2] == "以上":
         return None
     return _split(found["list"], start + found.start("list"))
+
+
+_ABOVE = lazily(r"(?:以上|上述|前述)(?:的)?$")
+_ENUMERATED = lazily(r"(?:\A|[,。;:\n])(?:\((?P<one>\d|[一二三四五六七八九])\)|(?P<two>[一二三四五六七八九])是)")
+
+
+def _enumerated_before(reading: Reading, mention: Mention) -> _Items | None:
+    """（1）…；（2）…。上述两个问题: what its own paragraph numbers before it, from one on."""
+    if mention.unit not in ("个", "项", "条", "点", "方面") or not _ABOVE.search(mention.lead):
+        return None
+    found = list(_ENUMERATED.finditer(reading.flats[mention.paragraph], 0, mention.opened))
+    told = [one["one"] or one["two"] for one in found]
+    expected = ("1", "2", "3", "4", "5", "6", "7", "8", "9"), ("一", "二", "三", "四", "五", "六", "七", "八", "九")
+    if len(told) < 1 + 1 or not any(told == list(order[: len(told)]) for order in expected):
+        return None
+    return _Items(tuple(one.span() for one in found))
 
 
 def _split(names: str, start: int) -> _Items | None:
@@ -182,7 +198,7 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     run = next(iter(following), None)
     ordinals = _ordinals_of(reading, mention)
     if run is not None and len(ordinals) > len(run.members):
-        return ()  # 分三批：首批9个小区、3860户，第二批…: the figures of one batch are no batches
+        return ()  # 分三批：首批6个村、2100户，第二批…: the figures of one batch are no batches
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
     between = [

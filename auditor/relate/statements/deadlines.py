@@ -77,7 +77,15 @@ def _extended_later(reading: Reading, date: Mention) -> bool:
 def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> list[Mention]:
     """The dates told elsewhere of what the deadline was set for."""
     said = _segment(reading, deadline)
-    told = [one for one in dates if not one.planned and not _asked(reading, one) and _reached(reading, one)]
+    step = re.match(r"[^,;。]{0,12}", reading.flats[deadline.paragraph][deadline.end :])
+    named = pairs(step.group()) if step is not None else frozenset()
+    told = [
+        one
+        for one in dates
+        if not one.planned
+        and not _asked(reading, one)
+        and (_reached(reading, one) or (not one.has("former") and named & pairs(_clause(reading, one))))
+    ]
     noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))
     scored = [
         (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told

@@ -24,8 +24,22 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 yield from _growth(reading, mention, group)
             elif mention.quantity.kind == "point":
                 yield from _points(reading, mention, group)
+            elif _GAP.search(mention.lead):
+                yield from _apart(mention, group)
             elif mention.has("increment") and mention.quantity.kind != "percent":
                 yield from _increment(reading, mention, group)
+
+
+_GAP = re.compile(r"(?:价差|差价|差额|相差|差距)(?:为|是|约)?$")
+
+
+def _apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """轮出均价2650元，轮入均价2780元，每吨价差130元: the larger of the two figures before it less the other."""
+    before = [one for one in group if one.at in (gap.at - 2, gap.at - 1) and alike(one, gap)]
+    if len(before) > 1:
+        one, other = before
+        turned = _relation("difference", gap, (one, other))
+        yield _relation("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
 
 
 _TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
@@ -60,8 +74,11 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
         return
     if former is not None:
         new = _new(near, former, change)
+        new = reading.whole(new) if new is not None else _told_before(reading, former, change)
         if new is not None:
-            yield _relation("growth", change, (reading.whole(new), former), _form(change))
+            yield _relation("growth", change, (new, former), _form(change))
+        elif step is not None and alike(step, former):
+            yield _relation("growth", change, (step, former), "delta")
         return
     if step is not None:
         values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
@@ -142,6 +159,28 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     return before[-1] if before else None
 
 
+_SUBJECT = re.compile(
+    r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数量|总数|总量|数|量|额)?(?:较|比|由|从)[一-鿿]{0,6}$"
+)
+
+
+def _told_before(reading: Reading, former: Mention, change: Mention) -> Mention | None:
+    """火灾412起。… 火灾起数较上年的458起下降一成: the reported value in an earlier sentence, under the name that opens the clause."""
+    called = _SUBJECT.search(reading.flats[former.paragraph][former.began : former.start])
+    if called is None or _step([former], change) is not None:
+        return None
+    told = [
+        one
+        for one in reading.before(change)
+        if one.unit == former.unit
+        and alike(one, former)
+        and _value(one)
+        and not one.has("former", "increment", "mean")
+        and one.lead.endswith(called[1])
+    ]
+    return told[0] if len(told) == 1 else None
+
+
 def _form(change: Mention) -> Form:
     falls = lexicon.has("rates", "falls", change.lead)
     if _TIMES.match(change.quantity.text) or (change.quantity.kind in ("multiple", "number") and not falls):
@@ -196,7 +235,7 @@ def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[R
 
 
 _OVER_GOAL = re.compile(
-    r"(?P<by>高于|超过|超出|高出|低于|超)(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?$"
+    r"(?P<by>高于|超过|超出|高出|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
 )
 
 
@@ -207,7 +246,10 @@ def _over_the_goal(reading: Reading, step: Mention, before: list[Mention]) -> It
     goal = reading.promised.get(reached.at) if reached is not None else None
     if found is None or reached is None or goal is None:
         return
-    pair = (goal, reached) if found["by"] == "低于" else (reached, goal)
+    if (found["by"] in "较比") != (found["behind"] is not None):
+        return
+    below = found["by"] == "低于" or found["behind"] in ("低", "少")
+    pair = (goal, reached) if below else (reached, goal)
     yield _relation("difference", step, pair, "points")
 
 
@@ -220,6 +262,10 @@ def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
     near = [
         one for one in group if one.at != step.at and alike(one, step) and not one.planned and one.depth == step.depth
     ]
+    flows = [one for one in near if one.at < step.at][-2:]
+    if _NET.search(step.lead) and len(flows) > 1 and _CAME.search(flows[0].lead) and _WENT.search(flows[1].lead):
+        yield _relation("difference", step, (flows[0], flows[1]))
+        return
     near = [one for one in near if one.at not in reading.parts]
     former = next((one for one in reversed(near) if one.has("former") and one.at < step.at), None) or next(
         (one for one in near if one.has("former")), None
@@ -227,6 +273,8 @@ def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
     if former is None:
         yield from _compared(reading, step, near)
         return
+    near = [one for one in near if not one.has("former", "increment")]
+    near = [one for one in near if one.has("mean") == former.has("mean")] or near
     after = [one for one in near if one.at > former.at and not one.has("former", "increment")]
     before = [one for one in near if one.at < former.at and not one.has("former", "increment")]
     new = (
@@ -241,6 +289,11 @@ def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
     if new is not None:
         pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
         yield _relation("difference", step, pair)
+
+
+_NET = re.compile(r"净[增新]")
+_CAME = re.compile(r"新|招|入|引进|采购|购|增|进|来|调入")
+_WENT = re.compile(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
 
 
 def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:

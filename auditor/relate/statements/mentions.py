@@ -179,6 +179,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 tail=tail,
                 words=flat[opened:start] + tail,
                 traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
+                | traits.in_bracket(flat, opened, start, depth)
                 | traits.later(flat[opened:start], paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,

@@ -31,7 +31,17 @@ def _wholes(money: list[Mention]) -> Iterator[Mention]:
 
 def _whole(one: Mention) -> bool:
     aside = one.has("mean", "former", "balance", "spent", "increment")
-    return one.quantity.kind == "money" and one.amount and not one.depth and not aside
+    return (
+        one.quantity.kind == "money"
+        and one.amount
+        and not one.depth
+        and not aside
+        and not _SEVERAL_YEARS.search(one.words)
+    )
+
+
+_SEVERAL_YEARS = lazily(r"[两三四五六]年(?:总|计划|共|期|累计)[^,。;:、\d]{0,8}$|建设期[^,。;:、\d]{0,8}$")
+"""三年总投资2400万元: more than the year under report is paid from."""
 
 
 Found = tuple[tuple[Mention, ...], Mention] | None

@@ -125,7 +125,7 @@ _LABEL = lazily(
 _TOPIC = lazily(
     r"(?:先说|再说|再来说|最后说|说到|关于|至于|还有|再就是)(?P<said>[一-鿿]{2,8})[,:]|(?P<words>[一-鿿]{2,6}?)(?:这个事|这件事|这一?块|这项工作|方面)(?=[,老群我])"
 )
-"""再说肉牛养殖，… 饮水这个事老百姓盼了好几年: what a paragraph in plain words is about."""
+"""再说肉牛养殖，… 修渠这个事村里人念叨多年: what a paragraph in plain words is about."""
 
 
 def _label(flat: str) -> str:

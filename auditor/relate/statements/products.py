@@ -154,7 +154,11 @@ def _noun_of(one: Mention, per: str) -> bool:
 def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -> tuple[Mention, ...]:
     """上半年培训50人，下半年培训60人，每人补助200元，全年补助2.2万元: the counts before a price whose amount is of all of them."""
     run = reading.run_of.get(count.at)
-    if run is None or run.last is not count or count.at != mean.at - 1 or result.at < mean.at:
+    if run is None or run.last is not count:
+        return ()
+    if run.strong and "平均" in mean.lead and count.at not in reading.parts and run.last.sentence == result.sentence:
+        return run.members  # 新建8座、改造19座，共投入810万元，平均每座30万元
+    if count.at != mean.at - 1 or result.at < mean.at:
         return ()
     whole = result.has("total") or lexicon.has("lists", "whole_year", reading.clause(result))
     parted = any(
@@ -213,7 +217,7 @@ def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
 
 
 def _of_one_listed(reading: Reading, mean: Mention, before: list[Run]) -> Iterator[Relation]:
-    """地面1240个、立体620个。后者单个造价3.6万元，共投入2232万元: the price of the one that it goes back to."""
+    """木制80张、铁制60张。后者每张造价450元，共投入2.7万元: the price of the one that it goes back to."""
     listed = [run for run in before if run.first.quantity.kind == "count"]
     behind = [one for one in reading.sentence(mean) if one.at > mean.at and _sums(one)]
     if not listed or not behind or behind[0].at != mean.at + 1:
@@ -285,7 +289,7 @@ def _count(reading: Reading, mean: Mention, per: str) -> Mention | None:
 
 
 def _priced_apart(reading: Reading, count: Mention) -> bool:
-    """Whether figures like it have prices of their own behind them: 其中跨省4310人，每人500元；省内1810人，每人200元."""
+    """Whether figures like it have prices of their own behind them: 其中寄宿生420人，每人600元；走读生380人，每人300元."""
     rows = [
         one
         for one, price in pairwise(reading.sentence(count))

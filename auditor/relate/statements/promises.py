@@ -201,6 +201,8 @@ _REACHED = lazily(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
 
 def _beside(reading: Reading, promise: Mention) -> Answer | None:
     """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
+    if (told := _in_sentence_behind(reading, promise)) is not None:
+        return told
     following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
     if (
         following is None
@@ -214,6 +216,26 @@ def _beside(reading: Reading, promise: Mention) -> Answer | None:
     ):
         return None
     return Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
+
+
+_GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
+_THEN = lazily(r"(?:实际|完成情况|全年|截至|截止)")
+
+
+def _in_sentence_behind(reading: Reading, promise: Mention) -> Answer | None:
+    """目标1：康复服务1800人。实际服务1862人: the sentence behind a numbered goal tells what was done of it."""
+    flat = reading.flats[promise.paragraph]
+    number = reading.number(promise) + 1
+    if _GOAL.match(flat, max(0, promise.opened - 1)) is None or number >= len(reading.sentences):
+        return None
+    group = reading.sentences[number]
+    if group[0].paragraph != promise.paragraph or _THEN.match(flat, group[0].opened) is None:
+        return None
+    told = [
+        one for one in group if alike(one, promise) and not one.planned and one.unit == promise.unit and not one.depth
+    ]
+    same = [one for one in told if pairs(one.lead + one.tail) & pairs(promise.lead + promise.tail)]
+    return Answer((same[0],), same[0].lead, same[0].lead) if same else None
 
 
 def _one_unit(unit: str, other: str) -> bool:
@@ -250,7 +272,7 @@ def _rate_name(words: str) -> str:
 
 
 def _joined(reading: Reading, promise: Mention, own: str) -> Answer | None:
-    """恢复和改善灌溉面积2.3万亩 answered by 恢复0.94万亩 and 改善1.52万亩: each half of the promise by its own figure."""
+    """新修和加固堤防12公里 answered by 新修5公里 and 加固8公里: each half of the promise by its own figure."""
     halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
     if len(halves) < 2 or promise.percent:
         return None

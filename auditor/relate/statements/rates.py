@@ -133,7 +133,7 @@ _FRACTION_OF = lazily(r"(?:^|约|为|是|占)(?:约|为|是|占)*([^,。;:、\d�
 
 
 def _fraction_of(rate: Mention) -> str | None:
-    """约为全部持证读者的三分之一: what a fraction is of."""
+    """约为在册会员的三分之一: what a fraction is of."""
     found = _FRACTION_OF.search(rate.lead) if "分之" in rate.quantity.text and not rate.percent else None
     return found[1] if found else None
 
@@ -143,7 +143,9 @@ def _of_plan(reading: Reading, rate: Mention) -> Found:
     amounts = amounts_of(figures_before(reading, rate))
     if not amounts:
         return None
-    top = reading.whole(amounts[-1])
+    by = _BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    named = [one for one in amounts if by is not None and by[1] in one.lead]
+    top = reading.whole(next(reversed(named), amounts[-1]))
     promise = reading.promised.get(top.at)
     return ((top,), promise) if promise is not None else None
 
@@ -161,10 +163,12 @@ def _share(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
         return None
     if _GENERIC.match(called):
         base = _shared_base(reading, rate, top, near, bases)
-    elif lexicon.has("rates", "the_budget", called) and top[-1].quantity.kind == "money":
+    elif "预算" in called and lexicon.has("rates", "the_budget", called) and top[-1].quantity.kind == "money":
         base = budget(reading, top[-1])
     else:
         base = figure_called(reading, called, top[-1])
+    if base is None and lexicon.has("rates", "the_budget", called) and top[-1].quantity.kind == "money":
+        base = budget(reading, top[-1])
     return (top, base) if base is not None else None
 
 
@@ -279,6 +283,8 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     if last.sentence == rate.sentence and last.segment < rate.segment - 1:
         return None
     tops = liked or _together(reading, last)
+    if len(amounts) > 1 and _WANTED.search(last.lead) and alike(amounts[-2], last) and last.at not in reading.parts:
+        return (amounts[-2],), last  # 实际服务1862人，有需求的1920人，服务率97%
     by = _BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
     base = _reckoned_by(reading, by[1], tops[0]) if by is not None else base_of(reading, rate, tops[0], near)
     if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
@@ -294,11 +300,12 @@ def _counted(reading: Reading, rate: Mention) -> Found:
     return tops, base
 
 
-_BY = lazily(r"按([^,。;:、\d]{2,10})(?:计算|测算|计|口径)")
+_WANTED = lazily(r"^(?:有.{0,4}需求|应|符合条件|总|基数)")
+_BY = lazily(r"按([^,。;:、\d]{2,10}?)(?:计算|测算|计|算|口径)")
 
 
 def _reckoned_by(reading: Reading, name: str, top: Mention) -> Mention | None:
-    """按全部改造小区计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
+    """按全部改建校舍计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
     called = figure_called(reading, name, top)
     if called is not None:
         return called

@@ -112,7 +112,7 @@ _LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为
 
 
 def _names_follow(members: list[Mention]) -> bool:
-    """Whether short names follow a first figure under longer words: 收进来的1,260万元，门票860万元，餐饮400万元."""
+    """Whether short names follow a first figure under longer words: 收来的90万元，门票60万元，租金30万元."""
     short = [len(one.lead) <= 4 for one in members]
     if not opens_its_sentence(members[0]) or any(one.unit != members[0].unit for one in members):
         return False
@@ -171,13 +171,18 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
-    if found["by"] in ",;" and one.unit != other.unit and units.factor(one.unit, other.unit) is None:
+    if found["by"] in ",;" and _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None:
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
     return found["by"]
+
+
+def _bare(one: Mention) -> str:
+    """Its unit without what stands in brackets: 台（套） is 台."""
+    return re.split(r"[（(]", one.unit)[0]
 
 
 _OPENS = lazily(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
@@ -204,7 +209,7 @@ def names_partition(run: Run) -> bool:
 
 
 def columns(told: Iterable[list[Mention]]) -> list[Run]:
-    """Runs that stand across rows told in words: 松溪县下达1420万元，支付1363.2万元；白石县下达1180万元，支付1121万元."""
+    """Runs that stand across rows told in words: 东河镇下达60万元，支付57万元；西岭镇下达80万元，支付76万元."""
     found: list[Run] = []
     for group in told:
         rows = _rows(group)
@@ -269,7 +274,7 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
 
 
 def _under_one_word(one: Mention, other: Mention) -> bool:
-    """Whether two cells stand under the same word: 松溪县下达 and 白石县下达."""
+    """Whether two cells stand under the same word: 东河镇下达 and 西岭镇下达."""
     return alike(one, other) and one.lead[-2:] == other.lead[-2:]
 
 

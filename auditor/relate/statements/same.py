@@ -38,7 +38,7 @@ def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> 
 
 
 def _converted(reading: Reading) -> Iterator[Relation]:
-    """3,850公斤，折合3.85吨."""
+    """1,600公斤，折合1.6吨."""
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
         if (
             one.sentence == other.sentence

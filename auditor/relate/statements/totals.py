@@ -47,11 +47,22 @@ def _as_told(total: Total, told: dict[int, Announced]) -> bool:
     return said is None or (said.run is None and said.many == len(total.run.members))
 
 
+_ADDING = lazily(r"(?:加上|连同|另加|再加)[^,。;:]{0,10}$")
+
+
+def _with_the_one_before(reading: Reading, run: Run) -> Run:
+    """补贴288万元，加上价差补贴96万元、利息补贴76万元，总共460万元: what the others are added to is one of them."""
+    before = reading.mentions[run.first.at - 1] if run.first.at else None
+    fits = before is not None and before.sentence == run.first.sentence and alike(before, run.first)
+    return run._replace(members=(before, *run.members)) if fits and before is not None else run
+
+
 def _adds_up(run: Run) -> bool:
     """Whether figures of its sort are added up at all: no rates, no points, no levels of one scheme."""
     if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
         return False
-    return not any(lexicon.has("lists", "levels", one.lead) for one in run.members)
+    counted = run.first.unit in ("个", "项", "")
+    return not (counted and any(lexicon.has("lists", "levels", one.lead) for one in run.members))
 
 
 def _near(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
@@ -118,6 +129,8 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         return None
     if lexicon.has("traits", "incomplete", reading.between(run.last, whole)):
         return None
+    if _ADDING.search(run.opener):
+        run = _with_the_one_before(reading, run)
     if "累计" in whole.lead and whole.segment != run.last.segment:
         return None  # of all years, not of what was just listed
     if whole.has("mean"):
@@ -140,7 +153,7 @@ def _one_deed(run: Run, whole: Mention) -> bool:
 
 
 def _in_turn(run: Run) -> bool:
-    """Whether the run says that its figures stand for one thing after the other (分别转移428人、517人、318人)."""
+    """Whether the run says that its figures stand for one thing after the other (分别转移42人、51人、31人)."""
     return "分别" in run.opener or names_partition(run)
 
 
@@ -165,7 +178,7 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
 
 
 def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
-    """The total that stands before its run in the sentence: 2360万元，其中中央1180万元、省级620万元."""
+    """The total that stands before its run in the sentence: 180万元，其中市级120万元、区级60万元."""
     group = reading.sentence(run.first)
     if run.first.clause != run.last.clause and not run.opener:
         return _over_column(reading, run, group)
@@ -180,7 +193,7 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         return Total(run, whole, "bracket", form_of(reading, run))
     earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
     whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
-    if whole is None or whole.quantity.bound not in ("=", "~"):
+    if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
     words = reading.between(whole, run.first)
     if lexicon.has("traits", "incomplete", words):
@@ -198,6 +211,17 @@ def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     return None
 
 
+_RESPECTIVELY = lazily(r"分别|依次|各自")
+
+
+def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
+    """投入15分、过程20分，分别得14.6分、18.9分: two lists of one length, each figure of the one beside one of the other."""
+    beside = reading.run_of.get(whole.at)
+    return (
+        beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener) is not None
+    )
+
+
 def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
     """检查132家次，其中县级8家次、乡镇124家次，发现问题46个，整改43个: what comes after a split, in another unit, splits nothing."""
     between = [one for one in earlier if one.at > whole.at and one.at in taken]
@@ -205,7 +229,7 @@ def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: di
 
 
 def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
-    """收进来的1,260万元，门票860万元，餐饮400万元: short names of one sort right behind a figure, none of them a stage of it."""
+    """收来的90万元，门票60万元，租金30万元: short names of one sort right behind a figure, none of them a stage of it."""
     if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
         return False
     leads = [member.lead for member in run.members]

@@ -39,6 +39,18 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
     return frozenset(found)
 
 
+def in_bracket(flat: str, opened: int, start: int, depth: int) -> frozenset[str]:
+    """比上年（宫颈癌11142人）增加: what a bracket holds right behind the words of a former year."""
+    if not depth:
+        return frozenset()
+    opening = flat.rfind("(", opened, start)
+    return _FORMER if opening >= 0 and _OF_BEFORE.search(flat, max(opened, opening - 6), opening) else frozenset()
+
+
+_FORMER = frozenset({"former"})
+_OF_BEFORE = re.compile(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
+
+
 def later(words: str, heading: str, year: int | None) -> frozenset[str]:
     """Whether a sentence or its heading speaks of a year that is still to come."""
     if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):

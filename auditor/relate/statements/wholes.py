@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, fits, form_of
@@ -127,13 +128,12 @@ _SAME_WHOLE = 0.45
 """How much of what a list is called must stand in the clause of a total that is told elsewhere."""
 
 
+_HEADED = lazily(r":|前述|上述|(?:中|里头?|里面|当中),")
+
+
 def _elsewhere(reading: Reading, run: Run) -> Total | None:
     """The total that another paragraph tells: of a year told in its parts, or under the name that stands before the list."""
-    if (
-        run.first.planned
-        or run.first.depth
-        or not (run.strong or names_partition(run) or re.search(r":|前述|上述", run.opener))
-    ):
+    if run.first.planned or run.first.depth or not (run.strong or names_partition(run) or _HEADED.search(run.opener)):
         return None
     same = [
         one
@@ -176,7 +176,8 @@ def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> M
     near = [
         one
         for one in same
-        if 0 < number - reading.number(one) <= 2 and len(pairs(title) & pairs(reading.clause(one))) > 1
+        if 0 < number - reading.number(one) <= 2
+        and len(pairs(title) & pairs(reading.clause(one))) >= min(2, len(pairs(title)))
     ]
     return near[0] if len(near) == 1 else None
 
@@ -197,11 +198,11 @@ def _column(reading: Reading, run: Run) -> Total | None:
         return None
     number = reading.number(run.last)
     for group in reading.sentences[number + 1 : number + 4]:
-        if group[0].paragraph - run.last.paragraph > 1 or not _SUMMING.search(
-            reading.flats[group[0].paragraph][group[0].opened : group[-1].end]
-        ):
+        if group[0].paragraph - run.last.paragraph > 1:
             continue
+        flat = reading.flats[group[0].paragraph]
         same = [one for one in group if fits(run, one) and not one.has("mean", "balance") and not one.depth]
+        same = [one for one in same if _SUMMING.search(flat, one.opened, one.start) or _ALL.match(flat, one.end)]
         same = [one for one in same if one.unit == run.first.unit] or [
             one for one in same if one.unit not in LOOSE and run.first.unit not in LOOSE
         ]
@@ -212,6 +213,7 @@ def _column(reading: Reading, run: Run) -> Total | None:
     return None
 
 
+_ALL = lazily(r"[^,。;:、\d]{0,8}(?:全部|均|都)")
 _SUMMING = lazily(r"累计|合计|共|总计|汇总|全部|本[包批标期项次段]")
 
 
@@ -223,14 +225,23 @@ def _whole_year(run: Run) -> bool:
     return len(seen[0]) == 4 == len(run.members) or len(seen[1]) == 2 == len(run.members)
 
 
-_TITLE_NOISE = lazily(r"前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
+_TITLE_NOISE = lazily(r"里头|里面|当中|中$|里$|前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
 
 
 def _title(run: Run) -> str:
     """What the list is called: the words of its opener that its first figure does not need."""
+    if not run.opener and run.first.clause != run.last.clause:
+        return _common_end([one.lead for one in run.members])
     words = re.split(r"[,:]|归为|分为", run.opener)
     head = words[0] if len(words) > 1 else run.first.lead
     return _TITLE_NOISE.sub("", head) if len(head) >= 4 else ""
+
+
+def _common_end(leads: list[str]) -> str:
+    """What the words before all cells of a column end with, where it says something."""
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*(reversed(lead) for lead in leads), strict=False))
+    ending = "".join(letters[0] for letters in same)[::-1]
+    return ending if len(ending) >= 4 else ""
 
 
 def _counts_same(run: Run, whole: Mention) -> bool:

@@ -2,6 +2,7 @@
 
     python tests/extract/llm/measure.py            with the reports of this project
     python tests/extract/llm/measure.py REPORT     the cost with a report of yours instead
+    python tests/extract/llm/measure.py --marked FOLDER     only the relations, with marked reports of yours (docs/GOLD.md)
 
 langextract is measured where it is installed (pip install 'langextract[openai]'); it is no dependency of ours.
 """
@@ -22,8 +23,11 @@ import hostile  # noqa: E402
 import strange  # noqa: E402
 from endpoint import Script, Truth, serving  # noqa: E402
 from hostile import INSTRUCTIONS, KINDS, Kind, harm, run  # noqa: E402
+from vendors import VENDORS  # noqa: E402
 
 from auditor import pipeline  # noqa: E402
+from auditor.bench import gold, relating  # noqa: E402
+from auditor.errors import ModelError  # noqa: E402
 from auditor.extract.llm import chunks, grounding, laying, passages, prompts  # noqa: E402
 from auditor.extract.llm.answers import ANSWERS  # noqa: E402
 from auditor.extract.llm.comparison import Comparison  # noqa: E402
@@ -38,7 +42,8 @@ def reports():
     """Reports that the rules read, a table and a longer one that only the model reads, a narrative: document and truth."""
     for path in sorted((ROOT / "samples").glob("*.txt")):
         document = read(path)
-        yield document, Truth(document)
+        marks = ROOT / "samples" / "gold" / f"{path.stem}.gold.json"
+        yield document, Truth(document, gold=gold.load(marks) if marks.is_file() else None)
     yield strange.table()
     yield strange.table(strange.many(40))
     yield strange.narrative()
@@ -54,10 +59,16 @@ class Line(NamedTuple):
     name: str
     altered: int
     wrong: int
-    findings: int
+    lost: int
+    errors: int
+    gained: int
+    notes: int
     named: int
     calls: int
     seconds: float
+
+
+FIELDS = Line._fields[1:]
 
 
 def hostile_lines():
@@ -80,10 +91,7 @@ def _obedient():
 
 
 def _line(name, harms):
-    total = [
-        sum(getattr(one, field) for one in harms)
-        for field in ("altered", "wrong", "findings", "named", "calls", "seconds")
-    ]
+    total = [sum(getattr(one, field) for one in harms) for field in FIELDS]
     sys.stderr.write(f"{name} {total}\n")
     return Line(name, *total)
 
@@ -113,31 +121,12 @@ def _placed(document, truth):
                         for quote, place in ((goal.target, told.target), (goal.actual, told.actual))
                         if quote
                     )
-            case "claims":
-                yield from _claimed(
-                    answer,
-                    lines,
-                    {claim.quantity.number_span.start for report in truth.reports for claim in report.claims},
-                )
             case "conclusion":
                 closing = next((report.conclusion for report in truth.reports if report.conclusion), None)
                 for count in closing.counts if closing and answer.line in lines else ():
                     found = grounding.beside(count.quantity.text, count.label, lines[answer.line])
                     if count.label in closing.text:
                         yield "conclusion", found is not None and found.number_span == count.quantity.number_span
-
-
-def _claimed(answer, lines, true):
-    """The n-th time that a line says the same is its n-th place.
-
-    Left out are a subject apart from its number, which places nothing, and what an answer tells less often than the line.
-    """
-    said = Counter((claim.line, claim.quantity, claim.subject) for claim in answer.claims)
-    for (number, quantity, subject), times in said.items():
-        standing = grounding.besides(quantity, subject, lines[number])
-        if standing and times >= len(standing):
-            yield from (("claims", found.number_span.start in true) for found in standing)
-            yield from (("claims", False) for _missing in range(times - len(standing)))
 
 
 def _cells(chunk, answer, lines, truth):
@@ -285,21 +274,79 @@ def _langextract(document, truth):
     )
 
 
+def relations(folder):
+    """What ideal answers bring on marked reports, and what comes of answers of which a share is wrong: a line for each."""
+    for share, seeds in ((0.0, 1), (0.2, SEEDS)):
+        done = [_related(path, marks, share, seed) for path, marks in gold.sheets(folder) for seed in range(seeds)]
+        yield share, relating.together(done), max(one.false_warnings for one in done)
+
+
+SEEDS = 5
+
+
+def _related(path, marks, share, seed):
+    truth = Truth(read(path), gold=marks)
+    truth.relations = hostile.misnamed(truth.relations, truth.sheet.figures, share, f"{seed}:{path.stem}")
+    with serving(Script(truth)) as url:
+        done = relating.one(path, marks, hostile.settings(url, extractor="both"))
+    sys.stderr.write(f"{path.name} {share} {done.say()}\n")
+    return done
+
+
+def vendor_lines():
+    """What became of every kind of endpoint: name, what is told where it does not work, calls of an ideal one, calls used."""
+    path = ROOT / "samples" / "narrative.txt"
+    document = read(path)
+    truth = Truth(document)
+    ideal = None
+    for vendor in VENDORS:
+        script = Script(truth, fault=vendor.refuse, envelope=vendor.shape)
+        with serving(script) as url:
+            try:
+                (outcome,) = pipeline.examine(document, hostile.settings(url, **vendor.settings))
+                told = "；".join(outcome.usage.failed) or "works"
+            except ModelError as error:
+                told = str(error)
+        ideal = ideal or len(script.requests)
+        yield vendor.name, told, ideal if vendor.works else 1, len(script.requests)
+
+
 INTRODUCTION = """# Measured
 
 Written by `python tests/extract/llm/measure.py`; the server is the scripted one of `tests/endpoint.py`.
 
 ## What a hostile model or endpoint can do
 
-Every kind against {reports} reports: those in `samples/`, two tables under headings that the rules do not know (6 and 40 rows), and a
-narrative. *Wrong*: numbers in the Report that careful answers do not bring. *Findings*: brought by the kind and by neither careful answers nor
-the rules, or lost though both bring them (apart from ST05, which lists unread rows). *Named*: failures, quotes without a place, differences and
-unread rows that the Outcome lists.
+Every kind against {reports} reports: those in `samples/` (the marked ones with ideal relations to spoil), two tables under headings that the rules do
+not know (6 and 40 rows), and a narrative. *Wrong*: numbers in the Report that careful answers do not bring. *Lost*: findings of the rules that are
+gone, less grave or less sure. *Errors*, *Warnings*, *Notes*: findings brought by the kind and by neither careful answers nor the rules (apart from
+ST05, which lists unread rows). *Named*: failures, quotes without a place, relations refused, differences and unread rows that the Outcome lists.
 
-Digits altered: **{altered}**. Wrong values accepted: **{wrong}**. Findings changed: **{findings}**.
+Digits altered: **{altered}**. Wrong values accepted: **{wrong}**. Findings lost: **{lost}**. Errors gained: **{errors}**.
 
-| Kind | Altered | Wrong | Findings | Named | Calls | Seconds |
-|---|---:|---:|---:|---:|---:|---:|
+| Kind | Altered | Wrong | Lost | Errors | Warnings | Notes | Named | Calls | Seconds |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+"""
+
+RELATIONS = """
+## What a model's relations bring
+
+Marked reports of `samples/gold`, relations answered from the marks; then with a fifth of them wrong ({seeds} draws a report: a figure beside the right one,
+another kind, a part left out, turned round). *Faults*: marked relations that do not hold, found by the rules alone, with the model, and of these as a
+warning or an error.
+
+| Wrong | Precision | Recall | Faults | Rules | Found | As warning | False errors | False warnings (most a report) | False notes | Lost | Compared (rules) |
+|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+"""
+
+ENDPOINTS = """
+## Endpoints as they are
+
+`samples/narrative.txt` with every kind of endpoint of `tests/vendors.py`. *Calls*: what an ideal endpoint takes (one question where nothing can be
+answered), and what this one took.
+
+| Kind | Works, or what is told | Ideal | Used |
+|---|---|---:|---:|
 """
 
 PLACES = """
@@ -327,28 +374,55 @@ At a fixed {second:g} s a call, at most {concurrency} side by side; tokens as we
 def page(lines, placed, told, about):
     """The Markdown of what was measured."""
     right, quotes = (sum(values) for values in zip(*placed.values(), strict=True))
-    altered, wrong, findings = (
-        sum(getattr(line, field) for line in lines) for field in ("altered", "wrong", "findings")
-    )
+    sums = {field: sum(getattr(line, field) for line in lines) for field in FIELDS}
     parts = [
-        INTRODUCTION.format(reports=len(list(reports())), altered=altered, wrong=wrong, findings=findings),
+        INTRODUCTION.format(reports=len(list(reports())), **sums),
         *(
-            f"| {one.name} | {one.altered or ''} | {one.wrong} | {one.findings} | {one.named} | {one.calls} | {one.seconds:.1f} |\n"
+            _row(
+                one.name,
+                *[getattr(one, field) or (0 if field != "altered" else "") for field in FIELDS[:-1]],
+                f"{one.seconds:.1f}",
+            )
             for one in lines
         ),
+        RELATIONS.format(seeds=SEEDS),
+        *(_relation_row(*one) for one in relations(ROOT / "samples")),
+        ENDPOINTS,
+        *(_row(*one) for one in vendor_lines()),
         PLACES.format(right=right, quotes=quotes),
-        *(f"| {task} | {hit} | {count} |\n" for task, (hit, count) in placed.items()),
+        *(_row(task, hit, count) for task, (hit, count) in placed.items()),
         COSTS.format(about=about, second=SECOND, concurrency=CONCURRENCY),
-        *(
-            f"| {one.name} | {one.calls} | {one.prompt} | {one.completion} | {one.seconds:.1f} | {one.note} |\n"
-            for one in told
-        ),
+        *(_row(one.name, one.calls, one.prompt, one.completion, f"{one.seconds:.1f}", one.note) for one in told),
         f"\nPrompts `{prompts.version()}`.\n",
     ]
     return "".join(parts)
 
 
+def _row(*cells):
+    return f"| {' | '.join(map(str, cells))} |\n"
+
+
+def _relation_row(share, one, most):
+    compared = f"{one.compared}/{one.asserting} ({one.compared_by_rules})"
+    shares = (
+        f"{one.right}/{one.named}",
+        f"{one.right}/{one.marked}",
+        one.faults,
+        one.found_by_rules,
+        one.found,
+        one.told,
+    )
+    return _row(
+        f"{share:.0%}", *shares, one.false_errors, f"{one.false_warnings} ({most})", one.false_notes, one.lost, compared
+    )
+
+
 def main(arguments):
+    if arguments[:1] == ["--marked"]:
+        sys.stdout.writelines(
+            [RELATIONS.format(seeds=SEEDS), *(_relation_row(*one) for one in relations(Path(arguments[1])))]
+        )
+        return
     path = Path(arguments[0]) if arguments else ROOT / "samples" / "mission.txt"
     document = read(path)
     truth = Truth(document)

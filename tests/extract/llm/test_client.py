@@ -12,6 +12,7 @@ from endpoint import MODES, FaultError, Script, mode_of, serving, task_of
 from auditor import pipeline
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
 from auditor.extract import rules
+from auditor.extract.llm import progress
 
 KEY = "sk-very-secret-key"
 
@@ -77,7 +78,7 @@ def test_what_passes_is_tried_again_and_every_attempt_is_counted(fault, document
     assert same(outcomes, document[0])
     usage = outcomes[0].usage
     assert (usage.failed, usage.calls) == ((), len(script.requests))
-    assert usage.calls == 5
+    assert usage.calls == 6
     assert usage.prompt_tokens > sum(len(str(request["messages"])) for request in script.requests) / 6
 
 
@@ -213,10 +214,60 @@ def test_a_model_that_refuses_a_temperature_is_asked_without_one(document, audit
     refused = {"fault": lambda request, number: FaultError(400) if "temperature" in request else None}
     outcomes, script = audit(*document, refused)
     assert same(outcomes, document[0])
-    assert [("temperature" in request) for request in script.requests] == [*[True] * 4, *[False] * 4]
+    assert [("temperature" in request) for request in script.requests] == [True, *[False] * (len(script.requests) - 1)]
     assert mode_of(script.requests[-1]) == "tools"
 
 
 def test_an_endpoint_that_refuses_every_way_is_said_with_the_remedy(document, audit):
     with pytest.raises(ModelAnswerInvalid, match="AUDITOR_MODEL"):
         audit(*document, {"fault": lambda request, number: FaultError(400)})
+
+
+def test_every_call_is_told_to_whoever_watches(document):
+    steps = []
+    with serving(Script(document[1])) as url, progress.watched(steps.append):
+        pipeline.examine(document[0], hostile.settings(url))
+    assert [step.done for step in steps] == list(range(1, len(steps) + 1))
+    assert steps[-1].of == len(steps)
+    assert any("数与数的勾稽" in step.about for step in steps)
+
+
+def test_what_was_answered_before_a_break_is_not_asked_again(document, tmp_path):
+    """A run that was broken off goes on where it was: every answer is kept as it comes."""
+    broken = Script(document[1], fault=lambda request, number: FaultError(401) if number > 2 else None)
+    with serving(broken) as url:
+        told = hostile.settings(url, no_cache=False, cache=tmp_path, concurrency=1)
+        (first,) = pipeline.examine(document[0], told)
+        broken.fault, asked = None, len(broken.requests)
+        (second,) = pipeline.examine(document[0], told)
+    assert first.usage.failed
+    assert second.usage.failed == ()
+    assert second.usage.cached_calls == 2
+    assert len(broken.requests) - asked == second.usage.calls
+
+
+def test_fewer_are_asked_at_once_when_the_endpoint_has_too_much_to_do(sample):
+    document, truth = sample("mission.txt")
+
+    def crowded(request, number):
+        return FaultError(429, headers={"retry-after": "0.01"}) if script.busy > 1 else None
+
+    script = Script(truth, fault=crowded, delay=0.02)
+    with serving(script) as url:
+        (outcome,) = pipeline.examine(document, hostile.settings(url, concurrency=4, attempts=8))
+    assert outcome.usage.failed == ()
+
+
+def test_a_chunk_that_is_too_long_for_the_context_is_asked_in_halves(sample):
+    document, truth = sample("mission.txt")
+
+    def short(request, number):
+        long = len(request["messages"][-1]["content"]) > 1500
+        said = b'{"error": {"message": "maximum context length is 2048 tokens", "code": "context_length_exceeded"}}'
+        return FaultError(400, said) if long else None
+
+    script = Script(truth, fault=short)
+    with serving(script) as url:
+        (outcome,) = pipeline.examine(document, hostile.settings(url))
+    assert not any("上下文" in said for said in outcome.usage.failed)
+    assert outcome.usage.calls > len([request for request in script.requests if not short(request, 0)])

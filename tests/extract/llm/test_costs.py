@@ -46,9 +46,9 @@ def test_answers_are_kept_for_their_owner_and_checked_when_read_back(sample, tmp
         told = hostile.settings(url, no_cache=False, cache=tmp_path)
         pipeline.examine(document, told)
         files = list(tmp_path.glob("*/*.json"))
-        assert len(files) == 4
+        assert len(files) == 5
         assert {stat.S_IMODE(file.stat().st_mode) & 0o077 for file in files} == {0}
-        for file, text in zip(files, ['{"answer": "77"}', "{", '{"answer": "{}"}', ""], strict=True):
+        for file, text in zip(files, ['{"answer": "77"}', "{", '{"answer": "{}"}', "", "[]"], strict=True):
             file.write_text(text, encoding="utf-8")
         (outcome,) = pipeline.examine(document, told)
     assert outcome.usage.calls >= 3

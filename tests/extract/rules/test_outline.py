@@ -38,8 +38,8 @@ def test_a_paragraph_takes_the_stance_of_its_innermost_heading():
         ("二、绩效目标完成情况。新建泵站3座。", "result"),
         ("五、下一步工作计划：新建泵站3座。", None),
         ("（三）自评工作开展情况：新建泵站3座。", None),
-        ("一、绩效目标分解下达情况：新建泵站3座。", None),
-        ("（二）绩效目标下达情况。新建泵站3座。", None),
+        ("一、绩效目标分解下达情况：新建泵站3座。", "handed-on"),
+        ("（二）绩效目标下达情况。新建泵站3座。", "handed-on"),
         ("一、工作计划：新建泵站3座。", "plan"),
     ],
 )
@@ -101,3 +101,12 @@ def test_a_promise_that_no_result_answers_is_a_plan():
 
     assert found.goals == ()
     assert [(claim.quantity.text, claim.planned) for claim in found.claims][:2] == [("30公里", True), ("31公里", False)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "goals"), [("绩效目标分解下达情况", 1), ("资金下达情况", 0), ("资金分解下达及使用情况", 0)]
+)
+def test_goals_that_were_handed_on_are_promised_elsewhere(heading, goals):
+    """Their results are told, what was handed on is no promise; money that was handed on is of no goal."""
+    text = f"河湾县2023年度村道养护项目绩效自评报告\n一、{heading}\n资金随任务下达到9个乡镇。\n二、绩效目标完成情况\n养护及时率≥95%，完成养护120公里。\n"
+    assert [(goal.target, "≥95%" in goal.actual.text) for goal in report(text).goals] == [(None, True)] * goals

@@ -1,4 +1,4 @@
-"""`auditor samples`: the shipped samples, written into a folder to try things on."""
+"""`auditor examples`: the shipped samples, written into a folder to try things on."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 
 
-@click.command("samples", help=_("把自带的样例写进 FOLDER（默认 samples），供试用；已有的文件不改动。"))
+@click.command("examples", help=_("把自带的样例写进 FOLDER（默认 samples），供试用；已有的文件不改动。"))
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("samples"), metavar="[FOLDER]")
 def command(folder: Path) -> int:
     """Write every sample that is not there yet. Raises SettingsError for what is no folder."""
@@ -20,7 +20,7 @@ def command(folder: Path) -> int:
         raise SettingsError(_("{name} 是文件，不是目录；请另写一个目录名。").format(name=folder))
     source = assets.folder("samples")
     files = sorted(file.relative_to(source) for file in source.rglob("*") if file.is_file())
-    missing = [name for name in files if name.parts[0] not in _OURS and not (folder / name).exists()]
+    missing = [name for name in files if not _OURS & set(name.parts) and not (folder / name).exists()]
     for name in missing:
         try:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -31,5 +31,5 @@ def command(folder: Path) -> int:
     return FOUND_NOTHING
 
 
-_OURS = ("expected", "pictures")
+_OURS = frozenset(["expected", "pictures"])
 """Folders that tests and README look at, and nobody audits."""
