@@ -197,7 +197,7 @@ def go(request: Request, place: str) -> Response:
 
 def words(table: Mapping[Any, str]) -> dict[Any, str]:
     """A table of words in the language of the page."""
-    return {name: _(word) for name, word in table.items()}
+    return {name: _(word) if word else "" for name, word in table.items()}
 
 
 def _about(office: Office) -> dict[str, Any]:
