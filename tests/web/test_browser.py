@@ -33,7 +33,8 @@ def page(chromium, served, monkeypatch):
     opened.on("request", lambda request: fetched.append(request.url))
     opened.goto(served.keys.address)
     yield opened
-    assert complaints == []
+    refused = "the server responded with a status of 400 (Bad Request)"  # a browser says so of every answer that refuses
+    assert [one for one in complaints if refused not in one] == []
     assert [url for url in fetched if not url.startswith((served.base, "data:"))] == []
     context.close()
 
@@ -84,7 +85,7 @@ def test_a_clerks_journey(page, served, tmp_path):
     assert page.locator("mark.lit").count() >= 1
     assert page.locator("mark.lit").first.is_visible()
     with page.expect_download() as got:
-        page.click("text=Word")
+        page.click("a:text-is('Word')")
     assert got.value.suggested_filename.endswith(".docx")
     page.click("summary")
     page.set_input_files(".files input[type=file]", uploaded(tmp_path, "路灯（改）.txt", RIGHT))
