@@ -159,6 +159,8 @@ def test_a_reviewers_journey_to_the_letter(page, served, tmp_path):
     assert page.locator("form.decide").count() == 0
     page.goto(f"{page.url.split('#')[0]}/trail")
     look_over(page)
+    page.click("nav >> text=总体情况")
+    look_over(page)
 
 
 def test_in_english(page, served):

@@ -200,6 +200,7 @@ def test_batches_without_a_name_or_with_rules_of_nowhere(visitor):
 
 def test_over_all_of_a_batch(visitor, batch, case):
     words = said(visitor.get(f"/portfolio?run={batch.rpartition('/')[2]}").text)
-    assert "共 1 份" in words
+    assert "得分分布" in words
+    assert "<svg" in visitor.get("/portfolio").text
     assert visitor.get("/portfolio?run=").status == 200
     assert visitor.get("/portfolio?run=x").status == 404
