@@ -240,7 +240,7 @@ def _crossed(connection: Connection, scope: str, found: Sequence[tuple[Mapping[s
     connection.execute(delete(tables.cross_member).where(member.cross_id.in_(old)))
     connection.execute(delete(tables.cross_finding).where(cross.scope == scope))
     for row, members in found:
-        number = _inserted(connection, tables.cross_finding, {"scope": scope, **row})
+        number = inserted(connection, tables.cross_finding, {"scope": scope, **row})
         rows = [{"cross_id": number, "place": place, "submission_id": one} for place, one in enumerate(members)]
         connection.execute(tables.cross_member.insert(), rows)
 
