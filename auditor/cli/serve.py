@@ -70,6 +70,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen(128)  # who opens the address at once is served as soon as everything is loaded
     except OSError as error:
         listening.close()
         message = _("端口 {port} 不能用（{why}）：请用 --port 另选一个，或用 --port 0。")
