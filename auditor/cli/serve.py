@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def command(port: int, store: str | None, hours: float, **flags: Any) -> int:  #
         app.create(made, keys), log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3
     )
     try:
-        uvicorn.Server(configured).run([listening])
+        with suppress(KeyboardInterrupt):  # it ends in good order first, then tells that it was asked to
+            uvicorn.Server(configured).run([listening])
     finally:
         desk.close(forget=True)
         intake.close()

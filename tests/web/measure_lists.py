@@ -24,6 +24,7 @@ TIMES = 9
 
 def fill(office, run, count):
     """So many submissions, each like the first one of the record."""
+
     def write(connection):
         for first in range(0, count, 500):
             numbers = range(first, min(first + 500, count))
@@ -31,13 +32,28 @@ def fill(office, run, count):
                 {"content": f"{run}-{n}", "settings": "s", "tool": "t", "state": "done", "attempts": 1, "verdict": "contradicted", "errors": n % 9, "warnings": 3, "notes": 1, "asserting": 100, "compared": 90}
                 for n in numbers
             ]  # fmt: skip
-            made = connection.execute(insert(tables.outcome).returning(tables.outcome.c.id, sort_by_parameter_order=True), outcomes).scalars().all()
+            made = (
+                connection.execute(
+                    insert(tables.outcome).returning(tables.outcome.c.id, sort_by_parameter_order=True), outcomes
+                )
+                .scalars()
+                .all()
+            )
             rows = [
                 {"key": f"{run}-{n}", "content": f"{run}-{n}", "name": f"{n}.txt", "folder": "", "unit": f"第{n % 97}单位", "department": f"{n % 7}局", "year": 2023, "superseded": False, "listed": False, "outcome_id": outcome}
                 for n, outcome in zip(numbers, made, strict=True)
             ]  # fmt: skip
-            ids = connection.execute(insert(tables.submission).returning(tables.submission.c.id, sort_by_parameter_order=True), rows).scalars().all()
-            connection.execute(insert(tables.item), [{"run_id": run, "place": n, "submission_id": one} for n, one in zip(numbers, ids, strict=True)])
+            ids = (
+                connection.execute(
+                    insert(tables.submission).returning(tables.submission.c.id, sort_by_parameter_order=True), rows
+                )
+                .scalars()
+                .all()
+            )
+            connection.execute(
+                insert(tables.item),
+                [{"run_id": run, "place": n, "submission_id": one} for n, one in zip(numbers, ids, strict=True)],
+            )
             findings = [
                 {"outcome_id": outcome, "document": 0, "fingerprint": f"{n:08x}{at:08x}", "value_hash": "v", "code": f"CL{at % 19:02d}" if at % 50 else "BU02", "severity": "note", "confidence": "high", "message": "某指标的完成数前后不一致", "quotes": ""}
                 for n, outcome in zip(numbers, made, strict=True)

@@ -44,7 +44,10 @@ def flaws(page):
     """What axe finds against WCAG 2 A and AA, in a few words each."""
     page.evaluate((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found["violations"]]
+    return [
+        (one["id"], [(node["html"][:120], node["failureSummary"]) for node in one["nodes"]][:3])
+        for one in found["violations"]
+    ]
 
 
 def look_over(page):

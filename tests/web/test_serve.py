@@ -21,7 +21,9 @@ class Served:
 
     def __init__(self, root, port=0):
         command = [sys.executable, "-m", "auditor", "serve", "--port", str(port), "--store", str(root)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
         address = self.process.stdout.readline().strip()
         found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/enter\?token=(\S+)", address)
         assert found, self.process.stderr.read()
@@ -92,7 +94,16 @@ def test_a_port_that_is_taken_is_said_in_one_line(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        command = [sys.executable, "-m", "auditor", "serve", "--port", str(taken.getsockname()[1]), "--store", str(tmp_path)]
+        command = [
+            sys.executable,
+            "-m",
+            "auditor",
+            "serve",
+            "--port",
+            str(taken.getsockname()[1]),
+            "--store",
+            str(tmp_path),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert "--port 0" in done.stderr
