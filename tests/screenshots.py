@@ -78,9 +78,10 @@ def served(folder):
 
 def pages(site):
     """A clerk's list and a reviewer's case of the submission, once they are audited."""
+    from site_of_tests import batch
+
     from auditor.web.desk import RESTING, Upload
     from auditor.web.intake import grouped
-    from site_of_tests import batch
 
     kept = ROOT / "samples" / "submissions"
     names = [f"elevators.{name}" for name in ("report.docx", "form.xlsx", "plan.docx", "last.xlsx")]

@@ -130,8 +130,8 @@ def _messages_of(module: ast.Module, shown: Collection[str]) -> Iterator[str]:
         for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
         if isinstance(target, ast.Name)
     }
-    for name in tables.keys() & shown:
-        yield from _said(tables[name])
+    for table in tables.keys() & shown:
+        yield from _said(tables[table])
     for node in ast.walk(module):
         match node:
             case ast.Call(func=ast.Name(id="_"), args=[argument]):
@@ -154,5 +154,5 @@ def _enters_a_check(decorator: ast.expr) -> bool:
     return (
         isinstance(decorator, ast.Call)
         and isinstance(decorator.func, ast.Name)
-        and decorator.func.id in {"check", "across"}
+        and decorator.func.id in {"check", "across", "between"}
     )

@@ -138,7 +138,7 @@ def keep(store: Store, submission: int, made: Made, documents: Sequence[Sequence
 
 
 def _kept(connection: Connection, submission: int, made: Made, packed: bytes) -> None:
-    number = recording.kept_within(connection, made)
+    (number,) = recording.kept_within(connection, [made])
     connection.execute(delete(reading).where(reading.c.outcome_id == number))
     connection.execute(insert(reading).values(outcome_id=number, documents=packed))
     versions_there = connection.execute(_versions(submission)).all()
