@@ -1,5 +1,6 @@
 """Relations between the numbers of several documents of one submission, by the same proposers and the same judge."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
@@ -221,6 +222,12 @@ class Crossing:
                 if any(equal for other, equal in enumerate(same) if other != at):
                     yield Relation(kind="same", result=left.id, of=(right.id,), by=TABLES, place=line.span)
 
+    @property
+    def missed(self) -> tuple[Indicator, ...]:
+        """The rows of the form that did not reach their targets, of those that a report counts."""
+        rows = _judged_rows(self.table.report, self.report)
+        return () if self.table.report.partly_read else tuple(row for row in rows if _met(row) is False)
+
     def _reached(self) -> Iterator[Relation]:
         """How many indicators reached their targets, and how many did not, against the rows."""
         rows = _judged_rows(self.table.report, self.report)
@@ -414,10 +421,19 @@ def _speaks_of_targets(claim: Claim, text: str) -> str:
     before = fold(text[max(0, claim.clause.start - _NEAR) : claim.clause.start]).rpartition("。")[2]
     if not lexicon.has("attainment", "counted", before + clause):
         return ""
-    near = clause.replace(fold(claim.quantity.text), "")
+    number = fold(claim.quantity.text)
+    if _WHOLE.match(clause.partition(number)[2]):
+        return ""
+    near = clause.replace(number, "")
     if lexicon.has("attainment", "missed", near):
         return MISSED
-    return MET if lexicon.has("attainment", "met", near) else ""
+    return MET if lexicon.has("attainment", "met", near) or _PLAINLY.fullmatch(near) else ""
+
+
+_WHOLE = re.compile(r"(?:三级|绩效)?指标(?:当?中|里|,)")
+"""9项指标中8项达标: the nine are all there are."""
+_PLAINLY = re.compile(r"(?:其中|共|有|已|实际|三级|绩效|指标|的|,)*完成了?(?:的有)?")
+"""共设三级指标9个，8个完成: no more than that so many were completed."""
 
 
 _COUNTERS = frozenset({"项", "个", "条"})
