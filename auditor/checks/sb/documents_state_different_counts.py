@@ -10,7 +10,7 @@ from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Conclusion
 from auditor.model.source import Span
-from auditor.relate import Judged, counts
+from auditor.relate import Judged, counts, reached
 from auditor.relate.across import LISTED, MET, MISSED, Crossing
 
 _SHOWN = 3
@@ -28,7 +28,7 @@ def documents_state_different_counts(dossier: Dossier, context: Across) -> Itera
     示例：报告称“三级指标16个，完成15个”，自评表有16行，其中3行未达到目标。
     """
     for crossing in context.of("told"):
-        reached: list[Judged] = []
+        broken: list[Judged] = []
         counted = list(crossing.network.of("count"))
         parts = {crossing.number(one.relation.result).span.start for one in counted if one.by in (MET, MISSED)}
         for judged in counted:
@@ -37,11 +37,11 @@ def documents_state_different_counts(dossier: Dossier, context: Across) -> Itera
             if judged.held:
                 yield Agreement(example=judged.judgement.working)
             elif judged.broken and judged.by in (MET, MISSED):
-                reached.append(judged)
+                broken.append(judged)
             elif judged.broken:
                 yield _counted(crossing, judged)
-        if reached:
-            yield _reached(crossing, reached)
+        if broken:
+            yield _reached(crossing, broken)
         else:
             yield from _all_reached(crossing)
     yield from attached.named(dossier)
@@ -94,7 +94,7 @@ def _reached(crossing: Crossing, judged: list[Judged]) -> Discrepancy:
 def _all_reached(crossing: Crossing) -> Iterator[Discrepancy]:
     """三级指标均已完成, without a number, where rows of the form missed their targets."""
     told = crossing.other.report.conclusion
-    missed = crossing.missed
+    missed = reached.missed(crossing.table.report, crossing.report)
     if told is None or told.complete is None or not missed or not _is_of_indicators(told):
         return
     quote = crossing.other.text[told.complete.start : told.complete.end]

@@ -389,12 +389,19 @@ def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
     told = [
         one
         for one in near
-        if one.amount and one.depth == rate.depth and one.segment == rate.segment and enough.search(one.lead + one.tail)
+        if one.amount
+        and one.depth == rate.depth
+        and one.segment == rate.segment
+        and enough.search(_ASKED.sub("", one.lead + one.tail))
     ]
     if any("其中" in one.gap for one in told[1:]) or len({one.unit for one in told}) != 1:
         return ()
     kept = tuple(one for one in told if not _NOT.search(one.lead + one.tail))
     return kept if len(told) > 1 else ()
+
+
+_ASKED = lazily(r"满意[度率](?:调查)?(?:问卷|测评|表)?")
+"""发放患者满意度问卷2400份: what was asked about, and nobody who is satisfied."""
 
 
 def _name(reading: Reading, rate: Mention) -> str:
