@@ -1,5 +1,6 @@
 """How many indicators reached their targets: what a report counts, against the rows of the form."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.model.relation import Relation
@@ -25,6 +26,11 @@ def propose(form: Report, told: Report, numbers: Numbers, text: str) -> Iterator
             continue
         items = tuple(row.span for row, met in zip(rows, verdicts, strict=True) if met is (rule == MET))
         yield Relation(kind="count", result=number.id, items=items, by=rule, confidence="medium", place=claim.clause)
+
+
+def missed(form: Report, told: Report) -> tuple[Indicator, ...]:
+    """The rows of the form that did not reach their targets, of those that a report counts."""
+    return () if form.partly_read else tuple(row for row in _judged_rows(form, told) if _met(row) is False)
 
 
 def _judged_rows(form: Report, told: Report) -> list[Indicator]:
@@ -55,10 +61,19 @@ def _speaks_of_targets(claim: Claim, text: str) -> str:
     before = fold(text[max(0, claim.clause.start - _NEAR) : claim.clause.start]).rpartition("。")[2]
     if not lexicon.has("attainment", "counted", before + clause):
         return ""
-    near = clause.replace(fold(claim.quantity.text), "")
+    number = fold(claim.quantity.text)
+    if _WHOLE.match(clause.partition(number)[2]):
+        return ""
+    near = clause.replace(number, "")
     if lexicon.has("attainment", "missed", near):
         return MISSED
-    return MET if lexicon.has("attainment", "met", near) else ""
+    return MET if lexicon.has("attainment", "met", near) or _PLAINLY.fullmatch(near) else ""
+
+
+_WHOLE = re.compile(r"(?:三级|绩效)?指标(?:当?中|里|,)")
+"""9项指标中8项达标: the nine are all there are."""
+_PLAINLY = re.compile(r"(?:其中|共|有|已|实际|三级|绩效|指标|的|,)*完成了?(?:的有)?")
+"""共设三级指标9个，8个完成: no more than that so many were completed."""
 
 
 _COUNTERS = frozenset({"项", "个", "条"})

@@ -8,8 +8,9 @@ from auditor.checks.sb import attached
 from auditor.locale import gettext as _
 from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.report import Conclusion
 from auditor.model.source import Span
-from auditor.relate import Judged, counts
+from auditor.relate import Judged, counts, reached
 from auditor.relate.across import LISTED, MET, MISSED, Crossing
 
 _SHOWN = 3
@@ -27,16 +28,22 @@ def documents_state_different_counts(dossier: Dossier, context: Across) -> Itera
     示例：报告称“三级指标16个，完成15个”，自评表有16行，其中3行未达到目标。
     """
     for crossing in context.of("told"):
-        reached: list[Judged] = []
-        for judged in crossing.network.of("count"):
+        broken: list[Judged] = []
+        counted = list(crossing.network.of("count"))
+        parts = {crossing.number(one.relation.result).span.start for one in counted if one.by in (MET, MISSED)}
+        for judged in counted:
+            if judged.by not in (MET, MISSED) and crossing.number(judged.relation.result).span.start in parts:
+                continue  # 8项指标完成目标: so many of them, and not how many there are
             if judged.held:
                 yield Agreement(example=judged.judgement.working)
             elif judged.broken and judged.by in (MET, MISSED):
-                reached.append(judged)
+                broken.append(judged)
             elif judged.broken:
                 yield _counted(crossing, judged)
-        if reached:
-            yield _reached(crossing, reached)
+        if broken:
+            yield _reached(crossing, broken)
+        else:
+            yield from _all_reached(crossing)
     yield from attached.named(dossier)
     yield from attached.counted(dossier)
 
@@ -82,6 +89,37 @@ def _reached(crossing: Crossing, judged: list[Judged]) -> Discrepancy:
         values=(*(one.quantity.text for one in stated), str(met), str(missed)),
         relations=tuple(one.id for one in judged),
     )
+
+
+def _all_reached(crossing: Crossing) -> Iterator[Discrepancy]:
+    """三级指标均已完成, without a number, where rows of the form missed their targets."""
+    told = crossing.other.report.conclusion
+    missed = reached.missed(crossing.table.report, crossing.report)
+    if told is None or told.complete is None or not missed or not _is_of_indicators(told):
+        return
+    quote = crossing.other.text[told.complete.start : told.complete.end]
+    yield Discrepancy(
+        message=_("自评报告称“{told}”，自评表中数得{counted}，两份材料不一致，待核实。").format(
+            told=quote, counted=_("未达到{count}项").format(count=len(missed))
+        ),
+        action=_("逐行核对自评表的完成值与目标值，更正报告所称的项数。"),
+        evidence=(
+            documents.at(crossing.other, _("表述"), quote, told.complete),
+            *(documents.at(crossing.table, _("指标"), row.name, row.span) for row in missed[:_SHOWN]),
+        ),
+        severity="warning",
+        confidence="medium",
+        about=("all reached between",),
+        values=(quote, str(len(missed))),
+    )
+
+
+def _is_of_indicators(told: Conclusion) -> bool:
+    """Whether the sentence that says that all was completed speaks of the indicators."""
+    if told.complete is None:
+        return False
+    at = told.complete.start - told.span.start
+    return "指标" in told.text[:at].rpartition("。")[2] + told.text[at:].partition("。")[0]
 
 
 def _first(crossing: Crossing, judged: Judged) -> Iterator[Evidence]:

@@ -332,7 +332,7 @@ _MEANT = (
     ("达标", lazily(r"合格|符合")),
 )
 """What a rate is called, and the words for what it counts."""
-_ACTUAL = lazily(r"实|已")
+_ACTUAL = lazily(r"实(?!施|行|现|验|训)|已")
 
 
 def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:

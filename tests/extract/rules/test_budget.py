@@ -6,6 +6,7 @@ import pytest
 from readings import document, gridded, report
 
 from auditor.extract import rules
+from auditor.relate import money
 
 TITLE = "2023年度项目支出绩效自评表\n"
 NATIONAL = "项目资金(万元)\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
@@ -205,3 +206,13 @@ def test_a_row_without_a_name_beside_the_heading_that_reaches_down_is_the_total(
     (found,) = rules.extract(gridded("2023年度项目支出绩效自评表", (label, 1, 1, 2), *heading, *figures))
     (line,) = found.budget
     assert (line.part, str(line.budget), str(line.spent), str(line.rate)) == ("total", "860.00", "825.60", "96.00")
+
+
+def test_money_of_one_level_among_several_is_not_all_of_the_fiscal_money():
+    found = report(
+        TITLE
+        + "资金来源\t预算数\t支出数\n中央财政资金\t1800\t1742.3\n省级财政资金\t640\t610\n市级财政资金\t120\t110\n合计\t2560\t2462.3\n"
+    )
+    assert money.find(found, "fiscal") is None
+    alone = report(TITLE + "资金来源\t预算数\t支出数\n市级财政资金\t120\t110\n单位自筹\t30\t30\n合计\t150\t140\n")
+    assert money.find(alone, "fiscal").name == "市级财政资金"
