@@ -1,7 +1,6 @@
 """Tells findings, causes and matters, numbered in the order in which a reader meets them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from auditor.checks.verbatim import LONGEST
@@ -205,7 +204,7 @@ def _is_of(code: str, kind: str) -> bool:
 
 
 def _titled(matter: Matter, told: str) -> Matter:
-    return replace(matter, title=capital(told))
+    return matter._replace(title=capital(told))
 
 
 def _cause_word(cause: Cause) -> str:
