@@ -5,16 +5,19 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
 from auditor.locale import gettext as _
 
 NAME = "report-auditor"
-Extra = Literal["ocr", "pdf"]
+Extra = Literal["ocr", "pdf", "web"]
 
-_LIBRARIES: dict[Extra, tuple[str, ...]] = {"ocr": ("pytesseract", "pillow"), "pdf": ("weasyprint",)}
+_LIBRARIES: dict[Extra, tuple[str, ...]] = {
+    "ocr": ("pytesseract", "pillow"),
+    "pdf": ("weasyprint",),
+    "web": ("fastapi", "uvicorn", "python-multipart"),
+}
 """What each extra of pyproject.toml brings; any index or folder of wheels has them."""
 
 
@@ -54,6 +57,8 @@ def _installer() -> str:
 
 def _stated(file: str) -> str:
     """What the installation's own record says; nothing where there is none."""
+    from importlib import metadata
+
     try:
         return metadata.distribution(NAME).read_text(file) or ""
     except metadata.PackageNotFoundError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import __version__, forms
 from auditor.locale import language
-from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
+from auditor.model.finding import Finding, Outcome, Usage, make_outcome, make_source, make_tool
 from auditor.model.ledger import LedgerEntry
 from auditor.model.record import Record
 from auditor.model.report import Report
@@ -81,6 +81,15 @@ def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") 
         return Audited(document=document, outcomes=tuple(examine(document, settings)))
 
 
+def load_code() -> None:
+    """Load the code that auditing takes, whatever the file."""
+    from auditor.checks import registry
+
+    for module in _AUDITING_CODE:
+        import_module(module)
+    registry.catalogue()
+
+
 @contextmanager
 def bounded(name: str, settings: Settings) -> Iterator[None]:
     """Work in this process that ends in UnreadableFile when it takes longer, or more memory, than one audit may.
@@ -100,11 +109,8 @@ def load(data: bytes, name: str, bounds: "Limits") -> None:
     Raises as `readers.admit` does.
     """
     from auditor import readers
-    from auditor.checks import registry
 
-    for module in _AUDITING_CODE:
-        import_module(module)
-    registry.catalogue()
+    load_code()
     readers.load(readers.admit(data, readers.plain_name(name), bounds))
 
 
@@ -322,17 +328,17 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     entries, coverage = settle(findings, related.entries, results.checked)
     audited = verdict.Audited(report, findings, entries, coverage)
     judged = verdict.judge(audited, settings.fail_under, model=usage is not None)
-    return Outcome(
+    return make_outcome(
         verdict=judged.verdict,
         needed=judged.needed,
-        tool=Tool(
+        tool=make_tool(
             version=__version__,
             extractor=settings.extractor,
             profile=profile.name,
             lang=settings.lang,
             settings=digest(settings),
         ),
-        source=Source(name=document.name, sha256=document.sha256, format=document.format, pages=document.pages),
+        source=make_source(name=document.name, sha256=document.sha256, format=document.format, pages=document.pages),
         report=report,
         findings=tuple(findings),
         causes=tuple(causes),
