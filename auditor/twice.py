@@ -54,8 +54,14 @@ def looked(sides: Sides, look: Look) -> tuple[Looked, Related]:
     ours = {finding.fingerprint: finding for finding in second.findings}
     kept = [_moved(_surer(one, ours.get(one.fingerprint)), sides) for one in first.findings]
     prints = {one.fingerprint for one in kept}
+    tables = _named_tables(sides)
+
+    def less(one: Finding) -> Finding:
+        in_table = one.confidence == "medium" and any(item.span and item.span.table in tables for item in one.evidence)
+        return _no_error(one) if in_table else doubtful(one)
+
     added = [
-        _renamed(doubtful(one), joined.names)
+        _renamed(less(one), joined.names)
         for one in second.findings
         if one.fingerprint not in prints and not any(_says_the_same(one, other) for other in kept)
     ]
@@ -75,6 +81,16 @@ def _says_the_same(finding: Finding, other: Finding) -> bool:
         item.span is not None and any(item.span.start < one.end and one.start < item.span.end for one in places)
         for item in finding.evidence
     )
+
+
+def _named_tables(sides: Sides) -> set[int]:
+    """The tables of which only the second reading knows a column."""
+    unknown = {one.span.start for one in sides.ruled.columns if one.kind == "unknown"}
+    return {one.table for one in sides.report.columns if one.span.start in unknown and one.kind != "unknown"}
+
+
+def _no_error(finding: Finding) -> Finding:
+    return finding.model_copy(update={"severity": "warning"}) if finding.severity == "error" else finding
 
 
 def doubtful(finding: Finding) -> Finding:

@@ -29,6 +29,7 @@ SIGNS = {
     "conclusion": "找出自评结论",
     "relations": "你是绩效自评材料的勾稽员",
     "links": "哪条表述",
+    "columns": "说明每一栏是什么",
 }
 MODES = ("tools", "json_schema", "json", "md_json")
 ROW = ("name", "operator", "target", "unit", "actual", "weight", "score", "reason")
@@ -152,6 +153,9 @@ class Truth:
                     weight, score = (said(line, span) if span else "" for span in (total.weight_span, total.score_span))
                     told |= {"total_line": line.number, "total_weight": weight, "total_score": score}
         return told
+
+    def _columns(self, lines):
+        return {"columns": []}
 
     @staticmethod
     def _closing(closing):

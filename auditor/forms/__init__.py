@@ -373,3 +373,18 @@ def using(own: Sequence[Path]) -> Iterator[Grammar]:
         yield chosen
     finally:
         _CURRENT.reset(token)
+
+
+@contextmanager
+def also(own: Sequence[Path], headings: Mapping[tuple[TableKind, str], str]) -> Iterator[Grammar]:
+    """Read with these headings as well: table and words of a heading, and the field that it names."""
+    told: dict[str, Any] = {}
+    for (table, words), kind in sorted(headings.items()):
+        fields = told.setdefault("columns", {}).setdefault(table, {})
+        fields.setdefault(kind, {}).setdefault("words", []).append(re.escape(words))
+    chosen = Grammar(_shipped_layers(), [*(_own_layer(_read(path)) for path in own), told])
+    token = _CURRENT.set(chosen)
+    try:
+        yield chosen
+    finally:
+        _CURRENT.reset(token)

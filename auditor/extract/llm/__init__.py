@@ -112,7 +112,8 @@ async def _extract(document: Document, settings: Settings) -> list[Reading]:
             "relations": RelationsUsed(named=note.relations, refused=tuple(note.refused)),
         }
         usage = whole.model_copy(update=became)
-        said = usage.model_copy(update={"notes": tuple(_notes(run.stopped, usage))})
+        notes = [*_notes(run.stopped, usage), *_named(note.columns)]
+        said = usage.model_copy(update={"notes": tuple(notes)})
         readings.append(Reading(report, said, ruled, suggested))
     return readings
 
@@ -134,6 +135,12 @@ def _notes(stopped: str | None, usage: Usage) -> list[str]:
             _("规则与模型有 {count} 处读法不同，按规则读取并列出，请人工复核。").format(count=len(usage.review))
         )
     return notes
+
+
+def _named(columns: list[str]) -> list[str]:
+    """That the model named columns, and which."""
+    told = _("规则没有认出的 {count} 栏（{names}）由模型说明是什么，据此得出的疑点把握至多为中，请先核对栏目。")
+    return [told.format(count=len(columns), names="、".join(columns))] if columns else []
 
 
 def estimate(document: Document, settings: Settings) -> Estimate:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from auditor.model.suggestion import SUGGESTED
 
-Task = Literal["head", "goals", "indicators", "budget", "conclusion", "relations", "links"]
+Task = Literal["head", "goals", "indicators", "budget", "conclusion", "relations", "links", "columns"]
 
 Part = Literal["total", "fiscal", "carried", "other", "basic", "project"]
 Counted = Literal["goals", "indicators", "category", "level"]
@@ -265,6 +265,25 @@ class LinksAnswer(Answer):
     links: Annotated[tuple[LinkAnswer, ...], Items]
 
 
+COLUMNS = (
+    "level1", "category", "name", "target", "actual", "operator", "unit", "weight", "score", "reason", "initial", "budget", "spent", "funded", "rate",
+)  # fmt: skip
+"""What a column may be."""
+
+
+class ColumnAnswer(Answer):
+    """A column that the rules could not name. The kind is read leniently: one that does not exist is left aside."""
+
+    heading: Annotated[Quote, Field(description="这一栏的栏目名称，逐字抄录")]
+    kind: Annotated[str, Field(max_length=16, json_schema_extra={"enum": list(COLUMNS)}, description="这一栏是什么")]
+
+
+class ColumnsAnswer(Answer):
+    """The columns told."""
+
+    columns: Annotated[tuple[ColumnAnswer, ...], Items]
+
+
 ANSWERS: Mapping[Task, type[Answer]] = {
     "head": HeadAnswer,
     "goals": GoalsAnswer,
@@ -273,5 +292,6 @@ ANSWERS: Mapping[Task, type[Answer]] = {
     "conclusion": ConclusionAnswer,
     "relations": RelationsAnswer,
     "links": LinksAnswer,
+    "columns": ColumnsAnswer,
 }
 """The answer that each task asks for."""

@@ -136,7 +136,10 @@ class Client:
             async with self._probe:
                 if not self._answered:
                     return await self._first(question)
-        return await self._placed(question, self._mode)
+        try:
+            return await self._placed(question, self._mode)
+        except NotAccepted:  # taken before, so that the refusal is a slip of the endpoint: once more
+            return await self._placed(question, self._mode)
 
     async def _first(self, question: Question) -> Answer:
         """In the first way that is answered; where each of them breaks the endpoint, once more with patience."""

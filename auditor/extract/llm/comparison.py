@@ -19,6 +19,8 @@ class Comparison:
         self.review: list[Review] = []
         self.added: list[Span] = []
         self.confirmed = 0
+        self.columns: list[str] = []
+        """Headings that the model named."""
         self.relations = 0
         """Relations that the model named."""
         self.refused: list[str] = []

@@ -11,6 +11,7 @@ from auditor.extract import rules
 from auditor.extract.llm import (
     chunks,
     closing,
+    columns,
     links,
     money,
     passages,
@@ -24,6 +25,7 @@ from auditor.extract.llm import (
 from auditor.extract.llm.answers import (
     Answer,
     BudgetAnswer,
+    ColumnsAnswer,
     ConclusionAnswer,
     GoalsAnswer,
     HeadAnswer,
@@ -175,6 +177,7 @@ def named(chunk: Chunk) -> str:
         "budget": _("资金"),
         "conclusion": _("自评结论"),
         "relations": _("数与数的勾稽"),
+        "columns": _("没有认出的各栏"),
         "links": _("勾稽"),
     }
     first, last = chunk.lines[0], chunk.lines[-1]
@@ -205,12 +208,20 @@ async def read(document: Document, sheet: Sheet, run: Run) -> list[Read]:
         message = run.failed[0] if run.failed else _("模型没有给出回答。")
         raise (ModelUnavailable if run.unavailable else ModelAnswerInvalid)(message)
     known = [rules.of_form(document, form) for form in sheet.forms]
+    ruled_alone = list(known)
+    notes = [Comparison() for _form in sheet.forms]
+    for chunk, answer in await run.read(
+        [one for at, report in enumerate(known) for one in columns.questions(sheet, at, report)]
+    ):
+        if isinstance(answer, ColumnsAnswer):
+            at, start = chunk.form, sheet.forms[chunk.form].extent[0].start
+            known[at] = columns.read((document, start), answer.columns, known[at], run.settings, notes[at])
     missing = await run.read(list(_unanswered(sheet, asked, known)))
     found: list[Read] = []
     for at, form in enumerate(sheet.forms):
-        note = Comparison()
+        note = notes[at]
         report = _report(sheet, at, [*asked, *missing], known[at], note, document=document)
-        ruled = known[at] if rules.is_report(document, form) else None
+        ruled = ruled_alone[at] if rules.is_report(document, form) else None
         if ruled is not None or report.indicators or report.budget or report.goals:
             told = [(chunk, one) for chunk, answer in _of(RelationsAnswer, asked, at) for one in answer.relations]
             sums = [(chunk, row) for chunk, answer in _of(BudgetAnswer, asked, at) for row in answer.rows]

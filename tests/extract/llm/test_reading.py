@@ -262,7 +262,14 @@ def test_a_file_that_is_no_report_stays_none(audit):
 
 class _Nothing:
     def answer(self, task, text):
-        lists = {"goals": "goals", "indicators": "rows", "budget": "rows", "relations": "relations", "links": "links"}
+        lists = {
+            "goals": "goals",
+            "indicators": "rows",
+            "budget": "rows",
+            "relations": "relations",
+            "links": "links",
+            "columns": "columns",
+        }
         return {lists[task]: []} if task in lists else {}
 
 

@@ -128,3 +128,41 @@ def test_examples_that_are_none_are_told(text, tmp_path):
 def test_every_task_has_an_example_with_nothing_to_find():
     for task in ("goals", "indicators", "budget", "links", "relations"):
         assert any(not next(iter(one.answer.values())) for one in prompts.examples(task)), task
+
+
+STRANGE = (
+    "项目支出绩效自评表\n项目名称\t护林员培训\n"
+    "一级指标\t二级指标\t三级指标\t年度指标值\t分值\t得分\t丰歉如何\t又说多少\n"
+    "产出指标\t数量指标\t培训护林员\t≥120人\t50\t50\t118人\t119人\n效益指标\t社会效益指标\t护林面积\t≥30万亩\t50\t50\t31万亩\t32万亩\n"
+)
+
+
+def named(kind, heading="丰歉如何"):
+    def told(task, answer, number):
+        return {"columns": [{"heading": heading, "kind": kind}]} if task == "columns" else answer
+
+    return told
+
+
+def test_a_column_that_the_rules_could_not_name_is_named_by_the_model_and_said():
+    document = strange.read(STRANGE)
+    (plain,) = pipeline.examine(document, Settings())
+    assert [one.kind for one in plain.report.columns if one.heading == "丰歉如何"] == ["unknown"]
+    outcome = audited(document, Truth(document), named("actual"))
+    assert [row.actual.text for row in outcome.report.indicators] == ["118人", "31万亩"]
+    (column,) = [one for one in outcome.report.columns if one.heading == "丰歉如何"]
+    assert (column.kind, column.confidence) == ("actual", "medium")
+    assert any("丰歉如何" in note for note in outcome.usage.notes)
+    assert hostile.weaker(outcome, plain) == []
+    known = {one.fingerprint for one in plain.findings}
+    added = [one for one in outcome.findings if one.fingerprint not in known]
+    assert added
+    assert all(one.severity != "error" and one.confidence != "high" for one in added)
+
+
+@pytest.mark.parametrize("answer", [("actual", "三级指标"), ("nonsense", "丰歉如何"), ("actual", "没有的栏")])
+def test_what_is_no_unnamed_column_or_no_kind_changes_nothing(answer):
+    document = strange.read(STRANGE)
+    (plain,) = pipeline.examine(document, Settings())
+    outcome = audited(document, Truth(document), named(*answer))
+    assert outcome.report == plain.report
