@@ -60,15 +60,23 @@ def statuses():
 
 
 def findings():
-    """For each case of the checks what is found, with all that a finding carries."""
-    sys.path.insert(0, str(Path(__file__).parent / "checks"))
-    from test_cases import outcome
+    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries."""
+    sys.path.insert(0, str(CASES.parent))
+    import test_cases
+    import test_narrative
 
-    for file in sorted(CASES.glob("*.yaml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8")).get("finds", []):
-            yield f"# {file.stem} {case['name']}"
-            for one in outcome(file.stem, case).findings:
-                yield _finding(one)
+    for kind in ("finds", "silent"):
+        for file in sorted(CASES.glob("*.yaml")):
+            for case in yaml.safe_load(file.read_text(encoding="utf-8")).get(kind, []):
+                yield f"# {file.stem} {case['name']}"
+                said = test_cases.outcome(file.stem, case)
+                yield from (_finding(one) for one in said.findings)
+                yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed)
+                yield from (one.reason for one in said.not_run)
+        for given in test_narrative.cases(kind):
+            code, case = given.values
+            yield f"# {code} {case['name']}"
+            yield from (_finding(one) for one in test_narrative.findings(code, case))
 
 
 def _place(span):
