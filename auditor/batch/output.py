@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from decimal import Decimal
 from functools import cache
 from html import escape
 from itertools import islice
@@ -171,13 +172,18 @@ def _heads() -> list[_Head]:
         _Head(_("年度"), lambda row: row.year, number=True),
         _Head(_("结论"), verdict_word),
         _Head(_("问题"), lambda row: row.errors, number=True),
-        _Head(_("提醒"), lambda row: row.warnings, number=True),
-        _Head(_("提示"), lambda row: row.notes, number=True),
+        _Head(_("疑点"), lambda row: row.warnings, number=True),
+        _Head(_("关注事项"), lambda row: row.notes, number=True),
         _Head(_("核对率%"), lambda row: row.coverage, number=True),
         _Head(_("自评得分"), lambda row: row.score_stated, number=True),
         _Head(_("重算得分"), lambda row: row.score_recomputed, number=True),
-        _Head(_("执行率%"), lambda row: row.rate, number=True),
+        _Head(_("执行率%"), lambda row: _rounded(row.rate), number=True),
     ]
+
+
+def _rounded(rate: Decimal | None) -> Decimal | None:
+    """As papers print it."""
+    return None if rate is None else rate.quantize(Decimal("0.01"))
 
 
 def _tr(row: Listed, heads: list[_Head], names: tuple[str, ...]) -> str:
@@ -235,8 +241,8 @@ def _columns(told: Mapping[str, int]) -> list[Column]:
 
 
 _REPORT = {
-    "材料": 36, "单位编码": 12, "单位": 24, "部门": 18, "项目编码": 14, "项目": 28, "年度": 7, "结论": 14, "问题": 7, "提醒": 7,
-    "提示": 7, "核对率%": 9, "自评得分": 10, "重算得分": 10, "自评等级": 10, "重算等级": 10, "执行率%": 10, "表数": 6, "备注": 40,
+    "材料": 36, "单位编码": 12, "单位": 24, "部门": 18, "项目编码": 14, "项目": 28, "年度": 7, "结论": 14, "问题": 7, "疑点": 7,
+    "关注事项": 9, "核对率%": 9, "自评得分": 10, "重算得分": 10, "自评等级": 10, "重算等级": 10, "执行率%": 10, "表数": 6, "备注": 40,
 }  # fmt: skip
 _FINDING = {
     "材料": 30,
@@ -262,8 +268,8 @@ _UNIT = {
     "未发现矛盾": 12,
     "读取失败": 10,
     "问题": 8,
-    "提醒": 8,
-    "提示": 8,
+    "疑点": 8,
+    "关注事项": 9,
 }
 _FAILED = {"材料": 36, "文件": 30, "原因和处理": 90}
 _SHORT = {"材料": 36, "单位": 24, "核对率%": 9, "应核对": 9, "已核对": 9, "需要": 90}
@@ -274,7 +280,7 @@ def _report(row: Listed) -> Row:
     remark = _("已被取代") if row.superseded else row.message if row.state != "done" else None
     return (
         row.name, row.unit_code, row.unit, row.department, row.project_code, row.project, row.year, verdict_word(row), *figures,
-        row.coverage, row.score_stated, row.score_recomputed, row.grade_stated, row.grade_recomputed, row.rate, row.forms or None, remark,
+        row.coverage, row.score_stated, row.score_recomputed, row.grade_stated, row.grade_recomputed, _rounded(row.rate), row.forms or None, remark,
     )  # fmt: skip
 
 

@@ -79,6 +79,8 @@ def command(
     settings = options.settings_of({**flags, **_limits(flags)})
     if not paths and manifest is None:
         raise SettingsError(_("请写出要核对的文件夹、文件或压缩包，或用 --manifest 给出清单。"))
+    if flags["cluster"] is not None and flags["workers"] is not None:
+        raise SettingsError(_("--workers 和 --cluster 只能用一个：集群有几个进程由集群决定。"))
     if flags["only_failed"] and flags["no_resume"]:
         raise SettingsError(_("--only-failed 和 --no-resume 只能用一个。"))
     terms = _terms(settings, _writers(formats, kind), kind, out)
@@ -140,10 +142,14 @@ def _run(asked: Any, terms: "Terms", out: Path, flags: dict[str, Any]) -> int:  
     with closing(open_store(flags["store"] or out)) as store, closing(progress.watcher(sys.stderr)) as watcher:
         batch = Batch(store, terms, output.scope_of(out), watcher)
         signal.signal(signal.SIGTERM, _interrupt)
+        if flags["cluster"] is not None:
+            from auditor.batch.cluster import require_server
+
+            require_server(store)
         skipped: Counter[str] = Counter()
         batch.plan(plan(asked, skipped))
         _say_skipped(skipped)
-        crew = _crew(flags["cluster"], terms, workers, store)
+        crew = _crew(flags["cluster"], terms, workers, store, again=flags["no_resume"])
         ended = batch.work(crew, Way(flags["only_failed"], flags["no_resume"]))
         watcher.close()
         if ended.stopped is not None:
@@ -164,10 +170,14 @@ def _say_skipped(skipped: "Counter[str]") -> None:
         click.echo(_("跳过不是材料的文件：{kinds}").format(kinds=kinds), err=True)
 
 
-def _crew(cluster: str | None, terms: "Terms", workers: int, store: Any) -> Any:  # noqa: ANN401 - loaded late
+def _crew(cluster: str | None, terms: "Terms", workers: int, store: Any, *, again: bool) -> Any:  # noqa: ANN401 - loaded late
+    """Children of this machine, or of a cluster."""
+    if cluster is not None:
+        from auditor.batch import cluster as clusters
+
+        return clusters.crew(cluster, terms, store, again=again)
     from auditor.batch.crew import Crew
 
-    del cluster, store
     return Crew(terms, workers)
 
 
@@ -185,7 +195,7 @@ def _say(ended: "Ended", figures: "Figures", out: Path) -> None:
             planned=figures.planned, told=told, failed=figures.failed
         )
     )
-    found = _("问题 {errors}，提醒 {warnings}，提示 {notes}；本次核对 {audited} 套")
+    found = _("问题 {errors}，疑点 {warnings}，关注事项 {notes}；本次核对 {audited} 套")
     click.echo(
         found.format(errors=figures.errors, warnings=figures.warnings, notes=figures.notes, audited=ended.audited)
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from auditor.checks.verbatim import LONGEST
 from auditor.locale import gettext as _
 from auditor.memo.basis import asked_for
 from auditor.memo.grouping import Bundle, theme
@@ -186,7 +187,8 @@ class Teller:
         where = place(one.span)
         if at is not None and not where.startswith(self._called[at]):
             where = f"{self._called[at]} {where}"
-        return Quote(clean(one.role), clean(one.quote), where, one.span, at)
+        goes_on = len(one.quote) >= LONGEST and one.span is not None and one.span.end - one.span.start > len(one.quote)
+        return Quote(clean(one.role), clean(one.quote), where, one.span, at, goes_on)
 
 
 def _is_of(code: str, kind: str) -> bool:
@@ -222,7 +224,10 @@ def _by_row(items: Sequence[Item]) -> list[list[Item]]:
 def _row(items: Sequence[Item], kind: str) -> tuple[str, ...]:
     item = items[0]
     quotes = [quote for quote in item.quotes if quote.text and quote.text not in item.subject]
-    shown = [_("{role}「{quote}」").format(role=quote.role, quote=quote.text) for quote in quotes[:QUOTES_SHOWN]]
+    shown = [
+        _("{role}「{quote}」").format(role=quote.role, quote=quote.text) + quote.after
+        for quote in quotes[:QUOTES_SHOWN]
+    ]
     if not item.subject:
         shown = [item.message]
     elif len(quotes) > QUOTES_SHOWN:

@@ -167,6 +167,7 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *ties.propose(told),
         *promises.of_rows(told),
         *lists.propose(told),
+        *lists.columns(report, numbers),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
         *reviews.propose(report, numbers),

@@ -20,6 +20,7 @@ Part = Literal[
     "claim", "row-target", "row-actual", "weight", "score", "level-weight",
     "budget-initial", "budget", "funded", "spent", "rate", "arrival-rate", "budget-weight", "budget-score",
     "total-weight", "total-score", "reviewed-actual", "reviewed-score", "deviation", "deducted", "reviewed-total", "conclusion-score", "stated-count", "stated-amount", "stated-rate",
+    "listed", "listed-total",
 ]  # fmt: skip
 
 
@@ -57,7 +58,18 @@ def owned(report: Report) -> list[Owned]:
         made += _bare(Key("level-weight", index), (level.weight, level.span), about, given=True)
     for index, total in enumerate(totals(report)):
         made += _total(index, total)
+    made += _listed(report)
     return [*made, *(_conclusion(report.conclusion) if report.conclusion is not None else ())]
+
+
+def _listed(report: Report) -> Iterator[Owned]:
+    """The columns of lists that their last row adds up, counted through all lists; a figure of an item is its list's, and no claim."""
+    cells = 0
+    for at, column in enumerate(column for one in report.lists for column in one.columns):
+        for figure in column.figures:
+            yield Owned(Key("listed", cells), "listed", figure, column.heading)
+            cells += 1
+        yield Owned(Key("listed-total", at), "list-total", column.total, column.heading)
 
 
 def totals(report: Report) -> tuple[Total, ...]:
