@@ -8,6 +8,7 @@ moved, so that what was accepted of it has to be accepted again.
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -24,12 +25,18 @@ def texts():
     return [*sorted((ROOT / "samples").glob("*.txt")), *sorted(NARRATIVES.glob("*.txt"))]
 
 
-def relations():
-    """For each text its relations, by the digits they name."""
+@cache
+def audited(path):
+    """The outcomes of a text, worked out once."""
     from auditor.pipeline import audit
 
+    return audit(path.read_bytes(), path.name)
+
+
+def relations():
+    """For each text its relations, by the digits they name."""
     for path in texts():
-        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+        for at, outcome in enumerate(audited(path)):
             yield f"# {path.name} {at + 1}"
             quotes = {entry.id: entry.quote for entry in outcome.ledger}
             for one in outcome.relations:
@@ -50,10 +57,8 @@ def relations():
 
 def statuses():
     """For each text its numbers, and how each ended."""
-    from auditor.pipeline import audit
-
     for path in texts():
-        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+        for at, outcome in enumerate(audited(path)):
             yield f"# {path.name} {at + 1}"
             for one in outcome.ledger:
                 yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
@@ -85,10 +90,8 @@ def _place(span):
 
 def outcomes():
     """For each text what the audit found, why, what it passed and what it could not look at."""
-    from auditor.pipeline import audit
-
     for path in texts():
-        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+        for at, outcome in enumerate(audited(path)):
             yield f"# {path.name} {at + 1} {outcome.verdict}"
             yield from (_finding(one) for one in outcome.findings)
             yield from (f"{one.kind} | {one.message} | {one.proposal}" for one in outcome.causes)
