@@ -8,6 +8,7 @@ moved, so that what was accepted of it has to be accepted again.
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -24,12 +25,18 @@ def texts():
     return [*sorted((ROOT / "samples").glob("*.txt")), *sorted(NARRATIVES.glob("*.txt"))]
 
 
-def relations():
-    """For each text its relations, by the digits they name."""
+@cache
+def audited(path):
+    """The outcomes of a text, worked out once."""
     from auditor.pipeline import audit
 
+    return audit(path.read_bytes(), path.name)
+
+
+def relations():
+    """For each text its relations, by the digits they name."""
     for path in texts():
-        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+        for at, outcome in enumerate(audited(path)):
             yield f"# {path.name} {at + 1}"
             quotes = {entry.id: entry.quote for entry in outcome.ledger}
             for one in outcome.relations:
@@ -50,25 +57,31 @@ def relations():
 
 def statuses():
     """For each text its numbers, and how each ended."""
-    from auditor.pipeline import audit
-
     for path in texts():
-        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+        for at, outcome in enumerate(audited(path)):
             yield f"# {path.name} {at + 1}"
             for one in outcome.ledger:
                 yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
 
 
 def findings():
-    """For each case of the checks what is found, with all that a finding carries."""
-    sys.path.insert(0, str(Path(__file__).parent / "checks"))
-    from test_cases import outcome
+    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries."""
+    sys.path.insert(0, str(CASES.parent))
+    import test_cases
+    import test_narrative
 
-    for file in sorted(CASES.glob("*.yaml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8")).get("finds", []):
-            yield f"# {file.stem} {case['name']}"
-            for one in outcome(file.stem, case).findings:
-                yield _finding(one)
+    for kind in ("finds", "silent"):
+        for file in sorted(CASES.glob("*.yaml")):
+            for case in yaml.safe_load(file.read_text(encoding="utf-8")).get(kind, []):
+                yield f"# {file.stem} {case['name']}"
+                said = test_cases.outcome(file.stem, case)
+                yield from (_finding(one) for one in said.findings)
+                yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed)
+                yield from (one.reason for one in said.not_run)
+        for given in test_narrative.cases(kind):
+            code, case = given.values
+            yield f"# {code} {case['name']}"
+            yield from (_finding(one) for one in test_narrative.findings(code, case))
 
 
 def _place(span):
@@ -77,10 +90,8 @@ def _place(span):
 
 def outcomes():
     """For each text what the audit found, why, what it passed and what it could not look at."""
-    from auditor.pipeline import audit
-
     for path in texts():
-        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+        for at, outcome in enumerate(audited(path)):
             yield f"# {path.name} {at + 1} {outcome.verdict}"
             yield from (_finding(one) for one in outcome.findings)
             yield from (f"{one.kind} | {one.message} | {one.proposal}" for one in outcome.causes)

@@ -58,8 +58,8 @@ def _stated(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """The sums of the conclusion, by the line and the column that their labels name."""
     told = report.conclusion
     for index, amount in enumerate((told.total, *told.parts) if told is not None else ()):
-        called = money.find(report, amount.part) if amount is not None else None
-        line = next((at for at, line in enumerate(report.budget) if line is called), None)
+        named = money.find(report, amount.part) if amount is not None else None
+        line = next((at for at, line in enumerate(report.budget) if line is named), None)
         number = numbers.get("stated-amount", index)
         if amount is not None and line is not None and number is not None:
             yield from _with_cells(numbers, number, [line], (_column(amount.label),), amount.amount.span)

@@ -44,6 +44,7 @@ def test_finds(code, case):
     said = " ".join(" ".join([one.message, one.working, *(item.quote for item in one.evidence)]) for one in found)
     assert [words for words in case.get("says", []) if words not in said] == []
     assert found[0].severity == case.get("severity", found[0].severity)
+    assert len(found) == case.get("count", len(found))
 
 
 @pytest.mark.parametrize(("code", "case"), cases("silent"))

@@ -93,6 +93,8 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
             elif _labels_only(row):
                 following = region.rows[index + 1] if index + 1 < len(region.rows) else None
                 _move_to(so_far, row, following)
+            elif _is_of_head(row):
+                continue  # 项目单位 | … | 项目年度 | … between the heading and its rows
             else:
                 _take(so_far, _cells(row, region.columns), year)
     return Reading(tuple(so_far.indicators), tuple(so_far.levels), tuple(so_far.unreadable), so_far.seen)
@@ -150,6 +152,12 @@ def _goes_on(whole: Indicator, part: SubRow, cells: _Cells) -> bool:
 
 def _is_labelled(cells: _Cells) -> bool:
     return any(kind in {"goal", "level1", "category"} and not entry.inherited for kind, entry in cells.by_kind.items())
+
+
+def _is_of_head(row: Row) -> bool:
+    """Whether the row is labels of the head with their values beside them."""
+    pairs = len(row.entries) in {2, 4, 6}
+    return pairs and all(current().head_kind(entry.words) is not None for entry in row.entries[::2])
 
 
 def _labels_only(row: Row) -> bool:

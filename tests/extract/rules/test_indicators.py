@@ -567,3 +567,16 @@ def test_a_row_of_another_unit_category_or_with_points_is_no_part(below):
     found = report(form(*(line.format("/") for line in PARTS[:2]), below))
 
     assert [len(row.parts) for row in found.indicators] == [1, 0]
+
+
+def test_fields_of_the_head_between_the_heading_and_its_rows_are_no_row():
+    found = report(
+        form(
+            "项目单位\t云山县民政局\t项目年度\t2024",
+            "产出指标\t数量指标\t保障孤儿人数\t≥86人\t86人\t50\t50",
+            "产出指标\t质量指标\t审核准确率\t100%\t100%\t50\t50",
+            head="一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\t得分",
+        )
+    )
+
+    assert [row.name for row in found.indicators] == ["保障孤儿人数", "审核准确率"]
