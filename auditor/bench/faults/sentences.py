@@ -1,11 +1,13 @@
 """Faults inside one sentence: a rate, a growth, a balance, a price or a score that its own numbers deny."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.bench.base import Base
 from auditor.bench.edits import Edit
 from auditor.bench.kinds import Plant, fault, plant
 from auditor.sense import direction
+from auditor.text.amounts import short
 
 
 def _told(base: Base, words: str) -> Iterator[Plant]:
@@ -90,3 +92,18 @@ def met_rows_told_otherwise(base: Base) -> Iterator[Plant]:
 def problems_denied_beside_a_late_finish(base: Base) -> Iterator[Plant]:
     """The report denies any problem beside works that it tells were finished late."""
     yield from _told(base, "配套用房原定6月30日前完工，实际9月20日完工。存在问题：无。")
+
+
+_COUNTED = re.compile(r"(?:数量|人数|户数|次数|个数|数)$")
+
+
+@fault("last-year-told-higher", "IN21")
+def last_year_told_higher(base: Base) -> Iterator[Plant]:
+    """The report tells a result of last year that is twice what a row asks for now."""
+    for row in base.report.indicators:
+        target = row.target.quantity if row.target is not None else None
+        counted = target is not None and target.kind == "count" and target.value > 1 and target.upper is None
+        if target is not None and counted and target.unit and direction.of_row(row) == "more":
+            name = _COUNTED.sub("", row.name)
+            yield from _told(base, f"上年{name}{short(target.value * 2)}{target.unit}。")
+            return
