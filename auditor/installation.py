@@ -5,7 +5,6 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +53,8 @@ def _installer() -> str:
 
 def _stated(file: str) -> str:
     """What the installation's own record says; nothing where there is none."""
+    from importlib import metadata
+
     try:
         return metadata.distribution(NAME).read_text(file) or ""
     except metadata.PackageNotFoundError:

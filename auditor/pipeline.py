@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import __version__, forms
 from auditor.locale import language
-from auditor.model.finding import Finding, Outcome, Source, Tool, Usage
+from auditor.model.finding import Finding, Outcome, Usage, make_outcome, make_source, make_tool
 from auditor.model.ledger import LedgerEntry
 from auditor.model.record import Record
 from auditor.model.report import Report
@@ -322,17 +322,17 @@ def _outcome(document: Document, read: _Read, settings: Settings) -> Outcome:
     entries, coverage = settle(findings, related.entries, results.checked)
     audited = verdict.Audited(report, findings, entries, coverage)
     judged = verdict.judge(audited, settings.fail_under, model=usage is not None)
-    return Outcome(
+    return make_outcome(
         verdict=judged.verdict,
         needed=judged.needed,
-        tool=Tool(
+        tool=make_tool(
             version=__version__,
             extractor=settings.extractor,
             profile=profile.name,
             lang=settings.lang,
             settings=digest(settings),
         ),
-        source=Source(name=document.name, sha256=document.sha256, format=document.format, pages=document.pages),
+        source=make_source(name=document.name, sha256=document.sha256, format=document.format, pages=document.pages),
         report=report,
         findings=tuple(findings),
         causes=tuple(causes),

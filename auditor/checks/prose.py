@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model.report import Report, Statement
+from auditor.model.report import Report, Statement, make_statement
 
 # A sentence with its end mark, or the rest of the passage.
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -14,7 +14,7 @@ def passages(report: Report) -> Iterator[Statement]:
     for goal in report.goals:
         yield from (said for said in (goal.target, goal.actual) if said is not None)
     if report.conclusion is not None:
-        yield Statement(text=report.conclusion.text, span=report.conclusion.span)
+        yield make_statement(text=report.conclusion.text, span=report.conclusion.span)
     yield from (note for note in (report.budget_reason, *report.notes) if note is not None)
     yield from report.prose
 

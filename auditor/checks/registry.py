@@ -7,7 +7,19 @@ from typing import cast
 
 from auditor.locale import gettext as _
 from auditor.model.dossier import DocumentRole, Dossier
-from auditor.model.finding import Agreement, Discrepancy, Finding, NotAssessed, NotRun, Passed, Severity, Verdict
+from auditor.model.finding import (
+    Agreement,
+    Discrepancy,
+    Finding,
+    NotAssessed,
+    NotRun,
+    Passed,
+    Severity,
+    Verdict,
+    make_finding,
+    make_not_run,
+    make_passed,
+)
 from auditor.model.portfolio import Between, Member
 from auditor.model.relation import RelationKind
 from auditor.model.report import Report
@@ -214,11 +226,11 @@ def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
     results = Results()
     for entry in checks:
         if entry.documents:
-            results.not_run.append(NotRun(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
+            results.not_run.append(make_not_run(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
             continue
         missing = [need for need in entry.needs if not NEEDS[need][0](report)]
         if missing:
-            results.not_run.append(NotRun(code=entry.code, reason=_(NEEDS[missing[0]][1])))
+            results.not_run.append(make_not_run(code=entry.code, reason=_(NEEDS[missing[0]][1])))
             continue
         _run_one(entry, report, context, results)
     _number_repeats(results)
@@ -231,7 +243,7 @@ def run_across(dossier: Dossier, context: Across, checks: Iterable[Check]) -> Re
     roles = {ROLES[one.kind] for one in context.crossings} | ({"annex"} if dossier.of("annex") else set())
     for entry in checks:
         if entry.documents and not roles.intersection(entry.documents):
-            results.not_run.append(NotRun(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
+            results.not_run.append(make_not_run(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
         elif entry.documents:
             _run_one(entry, dossier, context, results)
     _number_repeats(results)
@@ -255,10 +267,10 @@ def _run_one(entry: Check, report: Report | Dossier, context: Context | Across, 
                 reasons.append(verdict.reason)
     if agreements:
         examples = tuple(dict.fromkeys(example for example in agreements if example))[:EXAMPLES_KEPT]
-        results.passed.append(Passed(code=entry.code, count=len(agreements), examples=examples))
+        results.passed.append(make_passed(code=entry.code, count=len(agreements), examples=examples))
     elif not found:
         reasons = reasons or [_("报告中没有这一项可以比较的内容")]
-        results.not_run.extend(NotRun(code=entry.code, reason=reason) for reason in dict.fromkeys(reasons))
+        results.not_run.extend(make_not_run(code=entry.code, reason=reason) for reason in dict.fromkeys(reasons))
 
 
 _Run = Callable[[object, object], Iterator[Verdict]]
@@ -267,7 +279,7 @@ _Run = Callable[[object, object], Iterator[Verdict]]
 
 def worded(entry: Check, verdict: Discrepancy) -> Finding:
     """A discrepancy under the code of its check."""
-    return Finding(
+    return make_finding(
         code=entry.code,
         name=entry.name,
         severity=verdict.severity or entry.severity,

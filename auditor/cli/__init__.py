@@ -153,6 +153,9 @@ _ALLOCATIONS = 100_000
 def main() -> NoReturn:
     """The console script."""
     gc.set_threshold(_ALLOCATIONS)
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # to look for any is to read what every package says of itself
     console.prepare()
     sys.exit(_flushed(run(_expanded(sys.argv[1:]) if os.name == "nt" else sys.argv[1:])))
 

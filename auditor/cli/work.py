@@ -84,7 +84,6 @@ class Done:
 def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Done:
     """Audit every file. A file's own trouble is kept in `failures`; a wrong setting stops the run (SettingsError)."""
     from auditor import dossier, pipeline
-    from auditor.memo.annotate import Original
 
     options.disclose(settings)
     done = Done(inputs=inputs.all)
@@ -102,6 +101,8 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
             done.failures.append(str(error))
             continue
         if keep:
+            from auditor.memo.annotate import Original
+
             done.originals.append(Original(data, made.document, pipeline.limits(settings)))
         done.remarks.extend(options.not_sent(outcome.usage for outcome in made.outcomes))
         read[id(made.document)] = path

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from auditor.diagnosis import changes, slips, totals
 from auditor.locale import gettext as _
-from auditor.model.finding import Cause, Evidence, Finding
+from auditor.model.finding import Cause, Evidence, Finding, make_cause
 from auditor.model.quantity import Quantity
 from auditor.model.report import Report
 from auditor.model.source import Span
@@ -53,7 +53,7 @@ def diagnose(report: Report, network: Network, findings: Sequence[Finding]) -> t
                 taken.update(members)
                 roots.append(root._replace(findings=members))
     causes = [
-        Cause(
+        make_cause(
             id=f"{root.kind}-{number}",
             kind=root.kind,
             message=root.message,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.memo.words import bracketed, told_first
@@ -9,8 +10,7 @@ from auditor.model.finding import OutcomeVerdict, Severity
 from auditor.model.source import Span
 
 
-@dataclass(frozen=True)
-class After:
+class After(NamedTuple):
     """How much was told before, in a memo on several documents."""
 
     matters: int = 0
@@ -20,8 +20,7 @@ class After:
 FIRST = After()
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """One side of a finding: which side, the words of the report, and where they stand."""
 
     role: str
@@ -51,8 +50,7 @@ QUOTES_TOLD, QUOTES_LEFT = 6, 3
 """Of more quotes than the first, as many as the second are told whole."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A finding as it is told. `number` counts through the whole memo, causes first."""
 
     number: int
@@ -104,8 +102,7 @@ class Item:
         return [*lines[:QUOTES_LEFT], _("其余：{places}").format(places=rest)]
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(NamedTuple):
     """A cause with the findings it explains."""
 
     number: int
@@ -118,8 +115,7 @@ class Headline:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """What a reader takes for one thing: a cause, three or more of a kind, what lies on one cell, or a single finding.
 
     `kind` says what holds several together; empty for a single finding. `rows` tell items of one kind in a table.
@@ -169,8 +165,7 @@ class Matter:
 PLACES_TOLD = 4
 
 
-@dataclass(frozen=True)
-class Priority:
+class Priority(NamedTuple):
     """What to settle first, the number of the finding that tells it, and that of its matter."""
 
     number: int
@@ -178,8 +173,7 @@ class Priority:
     matter: int
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The findings of one severity that stand under no cause."""
 
     severity: Severity
@@ -187,8 +181,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Unmatched:
+class Unmatched(NamedTuple):
     """A number nobody could tie."""
 
     quote: str
@@ -209,8 +202,7 @@ class PassedCheck:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class NotRunCheck:
+class NotRunCheck(NamedTuple):
     """A check that could not look, and why."""
 
     code: str
@@ -218,24 +210,21 @@ class NotRunCheck:
     reason: str
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why several checks could not look."""
 
     reason: str
     checks: tuple[NotRunCheck, ...]
 
 
-@dataclass(frozen=True)
-class UnreadablePlace:
+class UnreadablePlace(NamedTuple):
     """A place that could not be read, and why."""
 
     place: str
     reason: str
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(NamedTuple):
     """What rules and a language model read differently at one place."""
 
     about: str
@@ -244,8 +233,7 @@ class Doubt:
     place: str
 
 
-@dataclass(frozen=True)
-class ModelPart:
+class ModelPart(NamedTuple):
     """What became of a language model's answers; the same answers give the same words."""
 
     said: tuple[str, ...]
@@ -255,8 +243,7 @@ class ModelPart:
     failed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CheckPage:
+class CheckPage(NamedTuple):
     """The page of a check that found something: its lines are 缘由, 算法, 不报, 依据, 示例."""
 
     code: str
@@ -264,8 +251,7 @@ class CheckPage:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(NamedTuple):
     """Documents to ask for, and the numbers of the matters that they would settle."""
 
     name: str
@@ -315,8 +301,7 @@ class Headings:
     closing: str
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(NamedTuple):
     """A whole memo, ready to be laid out. Every text is clean: no control characters, one line each."""
 
     headings: Headings

@@ -193,7 +193,7 @@ def _tab(prefix: str, submission: Submission, document: Document, memo: Memo, pl
 
 def _of(item: Item, section: Section, places: Sequence[int]) -> Item:
     """The finding with the quotes alone that stand in some documents."""
-    return replace(item, quotes=tuple(one for one in item.quotes if _document(one, section.document) in places))
+    return item._replace(quotes=tuple(one for one in item.quotes if _document(one, section.document) in places))
 
 
 def _document(quote: Quote, document: int | None) -> int | None:

@@ -1,7 +1,6 @@
 """Tells findings, causes and matters, numbered in the order in which a reader meets them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from auditor.checks.verbatim import LONGEST
@@ -10,7 +9,16 @@ from auditor.memo.basis import asked_for
 from auditor.memo.grouping import Bundle, theme
 from auditor.memo.records import FIRST, After, Headline, Item, Matter, Quote
 from auditor.memo.subjects import apart, cause_titles, title
-from auditor.memo.words import SEVERITIES, accepted_words, clean, one_after_another, place, sentence, severity_word
+from auditor.memo.words import (
+    SEVERITIES,
+    accepted_words,
+    capital,
+    clean,
+    one_after_another,
+    place,
+    sentence,
+    severity_word,
+)
 from auditor.model.finding import Cause, Confidence, Evidence, Finding, Outcome
 from auditor.model.source import Place
 
@@ -196,7 +204,7 @@ def _is_of(code: str, kind: str) -> bool:
 
 
 def _titled(matter: Matter, told: str) -> Matter:
-    return replace(matter, title=told)
+    return matter._replace(title=capital(told))
 
 
 def _cause_word(cause: Cause) -> str:

@@ -117,6 +117,9 @@ class Finding(Record):
     """It was accepted once, at other values: the acceptance no longer holds."""
 
 
+make_finding = unchecked(Finding)
+
+
 class Cause(Record):
     """One root behind several findings."""
 
@@ -128,6 +131,9 @@ class Cause(Record):
     findings: tuple[str, ...]
 
 
+make_cause = unchecked(Cause)
+
+
 class Passed(Record):
     """A check that looked `count` times and found all right, with a few workings."""
 
@@ -136,12 +142,18 @@ class Passed(Record):
     examples: tuple[str, ...] = ()
 
 
+make_passed = unchecked(Passed)
+
+
 class NotRun(Record):
     """A check that compared nothing, and why. `switched_off`: the settings kept it from looking."""
 
     code: str
     reason: str
     switched_off: bool = False
+
+
+make_not_run = unchecked(NotRun)
 
 
 class Tool(Record):
@@ -156,6 +168,9 @@ class Tool(Record):
     """A digest of all settings that can change an Outcome: equal digests and equal files give equal Outcomes."""
 
 
+make_tool = unchecked(Tool)
+
+
 class Source(Record):
     """The file under audit."""
 
@@ -163,6 +178,9 @@ class Source(Record):
     sha256: str
     format: str
     pages: int | None = None
+
+
+make_source = unchecked(Source)
 
 
 class Correction(Record):
@@ -246,6 +264,9 @@ class LocalRule(Record):
     span: Span | None = None
 
 
+make_local_rule = unchecked(LocalRule)
+
+
 class Outcome(Record):
     """All that an audit found: same input and settings, same bytes.
 
@@ -270,3 +291,6 @@ class Outcome(Record):
     impact: Impact = Impact()
     rules: tuple[LocalRule, ...] = ()
     usage: Usage | None = None
+
+
+make_outcome = unchecked(Outcome)

@@ -19,6 +19,9 @@ class TiedTo(Record):
     similarity: float = 1.0
 
 
+make_tied_to = unchecked(TiedTo)
+
+
 class LedgerEntry(Record):
     """One number of the document. `id` (n17) is unique in the document and follows reading order, over all its forms."""
 
@@ -69,3 +72,6 @@ class Coverage(Record):
     def reaches(self, percent: Decimal) -> bool:
         """Whether at least so much was compared of what asserts something; never where nothing does."""
         return bool(self.asserting) and 100 * self.compared >= percent * self.asserting
+
+
+make_coverage = unchecked(Coverage)

@@ -95,3 +95,6 @@ class Period(Record):
     year_printed: bool = True
     text: str
     span: Span
+
+
+make_period = unchecked(Period)

@@ -63,6 +63,9 @@ class Statement(Record):
         return self.offset(place) + place.end - place.start
 
 
+make_statement = unchecked(Statement)
+
+
 class Value(Record):
     """A target or an actual value as the table prints it.
 
@@ -87,6 +90,9 @@ class Goal(Record):
     target: Statement | None = None
     actual: Statement | None = None
     span: Span
+
+
+make_goal = unchecked(Goal)
 
 
 class Reviewed(Record):
@@ -145,6 +151,9 @@ class Indicator(Record):
     span: Span
 
 
+make_indicator = unchecked(Indicator)
+
+
 class LevelWeight(Record):
     """A weight printed in a heading: 产出指标(50分), 年度绩效目标1(80分). `label` is without the weight."""
 
@@ -191,6 +200,9 @@ class BudgetLine(Record):
     span: Span
 
 
+make_budget_line = unchecked(BudgetLine)
+
+
 class StatedAmount(Record):
     """An amount of money that a sentence states under a label, with the rate stated for it (执行率分别为…)."""
 
@@ -200,6 +212,9 @@ class StatedAmount(Record):
     rate: Quantity | None = None
 
 
+make_stated_amount = unchecked(StatedAmount)
+
+
 class StatedCount(Record):
     """A count that a sentence states: 绩效目标20项, 数量指标43项, 一级指标3个. `of` says what is counted."""
 
@@ -207,6 +222,9 @@ class StatedCount(Record):
     label: str
     value: int
     quantity: Quantity
+
+
+make_stated_count = unchecked(StatedCount)
 
 
 class Conclusion(Record):
@@ -248,6 +266,9 @@ class Total(Record):
     def of_rows(self) -> bool:
         """Whether it may sum up the rows of its table alone, without the budget's score: 合计, 小计, 总计."""
         return self.label in {"合计", "小计", "总计"}
+
+
+make_total = unchecked(Total)
 
 
 ClaimRole = Literal["target", "result", "reason", "conclusion", "prose", "row-target", "row-actual", "row-name"]
@@ -297,6 +318,9 @@ class Listing(Record):
     span: Span
 
 
+make_listing = unchecked(Listing)
+
+
 class Rule(Record):
     """A local rule that the form itself prints: 得分=权重*B/A, (20分*执行率), 定性指标分三档…"""
 
@@ -325,6 +349,9 @@ class ColumnReading(Record):
     by: Literal["heading", "content", "both"]
     confidence: Literal["high", "medium", "low"]
     span: Span
+
+
+make_column_reading = unchecked(ColumnReading)
 
 
 AsideKind = Literal["index", "list", "guidance", "signature", "process", "note", "form-note", "date", "head"]
@@ -425,3 +452,6 @@ class Report(Record):
     """Rows of the indicator table are known that nobody could read: nothing can be counted or added up in it."""
     rows_seen: int = 0
     """Rows of the indicator table that held anything: indicators + sub-rows + blanks + headings + unreadable."""
+
+
+make_report = unchecked(Report)

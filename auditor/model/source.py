@@ -54,6 +54,9 @@ class Box(Record):
     top: float
 
 
+make_box = unchecked(Box)
+
+
 class Cell(Record):
     """One cell of a table: its text, its place in the grid (1-based), and how many rows and columns it covers."""
 
@@ -89,6 +92,9 @@ class Table(Record):
         return [list(cells) for _row, cells in groupby(sorted(self.cells, key=_BY_ROW), _BY_ROW)]
 
 
+make_table = unchecked(Table)
+
+
 _BY_ROW = attrgetter("row")
 
 
@@ -100,6 +106,9 @@ class Block(Record):
     text: str
     table: Table | None = None
     box: Box | None = None
+
+
+make_block = unchecked(Block)
 
 
 class Unreadable(Record):
@@ -133,3 +142,6 @@ class Document(Record):
     def tables(self) -> list[Table]:
         """The tables in reading order."""
         return [block.table for block in self.blocks if block.table is not None]
+
+
+make_document = unchecked(Document)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from auditor.locale import gettext as _
-from auditor.model.finding import LocalRule
+from auditor.model.finding import LocalRule, make_local_rule
 from auditor.model.record import Record
 from auditor.model.report import Report, Rule, Statement
 from auditor.model.source import Span
@@ -103,10 +103,10 @@ def _told(name: str, profile: Profile, base: _Base, printed: _Printed | None, na
     """One rule with its source: the form, else the profile where it differs from the national rules, else those."""
     value = getattr(profile, name)
     if printed is not None:
-        return LocalRule(rule=name, value=_shown(value), origin="form", source=printed.source, span=printed.span)
+        return make_local_rule(rule=name, value=_shown(value), origin="form", source=printed.source, span=printed.span)
     if base.origin == "national" or value == getattr(national, name):
-        return LocalRule(rule=name, value=_shown(value), origin="national", source=_(national.title))
-    return LocalRule(rule=name, value=_shown(value), origin=base.origin, source=base.why)
+        return make_local_rule(rule=name, value=_shown(value), origin="national", source=_(national.title))
+    return make_local_rule(rule=name, value=_shown(value), origin=base.origin, source=base.why)
 
 
 def _asked_for(wanted: str) -> _Base:

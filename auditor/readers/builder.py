@@ -9,7 +9,19 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from auditor.model.source import Block, Box, Cell, Document, Span, Table, Unreadable
+from auditor.model.source import (
+    Block,
+    Box,
+    Cell,
+    Document,
+    Span,
+    Unreadable,
+    make_block,
+    make_cell,
+    make_document,
+    make_span,
+    make_table,
+)
 from auditor.readers.limits import Limits
 
 BlockKind = Literal["paragraph", "table", "header", "footer", "footnote"]
@@ -74,8 +86,8 @@ class Builder:
         if not line:
             return None
         start = self._append(line)
-        span = Span(start=start, end=start + len(line), page=page, sheet=sheet, ocr=ocr)
-        self._blocks.append(Block(kind=kind, span=span, text=line, box=box))
+        span = make_span(start=start, end=start + len(line), page=page, sheet=sheet, ocr=ocr)
+        self._blocks.append(make_block(kind=kind, span=span, text=line, box=box))
         return span
 
     def table(
@@ -94,10 +106,10 @@ class Builder:
         self._tables += 1
         begin = self._length
         cells = [cell for row in rows for cell in self._row(row, page, sheet)]
-        span = Span(start=begin, end=self._length - 1, page=cells[0].span.page, table=self._tables, sheet=sheet)
-        table = Table(number=self._tables, span=span, cells=tuple(cells), exact=exact)
+        span = make_span(start=begin, end=self._length - 1, page=cells[0].span.page, table=self._tables, sheet=sheet)
+        table = make_table(number=self._tables, span=span, cells=tuple(cells), exact=exact)
         text = "\n".join(self._lines[-len(rows) :])
-        self._blocks.append(Block(kind="table", span=span, text=text, table=table, box=box))
+        self._blocks.append(make_block(kind="table", span=span, text=text, table=table, box=box))
         return span
 
     def expect(self, cells: int) -> None:
@@ -111,7 +123,7 @@ class Builder:
 
     def document(self, *, pages: int | None = None, ocr: bool = False) -> Document:
         """The document as appended so far."""
-        return Document(
+        return make_document(
             name=self._name,
             format=self._form,
             sha256=self._sha256,
@@ -143,7 +155,7 @@ class Builder:
         start = self._append("\t".join(texts))
         cells = []
         for draft, text in zip(row, texts, strict=True):
-            span = Span(
+            span = make_span(
                 start=start,
                 end=start + len(text),
                 page=draft.page if draft.page is not None else page,
@@ -155,7 +167,7 @@ class Builder:
             )
             start += len(text) + 1
             cells.append(
-                Cell(
+                make_cell(
                     text=text,
                     span=span,
                     row=draft.row,

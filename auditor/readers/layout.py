@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from auditor.model.source import Box
+from auditor.model.source import Box, make_box
 from auditor.readers import lattice
 from auditor.readers.builder import BlockKind, Builder, Draft
 from auditor.readers.canvas import Canvas
@@ -255,7 +255,7 @@ def _visual_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def boxed(sides: tuple[float, float, float, float]) -> Box:
     """Left, bottom, right, top as a record."""
     left, bottom, right, top = sides
-    return Box(left=left, bottom=bottom, right=right, top=top)
+    return make_box(left=left, bottom=bottom, right=right, top=top)
 
 
 def framed(pages: Sequence[Sequence[Part]], edges: Sequence[tuple[float, float]]) -> list[Part]:

@@ -14,7 +14,17 @@ from typing import Literal, NamedTuple
 
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
-from auditor.model.source import Block, Cell, Document, Table, Unreadable, make_cell, make_span
+from auditor.model.source import (
+    Block,
+    Cell,
+    Document,
+    Unreadable,
+    make_block,
+    make_cell,
+    make_document,
+    make_span,
+    make_table,
+)
 from auditor.readers import aligned
 from auditor.readers.aligned import Stretch
 from auditor.readers.builder import digest
@@ -67,7 +77,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     blocks = tuple(_blocks(text, lines, name, limits))
     if not blocks:
         raise UnreadableFile(_("{name}：文件里没有文字。").format(name=name))
-    return Document(name=name, format="txt", sha256=digest(data), text=text, blocks=blocks, unreadable=unreadable)
+    return make_document(name=name, format="txt", sha256=digest(data), text=text, blocks=blocks, unreadable=unreadable)
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Unreadable, ...]]:
@@ -234,7 +244,7 @@ def _blocks(text: str, lines: list[Line], name: str, limits: Limits) -> Iterator
 def _paragraph(text: str, line: Line) -> Block:
     start, end = _trim(text, line.start, line.end)
     span = make_span(start=start, end=end, line=line.number)
-    return Block(kind="paragraph", span=span, text=text[start:end])
+    return make_block(kind="paragraph", span=span, text=text[start:end])
 
 
 def _rows(text: str, lines: list[Line], number: int) -> Iterator[list[Cell]]:
@@ -244,8 +254,8 @@ def _rows(text: str, lines: list[Line], number: int) -> Iterator[list[Cell]]:
 
 def _table(text: str, lines: list[Line], number: int, made: list[Cell]) -> Block:
     span = make_span(start=lines[0].start, end=lines[-1].end, line=lines[0].number, table=number)
-    table = Table(number=number, span=span, cells=tuple(made))
-    return Block(kind="table", span=span, text=text[span.start : span.end], table=table)
+    table = make_table(number=number, span=span, cells=tuple(made))
+    return make_block(kind="table", span=span, text=text[span.start : span.end], table=table)
 
 
 def _separated(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.model.number import Number
-from auditor.model.relation import Relation
+from auditor.model.relation import Relation, make_relation
 from auditor.model.report import Conclusion, Report, StatedCount
 from auditor.model.source import Span
 from auditor.relate.numbers import Numbers
@@ -58,11 +58,11 @@ def _summed(report: Report, conclusion: Conclusion, numbers: Numbers) -> Iterato
     rows = report.indicators
     listed = {place for label in parts for place in categories.covered(label, rows)}
     some = not set(parts) >= categories.EVERY_LEVEL and (len(listed) < len(rows) or not rows)
-    yield Relation(kind="sum", result=whole.id, of=of, form="open" if some else "", by=SUM, place=whole.span)
+    yield make_relation(kind="sum", result=whole.id, of=of, form="open" if some else "", by=SUM, place=whole.span)
 
 
 def _count(stated: Number, items: list[Span], rule: str) -> Relation:
-    return Relation(kind="count", result=stated.id, items=tuple(items), by=rule, place=stated.span)
+    return make_relation(kind="count", result=stated.id, items=tuple(items), by=rule, place=stated.span)
 
 
 def _level(report: Report, count: StatedCount, stated: Number) -> Iterator[Relation]:

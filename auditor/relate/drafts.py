@@ -40,18 +40,9 @@ def entry(
 ) -> Draft:
     """A quantity as the text prints it."""
     return Draft(
-        quote=quantity.text,
-        span=quantity.span,
-        value=quantity.value,
-        unit=quantity.unit,
-        bound=quantity.bound,
-        places=quantity.places,
-        role=role,
-        goal=goal,
-        subject=subject,
-        status=status,
-        reason=reason,
-    )
+        quantity.text, quantity.span, quantity.value, role, status,
+        quantity.unit, quantity.bound, quantity.places, goal, subject, reason,
+    )  # fmt: skip
 
 
 _TOLD = frozenset({"claim", "row-target", "row-actual", "stated-count", "stated-amount", "stated-rate"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from auditor.model.number import Number
-from auditor.model.relation import Relation
+from auditor.model.relation import Relation, make_relation
 from auditor.model.report import BudgetLine, BudgetPart, Report
 from auditor.relate import money
 from auditor.relate.numbers import Numbers, Part
@@ -39,18 +39,18 @@ def _rates(numbers: Numbers, index: int, line: BudgetLine) -> Iterator[Relation]
     if rate is not None and spent is not None:
         yield _rate(line, rate, spent, below, funded)
     if arrival is not None and funded is not None:
-        yield Relation(kind="ratio", result=arrival.id, of=(funded.id, below.id), by=ARRIVAL, place=line.span)
+        yield make_relation(kind="ratio", result=arrival.id, of=(funded.id, below.id), by=ARRIVAL, place=line.span)
     if spent is not None:
-        yield Relation(kind="bound", result=spent.id, of=(below.id,), by=SPENDING, place=line.span)
+        yield make_relation(kind="bound", result=spent.id, of=(below.id,), by=SPENDING, place=line.span)
 
 
 def _rate(line: BudgetLine, rate: Number, spent: Number, below: Number, funded: Number | None) -> Relation:
     """Spent ÷ budget; capped at 100 % where more was spent, or taken of what arrived."""
     of = (spent.id, below.id)
-    readings = [Relation(kind="ratio", result=rate.id, of=of, form="limit", by=RATE)]
+    readings = [make_relation(kind="ratio", result=rate.id, of=of, form="limit", by=RATE)]
     if funded is not None and funded.value > 0:
-        readings.append(Relation(kind="ratio", result=rate.id, of=(spent.id, funded.id), by=RATE))
-    return Relation(kind="ratio", result=rate.id, of=of, by=RATE, place=line.span, otherwise=tuple(readings))
+        readings.append(make_relation(kind="ratio", result=rate.id, of=(spent.id, funded.id), by=RATE))
+    return make_relation(kind="ratio", result=rate.id, of=of, by=RATE, place=line.span, otherwise=tuple(readings))
 
 
 def _sources(numbers: Numbers, members: Sequence[tuple[int, BudgetLine]], column: Part) -> Iterator[Relation]:
@@ -62,16 +62,16 @@ def _sources(numbers: Numbers, members: Sequence[tuple[int, BudgetLine]], column
     if whole is None or not parts:
         return
     if alone:
-        yield Relation(kind="bound", result=parts[0][1].id, of=(whole.id,), by=FUNDS, place=whole.span)
+        yield make_relation(kind="bound", result=parts[0][1].id, of=(whole.id,), by=FUNDS, place=whole.span)
         return
     first, *others = dict.fromkeys(_readings(parts))
-    yield Relation(
+    yield make_relation(
         kind="sum",
         result=whole.id,
         of=first,
         by=FUNDS,
         place=whole.span,
-        otherwise=tuple(Relation(kind="sum", result=whole.id, of=of, by=FUNDS) for of in others),
+        otherwise=tuple(make_relation(kind="sum", result=whole.id, of=of, by=FUNDS) for of in others),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.model.relation import Form, Relation
+from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Claim, Listing, Report
 from auditor.relate.numbers import Numbers
 from auditor.relate.subjects import Subjects
@@ -52,7 +52,7 @@ def _sum(told: Subjects, total: int, listing: Listing) -> Relation:
     plain = listing.marker in ("其中", "包括", "分别为", "分别是", "包含")
     whole = told.of_claim(total)
     runs = _runs(of) if listing.marker in _SUMMED_UP else ()
-    return Relation(
+    return make_relation(
         kind="sum",
         result=whole,
         of=of,
@@ -60,7 +60,7 @@ def _sum(told: Subjects, total: int, listing: Listing) -> Relation:
         by=SUM,
         confidence="high" if plain else "medium",
         place=listing.span,
-        otherwise=tuple(Relation(kind="sum", result=whole, of=run, by=SUM, confidence="medium") for run in runs),
+        otherwise=tuple(make_relation(kind="sum", result=whole, of=run, by=SUM, confidence="medium") for run in runs),
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
-from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_entry
+from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_coverage, make_entry
 from auditor.model.relation import RelationStatus
 from auditor.relate.drafts import LISTED, Draft
 from auditor.relate.ledger import Entered
@@ -170,4 +170,4 @@ def coverage(ledger: tuple[LedgerEntry, ...]) -> Coverage:
     for entry in ledger:
         count[entry.status.replace("-", "_")] += 1
     compared = sum(count[status] for status in ("agreed", "reconciled", "contradicted"))
-    return Coverage(numbers=len(ledger), asserting=len(ledger) - count["not_a_claim"], compared=compared, **count)
+    return make_coverage(numbers=len(ledger), asserting=len(ledger) - count["not_a_claim"], compared=compared, **count)

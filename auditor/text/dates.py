@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from auditor.model.quantity import Period
+from auditor.model.quantity import Period, make_period
 from auditor.model.source import Span, make_span
 from auditor.text import numerals
 from auditor.text.normalize import narrow
@@ -18,7 +18,7 @@ Locate = Callable[[int, int], Span]
 _YEAR = r"(?:(?:19|20)\d\d|[一二][九零〇○O][零〇○Oo一二三四五六七八九]{2})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 _NINE = "[一二三四五六七八九]"
-_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|卅一?|(?:二十|廿){_NINE}?|十{_NINE}?|{_NINE})"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|卅一?|(?:二?十|廿){_NINE}?|{_NINE})"
 COMPACT = r"(?:199\d|20[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 """A day in eight digits: 20240307."""
 # 98年 is 1998, 08年 is 2008; 建校98年 and 98年历史 are durations.
@@ -34,13 +34,16 @@ _NO_DIGIT_BEFORE = r"(?<![\d.,])"
 
 # 2024年12月31日 2024年12月底 2024年12月 · 2024/6/30 2024-06-30 2024.6.30 · 2024.03 · 12月31日 12月底 12月 · 2024年上半年 2024年底 上半年 年底
 _POINT = rf"""
-    (?:{_YEAR}|\d\d(?=年\d\d?月))\ ?年度?\ ?{_MONTH}\ ?月(?:\ ?{_DAY}\ ?[日号]|{_PART})?
-  | {_YEAR}\ ?年度?前\ ?{_MONTH}\ ?个月
+    {_YEAR}(?:
+      \ ?年度?(?:
+          \ ?{_MONTH}\ ?月(?:\ ?{_DAY}\ ?[日号]|{_PART})?
+        | 前\ ?{_MONTH}\ ?个月
+        | (?:[上下]半年|[前第]?[一二三四1-4](?:个)?季度|年?[初底末内](?!分)))
+      | (?P<markN>[-/.])(?:1[0-2]|0?[1-9])(?P=markN)(?:3[01]|[12]\d|0?[1-9])(?![\d.])
+      | [./-](?:1[0-2]|0[1-9])(?![\d.-])(?!\ ?(?:[%万亿元个家次亩吨米克升斤]|公[里顷斤]|平方|平米|立方|千[米克瓦元]|[毫微][米克升]|[美欧日港]元|小时|天(?![津然气空])|台(?![风账湾])|[km]m|mg|kg|ha)))
+  | \d\d(?=年\d\d?月)\ ?年度?\ ?{_MONTH}\ ?月(?:\ ?{_DAY}\ ?[日号]|{_PART})?
   | {COMPACT}(?![\d.,%万亿元个家人户次亩吨米件])
-  | {_YEAR}(?P<markN>[-/.])(?:1[0-2]|0?[1-9])(?P=markN)(?:3[01]|[12]\d|0?[1-9])(?![\d.])
-  | {_YEAR}\ ?年度?(?:[上下]半年|[前第]?[一二三四1-4](?:个)?季度|年?[初底末内](?!分))
   | \d\d年(?:[初底末](?!分|级)|[上下]半年)
-  | {_YEAR}[./-](?:1[0-2]|0[1-9])(?![\d.-])(?!\ ?(?:[%万亿元个家次亩吨米克升斤]|公[里顷斤]|平方|平米|立方|千[米克瓦元]|[毫微][米克升]|[美欧日港]元|小时|天(?![津然气空])|台(?![风账湾])|[km]m|mg|kg|ha))
   | (?:1[0-2]|0?[1-9]|十[一二]?|[二三四五六七八九]|(?<![同每某第逐])一)\ ?月(?!龄)(?:\ ?{_DAY}\ ?[日号]|{_PART})?
 """
 _FIRST = _POINT.replace("markN", "mark1")
@@ -160,7 +163,7 @@ def _period(text: str, flat: str, match: re.Match[str], year: int | None, place:
     days = _stretch(body, year)
     if days is None:
         return None
-    return Period(
+    return make_period(
         first=days.first,
         last=days.last,
         by=_DEADLINE.search(printed) is not None or _UNTIL.search(flat, max(0, start - 4), start) is not None,

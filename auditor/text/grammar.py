@@ -7,9 +7,9 @@ alternatives are tried in this order: what is no claim (list numbers, pages, 文
 import re
 from functools import cache
 
-from auditor.text import dates, numerals, units
+from auditor.text import dates, numerals
 from auditor.text.arithmetic import LONGEST
-from auditor.text.words import FIXED, NOT_AFTER, PLACES
+from auditor.text.words import FIXED, PLACES
 
 _DIGIT = numerals.DIGITS
 _TEN = numerals.TENS
@@ -53,13 +53,16 @@ _ITEM = r"[一二三四五六七八九十]{1,3}"
 
 # 1. 1、 1） at the start of a line, a cell or a clause; （二） (3); ③; 一、; 一是
 _LIST = rf"""
-    {_CLAUSE_START}\d{{1,2}}(?:[.．](?![\d]|\ ?$)|[)）])(?=\s?[一-鿿《“(（])
-  | {_CLAUSE_START}(?<!、)\d{{1,2}}、(?=\s?(?:[一-鿿《“(（]|20\d\d年))
+    {_CLAUSE_START}(?:
+      \d{{1,2}}(?:[.．](?![\d]|\ ?$)|[)）])(?=\s?[一-鿿《“(（])
+    | (?<!、)\d{{1,2}}、(?=\s?(?:[一-鿿《“(（]|20\d\d年))
+    | [(（]\d{{1,2}}[)）](?=\s?(?:[一-鿿《“]|\d++(?:\.\d++)?[一-鿿%]))
+    | {_ITEM}、(?=\s?[一-鿿《“(（])
+    | 第?{_ITEM}(?:是|要|则(?!则))
+    | 其[一二三四五六七八九十](?=[，,是、])
+    )
   | [(（]{_ITEM}[)）](?!型(?!号))(?=\s?[一-鿿《“\d]|\s*+$)
-  | {_CLAUSE_START}[(（]\d{{1,2}}[)）](?=\s?(?:[一-鿿《“]|\d++(?:\.\d++)?[一-鿿%]))
   | [①-⑳⑴-⒇㈠-㈩❶-❿]
-  | {_CLAUSE_START}{_ITEM}、(?=\s?[一-鿿《“(（])
-  | {_CLAUSE_START}(?:第?{_ITEM}(?:是|要|则(?!则))|其[一二三四五六七八九十](?=[，,是、]))
 """
 
 # a whole line -12- · 第3页 · 共12页
@@ -164,38 +167,6 @@ def scan() -> re.Pattern[str]:
     )
 
 
-def _guarded(word: str) -> str:
-    after = NOT_AFTER.get(word, "品(?!牌|种|质)" if len(word) > 1 and word[-1] == "次" else "")
-    tail = r"(?![A-Za-z0-9²³^])" if word[-1].isascii() and word[-1].isalpha() else ""
-    return re.escape(word) + tail + (f"(?!{after})" if after else "")
-
-
-_WORDS = [word for word in units.KIND_OF_UNIT if word not in {"月", "T", "L", "G", "伏", "安", "帕", "瓦", "当量"}]
-_FREQUENT = "%元个次家人份项件名条部万天小"
-
-
-def _by_first(words: list[str]) -> str:
-    """Alternatives grouped by their first character, frequent ones first and longer words before shorter ones."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        groups.setdefault(word[0], []).append(_guarded(word)[len(re.escape(word[0])) :])
-    order = sorted(groups, key=lambda first: (_FREQUENT.find(first) % 99, first))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(groups[first])})" for first in order)
-
-
-_SIMPLE = _by_first(_WORDS)
-_PER = "|".join(
-    re.escape(word) for word in sorted({*_WORDS, "月", "车", "L", "生", "学生", "标准"}, key=len, reverse=True)
-)
-
-# 万 stands with the unit after a space: 150 万元. 台(套) · 个(处) · 元/亩 · 元/人·年 · 微克/立方米 · 百分 点
-_UNIT = rf"""[ ]{{0,4}}(?P<unit>
-      (?:个)?百分[ ]?点
-    | 成(?:半|[一二三四五六七八九](?=[以左的，。、；;,\s)]|$)|(?=[以左多半的及，。、；;,\s)]|$|农[户民]|居民|村民|群众|企业|职工|学[员生]|受访|参[训保]|资金|用户))
-    | 个半(?:小时|月|学期)
-    | (?:{_SIMPLE})(?:[ ]?[/／·每](?:{_PER})){{0,2}}(?:[(（](?:{_PER}|次)[)）](?:[ ]?[/／](?:{_PER}))?)?
-    )"""
-
 # 元 1角1分 · 元零5分 · 圆叁角
 CENTS = re.compile(
     rf"(?P<ten>[\d{_DIGIT}])角(?:[零〇]?(?P<one>[\d{_DIGIT}])分(?![钟之]))?|[零〇](?P<few>[\d{_DIGIT}])分(?![钟之])"
@@ -212,22 +183,9 @@ BETWEEN_END = re.compile(r"(?:之间|间)")
 
 
 @cache
-def unit() -> re.Pattern[str]:
-    """A unit as it stands behind a number, with the space before it: 万元 after 150, 微克/立方米, 个百分点, 成."""
-    return re.compile(_UNIT, re.VERBOSE)
-
-
-@cache
 def number() -> re.Pattern[str]:
     """A number without what stands before or behind it: the second one of a range."""
     return re.compile(_NUMBER, re.VERBOSE)
 
 
-@cache
-def hundredths() -> re.Pattern[str]:
-    """A percentage spelled out, as the second one of a range."""
-    return re.compile(rf"百分之(?P<above>{_NUMBER})", re.VERBOSE)
-
-
-UNIT_STARTS = frozenset(word[0] for word in _WORDS) | {" ", "成"}
 RANGE_STARTS = frozenset(" —–-~～至到和与")

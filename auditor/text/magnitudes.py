@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.model.quantity import Kind
-from auditor.text import grammar, numerals, units
+from auditor.text import grammar, numerals, unit_words, units
 from auditor.text.patterns import lazily
 
 _ONE = Decimal(1)
@@ -14,6 +14,7 @@ _TENTH = Decimal("0.1")
 _HALF = Decimal("0.5")
 _WHOLE = Decimal(100)
 _PARTS = {"百": _ONE, "佰": _ONE, "千": _TENTH, "仟": _TENTH, "万": Decimal("0.01")}
+_PER_CENT = "百分之"
 _BARE_SCALES = {"百": 100, "千": 1000, "万": 10000}
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元"}
 _NUMBER_STARTS = frozenset("0123456789.-+")
@@ -101,10 +102,8 @@ def fraction(_flat: str, match: re.Match[str]) -> Magnitude | None:
 def semi(flat: str, match: re.Match[str]) -> Magnitude | None:
     """半年, 半天: half of the unit that follows."""
     start, end = match.span("semi")
-    unit = grammar.unit().match(flat, end)
-    if unit is None:
-        return None
-    return Magnitude(_HALF, 1, _ONE, start, unit.end(), unit["unit"], units.kind(unit["unit"]))
+    unit = unit_words.at(flat, end)
+    return None if unit is None else Magnitude(_HALF, 1, _ONE, start, unit[1], unit[0], units.kind(unit[0]))
 
 
 def upper(flat: str, first: Magnitude) -> Magnitude | None:
@@ -130,9 +129,10 @@ def upper(flat: str, first: Magnitude) -> Magnitude | None:
 
 def _second(flat: str, first: Magnitude, start: int) -> Magnitude | None:
     """The number at a place of the text, with its unit; after a percentage spelled out another one: 百分之五至百分之十."""
-    found = grammar.hundredths().match(flat, start) if first.kind == "percent" else None
+    spelled = first.kind == "percent" and flat.startswith(_PER_CENT, start)
+    found = grammar.number().match(flat, start + len(_PER_CENT)) if spelled else None
     if found is not None:
-        above = _printed(found["above"])
+        above = _printed(found[0])
         return above and Magnitude(
             above.value, above.places, above.scale, start, found.end(), "%", "percent", above.vague
         )
@@ -197,15 +197,16 @@ def _with_unit(flat: str, numeral: numerals.Numeral, start: int, end: int, curre
     if _is_more(flat, end):
         more, end = True, end + 1
         follower = flat[end : end + 1]
-    unit = grammar.unit().match(flat, end) if follower in grammar.UNIT_STARTS else None
+    unit = unit_words.at(flat, end) if follower in unit_words.STARTS else None
     if unit is None:
         return Magnitude(value, places, scale, start, end, currency, "money" if currency else "number", more)
-    name, stop = unit["unit"], unit.end()
+    printed, stop = unit
+    name = printed
     if name[0] == "成":
         return _tenths(numeral, name, start, stop, more)
     worth, name = units.carried(name)
     kind = units.kind(name)
-    halved = name in {"小时", "个月", "个学期"} and unit["unit"].startswith("个半")
+    halved = name in {"小时", "个月", "个学期"} and printed.startswith("个半")
     if scale == 1 and not places and (halved or (kind in _HALVED and flat.startswith("半", stop))):
         value, places, stop = value + _HALF, 1, stop + (not halved)
     cents = grammar.CENTS.match(flat, stop) if name == "元" and not places else None
@@ -221,7 +222,7 @@ def _is_more(flat: str, end: int) -> bool:
         return False
     if follower == "来" and flat[end - 1] not in "十百千万":
         return False
-    return follower == "余" or grammar.unit().match(flat, end + 1) is not None
+    return follower == "余" or unit_words.at(flat, end + 1) is not None
 
 
 def _tenths(numeral: numerals.Numeral, printed: str, start: int, stop: int, more: bool) -> Magnitude:

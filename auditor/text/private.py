@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from auditor.text.patterns import lazily
+
 MASK = "＊"
 
 Kind = Literal["identity", "phone", "account", "mail"]
@@ -36,7 +38,7 @@ _DONE = r"(?![\dA-Za-z]|\.\d)"
 _MEASURED = r"(?!\ ?(?:[万亿元%％]|平方|公里|千米|人次|[吨户亩]))"
 """13812345678元 is an amount."""
 
-_UNLABELLED = re.compile(
+_UNLABELLED = lazily(
     rf"""(?x)
     (?P<mail>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)
     | {_ALONE}(?P<identity>{_PROVINCE}\d{{4}}[-\ ]?{_BIRTH}[-\ ]?\d{{3}}[\dXx*]){_DONE}{_MEASURED}
@@ -178,8 +180,8 @@ def _begins_like_a_name(words: str) -> bool:
     return words[0] in known["single"] and len(words) <= 3
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•．.][\u3400-\u9fff·•．.]{1,12}")
+_HAN = lazily(r"[\u3400-\u9fff]+")
+_NAME = lazily(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•．.][\u3400-\u9fff·•．.]{1,12}")
 
 
 def _bare(heading: str) -> str:

@@ -91,7 +91,7 @@ def _found(text: str, place: Locate) -> list[Quantity]:
                 found.append(quantity)
         elif group in _UNCLAIMED:
             found.append(_unclaimed(text, start, end, _UNCLAIMED[group], place))
-        position = max(end, position + 1)
+        position = end if end > position else position + 1
     return found
 
 

@@ -20,7 +20,7 @@ _End = tuple[Decimal | None, bool]
 
 def exact(value: Decimal) -> Interval:
     """The one number."""
-    return Interval(low=value, high=value)
+    return Interval(value, value)
 
 
 def printed(value: Decimal) -> Interval:

@@ -196,7 +196,9 @@ def test_connections_that_are_cut_while_it_writes_lose_nothing(folder, tmp_path,
 
     def cutting(name):
         with psycopg.connect(stores.SERVER, autocommit=True) as connection:
-            while not stop.wait(0.1):
+            for at in range(20):
+                if stop.wait(0.1 + 0.1 * at):
+                    return
                 query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
                 cut.extend(connection.execute(query, (name,)).fetchall())
 

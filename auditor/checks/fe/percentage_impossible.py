@@ -9,7 +9,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.quantity import Interval, Quantity
-from auditor.model.report import Indicator, Report, Statement
+from auditor.model.report import Indicator, Report, Statement, make_statement
 from auditor.text import amounts, quantities, rounding, units
 from auditor.text.patterns import lazily
 
@@ -84,9 +84,9 @@ def _counted(one: Quantity) -> bool:
 def _cells(report: Report) -> Iterator[Statement]:
     for row in report.indicators:
         if row.actual is not None and _SPEAKS_OF_SAMPLE.search(row.actual.text):
-            yield Statement(text=row.actual.text, span=row.actual.span)
+            yield make_statement(text=row.actual.text, span=row.actual.span)
         if row.reason and row.reason_span is not None:
-            yield Statement(text=row.reason, span=row.reason_span)
+            yield make_statement(text=row.reason, span=row.reason_span)
 
 
 def _of_rows(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
@@ -108,10 +108,10 @@ def _share_of(row: Indicator) -> Quantity | None:
 
 
 def _survey_of(row: Indicator) -> _Survey | None:
-    cells = [Statement(text=row.name, span=row.name_span)]
-    cells += [Statement(text=cell.text, span=cell.span) for cell in (row.target, row.actual) if cell is not None]
+    cells = [make_statement(text=row.name, span=row.name_span)]
+    cells += [make_statement(text=cell.text, span=cell.span) for cell in (row.target, row.actual) if cell is not None]
     if row.reason and row.reason_span is not None:
-        cells.append(Statement(text=row.reason, span=row.reason_span))
+        cells.append(make_statement(text=row.reason, span=row.reason_span))
     found = [survey for cell in cells if (survey := _read(cell)) is not None]
     return found[0] if len(found) == 1 else None
 

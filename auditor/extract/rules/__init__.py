@@ -27,7 +27,19 @@ from auditor.extract.rules.regions import Body, Form, Labelled, Region
 from auditor.extract.rules.rows import Entry
 from auditor.forms import current
 from auditor.locale import gettext as _
-from auditor.model.report import Aside, ColumnReading, Conclusion, Goal, Report, Rule, Statement, Total
+from auditor.model.report import (
+    Aside,
+    ColumnReading,
+    Conclusion,
+    Goal,
+    Report,
+    Rule,
+    Statement,
+    Total,
+    make_column_reading,
+    make_report,
+    make_statement,
+)
 from auditor.model.source import Document, Unreadable
 
 
@@ -78,7 +90,7 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
     rows_total = totals.every(form.totals)
     stated = totals.every([Body((), row) for row in form.stated])
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
-    return Report(
+    return make_report(
         kind=kind.kind or "narrative",
         title=title.text if title else None,
         title_span=title.span if title else None,
@@ -117,7 +129,7 @@ def _columns(form: Form) -> Iterator[ColumnReading]:
         for column in region.columns:
             if column.entry is None and column.kind == "goal":
                 continue
-            yield ColumnReading(
+            yield make_column_reading(
                 table=place.table or 0,
                 heading=column.entry.text if column.entry is not None else "",
                 kind=column.kind,
@@ -195,7 +207,7 @@ def _asides(form: Form) -> Iterator[Aside]:
 
 
 def _statement(entry: Entry) -> Statement:
-    return Statement(text=entry.text, span=entry.span)
+    return make_statement(text=entry.text, span=entry.span)
 
 
 def _prose(form: Form, told: Sequence[Passage], read_goals: Sequence[Goal]) -> tuple[Statement, ...]:
@@ -205,7 +217,7 @@ def _prose(form: Form, told: Sequence[Passage], read_goals: Sequence[Goal]) -> t
     planned = {entry.span.end for entry, stance in told if stance in ("goal", "plan")}
     taken = {entry.span.end for entry, _stance in told if entry.span.start in owned}
     return tuple(
-        Statement(text=entry.text, span=entry.span, planned=entry.span.end in planned)
+        make_statement(text=entry.text, span=entry.span, planned=entry.span.end in planned)
         for entry in form.prose
         if entry.span.end not in taken
     )

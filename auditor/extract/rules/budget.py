@@ -12,7 +12,7 @@ from auditor.extract.rules.fitting import fits, is_dash
 from auditor.extract.rules.regions import Form, Region
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import bare, current
-from auditor.model.report import BudgetLine, BudgetPart, Rule
+from auditor.model.report import BudgetLine, BudgetPart, Rule, make_budget_line
 from auditor.model.source import Span
 from auditor.text import numbers
 from auditor.text.patterns import lazily
@@ -74,7 +74,7 @@ def _told_inside(row: Row, heading: _Heading) -> list[BudgetLine] | None:
         amount = numbers.decimal(parts["amount"])
         start = entry.text.index(parts["amount"])
         found.append(
-            BudgetLine(
+            make_budget_line(
                 name=parts["name"].strip(),
                 part=_part(parts["name"].strip(), has_total=True),
                 group=heading.group + place,
@@ -352,7 +352,7 @@ def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, has_total
     score, score_span = values.points(by_kind.get("score"))
     if _says_no_amount(by_kind, (initial, budget, funded, spent, rate, score)):
         return None
-    return BudgetLine(
+    return make_budget_line(
         name=name_text,
         part=part,
         group=heading.group,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.extract.rules.respectively import in_order
 from auditor.model.quantity import Quantity
-from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim
+from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim, make_listing
 from auditor.model.source import Document, Span, make_span
 from auditor.text import quantities
 from auditor.text.patterns import lazily
@@ -360,7 +360,7 @@ def _listing(
     spans = [claims[index].quantity.span for index in ([*parts, total] if total is not None else parts)]
     first, last = min(spans, key=lambda span: span.start), max(spans, key=lambda span: span.end)
     rest = passage.text[last.end : last.end + 8]
-    return Listing(
+    return make_listing(
         total=total,
         parts=tuple(parts),
         marker=marker,

@@ -10,7 +10,14 @@ from auditor.extract.rules import labels, values
 from auditor.extract.rules.rows import Entry
 from auditor.model.classes import Grade
 from auditor.model.quantity import Quantity
-from auditor.model.report import BudgetPart, Conclusion, StatedAmount, StatedCount
+from auditor.model.report import (
+    BudgetPart,
+    Conclusion,
+    StatedAmount,
+    StatedCount,
+    make_stated_amount,
+    make_stated_count,
+)
 from auditor.model.source import Span
 from auditor.text import quantities
 from auditor.text.normalize import fold, narrow
@@ -198,26 +205,26 @@ def _count(before: str, after: str, quantity: Quantity) -> StatedCount | None:
     """What a number counts: the label before it (数量指标43项), else the word after it (20项绩效目标)."""
     value = int(quantity.value)
     if (found := _LEVEL.search(before)) is not None:
-        return StatedCount(of="level", label=found[0].rstrip("共有计为:："), value=value, quantity=quantity)
+        return make_stated_count(of="level", label=found[0].rstrip("共有计为:："), value=value, quantity=quantity)
     if (name := _category(before)) is not None:
-        return StatedCount(of="category", label=name, value=value, quantity=quantity)
+        return make_stated_count(of="category", label=name, value=value, quantity=quantity)
     if _INDICATORS_BEFORE.search(before):
-        return StatedCount(of="indicators", label="绩效指标", value=value, quantity=quantity)
+        return make_stated_count(of="indicators", label="绩效指标", value=value, quantity=quantity)
     if _GOALS_BEFORE.search(before):
-        return StatedCount(of="goals", label="绩效目标", value=value, quantity=quantity)
+        return make_stated_count(of="goals", label="绩效目标", value=value, quantity=quantity)
     return _counted_after(after, quantity)
 
 
 def _counted_after(after: str, quantity: Quantity) -> StatedCount | None:
     value = int(quantity.value)
     if (level := re.match(r"[一二三四]级(?:绩效)?指标", after)) is not None:
-        return StatedCount(of="level", label=level[0], value=value, quantity=quantity)
+        return make_stated_count(of="level", label=level[0], value=value, quantity=quantity)
     if (word := re.match(r"[一-鿿]{2,10}?指标", after)) is not None and (name := labels.category(word[0])) is not None:
-        return StatedCount(of="category", label=name, value=value, quantity=quantity)
+        return make_stated_count(of="category", label=name, value=value, quantity=quantity)
     if _INDICATORS_AFTER.match(after):
-        return StatedCount(of="indicators", label="绩效指标", value=value, quantity=quantity)
+        return make_stated_count(of="indicators", label="绩效指标", value=value, quantity=quantity)
     if _GOALS_AFTER.match(after):
-        return StatedCount(of="goals", label="绩效目标", value=value, quantity=quantity)
+        return make_stated_count(of="goals", label="绩效目标", value=value, quantity=quantity)
     return None
 
 
@@ -247,7 +254,7 @@ def _amounts(text: _Text) -> tuple[StatedAmount | None, tuple[StatedAmount, ...]
             continue
         label = _amount_label(text.before(index))
         if label is not None and all(item.part != label[0] for item in amounts):
-            amounts.append(StatedAmount(label=label[1], part=label[0], amount=quantity))
+            amounts.append(make_stated_amount(label=label[1], part=label[0], amount=quantity))
     amounts = _rated(amounts, _rates(text))
     total = next((item for item in amounts if item.part == "total"), None)
     return total, tuple(item for item in amounts if item.part != "total")

@@ -13,7 +13,7 @@ from auditor.extract.rules.outline import Passage
 from auditor.extract.rules.regions import Form
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import Grammar, current
-from auditor.model.report import Goal, Statement
+from auditor.model.report import Goal, Statement, make_goal, make_statement
 from auditor.model.source import Document, Span
 from auditor.text.normalize import fold
 
@@ -34,7 +34,9 @@ class _Draft:
         self.actual: list[Entry] = []
 
     def goal(self) -> Goal:
-        return Goal(number=self.number, target=statement(self.target), actual=statement(self.actual), span=self.span)
+        return make_goal(
+            number=self.number, target=statement(self.target), actual=statement(self.actual), span=self.span
+        )
 
 
 def statement(entries: list[Entry]) -> Statement | None:
@@ -43,9 +45,9 @@ def statement(entries: list[Entry]) -> Statement | None:
         return None
     first = entries[0]
     if len(entries) == 1:
-        return Statement(text=first.text, span=first.span)
+        return make_statement(text=first.text, span=first.span)
     pieces = tuple(entry.span for entry in entries)
-    return Statement(text="".join(entry.text for entry in entries), span=first.span, pieces=pieces)
+    return make_statement(text="".join(entry.text for entry in entries), span=first.span, pieces=pieces)
 
 
 def read(form: Form) -> tuple[Goal, ...]:
@@ -217,7 +219,7 @@ def of_prose(document: Document, passages: Iterable[Passage]) -> tuple[Goal, ...
         elif stance == "result" and drafts:
             drafts[-1].actual.append(entry)
     return tuple(
-        Goal(
+        make_goal(
             number=draft.number,
             target=_lines(document, draft.target),
             actual=_lines(document, draft.actual),
@@ -237,4 +239,4 @@ def _lines(document: Document, entries: list[Entry]) -> Statement | None:
         entry.span.part(0, end - entry.span.start)
         for entry, end in zip(entries, [*ends, entries[-1].span.end], strict=True)
     )
-    return Statement(text="".join(document.quote(piece) for piece in pieces), span=pieces[0], pieces=pieces)
+    return make_statement(text="".join(document.quote(piece) for piece in pieces), span=pieces[0], pieces=pieces)

@@ -126,7 +126,9 @@ def _parted(entry: Entry) -> list[Entry]:
 
 def label_and_value(entry: Entry) -> tuple[Entry, Entry] | None:
     """A cell that holds a label and what belongs to it (自评得分：93.6), as two entries; None for any other cell."""
-    found = _IN_ONE.match(entry.text) if len(entry.text) <= _LONGEST else None
+    if len(entry.text) > _LONGEST or not (":" in entry.text or "：" in entry.text):
+        return None
+    found = _IN_ONE.match(entry.text)
     if found is None:
         return None
     return _piece(entry, found, "label"), _piece(entry, found, "value")

@@ -13,7 +13,7 @@ from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.locale import gettext as _
-from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value
+from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value, make_indicator, make_value
 from auditor.model.source import Span, Unreadable
 from auditor.sense import categories
 from auditor.text import quantities, units
@@ -437,7 +437,7 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
     criterion = cells.by_kind.get("criterion")
-    return Indicator(
+    return make_indicator(
         goal=place.goal,
         level1=place.level1,
         category=place.category,
@@ -543,7 +543,7 @@ def _target(cells: _Cells, year: int | None) -> Value | None:
     )
     if quantity is None:
         return plain
-    return Value(text="".join(whole), span=_joined(entry, operator, unit), quantity=quantity, period=plain.period)
+    return make_value(text="".join(whole), span=_joined(entry, operator, unit), quantity=quantity, period=plain.period)
 
 
 def _missing_beside(plain: Value, operator: Entry | None, unit: Entry | None) -> tuple[Entry | None, Entry | None]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from auditor.extract.rules import values
 from auditor.extract.rules.regions import Body
 from auditor.extract.rules.rows import Entry
-from auditor.model.report import Total
+from auditor.model.report import Total, make_total
 from auditor.model.source import Span
 
 
@@ -38,7 +38,7 @@ def _total(body: Body) -> Total | None:
         return None
     reviewed = _reviewed(stated, body)
     weight, score = _told_apart([one for one in stated if one != reviewed], body)
-    return Total(
+    return make_total(
         label=body.row.entries[0].words.rstrip(":"),
         weight=weight[0] if weight else None,
         weight_span=weight[1] if weight else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.model.relation import Form, Relation
+from auditor.model.relation import Form, Relation, make_relation
 from auditor.relate.statements.reading import Reading
 
 _FORMS: dict[str, Form] = {"open": "open", "subset": "subset", "mean": "mean"}
@@ -11,7 +11,7 @@ _FORMS: dict[str, Form] = {"open": "open", "subset": "subset", "mean": "mean"}
 def propose(reading: Reading) -> Iterator[Relation]:
     """A sum for every run whose total is told."""
     for total in reading.totals:
-        yield Relation(
+        yield make_relation(
             kind="sum",
             result=total.whole.id,
             of=tuple(member.id for member in total.run.members),

@@ -16,6 +16,7 @@ from auditor.text.words_of_size import spelled
 _SEGMENT_END = ";"
 _CLAUSE_END = ",:"
 _OPENING, _CLOSING = "(", ")"
+_MARK = lazily(f"[{traits.SENTENCE_END}{_SEGMENT_END}{_CLAUSE_END}{_OPENING}{_CLOSING}]")
 _STOP = lazily(r"[,。;:、()“”\"！？!?\n]")
 _TITLE = lazily(r"《[^》]{0,80}》")
 _TAIL = lazily(r"[^,。;:、()“”\"！？!?\n\d]{0,16}")
@@ -142,15 +143,15 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     position, opened, began, before, ending = 0, 0, 0, 0, 0
     for order, quantity in enumerate(figures):
         start, end = quantity.span.start, quantity.span.end
-        for place in range(position, start):
-            mark = flat[place]
+        for met in _MARK.finditer(flat, position, start):
+            mark, behind = met[0], met.end()
             if mark in traits.SENTENCE_END:
-                sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, place + 1
+                sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, behind
                 began = opened
             elif mark in _SEGMENT_END:
-                segment, clause, began = segment + 1, clause + 1, place + 1
+                segment, clause, began = segment + 1, clause + 1, behind
             elif mark in _CLAUSE_END:
-                clause, began = clause + 1, place + 1
+                clause, began = clause + 1, behind
             elif mark == _OPENING:
                 depth += 1
             elif mark == _CLOSING:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from auditor.model.report import Report, Statement
+from auditor.model.report import Report, Statement, make_statement
 from auditor.model.source import Document, Span
 from auditor.relate.statements import lexicon
 from auditor.text.normalize import narrow
@@ -71,7 +71,7 @@ def _said(report: Report) -> Iterator[_Said]:
     plain = [*report.notes, *([report.budget_reason] if report.budget_reason else [])]
     yield from (_Said(one, promised=False, goal=None) for one in plain)
     if report.conclusion is not None:
-        told = Statement(text=report.conclusion.text, span=report.conclusion.span)
+        told = make_statement(text=report.conclusion.text, span=report.conclusion.span)
         yield _Said(told, promised=False, goal=None)
     yield from (_Said(one, promised=one.planned, goal=None) for one in report.prose)
 

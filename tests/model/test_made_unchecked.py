@@ -1,0 +1,34 @@
+"""Records that are made without validation are what validation makes of them."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from auditor.pipeline import audited
+from auditor.settings import Settings
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def told_apart(record):
+    """What validation would change of a record or of those within it: another type, another value."""
+    fields = type(record).model_fields
+    checked = type(record).model_validate(
+        {fields[name].alias or name: value for name, value in record.__dict__.items()}
+    )
+    for name, value in record.__dict__.items():
+        again = getattr(checked, name)
+        if type(again) is not type(value) or again != value:
+            yield f"{type(record).__name__}.{name}: {value!r}"
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, BaseModel):
+                yield from told_apart(part)
+
+
+@pytest.mark.parametrize("sample", ["mission.txt", "roads_report.txt", "transfer.txt", "flat.txt"])
+def test_validation_changes_nothing(sample):
+    made = audited((SAMPLES / sample).read_bytes(), sample, Settings())
+
+    assert not list(told_apart(made.document))
+    assert not [change for outcome in made.outcomes for change in told_apart(outcome)]
