@@ -1,10 +1,13 @@
 """Faults inside one sentence: a rate, a growth, a balance, a price or a score that its own numbers deny."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.bench.base import Base
 from auditor.bench.edits import Edit
 from auditor.bench.kinds import Plant, fault, plant
+from auditor.sense import direction
+from auditor.text.amounts import short
 
 
 def _told(base: Base, words: str) -> Iterator[Plant]:
@@ -63,3 +66,44 @@ def result_of_another_year(base: Base) -> Iterator[Plant]:
     """A result is told of a year long past."""
     if base.report.goals:
         yield from _told(base, "2009年完成建档105份。")
+
+
+@fault("execution-rate-told-otherwise", "BU15", "BU02")
+def execution_rate_told_otherwise(base: Base) -> Iterator[Plant]:
+    """A sentence tells another rate of execution than the money table prints."""
+    total = next((line for line in base.report.budget if line.part == "total"), None)
+    if total is not None and total.budget and total.spent is not None:
+        rate = round(total.spent / total.budget * 100)
+        yield from _told(base, f"全年预算执行率为{rate - 9 if rate > _LOW else rate + 9}%。")
+
+
+_LOW = 50
+
+
+@fault("met-rows-told-otherwise", "CT09")
+def met_rows_told_otherwise(base: Base) -> Iterator[Plant]:
+    """A sentence counts one met indicator fewer than the rows show."""
+    met = [direction.met(row) for row in base.report.indicators]
+    if None not in met and met.count(True) > 1:
+        yield from _told(base, f"逐项对照，各项指标中已完成{met.count(True) - 1}项。")
+
+
+@fault("problems-denied-beside-a-late-finish", "CL17")
+def problems_denied_beside_a_late_finish(base: Base) -> Iterator[Plant]:
+    """The report denies any problem beside works that it tells were finished late."""
+    yield from _told(base, "配套用房原定6月30日前完工，实际9月20日完工。存在问题：无。")
+
+
+_COUNTED = re.compile(r"(?:数量|人数|户数|次数|个数|数)$")
+
+
+@fault("last-year-told-higher", "IN21")
+def last_year_told_higher(base: Base) -> Iterator[Plant]:
+    """The report tells a result of last year that is twice what a row asks for now."""
+    for row in base.report.indicators:
+        target = row.target.quantity if row.target is not None else None
+        counted = target is not None and target.kind == "count" and target.value > 1 and target.upper is None
+        if target is not None and counted and target.unit and direction.of_row(row) == "more":
+            name = _COUNTED.sub("", row.name)
+            yield from _told(base, f"上年{name}{short(target.value * 2)}{target.unit}。")
+            return

@@ -82,8 +82,7 @@ def _asks_less(row: Indicator, target: Quantity, last: Quantity) -> bool | None:
         return None
     if target.kind == "percent" and way == "more" and target.value >= _NEAR_ITS_CEILING:
         return None
-    now, then = target.value * target.scale, before.value * before.scale
-    return then > now if way == "more" else then < now
+    return before.value > target.value if way == "more" else before.value < target.value
 
 
 def _finding(row: Indicator, index: int, target: Quantity, last: Claim) -> Discrepancy:
