@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz mutants release wheels
+.PHONY: check format lint types imports test bench planted schemas readme locale constraints licences sbom fuzz told mutants release wheels
 
 check: format lint types imports test
 
@@ -32,6 +32,8 @@ sbom:
 	$(PYTHON) .ci/dependencies.py sbom --write
 fuzz:
 	PYTHONPATH=tests $(PYTHON) tests/fuzz.py --count $(or $(COUNT),1000) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
+told:
+	$(PYTHON) tests/told.py --write
 mutants:
 	$(PYTHON) tests/mutants/run.py $(MUTANTS)
 

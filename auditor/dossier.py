@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from auditor import pipeline
+from auditor.errors import ModelError
 from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.model.dossier import Compared, DocumentRole, Dossier, Mate, ReportKey, Result, Submission, Submitted, Way
-from auditor.model.finding import Finding, NotRun, Outcome, OutcomeVerdict
+from auditor.model.finding import Finding, NotRun, Outcome, OutcomeVerdict, RelationsUsed
 from auditor.model.ledger import Coverage, LedgerEntry, Status
 from auditor.model.number import Number
 from auditor.model.relation import RelationEntry
@@ -22,6 +23,9 @@ from auditor.relate.network import Network, listed_as
 from auditor.relate.numbers import Key, Numbers
 from auditor.settings import Settings
 from auditor.text import arithmetic
+
+if TYPE_CHECKING:
+    from auditor.checks.registry import Check
 
 
 class Given(NamedTuple):
@@ -116,6 +120,8 @@ def _submission(group: Group, members: Sequence[Audited], settings: Settings) ->
     twins = _twins([_weighed(one, settings, members) for one in results.findings], crossings, members)
     findings = [*repeated, *(twin.finding for twin in twins if twin.within is None)]
     judged = [(crossing, one) for crossing in crossings for one in crossing.network.relations]
+    members, named, listed = _named(members, [one for _crossing, one in judged], checks, settings)
+    findings += named
     outcomes = _settled(_mentioned(members, crossings), judged, findings, settings)
     return Submission(
         verdict=_verdict(outcomes, findings),
@@ -123,12 +129,52 @@ def _submission(group: Group, members: Sequence[Audited], settings: Settings) ->
         documents=tuple(_submitted(key, one) for key, one in zip(group.dossier.keys, members, strict=True)),
         outcomes=tuple(outcomes),
         findings=tuple(findings),
-        relations=tuple(_listed(one, twins) for _crossing, one in judged),
+        relations=(*(_listed(one, twins) for _crossing, one in judged), *listed),
         coverage=_coverage(outcomes),
         compared=tuple(_compared(group.dossier, crossings)),
         passed=tuple(results.passed),
         not_run=tuple(results.not_run),
     )
+
+
+def _named(
+    members: Sequence[Audited], known: Sequence[Judged], checks: "Sequence[Check]", settings: Settings
+) -> tuple[list[Audited], list[Finding], list[RelationEntry]]:
+    """The documents, and what a model names between them: nothing without one, nor where it cannot be asked, which is told."""
+    from auditor import twice
+
+    members = list(members)
+    if settings.extractor == "rules" or len(members) < 2 or all(one.code != twice.MODELS for one in checks):
+        return members, [], []
+    first = members[0].outcome
+    try:
+        made = twice.between([one.document for one in members], [one.outcome for one in members], known, settings)
+    except ModelError as error:
+        why = _("没有用模型对照几份材料：{error}").format(error=error)
+        usage = first.usage and first.usage.model_copy(update={"notes": (*first.usage.notes, why)})
+        members[0] = members[0]._replace(outcome=first.model_copy(update={"usage": usage}))
+        return members, [], []
+    if first.usage is not None:
+        told = made.told
+        used = first.usage.relations or RelationsUsed()
+        relations = used.model_copy(
+            update={
+                "named": used.named + told.named,
+                "refused": (*used.refused, *told.refused, *made.refused),
+                "added": used.added + len(made.relations),
+            }
+        )
+        usage = first.usage.model_copy(
+            update={
+                "calls": first.usage.calls + told.calls,
+                "prompt_tokens": first.usage.prompt_tokens + told.prompt,
+                "completion_tokens": first.usage.completion_tokens + told.completion,
+                "failed": (*first.usage.failed, *told.failed),
+                "relations": relations,
+            }
+        )
+        members[0] = members[0]._replace(outcome=first.model_copy(update={"usage": usage}))
+    return members, made.findings, made.relations
 
 
 _FOR_COMPARISON: frozenset[DocumentRole] = frozenset({"plan", "last-year"})

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.checks import registry
+from auditor.checks.fe import suggested_relation_broken
 from auditor.checks.registry import Check, Context, Results
-from auditor.model.finding import Cause, Finding, NotRun, Usage
+from auditor.extract.llm import between as llm_between
+from auditor.model.finding import Cause, Finding, NotRun, Outcome, Usage
+from auditor.model.relation import RelationEntry
 from auditor.model.report import Report
 from auditor.model.source import Document
 from auditor.model.suggestion import Suggestion
 from auditor.profiles import Profile
-from auditor.relate import Related, modelled, statuses
+from auditor.relate import Judged, Related, modelled, statuses
 from auditor.relate.beside import beside
-from auditor.relate.network import Network
+from auditor.relate.network import Network, listed_as
+from auditor.settings import Settings
 
 _SURENESS = ("low", "medium", "high")
 
@@ -159,3 +163,30 @@ MODELS = "FE04"
 def with_models(not_run: Iterable[NotRun], instead: Sequence[NotRun]) -> list[NotRun]:
     """What did not run, with what the check of the model's relations says for itself in its place."""
     return [said for one in not_run for said in (instead if one.code == MODELS else (one,))]
+
+
+class Between(NamedTuple):
+    """What a model names between the documents of a submission: findings and relations, and what it cost."""
+
+    findings: list[Finding]
+    relations: list[RelationEntry]
+    told: llm_between.Between
+    refused: tuple[str, ...]
+
+
+def between(
+    documents: Sequence[Document], outcomes: Sequence[Outcome], known: Sequence[Judged], settings: Settings
+) -> Between:
+    """The relations that a model names between documents, beside those of the rules. Raises what asking raises."""
+    told = llm_between.ask(documents, [one.report for one in outcomes], settings)
+    stated = {frozenset((one.relation.result, *one.relation.of)) for one in known}
+    found = modelled.across([one.ledger for one in outcomes], told.suggested, stated)
+    check = next(one for one in registry.catalogue() if one.code == MODELS)
+    findings = [
+        registry.worded(check, suggested_relation_broken.between(one, found.numbers))
+        for one in found.named
+        if one.judged.broken
+    ]
+    words = {name: (finding.fingerprint,) for finding in findings for name in finding.relations}
+    listed = [listed_as(one.judged, words.get(one.judged.id, ())) for one in found.named]
+    return Between(findings, listed, told, found.refused)

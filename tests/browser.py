@@ -66,6 +66,19 @@ class Page:
         while self._next().get("method") != "Page.loadEventFired":
             pass
 
+    def resize(self, width, height):
+        """A window of that size; a narrow one is a phone's."""
+        self.ask(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
+        )
+
+    def violations(self, axe):
+        """What axe-core (its source) finds against WCAG 2.2 AA: the rule, and the first element that breaks it."""
+        self.evaluate(f"{axe};0")
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = f"axe.run(document, {{runOnly: {rules}}})"
+        return self.evaluate(f"{found}.then((all) => all.violations.map((one) => [one.id, one.nodes[0].html]))")
+
     def evaluate(self, expression):
         """The value of an expression in the page (also where the page's own scripts are off)."""
         answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)

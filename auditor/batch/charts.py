@@ -109,7 +109,7 @@ def _grid(x: Axis, y: Axis) -> Iterable[str]:
             f'<line x1="{_LEFT}" y1="{at:.1f}" x2="{right}" y2="{at:.1f}" stroke="{_GREY}" stroke-opacity="0.3"/>'
             + _text(_LEFT - 6, at + 4, f"{mark:g}", "end")
         )
-    yield _text(right, _HEIGHT - 4, x.words, "end") + _text(2, 11, y.words, "start")
+    yield _text(right, _HEIGHT - 4, x.words, "end") + _text(_LEFT + 4, 11, y.words, "start")
 
 
 def _at(value: float, axis: Axis, *, horizontal: bool) -> float:

@@ -45,7 +45,7 @@ class Lost(Exception):  # noqa: N818 - it is told, not raised to users
     """The child is gone: `cause` is killed, too-slow or broken; `why` says it for people."""
 
     def __init__(self, cause: str, why: str) -> None:
-        super().__init__(why)
+        super().__init__(cause, why)
         self.cause = cause
         self.why = why
 
@@ -54,7 +54,7 @@ class Stopped(Exception):  # noqa: N818
     """What stops a batch: a setting, the model, no room for the papers, a fault of ours."""
 
     def __init__(self, kind: str, why: str) -> None:
-        super().__init__(why)
+        super().__init__(kind, why)
         self.kind = kind
         self.why = why
 

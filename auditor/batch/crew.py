@@ -26,6 +26,10 @@ class Back(NamedTuple):
     done: Done | None
     lost: Lost | None = None
     stopped: Stopped | None = None
+    recorded: bool = False
+    """Whoever did it has recorded it too."""
+    papers_only: bool = False
+    """It was done before: its papers alone were made again."""
 
 
 class Crew:
@@ -75,7 +79,8 @@ class Crew:
     def _serve(self, one: Child) -> None:
         while (given := self._tasks.get()) is not None:
             task, kept, function = given
-            self._back.put(_asked(one, task, patience(task, self._terms), kept, function))
+            back = _asked(one, task, patience(task, self._terms), kept, function)
+            self._back.put(back._replace(papers_only=kept is not None))
         one.end()
 
 

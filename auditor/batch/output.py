@@ -2,8 +2,9 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from decimal import Decimal
 from functools import cache
 from html import escape
 from itertools import islice
@@ -171,13 +172,18 @@ def _heads() -> list[_Head]:
         _Head(_("年度"), lambda row: row.year, number=True),
         _Head(_("结论"), verdict_word),
         _Head(_("问题"), lambda row: row.errors, number=True),
-        _Head(_("提醒"), lambda row: row.warnings, number=True),
-        _Head(_("提示"), lambda row: row.notes, number=True),
+        _Head(_("疑点"), lambda row: row.warnings, number=True),
+        _Head(_("关注事项"), lambda row: row.notes, number=True),
         _Head(_("核对率%"), lambda row: row.coverage, number=True),
         _Head(_("自评得分"), lambda row: row.score_stated, number=True),
         _Head(_("重算得分"), lambda row: row.score_recomputed, number=True),
-        _Head(_("执行率%"), lambda row: row.rate, number=True),
+        _Head(_("执行率%"), lambda row: _rounded(row.rate), number=True),
     ]
+
+
+def _rounded(rate: Decimal | None) -> Decimal | None:
+    """As papers print it."""
+    return None if rate is None else rate.quantize(Decimal("0.01"))
 
 
 def _tr(row: Listed, heads: list[_Head], names: tuple[str, ...]) -> str:
@@ -222,51 +228,95 @@ def _labels(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _sheets(batch: Handed, figures: Figures, *, crossed: bool) -> Iterator[Sheet]:
-    yield Sheet(_("报告"), _columns(_REPORT), (_report(row) for row in lists.every(batch.store, batch.which)))
-    yield Sheet(_("问题"), _columns(_FINDING), _findings(batch, crossed=crossed))
-    yield Sheet(_("按核对项"), _columns(_CODE), _codes(figures))
-    yield Sheet(_("按单位"), _columns(_UNIT), _units(figures))
-    yield Sheet(_("读取失败"), _columns(_FAILED), _failed(batch))
-    yield Sheet(_("未充分核对"), _columns(_SHORT), _short(batch))
+    yield Sheet(_("报告"), _of_report(), (_report(row) for row in lists.every(batch.store, batch.which)))
+    yield Sheet(_("问题"), _of_finding(), _findings(batch, crossed=crossed))
+    yield Sheet(_("按核对项"), _of_code(), _codes(figures))
+    yield Sheet(_("按单位"), _of_unit(), _units(figures))
+    yield Sheet(_("读取失败"), _of_failed(), _failed(batch))
+    yield Sheet(_("未充分核对"), _of_short(), _short(batch))
 
 
-def _columns(told: Mapping[str, int]) -> list[Column]:
-    return [Column(_(word), width) for word, width in told.items()]
+def _of_report() -> list[Column]:
+    return [
+        Column(_("材料"), 36),
+        Column(_("单位编码"), 12),
+        Column(_("单位"), 24),
+        Column(_("部门"), 18),
+        Column(_("项目编码"), 14),
+        Column(_("项目"), 28),
+        Column(_("年度"), 7),
+        Column(_("结论"), 14),
+        Column(_("问题"), 7),
+        Column(_("疑点"), 7),
+        Column(_("关注事项"), 9),
+        Column(_("核对率%"), 9),
+        Column(_("自评得分"), 10),
+        Column(_("重算得分"), 10),
+        Column(_("自评等级"), 10),
+        Column(_("重算等级"), 10),
+        Column(_("执行率%"), 10),
+        Column(_("表数"), 6),
+        Column(_("备注"), 40),
+    ]
 
 
-_REPORT = {
-    "材料": 36, "单位编码": 12, "单位": 24, "部门": 18, "项目编码": 14, "项目": 28, "年度": 7, "结论": 14, "问题": 7, "提醒": 7,
-    "提示": 7, "核对率%": 9, "自评得分": 10, "重算得分": 10, "自评等级": 10, "重算等级": 10, "执行率%": 10, "表数": 6, "备注": 40,
-}  # fmt: skip
-_FINDING = {
-    "材料": 30,
-    "单位": 22,
-    "部门": 16,
-    "项目": 24,
-    "轻重": 8,
-    "代码": 8,
-    "所查问题": 26,
-    "目标": 6,
-    "把握": 8,
-    "事实": 60,
-    "原文": 50,
-    "标识": 18,
-}
-_CODE = {"代码": 8, "所查问题": 40, "轻重": 8, "疑点数": 10, "涉及材料": 10, "占已核对%": 11, "备注": 50}
-_UNIT = {
-    "单位": 28,
-    "部门": 20,
-    "材料": 8,
-    "存在矛盾": 10,
-    "未能充分核对": 14,
-    "未发现矛盾": 12,
-    "读取失败": 10,
-    "问题": 8,
-    "提醒": 8,
-    "提示": 8,
-}
-_FAILED = {"材料": 36, "文件": 30, "原因和处理": 90}
-_SHORT = {"材料": 36, "单位": 24, "核对率%": 9, "应核对": 9, "已核对": 9, "需要": 90}
+def _of_finding() -> list[Column]:
+    return [
+        Column(_("材料"), 30),
+        Column(_("单位"), 22),
+        Column(_("部门"), 16),
+        Column(_("项目"), 24),
+        Column(_("轻重"), 8),
+        Column(_("代码"), 8),
+        Column(_("所查问题"), 26),
+        Column(_("目标"), 6),
+        Column(_("把握"), 8),
+        Column(_("事实"), 60),
+        Column(_("原文"), 50),
+        Column(_("标识"), 18),
+    ]
+
+
+def _of_code() -> list[Column]:
+    return [
+        Column(_("代码"), 8),
+        Column(_("所查问题"), 40),
+        Column(_("轻重"), 8),
+        Column(_("疑点数"), 10),
+        Column(_("涉及材料"), 10),
+        Column(_("占已核对%"), 11),
+        Column(_("备注"), 50),
+    ]
+
+
+def _of_unit() -> list[Column]:
+    return [
+        Column(_("单位"), 28),
+        Column(_("部门"), 20),
+        Column(_("材料"), 8),
+        Column(_("存在矛盾"), 10),
+        Column(_("未能充分核对"), 14),
+        Column(_("未发现矛盾"), 12),
+        Column(_("读取失败"), 10),
+        Column(_("问题"), 8),
+        Column(_("疑点"), 8),
+        Column(_("关注事项"), 9),
+    ]
+
+
+def _of_failed() -> list[Column]:
+    return [Column(_("材料"), 36), Column(_("文件"), 30), Column(_("原因和处理"), 90)]
+
+
+def _of_short() -> list[Column]:
+    return [
+        Column(_("材料"), 36),
+        Column(_("单位"), 24),
+        Column(_("核对率%"), 9),
+        Column(_("应核对"), 9),
+        Column(_("已核对"), 9),
+        Column(_("需要"), 90),
+    ]
 
 
 def _report(row: Listed) -> Row:
@@ -274,7 +324,7 @@ def _report(row: Listed) -> Row:
     remark = _("已被取代") if row.superseded else row.message if row.state != "done" else None
     return (
         row.name, row.unit_code, row.unit, row.department, row.project_code, row.project, row.year, verdict_word(row), *figures,
-        row.coverage, row.score_stated, row.score_recomputed, row.grade_stated, row.grade_recomputed, row.rate, row.forms or None, remark,
+        row.coverage, row.score_stated, row.score_recomputed, row.grade_stated, row.grade_recomputed, _rounded(row.rate), row.forms or None, remark,
     )  # fmt: skip
 
 

@@ -87,11 +87,11 @@ def _body(whole: Whole) -> Iterator[str]:
     suspects = [row for row in _codes(whole) if row[-1]]
     if suspects:
         yield f"<p>{escape(_('先看是否表式或规则的问题，再逐份处理。'))}</p>\n"
-        yield from page.table(_headings(_CODE), suspects, numbers=frozenset({3, 4, 5}))
+        yield from page.table([one.heading for one in _of_code()], suspects, numbers=frozenset({3, 4, 5}))
     else:
         yield f"<p>{escape(_('没有。'))}</p>\n"
     yield f"<h2>{escape(_('材料之间'))}</h2>\n"
-    yield from page.table(_headings(_CROSSED), (_crossed(one) for one in whole.crossed))
+    yield from page.table([one.heading for one in _of_crossed()], (_crossed(one) for one in whole.crossed))
     yield f"<h2>{escape(_('与众不同的部门'))}</h2>\n<p class=faint>{escape(_('只供安排抽查，不是任何一份材料的疑点。'))}</p>\n"
     yield from page.table([_("说明")], ((one.message,) for one in whole.outliers))
 
@@ -211,28 +211,61 @@ def _limit(share: float, errors: float) -> Callable[[float], float]:
 
 # -------------------------------------------------------------------------------------------------- the workbook
 
-_CODE = {"代码": 8, "所查问题": 40, "轻重": 8, "疑点数": 10, "涉及材料": 10, "占已核对%": 11, "备注": 50}
-_DEPARTMENT = {"部门或单位": 28, "材料": 8, "存在矛盾": 10, "平均得分": 10, "疑点": 8}
-_SCORES = {"材料": 36, "部门或单位": 24, "自评得分": 10, "重算得分": 10, "相差": 8, "执行率%": 10}
-_CROSSED = {"代码": 8, "所查问题": 30, "轻重": 8, "材料": 40, "事实": 60, "计算": 30, "原文": 50, "处理": 40}
+
+def _of_code() -> list[Column]:
+    return [
+        Column(_("代码"), 8),
+        Column(_("所查问题"), 40),
+        Column(_("轻重"), 8),
+        Column(_("疑点数"), 10),
+        Column(_("涉及材料"), 10),
+        Column(_("占已核对%"), 11),
+        Column(_("备注"), 50),
+    ]
 
 
-def _headings(told: dict[str, int]) -> list[str]:
-    return [_(word) for word in told]
+def _of_department() -> list[Column]:
+    return [
+        Column(_("部门或单位"), 28),
+        Column(_("材料"), 8),
+        Column(_("存在矛盾"), 10),
+        Column(_("平均得分"), 10),
+        Column(_("疑点"), 8),
+    ]
 
 
-def _columns(told: dict[str, int]) -> list[Column]:
-    return [Column(_(word), width) for word, width in told.items()]
+def _of_scores() -> list[Column]:
+    return [
+        Column(_("材料"), 36),
+        Column(_("部门或单位"), 24),
+        Column(_("自评得分"), 10),
+        Column(_("重算得分"), 10),
+        Column(_("相差"), 8),
+        Column(_("执行率%"), 10),
+    ]
+
+
+def _of_crossed() -> list[Column]:
+    return [
+        Column(_("代码"), 8),
+        Column(_("所查问题"), 30),
+        Column(_("轻重"), 8),
+        Column(_("材料"), 40),
+        Column(_("事实"), 60),
+        Column(_("计算"), 30),
+        Column(_("原文"), 50),
+        Column(_("处理"), 40),
+    ]
 
 
 def _sheets(whole: Whole) -> Iterator[Sheet]:
-    yield Sheet(_("按部门"), _columns(_DEPARTMENT), _departments(whole))
+    yield Sheet(_("按部门"), _of_department(), _departments(whole))
     yield Sheet(
         _("部门与类别"), [Column(_("部门或单位"), 28), *(Column(one, 7) for one in _families(whole))], _matrix(whole)
     )
-    yield Sheet(_("按核对项"), _columns(_CODE), _codes(whole))
-    yield Sheet(_("得分"), _columns(_SCORES), _scores(whole))
-    yield Sheet(_("材料之间"), _columns(_CROSSED), (_crossed(one) for one in whole.crossed))
+    yield Sheet(_("按核对项"), _of_code(), _codes(whole))
+    yield Sheet(_("得分"), _of_scores(), _scores(whole))
+    yield Sheet(_("材料之间"), _of_crossed(), (_crossed(one) for one in whole.crossed))
     yield Sheet(_("与众不同的部门"), [Column(_("说明"), 90)], ((one.message,) for one in whole.outliers))
 
 

@@ -11,7 +11,7 @@ from auditor.batch import crew as crews
 from auditor.batch.child import Lost, Stopped
 from auditor.batch.crew import Back
 from auditor.batch.plan import chunks
-from auditor.batch.work import Done, Task, Terms
+from auditor.batch.work import Done, Task, Terms, put
 from auditor.errors import AuditorError, ModelUnavailable, SettingsError, StoreError
 from auditor.locale import gettext as _
 from auditor.store import Store, lists, recording, work_list
@@ -244,18 +244,31 @@ class Batch:
         if back.stopped is not None:
             raise _stop(back.stopped)
         if back.lost is not None:
-            self._was_lost(back.task, back.lost)
+            self._was_lost(back.task, back.lost, papers_only=back.papers_only)
             return
         if back.done is None:
             return
-        if back.done.body is None and back.done.entry.state == "done":
-            return  # its papers alone were made again
+        self._put(back.task, back.done)
         entry = back.done.entry
-        self._buffer.append(Made(entry=entry, body=back.done.body, facts=back.done.facts))
+        if back.papers_only:
+            return
+        if not back.recorded:
+            self._buffer.append(Made(entry=entry, body=back.done.body, facts=back.done.facts))
         self.audited += 1
         self.watcher.done(failed=entry.message if entry.state == "failed" else None)
 
-    def _was_lost(self, task: Task, why: Lost) -> None:
+    def _put(self, task: Task, done: Done) -> None:
+        """Write the papers that came back with it. Raises StoreError where there is no room."""
+        if self.terms.out is None or not done.papers:
+            return
+        try:
+            put(done.papers, Path(self.terms.out) / task.folder)
+        except OSError as error:
+            raise _stop(Stopped(type(error).__name__, str(error))) from error
+
+    def _was_lost(self, task: Task, why: Lost, *, papers_only: bool) -> None:
+        if papers_only:
+            return  # what was found stands; its papers are missing until the next run
         if task.attempt < crews.ATTEMPTS:
             self._suspects.append((task, None))
             self._suspected.add(task.content)

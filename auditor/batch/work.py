@@ -1,7 +1,7 @@
 """What is done with one submission: its files in, what is kept of it and its papers out. Pure, and run where it may be killed."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -93,11 +93,22 @@ def papers_again(task: Task, terms: Terms, kept: bytes, data: Sequence[bytes] | 
     """The papers of what was audited before: the files are read again, and nothing is audited. Raises UnreadableFile."""
     with language(terms.settings.lang):
         results = packing.unpack(kept)
-        read = [pipeline.read(one, paper.name, terms.settings) for paper, one in _bytes(task, terms.settings, data)]
-        by_digest = {document.sha256: document for document in read}
-        files = [tuple(by_digest[one.source.sha256] for one in outcomes_of(result)) for result in results]
+        by_digest = {document.sha256: document for document in _read_again(task, terms.settings, data)}
         entry = entries.entry(task.content, terms.digest, __version__, results)
+        wanted = [one.source.sha256 for result in results for one in outcomes_of(result)]
+        if not by_digest.keys() >= set(wanted):
+            return Done(entry)  # a file is gone or was changed: the next plan finds it so
+        files = [tuple(by_digest[one.source.sha256] for one in outcomes_of(result)) for result in results]
         return Done(entry, papers=_papers(_Held(results, files), terms))
+
+
+def _read_again(task: Task, settings: Settings, data: Sequence[bytes] | None) -> Iterator[Document]:
+    """The files that can be read; the others are told as failures since they were audited."""
+    for paper, content in _bytes(task, settings, data):
+        try:
+            yield pipeline.read(content, paper.name, settings)
+        except AuditorError:
+            continue
 
 
 def _held(task: Task, settings: Settings, data: Sequence[bytes] | None) -> _Held:

@@ -258,7 +258,7 @@ def _run_one(entry: Check, report: Report | Dossier, context: Context | Across, 
         match verdict:
             case Discrepancy():
                 found = True
-                results.findings.append(_finding(entry, verdict))
+                results.findings.append(worded(entry, verdict))
             case Agreement():
                 agreements.append(verdict.example)
                 for span in verdict.spans:
@@ -277,7 +277,8 @@ _Run = Callable[[object, object], Iterator[Verdict]]
 """A check of either sort, given what its sort looks at."""
 
 
-def _finding(entry: Check, verdict: Discrepancy) -> Finding:
+def worded(entry: Check, verdict: Discrepancy) -> Finding:
+    """A discrepancy under the code of its check."""
     return make_finding(
         code=entry.code,
         name=entry.name,

@@ -55,6 +55,12 @@ def reversed_direction(context: Context, one: Judged) -> bool:
     return (first.value > second.value) if falls else (first.value < second.value)
 
 
+def words(context: Context, one: Judged) -> str:
+    """The result of a relation in the words of its own clause."""
+    name = one.relation.result
+    return evidence(context, name, context.network.told(name)).quote
+
+
 def is_of_execution(context: Context, one: Judged) -> bool:
     """Whether a rate that a sentence states is one of execution or payment: BU02's, not FE02's."""
     quote = context.network.quotes.get(one.relation.result)

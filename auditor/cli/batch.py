@@ -79,6 +79,8 @@ def command(
     settings = options.settings_of({**flags, **_limits(flags)})
     if not paths and manifest is None:
         raise SettingsError(_("请写出要核对的文件夹、文件或压缩包，或用 --manifest 给出清单。"))
+    if flags["cluster"] is not None and flags["workers"] is not None:
+        raise SettingsError(_("--workers 和 --cluster 只能用一个：集群有几个进程由集群决定。"))
     if flags["only_failed"] and flags["no_resume"]:
         raise SettingsError(_("--only-failed 和 --no-resume 只能用一个。"))
     terms = _terms(settings, _writers(formats, kind), kind, out)
@@ -86,7 +88,11 @@ def command(
     from auditor.batch.plan import Asked
 
     asked = Asked(paths, manifest, by_folder=flags["together"] == "folder", without=out, max_bytes=settings.max_bytes)
-    return _run(asked, terms, out, flags)
+    try:
+        return _run(asked, terms, out, flags)
+    except KeyboardInterrupt:
+        click.echo(_("已中断；再运行同一条命令，从断处接着做。"), err=True)
+        return INTERRUPTED
 
 
 def _limits(flags: dict[str, Any]) -> dict[str, Any]:
@@ -139,12 +145,23 @@ def _run(asked: Any, terms: "Terms", out: Path, flags: dict[str, Any]) -> int:  
     workers = flags["workers"] or os.cpu_count() or 1
     with closing(open_store(flags["store"] or out)) as store, closing(progress.watcher(sys.stderr)) as watcher:
         batch = Batch(store, terms, output.scope_of(out), watcher)
-        signal.signal(signal.SIGTERM, _interrupt)
-        skipped: Counter[str] = Counter()
-        batch.plan(plan(asked, skipped))
-        _say_skipped(skipped)
-        crew = _crew(flags["cluster"], terms, workers, store)
-        ended = batch.work(crew, Way(flags["only_failed"], flags["no_resume"]))
+        before = signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            if flags["cluster"] is not None:
+                from auditor.batch.cluster import require_server
+
+                require_server(store)
+            skipped: Counter[str] = Counter()
+            batch.plan(plan(asked, skipped))
+            _say_skipped(skipped)
+            if flags["keep"]:
+                _keep_originals(store, batch.run, out, terms.settings)
+            if terms.settings.extractor != "rules":
+                _say_cost(store, batch, terms.settings)
+            crew = _crew(flags["cluster"], terms, workers, store, again=flags["no_resume"])
+            ended = batch.work(crew, Way(flags["only_failed"], flags["no_resume"]))
+        finally:
+            signal.signal(signal.SIGTERM, before)
         watcher.close()
         if ended.stopped is not None:
             click.echo(_("错误：{error}").format(error=ended.stopped), err=True)
@@ -164,10 +181,77 @@ def _say_skipped(skipped: "Counter[str]") -> None:
         click.echo(_("跳过不是材料的文件：{kinds}").format(kinds=kinds), err=True)
 
 
-def _crew(cluster: str | None, terms: "Terms", workers: int, store: Any) -> Any:  # noqa: ANN401 - loaded late
+def _keep_originals(store: Any, run: int, out: Path, settings: "Settings") -> None:  # noqa: ANN401 - loaded late
+    """Put a copy of every file that can be read among the originals. Raises StoreError."""
+    from auditor.batch import sources
+    from auditor.errors import UnreadableFile
+    from auditor.store import lists, originals, work_list
+
+    for row in lists.every(store, lists.Filter(run=run)):
+        for paper in work_list.papers(store, row.id):
+            if originals.place_of(out, paper.sha256).is_file():
+                continue
+            try:
+                data = sources.fetch(paper.path, settings.max_bytes)
+            except UnreadableFile:
+                continue  # its audit says so
+            if len(data) <= settings.max_bytes:
+                originals.keep(store, out, data)
+
+
+_LOOKED_AT = 5
+"""Files that are read to estimate what all would cost."""
+
+
+def _say_cost(store: Any, batch: Any, settings: "Settings") -> None:  # noqa: ANN401 - loaded late
+    """What a model would be asked, by the first few submissions, before it is asked; and the ceiling of the whole batch."""
+    from auditor import pipeline
+    from auditor.batch import sources
+    from auditor.errors import AuditorError, SettingsError
+    from auditor.extract import llm
+    from auditor.extract.llm.plan import cost
+    from auditor.store import work_list
+
+    options.disclose(settings)
+    pending = work_list.left(store, batch.run, batch.key).pending
+    found = []
+    for one in work_list.due(store, batch.run, batch.key, most=_LOOKED_AT):
+        for paper in one.papers:
+            try:
+                document = pipeline.read(sources.fetch(paper.path, settings.max_bytes), paper.name, settings)
+                found.append(llm.estimate(document, settings))
+            except SettingsError:
+                raise
+            except AuditorError:
+                continue  # its audit says so
+    if not found:
+        return
+    prompt, completion = (
+        sum(getattr(one, name) for one in found) * pending // min(pending, _LOOKED_AT)
+        for name in ("prompt_tokens", "completion_tokens")
+    )
+    price = cost(settings, prompt, completion)
+    told = _(
+        "按抽读的 {count} 份估算：{pending} 套材料约需 {prompt} 个输入词元、{completion} 个输出词元，费用约 {price}；整批上限：词元 {tokens}，费用 {most}。"
+    )
+    unset = _("未设")
+    click.echo(
+        told.format(
+            count=len(found), pending=pending, prompt=prompt, completion=completion, price=unset if price is None else f"{price:.2f}",
+            tokens=settings.max_tokens or unset, most=settings.max_cost or unset,
+        ),
+        err=True,
+    )  # fmt: skip
+
+
+def _crew(cluster: str | None, terms: "Terms", workers: int, store: Any, *, again: bool) -> Any:  # noqa: ANN401 - loaded late
+    """Children of this machine, or of a cluster."""
+    if cluster is not None:
+        from auditor.batch import cluster as clusters
+
+        return clusters.crew(cluster, terms, store, again=again)
     from auditor.batch.crew import Crew
 
-    del cluster, store
     return Crew(terms, workers)
 
 
@@ -185,7 +269,7 @@ def _say(ended: "Ended", figures: "Figures", out: Path) -> None:
             planned=figures.planned, told=told, failed=figures.failed
         )
     )
-    found = _("问题 {errors}，提醒 {warnings}，提示 {notes}；本次核对 {audited} 套")
+    found = _("问题 {errors}，疑点 {warnings}，关注事项 {notes}；本次核对 {audited} 套")
     click.echo(
         found.format(errors=figures.errors, warnings=figures.warnings, notes=figures.notes, audited=ended.audited)
     )

@@ -142,5 +142,5 @@ def _enters_a_check(decorator: ast.expr) -> bool:
     return (
         isinstance(decorator, ast.Call)
         and isinstance(decorator.func, ast.Name)
-        and decorator.func.id in {"check", "across"}
+        and decorator.func.id in {"check", "across", "between"}
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
+from auditor.memo.words import capital
 
 _BASIS = "依据："
 """The line of a check's page that says what the check relies on."""
@@ -82,4 +83,4 @@ def basis(check: registry.Check) -> tuple[str, bool]:
         return "", False
     named = stated.removeprefix(_BASIS).startswith(_NAMED)
     words = _WORD_LIST.sub(_("。"), _(stated).removeprefix(_(_BASIS)).strip())
-    return (words.removeprefix(_(_NAMED)).strip() if named else words), named
+    return capital(words.removeprefix(_(_NAMED)).strip() if named else words), named

@@ -10,7 +10,7 @@ from auditor.locale import gettext as _
 from auditor.memo.contents import SEVERITIES, clean, graded, severity_word
 from auditor.memo.numbers import MARKS, STATUSES, status_word
 from auditor.memo.terminal import columns
-from auditor.model.finding import Outcome, Severity
+from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.ledger import Coverage, Status
 from auditor.text.amounts import show
 
@@ -123,10 +123,10 @@ def strip(outcome: Outcome) -> str:
         return ""
     labels = _width(map(_category_word, categories), 12)
     drawn = list(_axes(goals, categories, labels))
-    for (goal, category), severities in fields.items():
+    for (goal, category), found in fields.items():
         x = labels + goals.index(goal) * (_CELL + _GAP)
         y = _CELL + categories.index(category) * (_CELL + _GAP)
-        drawn.append(_field(x, y, goal, _category_word(category), severities))
+        drawn.append(_field(x, y, goal, _category_word(category), found))
     width = labels + len(goals) * (_CELL + _GAP)
     height = _CELL + len(categories) * (_CELL + _GAP)
     return _svg(width, height, _strip_words(fields), drawn, "strip")
@@ -138,10 +138,10 @@ def strip_legend() -> list[Legend]:
     return [*worst, Legend(_CLEAR, "", _("有指标，没有疑点"), 0, is_pale=True)]
 
 
-def _fields(outcome: Outcome) -> dict[tuple[int, str], list[Severity]]:
-    """By goal and category, the severities of the open findings there; the texts of the goals are a row of their own."""
+def _fields(outcome: Outcome) -> dict[tuple[int, str], list[Finding]]:
+    """By goal and category, the open findings there; the texts of the goals are a row of their own."""
     report = outcome.report
-    fields: dict[tuple[int, str], list[Severity]] = {(goal.number, _NARRATIVE): [] for goal in report.goals}
+    fields: dict[tuple[int, str], list[Finding]] = {(goal.number, _NARRATIVE): [] for goal in report.goals}
     for row in report.indicators:
         if row.goal is not None and row.category is not None:
             fields.setdefault((row.goal, row.category), [])
@@ -151,7 +151,7 @@ def _fields(outcome: Outcome) -> dict[tuple[int, str], list[Severity]]:
         rows = [report.indicators[index] for index in finding.indicators if index < len(report.indicators)]
         places = {(row.goal, row.category) for row in rows} or {(goal, _NARRATIVE) for goal in finding.goals}
         for place in places & fields.keys():
-            fields[place].append(finding.severity)  # type: ignore[index]
+            fields[place].append(finding)  # type: ignore[index]
     return fields
 
 
@@ -167,14 +167,16 @@ def _axes(goals: Sequence[int], categories: Sequence[str], labels: int) -> Itera
         yield _text(0, _CELL + row * (_CELL + _GAP) + 18, _category_word(category), 12)
 
 
-def _field(x: int, y: int, goal: int, category: str, severities: Sequence[Severity]) -> str:
+def _field(x: int, y: int, goal: int, category: str, found: Sequence[Finding]) -> str:
+    severities = [one.severity for one in found]
     worst = next((severity for severity in SEVERITIES if severity in severities), None)
     colour = _SEVERITY_COLOURS[worst] if worst else _CLEAR
     named = _("目标{number}").format(number=goal)
     words = f"{named} {category}{_('：')}{_told(severities)}"
     look = f'fill="{colour}"' if worst else f'fill="{colour}" fill-opacity="0.25" stroke="{colour}"'
     size = f'x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="3"'
-    asked = "" if worst is None else f' class="field" data-goal="{goal}"'
+    prints = " ".join(one.fingerprint[:8] for one in found)
+    asked = "" if worst is None else f' class="field" data-goal="{goal}" data-prints="{prints}"'
     box = f"<rect {size} {look}{asked}><title>{escape(words)}</title></rect>"
     if worst is None:
         return box
@@ -188,9 +190,9 @@ def _told(severities: Iterable[Severity]) -> str:
     return _("、").join(counts) or _("没有疑点")
 
 
-def _strip_words(fields: Mapping[tuple[int, str], Sequence[Severity]]) -> str:
+def _strip_words(fields: Mapping[tuple[int, str], Sequence[Finding]]) -> str:
     told = [
-        _("目标{number}").format(number=goal) + f" {_category_word(category)} {_told(found)}"
+        _("目标{number}").format(number=goal) + f" {_category_word(category)} {_told(one.severity for one in found)}"
         for (goal, category), found in sorted(fields.items())
         if found
     ]

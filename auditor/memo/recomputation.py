@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.memo.contents import place
-from auditor.memo.sheet import Column, Formula, Value, head, landscape, line, lines, put, shaded
+from auditor.memo.sheet import Column, Formula, Value, head, landscape, line, lines, put, shaded, widened
 from auditor.model.finding import Outcome
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
@@ -25,12 +25,13 @@ _NAME, _BOUND, _TARGET, _ACTUAL, _WEIGHT, _SCORE, _DUE, _GAP = "E", "H", "I", "J
 def recompute(sheet: "Worksheet", outcome: Outcome) -> None:
     """Fill a sheet: every row with what its score should be, below it sums, counts and the budget against what is stated."""
     report = outcome.report
-    head(sheet, 1, _columns())
-    widths = [column.width for column in _columns()]
     by_ratio, own_way = _by_ratio(outcome), proportion.scored_otherwise(report)
+    rows = [_row(number, row, by_ratio=by_ratio, own_way=own_way) for number, row in enumerate(report.indicators, 2)]
+    columns = widened(_columns(), rows)
+    head(sheet, 1, columns)
     last = 1
-    for last, row in enumerate(report.indicators, 2):
-        line(sheet, last, _row(last, row, by_ratio=by_ratio, own_way=own_way), widths)
+    for last, row in enumerate(rows, 2):
+        line(sheet, last, row, [column.width for column in columns])
     _note_differences(sheet, last)
     sheet.auto_filter.ref = f"A1:O{last}"
     sheet.freeze_panes = "A2"

@@ -29,13 +29,21 @@ class Quote(NamedTuple):
     span: Span | None
     document: int | None = None
     """Which of several documents it stands in."""
+    goes_on: bool = False
+    """Whether the passage goes on behind the words that are quoted."""
+
+    @property
+    def after(self) -> str:
+        """The mark of what is left out, which stands outside the quotation marks."""
+        return "……" if self.goes_on else ""
 
     @property
     def line(self) -> str:
         """The side and the place, and the words of the report; what is empty is not put between quotation marks."""
         if not self.text:
             return self.role + bracketed(self.place)
-        return _("{role}（{place}）：「{quote}」").format(role=self.role, place=self.place, quote=self.text)
+        told = _("{role}（{place}）：「{quote}」").format(role=self.role, place=self.place, quote=self.text)
+        return told + self.after
 
 
 QUOTES_TOLD, QUOTES_LEFT = 6, 3

@@ -1,7 +1,7 @@
 """Sheets of a workbook: text stays text, formulas are ours, and every list can be filtered."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -22,8 +22,8 @@ _READ_AS_FORMULA = ("=", "+", "-", "@")
 _LONGEST = 32_767
 """Characters that a cell of Excel can hold (Excel specifications and limits)."""
 _A4 = 9
-_LINE, _HIGHEST = 15, 409
-"""Points: a line of the default font, and the highest row that Excel allows."""
+_LINE, _HIGHEST = 16.5, 409
+"""Points: a line of the default font, or of one that stands in for it, and the highest row that Excel allows."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ def head(sheet: "Worksheet", row: int, columns: Sequence[Column]) -> None:
 
 def fill(sheet: "Worksheet", columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
     """A whole list: heading, rows, filter, frozen head, colours. Returns the number of its last row."""
+    rows = list(rows)
+    columns = widened(columns, rows)
     head(sheet, 1, columns)
     last = 1
     for last, row in enumerate(rows, 2):
@@ -94,6 +96,24 @@ def fill(sheet: "Worksheet", columns: Sequence[Column], rows: Iterable[Sequence[
     colour(sheet, columns, last)
     filtered(sheet, columns, last)
     return last
+
+
+_MOST_LINES = int((_HIGHEST - 2) / _LINE)
+_WIDEST = 120
+"""Characters of a column, beyond which nobody reads on."""
+
+
+def widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[Column]:
+    """The columns, each as wide as its longest text needs to fit the highest row there can be."""
+    made = list(columns)
+    for place, column in enumerate(columns):
+        width = column.width
+        longest = [row[place] for row in rows if lines(row[place], width) > _MOST_LINES]
+        while longest and width < _WIDEST:
+            width += 4
+            longest = [value for value in longest if lines(value, width) > _MOST_LINES]
+        made[place] = replace(column, width=width)
+    return made
 
 
 def line(sheet: "Worksheet", number: int, values: Sequence[Value], widths: Sequence[int]) -> None:
@@ -108,7 +128,16 @@ def lines(value: Value, width: int) -> int:
     """How many lines a text takes in a column that many narrow characters wide."""
     if not isinstance(value, str):
         return 1
-    return sum(max(1, -(-columns_of(one) // max(width - 1, 1))) for one in value.splitlines()) or 1
+    return sum(_wrapped(one, width) for one in value.splitlines()) or 1
+
+
+def _wrapped(text: str, width: int) -> int:
+    """The lines of one paragraph: a wide character takes two columns, and punctuation takes one along to the next line."""
+    taken = columns_of(text)
+    if taken <= width - 1:
+        return 1
+    room = max(width - 1 - (width - 1) % 2, 2)
+    return -(-(taken + taken // (4 * room)) // room)
 
 
 def colour(sheet: "Worksheet", columns: Sequence[Column], last: int) -> None:

@@ -90,7 +90,8 @@ def sides(finding: Finding, sign: str) -> tuple[str, str] | None:
 def _value(side: str) -> str:
     """What a side of a working comes to: of 6 + 34 = 40, the 40; without the label before it."""
     value = re.split(r"[：:]", _EQUAL.split(side)[-1])[-1].strip()
-    return value.removeprefix(_("列有"))
+    listed = re.escape(_("列有{count}项")).replace(r"\{count\}", r"(\d+)")
+    return _("{count}项").format(count=found[1]) if (found := re.fullmatch(listed, value)) else value
 
 
 def title(finding: Finding, subject: str, check: str) -> str:

@@ -235,7 +235,7 @@ def _verdict(submission: Submission, sections: Sequence[Section]) -> str:
 def _counted(where: str, matters: Sequence[Matter]) -> str:
     counts = [(severity_word(one), sum(matter.severity == one for matter in matters)) for one in SEVERITIES]
     said = _("、").join(_("{word} {count} 项").format(word=word, count=count) for word, count in counts if count)
-    return _("{where}{found}").format(where=where, found=said) if said else ""
+    return _("{where}：{found}").format(where=where, found=said) if said else ""
 
 
 def show(results: Sequence[Result], width: int = 100, style: Style = PLAIN, *, brief: bool = False) -> str:

@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from auditor.checks.verbatim import LONGEST
 from auditor.locale import gettext as _
 from auditor.memo.basis import asked_for
 from auditor.memo.grouping import Bundle, theme
 from auditor.memo.records import FIRST, After, Headline, Item, Matter, Quote
 from auditor.memo.subjects import apart, cause_titles, title
-from auditor.memo.words import SEVERITIES, accepted_words, clean, one_after_another, place, sentence, severity_word
+from auditor.memo.words import (
+    SEVERITIES,
+    accepted_words,
+    capital,
+    clean,
+    one_after_another,
+    place,
+    sentence,
+    severity_word,
+)
 from auditor.model.finding import Cause, Confidence, Evidence, Finding, Outcome
 from auditor.model.source import Place
 
@@ -185,7 +195,8 @@ class Teller:
         where = place(one.span)
         if at is not None and not where.startswith(self._called[at]):
             where = f"{self._called[at]} {where}"
-        return Quote(clean(one.role), clean(one.quote), where, one.span, at)
+        goes_on = len(one.quote) >= LONGEST and one.span is not None and one.span.end - one.span.start > len(one.quote)
+        return Quote(clean(one.role), clean(one.quote), where, one.span, at, goes_on)
 
 
 def _is_of(code: str, kind: str) -> bool:
@@ -193,7 +204,7 @@ def _is_of(code: str, kind: str) -> bool:
 
 
 def _titled(matter: Matter, told: str) -> Matter:
-    return matter._replace(title=told)
+    return matter._replace(title=capital(told))
 
 
 def _cause_word(cause: Cause) -> str:
@@ -221,7 +232,10 @@ def _by_row(items: Sequence[Item]) -> list[list[Item]]:
 def _row(items: Sequence[Item], kind: str) -> tuple[str, ...]:
     item = items[0]
     quotes = [quote for quote in item.quotes if quote.text and quote.text not in item.subject]
-    shown = [_("{role}「{quote}」").format(role=quote.role, quote=quote.text) for quote in quotes[:QUOTES_SHOWN]]
+    shown = [
+        _("{role}「{quote}」").format(role=quote.role, quote=quote.text) + quote.after
+        for quote in quotes[:QUOTES_SHOWN]
+    ]
     if not item.subject:
         shown = [item.message]
     elif len(quotes) > QUOTES_SHOWN:

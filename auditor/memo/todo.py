@@ -136,7 +136,7 @@ def listed(tasks: Sequence[Task], first: int = 1) -> Grid:
 def quotes(task: Task) -> list[str]:
     """What stands there, where the sentence before does not quote it already."""
     found = [one for one in task.item.quotes if one.text and one.text not in task.stands]
-    told = [_("{role}「{quote}」").format(role=one.role, quote=one.text) for one in found[:_QUOTES_TOLD]]
+    told = [_("{role}「{quote}」").format(role=one.role, quote=one.text) + one.after for one in found[:_QUOTES_TOLD]]
     more = len(found) - _QUOTES_TOLD
     return [*told, _("另 {count} 处").format(count=more)] if more > 0 else told
 

@@ -1,5 +1,6 @@
 """How a memo words what every format says alike: places, severities, roles, coverage."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -122,8 +123,21 @@ def bracketed(text: object) -> str:
 
 def sentence(text: str) -> str:
     """The text on one line, ended as a sentence ends."""
-    plain = clean(text)
+    plain = capital(_STRAY.sub("", clean(text)))
     return plain if not plain or plain.endswith(_ENDS) else (plain + _("。")).strip()
+
+
+_STRAY = re.compile(r"(?<=\d) (?=: )")
+"""goal 3 : the result says …"""
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins, in a language that has capitals."""
+    has_capitals = _("。").isascii()
+    return text[:1].upper() + text[1:] if has_capitals and _WORD.match(text) else text
+
+
+_WORD = re.compile(r"[a-z]+(?= )")
 
 
 def one_after_another(*sentences: str) -> str:

@@ -27,6 +27,7 @@ from auditor.memo.contents import (
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
 from auditor.memo.paper import Grid, Heading, Paper, Words
 from auditor.memo.recomputation import recompute
+from auditor.memo.records import QUOTES_TOLD
 from auditor.memo.sheet import Column, Value, fill, landscape, line, put
 from auditor.model.finding import Outcome, Severity
 from auditor.model.ledger import Status
@@ -68,6 +69,7 @@ def workbook(outcomes: Sequence[Outcome]) -> "Workbook":
     audited = [(outcome, contents(outcome)) for outcome in outcomes]
     _summary(book, audited)
     _list(book, _("问题清单"), _finding_columns(), audited, _findings)
+    _list(book, _("佐证"), _quote_columns(), audited, _quotes)
     _list(book, _("勾稽明细"), _ledger_columns(), audited, _ledger)
     _list(book, _("指标表"), _row_columns(), audited, _rows)
     for number, outcome in enumerate(outcomes, 1):
@@ -233,7 +235,7 @@ def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  #
         yield (
             *(item.label, item.severity_word, told, item.code, item.title, item.goals, item.place, item.message),
             *(
-                "\n".join(one.line for one in item.quotes),
+                "\n".join(_shown(item)),
                 item.working,
                 item.action,
                 _relied_on(item),
@@ -242,6 +244,32 @@ def _findings(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  #
             ),
             *(item.short_fingerprint, "", item.accepted or item.accepted_before),
         )
+
+
+def _shown(item: Item) -> list[str]:
+    """The first quotes of a finding: a row has no room for a hundred, and the sheet of quotes has each in its own."""
+    if len(item.quotes) <= _MOST_QUOTES:
+        return [one.line for one in item.quotes]
+    more = len(item.quotes) - QUOTES_TOLD
+    told = [one.line for one in item.quotes[:QUOTES_TOLD]]
+    return [*told, _("另 {count} 处见“佐证”").format(count=more)]
+
+
+_MOST_QUOTES = 12
+"""Quotes that a row has room for."""
+
+
+def _quote_columns() -> list[Column]:
+    heads = ((_("序号"), 7), (_("代码"), 7), (_("标识"), 10), (_("事项"), 36), (_("出处"), 24), (_("位置"), 14))
+    return [*(Column(*head) for head in heads), Column(_("原文"), 60)]
+
+
+def _quotes(outcome: Outcome, memo: Contents) -> Iterator[Sequence[Value]]:  # noqa: ARG001
+    """Every quote of every finding, a row each."""
+    for item in (*memo.open_items, *memo.accepted):
+        for one in item.quotes:
+            about = item.subject or item.title
+            yield item.label, item.code, item.short_fingerprint, about, one.role, one.place, one.text
 
 
 def _relied_on(item: Item) -> str:

@@ -384,6 +384,14 @@ class ListedItem(Record):
     figures: tuple[ListedFigure, ...] = ()
 
 
+class ListedColumn(Record):
+    """A column of a list that its last row adds up: its heading, the figures of the items, and the total."""
+
+    heading: str
+    figures: tuple[Quantity, ...]
+    total: Quantity
+
+
 class AttachedList(Record):
     """A list of projects, of documents handed in, or of other things (书房名单): its title and its items, totals left out."""
 
@@ -391,6 +399,7 @@ class AttachedList(Record):
     title: str = ""
     title_span: Span | None = None
     items: tuple[ListedItem, ...]
+    columns: tuple[ListedColumn, ...] = ()
     span: Span
 
 

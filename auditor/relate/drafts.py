@@ -13,6 +13,9 @@ from auditor.relate.numbers import Owned
 
 ALONE = "表中和文字中没有找到同一事项的另一个数"
 OF_REVIEW = "复核人填写，不是自评的数字"
+OF_LISTS = "清单、附件中的数字，只核对其合计"
+LISTED = "listed"
+"""The role of figures of items in attached lists: they assert nothing themselves."""
 OF_REASONS = "偏差原因中的数字，所指对象与本行不可比"
 
 
@@ -51,6 +54,8 @@ def own(one: Owned, alone: str) -> Draft:
     quantity = one.quantity
     if one.role == "review":
         return entry(quantity, one.role, "not-a-claim", goal=one.goal, subject=one.subject, reason=_(OF_REVIEW))
+    if one.role == LISTED:
+        return entry(quantity, one.role, "not-a-claim", subject=one.subject, reason=_(OF_LISTS))
     if one.key.part in _TOLD:
         status, reason = _alone(one.role, one.claim)
         return entry(quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Claim, Listing, Report
+from auditor.relate.numbers import Numbers
 from auditor.relate.subjects import Subjects
 
 SUM = "lists.sum"
 """The rule: 其中…, 包括…, …合计: a total and its parts in one sentence."""
+
+COLUMN = "lists.column"
+"""The rule: the last row of an attached list adds up a column of it."""
 
 _ADDED = frozenset({"count", "money", "measure", "number"})
 _SUMMED_UP = frozenset({"合计", "共计", "总计"})
@@ -24,6 +28,18 @@ def propose(told: Subjects) -> Iterator[Relation]:
         total, parts = told.claims[listing.total], [told.claims[part] for part in listing.parts]
         if _adds(total, parts) and not (listing.marker in _SUMMED_UP and len(parts) > _MOST):
             yield _sum(told, listing.total, listing)
+
+
+def columns(report: Report, numbers: Numbers) -> Iterator[Relation]:
+    """A sum for each column of an attached list that has a total."""
+    cells = 0
+    for at, column in enumerate(column for one in report.lists for column in one.columns):
+        parts = [numbers.get("listed", cells + place) for place in range(len(column.figures))]
+        cells += len(column.figures)
+        total = numbers.get("listed-total", at)
+        if total is not None and None not in parts:
+            of = tuple(part.id for part in parts if part is not None)
+            yield Relation(kind="sum", result=total.id, of=of, by=COLUMN, place=column.total.span)
 
 
 def _adds(total: Claim, parts: list[Claim]) -> bool:

@@ -6,7 +6,7 @@ weakens what the rules found: their relations stay as they are, and the model's 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -15,13 +15,14 @@ from auditor.model.ledger import LedgerEntry
 from auditor.model.number import Number, make_number
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Form, Relation, RelationKind, make_relation
-from auditor.model.source import Document
+from auditor.model.source import Document, Place
 from auditor.model.suggestion import SuggestedKind, Suggestion
 from auditor.relate.judge import holds
 from auditor.relate.network import Judged, Network, judge
 from auditor.relate.surroundings import Seen, Surroundings, one_sort
 from auditor.relate.told_by_text import told
 from auditor.text import units
+from auditor.text.similarity import Rarity
 
 MODEL = "model.relations"
 """How the model's relations are named among the rules."""
@@ -342,3 +343,66 @@ def _lacks(relation: Relation, seen: Sequence[Seen], desk: _Desk, numbers: Mappi
     return any(
         holds(relation.model_copy(update={"of": of}), numbers).status in ("agreed", "reconciled") for of in tried
     )
+
+
+Sides = frozenset[str]
+"""The numbers that a relation stands between."""
+
+
+class Across(NamedTuple):
+    """What a model names between documents, as it was judged, with the numbers by id ("d0.n17"); how many could be none."""
+
+    named: tuple[Named, ...]
+    numbers: Mapping[str, Number]
+    refused: tuple[str, ...]
+
+
+def across(
+    ledgers: Sequence[Sequence[LedgerEntry]], suggested: Sequence[Suggestion], known: Container[Sides]
+) -> Across:
+    """The relations between figures of different documents that nobody states yet; `known` are those that rules do."""
+    entries = [sorted(ledger, key=lambda entry: entry.span.start) for ledger in ledgers]
+    numbers: dict[str, Number] = {}
+    named: list[Named] = []
+    refused: list[str] = []
+    rarity = Rarity(entry.subject for ledger in entries for entry in ledger if entry.subject)
+    for one in suggested:
+        sides = [_placed(side, entries, numbers) for side in (one.result, *one.of) if side is not None]
+        found = [side for side in sides if side is not None]
+        result = found[0] if one.result is not None and found else None
+        of = found[1:] if one.result is not None else found
+        if len(found) < len(sides) or len({side.id for side in found}) < len(found) or not possible(one, result, of):
+            refused.append(_refusal(one))
+            continue
+        relation = _made(one, result, of)
+        if frozenset(side.id for side in found) in known:
+            continue
+        judged = judge(f"m{len(named) + 1}", relation, numbers)
+        alike = min((rarity.similarity(found[0].subject, side.subject) for side in found[1:]), default=0.0)
+        sure = (
+            one.kind in ("same", "promise")
+            and alike >= _ONE_FACT
+            and all(one_sort(a.quantity, found[0].quantity) for a in found)
+        )
+        if sure:
+            judged = judged._replace(relation=relation.model_copy(update={"confidence": "medium"}))
+        named.append(Named(judged, told=sure, kind=one.kind, subject=one.subject))
+    return Across(tuple(named), numbers, tuple(refused))
+
+
+_ONE_FACT = 0.5
+"""How alike the subjects of two documents must be to be one fact."""
+
+
+def _placed(quantity: Quantity, ledgers: Sequence[Sequence[LedgerEntry]], numbers: dict[str, Number]) -> Number | None:
+    """The number of one document's ledger that stands where a figure was shown."""
+    span = quantity.number_span
+    if not isinstance(span, Place):
+        return None
+    entry = next(
+        (one for one in ledgers[span.document] if one.span.start < span.end and span.start < one.span.end), None
+    )
+    if entry is None:
+        return None
+    name = f"d{span.document}.{entry.id}"
+    return numbers.setdefault(name, _number(entry, quantity).model_copy(update={"id": name}))

@@ -10,7 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind, make_relation_entry
 from auditor.model.report import Report
 from auditor.profiles import Profile
-from auditor.relate import counts, funds, lists, promises, reviews, scores, ties
+from auditor.relate import counts, funds, lists, promises, reviews, scores, ties, told_money
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
 from auditor.relate.said import NOTHING, added_up, unless_said
@@ -167,16 +167,19 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *ties.propose(told),
         *promises.of_rows(told),
         *lists.propose(told),
+        *lists.columns(report, numbers),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
         *reviews.propose(report, numbers),
+        *told_money.propose(report, numbers, said),
     ]
-    known = numbers.by_id | {number.id: number for number in said.numbers}
+    stated = {number.id: number for number in said.numbers}
+    known, own = numbers.by_id | stated, stated | numbers.by_id
     told_so = said._replace(relations=tuple(added_up(said, of_claims)))
     counted = counts.propose(report, numbers)
     proposed = once([*counted, *told_so.relations, *unless_said(of_claims, told_so)])
     judged = (
-        judge(f"r{number}", one, known if one.by.startswith(SAID) else numbers.by_id, report.year)
+        judge(f"r{number}", one, known if one.by.startswith(SAID) else own, report.year)
         for number, one in enumerate(proposed, 1)
     )
     return Network(numbers, judged, promised.unreported, said)

@@ -9,11 +9,12 @@ from auditor.model.relation import Relation
 from auditor.model.report import BudgetLine, Claim, Report
 from auditor.relate import money
 from auditor.relate.numbers import Numbers, Part
+from auditor.relate.sides import Side
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
 
-MONEY, LEFT, POOLED = "across.money", "across.money.left", "across.money.pooled"
-"""The rules: a sum or rate and its cell; what is left over, and what was pooled, and the cells it comes from."""
+MONEY, LEFT, POOLED, TABLES = "across.money", "across.money.left", "across.money.pooled", "across.tables"
+"""The rules: a sum or rate and its cell; what is left over, and what was pooled, and the cells it comes from; two money tables."""
 
 _CUT_OFF = re.compile(r"(?:截至|截止)(?:到|至)?(?:(?:19|20)\d\d年)?(\d{1,2})月(?!31日)(?:\d{1,2}日|底|末)?")
 """截至9月底, 截至2024年6月30日: another day than the end of the year."""
@@ -153,3 +154,24 @@ def _difference(numbers: Numbers, base: Relation, told: _Told, place: int) -> It
             readings.append(base.model_copy(update={"kind": "difference", "of": (one.id, other.id), "by": by}))
     if readings:
         yield readings[0].model_copy(update={"otherwise": tuple(readings[1:]), "confidence": "medium"})
+
+
+def tables(other: Side, table: Side) -> Iterator[Relation]:
+    """The total of a money table in the report against the form's, where another figure of the line shows that it is the same."""
+    for place, line in enumerate(other.report.budget):
+        lead = table.lead
+        if line.part != "total" or lead is None:
+            continue
+        cells = [
+            (left, right)
+            for part in _MONEY_PARTS
+            if (left := other.numbers.get(part, place)) is not None
+            and (right := table.numbers.get(part, lead)) is not None
+        ]
+        same = [left.value == right.value for left, right in cells]
+        for at, (left, right) in enumerate(cells):
+            if any(equal for place, equal in enumerate(same) if place != at):
+                yield Relation(kind="same", result=left.id, of=(right.id,), by=TABLES, place=line.span)
+
+
+_MONEY_PARTS: tuple[Part, ...] = ("budget-initial", "budget", "funded", "spent", "rate")

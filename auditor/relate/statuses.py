@@ -9,7 +9,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Finding
 from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_coverage, make_entry
 from auditor.model.relation import RelationStatus
-from auditor.relate.drafts import Draft
+from auditor.relate.drafts import LISTED, Draft
 from auditor.relate.ledger import Entered
 from auditor.relate.network import Judged, Network
 from auditor.relate.numbers import Key
@@ -66,6 +66,8 @@ def _entry(name: str, draft: Draft, relations: Sequence[Judged], records: "_Reco
 
 def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
     """The worst of the relations that say something of the number; as the part of a broken sum it keeps its own status."""
+    if draft.role == LISTED:
+        return Ended(draft.status, draft.reason)
     worst: Judged | None = None
     elsewhere = ""
     for one in relations:

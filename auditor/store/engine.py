@@ -174,8 +174,10 @@ def _postgres(url: URL) -> Engine:
 
 
 _BUSY = ("locked", "busy")
-_TURNS = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006", "08001"})
-"""SQLSTATE of what may go well the next time: serialisation, deadlock, lock, shutdown, too many connections, connection."""
+_TURNS = frozenset(
+    {"40001", "23505", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006", "08001"}
+)
+"""SQLSTATE of what may go well the next time: serialisation, somebody else who entered the same, deadlock, lock, shutdown, too many connections, connection."""
 
 
 def _may_pass(error: SQLAlchemyError) -> bool:

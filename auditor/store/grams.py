@@ -1,6 +1,7 @@
 """Pairs of characters: how Chinese words of two and more characters are found without a dictionary."""
 
 import re
+from functools import lru_cache
 
 from auditor.text.normalize import fold
 
@@ -26,6 +27,7 @@ def wanted(text: str) -> list[str]:
     return sorted(pairs)
 
 
+@lru_cache(maxsize=1 << 16)
 def _spelt(pair: str) -> str:
     """A pair in plain letters: each character by its number, to the base 32."""
     return "".join(_number(ord(mark)) for mark in pair)

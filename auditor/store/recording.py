@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, Table, delete, func, or_, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from auditor.store import tables
@@ -106,45 +106,58 @@ def keep(store: Store, made: Sequence[Made], *, again: bool = False) -> None:
 
 
 def _kept(connection: Connection, made: Sequence[Made], *, again: bool) -> None:
-    for one in made:
-        number = _outcome(connection, one, again=again)
-        _point(connection, one, number)
+    """In a few statements, however many there are: each costs as much as a row of fifty."""
+    last = {(one.entry.content, one.entry.settings, one.entry.tool): one for one in made}
+    there = {key: row for key, row in _there(connection, list(last)).items() if key in last}
+    fresh = {key: one for key, one in last.items() if key not in there}
+    numbers = dict(
+        zip(fresh, _inserted_all(connection, tables.outcome, [_row(one) for one in fresh.values()]), strict=True)
+    )
+    for key, row in there.items():
+        one = last[key]
+        if again or (row.state == "failed" and one.entry.state == "done"):
+            _forget_findings(connection, int(row.id))
+            connection.execute(update(tables.outcome).where(tables.outcome.c.id == row.id).values(_row(one)))
+            fresh[key] = one
+        numbers[key] = int(row.id)
+    _fill(connection, [(numbers[key], one) for key, one in fresh.items()])
+    _point(connection, [(numbers[key], one) for key, one in last.items()])
 
 
 _NOT_COLUMNS = {"unit", "project", "year", "findings", "failures"}
 
 
-def _outcome(connection: Connection, one: Made, *, again: bool) -> int:
-    """The number of the outcome, new or old."""
-    row = one.entry.model_dump(exclude=_NOT_COLUMNS)
-    key = {name: row[name] for name in ("content", "settings", "tool")}
-    query = select(tables.outcome.c.id, tables.outcome.c.state).filter_by(**key)
-    if connection.dialect.name == "postgresql":
-        query = query.with_for_update()
-    there = connection.execute(query).first()
-    if there is not None:
-        if not again and (there.state == "done" or one.entry.state == "failed"):
-            return int(there.id)
-        _forget_findings(connection, int(there.id))
-        connection.execute(update(tables.outcome).where(tables.outcome.c.id == there.id).values(row))
-        number = int(there.id)
-    else:
-        number = _inserted(connection, tables.outcome, row)
-    _fill(connection, number, one)
-    return number
+def _row(one: Made) -> dict[str, Any]:
+    return one.entry.model_dump(exclude=_NOT_COLUMNS)
 
 
-def _fill(connection: Connection, number: int, one: Made) -> None:
-    """The parts of an outcome that stand in tables of their own."""
-    if one.body is not None:
-        connection.execute(tables.body.insert().values(outcome_id=number, results=one.body, facts=one.facts))
-    if one.entry.failures:
-        rows = [
-            {"outcome_id": number, "place": place, **found.model_dump()}
-            for place, found in enumerate(one.entry.failures)
-        ]
-        connection.execute(tables.failure.insert(), rows)
-    findings = [{"outcome_id": number, **found.model_dump()} for found in one.entry.findings]
+def _there(connection: Connection, keys: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], Any]:
+    """The outcomes that stand there already, by key; held against others until the end of the transaction."""
+    told = tables.outcome.c
+    found: dict[tuple[str, str, str], Any] = {}
+    for some in _chunks(sorted({content for content, _settings, _tool in keys})):
+        query = select(told.id, told.state, told.content, told.settings, told.tool).where(told.content.in_(some))
+        if connection.dialect.name == "postgresql":
+            query = query.order_by(told.id).with_for_update()
+        found |= {(row.content, row.settings, row.tool): row for row in connection.execute(query).all()}
+    return found
+
+
+def _fill(connection: Connection, made: Sequence[tuple[int, Made]]) -> None:
+    """The parts of outcomes that stand in tables of their own."""
+    bodies = [
+        {"outcome_id": number, "results": one.body, "facts": one.facts} for number, one in made if one.body is not None
+    ]
+    if bodies:
+        connection.execute(tables.body.insert(), bodies)
+    failures = [
+        {"outcome_id": number, "place": place, **found.model_dump()}
+        for number, one in made
+        for place, found in enumerate(one.entry.failures)
+    ]
+    if failures:
+        connection.execute(tables.failure.insert(), failures)
+    findings = [{"outcome_id": number, **found.model_dump()} for number, one in made for found in one.entry.findings]
     if findings:
         ids = _inserted_all(connection, tables.finding, findings)
         _index(connection, [(id_, _words(row)) for id_, row in zip(ids, findings, strict=True)])
@@ -176,14 +189,20 @@ def _forget_findings(connection: Connection, number: int) -> None:
         connection.execute(delete(table).where(table.c.outcome_id == number))
 
 
-def _point(connection: Connection, one: Made, number: int) -> None:
-    """The submissions of these contents have this outcome; who they are is what a manifest says, else what the forms say."""
-    found = one.entry
+def _point(connection: Connection, made: Sequence[tuple[int, Made]]) -> None:
+    """The submissions of these contents have these outcomes; who they are is what a manifest says, else what the forms say."""
     told = tables.submission.c
-    said = {name: value for name in ("unit", "project", "year") if (value := getattr(found, name)) is not None}
-    values: dict[str, Any] = {"outcome_id": number}
-    values |= {name: func.coalesce(told[name], value) for name, value in said.items()}
-    connection.execute(update(tables.submission).where(told.content == found.content).values(values))
+    said = {name: func.coalesce(told[name], bindparam(f"the_{name}")) for name in ("unit", "project", "year")}
+    query = update(tables.submission).where(told.content == bindparam("the_content"))
+    rows = [
+        {
+            "the_content": one.entry.content, "the_number": number, "the_unit": one.entry.unit,
+            "the_project": one.entry.project, "the_year": one.entry.year,
+        }
+        for number, one in made
+    ]  # fmt: skip
+    if rows:
+        connection.execute(query.values(outcome_id=bindparam("the_number"), **said), rows)
 
 
 def record(store: Store, planned: Planned, made: Made) -> int:
@@ -256,6 +275,8 @@ def _inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> i
 
 def _inserted_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """The numbers of many new rows, in their order."""
+    if not rows:
+        return []
     made = connection.execute(table.insert().returning(table.c.id, sort_by_parameter_order=True), list(rows))
     return [int(row.id) for row in made]
 

@@ -5,18 +5,23 @@ import re
 from functools import cache
 from pathlib import Path
 
+import office
 import pytest
 from lxml import html
 from pypdf import PdfReader
 
+from auditor import dossier
 from auditor.checks import registry
 from auditor.locale import language
-from auditor.memo import render
+from auditor.memo import render, render_all
 from auditor.memo.basis import basis
 from auditor.memo.contents import contents
+from auditor.memo.submission import show as of_submission
+from auditor.memo.submission_todo import show as listed_between
 from auditor.memo.terminal import show
 from auditor.memo.todo import show as listed
 from auditor.memo.todo import todo
+from auditor.model.dossier import Submission
 from auditor.pipeline import examine, read
 from auditor.settings import Settings
 
@@ -108,6 +113,67 @@ def test_a_memo_is_short_on_a_terminal(sample):
     for outcome in outcomes:
         assert len(show([outcome], 100).splitlines()) <= 80
         assert len(show([outcome], 100, brief=True).splitlines()) <= 25
+
+
+PAIRED = "submissions"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["heritage", "elevators"])
+def test_a_submission_quotes_its_documents_and_is_short_when_asked(name, lang):
+    folder = SAMPLES[0].parent / PAIRED
+    given = []
+    settings = Settings(lang=lang)
+    with language(lang):
+        for file in sorted(folder.glob(f"{name}*.*")):
+            role = {"plan": "plan", "last": "last-year"}.get(file.stem.rpartition(".")[2])
+            given.append(dossier.Given(read(file.read_bytes(), file.name, settings), role))
+        done = dossier.examine(given, settings, "together")
+        printed = "".join(bare(one.document.text) for one in given)
+        page = html.fromstring(render_all("html", done.results, done.documents).decode()).find("body")
+        told = [
+            render_all("markdown", done.results, done.documents).decode().replace("\\", ""),
+            page.text_content(),
+            of_submission(done.results, 10_000),
+            *(listed_between(one, 10_000, coloured=False).text for one in done.results if isinstance(one, Submission)),
+        ]
+        assert len(of_submission(done.results, 100, brief=True).splitlines()) <= 25
+    foreign = {quote for text in told for quote in QUOTED.findall(text) if bare(quote) not in printed}
+    assert not foreign
+
+
+def large(rows):
+    """A form of twenty goals with as many rows, in which enough is wrong to fill annexes."""
+    lines = ["部门整体支出绩效自评表", "（2024年度）", "部门名称\t临江市文化服务中心"]
+    lines.append("年度绩效目标完成情况\t目标序号\t年度绩效目标\t实际完成情况")
+    lines += [
+        f"\t{goal}\t开展第{goal}类活动{goal + 30}场。\t开展第{goal}类活动{goal + 28}场。" for goal in range(1, 21)
+    ]
+    lines.append("年度指标完成情况\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分")
+    for row in range(rows):
+        goal = row * 20 // rows + 1
+        lines.append(
+            f"绩效目标{goal}\t产出指标\t数量指标\t第{goal}类活动第{row}项场次\t≥{row + 20}场\t{row * 3 + 20}场\t0.5\t0.5"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def test_a_large_form_keeps_to_its_pages_in_word_too(outside, tmp_path):
+    document = read(large(160).encode(), "large.txt", Settings())
+    outcomes = examine(document, Settings())
+    file = tmp_path / "memo.docx"
+    file.write_bytes(render("docx", outcomes[:1], [document]))
+    printed = office.convert(outside("soffice"), file, "pdf", tmp_path)
+    texts = [page.extract_text() for page in PdfReader(printed).pages]
+    annex = next(number for number, text in enumerate(texts) if "问题清单" in text)
+    assert annex <= 2
+    assert len(texts) - annex <= 12
+    for text in texts:
+        assert not PARTED.search(text.replace("\u2060", "")), PARTED.search(text)
+
+
+PARTED = re.compile(r"[0-9.,]\n[%部场万]|\d-\n\d|\d\n\.\d")
+"""A figure at the end of a line, and its unit or its other half at the beginning of the next."""
 
 
 @pytest.mark.parametrize("name", ["mission", "narrative"])

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from base64 import b64decode
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,12 @@ def blocks():
 def browser(outside, tmp_path_factory):
     with browse(outside("chromium"), tmp_path_factory.mktemp("profile")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def axe(extra):
+    """The source of axe-core, which looks for what keeps people from using a page."""
+    return (files(extra("axe_core_python")) / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -386,3 +393,70 @@ def test_several_reports_of_one_form_are_told_apart_by_whose_they_are():
         ("r1-top", "桥梁项目 · 项目自评表(2024年度)"),
         ("r2-top", "道路项目 · 项目自评表(2024年度)"),
     ]
+
+
+FORM = (
+    "部门整体支出绩效自评表\n（2024年度）\n部门名称\t临江市文化服务中心\n"
+    "年度绩效目标完成情况\t目标序号\t年度绩效目标\t实际完成情况\n"
+    "\t1\t拍摄短视频56部。\t制作短视频52部。\n\t2\t举办讲座20场。\t举办讲座20场。\n"
+    "年度指标完成情况\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+    "绩效目标1\t产出指标\t数量指标\t短视频数量\t≥56部\t52部\t50\t50\n"
+    "绩效目标2\t产出指标\t质量指标\t讲座场次\t≥20场\t20场\t40\t40\n"
+)
+
+
+def form_page(page, tmp_path, width):
+    said = read(FORM.encode(), "form.txt", Limits())
+    page.resize(width, 900)
+    return shown(page, tmp_path, examine(said, Settings()), [said])
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nobody_is_kept_from_using_the_page(page, tmp_path, axe, width):
+    form_page(page, tmp_path, width)
+    page.ask("Page.setBypassCSP", enabled=True)
+    form_page(page, tmp_path, width)
+    assert page.violations(axe) == []
+    page.click(".source a.n")
+    assert page.violations(axe) == []
+    page.ask("Page.setBypassCSP", enabled=False)
+
+
+def test_a_field_of_the_heat_map_leads_to_its_findings_and_a_way_leads_back(page, tmp_path):
+    form_page(page, tmp_path, 390)
+    prints = page.evaluate("document.querySelector('svg .field').dataset.prints.split(' ')")
+    page.click("svg .field")
+    assert page.evaluate("document.querySelector('#filter [name=goal]').value") == "1"
+    assert page.evaluate("document.querySelector('.current').dataset.print") in prints
+    assert "goal=1" in page.evaluate("location.hash")
+    assert not page.evaluate("document.querySelector('#back').hidden")
+    page.click("#back")
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    assert page.evaluate("document.querySelector('#filter [name=goal]').value") == ""
+
+
+def test_the_panel_of_a_number_says_every_relation_its_sum_and_what_it_disagrees_with(page, tmp_path):
+    form_page(page, tmp_path, 1440)
+    page.click(".source a.n.contradicted")
+    told = page.evaluate("document.querySelector('#tied').textContent")
+    assert "52部 < 56部" in told
+    assert "不一致" in told
+    assert page.evaluate("document.querySelectorAll('#tied .tie a').length") >= 1
+
+
+def test_the_search_covers_the_source(page, tmp_path):
+    form_page(page, tmp_path, 1440)
+    field = "document.querySelector('#filter [name=text]')"
+    page.evaluate(f"{field}.value = '讲座'; {field}.dispatchEvent(new Event('input', {{bubbles: true}}))")
+    assert "原文 3 处" in page.evaluate("document.querySelector('#shown').textContent")
+    assert page.evaluate("document.querySelectorAll('.source .found').length") == 3
+
+
+def test_notes_are_printed_though_they_are_folded(page, tmp_path):
+    form_page(page, tmp_path, 1440)
+    page.evaluate("document.querySelectorAll('details.group').forEach((one) => (one.open = false))")
+    printed = b64decode(page.ask("Page.printToPDF")["data"])
+    text = "".join(part.extract_text() for part in PdfReader(io.BytesIO(printed)).pages)
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    last = page.evaluate("[...document.querySelectorAll('article.f .message, article.f h4')].at(-1).textContent")
+    assert "".join(unicodedata.normalize("NFKC", last).split())[:20] in text

@@ -11,12 +11,15 @@ from openpyxl import load_workbook
 from outcomes import acceptance, cause, document, finding, outcome
 from pypdf import PdfReader
 
+from auditor import memo
 from auditor.memo.contents import contents
+from auditor.memo.sheet import Column, lines, widened
+from auditor.memo.terminal import columns
 from auditor.memo.xlsx import render
 from auditor.pipeline import examine, read
 from auditor.settings import Settings
 
-SHEETS = ["摘要", "问题清单", "勾稽明细", "指标表", "分值得分复算", "通过项", "未核对"]
+SHEETS = ["摘要", "问题清单", "佐证", "勾稽明细", "指标表", "分值得分复算", "通过项", "未核对"]
 COMPUTED = "分值得分复算"
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 MISSION = (SAMPLES / "mission.txt").read_text(encoding="utf-8")
@@ -225,3 +228,26 @@ def test_rows_scored_right_show_no_difference(outside, tmp_path):
 
 def test_rows_scored_wrong_show_one(outside, tmp_path):
     assert [round(gap, 2) for gap in gaps(outside, tmp_path, WRONG)] == [0.22, 2, 1.5]
+
+
+def test_rows_are_high_enough_for_what_they_hold():
+    one, said = audited(MISSION)
+    for made in (render([one], [said]), memo.render("xlsx", [one], [said], "selfcheck")):
+        for sheet in opened(made):
+            for number, shape in sheet.row_dimensions.items():
+                widths = {
+                    cell.column_letter: sheet.column_dimensions[cell.column_letter].width
+                    for cell in sheet[number]
+                    if cell.value
+                }
+                merged = {str(area).split(":")[0] for area in sheet.merged_cells.ranges}
+                for cell in sheet[number]:
+                    if cell.data_type == "s" and cell.coordinate not in merged:
+                        room = max(int(widths[cell.column_letter]), 4)
+                        needed = sum(-(-columns(part) // room) for part in cell.value.splitlines() or [""])
+                        assert shape.height >= 15 * min(needed, 27), (sheet.title, cell.coordinate)
+
+
+def test_a_long_text_widens_its_column_rather_than_end_below_the_row():
+    wide = widened([Column("说明", 12)], [("求和" * 400,)])
+    assert lines("求和" * 400, wide[0].width) <= 24

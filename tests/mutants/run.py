@@ -8,9 +8,9 @@ the package; the tests that concern the file run against it. Prints the share th
 
 import argparse
 import ast
-import copy
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -28,32 +28,43 @@ TESTS = {
     "diagnosis": ("tests/diagnosis", "tests/checks"),
 }
 """The tests that concern a package, the nearest first."""
+OF_SENTENCES = (("tests/relate/test_sentences.py",), ("tests/relate/test_narratives.py",))
+WRITTEN = ("tests/test_told.py",)
+CODE = re.compile(r'@(?:check|across)\(\s*"([A-Z]{2}\d{2})"')
 COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 REACHED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
-HUNG = 180
-"""Seconds after which a mutant counts as noticed: it never ends."""
+HUNG = 4
+"""How many times as long as on right code the tests may take before a mutant counts as noticed: it never ends."""
 
 
 class Mutant(NamedTuple):
-    """One wrong change."""
+    """One wrong change: the `which`th of those that the `place`th node of the file allows."""
 
     path: Path
     line: int
     what: str
-    source: str
+    place: int
+    which: int
+
+    @property
+    def source(self):
+        """The file with the change made."""
+        wrong = ast.parse(self.path.read_text(encoding="utf-8"))
+        node = next(one for at, one in enumerate(ast.walk(wrong)) if at == self.place)
+        change, _what = list(_changes(node))[self.which]
+        change(node)
+        return ast.unparse(ast.fix_missing_locations(wrong))
 
 
 def mutants(path):
     """Every change of a file, one at a time."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for place, node in enumerate(ast.walk(tree)):
-        for change, what in _changes(node):
-            wrong = copy.deepcopy(tree)
-            change(next(one for at, one in enumerate(ast.walk(wrong)) if at == place))
-            yield Mutant(path, node.lineno, what, ast.unparse(ast.fix_missing_locations(wrong)))
+        for which, (_change, what) in enumerate(_changes(node)):
+            yield Mutant(path, node.lineno, what, place, which)
 
 
 def _changes(node):
@@ -82,31 +93,43 @@ def _truth(operand):
     return ast.Call(func=ast.Name(id="bool", ctx=ast.Load()), args=[operand], keywords=[])
 
 
-def noticed(mutant, where):
+def noticed(mutant, where, hung):
     """Whether some test fails with the change made."""
     at = where / mutant.path.relative_to(ROOT)
     kept = at.read_text(encoding="utf-8")
     at.write_text(mutant.source, encoding="utf-8")
     try:
-        return any(_fails(where, folder) for folder in TESTS[mutant.path.relative_to(ROOT / "auditor").parts[0]])
+        return any(_fails(where, tests, hung) for tests in (*nearest(mutant.path), *folders(mutant.path)))
     finally:
         at.write_text(kept, encoding="utf-8")
 
 
-def _fails(where, folder):
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", "-p", "no:cacheprovider", folder, *UNTOUCHED]
+def nearest(path):
+    """The tests that are there for just this file (a check's own cases, sentences for what reads them), and what is written down of all."""
+    parts = path.relative_to(ROOT / "auditor").parts
+    if parts[0] == "checks" and (code := CODE.search(path.read_text(encoding="utf-8"))):
+        return [("tests/checks/test_cases.py", "tests/checks/test_narrative.py", "-k", code[1]), WRITTEN]
+    return [WRITTEN, *OF_SENTENCES] if parts[:2] == ("relate", "statements") else [WRITTEN]
+
+
+def folders(path):
+    """All tests of the packages that a file concerns."""
+    return [(folder,) for folder in TESTS[path.relative_to(ROOT / "auditor").parts[0]]]
+
+
+def _fails(where, tests, hung):
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", "-p", "no:cacheprovider", *tests, *UNTOUCHED]
     environment = os.environ | {"PYTHONPATH": str(where), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        return (
-            subprocess.run(
-                command, cwd=where, env=environment, capture_output=True, timeout=HUNG, check=False
-            ).returncode
-            != 0
-        )
+        return subprocess.run(
+            command, cwd=where, env=environment, capture_output=True, timeout=hung, check=False
+        ).returncode not in (0, NOTHING_CHOSEN)
     except subprocess.TimeoutExpired:
         return True
 
 
+NOTHING_CHOSEN = 5
+"""How pytest ends where -k leaves no test."""
 UNTOUCHED = (
     "--deselect",
     "tests/checks/test_catalogue.py::test_every_title_is_translated",
@@ -138,18 +161,20 @@ def main():
             shutil.copytree(ROOT / name, where / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md", "README.zh-CN.md", "CHANGELOG.md", "Makefile"):
             shutil.copy(ROOT / name, where / name)
+        began = time.monotonic()
         failing = [
             folder
             for folder in ("tests/relate", "tests/sense", "tests/checks", "tests/diagnosis")
-            if _fails(where, folder)
+            if _fails(where, (folder,), None)
         ]
+        hung = HUNG * (time.monotonic() - began)
         if failing:
             sys.exit(f"the tests fail as they are: {failing}")
         for mutant in drawn:
             if time.monotonic() > until:
                 break
             tried += 1
-            if not noticed(mutant, where):
+            if not noticed(mutant, where, hung):
                 missed.append(mutant)
                 _say(f"survived {mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.what}")
     _say(f"{tried - len(missed)} of {tried} noticed ({len(every)} possible)")

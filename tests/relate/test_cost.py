@@ -56,6 +56,25 @@ def test_the_work_on_one_long_sentence_is_linear(more):
     assert exponent(more, lambda made: statements.of_report(made[1], made[0]), SIZES) <= 1.15
 
 
+def ending_in_one_word(count):
+    told = [f"{bridge(n)}一带的河道清理完成{n + 2}公里。" for n in range(count)]
+    return form(rows=[(None, "修建桥数", "≥2座", "3座")], prose=told)
+
+
+def test_the_work_on_sentences_that_end_in_one_word_is_linear():
+    from auditor.relate.statements import mentions, paragraphs, same
+    from auditor.relate.statements.reading import Reading
+
+    def read(made):
+        told = paragraphs.of(made[1], made[0])
+        return Reading(mentions.read(told), [one.flat for one in told])
+
+    def pair(reading):
+        assert len(list(same.propose(reading))) < len(reading.mentions)
+
+    assert exponent(lambda size: read(ending_in_one_word(size)), pair, SIZES) <= 1.15
+
+
 @pytest.mark.parametrize("more", [goals, rows])
 def test_the_work_is_linear(more):
     assert exponent(more, lambda made: relate(*made, NATIONAL), SIZES) <= 1.15

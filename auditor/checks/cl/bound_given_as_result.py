@@ -8,7 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Verdict
 from auditor.model.quantity import Quantity
-from auditor.model.report import Report
+from auditor.model.report import Claim, Report
 from auditor.text.normalize import fold
 
 _ACHIEVED = re.compile(r"超|突破|逾|余|多")
@@ -34,7 +34,7 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
     }
     for index, claim in enumerate(report.claims):
         if (
-            claim.role != "result"
+            not (claim.role == "result" or _is_signed(claim, report))
             or claim.goal in copied
             or claim.quoted
             or not _is_bound(claim.quantity, promises.get(index))
@@ -71,6 +71,15 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
             about=(str(row.goal), row.name, "actual"),
             values=(row.actual.text,),
         )
+
+
+def _is_signed(claim: Claim, report: Report) -> bool:
+    """Whether a report that states no goals tells what was done with the sign of a form: 及时完成率≥90%."""
+    told = claim.role == "prose" and not report.goals and not claim.planned and claim.year is None
+    return told and claim.quantity.text.startswith(_SIGNS)
+
+
+_SIGNS = ("≥", "≤", "＞", "＜", ">", "<", "≧", "≦")
 
 
 def _is_bound(quantity: Quantity, promise: Quantity | None) -> bool:

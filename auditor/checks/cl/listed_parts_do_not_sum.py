@@ -9,7 +9,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Claim, Report
 from auditor.relate import Judged
-from auditor.relate.lists import SUM, owned_elsewhere
+from auditor.relate.lists import COLUMN, SUM, owned_elsewhere
 
 
 @check("CL13", "listed-parts-do-not-sum", severity="error", arithmetic=True)
@@ -18,7 +18,7 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
 
     缘由：总数与分项印在一句话里，应当加得起来。
     算法：取总数与其后同单位的分项相加；分项按其中最细的位数看待（30万元与 29.99万元并列时是 30.00万元），总数按自身的位数；区间不相交即报。
-    “一是…二是…合计”这样把总数写在后面的，按警告报。
+    “一是…二是…合计”这样把总数写在后面的，按警告报。所附清单（项目安排表、附件清单）的合计行与各行之和同样核对；比率、单价、得分各栏不相加。
     不报：合计之前的数额有几项相加等于合计的；结论中的指标数（CT03）和预算总额（BU13）；“含”只列一部分、或列举以“等”结尾，而分项之和不超过总数的；比率不相加；只有一个分项的。
     依据：算术。
     示例：“使用预算89.97万元，其中30万元、30万元、29.99万元”：30 + 30 + 29.99 = 89.99。
@@ -36,6 +36,21 @@ def listed_parts_do_not_sum(report: Report, context: Context) -> Iterator[Verdic
             yield stated.agreement(context, one)
         else:
             yield NotAssessed(reason=one.judgement.reason)
+    for one in context.stated("sum", of=COLUMN):
+        yield _of_column(context, one) if one.broken else stated.agreement(context, one)
+
+
+def _of_column(context: Context, one: Judged) -> Discrepancy:
+    """The total row of a list against the items above it."""
+    total = stated.result(context, one)
+    return stated.discrepancy(
+        context,
+        one,
+        _("所附清单“{column}”的合计“{total}”与各行之和不符：{working}，待核实。").format(
+            column=total.subject, total=total.quantity.text, working=one.judgement.working
+        ),
+        action=_("核对各分项与总数，更正有误的一处。"),
+    )
 
 
 def _worded(report: Report, context: Context, one: Judged) -> Discrepancy:

@@ -23,7 +23,7 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：目标数、目标文字与指标分组三处应当一致；不一致说明漏报或多报了目标。
     算法：结论所述目标数，分别与有编号的目标文字数、指标表中的目标分组数比较。
-    不报：结论没有说目标数；一格之内按序号列出同样多条目标的；表格不按目标分组时只与目标文字比较；某一目标没有指标由 ST07 报告。
+    不报：结论没有说目标数；报告正文没有写目标本身；一格之内按序号列出同样多条目标的；表格不按目标分组时只与目标文字比较；某一目标没有指标由 ST07 报告。
     依据：报告自身：自评结论与所附目标表的对照。
     示例：结论称“共涉及年度绩效目标20项”，目标完成情况只有19条。
     """
@@ -32,7 +32,8 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
         return
     stated = conclusion.goals
     groups = {row.goal for row in report.indicators if row.goal is not None}
-    counts = {_("目标文字"): _goals_told(report, stated)} if report.goals else {}
+    told = any(goal.target is not None for goal in report.goals) or report.kind != "narrative"
+    counts = {_("目标文字"): _goals_told(report, stated)} if report.goals and told else {}
     if len(groups) > 1 or (groups and len(report.goals) > 1):
         counts[_("指标表分组")] = len(groups)
     if not counts:

@@ -1,15 +1,16 @@
 """FE04 suggested-relation-broken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.checks import stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, NotAssessed, Verdict
+from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
+from auditor.model.number import Number
 from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.relate import Judged
-from auditor.relate.modelled import MODEL
+from auditor.relate.modelled import MODEL, Named
 
 
 @check("FE04", "suggested-relation-broken", severity="warning", arithmetic=True)
@@ -47,6 +48,28 @@ def _discrepancy(context: Context, one: Judged) -> Verdict:
             "这组关系由模型提出：先对照原文，确认这几个数说的确是同一件事、同一范围和期间；确认后再更正有误的一处。"
         ),
         severity="warning" if told else "note",
+    )
+
+
+def between(named: Named, numbers: Mapping[str, Number]) -> Discrepancy:
+    """A broken relation that a model names between figures of several documents, quoted from each."""
+    judged = named.judged
+    told = [numbers[name] for name in (judged.relation.result, *judged.relation.of) if name]
+    shown = "、".join(one.quantity.text for one in told)
+    return Discrepancy(
+        message=_("模型提出几份材料中的这几个数应当吻合（{kind}）：{shown}；计算为{working}，待核实").format(
+            kind=_kinds()[judged.relation.kind], shown=shown, working=judged.judgement.working
+        ),
+        working=judged.judgement.working,
+        action=_(
+            "这组关系由模型提出：先对照各份材料，确认这几个数说的确是同一件事、同一范围和期间；确认后再更正有误的一处。"
+        ),
+        evidence=tuple(Evidence(role=_("表述"), quote=one.quantity.text, span=one.quantity.span) for one in told),
+        severity="warning" if named.told and not judged.judgement.slight else "note",
+        confidence=judged.relation.confidence,
+        about=(judged.relation.kind, *(f"{one.id.partition('.')[0]} {one.subject}" for one in told)),
+        values=tuple(one.quantity.text for one in told),
+        relations=(judged.id,),
     )
 
 

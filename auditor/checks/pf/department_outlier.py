@@ -47,7 +47,7 @@ def department_outlier(members: Sequence[Member]) -> Iterator[Between]:
                 department=one.department,
                 reports=one.reports,
                 hits=one.hits,
-                what=_(one.what),
+                what=_(_WHATS[one.what]),
                 others=round(100 * one.others),
             ),
             action=_("抽查时可优先看这个部门；这不说明其中哪一份有错。"),
@@ -57,7 +57,8 @@ def department_outlier(members: Sequence[Member]) -> Iterator[Between]:
         )
 
 
-_FULL, _LOWERED = "各行全部满分", "被复核扣分"
+_FULL, _LOWERED = "full", "lowered"
+_WHATS = {_FULL: "各行全部满分", _LOWERED: "被复核扣分"}
 
 
 _Counts = dict[str, dict[str, list[bool]]]

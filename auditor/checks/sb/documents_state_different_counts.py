@@ -18,7 +18,7 @@ _SHOWN = 3
 
 @across("SB04", "documents-state-different-counts", severity="error", needs=("report", "annex"), arithmetic=True)
 def documents_state_different_counts(dossier: Dossier, context: Across) -> Iterator[Verdict]:
-    """自评报告所称的目标、指标、完成项数或附件份数、清单所列的项目和材料与所附材料不同。
+    """自评报告所称的项数、份数或清单所列的项目、材料与所附材料不同。
 
     缘由：报告说有多少项指标、完成了多少项，应当能在自评表中逐行数出来；说附了几份表，就应当有几份。
     算法：逐行清点自评表（目标、三级指标、各类指标；达到与未达到目标的行），与报告所称的项数比较；所附项目自评表按份数清点。项目清单、附件清单按名称与所附的自评表、申报表一一对应，缺少的和没有列出的一并列出；文字所称的材料份数、与指标同名的名单（新建书房名单）按行清点。

@@ -89,6 +89,10 @@ class Sheet(NamedTuple):
     """The lines of each form that tell something in words: whose figures may belong together."""
     figures: Mapping[int, Figure] = MappingProxyType({})
     """The figures that are shown under a number instead of their value."""
+    carried: tuple[tuple[Line, ...], ...] = ()
+    """The lines of each form that all its windows see, values masked."""
+    rows: tuple[tuple[Line, ...], ...] = ()
+    """The rows of each form's indicator table, values masked."""
 
 
 class Limits(NamedTuple):

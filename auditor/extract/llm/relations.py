@@ -15,19 +15,22 @@ from auditor.extract.llm.windows import ids
 from auditor.locale import gettext as _
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
-from auditor.model.source import Span
+from auditor.model.source import Place, Span
 from auditor.model.suggestion import SUGGESTED, SuggestedKind, Suggestion
 
 _WITHOUT_RESULT = frozenset({"share"})
 _FEWEST_NAMES = 2
 _LONGEST_SUBJECT = 30
 
+_Spot = tuple[int, int]
+"""Which of several documents, -1 where there is one, and the character in it."""
+
 
 def suggestions(
     answers: Iterable[tuple[Chunk, RelationAnswer]], sheet: Sheet, report: Report, note: Comparison
 ) -> tuple[Suggestion, ...]:
     """The relations whose figures were shown, each once, in the order of the answers."""
-    rows = {row.span.start: row for row in report.indicators}
+    rows = {_spot(row.span): row for row in report.indicators}
     found: dict[tuple[object, ...], Suggestion] = {}
     for chunk, answer in answers:
         note.relations += 1
@@ -40,8 +43,13 @@ def suggestions(
     return tuple(found.values())
 
 
-def _place(quantity: Quantity | None) -> int:
-    return -1 if quantity is None else quantity.number_span.start
+def _place(quantity: Quantity | None) -> _Spot:
+    return (-1, -1) if quantity is None else _spot(quantity.number_span)
+
+
+def _spot(span: Span) -> _Spot:
+    """A place of one document, or of one of several."""
+    return (span.document if isinstance(span, Place) else -1), span.start
 
 
 def _said(answer: RelationAnswer, chunk: Chunk) -> str:
@@ -56,7 +64,7 @@ class _Shown(NamedTuple):
 
     chunk: Chunk
     sheet: Sheet
-    rows: Mapping[int, Indicator]
+    rows: Mapping[_Spot, Indicator]
 
     def read(self, answer: RelationAnswer) -> Suggestion | None:
         """The relation between figures that were shown; None where one of its ids was not, or its kind does not exist."""
@@ -96,7 +104,7 @@ class _Shown(NamedTuple):
         """What a row says: its target beside a promise, its actual beside a result."""
         number = name.strip()[1:]
         line = next((one for one in self.chunk.heading if str(one.number) == number), None)
-        row = self.rows.get(line.span.start) if line is not None else None
+        row = self.rows.get(_spot(line.span)) if line is not None else None
         if row is None:
             return None
         asked = answer.kind == "promise" and name == answer.result

@@ -32,22 +32,23 @@ class Size(NamedTuple):
     rows: int = 30
 
 
-def with_windows(sheet: Sheet, size: Size | None = None) -> Sheet:
-    """The sheet with its figures numbered, and the windows in which relations are asked for."""
+def with_windows(sheet: Sheet, size: Size | None = None, *, first: int = 0) -> Sheet:
+    """The sheet with its figures numbered (on from `first`), and the windows in which relations are asked for."""
     size = size or Size()
     figures: dict[int, Figure] = {}
     shown: dict[int, Line] = {}
     for number, line in sorted(sheet.lines.items()):
-        shown[number] = _masked(line, figures)
+        shown[number] = _masked(line, figures, first)
     of_line: dict[int, list[Figure]] = {}
     for figure in figures.values():
         of_line.setdefault(figure.line, []).append(figure)
-    windows = [
-        window
-        for at, lines in enumerate(sheet.told)
-        for window in _windows(_Told(at, sheet.forms[at], lines, shown, of_line), _rows(sheet, at, shown), size)
-    ]
-    return sheet._replace(chunks=(*sheet.chunks, *windows), figures=figures)
+    told = [_Told(at, sheet.forms[at], lines, shown, of_line) for at, lines in enumerate(sheet.told)]
+    rows = [_rows(sheet, one.at, shown) for one in told]
+    windows = [window for one, own in zip(told, rows, strict=True) for window in _windows(one, own, size)]
+    carried = tuple(tuple(shown[line.number] for line in _carried(one, size)) for one in told)
+    return sheet._replace(
+        chunks=(*sheet.chunks, *windows), figures=figures, carried=carried, rows=tuple(map(tuple, rows))
+    )
 
 
 def ids(text: str) -> list[int]:
@@ -64,21 +65,29 @@ def mask(figure: Figure) -> str:
 _SHOWN = re.compile(r"«#(\d+)[^»]*»")
 
 
-def _masked(line: Line, figures: dict[int, Figure]) -> Line:
+def _masked(line: Line, figures: dict[int, Figure], first: int) -> Line:
     """The line with each figure under its number; the figures are added to those known."""
     return line._replace(
         shown=tuple(
-            _cell(entry, cell, line.number, figures) for entry, cell in zip(line.entries, line.shown, strict=True)
+            _cell(entry, cell, _Home(line.number, first), figures)
+            for entry, cell in zip(line.entries, line.shown, strict=True)
         )
     )
 
 
-def _cell(entry: Entry, shown: str, line: int, figures: dict[int, Figure]) -> str:
+class _Home(NamedTuple):
+    """The line that figures stand in, and how many there are in documents before."""
+
+    line: int
+    first: int
+
+
+def _cell(entry: Entry, shown: str, home: _Home, figures: dict[int, Figure]) -> str:
     pieces: list[str] = []
     place = 0
     for quantity in _asserting(entry.text):
         start, end = quantity.number_span.start, quantity.number_span.end
-        figure = Figure(len(figures) + 1, _placed(quantity, entry.span), line)
+        figure = Figure(home.first + len(figures) + 1, _placed(quantity, entry.span), home.line)
         figures[figure.number] = figure
         pieces += [shown[place:start], mask(figure)]
         place = end
@@ -129,9 +138,9 @@ def _windows(told: _Told, rows: Sequence[Line], size: Size) -> Iterator[Chunk]:
         own = {line.number for line in run}
         lines = tuple(told.shown[line.number] for line in run)
         above = tuple(told.shown[line.number] for line in carried if line.number not in own)
-        speaking = tuple(_speaking(rows, lines, size.rows))
+        said = tuple(speaking(rows, lines, size.rows))
         if any(map(told.count, run)):
-            yield Chunk("relations", told.at, lines, (*speaking, *above))
+            yield Chunk("relations", told.at, lines, (*said, *above))
 
 
 def _runs(told: _Told, size: Size) -> Iterator[list[Line]]:
@@ -176,10 +185,10 @@ def _concludes(line: Line) -> bool:
     return any(conclusion.states_anything(conclusion.read(entry)) for entry in line.entries if line.table is None)
 
 
-def _speaking(rows: Sequence[Line], lines: Iterable[Line], most: int) -> Iterator[Line]:
+def speaking(rows: Sequence[Line], lines: Iterable[Line], most: int) -> Iterator[Line]:
     """The rows that share the most words with the lines, in the order of the table."""
     said = frozenset(pair for line in lines for pair in pairs(line.text))
-    shared = {row.number: len(pairs(row.shown[1] + "".join(row.shown[2:4])) & said) for row in rows}
+    shared = {row.number: len(pairs("".join(row.shown[:4])) & said) for row in rows}
     ranked = sorted((number for number in shared if shared[number] > 1), key=lambda number: (-shared[number], number))
     kept = set(ranked[:most])
     return (row for row in rows if row.number in kept)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from auditor.extract.rules import budget, signs, values
+from auditor.extract.rules.fitting import is_dash
 from auditor.extract.rules.regions import Form, Region
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import bare, current
-from auditor.model.report import AttachedList, ListedFigure, ListedItem
+from auditor.model.quantity import Quantity
+from auditor.model.report import AttachedList, ListedColumn, ListedFigure, ListedItem
 from auditor.text import quantities
 from auditor.text.patterns import lazily
 
@@ -39,8 +41,85 @@ def _table(region: Region) -> AttachedList | None:
         title=above.text if above is not None else "",
         title_span=above.span if above is not None else None,
         items=tuple(items),
+        columns=tuple(_columns(region, column)),
         span=heading.span,
     )
+
+
+def _columns(region: Region, name: Entry) -> Iterator[ListedColumn]:
+    """The columns of amounts that the list's one total row adds up; none where rows split others (其中, 小计)."""
+    heading = region.heading[0]
+    totals = [row for row in region.rows if _is_total(row)]
+    items = [row for row in region.rows if not _is_total(row)]
+    told = any(_splits(word) for row in items for word in row.words)
+    if len(totals) != 1 or totals[0] is not region.rows[-1] or told or _is_nested(items):
+        return
+    for entry in heading.entries:
+        if entry.column <= name.column or _never_added(entry.words):
+            continue
+        cells = [
+            cell for row in items for cell in row.entries if cell.column == entry.column and not is_dash(cell.words)
+        ]
+        total = next((cell for cell in totals[0].entries if cell.column == entry.column), None)
+        figures = [_amount(cell, entry) for cell in cells]
+        whole = _amount(total, entry) if total is not None else None
+        known = [one for one in figures if one is not None]
+        if (
+            whole is not None
+            and len(known) > 1
+            and len(known) == len(figures)
+            and len({one.kind for one in known}) == 1
+        ):
+            yield ListedColumn(heading=entry.text.strip(), figures=tuple(known), total=whole)
+
+
+def _is_total(row: Row) -> bool:
+    return any(signs.is_total_label(word) for word in row.words[:2])
+
+
+def _splits(word: str) -> bool:
+    return word.startswith("其中") or current().line("subtotal", word)
+
+
+def _is_nested(items: Sequence[Row]) -> bool:
+    """Whether rows are numbered at two depths (一 above 1 and 2, 1 above 1.1), so that some hold the sums of others."""
+    marks = {_depth(row.words[0]) for row in items} - {None}
+    return len(marks) > 1
+
+
+def _depth(word: str) -> str | None:
+    for depth, mark in _DEPTHS.items():
+        if mark.fullmatch(word):
+            return depth
+    return None
+
+
+_DEPTHS = {
+    "chinese": lazily(r"[（(]?[一二三四五六七八九十]{1,3}(?:[)）、.．].*)?"),
+    "bracket": lazily(r"[（(]\d{1,3}[)）].*"),
+    "deep": lazily(r"\d{1,2}(?:[.．-]\d{1,2})+"),
+    "plain": lazily(r"\d{1,3}[、.]?"),
+}
+
+
+def _never_added(words: str) -> bool:
+    """Whether figures under a heading are no amounts: rates, prices, scores, dates, numbers of documents."""
+    return current().line("listed_never_added", bare(words)) or current().line("list_number", bare(words))
+
+
+def _amount(cell: Entry, heading: Entry) -> Quantity | None:
+    """The amount of a cell, in the unit that the heading prints; None for words, rates and dates."""
+    bracketed = _BRACKETED.search(heading.text)
+    unit: str = budget.unit(heading.words) or (bracketed[1] if bracketed is not None else "")
+    printed = cell.text.strip()
+    found = quantities.assemble("", printed, unit, cell.span)
+    if found is None or found.kind not in ("count", "money", "measure", "number") or found.bound != "=":
+        return None
+    return found.model_copy(update={"text": printed}) if _PRINTED.fullmatch(printed) else None
+
+
+_BRACKETED = lazily(r"[（(]\s*([^（）()]{1,6}?)\s*[)）]\s*\Z")
+_PRINTED = lazily(r"[\d,，.]+\s*[一-鿿㎡]{0,4}")
 
 
 def _named(heading: Row) -> tuple[Entry, Of] | None:
@@ -50,6 +129,8 @@ def _named(heading: Row) -> tuple[Entry, Of] | None:
         for entry in heading.entries:
             if grammar.line(line, bare(entry.words)):
                 return entry, of  # type: ignore[return-value]
+    if len(heading.entries) > 2 and grammar.line("list_number", bare(heading.entries[0].words)):
+        return heading.entries[1], "others"
     return None
 
 

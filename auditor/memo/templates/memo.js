@@ -284,36 +284,88 @@
     });
   }
 
-  /* The heat map: a field shows the findings of its goal. */
-  for (const field of all("svg .field")) {
-    const show = () => {
-      form.elements.goal.value = field.dataset.goal;
-      filter();
-      remember(stated()[0], true);
-      const first = findings.find((finding) => !finding.hidden);
-      if (first) select(first, true);
-    };
-    field.setAttribute("tabindex", "0");
-    field.setAttribute("role", "button");
-    field.setAttribute("aria-label", one("title", field).textContent);
-    field.addEventListener("click", show);
-    field.addEventListener("keydown", (event) => event.key === "Enter" && show());
+  /* The heat map: a field shows the findings of its goal, and goes to the first of its own. */
+  for (const picture of all("svg.strip")) {
+    const fields = all(".field", picture);
+    picture.setAttribute("role", "group");
+    rove(picture, fields);
+    for (const field of fields) {
+      const show = () => {
+        form.elements.goal.value = field.dataset.goal;
+        filter();
+        remember(stated()[0], true);
+        const prints = field.dataset.prints.split(" ");
+        const report = field.closest(".report");
+        const its = findings.filter((finding) => !finding.hidden && report.contains(finding));
+        const first = its.find((finding) => prints.includes(finding.dataset.print)) || its[0];
+        if (first) select(first, true);
+      };
+      field.setAttribute("role", "button");
+      field.setAttribute("aria-label", one("title", field).textContent);
+      field.addEventListener("click", show);
+      field.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        show();
+      });
+    }
   }
 
-  /* One stop for all numbers of a report: the arrows lead from one to the next. */
-  for (const source of all(".source")) {
-    const numbers = all("a.n", source);
-    numbers.forEach((number, place) => number.setAttribute("tabindex", place ? "-1" : "0"));
-    source.addEventListener("keydown", (event) => {
-      const here = numbers.indexOf(document.activeElement);
-      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (here < 0 || !by) return;
-      const next = numbers[Math.min(Math.max(here + by, 0), numbers.length - 1)];
+  /* One stop for many: the arrows lead from one to the next, Home and End to the first and the last. */
+  function rove(whole, stops) {
+    stops.forEach((stop, place) => stop.setAttribute("tabindex", place ? "-1" : "0"));
+    whole.addEventListener("keydown", (event) => {
+      const here = stops.indexOf(document.activeElement);
+      const last = stops.length - 1;
+      const places = { ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: last };
+      if (here < 0 || !Object.hasOwn(places, event.key)) return;
+      const next = stops[Math.min(Math.max(places[event.key], 0), last)];
       event.preventDefault();
-      numbers[here].setAttribute("tabindex", "-1");
+      stops[here].setAttribute("tabindex", "-1");
       next.setAttribute("tabindex", "0");
       next.focus();
     });
+  }
+
+  for (const source of all(".source")) rove(source, all("a.n", source));
+
+  /* What is wider than its place can be scrolled with the keys too. */
+  function reachable() {
+    for (const wide of all(".wide")) {
+      if (wide.scrollWidth > wide.clientWidth && wide.clientWidth) wide.setAttribute("tabindex", "0");
+      else wide.removeAttribute("tabindex");
+    }
+  }
+  reachable();
+  window.addEventListener("resize", reachable);
+  document.addEventListener("toggle", reachable, true);
+
+  /* On paper nothing is folded away. */
+  const folded = () => all("details.group:not([open])");
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = folded();
+    unfolded.forEach((details) => (details.open = true));
+  });
+  window.addEventListener("afterprint", () => unfolded.forEach((details) => (details.open = false)));
+
+  function copy(text, button) {
+    const done = () => {
+      button.textContent = shown.dataset.copied;
+      setTimeout(() => (button.textContent = shown.dataset.copy), 2000);
+    };
+    const byHand = () => {
+      const field = document.createElement("textarea");
+      field.value = text;
+      button.after(field);
+      field.select();
+      const isCopied = document.execCommand("copy");
+      field.remove();
+      button.focus();
+      if (isCopied) done();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand);
+    else byHand();
   }
 
   /* Copy or print one finding. */
@@ -327,7 +379,7 @@
       button.addEventListener("click", () => {
         if (name === "copy") {
           const text = [...finding.children].filter((part) => part !== row).map((part) => part.innerText).join("\n");
-          if (navigator.clipboard) navigator.clipboard.writeText(text);
+          copy(text, button);
           return;
         }
         finding.classList.add("alone");

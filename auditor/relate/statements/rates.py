@@ -201,7 +201,10 @@ def _shared_base(
 
 
 def _shared_itself(reading: Reading, base: Mention) -> bool:
-    """Whether a figure is followed by a share of its own: then it is a sibling, and no base."""
+    """Whether a figure is followed by a share of its own, or tells one (占60%，为3672万元): then it is a sibling, and no base."""
+    before = reading.mentions[base.at - 1] if base.at else None
+    if before is not None and before.percent and _amount_behind(reading, before) is base:
+        return True
     behind = reading.behind(base, 12)
     return re.match(r"[^,。;]{0,8},占(?:比)?\d", behind) is not None
 
@@ -215,7 +218,7 @@ _OF_IT = lazily(r"[^,。;:、\d]{0,10}的(?:比例为|比重为|约)?$")
 
 
 def _base_inside(rate: Mention, near: list[Mention]) -> Found:
-    """占户籍人口41.2万人的23.3%, 完成计划12万批次的105%: the base stands between 占 and the rate."""
+    """占在校学生860人的25%, 完成计划12万批次的105%: the base stands between 占 and the rate."""
     last = next(reversed(near), None)
     told = last is not None and (last.planned or _OF.search(last.lead) is not None)
     if last is None or not told or last.clause != rate.clause or not _OF_IT.match(rate.lead):
@@ -389,12 +392,19 @@ def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
     told = [
         one
         for one in near
-        if one.amount and one.depth == rate.depth and one.segment == rate.segment and enough.search(one.lead + one.tail)
+        if one.amount
+        and one.depth == rate.depth
+        and one.segment == rate.segment
+        and enough.search(_ASKED.sub("", one.lead + one.tail))
     ]
     if any("其中" in one.gap for one in told[1:]) or len({one.unit for one in told}) != 1:
         return ()
     kept = tuple(one for one in told if not _NOT.search(one.lead + one.tail))
     return kept if len(told) > 1 else ()
+
+
+_ASKED = lazily(r"满意[度率](?:调查)?(?:问卷|测评|表)?")
+"""发放患者满意度问卷2400份: what was asked about, and nobody who is satisfied."""
 
 
 def _name(reading: Reading, rate: Mention) -> str:

@@ -99,38 +99,69 @@ def _points_back(reading: Reading, one: Mention) -> bool:
 
 def _again(reading: Reading) -> Iterator[Relation]:
     """The same thing counted in another sentence: equal nouns, equal unit, and nothing that sets them apart."""
-    tops = [one for one in reading.mentions if _tellable(reading, one)]
-    told: dict[str, list[Mention]] = {}
+    tops = [one for one in reading.mentions if _tellable(reading, one) and not _OWN.search(reading.clause(one))]
+    told: dict[tuple[str, str], list[Mention]] = {}
+    named: dict[tuple[str, str], Mention] = {}
     for later in tops:
+        numbered = "|".join(_DIGITS.findall(reading.clause(later)))
         if not _second(reading, later):
-            best = _best(reading, later, told.get(_deed(later), []))
+            best = _exact(reading, later, named.get((_noun(reading, later), numbered)))
+            if best is None and any((pair, numbered) in told for pair in pairs(_called(reading, later))):
+                near = {one.at: one for pair in _telling(reading, later) for one in told.get((pair, numbered), ())}
+                best = _best(reading, later, [near[at] for at in sorted(near)])
             if best is not None:
                 yield _relation(later, best, "again", sure=False)
-        words = reading.clause(later) + _rest(reading, later)
-        for pair in {words[at : at + 2] for at in range(len(words) - 1)}:
-            told.setdefault(pair, []).append(later)
+        for pair in pairs(_noun(reading, later) + _rest(reading, later)):
+            told.setdefault((pair, numbered), []).append(later)
+        named[_noun(reading, later), numbered] = later
 
 
-_CERTAIN = 0.95
-"""A likeness beyond which no earlier place is looked at."""
+def _exact(reading: Reading, later: Mention, earlier: Mention | None) -> Mention | None:
+    """The last figure that was called just so, where the two may be one fact."""
+    if earlier is None or earlier.sentence == later.sentence or not alike(earlier, later):
+        return None
+    return earlier if earlier.quantity.kind == later.quantity.kind and _same_deed(reading, earlier, later) else None
+
+
+def _telling(reading: Reading, later: Mention) -> list[str]:
+    """The rarest pairs of what a figure is called, one of which must stand with an earlier one for the two to be alike enough."""
+    ranked = sorted(pairs(_called(reading, later)), key=lambda pair: (-reading.rarity.weight(pair), pair))
+    weights = [reading.rarity.weight(pair) for pair in ranked]
+    left = sum(weights)
+    least, count = _SAME * left, len(ranked)
+    chosen: list[str] = []
+    for pair, weight in zip(ranked, weights, strict=True):
+        if left < least and _PLAIN * (count - len(chosen)) / count < _SAME:
+            break
+        chosen.append(pair)
+        left -= weight
+    return chosen
+
+
+_CLEAR = 0.1
+"""How much likelier than the next of another name the likest must be: 东堤清淤12公里 and 西堤清淤8公里 are two."""
 
 
 def _best(reading: Reading, later: Mention, told: list[Mention]) -> Mention | None:
-    """The likest of the figures told before under the same deed, the nearest first."""
-    best, found = _SAME, None
+    """The nearest of the figures told before under the same deed that is alike; none where the next one of another name is as like."""
+    found: list[tuple[float, Mention]] = []
     for earlier in reversed(told):
         if (
             earlier.sentence == later.sentence
             or not alike(earlier, later)
             or earlier.quantity.kind != later.quantity.kind
+            or not _same_deed(reading, earlier, later)
         ):
             continue
-        score = _likeness(reading, earlier, later) if _same_deed(reading, earlier, later) else 0.0
-        if score > best or (score == best and found is None):
-            best, found = score, earlier
-        if best > _CERTAIN:
+        score = _likeness(reading, earlier, later)
+        if score < _SAME or (found and _noun(reading, earlier) == _noun(reading, found[0][1])):
+            continue
+        found.append((score, earlier))
+        if len(found) > 1:
             break
-    return found
+    if len(found) > 1 and abs(found[0][0] - found[1][0]) < _CLEAR:
+        return None
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def _deed(later: Mention) -> str:
@@ -161,10 +192,9 @@ def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the word nearest the later figure stands with the earlier one too (封存 is not 销毁), and neither is one of several."""
     if _DIGITS.findall(reading.clause(earlier)) != _DIGITS.findall(reading.clause(later)):
         return False  # of another document, batch or place with a number
-    if bool(_SAMPLED.search(reading.clause(earlier))) != bool(_SAMPLED.search(reading.clause(later))):
+    sampled = [bool(_SAMPLED.search(reading.clause(one))) for one in (earlier, later)]
+    if sampled[0] != sampled[1] and not _BACK.search(reading.clause(later)):
         return False  # those who were asked or looked at are some of those who were counted
-    if _OWN.search(reading.clause(earlier)) or _OWN.search(reading.clause(later)):
-        return False
     word = _deed(later)
     return len(word) == 2 and word in reading.clause(earlier) + _rest(reading, earlier)
 
@@ -194,14 +224,19 @@ _PASSING = lazily(
 
 
 def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
-    back = _BACK.search(reading.clause(later))
-    named = _PASSING.sub("", reading.flats[later.paragraph][later.began : later.start])
-    said, told = (
-        named if back and len(named) > 2 else _noun(reading, later),
-        _noun(reading, earlier) + _rest(reading, earlier),
-    )
+    said, told = _called(reading, later), _noun(reading, earlier) + _rest(reading, earlier)
     plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
-    return max(reading.rarity.containment(said, told), 0.75 * plain)
+    return max(reading.rarity.containment(said, told), _PLAIN * plain)
+
+
+_PLAIN = 0.75
+"""What an equal share of pairs counts for, however common they are."""
+
+
+def _called(reading: Reading, later: Mention) -> str:
+    """What a figure is called: its noun, or the words before it where they point back."""
+    words = _PASSING.sub("", reading.flats[later.paragraph][later.began : later.start])
+    return words if _BACK.search(reading.clause(later)) and len(words) > 2 else _noun(reading, later)
 
 
 def _rest(reading: Reading, one: Mention) -> str:

@@ -2,6 +2,7 @@
 
     python tests/extract/llm/measure.py            with the reports of this project
     python tests/extract/llm/measure.py REPORT     the cost with a report of yours instead
+    python tests/extract/llm/measure.py --few      hostile kinds against a few of the samples
     python tests/extract/llm/measure.py --marked FOLDER     only the relations, with marked reports of yours (docs/GOLD.md)
 
 langextract is measured where it is installed (pip install 'langextract[openai]'); it is no dependency of ours.
@@ -38,9 +39,14 @@ SECOND = 1.0
 CONCURRENCY = 4
 
 
-def reports():
+FEW = ("clean", "ferries", "mission", "narrative", "project")
+
+
+def reports(names=None):
     """Reports that the rules read, a table and a longer one that only the model reads, a narrative: document and truth."""
     for path in sorted((ROOT / "samples").glob("*.txt")):
+        if names is not None and path.stem not in names:
+            continue
         document = read(path)
         marks = ROOT / "samples" / "gold" / f"{path.stem}.gold.json"
         yield document, Truth(document, gold=gold.load(marks) if marks.is_file() else None)
@@ -71,9 +77,9 @@ class Line(NamedTuple):
 FIELDS = Line._fields[1:]
 
 
-def hostile_lines():
+def hostile_lines(names=None):
     """Every kind against every report, and reports that hold instructions against a model that obeys them."""
-    known = [(document, truth, run(document, truth)[0]) for document, truth in reports()]
+    known = [(document, truth, run(document, truth)[0]) for document, truth in reports(names)]
     for kind in KINDS:
         yield _line(kind.name, [harm(document, truth, kind, honest) for document, truth, honest in known])
     yield _line("报告夹带指示，模型照办", list(_obedient()))
@@ -317,7 +323,7 @@ Written by `python tests/extract/llm/measure.py`; the server is the scripted one
 
 ## What a hostile model or endpoint can do
 
-Every kind against {reports} reports: those in `samples/` (the marked ones with ideal relations to spoil), two tables under headings that the rules do
+Every kind against {reports} reports: of `samples/` (the marked ones with ideal relations to spoil), two tables under headings that the rules do
 not know (6 and 40 rows), and a narrative. *Wrong*: numbers in the Report that careful answers do not bring. *Lost*: findings of the rules that are
 gone, less grave or less sure. *Errors*, *Warnings*, *Notes*: findings brought by the kind and by neither careful answers nor the rules (apart from
 ST05, which lists unread rows). *Named*: failures, quotes without a place, relations refused, differences and unread rows that the Outcome lists.
@@ -371,12 +377,12 @@ At a fixed {second:g} s a call, at most {concurrency} side by side; tokens as we
 """
 
 
-def page(lines, placed, told, about):
+def page(lines, placed, told, about, names=None):
     """The Markdown of what was measured."""
     right, quotes = (sum(values) for values in zip(*placed.values(), strict=True))
     sums = {field: sum(getattr(line, field) for line in lines) for field in FIELDS}
     parts = [
-        INTRODUCTION.format(reports=len(list(reports())), **sums),
+        INTRODUCTION.format(reports=len(list(reports(names))), **sums),
         *(
             _row(
                 one.name,
@@ -423,12 +429,14 @@ def main(arguments):
             [RELATIONS.format(seeds=SEEDS), *(_relation_row(*one) for one in relations(Path(arguments[1])))]
         )
         return
-    path = Path(arguments[0]) if arguments else ROOT / "samples" / "mission.txt"
+    names = FEW if arguments[:1] == ["--few"] else None
+    path = Path(arguments[-1]) if arguments and names is None else ROOT / "samples" / "mission.txt"
     document = read(path)
     truth = Truth(document)
     rows = sum(len(report.indicators) for report in truth.reports)
     told = list(costs(document, truth))
-    text = page(list(hostile_lines()), places(), told, f"a form of {rows} rows, {len(document.text)} characters")
+    about = f"a form of {rows} rows, {len(document.text)} characters"
+    text = page(list(hostile_lines(names)), places(), told, about, names)
     (HERE / "MEASURED.md").write_text(text, encoding="utf-8")
 
 

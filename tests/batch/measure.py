@@ -1,0 +1,245 @@
+"""Measures a batch on this machine, as ratios within one run: `python tests/batch/measure.py [submissions] [planned] [rows]`.
+
+Not a test: it takes minutes, and says what docs/BATCH.md states.
+"""
+
+import io
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from auditor.batch import across, output
+from auditor.batch.crew import Crew
+from auditor.batch.plan import Asked, plan
+from auditor.batch.progress import Lines
+from auditor.batch.run import Batch, Way
+from auditor.batch.work import Terms
+from auditor.memo.json import dump
+from auditor.settings import Settings, digest
+from auditor.store import lists, open_store, tables
+from auditor.store.lists import Filter
+
+HERE = Path(__file__).parent
+SAMPLES = HERE.parents[1] / "samples"
+WORKERS = os.cpu_count() or 1
+
+
+def main(submissions=1000, planned=100_000, rows=100_000):
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        runs(place, submissions)
+        memory(place, planned)
+        queries(place, rows)
+
+
+def say(what, value, most=""):
+    print(f"{what:<58}{value:>10}  {most}", flush=True)  # noqa: T201 - a script that prints
+
+
+def generated(place, count):
+    """Samples in all formats, each time with other bytes; one in fifty damaged or empty."""
+    place.mkdir()
+    files = [path for path in sorted(SAMPLES.glob("*.*")) if path.is_file()]
+    files += [path for path in sorted((SAMPLES / "submissions").glob("*.*")) if path.is_file()]
+    for at in range(count):
+        source = files[at % len(files)]
+        data, mark = source.read_bytes(), f"{at:06}".encode()
+        if at % 50 == 7:
+            data = b"" if at % 100 == 7 else b"PK\x03\x04" + mark
+        elif data.startswith(b"PK"):
+            data = data[:-2] + len(mark).to_bytes(2, "little") + mark
+        elif data.startswith(b"%PDF"):
+            data += b"\n%" + mark + b"\n"
+        elif source.suffix == ".html":
+            data += b"<!-- " + mark + b" -->"
+        else:
+            data += "\n备注\t编号{}\n".format(
+                mark.decode().translate(str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸"))
+            ).encode()
+        (place / f"{at:06}-{source.name}").write_bytes(data)
+    return place
+
+
+def spent():
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    below = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime, below.ru_utime + below.ru_stime
+
+
+def once(folder, out, writers=("html",), function="auditor.batch.work:work"):
+    """A batch with all that belongs to it; seconds of this process, of its children, and by the clock."""
+    out.mkdir(exist_ok=True)
+    settings = Settings()
+    terms = Terms(settings=settings, digest=digest(settings), writers=writers, out=str(out))
+    before, began = spent(), time.monotonic()
+    with closing(open_store(out)) as store:
+        batch = Batch(store, terms, output.scope_of(out), Lines(io.StringIO()))
+        batch.plan(plan(Asked([folder])))
+        batch.work(Crew(terms, WORKERS, function=function), Way())
+        look = time.process_time()
+        across.look(store, output.scope_of(out), batch.run, settings)
+        looked = time.process_time() - look
+        output.hand_over(output.Handed(store, batch.run, out, terms, "done"))
+    after = spent()
+    return after[0] - before[0], after[1] - before[1], time.monotonic() - began, looked
+
+
+def runs(place, count):
+    folder, out = generated(place / "in", count), place / "out"
+    parent, children, wall, looked = once(folder, out)
+    with closing(open_store(out)) as store:
+        audits = float(sum(_seconds(store)))
+        whole = sum(
+            len(dump(result))
+            for row in lists.every(store, Filter(state="done"))
+            for result in lists.results(store, row.id)
+        )
+        store.write(lambda connection: connection.exec_driver_sql("SELECT 1"))
+    kept = sum(path.stat().st_size for path in out.glob("auditor.db*"))
+    say(f"audits of {count} submissions, CPU s", f"{audits:.1f}")
+    say("wall ÷ (Σ audit CPU ÷ cores)", f"{wall / (audits / WORKERS):.2f}", "≤ 1.15 on an idle machine")
+    say("CPU of the parent ÷ Σ audit CPU", f"{100 * parent / audits:.1f} %", "≤ 3 %")
+    say("all CPU ÷ Σ audit CPU (starts of children too)", f"{(parent + children) / audits:.2f}")
+    say("pass over all submissions ÷ Σ audit CPU", f"{100 * looked / audits:.1f} %", "≤ 15 %")
+    say("stored bytes ÷ JSON", f"{kept / whole:.3f}", "≤ 0.12")
+    again, more, clock, _looked = once(folder, out)
+    say("rerun: CPU ÷ CPU of the first run", f"{100 * (again + more) / (parent + children):.1f} %", "≤ 1 %")
+    say("rerun: clock ÷ clock of the first run", f"{100 * clock / wall:.1f} %")
+    shutil.rmtree(out)
+
+
+def _seconds(store):
+    query = tables.outcome.select().with_only_columns(tables.outcome.c.seconds)
+    return [row[0] for row in store.read(lambda connection: connection.execute(query).all()) if row[0] is not None]
+
+
+def memory(place, most):
+    """The highest memory of the parent, at a few and at many planned files; audits are a counted no-op."""
+    peaks = []
+    for count in (1000, most):
+        folder = place / f"many{count}"
+        for at in range(count):
+            here = folder / f"{at // 1000:03}"
+            here.mkdir(parents=True, exist_ok=True)
+            (here / f"{at}.txt").write_bytes(b"NONE%d" % at)
+        pid = os.fork()
+        if pid == 0:
+            os.environ["PYTHONPATH"] = str(HERE)
+            once(folder, place / f"out{count}", (), "faulty:run")
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            (place / f"peak{count}").write_text(str(peak))
+            os._exit(0)
+        os.waitpid(pid, 0)
+        peaks.append(int((place / f"peak{count}").read_text()))
+    say(
+        f"parent memory at {most} planned files ÷ at 1000",
+        f"{peaks[1] / peaks[0]:.2f}",
+        f"≤ 1.5 ({peaks[0] // 1024} → {peaks[1] // 1024} MB)",
+    )
+
+
+ASKED = {
+    "first page": lists.submissions,
+    "most errors first": lambda store: lists.submissions(store, order="errors", descending=True),
+    "by unit": lambda store: lists.submissions(store, order="unit"),
+    "of one verdict": lambda store: lists.submissions(store, Filter(verdict="contradicted")),
+    "findings of one check": lambda store: lists.findings(store, Filter(code="CL03")),
+    "search, two characters": lambda store: lists.search(store, "罕见", most=50),
+}
+
+
+def queries(place, most):
+    """Pages and searches over few and many rows."""
+    took = {}
+    for count in (1000, most):
+        out = place / f"rows{count}"
+        out.mkdir()
+        with closing(open_store(out)) as store:
+            filled(store, count)
+            for name, ask in ASKED.items():
+                ask(store)
+                took[name, count] = min(_timed(ask, store) for _time in range(7))
+    for name in ASKED:
+        say(
+            f"{name}: at {most} ÷ at 1000",
+            f"{took[name, most] / took[name, 1000]:.2f}",
+            f"≤ 3 ({1000 * took[name, most]:.1f} ms)",
+        )
+
+
+def _timed(ask, store):
+    began = time.perf_counter()
+    ask(store)
+    return time.perf_counter() - began
+
+
+def filled(store, count):
+    """Rows as a batch would leave them, without audits: twenty of them with a rare word, whatever their number."""
+    from auditor.store import recording
+    from auditor.store.grams import grams
+
+    def fill(connection):
+        verdicts = ("contradicted", "insufficient", "clear")
+        base = {
+            "settings": "s",
+            "tool": "1",
+            "state": "done",
+            "attempts": 1,
+            "warnings": 1,
+            "notes": 0,
+            "asserting": 9,
+            "compared": 9,
+            "forms": 1,
+            "tokens": 0,
+        }
+        outcomes = [
+            {"id": at, "content": f"{at:064}", "verdict": verdicts[at % 3], "errors": at % 17, **base}
+            for at in range(1, count + 1)
+        ]
+        connection.execute(tables.outcome.insert(), outcomes)
+        told = [
+            {
+                "id": at,
+                "key": f"{at:064}",
+                "content": f"{at:064}",
+                "name": f"{at}.docx",
+                "folder": str(at),
+                "unit": f"第{at % 997}单位",
+                "superseded": False,
+                "listed": False,
+                "outcome_id": at,
+            }
+            for at in range(1, count + 1)
+        ]
+        connection.execute(tables.submission.insert(), told)
+        findings = [
+            {
+                "id": at,
+                "outcome_id": at,
+                "document": 0,
+                "fingerprint": "f",
+                "value_hash": "v",
+                "code": f"CL0{at % 9}",
+                "severity": "error",
+                "confidence": "high",
+                "message": "罕见的事" if at % (count // 20) == 0 else "预算执行率与得分不一致",
+                "quotes": "",
+            }
+            for at in range(1, count + 1)
+        ]
+        connection.execute(tables.finding.insert(), findings)
+        recording._index(connection, [(one["id"], one["message"]) for one in findings])
+        assert grams("罕见")
+
+    store.write(fill)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,166 @@
+"""What the auditor says of texts that do not change, line by line: relations with their working, findings with all they carry.
+
+    python tests/told.py --write      renew tests/told/*.txt
+
+Each line that changes is one to look at: a relation that came, went or was judged otherwise; a finding whose words, quotes, weight or fingerprint
+moved, so that what was accepted of it has to be accepted again.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import yaml
+
+FOLDER = Path(__file__).parent / "told"
+ROOT = Path(__file__).parents[1]
+CASES = Path(__file__).parent / "checks" / "cases"
+SENTENCES = Path(__file__).parent / "relate" / "sentences"
+NARRATIVES = Path(__file__).parent / "relate" / "narratives"
+
+
+def texts():
+    """The texts whose relations are told: the shipped samples, and the narratives of the tests."""
+    return [*sorted((ROOT / "samples").glob("*.txt")), *sorted(NARRATIVES.glob("*.txt"))]
+
+
+def relations():
+    """For each text its relations, by the digits they name."""
+    from auditor.pipeline import audit
+
+    for path in texts():
+        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+            yield f"# {path.name} {at + 1}"
+            quotes = {entry.id: entry.quote for entry in outcome.ledger}
+            for one in outcome.relations:
+                of = " ".join(quotes.get(name, name) for name in one.of)
+                yield " | ".join(
+                    (
+                        one.kind,
+                        one.form,
+                        quotes.get(one.result, one.result),
+                        of,
+                        one.by,
+                        one.confidence,
+                        one.status,
+                        one.working or one.reason,
+                    )
+                )
+
+
+def statuses():
+    """For each text its numbers, and how each ended."""
+    from auditor.pipeline import audit
+
+    for path in texts():
+        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+            yield f"# {path.name} {at + 1}"
+            for one in outcome.ledger:
+                yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
+
+
+def findings():
+    """For each case of the checks what is found, with all that a finding carries."""
+    sys.path.insert(0, str(Path(__file__).parent / "checks"))
+    from test_cases import outcome
+
+    for file in sorted(CASES.glob("*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8")).get("finds", []):
+            yield f"# {file.stem} {case['name']}"
+            for one in outcome(file.stem, case).findings:
+                yield _finding(one)
+
+
+def _place(span):
+    return "" if span is None else f"{span.start}-{span.end}"
+
+
+def outcomes():
+    """For each text what the audit found, why, what it passed and what it could not look at."""
+    from auditor.pipeline import audit
+
+    for path in texts():
+        for at, outcome in enumerate(audit(path.read_bytes(), path.name)):
+            yield f"# {path.name} {at + 1} {outcome.verdict}"
+            yield from (_finding(one) for one in outcome.findings)
+            yield from (f"{one.kind} | {one.message} | {one.proposal}" for one in outcome.causes)
+            yield from (f"{one.code} {one.count} {'；'.join(one.examples)}" for one in outcome.passed)
+            yield from (f"{one.code} {one.reason}" for one in outcome.not_run)
+            yield f"{outcome.impact}"
+
+
+def sentences():
+    """For each sentence of the tests the relations that it states."""
+    sys.path.insert(0, str(SENTENCES.parent))
+    from test_sentences import APART, judged
+
+    for file in sorted(SENTENCES.glob("*.yaml")):
+        for told in yaml.safe_load(file.read_text(encoding="utf-8")) if file.stem != "apart" else ():
+            yield from _of_sentence(judged, told[0].replace("{}", told[2]))
+    spoken = yaml.safe_load((SENTENCES.parent / "spoken.yaml").read_text(encoding="utf-8"))
+    for text in (*APART, *(one[1] for one in spoken["heard"])):
+        yield from _of_sentence(judged, text)
+
+
+def _of_sentence(judged, text):
+    yield f"# {text}"
+    for one, said in judged(text):
+        yield " | ".join(
+            (
+                one.kind,
+                one.form,
+                one.result,
+                " ".join(one.of),
+                one.by,
+                one.confidence,
+                said.status,
+                said.working or said.reason,
+            )
+        )
+
+
+def _finding(one):
+    quotes = " ".join(f"{item.role}「{item.quote}」{_place(item.span)}" for item in one.evidence)
+    places = f"{list(one.goals)} {list(one.indicators)}"
+    words = (
+        one.code,
+        one.severity,
+        one.confidence,
+        one.message,
+        one.working,
+        one.action,
+        quotes,
+        places,
+        one.fingerprint,
+        one.value_hash,
+    )
+    return " | ".join(words)
+
+
+TOLD = {
+    "relations": relations,
+    "statuses": statuses,
+    "findings": findings,
+    "outcomes": outcomes,
+    "sentences": sentences,
+}
+
+
+def kept(name):
+    """What is written down under a name."""
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def main():
+    """Write down what is said now."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", required=True)
+    parser.parse_args()
+    FOLDER.mkdir(exist_ok=True)
+    for name, told in TOLD.items():
+        (FOLDER / f"{name}.txt").write_text("".join(f"{line}\n" for line in told()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    main()
