@@ -9,11 +9,12 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Claim, Goal, Report
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 ALMOST = 0.9
 """The share of equal characters from which a result counts as copied with small changes (catalogue CL07)."""
 
-_PUNCTUATION = str.maketrans("", "", "，。；：、,.;:！!“”\"'")
+_PUNCTUATION = lazily("[，。；：、,.;:！!“”\"']+")
 
 
 @check("CL07", "result-copies-goal", severity="warning", needs="goals")
@@ -30,7 +31,7 @@ def result_copies_goal(report: Report, context: Context) -> Iterator[Verdict]:
     for goal in report.goals:
         if goal.target is None or goal.actual is None:
             continue
-        promised, reported = (fold(text).translate(_PUNCTUATION) for text in (goal.target.text, goal.actual.text))
+        promised, reported = (_PUNCTUATION.sub("", fold(text)) for text in (goal.target.text, goal.actual.text))
         if not promised or not reported:
             continue
         if promised == reported:
