@@ -4,6 +4,7 @@
 
     AuditorError                    catch this one
       UnreadableFile                not what its suffix says, encrypted, damaged, a scan without text, over a limit
+        NeedsPassword               encrypted: the right password opens it
       UnsupportedFormat             no reader for it
       NoReportFound                 nothing recognisable as a self-evaluation report
       ModelError
@@ -22,6 +23,10 @@ class AuditorError(Exception):
 
 class UnreadableFile(AuditorError):  # noqa: N818 - the tree above is public and reads without "Error"
     """The file is damaged, encrypted, empty, over a limit, or not what it claims to be."""
+
+
+class NeedsPassword(UnreadableFile):
+    """The file is encrypted, and no password or a wrong one was given."""
 
 
 class UnsupportedFormat(AuditorError):  # noqa: N818

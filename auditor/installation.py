@@ -11,9 +11,13 @@ from typing import Literal
 from auditor.locale import gettext as _
 
 NAME = "report-auditor"
-Extra = Literal["ocr", "pdf"]
+Extra = Literal["ocr", "pdf", "web"]
 
-_LIBRARIES: dict[Extra, tuple[str, ...]] = {"ocr": ("pytesseract", "pillow"), "pdf": ("weasyprint",)}
+_LIBRARIES: dict[Extra, tuple[str, ...]] = {
+    "ocr": ("pytesseract", "pillow"),
+    "pdf": ("weasyprint",),
+    "web": ("fastapi", "uvicorn", "python-multipart"),
+}
 """What each extra of pyproject.toml brings; any index or folder of wheels has them."""
 
 

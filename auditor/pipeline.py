@@ -81,6 +81,15 @@ def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") 
         return Audited(document=document, outcomes=tuple(examine(document, settings)))
 
 
+def load_code() -> None:
+    """Load the code that auditing takes, whatever the file."""
+    from auditor.checks import registry
+
+    for module in _AUDITING_CODE:
+        import_module(module)
+    registry.catalogue()
+
+
 @contextmanager
 def bounded(name: str, settings: Settings) -> Iterator[None]:
     """Work in this process that ends in UnreadableFile when it takes longer, or more memory, than one audit may.
@@ -100,11 +109,8 @@ def load(data: bytes, name: str, bounds: "Limits") -> None:
     Raises as `readers.admit` does.
     """
     from auditor import readers
-    from auditor.checks import registry
 
-    for module in _AUDITING_CODE:
-        import_module(module)
-    registry.catalogue()
+    load_code()
     readers.load(readers.admit(data, readers.plain_name(name), bounds))
 
 

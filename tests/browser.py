@@ -66,6 +66,12 @@ class Page:
         while self._next().get("method") != "Page.loadEventFired":
             pass
 
+    def visit(self, address):
+        """Load an address and wait until it is laid out."""
+        self.ask("Page.navigate", url=address)
+        while self._next().get("method") != "Page.loadEventFired":
+            pass
+
     def resize(self, width, height):
         """A window of that size; a narrow one is a phone's."""
         self.ask(

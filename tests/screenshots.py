@@ -35,6 +35,12 @@ def main():
         page.open(submission(Path(folder)))
         page.press("j")
         save(page, "submission.png")
+        with served(Path(folder)) as site:
+            page.visit(site.keys.address)
+            for name, place in pages(site).items():
+                page.visit(f"{site.base}{place}")
+                page.press("j")
+                save(page, name)
 
 
 def memo(folder):
@@ -60,6 +66,34 @@ def submission(folder):
     file = folder / "submission.html"
     cli.run(["audit", *map(str, roles), "-o", str(file)])
     return file
+
+
+def served(folder):
+    """A server of the web page."""
+    from site_of_tests import opened
+
+    (folder / "record").mkdir()
+    return opened(folder / "record")
+
+
+def pages(site):
+    """A clerk's list and a reviewer's case of the submission, once they are audited."""
+    from site_of_tests import batch
+
+    from auditor.web.desk import RESTING, Upload
+    from auditor.web.intake import grouped
+
+    kept = ROOT / "samples" / "submissions"
+    names = [f"elevators.{name}" for name in ("report.docx", "form.xlsx", "plan.docx", "last.xlsx")]
+    files = [(name, (kept / name).read_bytes()) for name in names]
+    case = site.office.desk.take([Upload(name, data) for name, data in files], "local")
+    (number,) = site.office.intake.take(batch(site.office), grouped(files, together=True))
+    changes = -1
+    while site.office.intake.is_busy:
+        changes = site.office.intake.wait(changes, 1.0)
+    while (case := site.office.desk.case(case.id, "local")).state not in RESTING:
+        site.office.desk.wait(case.id, case.changed, 1.0)
+    return {"check.png": f"/check/{case.id}", "review.png": f"/case/{number}"}
 
 
 def save(page, name):

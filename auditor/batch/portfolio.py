@@ -66,6 +66,11 @@ def write(whole: Whole, out: Path, *, lang: str) -> None:
     sheets.write(out / WORKBOOK, _sheets(whole))
 
 
+def body(whole: Whole) -> str:
+    """What the page shows, for another page to show."""
+    return "".join(_body(whole))
+
+
 def _department(row: Listed) -> str:
     return row.department or row.unit or _("（未读出）")
 

@@ -34,6 +34,7 @@ VERBS = {
     "explain": "说明一个核对项",
     "examples": "写出自带的样例，供试用",
     "schema": "输出或更新 JSON Schema",
+    "serve": "在本机打开网页：自查、复核",
     "trust": "信任一个目录的 auditor.toml，或收回",
     "forget": "删去本机保存的模型回答，或成批核对的记录",
     "completion": "输出命令补全脚本（bash、zsh、fish、powershell）",

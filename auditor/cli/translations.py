@@ -6,7 +6,7 @@ Babel is a development dependency; what it compiles ships, and the program itsel
 import ast
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,7 +94,9 @@ msgstr ""
 def messages() -> set[str]:
     """Every message of the code: what stands within `_(…)`, what a table named there holds, the pages of checks, and the classes of the forms."""
     package = checkout() / "auditor"
-    found = {one for file in sorted(package.rglob("*.py")) for one in _messages_of(ast.parse(file.read_bytes()))}
+    modules = [ast.parse(file.read_bytes()) for file in sorted(package.rglob("*.py"))]
+    shown = {name for module in modules for name in _tables_shown(module)}
+    found = {one for module in modules for one in _messages_of(module, shown)}
     titles = {
         tomllib.loads(file.read_text(encoding="utf-8"))["title"] for file in (package / "profiles").glob("*.toml")
     }
@@ -112,7 +114,15 @@ def _messages_in(template: Path) -> set[str]:
     return {message for message in said if isinstance(message, str) and not message.isascii()}
 
 
-def _messages_of(module: ast.Module) -> Iterator[str]:
+def _tables_shown(module: ast.Module) -> Iterator[str]:
+    """The names of tables that a page shows in its language: `words(STATES)`, wherever they stand."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Name(id="words"), args=[ast.Name(id=name)]):
+                yield name
+
+
+def _messages_of(module: ast.Module, shown: Collection[str]) -> Iterator[str]:
     tables = {
         target.id: statement.value
         for statement in module.body
@@ -120,6 +130,8 @@ def _messages_of(module: ast.Module) -> Iterator[str]:
         for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
         if isinstance(target, ast.Name)
     }
+    for table in tables.keys() & shown:
+        yield from _said(tables[table])
     for node in ast.walk(module):
         match node:
             case ast.Call(func=ast.Name(id="_"), args=[argument]):

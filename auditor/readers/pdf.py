@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from auditor.errors import UnreadableFile
+from auditor.errors import NeedsPassword, UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.source import Document
 from auditor.readers import canvas, joints, layout, prose, scan
@@ -143,13 +143,13 @@ def _plain_lines(reader: Any) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _locked(name: str, limits: Limits) -> UnreadableFile:
+def _locked(name: str, limits: Limits) -> NeedsPassword:
     message = (
         _("{name}：密码不对，PDF 没有打开。")
         if limits.password
         else _("{name}：PDF 设有打开密码，请用 --password 给出密码。")
     )
-    return UnreadableFile(message.format(name=name))
+    return NeedsPassword(message.format(name=name))
 
 
 def _damaged(name: str) -> UnreadableFile:

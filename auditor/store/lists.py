@@ -99,14 +99,20 @@ def submissions(
     store: Store, which: Filter = Filter(), *, order: Order = "id", descending: bool = False, first: int = 0, most: int = 50,
 ) -> Page:  # fmt: skip
     """A page of submissions. Those of one verdict or state come in the order they were recorded, others in that of their numbers."""
-    if order == "id" and (which.verdict is not None or which.state in ("done", "failed")):
-        by: ColumnElement[Any] = _O.id  # the index on verdict or state gives this order, and no other
-        query = _from(which, "verdict").order_by(by.desc() if descending else by)
-    else:
-        by = _ORDERS[order]
-        query = _from(which, order).order_by(by.desc() if descending else by, _tie(order, descending=descending))
+    query = ordered(which, order, descending=descending)
     rows = store.read(lambda connection: connection.execute(query.offset(first).limit(most + 1)).all())
     return Page(tuple(Listed(*row) for row in rows[:most]), len(rows) > most)
+
+
+def ordered(which: Filter, order: Order, *, descending: bool) -> Select[Any]:
+    """The query of a list, for what adds to it."""
+    if order == "id" and (which.verdict is not None or which.state in ("done", "failed")):
+        recorded = _O.id.desc() if descending else _O.id.asc()
+        return _from(which, "verdict").order_by(
+            recorded
+        )  # the index on verdict or state gives this order, and no other
+    by = _ORDERS[order]
+    return _from(which, order).order_by(by.desc() if descending else by, _tie(order, descending=descending))
 
 
 def _tie(order: Order, *, descending: bool) -> ColumnElement[Any]:
@@ -139,6 +145,15 @@ def one(store: Store, number: int) -> Listed | None:
     query = select(*_COLUMNS).select_from(_joined()).where(_S.id == number)
     row = store.read(lambda connection: connection.execute(query).first())
     return Listed(*row) if row else None
+
+
+def content_of(store: Store, number: int) -> str:
+    """The digest of what is in the files of a submission. Raises KeyError where there is none."""
+    query = select(_S.content).where(_S.id == number)
+    found = store.read(lambda connection: connection.execute(query).scalar())
+    if found is None:
+        raise KeyError(number)
+    return str(found)
 
 
 def count(store: Store, which: Filter = Filter()) -> int:
@@ -346,6 +361,13 @@ def _narrowed(which: Filter, severity: str | None) -> Select[Any]:
 
 def _told(store: Store, query: Select[Any]) -> Sequence[Told]:
     return [Told(*row) for row in store.read(lambda connection: connection.execute(query).all())]
+
+
+def results_of_outcome(store: Store, outcome: int) -> list[Result]:
+    """The whole results of an outcome, also of one that a later one took the place of."""
+    query = select(tables.body.c.results).where(tables.body.c.outcome_id == outcome)
+    kept = store.read(lambda connection: connection.execute(query).scalar())
+    return unpack(kept) if kept is not None else []
 
 
 def results(store: Store, submission: int) -> list[Result]:

@@ -13,8 +13,9 @@ from auditor.store.engine import Store
 from auditor.store.entries import Made, Planned
 from auditor.store.grams import grams
 
-Decided = Literal["accepted", "confirmed", "rejected", "open"]
-"""What becomes of a finding: accepted as it is, confirmed as wrong in the report, rejected as a false alarm, taken back."""
+Decided = Literal["accepted", "confirmed", "rejected", "asked", "excluded", "open"]
+"""What becomes of a finding: accepted as it is, confirmed as wrong in the report, rejected as a false alarm, put to the unit,
+left out of the papers, taken back."""
 
 _CHUNK = 500
 
@@ -25,15 +26,26 @@ def plan(store: Store, submissions: Sequence[Planned]) -> list[int]:
 
 
 def _planned(connection: Connection, submissions: Sequence[Planned]) -> list[int]:
-    papers = [(one, place, paper) for one in submissions for place, paper in enumerate(one.papers)]
-    documents = {
-        paper.sha256: {"sha256": paper.sha256, "name": paper.name, "bytes": paper.bytes, "kept": False}
-        for _one, _place, paper in papers
-    }
-    _add(connection, tables.document, [documents[sha256] for sha256 in sorted(documents)])
+    enter_documents(connection, submissions)
     rows = [{**one.model_dump(exclude={"papers"}), "superseded": False} for one in submissions]
     _add(connection, tables.submission, rows, on=("key",))
     ids = _ids(connection, [one.key for one in submissions])
+    enter_papers(connection, submissions, ids)
+    return [ids[one.key] for one in submissions]
+
+
+def enter_documents(connection: Connection, submissions: Sequence[Planned]) -> None:
+    """Enter the files of submissions by what is in them."""
+    documents = {
+        paper.sha256: {"sha256": paper.sha256, "name": paper.name, "bytes": paper.bytes, "kept": False}
+        for one in submissions
+        for paper in one.papers
+    }
+    _add(connection, tables.document, [documents[sha256] for sha256 in sorted(documents)])
+
+
+def enter_papers(connection: Connection, submissions: Sequence[Planned], ids: Mapping[str, int]) -> None:
+    """Enter which files submissions have, in order."""
     listed = [
         {
             "submission_id": ids[one.key],
@@ -43,11 +55,11 @@ def _planned(connection: Connection, submissions: Sequence[Planned]) -> list[int
             "path": paper.path,
             "role": paper.role,
         }
-        for one, place, paper in papers
+        for one in submissions
+        for place, paper in enumerate(one.papers)
     ]
     _add(connection, tables.paper, listed)
     _moved(connection, listed)
-    return [ids[one.key] for one in submissions]
 
 
 def _moved(connection: Connection, listed: Sequence[Mapping[str, Any]]) -> None:
@@ -81,8 +93,8 @@ def _chunks(many: Sequence[_Some]) -> Iterator[Sequence[_Some]]:
 
 def begin(store: Store, scope: str, settings: str, tool: str) -> int:
     """The number of a new batch."""
-    row = {"scope": scope, "settings": settings, "tool": tool, "state": "running", "started": _now()}
-    return store.write(lambda connection: _inserted(connection, tables.run, row))
+    row = {"scope": scope, "settings": settings, "tool": tool, "state": "running", "started": now()}
+    return store.write(lambda connection: inserted(connection, tables.run, row))
 
 
 def enter(store: Store, run: int, first: int, submissions: Sequence[int]) -> None:
@@ -93,7 +105,7 @@ def enter(store: Store, run: int, first: int, submissions: Sequence[int]) -> Non
 
 def end(store: Store, run: int, state: str, *, planned: int, audited: int, seconds: Decimal) -> None:
     """Close a batch: done or interrupted."""
-    values = {"state": state, "ended": _now(), "planned": planned, "audited": audited, "seconds": seconds}
+    values = {"state": state, "ended": now(), "planned": planned, "audited": audited, "seconds": seconds}
     store.write(lambda connection: connection.execute(update(tables.run).where(tables.run.c.id == run).values(values)))
 
 
@@ -106,7 +118,14 @@ def keep(store: Store, made: Sequence[Made], *, again: bool = False) -> None:
 
 
 def _kept(connection: Connection, made: Sequence[Made], *, again: bool) -> None:
-    """In a few statements, however many there are: each costs as much as a row of fifty."""
+    kept_within(connection, made, again=again)
+
+
+def kept_within(connection: Connection, made: Sequence[Made], *, again: bool = False) -> list[int]:
+    """Keep outcomes within a transaction, and point the submissions of their contents to them; their numbers.
+
+    In a few statements, however many there are: each costs as much as a row of fifty.
+    """
     last = {(one.entry.content, one.entry.settings, one.entry.tool): one for one in made}
     there = {key: row for key, row in _there(connection, list(last)).items() if key in last}
     fresh = {key: one for key, one in last.items() if key not in there}
@@ -122,6 +141,7 @@ def _kept(connection: Connection, made: Sequence[Made], *, again: bool) -> None:
         numbers[key] = int(row.id)
     _fill(connection, [(numbers[key], one) for key, one in fresh.items()])
     _point(connection, [(numbers[key], one) for key, one in last.items()])
+    return [numbers[one.entry.content, one.entry.settings, one.entry.tool] for one in made]
 
 
 _NOT_COLUMNS = {"unit", "project", "year", "findings", "failures"}
@@ -241,7 +261,7 @@ def _crossed(connection: Connection, scope: str, found: Sequence[tuple[Mapping[s
     connection.execute(delete(tables.cross_member).where(member.cross_id.in_(old)))
     connection.execute(delete(tables.cross_finding).where(cross.scope == scope))
     for row, members in found:
-        number = _inserted(connection, tables.cross_finding, {"scope": scope, **row})
+        number = inserted(connection, tables.cross_finding, {"scope": scope, **row})
         rows = [{"cross_id": number, "place": place, "submission_id": one} for place, one in enumerate(members)]
         connection.execute(tables.cross_member.insert(), rows)
 
@@ -252,10 +272,10 @@ def decide(
 ) -> int:  # fmt: skip
     """Add a decision on a finding; earlier ones stay, the last one counts. Its number."""
     row = {
-        "report": report, "fingerprint": fingerprint, "value_hash": value_hash, "who": who, "at": _now(),
+        "report": report, "fingerprint": fingerprint, "value_hash": value_hash, "who": who, "at": now(),
         "state": state, "reason": reason, "note": note, "until": until,
     }  # fmt: skip
-    return store.write(lambda connection: _inserted(connection, tables.decision, row))
+    return store.write(lambda connection: inserted(connection, tables.decision, row))
 
 
 def mark_kept(store: Store, sha256: str) -> None:
@@ -264,11 +284,13 @@ def mark_kept(store: Store, sha256: str) -> None:
     store.write(lambda connection: connection.execute(query))
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, as the record keeps it."""
     return datetime.now(UTC)
 
 
-def _inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+def inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert a row; its number."""
     made = connection.execute(table.insert().values(dict(row))).inserted_primary_key
     return int(made[0]) if made else 0
 

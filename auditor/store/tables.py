@@ -50,13 +50,13 @@ NAMING = {
 }
 metadata = MetaData(naming_convention=NAMING)
 
-_ID = BigInteger().with_variant(Integer, "sqlite")
+ID = BigInteger().with_variant(Integer, "sqlite")
 _DIGEST = String(64)
-_WHEN = DateTime(timezone=True)
+WHEN = DateTime(timezone=True)
 
 
 def _id() -> Column[int]:
-    return Column("id", _ID, primary_key=True, autoincrement=True)
+    return Column("id", ID, primary_key=True, autoincrement=True)
 
 
 document = Table(
@@ -86,7 +86,7 @@ submission = Table(
     Column("supersedes", Text),
     Column("superseded", Boolean, nullable=False, default=False),
     Column("listed", Boolean, nullable=False, default=False),
-    Column("outcome_id", _ID, ForeignKey("outcome.id")),
+    Column("outcome_id", ID, ForeignKey("outcome.id")),
     Index(None, "unit", "id"),
     Index(None, "department", "id"),
     Index(None, "year", "id"),
@@ -99,7 +99,7 @@ what it says of unit and project goes before what the forms say. `outcome_id` is
 paper = Table(
     "paper",
     metadata,
-    Column("submission_id", _ID, ForeignKey("submission.id"), primary_key=True),
+    Column("submission_id", ID, ForeignKey("submission.id"), primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("sha256", _DIGEST, ForeignKey("document.sha256"), nullable=False),
     Column("name", Text, nullable=False),
@@ -152,7 +152,7 @@ outcome = Table(
 body = Table(
     "body",
     metadata,
-    Column("outcome_id", _ID, ForeignKey("outcome.id"), primary_key=True),
+    Column("outcome_id", ID, ForeignKey("outcome.id"), primary_key=True),
     Column("results", LargeBinary, nullable=False),
     Column("facts", LargeBinary),
 )
@@ -161,7 +161,7 @@ body = Table(
 failure = Table(
     "failure",
     metadata,
-    Column("outcome_id", _ID, ForeignKey("outcome.id"), primary_key=True),
+    Column("outcome_id", ID, ForeignKey("outcome.id"), primary_key=True),
     Column("place", Integer, primary_key=True),
     Column("name", Text, nullable=False),
     Column("cause", String(32), nullable=False),
@@ -173,7 +173,7 @@ finding = Table(
     "finding",
     metadata,
     _id(),
-    Column("outcome_id", _ID, ForeignKey("outcome.id"), nullable=False),
+    Column("outcome_id", ID, ForeignKey("outcome.id"), nullable=False),
     Column("document", Integer),
     Column("fingerprint", String(16), nullable=False),
     Column("value_hash", String(16), nullable=False),
@@ -193,7 +193,7 @@ finding = Table(
 gram = Table(
     "gram",
     metadata,
-    Column("finding_id", _ID, ForeignKey("finding.id"), primary_key=True),
+    Column("finding_id", ID, ForeignKey("finding.id"), primary_key=True),
     Column("grams", Text, nullable=False),
 )
 """The pairs of characters of a finding's words (PostgreSQL; in SQLite an FTS5 table of this name without content)."""
@@ -220,9 +220,9 @@ cross_finding = Table(
 cross_member = Table(
     "cross_member",
     metadata,
-    Column("cross_id", _ID, ForeignKey("cross_finding.id"), primary_key=True),
+    Column("cross_id", ID, ForeignKey("cross_finding.id"), primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("submission_id", _ID, ForeignKey("submission.id"), nullable=False),
+    Column("submission_id", ID, ForeignKey("submission.id"), nullable=False),
     Index(None, "submission_id"),
 )
 """A submission that a finding between submissions is about."""
@@ -235,7 +235,7 @@ decision = Table(
     Column("fingerprint", String(16), nullable=False),
     Column("value_hash", String(16), nullable=False),
     Column("who", Text, nullable=False),
-    Column("at", _WHEN, nullable=False),
+    Column("at", WHEN, nullable=False),
     Column("state", String(16), nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Column("note", Text, nullable=False, default=""),
@@ -252,8 +252,8 @@ run = Table(
     Column("settings", String(32), nullable=False),
     Column("tool", String(32), nullable=False),
     Column("state", String(16), nullable=False),
-    Column("started", _WHEN, nullable=False),
-    Column("ended", _WHEN),
+    Column("started", WHEN, nullable=False),
+    Column("ended", WHEN),
     Column("planned", Integer, nullable=False, default=0),
     Column("audited", Integer, nullable=False, default=0),
     Column("seconds", Exact),
@@ -264,9 +264,82 @@ run = Table(
 item = Table(
     "item",
     metadata,
-    Column("run_id", _ID, ForeignKey("run.id"), primary_key=True),
+    Column("run_id", ID, ForeignKey("run.id"), primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("submission_id", _ID, ForeignKey("submission.id"), nullable=False),
+    Column("submission_id", ID, ForeignKey("submission.id"), nullable=False),
     Index(None, "submission_id"),
 )
 """What a batch planned, in order."""
+
+review_batch = Table(
+    "review_batch",
+    metadata,
+    Column("run_id", ID, ForeignKey("run.id"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("year", Integer),
+    Column("department", Text, nullable=False, default=""),
+    Column("profile", Text, nullable=False, default=""),
+    Column("preparer", Text, nullable=False, default=""),
+    Column("letterhead", Text, nullable=False, default="{}"),
+    Column("made", WHEN, nullable=False),
+)
+"""A batch that a reviewer set up; its submissions are the items of its run."""
+
+version = Table(
+    "version",
+    metadata,
+    Column("submission_id", ID, ForeignKey("submission.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("outcome_id", ID, ForeignKey("outcome.id"), nullable=False),
+    Column("at", WHEN, nullable=False),
+    Column("files", Text, nullable=False),
+)
+"""The outcomes a case had, one after another: what was handed in first, and each corrected version."""
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("outcome_id", ID, ForeignKey("outcome.id"), primary_key=True, autoincrement=False),
+    Column("documents", LargeBinary, nullable=False),
+)
+"""The documents of an outcome as they were read, packed: what findings are shown beside."""
+
+trail = Table(
+    "trail",
+    metadata,
+    Column("id", ID, primary_key=True, autoincrement=True),
+    Column("submission_id", ID, ForeignKey("submission.id"), nullable=False),
+    Column("at", WHEN, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("target", Text, nullable=False, default=""),
+    Column("body", Text, nullable=False, default="{}"),
+    Index(None, "submission_id", "id"),
+)
+"""Whatever a reviewer did beside deciding. Rows are added, never changed: the last one of a kind and target counts."""
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("submission_id", ID, ForeignKey("submission.id"), primary_key=True, autoincrement=False),
+    Column("status", String(8), nullable=False),
+    Column("errors", Integer, nullable=False, default=0),
+    Column("warnings", Integer, nullable=False, default=0),
+    Column("notes", Integer, nullable=False, default=0),
+    Column("reviewed", Exact),
+    Column("updated", WHEN, nullable=False),
+    Index(None, "status", "submission_id"),
+)
+"""How far a case is: findings nobody decided yet, by severity, and the reviewed score. Made anew after each decision."""
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", ID, primary_key=True, autoincrement=True),
+    Column("run_id", ID, ForeignKey("run.id"), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Index(None, "run_id", "id"),
+)
+"""Filters of a list that a reviewer keeps under a name."""

@@ -15,12 +15,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from faulty import nothing
+
 from auditor.batch import across, output
-from auditor.batch.crew import Crew
+from auditor.batch.crew import Back, Crew
 from auditor.batch.plan import Asked, plan
 from auditor.batch.progress import Lines
 from auditor.batch.run import Batch, Way
-from auditor.batch.work import Terms
+from auditor.batch.work import Done, Terms
 from auditor.memo.json import dump
 from auditor.settings import Settings, digest
 from auditor.store import lists, open_store, tables
@@ -73,7 +75,30 @@ def spent():
     return own.ru_utime + own.ru_stime, below.ru_utime + below.ru_stime
 
 
-def once(folder, out, writers=("html",), function="auditor.batch.work:work"):
+class Nothing:
+    """A crew that does nothing and counts it."""
+
+    def __init__(self, terms):
+        self.terms, self.room, self.in_flight, self.count, self.waiting = terms, 2 * WORKERS, 0, 0, []
+
+    def give(self, task, kept=None):
+        del kept
+        self.in_flight += 1
+        self.count += 1
+        self.waiting.append(task)
+
+    def back(self, seconds):
+        del seconds
+        some, self.waiting = self.waiting, []
+        for task in some:
+            self.in_flight -= 1
+            yield Back(task, Done(nothing(task, self.terms)))
+
+    def end(self):
+        """There is nobody to be ended."""
+
+
+def once(folder, out, writers=("html",), crew=None):
     """A batch with all that belongs to it; seconds of this process, of its children, and by the clock."""
     out.mkdir(exist_ok=True)
     settings = Settings()
@@ -82,7 +107,7 @@ def once(folder, out, writers=("html",), function="auditor.batch.work:work"):
     with closing(open_store(out)) as store:
         batch = Batch(store, terms, output.scope_of(out), Lines(io.StringIO()))
         batch.plan(plan(Asked([folder])))
-        batch.work(Crew(terms, WORKERS, function=function), Way())
+        batch.work(crew(terms) if crew else Crew(terms, WORKERS), Way())
         look = time.process_time()
         across.look(store, output.scope_of(out), batch.run, settings)
         looked = time.process_time() - look
@@ -131,8 +156,7 @@ def memory(place, most):
             (here / f"{at}.txt").write_bytes(b"NONE%d" % at)
         pid = os.fork()
         if pid == 0:
-            os.environ["PYTHONPATH"] = str(HERE)
-            once(folder, place / f"out{count}", (), "faulty:run")
+            once(folder, place / f"out{count}", (), Nothing)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             (place / f"peak{count}").write_text(str(peak))
             os._exit(0)

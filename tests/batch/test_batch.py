@@ -8,6 +8,7 @@ import pytest
 import stores
 from openpyxl import Workbook, load_workbook
 
+from auditor.batch import manifest
 from auditor.store import lists
 
 
@@ -92,32 +93,38 @@ def test_equal_files_share_an_outcome_and_are_told(batch, reports, tmp_path):
     assert (summary(tmp_path / "OUT")["planned"], summary(tmp_path / "OUT")["duplicates"]) == (2, 1)
 
 
-@pytest.mark.parametrize("kind", ["csv", "gbk", "xlsx"])
-def test_a_list_groups_files_and_says_who_they_are_of(batch, reports, tmp_path, kind):
-    reports("submissions/elevators.form.xlsx", "submissions/elevators.plan.docx", "roads.txt", folder="files")
-    listed = [
-        ["单位编码", "单位", "部门", "项目编码", "项目", "年度", "role", "path", "supersedes"],
-        ["001", "甲单位", "住建局", "P1", "电梯", "2024", "table", "files/elevators.form.xlsx", ""],
-        ["001", "甲单位", "住建局", "P1", "电梯", "2024", "plan", "files/elevators.plan.docx", ""],
-        ["002", "乙单位", "交通局", "P2", "道路", "2024", "", "files/roads.txt", ""],
-        ["003", "丙单位", "交通局", "P3", "桥梁", "2024", "", "files/missing.docx", ""],
-    ]
-    path = tmp_path / ("list.xlsx" if kind == "xlsx" else "list.csv")
-    if kind == "xlsx":
-        book = Workbook()
-        for row in listed:
-            book.worksheets[0].append(row)
-        book.save(path)
-    else:
-        with path.open("w", encoding="utf-8-sig" if kind == "csv" else "gb18030", newline="") as file:
-            csv.writer(file).writerows(listed)
-    ran = batch("--manifest", path, "--formats", "none")
+LISTED = [
+    ["单位编码", "单位", "部门", "项目编码", "项目", "年度", "role", "path", "supersedes"],
+    ["001", "甲单位", "住建局", "P1", "电梯", "2024", "table", "files/elevators.form.xlsx", ""],
+    ["001", "甲单位", "住建局", "P1", "电梯", "2024年", "申报表", "files/elevators.plan.docx", ""],
+    ["003", "丙单位", "交通局", "P3", "桥梁", "2024", "", "files/missing.docx", ""],
+]
+
+
+def test_a_list_groups_files_and_says_who_they_are_of(batch, reports, tmp_path):
+    reports("submissions/elevators.form.xlsx", "submissions/elevators.plan.docx", folder="files")
+    book = Workbook()
+    for row in LISTED:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "list.xlsx")
+    ran = batch("--manifest", tmp_path / "list.xlsx", "--formats", "none")
     assert ran.code == 4
     made = {row["单位"]: row for row in rows(tmp_path / "OUT", "报告")}
-    assert set(made) == {"甲单位", "乙单位", "丙单位"}
+    assert set(made) == {"甲单位", "丙单位"}
     assert made["甲单位"]["表数"] == 2
     assert made["甲单位"]["单位编码"] == "001"
     assert "missing.docx" in rows(tmp_path / "OUT", "读取失败")[0]["原因和处理"]
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_list_is_read_as_offices_save_it(tmp_path, code):
+    path = tmp_path / "list.csv"
+    with path.open("w", encoding=code, newline="") as file:
+        csv.writer(file).writerows(LISTED)
+    found = manifest.read(path)
+    assert [row.role for row in found] == ["table", "plan", None]
+    assert [row.year for row in found] == [2024, 2024, 2024]
+    assert found[0].group == found[1].group != found[2].group
 
 
 def test_a_list_that_cannot_be_used_is_told_by_line(batch, tmp_path):

@@ -134,8 +134,16 @@ def test_projects_by_whole_or_short_name(a, b, same):
 
 
 def test_goals_that_were_handed_on_and_are_told_elsewhere_are_counted_in_the_form():
-    told = ["一、绩效目标分解下达情况", "绩效目标共2项，随资金分解下达到8个乡镇。", "二、绩效目标完成情况", "举办讲座24场。"]
-    texts = {"target": "目标1：举办讲座不少于20场。目标2：送戏下乡。", "result": "目标1：举办讲座24场。目标2：送戏下乡。"}
+    told = [
+        "一、绩效目标分解下达情况",
+        "绩效目标共2项，随资金分解下达到8个乡镇。",
+        "二、绩效目标完成情况",
+        "举办讲座24场。",
+    ]
+    texts = {
+        "target": "目标1：举办讲座不少于20场。目标2：送戏下乡。",
+        "result": "目标1：举办讲座24场。目标2：送戏下乡。",
+    }
     found = submissions.submission({"report": told, "table": {"rows": ROWS, **texts}})
     every = [*found.findings, *(one for outcome in found.outcomes for one in outcome.findings)]
     assert [one.message for one in every if one.code in ("CT04", "CL06", "SB04")] == []
