@@ -53,6 +53,7 @@ def test_names_that_windows_wrote():
         (b"PK\x03\x04 damaged", "损坏"),
         (packed({"a.txt": b"0" * 90})[:-30], "损坏"),
     ],
+    ids=["too large", "too many", "empty", "no zip", "cut"],
 )
 def test_what_is_refused(data, words):
     with pytest.raises(UnreadableFile, match=words):
