@@ -56,7 +56,7 @@ def _differ(report: Report, context: Context, one: Judged) -> Discrepancy:
         severity="warning" if hint or not told else None,
         confidence="high" if told else "medium",
         about=("amount", label or amount.subject, line.name),
-        values=(said, figure),
+        values=(said, f"{_COLUMNS[cell.part]}{_printed(report, context, first.of[0])}"),
         relations=(one.id,) if one.broken else (),
     )
 
@@ -76,7 +76,10 @@ def _cell(context: Context, name: str) -> Key:
 
 def _figure(report: Report, context: Context, name: str) -> str:
     """A cell as the table prints it, with its column and unit: 全年预算数112213.87万元."""
-    cell = _cell(context, name)
-    return _("{what}{value}").format(
-        what=_(_COLUMNS[cell.part]), value=f"{context.network.told(name).quantity.text}{report.budget[cell.at].unit}"
-    )
+    column = _(_COLUMNS[_cell(context, name).part])
+    return _("{what}{value}").format(what=column, value=_printed(report, context, name))
+
+
+def _printed(report: Report, context: Context, name: str) -> str:
+    """The figure of a cell with its unit."""
+    return f"{context.network.told(name).quantity.text}{report.budget[_cell(context, name).at].unit}"

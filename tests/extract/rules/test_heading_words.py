@@ -12,6 +12,7 @@ from auditor import forms
 ROOM = Path(auditor.extract.rules.__file__).parent
 
 READ_SENTENCES = {
+    "attached.py": "how a form says, behind a word and a colon, what is attached to it",
     "bodies.py": "parts of the names of bodies, which are no headings",
     "claims.py": "what goes before and after a number in a sentence",
     "conclusion.py": "how a closing sentence states its score and counts",
