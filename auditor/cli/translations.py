@@ -8,6 +8,7 @@ import io
 import tomllib
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,8 @@ msgstr ""
 """
 
 
-def messages() -> set[str]:
+@cache
+def messages() -> frozenset[str]:
     """Every message of the code: what stands within `_(…)`, what a table named there holds, the pages of checks, and the classes of the forms."""
     package = checkout() / "auditor"
     modules = [ast.parse(file.read_bytes()) for file in sorted(package.rglob("*.py"))]
@@ -101,7 +103,7 @@ def messages() -> set[str]:
         tomllib.loads(file.read_text(encoding="utf-8"))["title"] for file in (package / "profiles").glob("*.toml")
     }
     classes = {str(member) for names in (Level, Category, Grade) for member in names}
-    return found.union(titles, classes, *map(_messages_in, sorted(package.rglob("*.j2"))))
+    return frozenset(found.union(titles, classes, *map(_messages_in, sorted(package.rglob("*.j2")))))
 
 
 def _messages_in(template: Path) -> set[str]:
