@@ -23,10 +23,10 @@ def test_the_libraries_are_those_of_the_extras():
     [
         ("/home/a/.local/share/pipx/venvs/report-auditor", False, {}, "pipx inject report-auditor pytesseract pillow"),
         ("/home/a/.local/share/uv/tools/report-auditor", False, {}, "uv tool install report-auditor --with pytesseract --with pillow --reinstall"),
-        ("/work/venv", True, {}, 'pip install -e ".[ocr]"'),
-        ("/work/venv", False, {"direct_url.json": '{"url": "file:///a", "dir_info": {"editable": true}}'}, 'pip install -e ".[ocr]"'),
-        ("/work/venv", False, {"INSTALLER": "uv\n"}, "uv pip install pytesseract pillow"),
-        ("/work/venv", False, {"direct_url.json": '{"url": "file:///a.whl", "archive_info": {}}', "INSTALLER": "pip"}, "python3 -m pip install pytesseract pillow"),
+        ("/srv/venv", True, {}, 'pip install -e ".[ocr]"'),
+        ("/srv/venv", False, {"direct_url.json": '{"url": "file:///a", "dir_info": {"editable": true}}'}, 'pip install -e ".[ocr]"'),
+        ("/srv/venv", False, {"INSTALLER": "uv\n"}, "uv pip install pytesseract pillow"),
+        ("/srv/venv", False, {"direct_url.json": '{"url": "file:///a.whl", "archive_info": {}}', "INSTALLER": "pip"}, "python3 -m pip install pytesseract pillow"),
     ],
 )  # fmt: skip
 def test_the_command_that_adds_an_extra(monkeypatch, tmp_path, prefix, source, record, command):  # noqa: PLR0917
