@@ -99,7 +99,7 @@ def _archive(path: str) -> _Archive:
     there = _open.pop(path, None)
     if there is None or there.state != state:
         package = zipfile.ZipFile(on_disk if state else io.BytesIO(fetch(path, _MOST_PACKED)))
-        there = _Archive(package, {_name(info): info for info in package.infolist() if not info.is_dir()}, state)
+        there = _Archive(package, {member_name(info): info for info in package.infolist() if not info.is_dir()}, state)
     _open[path] = there
     while len(_open) > _MOST_OPEN:
         _open.pop(next(iter(_open))).package.close()
@@ -126,14 +126,15 @@ def members(path: str) -> list[Member] | None:
         index = _archive(path).index
     except (*BROKEN, UnreadableFile, OSError, RuntimeError, ValueError):
         return None
-    return [Member(name, index[name].file_size) for name in sorted(index) if not _is_aside(name)]
+    return [Member(name, index[name].file_size) for name in sorted(index) if not is_aside(name)]
 
 
-def _is_aside(name: str) -> bool:
+def is_aside(name: str) -> bool:
+    """Whether a member of a zip is no document: hidden, or what a system leaves beside those."""
     return any(is_hidden(part) or part == "__MACOSX" for part in name.split("/"))
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def member_name(info: zipfile.ZipInfo) -> str:
     """A member's name; what Windows wrote in its own code page is GBK here."""
     if info.flag_bits & _UTF8:
         return info.filename

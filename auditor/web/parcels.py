@@ -4,14 +4,13 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
+from auditor.batch import sources
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 
 _ENCRYPTED = 0x1
-_UTF8 = 0x800
-"""Flags of an entry (APPNOTE 4.4.4): bit 0 encrypted, bit 11 its name is UTF-8."""
+"""A flag of an entry (APPNOTE 4.4.4)."""
 
 _CHUNK = 1 << 20
 
@@ -26,7 +25,7 @@ def unpacked(
     files: list[tuple[str, bytes]] = []
     room = most_bytes
     for name, data in sent:
-        for inner, content in _inside(name, data, room) if name.lower().endswith(".zip") else [(name, data)]:
+        for inner, content in _inside(name, data, room) if sources.is_zip(name) else [(name, data)]:
             files.append((inner.replace("\\", "/") if folders else _own_name(inner), content))
             room -= len(content)
             if len(files) > most_files:
@@ -41,8 +40,8 @@ def _inside(name: str, data: bytes, room: int) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for entry in package.infolist():
-                inner = _named(entry)
-                if entry.is_dir() or _is_beside(inner):
+                inner = sources.member_name(entry)
+                if entry.is_dir() or sources.is_aside(inner.replace("\\", "/")):
                     continue
                 if entry.flag_bits & _ENCRYPTED:
                     raise UnreadableFile(_("{name}：压缩包设有密码，请先解压再上传。").format(name=name))
@@ -64,21 +63,6 @@ def _bounded(package: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, name: 
                     _("{name}：解压后超过上限，请分批上传，或调高上限（max_unpacked_bytes）。").format(name=name)
                 )
     return bytes(made)
-
-
-def _named(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry. Windows writes names in GBK without saying so, and zipfile reads them as code page 437."""
-    if entry.flag_bits & _UTF8:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
-
-
-def _is_beside(name: str) -> bool:
-    """Whether an entry is no document: what systems and Office leave beside them."""
-    return any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name.replace("\\", "/")).parts)
 
 
 def _own_name(name: str) -> str:
