@@ -2,14 +2,14 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from decimal import Decimal
 from functools import cache
 from html import escape
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from auditor import __version__
@@ -230,7 +230,7 @@ def _labels(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _sheets(batch: Handed, figures: Figures, *, crossed: bool) -> Iterator[Sheet]:
     yield Sheet(_("报告"), _of_report(), (_report(row) for row in lists.every(batch.store, batch.which)))
     yield Sheet(_("问题"), _of_finding(), _findings(batch, crossed=crossed))
-    yield Sheet(_("按核对项"), _of_code(), _codes(figures))
+    yield Sheet(_("按核对项"), of_code(), codes(figures.by_code, figures.done))
     yield Sheet(_("按单位"), _of_unit(), _units(figures))
     yield Sheet(_("读取失败"), _of_failed(), _failed(batch))
     yield Sheet(_("未充分核对"), _of_short(), _short(batch))
@@ -277,7 +277,8 @@ def _of_finding() -> list[Column]:
     ]
 
 
-def _of_code() -> list[Column]:
+def of_code() -> list[Column]:
+    """The columns of the sheet on checks."""
     return [
         Column(_("代码"), 8),
         Column(_("所查问题"), 40),
@@ -345,29 +346,55 @@ def _findings(batch: Handed, *, crossed: bool) -> Iterator[Row]:
     confidence = {"high": _("高"), "medium": _("中"), "low": _("低")}
     for row, found in lists.each_finding(batch.store, batch.which):
         yield (
-            row.name, row.unit, row.department, row.project, _severity(found.severity), found.code, title_of(found.code), found.goal,
+            row.name, row.unit, row.department, row.project, in_words(found.severity), found.code, title_of(found.code), found.goal,
             confidence[found.confidence], found.message, found.quotes, found.fingerprint,
         )  # fmt: skip
     if crossed:
         for one in lists.crossing(batch.store, scope_of(batch.out)):
             names = [member.name for member in one.members]
             yield (
-                "\n".join(names), "\n".join(dict.fromkeys(member.unit or "" for member in one.members)), None, None, _severity(one.severity), one.code,
+                "\n".join(names), "\n".join(dict.fromkeys(member.unit or "" for member in one.members)), None, None, in_words(one.severity), one.code,
                 title_of(one.code), None, confidence[one.confidence], one.message, one.quotes, one.fingerprint,
             )  # fmt: skip
 
 
-def _severity(told: str) -> str:
+def in_words(told: str) -> str:
+    """A severity as the record has it, in the language that is set."""
     names: dict[str, Severity] = {"error": "error", "warning": "warning", "note": "note"}
     return severity_word(names[told])
 
 
-def _codes(figures: Figures) -> Iterator[Row]:
-    for one in figures.by_code:
-        share = round(100 * one.submissions / figures.done) if figures.done else None
-        suspect = one.submissions * 2 > figures.done >= _ENOUGH
+class _ByCode(Protocol):
+    """How often a check found something, and in how many submissions."""
+
+    @property
+    def code(self) -> str:
+        """The check."""
+        ...
+
+    @property
+    def severity(self) -> str:
+        """At its gravest."""
+        ...
+
+    @property
+    def findings(self) -> int:
+        """How often."""
+        ...
+
+    @property
+    def submissions(self) -> int:
+        """In how many."""
+        ...
+
+
+def codes(found: Iterable[_ByCode], done: int) -> Iterator[Row]:
+    """The sheet on checks, of so many reports that were audited; those of over half of them are marked."""
+    for one in found:
+        share = round(100 * one.submissions / done) if done else None
+        suspect = one.submissions * 2 > done >= _ENOUGH
         remark = _("半数以上材料都有：先看是否表式或规则的问题") if suspect else None
-        yield one.code, title_of(one.code), _severity(one.severity), one.findings, one.submissions, share, remark
+        yield one.code, title_of(one.code), in_words(one.severity), one.findings, one.submissions, share, remark
 
 
 _ENOUGH = 5

@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from auditor.batch import across, charts, page, sheets
 from auditor.batch.charts import Axis, Dot
-from auditor.batch.output import title_of
+from auditor.batch.output import codes, in_words, of_code, title_of
 from auditor.batch.sheets import Column, Row, Sheet
 from auditor.checks.pf import department_outlier as departments
 from auditor.checks.registry import over_many
 from auditor.locale import gettext as _
-from auditor.memo.words import severity_word
-from auditor.model.finding import Severity
 from auditor.model.portfolio import Between, Member
 from auditor.store import Store, lists
 from auditor.store.lists import ByCode, Crossed, Filter, Listed
@@ -24,8 +22,6 @@ from auditor.store.lists import ByCode, Crossed, Filter, Listed
 PAGE, WORKBOOK = "portfolio.html", "portfolio.xlsx"
 _BANDS = (60, 70, 80, 85, 90, 92, 94, 95, 96, 97, 98, 99, 100)
 """Ends of the bands of scores: most lie close together at the top."""
-_HALF = 0.5
-_ENOUGH = 5
 _MOST_ROWS = 40
 """Departments of a picture; the workbook has all."""
 
@@ -89,10 +85,10 @@ def _body(whole: Whole) -> Iterator[str]:
     for title, picture in _pictures(whole):
         yield f"<h2>{escape(title)}</h2>\n<figure>{picture}</figure>\n"
     yield f"<h2>{escape(_('半数以上材料都有的核对项'))}</h2>\n"
-    suspects = [row for row in _codes(whole) if row[-1]]
+    suspects = [row for row in codes(whole.by_code, len(whole.done)) if row[-1]]
     if suspects:
         yield f"<p>{escape(_('先看是否表式或规则的问题，再逐份处理。'))}</p>\n"
-        yield from page.table([one.heading for one in _of_code()], suspects, numbers=frozenset({3, 4, 5}))
+        yield from page.table([one.heading for one in of_code()], suspects, numbers=frozenset({3, 4, 5}))
     else:
         yield f"<p>{escape(_('没有。'))}</p>\n"
     yield f"<h2>{escape(_('材料之间'))}</h2>\n"
@@ -217,18 +213,6 @@ def _limit(share: float, errors: float) -> Callable[[float], float]:
 # -------------------------------------------------------------------------------------------------- the workbook
 
 
-def _of_code() -> list[Column]:
-    return [
-        Column(_("代码"), 8),
-        Column(_("所查问题"), 40),
-        Column(_("轻重"), 8),
-        Column(_("疑点数"), 10),
-        Column(_("涉及材料"), 10),
-        Column(_("占已核对%"), 11),
-        Column(_("备注"), 50),
-    ]
-
-
 def _of_department() -> list[Column]:
     return [
         Column(_("部门或单位"), 28),
@@ -268,7 +252,7 @@ def _sheets(whole: Whole) -> Iterator[Sheet]:
     yield Sheet(
         _("部门与类别"), [Column(_("部门或单位"), 28), *(Column(one, 7) for one in _families(whole))], _matrix(whole)
     )
-    yield Sheet(_("按核对项"), _of_code(), _codes(whole))
+    yield Sheet(_("按核对项"), of_code(), codes(whole.by_code, len(whole.done)))
     yield Sheet(_("得分"), _of_scores(), _scores(whole))
     yield Sheet(_("材料之间"), _of_crossed(), (_crossed(one) for one in whole.crossed))
     yield Sheet(_("与众不同的部门"), [Column(_("说明"), 90)], ((one.message,) for one in whole.outliers))
@@ -300,22 +284,6 @@ def _departments(whole: Whole) -> Iterator[Row]:
         )
 
 
-def _codes(whole: Whole) -> Iterator[Row]:
-    count = len(whole.done)
-    for one in whole.by_code:
-        share = one.submissions / count if count else 0
-        remark = _("半数以上材料都有：先看是否表式或规则的问题") if share > _HALF and count >= _ENOUGH else None
-        yield (
-            one.code,
-            title_of(one.code),
-            severity_word(_severity(one.severity)),
-            one.findings,
-            one.submissions,
-            round(100 * share),
-            remark,
-        )
-
-
 def _scores(whole: Whole) -> Iterator[Row]:
     for row in whole.done:
         apart = (
@@ -331,14 +299,10 @@ def _crossed(one: Crossed) -> Row:
     return (
         one.code,
         title_of(one.code),
-        severity_word(_severity(one.severity)),
+        in_words(one.severity),
         names,
         one.message,
         one.working,
         one.quotes,
         one.action,
     )
-
-
-def _severity(told: str) -> Severity:
-    return "error" if told == "error" else "warning" if told == "warning" else "note"
