@@ -157,23 +157,24 @@ def _named(paper: Paper) -> str:
 
 def page(template: str, **values: object) -> bytes:
     """A template of this package filled in; every value is escaped that is not an asset of our own."""
-    return _environment().get_template(template).render(values).encode("utf-8", "replace")
+    return environment().get_template(template).render(values).encode("utf-8", "replace")
 
 
 @cache
-def _environment() -> "Environment":
+def environment(package: str = "auditor.memo") -> "Environment":
+    """The templates of a package; every value is escaped that is not an asset of our own."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
-        loader=PackageLoader("auditor.memo"),
+    made = Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["_"] = _
-    environment.filters["kept"] = kept
-    return environment
+    made.globals["_"] = _
+    made.filters["kept"] = kept
+    return made
 
 
 def kept(text: str) -> "Markup":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from auditor.locale import gettext as _
+from auditor.memo.html import environment
 from auditor.settings import Settings
 from auditor.web.cases import Cases
 from auditor.web.desk import Case, Desk, Run
@@ -13,7 +13,6 @@ from auditor.web.intake import Intake
 from auditor.web.shown import Page, pages
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
 
@@ -53,29 +52,13 @@ class Office:
         return pages(done.results, done.files)
 
 
-@lru_cache(1)
-def environment() -> "Environment":
-    """The templates of this package; every value is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("auditor.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["_"] = _
-    return made
-
-
 def fill(request: "Request", template: str, /, status: int = 200, **values: Any) -> "HTMLResponse":  # noqa: ANN401 - whatever the page shows
     """A page of this package."""
     from starlette.responses import HTMLResponse
 
     session: Session = request.scope["session"]
     lang = request.scope["lang"]
-    made = environment().get_template(template)
+    made = environment("auditor.web").get_template(template)
     told = {
         "csrf": session.csrf,
         "lang": LANGUAGES[lang],
