@@ -463,11 +463,11 @@ class Cases:
                     self._known.pop(next(iter(self._known)))
         return found
 
-    def changed(self, number: int) -> None:
-        """Something was written down in a case: how far it is is reckoned anew."""
+    def changed(self, number: int, lang: str) -> None:
+        """Something was written down in a case: it is loaded anew, and how far it is is reckoned."""
         with self._lock:
             for key in [key for key in self._known if key[0] == number]:
                 del self._known[key]
-        found = load(self._store, number, "zh")
+        found = self.get(number, lang)
         if found is not None:
             casework.stand(self._store, number, found.standing)

@@ -153,8 +153,8 @@ def everything(office: Office, whole: Whole, *, confirmed: bool) -> Paper:
                 made.writestr(f"{_('批注原件')}/{noted.name}", noted.content)
             except AuditorError as error:
                 missing.append(f"{kept.name}{_('：')}{error}")
-        made.writestr(accepted(whole).name, accepted(whole).content)
-        made.writestr("trail.json", trail(whole).content)
+        for one in (accepted(whole), trail(whole)):
+            made.writestr(one.name, one.content)
         if missing:
             made.writestr(_("没有写出的.txt"), "\n".join(missing))
     return Paper(packed.getvalue(), f"{whole.listed.id}.zip", MEDIA["zip"])

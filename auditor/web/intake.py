@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from auditor import __version__
 from auditor.errors import AuditorError, StoreError
@@ -145,7 +145,10 @@ class Intake:
         content = lists.content_of(self._store, submission)
         told = digest(settings)
         try:
-            sent = [Sent(one.name, self._fetched(one.sha256, one.name), _role(one.role)) for one in papers]
+            sent = [
+                Sent(one.name, self._fetched(one.sha256, one.name), cast("DocumentRole | None", one.role))
+                for one in papers
+            ]
             done = labour.done(sent, settings)
         except StoreError:
             raise
@@ -195,12 +198,6 @@ def _words(error: Exception) -> str:
     if isinstance(error, AuditorError):
         return str(error)
     return _("核对程序自身出错，没有结果；请把文件另存后再试，或联系维护人员。")
-
-
-def _role(role: str | None) -> DocumentRole | None:
-    from typing import cast
-
-    return cast("DocumentRole | None", role)
 
 
 def grouped(files: Sequence[tuple[str, bytes]], *, together: bool, role: DocumentRole | None = None) -> list[Group]:

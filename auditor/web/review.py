@@ -308,7 +308,7 @@ def _decide(office: Office, whole: Whole, every: list[Shown], ruling: _Ruling) -
             office.store, one.report, one.point.fingerprint, one.point.value_hash, who=ruling.who, state=ruling.choice,
             reason=ruling.reason, until=ruling.until.isoformat() if ruling.until else None,
         )  # fmt: skip
-    office.cases.changed(whole.listed.id)
+    office.cases.changed(whole.listed.id, whole.lang)
 
 
 _UNDONE = "undo"
@@ -331,7 +331,7 @@ def _undo(office: Office, whole: Whole, shown: Shown, who: str) -> None:
         state=cast("recording.Decided", last.state if last else "open"), reason=last.reason if last else "", note=_UNDONE,
         until=last.until if last else None,
     )  # fmt: skip
-    office.cases.changed(whole.listed.id)
+    office.cases.changed(whole.listed.id, whole.lang)
 
 
 async def _write(
@@ -342,7 +342,7 @@ async def _write(
     office = office_of(request)
     who = request.scope["who"]
     await run_in_threadpool(casework.write_down, office.store, whole.listed.id, who, kind, target=target, body=body)
-    await run_in_threadpool(office.cases.changed, whole.listed.id)
+    await run_in_threadpool(office.cases.changed, whole.listed.id, whole.lang)
 
 
 def _open(whole: Whole) -> None:

@@ -63,7 +63,7 @@ def decide(bureau, number, shown, state, reason="", *, until=None):
         bureau.store, shown.report, shown.point.fingerprint, shown.point.value_hash, who="张三", state=state, reason=reason,
         until=until,
     )  # fmt: skip
-    bureau.cases.changed(number)
+    bureau.cases.changed(number, "zh")
 
 
 def test_a_case_stands_where_its_decisions_leave_it(bureau):
