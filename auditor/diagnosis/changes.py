@@ -15,8 +15,8 @@ from auditor.model.source import Span
 from auditor.relate import Judged, Network
 from auditor.relate.judge import holds
 from auditor.relate.lists import SUM
-from auditor.relate.modelled import MODEL
 from auditor.relate.promises import GOAL, ROW
+from auditor.relate.suggested import MODEL
 from auditor.relate.ties import RESULT, TARGET, TWICE
 from auditor.text import units
 from auditor.text.amounts import short

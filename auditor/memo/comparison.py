@@ -9,7 +9,7 @@ from auditor.memo.contents import clean
 from auditor.model.dossier import Compared, DocumentRole, Mate, Submission
 from auditor.model.ledger import LedgerEntry
 from auditor.model.report import Indicator
-from auditor.relate.grouping import role_word
+from auditor.relate.roles import role_word
 from auditor.text.amounts import show
 
 COLUMNS: tuple[DocumentRole, ...] = ("plan", "report", "table", "last-year")

@@ -33,7 +33,7 @@ from auditor.memo.terminal import show as show_alone
 from auditor.model.dossier import Result, Submission, Submitted
 from auditor.model.finding import Finding, Outcome, OutcomeVerdict, Severity
 from auditor.model.source import Place, Span
-from auditor.relate.grouping import role_word
+from auditor.relate.roles import role_word
 
 _VERDICTS: Mapping[OutcomeVerdict, str] = {
     "contradicted": "材料中有数据不一致，须先核实",

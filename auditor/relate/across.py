@@ -9,7 +9,7 @@ from auditor.model.dossier import Dossier
 from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.model.source import Span
-from auditor.relate import counts, former, grouping, likeness, pairing, reached, scores, stated_money, ties
+from auditor.relate import counts, former, likeness, pairing, reached, roles, scores, stated_money, ties
 from auditor.relate.former import CARRIED, LAST
 from auditor.relate.network import Judged, Network, judge, once
 from auditor.relate.numbers import Numbers, Part
@@ -25,7 +25,6 @@ from auditor.text.similarity import reduced
 __all__ = [
     "BASE", "CARRIED", "LAST", "LISTED", "MET", "MISSED", "RESULT", "ROLES", "TABLES", "TARGET", "WEIGHT", "Crossing", "Kind", "Side", "relate",
 ]  # fmt: skip
-
 TARGET, WEIGHT, RESULT = "across.target", "across.weight", "across.result"
 BASE = "across.base"
 LISTED = "across.listed"
@@ -55,7 +54,7 @@ class Crossing:
     def foreign(self) -> bool:
         """Whether both body and project are others: then the wrong document was taken, and its figures speak of something else."""
         other, own = self.other.report, self.table.report
-        return not grouping.same_body(other.organisation, own.organisation) and not grouping.same_project(
+        return not roles.same_body(other.organisation, own.organisation) and not roles.same_project(
             other.project, own.project
         )
 

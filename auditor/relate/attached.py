@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from auditor.model.dossier import DocumentRole, Dossier
 from auditor.model.report import AttachedList, ListedItem, Report
-from auditor.relate import grouping
+from auditor.relate import roles
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
 from auditor.text.similarity import reduced
@@ -167,4 +167,4 @@ def _equal(item: ListedItem, form: Report) -> bool:
 
 def _may_be(item: ListedItem, form: Report) -> bool:
     name = core(item.name)
-    return form.project is not None and len(name) >= _SHORTEST and grouping.same_project(name, form.project)
+    return form.project is not None and len(name) >= _SHORTEST and roles.same_project(name, form.project)

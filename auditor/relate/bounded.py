@@ -7,13 +7,12 @@ from typing import Literal
 from auditor.locale import gettext as _
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.relation import Form, Judgement, Relation, make_judgement
-from auditor.relate.computed import WHOLE, Unassessable, like
+from auditor.relate.operands import WHOLE, Unassessable, like
 from auditor.relate.written import written
 from auditor.text import rounding
 from auditor.text.amounts import short
 
 Way = Literal["at-least", "at-most"]
-
 _UNDIRECTED = frozenset({"money", "duration"})
 """A plain sum of money or stretch of time promised is no floor and no ceiling."""
 

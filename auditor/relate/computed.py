@@ -3,37 +3,27 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import reduce
-from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.number import Number
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.relation import Relation
+from auditor.relate.operands import (
+    ONE,
+    WHOLE,
+    Computed,
+    Unassessable,
+    all_printed,
+    capped,
+    finest,
+    joined_by,
+    like,
+    told_in,
+    whole_of,
+)
 from auditor.relate.written import rounded, written
 from auditor.text import rounding, units
 from auditor.text.amounts import short
-
-WHOLE = Decimal(100)
-_ONE = Decimal(1)
-
-
-class Unassessable(NamedTuple):
-    """Why numbers cannot be reckoned with each other."""
-
-    reason: str
-
-
-class Computed(NamedTuple):
-    """A value reckoned from others, in the unit of the number that states it.
-
-    `interval` is every value it may be, `point` the plain one; `direct` says that nothing was rounded or converted on the
-    way, so that an equal print is equal to the digit.
-    """
-
-    interval: Interval
-    point: Decimal
-    working: str
-    direct: bool = True
 
 
 def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Computed | Unassessable:
@@ -52,39 +42,6 @@ def _as_asked(number: Number) -> Quantity:
     return number.quantity.model_copy(update={"bound": "=", "given": True}) if asked else number.quantity
 
 
-def like(parts: Sequence[Quantity], whole: Quantity) -> list[Quantity] | Unassessable:
-    """The parts in the unit of the whole, or why one of them cannot be set beside it."""
-    converted = [units.converted(part, whole) for part in parts]
-    for part, fitting in zip(parts, converted, strict=True):
-        if fitting is None:
-            return Unassessable(_("“{part}”与“{whole}”的计量单位不能换算").format(part=part.text, whole=whole.text))
-    return [fitting for fitting in converted if fitting is not None]
-
-
-def finest(part: Quantity, listed: Sequence[Quantity]) -> Interval:
-    """What a part stands for at the finest place printed beside it: 30万元 beside 29.99万元 is 30.00万元; counts stay exact."""
-    if part.given or part.bound != "=" or part.upper is not None or (part.kind == "count" and part.scale == 1):
-        return rounding.interval(part)
-    step = min(step_of(one) for one in listed)
-    return rounding.interval(part) if step_of(part) <= step else rounding.printed(part.value.quantize(step))
-
-
-def step_of(quantity: Quantity) -> Decimal:
-    """What the last printed digit is worth."""
-    return quantity.scale.scaleb(-quantity.places)
-
-
-def _joined(of: Sequence[Quantity], sign: str) -> str:
-    return f" {sign} ".join(one.text for one in of)
-
-
-def _plain(before: Sequence[Quantity], after: Sequence[Quantity]) -> bool:
-    """Whether numbers are bare prints and stayed as they were when they were converted."""
-    return all(one.bound == "=" and one.upper is None for one in before) and all(
-        one.value == other.value for one, other in zip(before, after, strict=True)
-    )
-
-
 def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
     if relation.form == "flow":
         return _flow(result, of)
@@ -94,11 +51,11 @@ def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comput
     interval = rounding.total(finest(part, parts) for part in parts)
     point = sum((part.value for part in parts), Decimal(0))
     if relation.form != "mean":
-        return Computed(interval, point, f"{_joined(of, '+')} = {written(point, result)}", _plain(of, parts))
+        return Computed(interval, point, f"{joined_by(of, '+')} = {written(point, result)}", all_printed(of, parts))
     count = Decimal(len(parts))
     mean = point / count
-    working = f"({_joined(of, '+')}) ÷ {len(parts)} = {rounded(mean, result)}"
-    return Computed(rounding.ratio(interval, rounding.exact(count)), mean, working, _plain(of, parts))
+    working = f"({joined_by(of, '+')}) ÷ {len(parts)} = {rounded(mean, result)}"
+    return Computed(rounding.ratio(interval, rounding.exact(count)), mean, working, all_printed(of, parts))
 
 
 def _flow(result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
@@ -109,8 +66,8 @@ def _flow(result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
     *came, went = parts
     interval = rounding.difference(rounding.total(map(rounding.interval, came)), rounding.interval(went))
     point = sum((part.value for part in came), -went.value)
-    working = f"{_joined(of[:-1], '+')} − {of[-1].text} = {written(point, result)}"
-    return Computed(interval, point, working, _plain(of, parts))
+    working = f"{joined_by(of[:-1], '+')} − {of[-1].text} = {written(point, result)}"
+    return Computed(interval, point, working, all_printed(of, parts))
 
 
 def _difference(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
@@ -122,7 +79,7 @@ def _difference(relation: Relation, result: Quantity, of: Sequence[Quantity]) ->
     first, *others = parts
     interval = rounding.difference(rounding.interval(first), rounding.total(map(rounding.interval, others)))
     point = first.value - sum((one.value for one in others), Decimal(0))
-    return Computed(interval, point, f"{_joined(of, '−')} = {written(point, result)}", _plain(of, parts))
+    return Computed(interval, point, f"{joined_by(of, '−')} = {written(point, result)}", all_printed(of, parts))
 
 
 _PER_CENT = frozenset({"percent", "point", "number"})
@@ -135,24 +92,18 @@ def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comp
         return parts
     if not above or below.value <= 0:
         return Unassessable(_("除数为0或空缺"))
-    by = (relation.factor or _ONE) * _told_in(result, above) if relation.form == "per" else _worth(result)
+    by = (relation.factor or ONE) * told_in(result, above) if relation.form == "per" else whole_of(result)
     share = rounding.ratio(rounding.total(map(rounding.interval, parts)), rounding.interval(below))
     point = sum((part.value for part in parts), Decimal(0)) / below.value * by
-    told = above[0].text if len(above) == 1 else f"({_joined(above, '+')})"
+    told = above[0].text if len(above) == 1 else f"({joined_by(above, '+')})"
     times = f" × {short(by)}" if relation.form == "per" and by != 1 else ""
     working = f"{told} ÷ {below.text}{times} = {rounded(point, result)}"
-    direct = _plain(above, parts) and below.bound == "="
+    direct = all_printed(above, parts) and below.bound == "="
     interval = rounding.scale(share, by)
     if relation.form == "limit" and point > by:
         working = _("{working}，按{most}计").format(working=working, most=rounded(by, result))
         return Computed(capped(interval, by), by, working, direct=False)
     return Computed(interval, point, working, direct)
-
-
-def _told_in(result: Quantity, above: Sequence[Quantity]) -> Decimal:
-    """How many of an average's units one of the divided unit is: 1.8万吨 ÷ 3万亩 told in 公斤 is a thousand times as many."""
-    unit = result.unit.partition("/")[0]
-    return units.factor(above[0].unit, unit) or _ONE if above and unit else _ONE
 
 
 def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
@@ -166,12 +117,12 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
     if relation.form == "step":
         return _stepped(relation, result, of, parts)
     now, then = parts
-    by = _worth(result) * (-1 if relation.form == "drop" else relation.factor or 1)
+    by = whole_of(result) * (-1 if relation.form == "drop" else relation.factor or 1)
     change, point = rounding.ratio(rounding.interval(now), rounding.interval(then)), now.value / then.value
     if relation.form != "delta":
-        change, point = rounding.difference(change, rounding.exact(_ONE)), point - 1
+        change, point = rounding.difference(change, rounding.exact(ONE)), point - 1
     working = f"{_change(relation, *of)} = {rounded(point * by, result)}"
-    return Computed(rounding.scale(change, by), point * by, working, _plain(of, parts))
+    return Computed(rounding.scale(change, by), point * by, working, all_printed(of, parts))
 
 
 def _stepped(
@@ -185,7 +136,7 @@ def _stepped(
     point = now.value + step.value if falls else now.value - step.value
     if point <= 0 or base.low is None or base.low <= 0:
         return Unassessable(_("基数为0或空缺"))
-    by = _worth(result)
+    by = whole_of(result)
     share = step.value / point * by
     working = f"{of[0].text} ÷ ({of[1].text} {'+' if falls else '−'} {of[0].text}) = {rounded(share, result)}"
     interval = rounding.scale(rounding.ratio(rounding.interval(step), base), by)
@@ -204,12 +155,12 @@ def _product(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Co
     limited = relation.form == "limit"
     factors = [_factor(one, result, limited=limited) for one in of]
     points = [_share(one, result, limited=limited) for one in of]
-    working = _joined(of, "×")
+    working = joined_by(of, "×")
     if relation.form == "plus":
         factors = [factors[0], rounding.total(factors[1:])]
         points = [points[0], sum(points[1:], Decimal(0))]
-        working = f"{of[0].text} × ({_joined(of[1:], '+')})"
-    by = relation.factor or _ONE
+        working = f"{of[0].text} × ({joined_by(of[1:], '+')})"
+    by = relation.factor or ONE
     point = reduce(lambda a, b: a * b, points, by)
     interval = rounding.scale(reduce(rounding.product, factors), by)
     working += f" × {short(by)}" if by != 1 else ""
@@ -223,33 +174,19 @@ def _factor(one: Quantity, result: Quantity, *, limited: bool) -> Interval:
     if one.kind == "percent":
         interval = capped(rounding.interval(one), WHOLE) if limited else rounding.interval(one)
         return rounding.scale(interval, 1 / WHOLE)
-    return rounding.scale(rounding.interval(one), units.factor(one.unit, result.unit) or _ONE)
+    return rounding.scale(rounding.interval(one), units.factor(one.unit, result.unit) or ONE)
 
 
 def _share(one: Quantity, result: Quantity, *, limited: bool) -> Decimal:
     if one.kind == "percent":
         return (min(one.value, WHOLE) if limited else one.value) / WHOLE
-    return one.value * (units.factor(one.unit, result.unit) or _ONE)
+    return one.value * (units.factor(one.unit, result.unit) or ONE)
 
 
 def _count(listed: int) -> Computed | Unassessable:
     if not listed:
         return Unassessable(_("没有所列的项目"))
     return Computed(rounding.exact(Decimal(listed)), Decimal(listed), _("列有{count}项").format(count=listed))
-
-
-def capped(interval: Interval, most: Decimal) -> Interval:
-    """The interval with nothing above the most."""
-    if interval.high is not None and interval.high <= most:
-        return interval
-    low = None if interval.low is None else min(interval.low, most)
-    return Interval(low=low, high=most, low_closed=interval.low_closed or low == most)
-
-
-def _worth(result: Quantity) -> Decimal:
-    """What a whole is in the unit of a rate: 100 per cent, 1 where it is told as a fraction or multiple."""
-    bare_share = result.kind == "number" and abs(result.value) <= 1
-    return _ONE if bare_share or result.kind == "multiple" else WHOLE
 
 
 _RECKONED: dict[str, Callable[[Relation, Quantity, Sequence[Quantity]], Computed | Unassessable]] = {

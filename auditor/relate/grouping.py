@@ -1,6 +1,5 @@
 """Which documents belong together, and what each is among the others: from what they are and whom they name, never from their figures."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
@@ -8,15 +7,10 @@ from typing import Literal, NamedTuple
 from auditor.locale import gettext as _
 from auditor.model.dossier import DocumentRole, Dossier, ReportKey
 from auditor.model.report import Report
-from auditor.sense import identity
-from auditor.text.similarity import reduced
+from auditor.relate.roles import by_kind, may_be_alike, role_word, roles, same_body, same_project
 
 Way = Literal["alone", "file", "together", "named"]
 """Why documents are taken together: not at all, they stand in one file, the user says so, or by --plan and --last-year."""
-
-_JOINT = re.compile(r"会同|联合|[、，,;；/和与及]|\s+")
-_SHORTEST = 4
-"""Characters below which a project's name is too short to be another's abbreviation."""
 
 
 class Submitted(NamedTuple):
@@ -51,99 +45,6 @@ def group(given: Sequence[Submitted], way: Literal["file", "apart", "together"])
     return [_made(cluster, given, way) for cluster in clusters]
 
 
-def roles(reports: Sequence[Report], told: Sequence[DocumentRole | None]) -> tuple[DocumentRole, ...]:
-    """What each document is among the others: as the user says, else by kind and year.
-
-    A form of an earlier year beside one of a later year is last year's; beside an overall form those of projects are annexes.
-    """
-    found: list[DocumentRole] = [one or _alone(report) for report, one in zip(reports, told, strict=True)]
-    tables = [place for place, role in enumerate(found) if role == "table" and told[place] is None]
-    dated = {place: year for place in tables if (year := reports[place].year) is not None}
-    latest = max(dated.values(), default=None)
-    for place in _former(reports, found, told):
-        found[place] = "last-year"
-    for place in tables:
-        earlier = latest is not None and dated.get(place, latest) < latest
-        rivals = [other for other in dated if dated[other] == latest and _alike(reports[place], reports[other])]
-        if earlier and rivals:
-            found[place] = "last-year"
-    current = [place for place in tables if found[place] == "table"]
-    for place in _annexes(reports, found, current):
-        found[place] = "annex"
-    return tuple(found)
-
-
-def _former(reports: Sequence[Report], found: Sequence[DocumentRole], told: Sequence[DocumentRole | None]) -> list[int]:
-    """Of two reports in prose the one whose title names an earlier year."""
-    prose = [place for place, role in enumerate(found) if role == "report" and told[place] is None]
-    dated = {place: year for place in prose if (year := titled_year(reports[place])) is not None}
-    return [place for place, year in dated.items() if any(other > year for other in dated.values())]
-
-
-def titled_year(report: Report) -> int | None:
-    """The year that the title prints."""
-    printed = _PRINTED_YEAR.search(report.title or "")
-    return int(printed[1]) if printed is not None else None
-
-
-_PRINTED_YEAR = re.compile(r"((?:19|20)\d{2})")
-
-
-def _annexes(reports: Sequence[Report], found: Sequence[DocumentRole], current: Sequence[int]) -> list[int]:
-    """Of several forms those that the report is not about: beside an overall form those of projects, else other projects'."""
-    if len({reports[place].project for place in current}) < 2:
-        return []
-    overall = [place for place in current if reports[place].kind == "overall"]
-    if overall:
-        return [place for place in current if place not in overall]
-    told = [one for one, role in zip(reports, found, strict=True) if role == "report"]
-    about = [
-        place
-        for place in current
-        if any(one.project and reports[place].project and _alike(one, reports[place]) for one in told)
-    ]
-    return [place for place in current if place not in about]
-
-
-def same_body(a: str | None, b: str | None) -> bool:
-    """Whether two names may be of one body: alike, or one of several bodies that report jointly; unknown fits any."""
-    if not a or not b:
-        return True
-    return any(identity.same_body(one, other) for one in _bodies(a) for other in _bodies(b))
-
-
-def same_project(a: str | None, b: str | None) -> bool:
-    """Whether two names may be of one project: alike, one inside the other, or its abbreviation; unknown fits any."""
-    if not a or not b:
-        return True
-    one, other = _YEAR.sub("", reduced(a)), _YEAR.sub("", reduced(b))
-    short, long = sorted((one, other), key=len)
-    if short == long or (short and short in long):
-        return True
-    rest = iter(long)
-    return len(short) >= _SHORTEST and all(letter in rest for letter in short)
-
-
-_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
-
-
-def _bodies(name: str) -> list[str]:
-    return [part for part in _JOINT.split(name) if len(part) > 1] or [name]
-
-
-def _alone(report: Report) -> DocumentRole:
-    match report.kind:
-        case "plan":
-            return "plan"
-        case "narrative":
-            return "report"
-    return "report" if not report.indicators and report.prose else "table"
-
-
-def _alike(a: Report, b: Report) -> bool:
-    return same_body(a.organisation, b.organisation) and same_project(a.project, b.project)
-
-
 def _by_name(given: Sequence[Submitted]) -> list[list[int]]:
     """The documents of each file by body and project; an overall report and form take the forms of their projects along."""
     clusters: list[list[int]] = []
@@ -168,7 +69,7 @@ def _completes(one: Submitted, cluster: Sequence[int], given: Sequence[Submitted
     """Whether an overall report and an overall form are of one body: each the only one of its kind."""
     members = [given[place].report for place in cluster]
     same = all(same_body(one.report.organisation, other.organisation) for other in members)
-    return same and _alone(one.report) not in {_alone(other) for other in members}
+    return same and by_kind(one.report) not in {by_kind(other) for other in members}
 
 
 def _files_of_several(given: Sequence[Submitted]) -> set[int]:
@@ -185,14 +86,14 @@ def _files_of_several(given: Sequence[Submitted]) -> set[int]:
 def _joins(one: Submitted, cluster: Sequence[int], given: Sequence[Submitted]) -> bool:
     """Whether a form belongs to those that stand before it: same body and project, and not a second form of the same kind."""
     members = [given[place].report for place in cluster]
-    if not all(_alike(one.report, other) for other in members):
+    if not all(may_be_alike(one.report, other) for other in members):
         return False
-    kinds = {(_alone(other), other.year) for other in members}
-    same_kind = [other for other in members if _alone(other) == _alone(one.report)]
+    kinds = {(by_kind(other), other.year) for other in members}
+    same_kind = [other for other in members if by_kind(other) == by_kind(one.report)]
     if not same_kind:
         return True
     named = one.report.project is not None and all(other.project is not None for other in same_kind)
-    return named and (_alone(one.report), one.report.year) not in kinds
+    return named and (by_kind(one.report), one.report.year) not in kinds
 
 
 def _with_parts(clusters: list[list[int]], given: Sequence[Submitted]) -> list[list[int]]:
@@ -227,20 +128,6 @@ def _made(cluster: Sequence[int], given: Sequence[Submitted], way: Literal["file
         for one, role in zip(reports, found, strict=True)
     )
     return Group(tuple(cluster), Dossier(keys=keys, reports=tuple(reports)), _why(keys, reports, way))
-
-
-_ROLES: dict[DocumentRole, str] = {
-    "report": "自评报告",
-    "table": "自评表",
-    "plan": "绩效目标申报表",
-    "last-year": "上年自评表",
-    "annex": "所附项目自评表",
-}
-
-
-def role_word(role: DocumentRole) -> str:
-    """自评报告, 自评表 …, in the language that is set."""
-    return _(_ROLES[role])
 
 
 def _why(keys: Iterable[ReportKey], reports: Sequence[Report], way: Literal["file", "apart", "together"]) -> str:

@@ -14,7 +14,8 @@ from auditor.model.number import Number
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.relation import Judgement, Relation, make_judgement
 from auditor.relate import bounded
-from auditor.relate.computed import WHOLE, Computed, Unassessable, compute, step_of
+from auditor.relate.computed import compute
+from auditor.relate.operands import WHOLE, Computed, Unassessable, step_of
 from auditor.text import dates, rounding, units
 from auditor.text.amounts import short
 

@@ -6,6 +6,8 @@ from submissions import form, one_file, plan, report
 
 from auditor.model.dossier import Submission
 from auditor.relate import grouping
+from auditor.relate.roles import roles as part_of_each
+from auditor.relate.roles import same_body, same_project
 
 SCORED = "经自评，项目得分99.9分，评价等级为优。"
 ROWS = ["数量指标 | 举办讲座 | ≥20场 | 24场 | 90 | 90"]
@@ -100,7 +102,7 @@ class TestTogether:
     def test_a_flag_overrules_what_a_document_looks_like(self):
         case = {"table": ROWS, "plan": ["数量指标 | 举办讲座 | ≥20场 | 90"]}
         reports = [outcome.report for outcome in submissions.submission(case).outcomes]
-        assert grouping.roles(reports, [None, "annex"]) == ("table", "annex")
+        assert part_of_each(reports, [None, "annex"]) == ("table", "annex")
 
     def test_apart_never_is(self):
         case = {"report": ["举办讲座26场。"], "table": ROWS}
@@ -117,7 +119,7 @@ class TestTogether:
     ],
 )
 def test_bodies_that_report_jointly(a, b, same):
-    assert grouping.same_body(a, b) is same
+    assert same_body(a, b) is same
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_bodies_that_report_jointly(a, b, same):
     ],
 )
 def test_projects_by_whole_or_short_name(a, b, same):
-    assert grouping.same_project(a, b) is same
+    assert same_project(a, b) is same
 
 
 def test_goals_that_were_handed_on_and_are_told_elsewhere_are_counted_in_the_form():

@@ -10,7 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import RelationKind
 from auditor.model.report import Report
 from auditor.relate import Judged
-from auditor.relate.modelled import MODEL, Named
+from auditor.relate.suggested import MODEL, Named
 
 
 @check("FE04", "suggested-relation-broken", severity="warning", arithmetic=True)

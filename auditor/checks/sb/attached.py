@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, Evidence, Severity, Ve
 from auditor.model.quantity import Quantity
 from auditor.model.report import AttachedList, Claim, ListedFigure, Report
 from auditor.model.source import Place, Span
-from auditor.relate import attached, grouping, judge, money
+from auditor.relate import attached, judge, money, roles
 from auditor.relate.attached import Absent, Held, Match, Named
 from auditor.sense import lexicon
 from auditor.text import amounts, quantities, units
@@ -280,7 +280,7 @@ def _rows_of(at: int, listed: AttachedList) -> Iterator[Evidence]:
 def _of_project(dossier: Dossier, form: int) -> Evidence:
     report = dossier.reports[form]
     span = report.project_span or report.title_span or (report.extent[0] if report.extent else Span(start=0, end=0))
-    return _quote(form, grouping.role_word("annex"), report.project or "", span)
+    return _quote(form, roles.role_word("annex"), report.project or "", span)
 
 
 def _quote(at: int, role: str, words: str, span: Span) -> Evidence:

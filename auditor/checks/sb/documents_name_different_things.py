@@ -10,7 +10,7 @@ from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 from auditor.model.source import Span
-from auditor.relate import grouping
+from auditor.relate import roles
 from auditor.relate.across import BASE, ROLES, Crossing, Side
 
 
@@ -39,8 +39,8 @@ class _Named(NamedTuple):
 def _names(crossing: Crossing) -> Iterator[Verdict]:
     other, table = crossing.other, crossing.table
     pairs = (
-        (_("单位"), _organisation(other.report), _organisation(table.report), grouping.same_body),
-        (_("项目"), _project(other.report), _project(table.report), grouping.same_project),
+        (_("单位"), _organisation(other.report), _organisation(table.report), roles.same_body),
+        (_("项目"), _project(other.report), _project(table.report), roles.same_project),
     )
     for what, theirs, ours, same in pairs:
         if theirs is None or ours is None:
@@ -65,7 +65,7 @@ def _years(crossing: Crossing) -> Iterator[Verdict]:
 
 
 def _differ(crossing: Crossing, what: str, theirs: _Named, ours: _Named) -> Discrepancy:
-    other = grouping.role_word(ROLES[crossing.kind])
+    other = roles.role_word(ROLES[crossing.kind])
     return Discrepancy(
         message=_("{other}的{what}为“{theirs}”，自评表为“{ours}”，不是同一{what}，请核对材料是否拿错。").format(
             other=other, what=what, theirs=theirs.name, ours=ours.name
@@ -93,7 +93,7 @@ def _project(report: Report) -> _Named | None:
 
 
 def _year(side: Side) -> _Named | None:
-    year, span = grouping.titled_year(side.report), side.report.title_span
+    year, span = roles.titled_year(side.report), side.report.title_span
     return _Named(str(year), span) if year is not None and span is not None else None
 
 

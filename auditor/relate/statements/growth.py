@@ -8,6 +8,7 @@ from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.steps import GAP, apart, changed_by, in_amounts, in_points
 
 _TIMES = re.compile(r"翻")
 
@@ -23,23 +24,11 @@ def propose(reading: Reading) -> Iterator[Relation]:
             elif _is_growth(mention):
                 yield from _growth(reading, mention, group)
             elif mention.quantity.kind == "point":
-                yield from _points(reading, mention, group)
-            elif _GAP.search(mention.lead):
-                yield from _apart(mention, group)
+                yield from in_points(reading, mention, group)
+            elif GAP.search(mention.lead):
+                yield from apart(mention, group)
             elif mention.has("increment") and mention.quantity.kind != "percent":
-                yield from _increment(reading, mention, group)
-
-
-_GAP = re.compile(r"(?:价差|差价|差额|相差|差距)(?:为|是|约)?$")
-
-
-def _apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
-    """轮出均价2650元，轮入均价2780元，每吨价差130元: the larger of the two figures before it less the other."""
-    before = [one for one in group if one.at in (gap.at - 2, gap.at - 1) and alike(one, gap)]
-    if len(before) > 1:
-        one, other = before
-        turned = _relation("difference", gap, (one, other))
-        yield _relation("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
+                yield from in_amounts(reading, mention, group)
 
 
 _TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
@@ -50,7 +39,7 @@ def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
     former = next((one for one in group if one.at != times.at and one.has("former") and _value(one)), None)
     new = next((one for one in reversed(group) if one.at < times.at and _value(one) and not one.has("former")), None)
     if former is not None and new is not None and alike(new, former):
-        yield _relation("ratio", times, (new, former))
+        yield changed_by("ratio", times, (new, former))
 
 
 def _is_growth(mention: Mention) -> bool:
@@ -70,15 +59,15 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
     former = _former(near, change)
     step = _step(near, change)
     if former is None and change.percent and (pair := _rates(near, change)) is not None:
-        yield _relation("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
+        yield changed_by("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
         return
     if former is not None:
         new = _new(near, former, change)
         new = reading.whole(new) if new is not None else _told_before(reading, former, change)
         if new is not None:
-            yield _relation("growth", change, (new, former), _form(change))
+            yield changed_by("growth", change, (new, former), _form(change))
         elif step is not None and alike(step, former):
-            yield _relation("growth", change, (step, former), "delta")
+            yield changed_by("growth", change, (step, former), "delta")
         return
     if step is not None:
         values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
@@ -89,7 +78,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
 
 
 def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
-    relation = _relation("growth", change, (step, new), "step")
+    relation = changed_by("growth", change, (step, new), "step")
     falls = lexicon.has("rates", "falls", step.lead)
     return relation.model_copy(update={"factor": Decimal(-1)}) if falls else relation
 
@@ -186,141 +175,3 @@ def _form(change: Mention) -> Form:
     if _TIMES.match(change.quantity.text) or (change.quantity.kind in ("multiple", "number") and not falls):
         return "fraction"
     return "drop" if falls else ""
-
-
-def _points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
-    """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
-    before = [one for one in group if one.at < step.at and one.percent and not one.planned]
-    if not before:
-        earlier = reading.before(step)
-        before = (
-            [one for one in earlier if one.percent and one.sentence == earlier[0].sentence and not one.planned]
-            if earlier
-            else []
-        )
-    if lexicon.has("differences", "apart", step.lead) and len(before) > 1:
-        yield _relation("difference", step, (before[-2], before[-1]), "points")
-        return
-    former = next((one for one in reversed(before) if one.has("former")), None)
-    if former is None:
-        former = next(
-            (
-                one
-                for one in group
-                if one.at > step.at and one.percent and one.has("former") and one.clause == step.clause + 1
-            ),
-            None,
-        )
-        if former is not None and before:
-            pair = (former, before[-1]) if lexicon.has("rates", "falls", step.lead) else (before[-1], former)
-            yield _relation("difference", step, pair, "points")
-            return
-    if former is None and len(before) > 1 and (found := _AGAINST.search(before[-1].lead)) is not None:
-        pair = (before[-1], before[-2]) if found.group() in ("低于", "少于") else (before[-2], before[-1])
-        yield _relation("difference", step, pair, "points")
-        return
-    if former is None:
-        yield from _over_the_goal(reading, step, before)
-        return
-    after = [one for one in before if one.at > former.at]
-    new = (
-        after[0]
-        if after
-        else next((one for one in reversed(before) if one.at < former.at and not one.has("former")), None)
-    )
-    if new is None:
-        return
-    pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
-    yield _relation("difference", step, pair, "points")
-
-
-_OVER_GOAL = re.compile(
-    r"(?P<by>高于|超过|超出|高出|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
-)
-
-
-def _over_the_goal(reading: Reading, step: Mention, before: list[Mention]) -> Iterator[Relation]:
-    """达到42%，超过目标2个百分点: what was reached against the promise that it answers."""
-    found = _OVER_GOAL.search(step.lead)
-    reached = before[-1] if before and before[-1].sentence == step.sentence else None
-    goal = reading.promised.get(reached.at) if reached is not None else None
-    if found is None or reached is None or goal is None:
-        return
-    if (found["by"] in "较比") != (found["behind"] is not None):
-        return
-    below = found["by"] == "低于" or found["behind"] in ("低", "少")
-    pair = (goal, reached) if below else (reached, goal)
-    yield _relation("difference", step, pair, "points")
-
-
-_AGAINST = re.compile(r"高于|低于|超过|超出|优于|少于")
-"""达到92%，高于年初确定的90%目标2个百分点."""
-
-
-def _increment(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
-    """净增3.1万人 between two values of its sentence."""
-    near = [
-        one for one in group if one.at != step.at and alike(one, step) and not one.planned and one.depth == step.depth
-    ]
-    flows = [one for one in near if one.at < step.at][-2:]
-    if _NET.search(step.lead) and len(flows) > 1 and _CAME.search(flows[0].lead) and _WENT.search(flows[1].lead):
-        yield _relation("difference", step, (flows[0], flows[1]))
-        return
-    near = [one for one in near if one.at not in reading.parts]
-    former = next((one for one in reversed(near) if one.has("former") and one.at < step.at), None) or next(
-        (one for one in near if one.has("former")), None
-    )
-    if former is None:
-        yield from _compared(reading, step, near)
-        return
-    near = [one for one in near if not one.has("former", "increment")]
-    near = [one for one in near if one.has("mean") == former.has("mean")] or near
-    after = [one for one in near if one.at > former.at and not one.has("former", "increment")]
-    before = [one for one in near if one.at < former.at and not one.has("former", "increment")]
-    new = (
-        after[0]
-        if after and after[0].clause == former.clause
-        else before[-1]
-        if before
-        else after[0]
-        if after
-        else None
-    )
-    if new is not None:
-        pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
-        yield _relation("difference", step, pair)
-
-
-_NET = re.compile(r"净[增新]")
-_CAME = re.compile(r"新|招|入|引进|采购|购|增|进|来|调入")
-_WENT = re.compile(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
-
-
-def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:
-    """19,860,000元，比签约总价多926,000元: the value spoken of against the one that is named."""
-    named = re.search(r"[较比]([^,。;:、\d]{2,12}?)(?:多|少|高|低|增|减|节约)(?:出|了)?$", step.lead)
-    if named is None or not near:
-        return
-    value = next((one for one in reversed(near) if one.at < step.at), None)
-    if value is None or re.search(r"上年|去年|同期|上一年|计划|目标", named[1]):
-        return
-    other = next(
-        (one for one in reversed(reading.mentions[: value.at]) if alike(one, value) and named[1][-4:] in one.lead),
-        None,
-    )
-    if other is not None:
-        pair = (other, value) if re.search(r"少|低|节约|减", step.lead) else (value, other)
-        yield _relation("difference", step, pair)
-
-
-def _relation(kind: str, result: Mention, of: tuple[Mention, ...], form: Form = "") -> Relation:
-    return Relation.model_validate(
-        {
-            "kind": kind,
-            "result": result.id,
-            "of": tuple(one.id for one in of),
-            "form": form,
-            "by": "statements.growth",
-            "place": result.place,
-        }
-    )

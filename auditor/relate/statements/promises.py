@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from auditor.model.relation import Form, Relation
-from auditor.relate.statements import lexicon
-from auditor.relate.statements.answers import Answer, answers_of, changed, words_around
+from auditor.relate.statements.answers import Answer, answers_of
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.promised_names import (
+    answers_kind,
+    in_halves,
+    in_one_unit,
+    is_named,
+    is_rated,
+    rate_name,
+    said_of,
+    score_of,
+)
 from auditor.relate.statements.reading import Reading
 from auditor.sense import direction
-from auditor.text import units
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
@@ -22,15 +30,6 @@ _ONLY = 0.1
 """The same where no other figure of a telling unit is told."""
 _LOOSE = frozenset(["个", "项", "次", "人", "名", "家", "件", "条", "元", "%"])
 """Units that count anything: they leave others."""
-_SPLIT = lazily(r"和|及|与|、|以及")
-_RATE_NAME = lazily(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度|比例|比重)")
-_LEADING_NUMBER = lazily(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
-
-
-_ORDERED = lazily(
-    r"(?:合同|方案|文件|任务书|协议|规划|指标文件)[^,]{0,4}(?:写明|明确|提出|要求|规定)要?|(?:省|市|上级|中央)?下达我[省市县区局]?|(?:19|20)\d\d年度?|年度|目标\d*|任务|计划|我[省市县区局]"
-)
-"""Who asked for it and when: it says nothing of what was asked."""
 
 
 class _Pair(NamedTuple):
@@ -103,51 +102,35 @@ def _form(promise: Mention) -> Form:
 
 _ACHIEVED = re.compile(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
 """专项资金完成173万元, 产值实现2亿元: money that is to be reached, and no cost to be kept to."""
-
-
 _WAYS: dict[str, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 
 
-def _said(reading: Reading, promise: Mention) -> tuple[str, str]:
-    """The promise's own clause, and its segment with the clauses before it."""
-    flat = reading.flats[promise.paragraph]
-    segment = flat[promise.opened : promise.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
-    run = reading.run_of.get(promise.at)
-    if run is not None and run.strong:
-        named = promise.lead.removeprefix("其中") + promise.tail
-        return named, named
-    own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[promise.began : promise.start])) + promise.tail
-    return own, _LEADING_NUMBER.sub("", segment) + promise.tail
-
-
 def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterator[_Pair]:
-    own, segment = _said(reading, promise)
+    own, segment = said_of(reading, promise)
     listed = promise.at in reading.parts
-    answers = [one for one in answers if one.part == listed or (one.part and _by_name(reading, own, one))]
-    answers = [one for one in answers if not _rated(reading, promise, one.members[0])]
-    fits = [one for one in answers if _answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
+    answers = [one for one in answers if one.part == listed or (one.part and is_named(reading, own, one))]
+    answers = [one for one in answers if not is_rated(reading, promise, one.members[0])]
+    fits = [one for one in answers if answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
     unnamed = False
     if promise.percent:
         every = fits
-        name = _rate_name(own) or _rate_name(segment)
+        name = rate_name(own) or rate_name(segment)
         fits = [
-            one
-            for one in fits
-            if name and (_rate_name(one.members[0].lead) or _rate_name(one.clause))[-2:] == name[-2:]
+            one for one in fits if name and (rate_name(one.members[0].lead) or rate_name(one.clause))[-2:] == name[-2:]
         ] or [one for one in fits if "满意" in name and "满意" in one.members[0].lead]
     if promise.percent and not fits:
         fits, unnamed = every, True
     if (beside := _beside(reading, promise)) is not None:
         yield _Pair(2.0, promise, beside, only=False)
         return
-    joined = _joined(reading, promise, own)
+    joined = in_halves(reading, promise, own)
     if joined is not None:
         yield _Pair(1.0 + reading.rarity.containment(own, joined.around), promise, joined, only=False)
         return
-    own_unit = [one for one in fits if _one_unit(one.members[0].unit, promise.unit)]
+    own_unit = [one for one in fits if in_one_unit(one.members[0].unit, promise.unit)]
     fits = own_unit or fits
     only = len({(one.members[0].quantity.value, one.members[0].quantity.scale) for one in own_unit}) == 1
-    scores = [_score(reading, own, segment, one) for one in fits]
+    scores = [score_of(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
     least = _ONLY if (only and promise.unit not in _LOOSE) or promise.percent else _FAINT if rivals == 1 else _SURE
@@ -155,27 +138,6 @@ def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterato
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
             yield _Pair(score, promise, one, only)
-
-
-_NAMED = 0.8
-
-
-def _by_name(reading: Reading, own: str, answer: Answer) -> bool:
-    """Whether one of a list is called just what was promised, so that it answers by itself."""
-    if len(own) <= _LONG or _likeness(reading, own, answer.clause) < _NAMED:
-        return False
-    total = reading.parts.get(answer.members[0].at)
-    members = total.run.members if total is not None else ()
-    return sum(_likeness(reading, own, one.lead + one.tail) >= _NAMED for one in members) <= 1
-
-
-def _score(reading: Reading, own: str, segment: str, answer: Answer) -> float:
-    """How much of a promise stands in the clause of an answer and around it."""
-    near = _likeness(reading, own, answer.clause)
-    around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
-    score = 0.35 * near + 0.65 * around
-    stock = lexicon.has("traits", "stock", answer.members[0].lead) and not lexicon.has("traits", "stock", own)
-    return score / 2 if stock else score
 
 
 _AGAINST = lazily(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")
@@ -215,7 +177,7 @@ def _beside(reading: Reading, promise: Mention) -> Answer | None:
         following.lead
     ):
         return None
-    return Answer((following,), following.lead, following.lead) if not _rated(reading, promise, following) else None
+    return Answer((following,), following.lead, following.lead) if not is_rated(reading, promise, following) else None
 
 
 _GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
@@ -236,82 +198,3 @@ def _in_sentence_behind(reading: Reading, promise: Mention) -> Answer | None:
     ]
     same = [one for one in told if pairs(one.lead + one.tail) & pairs(promise.lead + promise.tail)]
     return Answer((same[0],), same[0].lead, same[0].lead) if same else None
-
-
-def _one_unit(unit: str, other: str) -> bool:
-    return unit == other or (unit != "" and other != "" and units.factor(unit, other) is not None)
-
-
-def _rated(reading: Reading, promise: Mention, result: Mention) -> bool:
-    """Whether plan and result stand in one sentence that goes on to tell the rate between them: 计划栽6万株，成活5.4万株，成活率90%."""
-    if promise.sentence != result.sentence:
-        return False
-    return any(one.percent and one.at == result.at + 1 and not one.planned for one in reading.sentence(result))
-
-
-def _answers_kind(promise: Mention, result: Mention) -> bool:
-    if promise.percent != result.percent or (promise.percent and changed(promise) != changed(result)):
-        return False
-    return alike(promise, result) and promise.has("mean") == result.has("mean")
-
-
-def _likeness(reading: Reading, said: str, told: str) -> float:
-    plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
-    framed = 0.5 if len(said) > _LONG and said[:2] in told and said[-2:] in told else 0.0
-    return max(reading.rarity.containment(said, told), 0.75 * plain, framed)
-
-
-_LONG = 5
-"""Characters of a promise whose verb and noun name it: 购置急诊急救设备 is answered by 购置设备."""
-
-
-def _rate_name(words: str) -> str:
-    """The name of the rate at the end of a clause (培训取证率达到 → 取证率)."""
-    found = _RATE_NAME.findall(words)
-    return found[-1] if found else ""
-
-
-def _joined(reading: Reading, promise: Mention, own: str) -> Answer | None:
-    """新修和加固堤防12公里 answered by 新修5公里 and 加固8公里: each half of the promise by its own figure."""
-    halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
-    if len(halves) < 2 or promise.percent:
-        return None
-    for group in reading.sentences:
-        if group[0].planned:
-            continue
-        told = [
-            one
-            for one in group
-            if not one.planned and alike(one, promise) and not one.has("former", "increment", "mean", "total")
-        ]
-        members = _one_each(told, halves)
-        if len(members) == len(halves) and _unsummed(reading, members):
-            return Answer(tuple(members), "", words_around(reading, members[-1]))
-    return None
-
-
-def _one_each(told: list[Mention], halves: list[str]) -> list[Mention]:
-    """A figure for each half of a promise, that one which shares most of its pairs of characters; none twice."""
-    chosen: list[Mention] = []
-    for half in halves:
-        left = [one for one in told if one not in chosen]
-        best = max(left, key=lambda one: (len(pairs(half) & pairs(one.lead + one.tail)), -one.at), default=None)
-        if best is not None and pairs(half) & pairs(best.lead + best.tail):
-            chosen.append(best)
-    return chosen
-
-
-def _unsummed(reading: Reading, members: list[Mention]) -> bool:
-    """Whether no total is told that adds up these figures alone."""
-    for total in reading.totals:
-        run = {one.at for one in total.run.members}
-        if run == {one.at for one in members}:
-            return False
-    return True
-
-
-_VERBS = lazily(r"^(?:完成|引进|实现|开展|实施|建设|组织)+")
-
-
-def _verbless(own: str) -> str:
-    return _VERBS.sub("", own)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
-from auditor.relate.statements import runs
+from auditor.relate.statements import columns, runs
 from auditor.relate.statements.mentions import Mention, sentences
 from auditor.relate.statements.runs import Run
 from auditor.text.similarity import Rarity
@@ -71,7 +71,7 @@ class Reading:
     @cached_property
     def columns(self) -> tuple[Run, ...]:
         """The runs across rows told in words."""
-        return tuple(runs.columns(self.sentences))
+        return tuple(columns.columns(self.sentences))
 
     @cached_property
     def run_of(self) -> dict[int, Run]:

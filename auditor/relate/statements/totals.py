@@ -6,18 +6,16 @@ from itertools import pairwise
 
 from auditor.relate.statements import announced, lexicon, wholes
 from auditor.relate.statements.announced import Announced
-from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of
+from auditor.relate.statements.lists_told import LONGEST_NAME, form_of
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
-from auditor.relate.statements.runs import Run, names_partition, opens_its_sentence
-from auditor.text import units
+from auditor.relate.statements.runs import Run, names_partition
+from auditor.relate.statements.totals_ahead import told_ahead
 from auditor.text.patterns import lazily
 
 _OVER = lazily(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
 _SHORT = 12
 """Characters before a total score that opens the next sentence: 综合得分."""
-_OPENING_CLAUSE = 60
-"""How far into its sentence the words reach that open a list whose total stands in an earlier one."""
 
 
 def find(reading: Reading) -> Iterator[Total]:
@@ -71,7 +69,7 @@ def _near(reading: Reading, run: Run, taken: dict[int, Run]) -> list[Total]:
         return [priced]
     if run in reading.columns and (row := wholes.same_row(reading, run)) is not None:
         return [row]
-    behind, ahead = _behind(reading, run), _ahead(reading, run, taken)
+    behind, ahead = _behind(reading, run), told_ahead(reading, run, taken)
     if behind is not None and ahead is not None and ahead.by in ("plain", "named"):
         ahead = None  # the total behind the list says what it comes to
     return [total for total in (behind, ahead) if total is not None]
@@ -175,88 +173,3 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
     scored = first.unit == "分" == run.first.unit and first.has("total") and len(words) <= _SHORT
     summed = first.has("total") and len(first.lead) <= LONGEST_NAME and reading.sentence(run.last)[-1] is run.last
     return first if scored or summed or _OVER.search(words) else None
-
-
-def _ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
-    """The total that stands before its run in the sentence: 180万元，其中市级120万元、区级60万元."""
-    group = reading.sentence(run.first)
-    if run.first.clause != run.last.clause and not run.opener:
-        return _over_column(reading, run, group)
-    if run.first.depth:
-        whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
-        if (
-            whole is None
-            or not fits(run, whole)
-            or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first))
-        ):
-            return None
-        return Total(run, whole, "bracket", form_of(reading, run))
-    earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
-    whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
-    if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
-        return None
-    words = reading.between(whole, run.first)
-    if lexicon.has("traits", "incomplete", words):
-        return None
-    if _follows_a_split(run, whole, earlier, taken):
-        return None
-    if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
-        return Total(run, whole, "opened", form_of(reading, run))
-    if _plain(run, whole, earlier):
-        return Total(run, whole, "plain", form_of(reading, run))
-    near = not any(one.at > whole.at for one in earlier)
-    near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)
-    if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
-        return Total(run, whole, "named", form_of(reading, run))
-    return None
-
-
-_RESPECTIVELY = lazily(r"分别|依次|各自")
-
-
-def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
-    """投入15分、过程20分，分别得14.6分、18.9分: two lists of one length, each figure of the one beside one of the other."""
-    beside = reading.run_of.get(whole.at)
-    return (
-        beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener) is not None
-    )
-
-
-def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
-    """检查132家次，其中县级8家次、乡镇124家次，发现问题46个，整改43个: what comes after a split, in another unit, splits nothing."""
-    between = [one for one in earlier if one.at > whole.at and one.at in taken]
-    return bool(between) and run.first.unit != whole.unit and between[-1].unit == whole.unit
-
-
-def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
-    """收来的90万元，门票60万元，租金30万元: short names of one sort right behind a figure, none of them a stage of it."""
-    if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
-        return False
-    leads = [member.lead for member in run.members]
-    if not (opens_its_sentence(whole) or whole.has("balance")) or any(
-        member.unit != whole.unit for member in run.members
-    ):
-        return False
-    if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
-        return False
-    named = all(1 < len(lead) <= LONGEST_NAME for lead in leads)
-    return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
-
-
-def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
-    """预算1.2亿元，分两批安排：第一批7200万元…；第二批4800万元…: the total that opens the rows."""
-    before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
-    if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
-        return None
-    if before[-1].segment == run.first.segment and all(_has_its_own(one, group, before[-1]) for one in run.members[1:]):
-        return None
-    return Total(run, before[-1], "opened")
-
-
-def _has_its_own(member: Mention, group: list[Mention], whole: Mention) -> bool:
-    """回收学生问卷1250份，其中满意1158份；回收家长问卷1200份，其中满意1108份: each row has a whole of its own before its part."""
-    row = [one for one in group if one.segment == member.segment and one.at < member.at]
-    return any(alike(one, whole) and one.unit == whole.unit and not one.percent for one in row)
-
-
-_ROWS_OPEN = lazily(r"分[^,。;:]{0,10}:|其中|分别|包括|即|[:]")

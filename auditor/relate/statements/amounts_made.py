@@ -1,0 +1,119 @@
+"""The amount that a count and a price make: beside them, or elsewhere under the same name."""
+
+import re
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike, named
+from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+_SAME_SUBJECT = 0.5
+_SEVERAL = lazily(r"[两三四五六]项|[两三四]者|以上")
+"""两项共补助364万元: of several products together."""
+
+
+def is_a_sum(one: Mention) -> bool:
+    """Whether a figure is money that was spent or given: no price, no mean, no former value and no plan."""
+    return one.quantity.kind == "money" and not one.has("price", "mean", "former", "increment") and not one.planned
+
+
+_PEOPLE = frozenset(["人", "名", "位", "人次"])
+
+
+def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
+    """The amount that count and mean make: told in the sentence, else elsewhere under the same name."""
+    money = mean.quantity.kind == "money"
+    low, high = min(mean.at, count.at), max(mean.at, count.at)
+
+    def fits(one: Mention) -> bool:
+        if (
+            _SEVERAL.search(one.lead)
+            or one.percent
+            or one.has("price", "mean", "former", "increment", "full_marks")
+            or one.planned
+            or one.at in (mean.at, count.at)
+        ):
+            return False
+        if money:
+            return one.quantity.kind == "money"
+        return one.quantity.kind in ("count", "measure", "number") and may_average(one, mean)
+
+    group = [one for one in reading.sentence(mean) if fits(one)]
+    behind = [one for one in group if one.at > high and one.segment == reading.mentions[high].segment]
+    between = [one for one in group if low < one.at < high]
+    before = [one for one in group if one.at < low]
+    if between and not any(one.has("total") for one in behind):
+        return between[-1]
+    if behind:
+        return behind[0] if is_made(reading, behind[0], mean, high) else None
+    if before:
+        return before[-1]
+    return _elsewhere(reading, mean, count) if money else None
+
+
+def is_made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:
+    """Whether an amount told behind count and price is what they make, and not of something counted in between."""
+    for one in reading.mentions[high + 1 : result.at]:
+        if one.quantity.kind == "count" and not one.has("mean") and one.unit not in ("个月", "月"):
+            return False
+    return (
+        lexicon.has("products", "made", result.lead)
+        or len(named(result.lead)) < 2
+        or bool(pairs(result.lead) & pairs(mean.lead))
+    )
+
+
+def may_average(one: Mention, mean: Mention) -> bool:
+    """Whether an average is one of such figures: 每期115人次 of 1380人次; 人均40次 of 4.48万人次."""
+    if (
+        one.has("total")
+        and one.unit.endswith("次")
+        and one.unit not in ("次", "人次")
+        and mean.quantity.kind == "count"
+    ):
+        return mean.unit not in _PEOPLE  # 4轮，每轮64所学校，累计256校次
+    return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
+
+
+def _of_its_own(reading: Reading, one: Mention) -> bool:
+    """Whether something is counted or measured in the clause of an amount or right before: the amount is of that."""
+    before = reading.mentions[one.at - 1] if one.at else None
+    return (
+        before is not None
+        and before.sentence == one.sentence
+        and one.clause - before.clause <= 1
+        and before.quantity.kind in ("count", "measure")
+    )
+
+
+_LEAD = 0.1
+"""How much surer than the next an amount of another sentence must be."""
+
+
+def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
+    """The one amount of money in another sentence that is called what the count counts."""
+    promise = reading.promised.get(count.at)
+    called = f"{reading.flats[count.paragraph][max(count.opened, count.start - 40) : count.start]}{count.tail}{reading.clause(mean)}{mean.heading}"
+    called += reading.clause(promise) if promise is not None else ""
+    money = [
+        one
+        for one in reading.mentions
+        if one.quantity.kind == "money"
+        and not one.planned
+        and one.sentence != mean.sentence
+        and not _of_its_own(reading, one)
+        and one.amount
+        and not one.has("mean", "price", "former", "increment", "balance")
+        and len(one.lead) > 1
+    ]
+    scored = sorted(
+        (
+            (reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.at, one)
+            for one in money
+        ),
+        key=lambda item: (-item[0], item[1]),
+    )
+    if not scored or scored[0][0] < _SAME_SUBJECT or (len(scored) > 1 and scored[0][0] - scored[1][0] < _LEAD):
+        return None
+    return scored[0][2]

@@ -1,0 +1,80 @@
+"""Runs that stand across rows which are told in words: one column of them under one word."""
+
+from collections.abc import Iterable
+
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.runs import Run
+
+
+def columns(told: Iterable[list[Mention]]) -> list[Run]:
+    """Runs that stand across rows told in words: 东河镇下达60万元，支付57万元；西岭镇下达80万元，支付76万元."""
+    found: list[Run] = []
+    for group in told:
+        rows = _rows(group)
+        if len(rows) > 1:
+            found.extend(_by_words(rows))
+        found.extend(_by_clauses(group))
+    return found
+
+
+def _by_clauses(group: list[Mention]) -> list[Run]:
+    """Columns of rows that commas part: 讲座24场2880人次，展览6场9600人次，共30场12480人次; the row that sums up is none."""
+    clauses: dict[int, list[Mention]] = {}
+    for mention in group:
+        if not mention.depth and mention.quantity.kind != "date":
+            clauses.setdefault(mention.clause, []).append(mention)
+    found: list[Run] = []
+    rows: list[list[Mention]] = []
+    for row in [*clauses.values(), []]:
+        if len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row)):
+            rows.append(row)
+            continue
+        if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
+            found.extend(
+                Run(tuple(cells), strong=True, opener="") for cells in zip(*rows, strict=True) if cells[0].amount
+            )
+        rows = [row] if len(row) > 1 and not row[0].has("total") else []
+    return found
+
+
+def _rows(group: list[Mention]) -> list[list[Mention]]:
+    """The segments of a sentence that hold figures."""
+    rows: dict[int, list[Mention]] = {}
+    for mention in group:
+        if not mention.depth and mention.quantity.kind != "date":
+            rows.setdefault(mention.segment, []).append(mention)
+    return list(rows.values())
+
+
+def _by_words(rows: list[list[Mention]]) -> list[Run]:
+    """One run for each place that all rows fill with like figures under like words, and one of what each row comes to."""
+    shortest = min(len(row) for row in rows)
+    if shortest > 1:
+        rows = [row[-shortest:] for row in rows]
+    shape = [_shape(row) for row in rows]
+    if all(one == shape[0] for one in shape):
+        return [
+            Run(tuple(cells), strong=True, opener="")
+            for cells in zip(*rows, strict=True)
+            if (cells[0].amount or cells[0].percent)
+            and not cells[0].has("mean")
+            and all(_under_one_word(cells[0], one) for one in cells)
+        ]
+    last = [
+        next(
+            (one for one in reversed(row) if one.quantity.kind == "money" and one.amount and not one.has("mean")), None
+        )
+        for row in rows
+    ]
+    cells = [one for one in last if one is not None]
+    counted = all(any(one.quantity.kind == "count" for one in row) for row in rows)
+    return [Run(tuple(cells), strong=True, opener="")] if counted and len(cells) == len(rows) else []
+
+
+def _under_one_word(one: Mention, other: Mention) -> bool:
+    """Whether two cells stand under the same word: 东河镇下达 and 西岭镇下达."""
+    return alike(one, other) and one.lead[-2:] == other.lead[-2:]
+
+
+def _shape(row: list[Mention]) -> tuple[str, ...]:
+    return tuple(f"{one.quantity.kind}{one.unit}" for one in row)

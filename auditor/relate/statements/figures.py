@@ -1,0 +1,71 @@
+"""The figures of a paragraph that assert something: names of plans, ages and thresholds that describe are left out."""
+
+import re
+
+from auditor.model.quantity import Quantity
+from auditor.text import quantities
+from auditor.text.patterns import lazily
+from auditor.text.words_of_size import spelled
+
+_TITLE = lazily(r"《[^》]{0,80}》")
+_THRESHOLD = lazily(r"(?:及|\(含\))?以[上下内]\Z")
+_AGES = frozenset({"岁", "周岁"})
+_LIFE = lazily(r"寿命|年龄|月龄")
+_SUMS_UP = lazily(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共)")
+"""两项相加, 三项合计: the figure says how many are added, which the list shows."""
+_ONCE = lazily(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
+"""一次验收合格率: a way of passing, and no count."""
+_NOT_ONE = lazily(r"(?:没有|未有|无|不[落漏少]下?|每|同|另|任何)\Z")
+"""没有一户返贫, 不落一人: none, and no count of one."""
+_NUMBERED = lazily(r"(?:\A|[,、;:。(\s])[一二三四五六七八九十]{1,2}(?:标段|标|片区|大队|中队|分队|工区|组团)")
+"""一标段4800万元: which one it is, and no count."""
+_LAST_YEAR = lazily(r"[上前]一年")
+
+
+def asserting(text: str, flat: str) -> list[Quantity]:
+    """The figures that assert something, dates included; names of plans, ages and thresholds that describe are left out."""
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    found = [one for one in quantities.find(text) if one.claimed or one.kind == "date"]
+    taken = [one.span for one in found]
+    found += [one for one in spelled(text) if not any(one.span.start < s.end and s.start < one.span.end for s in taken)]
+    found.sort(key=lambda one: one.span.start)
+    return [
+        _coarse(one)
+        for one in found
+        if not any(a <= one.span.start < b for a, b in titles)
+        and not _describes(flat, one)
+        and not _unsaid(one)
+        and not _SUMS_UP.match(flat, one.span.start)
+        and not _ONCE.match(flat, one.span.start)
+        and not (one.text.startswith("一") and _NOT_ONE.search(flat, max(0, one.span.start - 4), one.span.start))
+        and not _NUMBERED.match(flat, max(0, one.span.start - 1))
+        and not _LAST_YEAR.match(flat, max(0, one.span.start - 1))
+    ]
+
+
+def _coarse(quantity: Quantity) -> Quantity:
+    """The figure for what it can stand for: a fraction told in words (三分之一) is about so much, and scores are counted, not measured."""
+    if quantity.unit == "分" and quantity.kind == "measure":
+        return quantity.model_copy(update={"kind": "count"})
+    if "分之" not in quantity.text or quantity.kind != "number":
+        return quantity
+    return quantity.model_copy(update={"places": 1, "bound": "~", "lean": "around"})
+
+
+def _unsaid(quantity: Quantity) -> bool:
+    """Whether a bare number without a unit is too small to count anything: 第3、1-2, an exponent."""
+    return (
+        quantity.kind == "number"
+        and not quantity.unit
+        and quantity.value < 1
+        and quantity.scale == 1
+        and "分之" not in quantity.text
+    )
+
+
+def _describes(flat: str, quantity: Quantity) -> bool:
+    """Whether a figure says who is counted and asserts nothing: 65岁及以上老年人, 500人以上企业."""
+    if quantity.unit in _AGES:
+        return _LIFE.search(flat, max(0, quantity.span.start - 8), quantity.span.start) is None
+    behind = flat[quantity.span.end : quantity.span.end + 1]
+    return _THRESHOLD.search(quantity.text) is not None and bool(re.match(r"[一-鿿]", behind))

@@ -1,0 +1,131 @@
+"""How well the words around a figure answer those of a promise."""
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.answers import Answer, changed, words_around
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+from auditor.text import units
+from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+_SPLIT = lazily(r"和|及|与|、|以及")
+_RATE_NAME = lazily(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度|比例|比重)")
+_LEADING_NUMBER = lazily(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
+_ORDERED = lazily(
+    r"(?:合同|方案|文件|任务书|协议|规划|指标文件)[^,]{0,4}(?:写明|明确|提出|要求|规定)要?|(?:省|市|上级|中央)?下达我[省市县区局]?|(?:19|20)\d\d年度?|年度|目标\d*|任务|计划|我[省市县区局]"
+)
+"""Who asked for it and when: it says nothing of what was asked."""
+
+
+def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
+    """The promise's own clause, and its segment with the clauses before it."""
+    flat = reading.flats[promise.paragraph]
+    segment = flat[promise.opened : promise.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
+    run = reading.run_of.get(promise.at)
+    if run is not None and run.strong:
+        named = promise.lead.removeprefix("其中") + promise.tail
+        return named, named
+    own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[promise.began : promise.start])) + promise.tail
+    return own, _LEADING_NUMBER.sub("", segment) + promise.tail
+
+
+_NAMED = 0.8
+
+
+def is_named(reading: Reading, own: str, answer: Answer) -> bool:
+    """Whether one of a list is called just what was promised, so that it answers by itself."""
+    if len(own) <= _LONG or _likeness(reading, own, answer.clause) < _NAMED:
+        return False
+    total = reading.parts.get(answer.members[0].at)
+    members = total.run.members if total is not None else ()
+    return sum(_likeness(reading, own, one.lead + one.tail) >= _NAMED for one in members) <= 1
+
+
+def score_of(reading: Reading, own: str, segment: str, answer: Answer) -> float:
+    """How much of a promise stands in the clause of an answer and around it."""
+    near = _likeness(reading, own, answer.clause)
+    around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
+    score = 0.35 * near + 0.65 * around
+    stock = lexicon.has("traits", "stock", answer.members[0].lead) and not lexicon.has("traits", "stock", own)
+    return score / 2 if stock else score
+
+
+def in_one_unit(unit: str, other: str) -> bool:
+    """Whether two units are one, or one is so many of the other."""
+    return unit == other or (unit != "" and other != "" and units.factor(unit, other) is not None)
+
+
+def is_rated(reading: Reading, promise: Mention, result: Mention) -> bool:
+    """Whether plan and result stand in one sentence that goes on to tell the rate between them: 计划栽6万株，成活5.4万株，成活率90%."""
+    if promise.sentence != result.sentence:
+        return False
+    return any(one.percent and one.at == result.at + 1 and not one.planned for one in reading.sentence(result))
+
+
+def answers_kind(promise: Mention, result: Mention) -> bool:
+    """Whether a figure can answer a promise by its sort: a rate a rate, a change a change, a mean a mean."""
+    if promise.percent != result.percent or (promise.percent and changed(promise) != changed(result)):
+        return False
+    return alike(promise, result) and promise.has("mean") == result.has("mean")
+
+
+def _likeness(reading: Reading, said: str, told: str) -> float:
+    plain = len(pairs(said) & pairs(told)) / max(1, len(pairs(said)))
+    framed = 0.5 if len(said) > _LONG and said[:2] in told and said[-2:] in told else 0.0
+    return max(reading.rarity.containment(said, told), 0.75 * plain, framed)
+
+
+_LONG = 5
+"""Characters of a promise whose verb and noun name it: 购置急诊急救设备 is answered by 购置设备."""
+
+
+def rate_name(words: str) -> str:
+    """The name of the rate at the end of a clause (培训取证率达到 → 取证率)."""
+    found = _RATE_NAME.findall(words)
+    return found[-1] if found else ""
+
+
+def in_halves(reading: Reading, promise: Mention, own: str) -> Answer | None:
+    """新修和加固堤防12公里 answered by 新修5公里 and 加固8公里: each half of the promise by its own figure."""
+    halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
+    if len(halves) < 2 or promise.percent:
+        return None
+    for group in reading.sentences:
+        if group[0].planned:
+            continue
+        told = [
+            one
+            for one in group
+            if not one.planned and alike(one, promise) and not one.has("former", "increment", "mean", "total")
+        ]
+        members = _one_each(told, halves)
+        if len(members) == len(halves) and _unsummed(reading, members):
+            return Answer(tuple(members), "", words_around(reading, members[-1]))
+    return None
+
+
+def _one_each(told: list[Mention], halves: list[str]) -> list[Mention]:
+    """A figure for each half of a promise, that one which shares most of its pairs of characters; none twice."""
+    chosen: list[Mention] = []
+    for half in halves:
+        left = [one for one in told if one not in chosen]
+        best = max(left, key=lambda one: (len(pairs(half) & pairs(one.lead + one.tail)), -one.at), default=None)
+        if best is not None and pairs(half) & pairs(best.lead + best.tail):
+            chosen.append(best)
+    return chosen
+
+
+def _unsummed(reading: Reading, members: list[Mention]) -> bool:
+    """Whether no total is told that adds up these figures alone."""
+    for total in reading.totals:
+        run = {one.at for one in total.run.members}
+        if run == {one.at for one in members}:
+            return False
+    return True
+
+
+_VERBS = lazily(r"^(?:完成|引进|实现|开展|实施|建设|组织)+")
+
+
+def _verbless(own: str) -> str:
+    return _VERBS.sub("", own)

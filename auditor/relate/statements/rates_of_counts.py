@@ -1,0 +1,160 @@
+"""A rate of what was done in what there was to do: the last figures before it that it can be of."""
+
+import re
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.bases import amounts_of, base_of, figure_called, figures_before
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.money import Found
+from auditor.relate.statements.rates_of_wholes import words_before
+from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+
+def done_of_all(reading: Reading, rate: Mention) -> Found:
+    """发放800份，收回760份，回收率95%: the last figure before the rate over the one that it is part of."""
+    name = name_of(reading, rate)
+    if not lexicon.has("rates", "rate", name):
+        return None
+    near = figures_before(reading, rate)
+    amounts = [
+        one
+        for one in amounts_of(near, timed=_TIMED.search(name) is not None)
+        if one.quantity.kind != "money" or re.search(r"缴|征|收|到账|回款|还款|兑付|退|节约|节资", name)
+    ]
+    amounts = [one for one in amounts if one.at not in _consumed(rate, near)]
+    if not amounts:
+        return None
+    last = amounts[-1]
+    liked = _satisfied(rate, near)
+    run = reading.run_of.get(last.at) if not liked else None
+    if (last.at in reading.parts and not liked) or (run is not None and run.strong):
+        return None  # one of several that are listed: the rate is of them all, or of something else
+    if last.sentence == rate.sentence and last.segment < rate.segment - 1:
+        return None
+    tops = liked or _together(reading, last)
+    if len(amounts) > 1 and _WANTED.search(last.lead) and alike(amounts[-2], last) and last.at not in reading.parts:
+        return (amounts[-2],), last  # 实际服务1862人，有需求的1920人，服务率97%
+    by = RECKONED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
+    base = _reckoned_by(reading, by[1], tops[0]) if by is not None else base_of(reading, rate, tops[0], near)
+    if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
+        return None
+    stem = _STEM.search(rate.lead)
+    if (
+        stem is not None
+        and len(stem[1]) > 2
+        and stem[1] in reading.clause(base)
+        and stem[1] not in reading.clause(tops[-1])
+    ):
+        return None  # 集中供养312人，分散供养968人，集中供养率24.4%: of both together
+    return tops, base
+
+
+_WANTED = lazily(r"^(?:有.{0,4}需求|应|符合条件|总|基数)")
+RECKONED_BY = lazily(r"按([^,。;:、\d]{2,10}?)(?:计算|测算|计|算|口径)")
+
+
+def _reckoned_by(reading: Reading, name: str, top: Mention) -> Mention | None:
+    """按全部改建校舍计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
+    called = figure_called(reading, name, top)
+    if called is not None:
+        return called
+    counted = [
+        one
+        for one in reading.mentions[: top.at]
+        if one.unit == top.unit and one.tail.startswith(name[-2:]) and reading.top(one) and not one.planned
+    ]
+    return counted[-1] if counted else None
+
+
+_TIMED = lazily(r"利用率|使用率|开机率|出勤率|完好率")
+_STEM = lazily(r"([一-鿿]{1,6}?)(?:率|度|比例|比重|进度)")
+_MEANT = (
+    ("覆盖", lazily(r"引入|引进|接入|纳入|开通|配备|安装|设[立有]|建有|建成|实施")),
+    ("到位", lazily(r"到账|拨入|收到")),
+    ("回收", lazily(r"收到|返回")),
+    ("利用", lazily(r"使用|开放|开机")),
+    ("化解", lazily(r"调解成功|调处|办结")),
+    ("就业", lazily(r"上岗|签约|录用")),
+    ("达标", lazily(r"合格|符合")),
+)
+"""What a rate is called, and the words for what it counts."""
+_ACTUAL = lazily(r"实(?!施|行|现|验|训)|已")
+
+
+def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
+    """Whether the words of a rate are those of its figure: 办结率 of what was 办结, 回收率 of what was 收回."""
+    clause = reading.clause(top) + _SENTENCE_ENDS.split(top.gap)[-1]
+    if "满意" in rate.lead:
+        return lexicon.has("traits", "survey_satisfied", clause)
+    stem = _STEM.search(rate.lead)
+    if stem is not None and any(name in stem[1] and done.search(clause) for name, done in _MEANT):
+        return True
+    return (
+        stem is None
+        or _ACTUAL.search(clause) is not None
+        or any(char in clause for char in stem[1][-3:])
+        or not pairs(stem[1]).isdisjoint(pairs(top.heading))
+    )
+
+
+_SENTENCE_ENDS = lazily(r"[。！？!?\n]")
+
+
+def _consumed(rate: Mention, near: list[Mention]) -> set[int]:
+    """Figures that stand before another rate of the sentence than this one have been told of already: none is taken twice as a top."""
+    last = next((one for one in reversed(near) if one.percent and not one.planned), None)
+    if last is None or last.clause == rate.clause:
+        return set()
+    after = [one for one in near if one.at > last.at and one.amount]
+    return set() if after else {one.at for one in near}
+
+
+def _together(reading: Reading, last: Mention) -> tuple[Mention, ...]:
+    """上半年1.86万人，下半年2.21万人: parts of a year without a total are taken together."""
+    run = reading.run_of.get(last.at)
+    if run is None or last.at in reading.parts or run.last.at != last.at:
+        return (last,)
+    year = any(
+        len({found.group() for one in run.members if (found := pattern.search(one.lead))}) == len(run.members)
+        for pattern in lexicon.each("lists", "year_parts")
+    )
+    return run.members if year else (last,)
+
+
+_NOT = lazily(r"不(?:太|很)?满意|不认可|不合格|不达标|未达标|不及格|不通过|未通过|较?差")
+_GRADES = (
+    (lazily(r"满意|好评"), lazily(r"满意|好评")),
+    (lazily(r"合格率|达标率"), lazily(r"优秀|优良|优[,、]?$|良好|良[,、]?$|中等|合格|达标")),
+    (lazily(r"优良率"), lazily(r"优秀|优良|良好|[优良]$")),
+)
+"""Rates of what was graded, and the grades that are good enough for each."""
+
+
+def _satisfied(rate: Mention, near: list[Mention]) -> tuple[Mention, ...]:
+    """非常满意228人，满意60人，基本满意9人，不满意3人，满意率99%: all of the grades that are good enough."""
+    enough = next((grades for name, grades in _GRADES if name.search(rate.lead)), None)
+    if enough is None:
+        return ()
+    told = [
+        one
+        for one in near
+        if one.amount
+        and one.depth == rate.depth
+        and one.segment == rate.segment
+        and enough.search(_ASKED.sub("", one.lead + one.tail))
+    ]
+    if any("其中" in one.gap for one in told[1:]) or len({one.unit for one in told}) != 1:
+        return ()
+    kept = tuple(one for one in told if not _NOT.search(one.lead + one.tail))
+    return kept if len(told) > 1 else ()
+
+
+_ASKED = lazily(r"满意[度率](?:调查)?(?:问卷|测评|表)?")
+"""发放患者满意度问卷2400份: what was asked about, and nobody who is satisfied."""
+
+
+def name_of(reading: Reading, rate: Mention) -> str:
+    """What a rate is called: the words before it, or those of its clause."""
+    return rate.lead or words_before(reading, rate)

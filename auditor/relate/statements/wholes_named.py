@@ -1,0 +1,94 @@
+"""The whole of a list in another paragraph: of a year told in its parts, or under the name that stands before the list."""
+
+import re
+from itertools import takewhile
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.lists_told import fits, form_of
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.reading import Reading, Total
+from auditor.relate.statements.runs import Run, names_partition
+from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+_SAME_WHOLE = 0.45
+"""How much of what a list is called must stand in the clause of a total that is told elsewhere."""
+_HEADED = lazily(r":|前述|上述|(?:中|里头?|里面|当中),")
+
+
+def told_under_a_name(reading: Reading, run: Run) -> Total | None:
+    """The total that another paragraph tells: of a year told in its parts, or under the name that stands before the list."""
+    if run.first.planned or run.first.depth or not (run.strong or names_partition(run) or _HEADED.search(run.opener)):
+        return None
+    same = [
+        one
+        for one in reading.mentions
+        if fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")
+    ]
+    members = {member.at for member in run.members}
+    same = [
+        one
+        for one in same
+        if one.at not in members and one.at not in reading.run_of and one.sentence != run.last.sentence
+    ]
+    if _whole_year(run):
+        yearly = [one for one in same if lexicon.has("lists", "whole_year", reading.clause(one))]
+        if run.first.quantity.kind == "money" and len(yearly) > 1:
+            paid = [one for one in yearly if one.has("spent") and not one.has("budget")]
+            yearly = paid if _PAID.search(f"{run.opener}{run.names}") else []
+        return Total(run, yearly[0], "year") if len(yearly) == 1 else None
+    title = _title(run)
+    if not title:
+        return None
+    scored = sorted(
+        ((reading.rarity.containment(title, reading.clause(one)), -one.at, one) for one in same),
+        reverse=True,
+        key=lambda item: item[:2],
+    )
+    if scored and scored[0][0] < _SAME_WHOLE and (just := _just_told(reading, run, title, same)) is not None:
+        return Total(run, just, "elsewhere", form_of(reading, run))
+    best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
+    best = [one for one in best if one.unit == run.first.unit] or best
+    return Total(run, best[0], "elsewhere", form_of(reading, run)) if len(best) == 1 else None
+
+
+_PAID = lazily(r"发放|支出|支付|拨付|兑付|使用")
+
+
+def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> Mention | None:
+    """The one like figure of the two sentences before that shares a word with the list's title, over a paragraph's end too."""
+    number = reading.number(run.first)
+    near = [
+        one
+        for one in same
+        if 0 < number - reading.number(one) <= 2
+        and len(pairs(title) & pairs(reading.clause(one))) >= min(2, len(pairs(title)))
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _whole_year(run: Run) -> bool:
+    seen = [
+        {found.group() for member in run.members if (found := pattern.search(member.lead))}
+        for pattern in lexicon.each("lists", "year_parts")
+    ]
+    return len(seen[0]) == 4 == len(run.members) or len(seen[1]) == 2 == len(run.members)
+
+
+_TITLE_NOISE = lazily(r"里头|里面|当中|中$|里$|前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
+
+
+def _title(run: Run) -> str:
+    """What the list is called: the words of its opener that its first figure does not need."""
+    if not run.opener and run.first.clause != run.last.clause:
+        return _common_end([one.lead for one in run.members])
+    words = re.split(r"[,:]|归为|分为", run.opener)
+    head = words[0] if len(words) > 1 else run.first.lead
+    return _TITLE_NOISE.sub("", head) if len(head) >= 4 else ""
+
+
+def _common_end(leads: list[str]) -> str:
+    """What the words before all cells of a column end with, where it says something."""
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*(reversed(lead) for lead in leads), strict=False))
+    ending = "".join(letters[0] for letters in same)[::-1]
+    return ending if len(ending) >= 4 else ""
