@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from auditor.assets import checkout
 from auditor.bench import sentences, tables
 from auditor.bench.results import Bench
+from auditor.cli.bench import PAGE
 from auditor.settings import Settings
 
 FIGURES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
@@ -51,3 +53,9 @@ def test_the_page_shows_what_was_missed_and_accused():
     )
     assert "甲 / 乙" in page
     assert "丙" in page
+
+
+def test_the_page_of_results_speaks_of_every_kind():
+    """`auditor bench --write` renews the page."""
+    page = (checkout() / PAGE).read_text(encoding="utf-8")
+    assert [kind for kind in sentences.kinds() if f"| {kind} |" not in page] == []
