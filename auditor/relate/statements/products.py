@@ -93,8 +93,8 @@ def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     """21500名学生，每生每天5元，全年200天: how many, how much a day and how many days."""
     group = reading.sentence(mean)
     days = next((one for one in group if one.at != mean.at and one.unit == "天"), None)
-    counts = [one for one in group if one.at < mean.at and one.quantity.kind == "count" and counts(one, per)]
-    counts = counts or [
+    counted = [one for one in group if one.at < mean.at and one.quantity.kind == "count" and counts(one, per)]
+    counted = counted or [
         one
         for one in reading.mentions[: mean.at]
         if one.quantity.kind == "count" and reading.top(one) and not one.planned and _noun_of(one, per)
@@ -103,11 +103,11 @@ def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if (
         days is None
         or not money
-        or len({one.quantity.value for one in counts}) != 1
+        or len({one.quantity.value for one in counted}) != 1
         or not is_made(reading, money[0], mean, money[0].at - 1)
     ):
         return
-    of = (counts[-1].id, mean.id, days.id)
+    of = (counted[-1].id, mean.id, days.id)
     yield Relation(
         kind="product", result=money[0].id, of=of, by="statements.products", confidence="medium", place=mean.place
     )
@@ -168,12 +168,12 @@ def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if mean.quantity.kind == "money":
         yield from _of_one_listed(reading, mean, before)
         return
-    counts = [run for run in before if counts(run.first, per)]
+    counted = [run for run in before if counts(run.first, per)]
     amounts = [run for run in before if may_average(run.first, mean)]
-    if not counts or not amounts:
+    if not counted or not amounts:
         return
     at = 0 if "前者" in mean.lead else -1
-    of = (amounts[-1].members[at].id, counts[-1].members[at].id)
+    of = (amounts[-1].members[at].id, counted[-1].members[at].id)
     yield Relation(kind="ratio", result=mean.id, of=of, form="per", by="statements.products", place=mean.place)
 
 
