@@ -42,11 +42,6 @@ class Fault:
 
 WITHOUT: dict[str, str] = {
     "FE04": "关系由模型提出，另按标注样本测算（--extractor llm）",
-    "BU16": "样本的支付都不满或产出都完成",
-    "BU17": "样本没有到位率指标",
-    "IN22": "改名之后与材料是否相干要由人判断",
-    "IN20": "一行只改名称就成了另一项指标",
-    "SC16": "样本的目标标题不印分值",
 }
 """Checks without a fault kind, and why."""
 

@@ -74,6 +74,26 @@ class Paired(Record):
         return wilson(self.right, self.wanted)
 
 
+class Spoken(Record):
+    """The sentences of one kind of relation: how many are wrong and right, which wrong ones were missed and which right ones accused."""
+
+    kind: str
+    wrong: int
+    right: int
+    missed: tuple[str, ...]
+    accused: tuple[str, ...]
+
+    @property
+    def found(self) -> Share | None:
+        """The share of the wrong ones that was found."""
+        return wilson(self.wrong - len(self.missed), self.wrong)
+
+    @property
+    def alarmed(self) -> Share | None:
+        """The share of the right ones that was accused."""
+        return wilson(len(self.accused), self.right)
+
+
 class Bench(Record):
     """A whole run."""
 
@@ -86,6 +106,7 @@ class Bench(Record):
     speed: tuple[Speed, ...]
     layouts: Layouts | None = None
     pairing: tuple[Paired, ...] = ()
+    sentences: tuple[Spoken, ...] = ()
 
 
 class Tally(Record):
@@ -134,3 +155,15 @@ def alarms(written: Iterable[Written], severity: Severity) -> list[Alarm]:
 def missed(bench: Bench) -> list[Trial]:
     """The trials that were not found under a right code."""
     return [trial for trial in bench.trials if not trial.right]
+
+
+def spoken(told: Iterable[Spoken], name: str) -> Spoken:
+    """The sentences of all kinds under one name."""
+    kinds = list(told)
+    return Spoken(
+        kind=name,
+        wrong=sum(one.wrong for one in kinds),
+        right=sum(one.right for one in kinds),
+        missed=tuple(words for one in kinds for words in one.missed),
+        accused=tuple(words for one in kinds for words in one.accused),
+    )

@@ -21,6 +21,9 @@ def text(bench: Bench, *, missed: bool = False) -> str:
     false = list(_false(bench))
     if false:
         parts.append("\n".join(false))
+    if bench.sentences:
+        parts.append(_aligned(_by_sentence(bench)))
+        parts += ["\n".join(_misjudged(bench))] if missed else []
     if bench.pairing:
         parts.append(_aligned(_by_pairing(bench)))
     if bench.layouts is not None:
@@ -45,6 +48,7 @@ def markdown(bench: Bench) -> str:
         "## " + _("正确的写法"),
         _piped(_by_variant(bench)),
         "\n".join(f"- {line}" for line in _false(bench)) or _("没有误报错误或警告。"),
+        *_sentences(bench),
         *_pairing(bench),
         *_layouts(bench),
         "## " + _("速度"),
@@ -70,6 +74,34 @@ def _layouts(bench: Bench) -> Iterator[str]:
         "同一份内容印成别的版式，逐格核对读到的是否与所印的相同：读对；没有读到而核对结果已说明；没有读到也没有说明（漏读未说）；读错。每种换装 {each} 份，另以同一版式各埋一处差错，看是否仍能查出；无差错的份数计误报。"
     ).format(each=bench.layouts.each)
     yield _piped(layouts.table(bench.layouts))
+
+
+def _sentences(bench: Bench) -> Iterator[str]:
+    """The section on single sentences."""
+    if bench.sentences:
+        yield "## " + _("单句")
+        yield _(
+            "每种勾稽关系各有手写的错句和对句，逐句放进一份别无数字的报告里核对。对句都像有错：分项不全、另有口径、各说各事。查出、误报只计错误和警告。"
+        )
+        yield _piped(_by_sentence(bench))
+        yield "\n".join(f"- {line}" for line in _misjudged(bench))
+
+
+def _by_sentence(bench: Bench) -> Iterator[Row]:
+    yield _("关系"), _("错句"), _("查出"), _("对句"), _("误报")
+    for one in (*bench.sentences, results.spoken(bench.sentences, _("合计"))):
+        yield one.kind, str(one.wrong), _share(one.found), str(one.right), _share(one.alarmed)
+
+
+def _misjudged(bench: Bench) -> Iterator[str]:
+    """The wrong sentences that were missed and the right ones that were accused."""
+    for one in bench.sentences:
+        yield from (_("没有查出（{kind}）：{words}").format(kind=one.kind, words=_line(said)) for said in one.missed)
+        yield from (_("误报（{kind}）：{words}").format(kind=one.kind, words=_line(said)) for said in one.accused)
+
+
+def _line(words: str) -> str:
+    return words.replace("\n", " / ")
 
 
 def _pairing(bench: Bench) -> Iterator[str]:

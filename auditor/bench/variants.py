@@ -82,7 +82,9 @@ def variant(name: str) -> Callable[[Writer], Writer]:
 
 
 def catalogue() -> list[Variant]:
-    """Every way, in the order of this file."""
+    """Every way, in the order of the files."""
+    from auditor.bench import borne_out  # noqa: F401 - importing it enters its ways
+
     return list(_BY_NAME.values())
 
 
@@ -91,7 +93,8 @@ def _plain(base: Base, text: str, encoding: str = "utf-8") -> Iterator[Rewritten
         yield Rewritten("variant.txt", text.encode(encoding))
 
 
-def _edited(base: Base, made: list[Edit | None]) -> Iterator[Rewritten]:
+def edited(base: Base, made: list[Edit | None]) -> Iterator[Rewritten]:
+    """The report with the edits that can be made; nothing where none can."""
     kept = [edit for edit in made if edit is not None]
     if kept:
         yield from _plain(base, edits.apply(base.text, kept))
@@ -107,7 +110,7 @@ def _spans(base: Base) -> list[Span]:
 
 
 def _reworded(base: Base, spans: list[Span], change: Callable[[str], str]) -> Iterator[Rewritten]:
-    yield from _edited(base, [edits.at(span, change(base.quote(span))) for span in spans])
+    yield from edited(base, [edits.at(span, change(base.quote(span))) for span in spans])
 
 
 @variant("as it stands")
@@ -125,7 +128,7 @@ def rows_in_another_order(base: Base) -> Iterator[Rewritten]:
             continue
         first, second = (Span(start=row.name_span.start, end=base.line(row.span).end) for row in (a, b))
         if base.text[first.start : first.end].count("\t") and first.end < second.start:
-            yield from _edited(base, [edits.at(first, base.quote(second)), edits.at(second, base.quote(first))])
+            yield from edited(base, [edits.at(first, base.quote(second)), edits.at(second, base.quote(first))])
 
 
 @variant("other operators in the table")
@@ -165,7 +168,7 @@ def other_classifiers(base: Base) -> Iterator[Rewritten]:
         end = quantity.number_span.end
         if base.text[end - 1 : end] == quantity.unit:
             made.append(Edit(end - 1, end, other))
-    yield from _edited(base, made)
+    yield from edited(base, made)
 
 
 @variant("rates rounded")
@@ -188,7 +191,7 @@ def _rates(base: Base, rounding: str) -> Iterator[Rewritten]:
             places = len(found.printed.partition(".")[2]) - 1
             value = (line.spent / line.budget * 100).quantize(Decimal(1).scaleb(-places), rounding)
             made.append(Edit(found.start, found.end, format(value, "f")))
-    yield from _edited(base, made)
+    yield from edited(base, made)
 
 
 @variant("measures rounded in the narrative")
@@ -207,7 +210,7 @@ def measures_rounded(base: Base) -> Iterator[Rewritten]:
         rounded = found.value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         if _still_keeps(base, fact.promise, rounded * claim.quantity.scale):
             made.append(Edit(found.start, found.end, format(rounded, "f")))
-    yield from _edited(base, made)
+    yield from edited(base, made)
 
 
 def _still_keeps(base: Base, promise: int | None, value: Decimal) -> bool:
@@ -222,7 +225,7 @@ def money_in_yuan(base: Base) -> Iterator[Rewritten]:
     """Costs in 元 where they stood in 万元."""
     pairs = [(row.target.quantity, row.actual.quantity) for row in base.rows if row.target and row.actual]
     made = [(_in_yuan(base, target), _in_yuan(base, actual)) for target, actual in pairs if target and actual]
-    yield from _edited(base, [edit for pair in made if all(pair) for edit in pair])
+    yield from edited(base, [edit for pair in made if all(pair) for edit in pair])
 
 
 def _in_yuan(base: Base, quantity: Quantity) -> Edit | None:
@@ -242,7 +245,7 @@ def counts_in_full(base: Base) -> Iterator[Rewritten]:
             continue
         full = (found.value * 10000).normalize()
         made.append(Edit(found.start, found.end + 1, format(full, "f")))
-    yield from _edited(base, made)
+    yield from edited(base, made)
 
 
 @variant("thousands separators")
@@ -356,7 +359,7 @@ def labels_on_every_row(base: Base) -> Iterator[Rewritten]:
         elif len(own) != len(above):
             above = own
         made.append(Edit(line.start, row.name_span.start, "".join(f"{label}\t" for label in above)))
-    yield from _edited(base, made)
+    yield from edited(base, made)
 
 
 @variant("heading repeated at a page break")
@@ -368,7 +371,7 @@ def heading_repeated(base: Base) -> Iterator[Rewritten]:
         return
     for index in (len(base.rows) // 3, len(base.rows) * 2 // 3):
         line = base.line(base.rows[index].span)
-        yield from _edited(base, [Edit(line.start, line.start, f"{heading}\n")])
+        yield from edited(base, [Edit(line.start, line.start, f"{heading}\n")])
 
 
 @variant("dates with points")
@@ -391,7 +394,7 @@ def idle_zeros(base: Base) -> Iterator[Rewritten]:
         found = edits.figure(base.text, span)
         if found is not None and "." not in found.printed:
             made.append(Edit(found.start, found.end, f"{found.printed}.00"))
-    yield from _edited(base, made)
+    yield from edited(base, made)
 
 
 @variant("blanks within cells")
@@ -419,7 +422,7 @@ def measured_to_the_bound(base: Base) -> Iterator[Rewritten]:
         bound = base.claims[fact.promise].quantity.bound if fact.promise is not None else target.quantity.bound
         if listed or not {bound, target.quantity.bound} <= {"≥", "≤"} or result.unit != target.quantity.unit:
             continue
-        yield from _edited(
+        yield from edited(
             base, [_valued(base, quantity, target.quantity.value) for quantity in (actual.quantity, result)]
         )
 

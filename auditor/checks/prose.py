@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.report import Report, Statement, make_statement
+from auditor.model.source import Span
 
 # A sentence with its end mark, or the rest of the passage.
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -35,3 +36,13 @@ def split(said: Statement) -> Iterator[Statement]:
     """The sentences of one passage, with their places."""
     for match in _SENTENCE.finditer(said.text):
         yield said.part(match.start(), match.end())
+
+
+def behind(report: Report, place: Span) -> str:
+    """What stands behind a place in its own sentence; nothing where it stands in no passage."""
+    for said in passages(report):
+        if said.span.start <= place.start < said.span.end:
+            start = said.offset(place) + place.end - place.start
+            found = _SENTENCE.match(said.text, start)
+            return found.group() if found is not None else ""
+    return ""

@@ -45,7 +45,7 @@ def command(  # noqa: PLR0917 - an option each
     **flags: Any,  # noqa: ANN401
 ) -> int:  # fmt: skip
     """Run the bench over the clean samples and the files given."""
-    from auditor.bench import base, measure, pairs, tables
+    from auditor.bench import base, measure, pairs, sentences, tables
 
     settings = options.settings_of(flags)
     if layouts_only:
@@ -60,6 +60,7 @@ def command(  # noqa: PLR0917 - an option each
         update = {
             "layouts": _layouts(settings, kinds_only, seed, each, folder),
             "pairing": tuple(pairs.run(reports, settings, seed)),
+            "sentences": tuple(sentences.run(settings)),
         }
         bench = bench.model_copy(update=update)
     if write:

@@ -34,6 +34,14 @@ _WHOLE = lazily(
 _ALONE = lazily(
     r"(?:共|共计|累计|全年|实际|已|项目)*(?P<verb>支出|使用|执行|支付|投入|拨付|到位|安排|下达)(?:项目|财政|专项|补助|预算|各类)*(?:资金|经费)(?:共计?|合计|总额)?[为是:：]?"
 )
+# "2024年项目全年预算数为380万元", "年初预算50万元"; then "实际支出342万元" in the same sentence. Of a purchase or a part: none
+_OF_YEAR = lazily(
+    r"(?:截至|截止|20\d\d年度?|本年度?|当年|年度|年末|本?项目|资金|财政|经费|批复|安排|下达|核定|的)*(?P<what>年初预算|全年预算|调整后预算|全年执行|预算总额|支出总额|总支出)(?:数|总额|总数|资金|支出)?(?:共计?|合计|总计)?[为是:：]?"
+)
+_PAID = lazily(
+    r"(?:截至|截止|年末|年底|12月底|全年|实际|累计|已|共)*(?:支出|支付|执行|使用)(?:资金|数)?(?:共计?|合计|总计)?[为是:：]?"
+)
+_BEFORE = lazily(r"[上去前][一]?年|20\d\d年")
 _SPENT = frozenset({"支出", "使用", "执行", "支付"})
 """Verbs that speak of what was spent; the others may mean any column."""
 
@@ -50,6 +58,11 @@ def propose(report: Report, numbers: Numbers, said: Statements) -> Iterator[Rela
     if report.kind == "project" and len(report.goals) == 1:
         for text in (report.goals[0].target, report.goals[0].actual):
             yield from _in_goal(report, numbers, said, text) if text is not None else ()
+    if report.kind == "project" and len(report.goals) < _SEVERAL and len({line.group for line in report.budget}) == 1:
+        reasons = [report.budget_reason] if report.budget_reason is not None else []
+        told = [*(one for one in report.prose if not one.planned), *report.notes, *reasons]
+        for text in {one.span.start: one for one in told}.values():
+            yield from _in_prose(report, numbers, said, text)
     if len({line.group for line in report.budget}) == 1:
         yield from _rates(report, numbers, said)
 
@@ -73,6 +86,32 @@ def _in_goal(report: Report, numbers: Numbers, said: Statements, text: Statement
         number, columns = known.get(amount.span.start), _columns(_label(text, amount), alone=len(sums) == 1)
         if number is not None and amount.bound == "=" and columns:
             yield from _with_cells(numbers, number, range(len(report.budget)), columns, text.span)
+
+
+_SEVERAL = 2
+"""Goals from which on a text may speak of the money of one of them."""
+
+
+def _in_prose(report: Report, numbers: Numbers, said: Statements, text: Statement) -> Iterator[Relation]:
+    """The sums of a text beside the table that name a column of the year, and what its sentence says was spent of them."""
+    known = {number.span.start: number for number in said.numbers}
+    lead = next((at for at, line in enumerate(report.budget) if line.part == "total"), 0)
+    sentence = None
+    for amount in (one for one in quantities.find(text.text, text.place) if one.kind == "money"):
+        number, label = known.get(amount.span.start), _label(text, amount)
+        if number is None or number.clause is None or amount.bound != "=" or _of_another_year(label, report.year):
+            continue
+        if _OF_YEAR.fullmatch(label) is not None:
+            sentence = number.clause.start
+            yield from _with_cells(numbers, number, [lead], (_column(label),), text.span)
+        elif _PAID.fullmatch(label) is not None and sentence == number.clause.start:
+            sentence = None
+            yield from _with_cells(numbers, number, [lead], ("spent",), text.span)
+
+
+def _of_another_year(label: str, year: int | None) -> bool:
+    printed = _BEFORE.search(label)
+    return printed is not None and printed.group() != f"{year}年"
 
 
 def _label(text: Statement, amount: Quantity) -> str:

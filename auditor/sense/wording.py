@@ -1,6 +1,7 @@
 """What is said in words: done, not done, nothing happened, planned; and whether a reason gives one."""
 
 import re
+from decimal import Decimal
 
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
@@ -28,6 +29,21 @@ def says_complete(text: str) -> bool:
 def says_short(text: str) -> bool:
     """Whether it admits a shortfall: 未完成, 未达预期, 尚有差距."""
     return lexicon.has("wording", "short", text)
+
+
+def admits_shortfall(text: str) -> bool:
+    """Whether what follows a result admits that it fell short of its goal: a rate of completion below 100 %, 尚差20人, 未达目标."""
+    folded = fold(text)
+    if any(Decimal(found["rate"]) < _WHOLE for found in _COMPLETED.finditer(folded)):
+        return True
+    return lexicon.has("wording", "fell_short", folded)
+
+
+_WHOLE = 100
+# "完成率90%", "完成目标的90%", "为年度任务的87.5%"
+_COMPLETED = re.compile(
+    r"(?:完成率|完成比例|达成率|(?:完成|达到?|占|为)(?:了|全)?年?度?(?:目标|任务|计划)(?:数|值|量|任务)?的?)(?:仅|只|约|为|是|达到?)*(?P<rate>\d+(?:\.\d+)?)%"
+)
 
 
 def says_missed(text: str) -> bool:

@@ -13,6 +13,7 @@ from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator
 from auditor.relate import adding
 from auditor.sense import direction
+from auditor.text.amounts import short
 
 
 def _scored(base: Base) -> list[Indicator]:
@@ -65,6 +66,26 @@ def heading_weight_slips(base: Base) -> Iterator[Plant]:
     """The weight printed in a heading is not the sum of its rows; of a table that may go on elsewhere nothing is changed."""
     for level in base.report.levels if adding.table_is_whole(base.report) else ():
         yield from plant(edits.slipped(base.text, level.span, adding.FULL_MARKS.__ge__))
+
+
+@fault("heading-over-levels-slips", "SC16")
+def heading_over_levels_slips(base: Base) -> Iterator[Plant]:
+    """The heading of the table prints points that its first levels do not make."""
+    yield from plant(heading_of_levels(base, 10))
+
+
+def heading_of_levels(base: Base, less: int) -> Edit | None:
+    """The heading over the first levels with the points that they print, less so many; None where they print none."""
+    levels = [one for one in base.report.levels if one.label.startswith(_FIRST_LEVELS)]
+    heading = next((one for one in base.report.columns if one.heading in _OVER_LEVELS), None)
+    if len(levels) < 2 or len({one.goal for one in levels}) > 1 or heading is None:
+        return None
+    points = sum((one.weight for one in levels), Decimal(0)) - less
+    return edits.at(heading.span, f"{heading.heading}（{short(points)}分）")
+
+
+_FIRST_LEVELS = ("产出", "效益", "满意度", "决策", "过程", "管理", "成本")
+_OVER_LEVELS = ("绩效指标", "年度绩效目标", "年度绩效指标")
 
 
 @fault("weight-shifted-between-levels", "SC04", "SC03")

@@ -33,12 +33,39 @@ def problems_denied(report: Report, context: Context) -> Iterator[Verdict]:
     依据：参照财政部绩效自评的要求：自评报告应反映存在的问题及原因。
     示例：“存在问题：无”，而目标“不少于20期”，实际18期。
     """
-    denial = next((said for said in prose.passages(report) if _DENIED.search(said.text)), None)
+    denial = next(_denials(report), None)
     if denial is None:
         return
     facts = list(_facts(report, context))
     if facts:
         yield _finding(denial, facts)
+
+
+class _Denial(NamedTuple):
+    """That there are no problems: in words, and where it stands."""
+
+    words: str
+    evidence: tuple[Evidence, ...]
+
+
+# "二、存在的问题" and below it "无。"
+_HEADED = lazily(
+    r"(?:存在的?(?:主要|突出)?问题|主要问题|问题(?:及|和|与)原因(?:分析)?)(?:[及和与][^：:，。]{0,8})?[：:]?\s*\Z"
+)
+_NONE = lazily(r"\s*(?:暂?无|没有|不存在)(?:问题)?[。；;]?\s*\Z")
+
+
+def _denials(report: Report) -> Iterator[_Denial]:
+    before: Statement | None = None
+    for said in prose.passages(report):
+        found = _DENIED.search(said.text)
+        if found is not None:
+            words, at = found.group(), found.start()
+            yield _Denial(words, (quoting.text(_("表述"), words, said.place(at, at + len(words))),))
+        elif before is not None and _HEADED.search(before.text) and _NONE.match(said.text):
+            words = f"{before.text.strip().rstrip('：:')}：{said.text.strip().rstrip('。；;')}"
+            yield _Denial(words, tuple(quoting.text(_("表述"), one.text.strip(), one.span) for one in (before, said)))
+        before = said
 
 
 class _Fact(NamedTuple):
@@ -73,10 +100,8 @@ def _told(context: Context, one: Judged) -> _Fact:
     return _Fact(" / ".join(number.quote for number in reversed(numbers)), numbers)
 
 
-def _finding(denial: Statement, facts: list[_Fact]) -> Discrepancy:
-    found = _DENIED.search(denial.text)
-    words = found.group() if found else denial.text
-    at = found.start() if found else 0
+def _finding(denial: _Denial, facts: list[_Fact]) -> Discrepancy:
+    words = denial.words
     return Discrepancy(
         message=_("报告称“{words}”，而有{count}处未达到目标、逾期或执行率偏低，待核实").format(
             words=words, count=len(facts)
@@ -84,7 +109,7 @@ def _finding(denial: Statement, facts: list[_Fact]) -> Discrepancy:
         working="；".join(fact.words for fact in facts[:SHOWN]),
         action=_("请填报单位逐项说明未完成的原因和改进措施。"),
         evidence=(
-            quoting.text(_("表述"), words, denial.place(at, at + len(words))),
+            *denial.evidence,
             *(one for fact in facts[:SHOWN] for one in fact.evidence),
         ),
         about=("problems",),

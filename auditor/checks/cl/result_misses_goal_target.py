@@ -2,12 +2,14 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from auditor.checks import evidence, facts, stated
+from auditor.checks import evidence, facts, prose, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.finding import Agreement, Discrepancy, Severity, Verdict
+from auditor.model.number import Number
 from auditor.model.quantity import Quantity
-from auditor.model.report import Report
+from auditor.model.report import Claim, Report
+from auditor.sense import wording
 
 
 @check(
@@ -24,7 +26,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     缘由：目标承诺的数与完成情况所报的数说的是同一事项，完成数低于承诺即未完成。
     算法：在同一目标内按事项与单位配对，判断完成数是否满足承诺的界限；没有写界限的计数按“不少于”看，内涝点位、返修、信访一类越少越好的按“不超过”看。
     不报：并列各项都属于所承诺的事项且相加满足承诺的；严格界限恰好取等的，由 CL05 报；未写完成数的，由 CL06 报。
-    依据：报告自身：年度绩效目标与实际完成情况的对照。结论称全部完成时按错误报。
+    依据：报告自身：年度绩效目标与实际完成情况的对照。结论称全部完成时按错误报；同一句自己说明没有完成（完成率90%、尚差20人）的，只作提示。
     示例：目标“拍摄短视频56部”，完成情况“短视频52部”：52 < 56。
     """
     complete = report.conclusion is not None and report.conclusion.complete is not None
@@ -47,13 +49,19 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
             evidence=(evidence.of_claim(promise), *(evidence.of_claim(result) for result in kept.results)),
             goals=evidence.goals_of(promise.goal),
-            severity="error" if complete and sure else None,
+            severity="error" if complete and sure else _gravity(report, kept.results),
             confidence="high" if sure else "medium",
             about=(str(promise.goal), promise.subject),
             values=(promise.quantity.text, *(result.quantity.text for result in kept.results)),
             relations=(judged.id,),
         )
-    yield from _stated(context, worded, complete=complete)
+    yield from _stated(report, context, worded, complete=complete)
+
+
+def _gravity(report: Report, results: Sequence[Claim | Number]) -> Severity | None:
+    """A note where the result's own sentence admits what is missing; then nothing is hidden."""
+    admitted = any(wording.admits_shortfall(prose.behind(report, one.quantity.span)) for one in results)
+    return "note" if admitted else None
 
 
 def _strictly(promise: Quantity, results: Sequence[Quantity]) -> bool:
@@ -61,7 +69,7 @@ def _strictly(promise: Quantity, results: Sequence[Quantity]) -> bool:
     return promise.bound in "<>" and len(results) == 1 and results[0].value == promise.value
 
 
-def _stated(context: Context, worded: Container[str], *, complete: bool) -> Iterator[Verdict]:
+def _stated(report: Report, context: Context, worded: Container[str], *, complete: bool) -> Iterator[Verdict]:
     """Promises of the texts and what answers them, wherever each stands and in whatever words."""
     for one in context.stated("promise", of="statements"):
         if one.id in worded:
@@ -71,6 +79,7 @@ def _stated(context: Context, worded: Container[str], *, complete: bool) -> Iter
             yield stated.agreement(context, one)
         if not one.broken or _strictly(promise.quantity, [other.quantity for other in stated.others(context, one)]):
             continue
+        sure = one.relation.confidence == "high"
         yield stated.discrepancy(
             context,
             one,
@@ -78,5 +87,5 @@ def _stated(context: Context, worded: Container[str], *, complete: bool) -> Iter
                 promise=promise.quantity.text, working=one.judgement.working
             ),
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
-            severity="error" if complete and one.relation.confidence == "high" else None,
+            severity="error" if complete and sure else _gravity(report, stated.others(context, one)),
         )
