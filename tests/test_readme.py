@@ -13,8 +13,8 @@ from auditor.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = {
-    "README.md": ["Two commands", "A submission", "What it can and cannot", "Daily use", "Formats", "Adding a check", "Adding a province", "With a language model", "Settings"],
-    "README.zh-CN.md": ["两条命令", "一套材料", "能信什么", "日常使用", "格式", "增加一个核对项", "增加一个省", "用语言模型", "设置"],
+    "README.md": ["A submission", "The second command", "What it can and cannot", "Daily use", "Formats", "Adding a check", "Adding a province", "With a language model", "Settings"],
+    "README.zh-CN.md": ["一套材料", "第二条命令", "能信什么", "日常使用", "格式", "增加一个核对项", "增加一个省", "用语言模型", "设置"],
 }  # fmt: skip
 
 
@@ -51,15 +51,33 @@ def test_what_is_linked_is_there(name):
         assert ((ROOT / name).parent / target).exists(), target
 
 
+SET_UP = r"```sh\n(python3 -m venv .*?)\n```"
+
+
 @pytest.mark.parametrize("name", READMES)
-def test_the_first_command_runs(name, monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
-    main_job, tests = re.findall(r"```sh\n(python3 -m venv .*)\n```", text(name))
-    arguments = shlex.split(main_job.split("&&")[-1])
+def test_two_commands_set_everything_up_and_the_first_audits_a_submission(name, tmp_path, monkeypatch, capsys):
+    """From the page's first command: the memos are written, and what the page shows of the output is what it prints."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    first, second = (one.replace("\\\n", " ") for one in re.findall(SET_UP, text(name), re.DOTALL))
+    assert text(name).index("```sh") == text(name).index("```sh\npython3 -m venv")
+    arguments = shlex.split(first.split("&&")[-1])
     assert arguments[0] == ".venv/bin/auditor"
     assert cli.run(arguments[1:]) == 0
-    assert "CL02" in capsys.readouterr().out
-    assert tests.endswith(".venv/bin/pytest")
+    printed = capsys.readouterr().out
+    shown = [line.strip() for line in blocks(name, "text")[0].splitlines() if line.strip() != "…"]
+    assert [line for line in shown if line not in printed] == []
+    assert {"memo.html", "memo.docx", "memo.xlsx"} <= {file.name for file in tmp_path.iterdir()}
+    assert second.endswith(".venv/bin/pytest")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_page_opens_with_a_submission_its_output_and_its_memo(name):
+    """Before anything else: the command, an excerpt and the picture."""
+    opening = text(name)[: text(name).index("\n## ", text(name).index("\n## ") + 1)]
+    order = [opening.index(words) for words in ("--together", "```text", "submission.png")]
+    assert order == sorted(order)
+    assert all(words in opening for words in ("--plan", "--last-year", "SB01", "PL01"))
 
 
 @pytest.fixture
@@ -98,7 +116,7 @@ def test_every_other_command_runs_from_an_empty_folder(name, endpoint, tmp_path,
                     assert code in (cli.FOUND_NOTHING, cli.FOUND), (line, said.err)
                     ran += 1
     assert ran >= 15
-    assert {"memo.html", "memo.xlsx"} <= {file.name for file in tmp_path.iterdir()}
+    assert {".html", ".docx", ".xlsx"} <= {file.suffix for file in tmp_path.iterdir()}
 
 
 @pytest.mark.parametrize("name", READMES)

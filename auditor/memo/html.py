@@ -30,7 +30,7 @@ from auditor.memo.contents import (
 )
 from auditor.memo.figures import pieces
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
-from auditor.memo.pane import Pane, pane
+from auditor.memo.pane import Pane, pane, quoted
 from auditor.memo.paper import Paper
 from auditor.model.finding import Finding, Outcome
 from auditor.model.report import Report
@@ -212,7 +212,7 @@ def _view(number: int, outcome: Outcome, document: Document) -> View:
 
     memo = contents(outcome)
     ledger = numbers(outcome, memo)
-    shown = pane(document, memo, ledger)
+    shown = pane(document, quoted((*memo.open_items, *memo.accepted)), ledger)
     by_fingerprint = {finding.fingerprint: finding for finding in outcome.findings}
     is_narrative = narrative_places(outcome.report)
 

@@ -1,11 +1,12 @@
 """Every number of a report as a memo tells it: how its comparison ended and what it was tied to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, clean, place, role_word
+from auditor.model.dossier import Submission
 from auditor.model.finding import Outcome
 from auditor.model.ledger import LedgerEntry, Status, TiedTo
 from auditor.model.relation import RelationEntry, RelationKind
@@ -69,6 +70,10 @@ class Other:
     span: Span
     short: str = ""
     """Without the name of its row: what is printed there."""
+    document: int | None = None
+    """Which document of the submission it stands in, where that is another."""
+    href: str = ""
+    """The anchor of its place, on a page with several documents."""
 
 
 @dataclass(frozen=True)
@@ -111,17 +116,47 @@ class Number:
     """Every relation that it stands in."""
 
 
-def numbers(outcome: Outcome, memo: Contents) -> list[Number]:
-    """The whole ledger in the order of the report."""
-    told = {item.fingerprint: item for item in (*memo.open_items, *memo.accepted)}
-    entries = {entry.id: entry for entry in outcome.ledger}
-    related = {one.id: one for one in outcome.relations}
+class Between(NamedTuple):
+    """What stands between the documents of a submission: the relations, what they hold together, and the findings."""
+
+    relations: Mapping[str, RelationEntry]
+    entries: Mapping[str, tuple[int, LedgerEntry]]
+    """Every number by its id in the submission (d0.n17), with its document."""
+    items: Mapping[str, Item]
+
+    @classmethod
+    def of(cls, submission: Submission, items: Iterable[Item]) -> "Between":
+        """Those of a submission, with the findings as its memo numbers them."""
+        ledgers = [outcome.ledger for outcome in submission.outcomes]
+        return cls(
+            {one.id: one for one in submission.relations},
+            {f"d{at}.{entry.id}": (at, entry) for at, ledger in enumerate(ledgers) for entry in ledger},
+            {item.fingerprint: item for item in items},
+        )
+
+
+def numbers(outcome: Outcome, memo: Contents, between: Between | None = None, document: int = 0) -> list[Number]:
+    """The whole ledger in the order of the report; of a submission also what holds its numbers to other documents'."""
+    told = {item.fingerprint: item for item in (*memo.open_items, *memo.accepted)} | dict(
+        between.items if between else {}
+    )
+    within = _Within({entry.id: entry for entry in outcome.ledger}, {one.id: one for one in outcome.relations})
 
     def found(entry: LedgerEntry) -> _Found:
-        ties = (_related(entry, related[one], entries) for one in entry.relations if one in related)
-        return _Found(tuple(dict.fromkeys(ties)), _reason(entry, related))
+        ties = [_related(entry, within.relations[one], within) for one in entry.relations if one in within.relations]
+        if between is not None:
+            across = (between.relations[one] for one in entry.relations if one in between.relations)
+            ties += [_between(f"d{document}.{entry.id}", document, one, between) for one in across]
+        return _Found(tuple(dict.fromkeys(ties)), _reason(entry, within.relations))
 
     return [_number(index, entry, outcome.report, told, found(entry)) for index, entry in enumerate(outcome.ledger, 1)]
+
+
+class _Within(NamedTuple):
+    """What one document holds."""
+
+    entries: Mapping[str, LedgerEntry]
+    relations: Mapping[str, RelationEntry]
 
 
 class _Found(NamedTuple):
@@ -131,11 +166,20 @@ class _Found(NamedTuple):
     reason: str
 
 
-def _related(entry: LedgerEntry, one: RelationEntry, entries: Mapping[str, LedgerEntry]) -> Related:
+def _related(entry: LedgerEntry, one: RelationEntry, within: _Within) -> Related:
     """A relation as one of its numbers sees it."""
-    ends = [entries[name] for name in dict.fromkeys((one.result, *one.of)) if name in entries and name != entry.id]
+    names = dict.fromkeys((one.result, *one.of))
+    ends = [within.entries[name] for name in names if name in within.entries and name != entry.id]
     others = tuple(_end(end) for end in ends[:_OTHERS_TOLD])
     return Related(_told(one), one.status, others, len(ends) - len(others))
+
+
+def _between(name: str, document: int, one: RelationEntry, between: Between) -> Related:
+    """A relation between documents as one of its numbers sees it."""
+    names = dict.fromkeys((one.result, *one.of))
+    ends = [between.entries[other] for other in names if other in between.entries and other != name]
+    others = (replace(_end(end), document=None if at == document else at) for at, end in ends[:_OTHERS_TOLD])
+    return Related(_told(one), one.status, tuple(others), max(0, len(ends) - _OTHERS_TOLD))
 
 
 def _end(entry: LedgerEntry) -> Other:
@@ -171,7 +215,7 @@ _PROMISES = ("promise", "bound")
 
 def _number(index: int, entry: LedgerEntry, report: Report, told: Mapping[str, Item], found: _Found) -> Number:
     others = (_other(tie, report) for tie in entry.tied_to)
-    items = sorted((told[one] for one in entry.findings if one in told), key=lambda item: item.number)
+    items = sorted((told[one] for one in dict.fromkeys(entry.findings) if one in told), key=lambda item: item.number)
     return Number(
         index=index,
         quote=clean(entry.quote),

@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Contents, clean
+from auditor.memo.contents import Item, clean
 from auditor.memo.numbers import Number
 from auditor.model.source import Block, Cell, Document, Span, Table
 
@@ -69,6 +69,7 @@ class Pane:
 
     parts: tuple[Part, ...]
     _starts: tuple[int, ...] = field(repr=False)
+    _ends: tuple[int, ...] = field(repr=False)
 
     def anchor(self, span: Span | None) -> str:
         """The anchor of the paragraph or cell in which a span begins; empty when it has no place."""
@@ -76,12 +77,31 @@ class Pane:
             return ""
         return anchor(self._starts[max(0, bisect_right(self._starts, span.start) - 1)])
 
+    def shows(self, span: Span) -> bool:
+        """Whether a span begins in what is shown."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and span.start < self._ends[at]
 
-def pane(document: Document, memo: Contents, numbers: Sequence[Number]) -> Pane:
-    """The document of one memo with its numbers and quotes marked."""
-    cutter = _Cutter(document, memo, numbers)
+
+class Mark(NamedTuple):
+    """Characters that a finding quotes, with the finding's number."""
+
+    start: int
+    end: int
+    finding: int
+
+
+def quoted(items: Iterable[Item]) -> Iterator[Mark]:
+    """What findings of one document quote."""
+    for item in items:
+        yield from (Mark(one.span.start, one.span.end, item.number) for one in item.quotes if one.span is not None)
+
+
+def pane(document: Document, marks: Iterable[Mark], numbers: Sequence[Number]) -> Pane:
+    """The document with its numbers and what is quoted of it marked."""
+    cutter = _Cutter(document, marks, numbers)
     shown = tuple(parts(document, cutter))
-    return Pane(shown, tuple(cutter.starts))
+    return Pane(shown, tuple(cutter.starts), tuple(cutter.ends))
 
 
 class Cut(Protocol):
@@ -100,26 +120,21 @@ def anchor(start: int) -> str:
 class _Cutter:
     """Cuts leaves in reading order. Spans are taken up as the leaves reach them, so that each is looked at once."""
 
-    def __init__(self, document: Document, memo: Contents, numbers: Sequence[Number]) -> None:
+    def __init__(self, document: Document, marks: Iterable[Mark], numbers: Sequence[Number]) -> None:
         self._text = document.text
         self._numbers = sorted(numbers, key=lambda number: (number.span.start, number.span.end))
         self._number_starts = [number.span.start for number in self._numbers]
-        self._quotes = sorted(
-            {
-                (quote.span.start, quote.span.end, item.number)
-                for item in (*memo.open_items, *memo.accepted)
-                for quote in item.quotes
-                if quote.span is not None
-            }
-        )
+        self._quotes = sorted(set(marks))
         self._next_quote = 0
-        self._open: list[tuple[int, int, int]] = []
+        self._open: list[Mark] = []
         self.starts: list[int] = []
+        self.ends: list[int] = []
 
     def leaf(self, span: Span, row_span: int = 1, column_span: int = 1, filler: int = 0) -> Leaf:
         """The pieces of one paragraph or cell."""
         if span.end > span.start:
             self.starts.append(span.start)
+            self.ends.append(span.end)
         quotes = self._quotes_in(span.start, span.end)
         numbers = self._numbers_in(span.start, span.end)
         pieces = tuple(self._pieces(span.start, span.end, numbers, quotes))
@@ -127,7 +142,7 @@ class _Cutter:
         place = anchor(span.start) if span.end > span.start else ""
         return Leaf(place, pieces, findings, row_span, column_span, filler)
 
-    def _quotes_in(self, start: int, end: int) -> list[tuple[int, int, int]]:
+    def _quotes_in(self, start: int, end: int) -> list[Mark]:
         while self._next_quote < len(self._quotes) and self._quotes[self._next_quote][0] < end:
             self._open.append(self._quotes[self._next_quote])
             self._next_quote += 1
@@ -144,9 +159,7 @@ class _Cutter:
                 found.append(number)
         return found
 
-    def _pieces(
-        self, start: int, end: int, numbers: Iterable[Number], quotes: Sequence[tuple[int, int, int]]
-    ) -> Iterator[Piece]:
+    def _pieces(self, start: int, end: int, numbers: Iterable[Number], quotes: Sequence[Mark]) -> Iterator[Piece]:
         opens: dict[int, list[int]] = {}
         shuts: dict[int, list[int]] = {}
         for first, last, finding in quotes:

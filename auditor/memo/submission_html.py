@@ -1,23 +1,23 @@
-"""The memo on a submission as one web page: the issues beside a tab for every file, both places lit.
+"""The memo on a submission as one web page: the issues beside a tab for every document, both places lit.
 
-Works without JavaScript (all files stand below each other, anchors lead everywhere) and without a network.
+Works without JavaScript (all documents stand below each other, anchors lead everywhere) and without a network.
 """
 
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from auditor.locale import gettext as _
 from auditor.memo import comparison
-from auditor.memo.contents import SEVERITIES, Contents, clean, contents, severity_word
+from auditor.memo.contents import SEVERITIES, Contents, contents, severity_word
 from auditor.memo.html import FAMILIES, Told, asset, page
-from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
-from auditor.memo.pane import Pane, pane
+from auditor.memo.numbers import MARKS, STATUSES, Between, numbers, status_word
 from auditor.memo.records import Item, Matter, Quote
 from auditor.memo.submission import Section, closing, document_heads, subject, told
 from auditor.memo.submission import Told as Memo
+from auditor.memo.tabs import Shown, Tab, tab_of, tabs
 from auditor.model.dossier import Result, Submission
 from auditor.model.finding import Finding
 from auditor.model.source import Document, Span
@@ -28,25 +28,6 @@ if TYPE_CHECKING:
 Files = Sequence[tuple[Document, ...]]
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
-
-
-@dataclass(frozen=True)
-class _Marked:
-    """What the pane of a file marks: issues of all its documents, by their numbers in the whole memo."""
-
-    open_items: Sequence[Item]
-    accepted: Sequence[Item] = ()
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A file with the documents in it. `prefix` keeps its anchors apart from other files'."""
-
-    prefix: str
-    name: str
-    label: str
-    pane: Pane
-    numbers: Sequence[Number]
 
 
 @dataclass(frozen=True)
@@ -128,12 +109,11 @@ def _findings(submission: Submission) -> list[Finding]:
 
 def _view(prefix: str, submission: Submission, documents: Sequence[Document]) -> View:
     memo = told(submission)
-    tabs = _tabs(prefix, submission, documents, memo)
-    of = [_tab_of(tabs, document) for document in documents]
+    every = _tabs(prefix, submission, documents, memo)
     goals = {one.fingerprint: " ".join(map(str, one.goals)) for one in _findings(submission)}
 
     def shown(items: Iterable[Item], section: Section) -> list[Told]:
-        return [_shown(item, section.document, goals[item.fingerprint], of, memo.labels) for item in items]
+        return [_shown(_placed(item, section), goals[item.fingerprint], every, memo.labels) for item in items]
 
     def by_severity(section: Section) -> list[tuple[str, str, list[tuple[Matter, list[Told]]]]]:
         found = [
@@ -157,8 +137,8 @@ def _view(prefix: str, submission: Submission, documents: Sequence[Document]) ->
         document_heads=document_heads(),
         sections=[(section, by_severity(section), shown(section.accepted, section)) for section in memo.sections],
         heads=comparison.heads(submission),
-        rows=[_row(line, of) for line in comparison.lines(submission)],
-        tabs=tabs,
+        rows=[_row(line, every) for line in comparison.lines(submission)],
+        tabs=every,
         passed=[(one.code, one.title, one.count, _("；").join(one.examples)) for one in memo.passed],
         not_run=[
             *((_("各份材料之间"), one.code, one.title, one.reason) for one in memo.not_run),
@@ -168,61 +148,45 @@ def _view(prefix: str, submission: Submission, documents: Sequence[Document]) ->
     )
 
 
-def _tabs(prefix: str, submission: Submission, documents: Sequence[Document], memo: Memo) -> list[Tab]:
-    """Every file once, with the numbers and quotes of all documents in it."""
-    by_file: dict[str, list[int]] = {}
-    for at, document in enumerate(documents):
-        by_file.setdefault(document.sha256 + document.name, []).append(at)
-    return [
-        _tab(f"{prefix}d{number}-", submission, documents[places[0]], memo, places)
-        for number, places in enumerate(by_file.values())
+def _tabs(prefix: str, submission: Submission, documents: Sequence[Document], memo: Memo) -> tuple[Tab, ...]:
+    """Every document, with its numbers and what is quoted of it."""
+    between = Between.of(submission, memo.sections[0].items)
+    shown = [
+        Shown(outcome.report, document, label, numbers(outcome, memo.within[at], between, at))
+        for at, (outcome, document, label) in enumerate(zip(submission.outcomes, documents, memo.labels, strict=True))
     ]
+    items = [_placed(item, section) for section in memo.sections for item in section.items]
+    return tabs(prefix, shown, items)
 
 
-def _tab(prefix: str, submission: Submission, document: Document, memo: Memo, places: Sequence[int]) -> Tab:
-    ledgers = (numbers(submission.outcomes[at], memo.within[at]) for at in places)
-    ledger = [
-        replace(number, index=index) for index, number in enumerate((one for found in ledgers for one in found), 1)
-    ]
-    quoted = [_of(item, section, places) for section in memo.sections for item in section.items]
-    own = _Marked([item for item in quoted if item.quotes])
-    shown = pane(document, cast("Contents", own), ledger)
-    label = _("、").join(dict.fromkeys(memo.labels[at] for at in places))
-    return Tab(prefix, clean(document.name), label, shown, ledger)
+def _placed(item: Item, section: Section) -> Item:
+    """The finding with the document of each of its quotes."""
+    if section.document is None:
+        return item
+    return item._replace(quotes=tuple(one._replace(document=section.document) for one in item.quotes))
 
 
-def _of(item: Item, section: Section, places: Sequence[int]) -> Item:
-    """The finding with the quotes alone that stand in some documents."""
-    return item._replace(quotes=tuple(one for one in item.quotes if _document(one, section.document) in places))
-
-
-def _document(quote: Quote, document: int | None) -> int | None:
-    return document if quote.document is None else quote.document
-
-
-def _tab_of(tabs: Iterable[Tab], document: Document) -> Tab:
-    return next(tab for tab in tabs if tab.name == clean(document.name))
-
-
-def _shown(item: Item, document: int | None, goals: str, of: Sequence[Tab], called: Sequence[str]) -> Told:
+def _shown(item: Item, goals: str, of: Sequence[Tab], called: Sequence[str]) -> Told:
     """A finding with its quotes by document, each linked to its place, and the tabs that hold them."""
     sides: dict[str, list[tuple[Quote, str]]] = {}
-    tabs: list[str] = []
+    lit: list[str] = []
     for quote in item.quotes:
-        at = _document(quote, document)
-        if at is None or quote.span is None:
+        if quote.document is None or quote.span is None:
             sides.setdefault("", []).append((quote, ""))
             continue
-        tabs.append(of[at].prefix)
-        sides.setdefault(called[at], []).append((quote, of[at].prefix + of[at].pane.anchor(quote.span)))
+        tab = tab_of(of, quote.document, quote.span)
+        lit.append(tab.prefix)
+        sides.setdefault(called[quote.document], []).append((quote, tab.anchor(quote.span)))
     told_sides = tuple((label, tuple(found)) for label, found in sides.items())
-    return Told(item, item.code[:2], goals, told_sides, " ".join(dict.fromkeys(tabs)))
+    return Told(item, item.code[:2], goals, told_sides, " ".join(dict.fromkeys(lit)))
 
 
 def _row(line: comparison.Line, of: Sequence[Tab]) -> Row:
     links = []
     for cell in line.cells:
-        tab = None if cell.document is None else of[cell.document]
-        span = None if cell.start is None else Span(start=cell.start, end=cell.start + 1)
-        links.append("" if tab is None else tab.prefix + tab.pane.anchor(span))
+        if cell.document is None or cell.start is None:
+            links.append("")
+            continue
+        span = Span(start=cell.start, end=cell.start + 1)
+        links.append(tab_of(of, cell.document, span).anchor(span))
     return Row(line, links)

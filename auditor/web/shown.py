@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from auditor.locale import gettext as _
 from auditor.memo import privacy
 from auditor.memo.contents import Item, Quote, clean, contents, coverage_line
-from auditor.memo.numbers import Number, numbers
-from auditor.memo.pane import Pane, pane
+from auditor.memo.numbers import numbers
 from auditor.memo.submission import labels, told
+from auditor.memo.tabs import Shown, Tab, tab_of, tabs
 from auditor.memo.todo import Task, Unread, tasks, todo
 from auditor.model.dossier import Result, Submission, outcomes_of
 from auditor.model.finding import OutcomeVerdict, Severity
 from auditor.model.source import Document, Span
-
-if TYPE_CHECKING:
-    from auditor.memo.contents import Contents
 
 VERDICTS: dict[OutcomeVerdict, str] = {
     "contradicted": "有数据不一致",
@@ -77,18 +74,6 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Tab:
-    """A file with its numbers and the places of the points."""
-
-    prefix: str
-    name: str
-    label: str
-    pane: Pane
-    numbers: tuple[Number, ...]
-    document: int
-
-
-@dataclass(frozen=True)
 class Page:
     """One form or submission."""
 
@@ -108,14 +93,6 @@ class Page:
         return tuple(one for one in self.points if not one.accepted)
 
 
-@dataclass(frozen=True)
-class _Marked:
-    """What the pane of a file marks."""
-
-    open_items: Sequence[Point]
-    accepted: Sequence[Point] = ()
-
-
 def pages(results: Sequence[Result], files: Sequence[tuple[Document, ...]]) -> list[Page]:
     """Every result as a page, with what is private of persons hidden."""
     covered = privacy.covered_results(results, files)
@@ -127,8 +104,11 @@ def page(prefix: str, result: Result, documents: Sequence[Document]) -> Page:
     outcomes = outcomes_of(result)
     called = labels(result) if isinstance(result, Submission) else (clean(documents[0].name),)
     points = list(_points(result))
-    tabs = _tabs(prefix, result, documents, points, called)
-    of = {document: tab for tab in tabs for document in _places_of(documents, tab.document)}
+    shown = [
+        Shown(outcome.report, document, label, numbers(outcome, contents(outcome)))
+        for outcome, document, label in zip(outcomes, documents, called, strict=True)
+    ]
+    every = tabs(prefix, shown, points)
     unread = [(called[at], spot) for at, outcome in enumerate(outcomes) for spot in todo(outcome).unread]
     return Page(
         name=_name(result, documents),
@@ -137,9 +117,9 @@ def page(prefix: str, result: Result, documents: Sequence[Document]) -> Page:
         coverage=coverage_line(result.coverage),
         needed=tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.needed)),
         labels=called,
-        points=tuple(replace(one, quotes=tuple(_linked(quote, of) for quote in one.quotes)) for one in points),
+        points=tuple(replace(one, quotes=tuple(_linked(quote, every) for quote in one.quotes)) for one in points),
         unread=tuple(unread),
-        tabs=tuple(tabs),
+        tabs=every,
     )
 
 
@@ -212,40 +192,8 @@ def _quoted(quote: Quote, at: int | None) -> Linked:
     return Linked(quote.role, quote.text, quote.place, quote.span, quote.document if at is None else at)
 
 
-def _places_of(documents: Sequence[Document], first: int) -> list[int]:
-    """The documents of a submission that stand in the same file."""
-    return [at for at, one in enumerate(documents) if one is documents[first] or _same(one, documents[first])]
-
-
-def _same(one: Document, other: Document) -> bool:
-    return one.sha256 == other.sha256 and one.name == other.name
-
-
-def _tabs(
-    prefix: str, result: Result, documents: Sequence[Document], points: Sequence[Point], called: Sequence[str]
-) -> list[Tab]:
-    tabs: list[Tab] = []
-    for at, document in enumerate(documents):
-        places = _places_of(documents, at)
-        if places[0] != at:
-            continue
-        outcomes = [outcomes_of(result)[place] for place in places]
-        ledger = [number for outcome in outcomes for number in numbers(outcome, contents(outcome))]
-        own = _Marked([_within(one, places) for one in points])
-        shown = pane(document, cast("Contents", own), ledger)
-        label = _("、").join(dict.fromkeys(called[place] for place in places))
-        tabs.append(Tab(f"{prefix}d{at}-", clean(document.name), label, shown, tuple(ledger), at))
-    return tabs
-
-
-def _within(point: Point, places: Sequence[int]) -> Point:
-    """The point with the quotes alone that stand in some documents."""
-    return replace(point, quotes=tuple(one for one in point.quotes if one.document in places))
-
-
-def _linked(quote: Linked, of: dict[int, Tab]) -> Linked:
+def _linked(quote: Linked, every: Sequence[Tab]) -> Linked:
     if quote.document is None or quote.span is None:
         return quote
-    tab = of[quote.document]
-    anchor = tab.pane.anchor(quote.span)
-    return replace(quote, tab=tab.prefix, anchor=tab.prefix + anchor if anchor else "")
+    tab = tab_of(every, quote.document, quote.span)
+    return replace(quote, tab=tab.prefix, anchor=tab.anchor(quote.span))

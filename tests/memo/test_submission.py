@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import submissions
 
-from auditor import dossier, memo
+from auditor import dossier, memo, pipeline
 from auditor.memo import comparison
 from auditor.memo.annotate import Original, annotate_all
 from auditor.memo.submission import show, told
@@ -169,3 +169,33 @@ def test_numbers_take_what_the_other_documents_make_of_them(done):
     assert status["26场"] == "contradicted"
     assert status["99.9分"] == "agreed"
     assert result.verdict == "contradicted"
+
+
+@pytest.mark.parametrize("order", [("report", "table"), ("table", "report")])
+def test_documents_of_one_file_have_a_tab_each_with_their_own_part_of_it(order):
+    whole = "\n".join(submissions.text(role, CASE[role]) for role in order)
+    given = dossier.Given(pipeline.read(whole.encode(), "材料.txt", Settings()))
+    done = dossier.examine([given], Settings(), "file")
+    page = written(done, "html").decode()
+    tabs = re.findall(
+        r'<section class="doc"[^>]*data-tab="([^"]+)".*?</section>\s*(?=<section class="doc"|</aside>)', page, re.DOTALL
+    )
+    parts = dict(zip(told(done.results[0]).labels, re.split(r'(?=<section class="doc")', page)[1:], strict=True))
+    assert len(set(tabs)) == len(tabs) == 2
+    assert "26场" in parts["自评报告"]
+    assert "24场" not in parts["自评报告"]
+    assert "24场" in parts["自评表"].partition("</aside>")[0]
+    assert "26场" not in parts["自评表"].partition("</aside>")[0]
+    (card,) = re.findall(
+        r'<article class="f error"[^>]*data-tabs="([^"]+)"[^>]*>(?:(?!</article>).)*26场', page, re.DOTALL
+    )
+    assert set(card.split()) == set(tabs)
+
+
+def test_a_number_is_told_with_what_other_documents_say_of_it(done):
+    page = written(done, "html").decode()
+    (row,) = re.findall(r'<tr id="s1-d0-n\d+" class="contradicted">(?:(?!</tr>).)*<b>26场</b>.*?</tr>', page, re.DOTALL)
+    (tie,) = re.findall(r'<div class="tie contradicted">.*?</div>', row)
+    assert "同一事实，不一致：26场 ≠ 24场" in tie
+    assert re.search(r'<a href="#s1-d1-s\d+">实际完成值 24场</a> <small>自评表 ', tie)
+    assert re.search(r'class="ref" href="#s1-f\d+"', row)

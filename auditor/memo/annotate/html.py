@@ -12,7 +12,7 @@ from auditor.memo.annotate.notes import Note
 from auditor.memo.contents import SEVERITIES, Contents, Item, Quote, clean, contents, report_name
 from auditor.memo.html import asset, page, policy
 from auditor.memo.numbers import numbers
-from auditor.memo.pane import Pane, pane
+from auditor.memo.pane import Pane, pane, quoted
 from auditor.model.finding import Outcome, Severity
 from auditor.model.source import Document
 
@@ -53,7 +53,7 @@ def annotated(original: "Original", made: Sequence[Note], outcomes: Sequence[Out
 
 def _view(number: int, outcome: Outcome, document: Document) -> _View:
     memo = contents(outcome)
-    shown = pane(document, memo, numbers(outcome, memo))
+    shown = pane(document, quoted((*memo.open_items, *memo.accepted)), numbers(outcome, memo))
     items = {item.number: item for item in memo.open_items}
     sides = {item.number: [(quote, shown.anchor(quote.span)) for quote in item.quotes] for item in memo.open_items}
     return _View(f"r{number}-", report_name(outcome.report), memo, shown, items, sides)
