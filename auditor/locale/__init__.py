@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-_TRANSLATIONS: ContextVar[_gettext.NullTranslations] = ContextVar("translations", default=_gettext.NullTranslations())  # noqa: B039
+_TRANSLATIONS: ContextVar[_gettext.NullTranslations | None] = ContextVar("translations", default=None)
 
 
 def gettext(message: str) -> str:
     """The message in the language that is set, or as it is written."""
-    return _TRANSLATIONS.get().gettext(message)
+    translations = _TRANSLATIONS.get()
+    return message if translations is None else translations.gettext(message)
 
 
 @contextmanager

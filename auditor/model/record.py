@@ -1,7 +1,7 @@
 """The base of every record."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, wraps
+from functools import wraps
 from typing import Annotated, ParamSpec, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
@@ -20,10 +20,10 @@ class Record(BaseModel):
 
     def with_all(self, values: dict[str, object]) -> Self:
         """A record of this kind with these values, which are all that it has and fit as they are."""
-        kind = type(self)
-        made = object.__new__(kind)
+        kind = self.__class__
+        made = _new(kind)
         _write_values(made, values)
-        _write_names(made, _names(kind))
+        _write_names(made, _FIELDS.get(kind) or _names(kind))
         _write_extra(made, None)
         _write_private(made, None)
         return made
@@ -33,10 +33,14 @@ Names = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str],
 """A set of names; a set has no order of its own, so JSON lists them sorted."""
 
 
-@cache
+_new = object.__new__
+_FIELDS: dict[type[BaseModel], set[str]] = {}
+"""The fields of each kind of record: one set for all records that are made or copied here."""
+
+
 def _names(kind: type[BaseModel]) -> set[str]:
-    """The fields of a kind of record, all of them given: one set for all records that are made or copied here."""
-    return set(kind.model_fields)
+    """The fields of a kind of record, all of them given."""
+    return _FIELDS.setdefault(kind, set(kind.model_fields))
 
 
 _Fields = ParamSpec("_Fields")

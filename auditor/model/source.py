@@ -27,8 +27,9 @@ class Span(Record):
 
     def part(self, start: int, end: int) -> "Span":
         """The characters `start`..`end` of this span, counted from its own start, at the same place."""
-        begin = self.start
-        return self.with_all({**self.__dict__, "start": begin + start, "end": begin + end})
+        values = self.__dict__
+        begin = values["start"]
+        return self.with_all({**values, "start": begin + start, "end": begin + end})
 
 
 make_span = unchecked(Span)

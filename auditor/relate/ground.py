@@ -47,10 +47,10 @@ class Layout:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._around = sorted(
-            (cell.span for block in document.blocks for cell in (block.table.cells if block.table else (block,))),
-            key=attrgetter("start"),
-        )
+        spans: list[Span] = []
+        for block in document.blocks:
+            spans += [cell.span for cell in block.table.cells] if block.table else (block.span,)
+        self._around = sorted(spans, key=attrgetter("start"))
         self._starts = [span.start for span in self._around]
         self._tables = {table.number: table for table in document.tables()}
         self._headings: dict[int, list[tuple[int, dict[int, str]]]] = {}

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
 from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_coverage, make_entry
-from auditor.model.relation import RelationStatus
+from auditor.model.relation import Judgement, RelationStatus
 from auditor.relate.drafts import LISTED, Draft
 from auditor.relate.ledger import Entered
 from auditor.relate.network import Judged, Network
@@ -29,13 +28,6 @@ _RANK: Mapping[RelationStatus, int] = {"contradicted": 3, "reconciled": 2, "agre
 """Which of its relations' statuses a number takes: the worst that says something of it."""
 
 
-class Ended(NamedTuple):
-    """A status, and the working or the reason."""
-
-    status: Status
-    reason: str
-
-
 def entries(entered: Entered, network: Network, *, plan: bool = False) -> tuple[LedgerEntry, ...]:
     """An entry for every number of a report, with the worst status of its own relations."""
     by_number, records = network.by_number, _Records(network)
@@ -43,9 +35,9 @@ def entries(entered: Entered, network: Network, *, plan: bool = False) -> tuple[
 
 
 def _entry(name: str, draft: Draft, relations: Sequence[Judged], records: "_Records", *, plan: bool) -> LedgerEntry:
-    ended = _ended(name, draft, relations)
-    if plan and (ended.status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target")):
-        ended = Ended("not-a-claim", _("申报的目标和计划，尚未要求完成情况"))
+    status, reason = _ended(name, draft, relations) if relations else (draft.status, draft.reason)
+    if plan and (status in ("unmatched", "not-assessable") or draft.role in ("target", "row-target")):
+        status, reason = "not-a-claim", _("申报的目标和计划，尚未要求完成情况")
     return make_entry(
         id=name,
         quote=draft.quote,
@@ -57,29 +49,32 @@ def _entry(name: str, draft: Draft, relations: Sequence[Judged], records: "_Reco
         role=draft.role,
         goal=draft.goal,
         subject=draft.subject,
-        status=ended.status,
+        status=status,
         tied_to=_tied(name, relations, records),
         relations=tuple([one.id for one in relations]) if relations else (),
-        reason=ended.reason,
+        reason=reason,
     )
 
 
-def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> Ended:
-    """The worst of the relations that say something of the number; as the part of a broken sum it keeps its own status."""
+def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> tuple[Status, str]:
+    """The status of the worst of the relations that say something of the number, and the working or the reason.
+
+    As the part of a broken sum it keeps its own status.
+    """
     if draft.role == LISTED:
-        return Ended(draft.status, draft.reason)
-    worst: Judged | None = None
+        return draft.status, draft.reason
+    worst: Judgement | None = None
     elsewhere = ""
     for one in relations:
-        if one.broken and not one.contradicts(name):
-            elsewhere = elsewhere or one.judgement.working
-        elif worst is None or _RANK[one.judgement.status] > _RANK[worst.judgement.status]:
-            worst = one
+        judgement = one.judgement
+        if judgement.status == "contradicted" and not one.contradicts(name):
+            elsewhere = elsewhere or judgement.working
+        elif worst is None or _RANK[judgement.status] > _RANK[worst.status]:
+            worst = judgement
     if worst is None:
-        return Ended(draft.status, elsewhere or draft.reason)
-    status, judgement = worst.judgement.status, worst.judgement
-    told = judgement.reason if status == "not-assessable" else "" if status == "agreed" else judgement.working
-    return Ended(status, told)
+        return draft.status, elsewhere or draft.reason
+    status = worst.status
+    return status, worst.reason if status == "not-assessable" else "" if status == "agreed" else worst.working
 
 
 def _tied(name: str, relations: Sequence[Judged], records: "_Records") -> tuple[TiedTo, ...]:
@@ -87,10 +82,12 @@ def _tied(name: str, relations: Sequence[Judged], records: "_Records") -> tuple[
     own = records[name]
     found = dict.fromkeys(own)
     for one in relations:
-        if one.first is not None or one.relation.kind in _HELD_AGAINST:
-            for side in (one.relation.result, *one.relation.of):
+        relation = one.relation
+        if one.first is not None or relation.kind in _HELD_AGAINST:
+            for side in (relation.result, *relation.of):
                 if side != name:
-                    found.update(dict.fromkeys(records[side]))
+                    for record in records[side]:
+                        found[record] = None
     return tuple([_tie(*record) for record in found if record[0] != "claim" or record not in own])
 
 

@@ -61,6 +61,7 @@ def places(lexicon: str, key: str, folded: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in others.finditer(folded))
 
 
+@lru_cache(maxsize=16384)
 def is_one(lexicon: str, key: str, text: str) -> bool:
     """Whether the text is one of the words and nothing else."""
     return pattern(lexicon, key).fullmatch(fold(text).strip("。.；;，,、")) is not None
