@@ -1,5 +1,6 @@
 """A printed number, and the exact numbers it may stand for."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -74,6 +75,14 @@ class Quantity(Record):
     def claimed(self) -> bool:
         """Whether a number of this kind can assert an amount."""
         return self.kind in CLAIMED
+
+    def placed(self, place: Callable[[int, int], Span]) -> "Quantity":
+        """The quantity that was found at offsets of a text, at its place in the document."""
+        span = self.span
+        where = digits = place(span.start, span.end)
+        if self.number_span is not span:
+            digits = place(self.number_span.start, self.number_span.end)
+        return self.with_all({**self.__dict__, "span": where, "number_span": digits})
 
 
 make_quantity = unchecked(Quantity)

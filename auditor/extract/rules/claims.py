@@ -92,11 +92,7 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
 
 def _placed_claim(claim: Claim, locate: Locate) -> Claim:
     """A claim that was found at offsets of its passage, at its place in the document."""
-    quantity = claim.quantity
-    span = locate(quantity.span.start, quantity.span.end)
-    alone = quantity.number_span is quantity.span
-    digits = span if alone else locate(quantity.number_span.start, quantity.number_span.end)
-    placed = quantity.model_copy(update={"span": span, "number_span": digits})
+    placed = claim.quantity.placed(locate)
     clause = locate(claim.clause.start, claim.clause.end)
     quoted = claim.quote_span and locate(claim.quote_span.start, claim.quote_span.end)
     return claim.model_copy(update={"quantity": placed, "clause": clause, "quote_span": quoted})

@@ -150,7 +150,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
         found.append(
             Mention(
                 at=len(found),
-                quantity=_placed(quantity, paragraph),
+                quantity=quantity.placed(paragraph.place),
                 unit=quantity.unit or _classifier(tail, quantity),
                 start=start,
                 end=end,
@@ -177,15 +177,6 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
         )
         position, before = end, end
     return _Counter(sentence, segment, clause)
-
-
-def _placed(quantity: Quantity, paragraph: Paragraph) -> Quantity:
-    place = paragraph.place
-    span = place(quantity.span.start, quantity.span.end)
-    digits = span
-    if quantity.number_span is not quantity.span:
-        digits = place(quantity.number_span.start, quantity.number_span.end)
-    return quantity.model_copy(update={"span": span, "number_span": digits})
 
 
 def _classifier(tail: str, quantity: Quantity) -> str:
