@@ -1,7 +1,8 @@
 """The ledger: every number of a document, once, with what it is and where it belongs, before anything is compared."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
@@ -186,7 +187,7 @@ def _read_alone(document: Document, owners: Iterable[_Owners]) -> Iterator[tuple
 _PARTED = frozenset({"", "\t", "\n"})
 
 
-def _of_text(text: str, start: int, taken: Set[int], layout: Layout) -> Iterator[Quantity]:
+def _of_text(text: str, start: int, taken: AbstractSet[int], layout: Layout) -> Iterator[Quantity]:
     """The numbers of a text that was read alone, at their places; those that are entered already are left out."""
     for quantity in quantities.find(text):
         if start + quantity.span.start not in taken:

@@ -7,6 +7,7 @@ preference between readings of one row, never tolerances on values.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -100,21 +101,43 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
 
     A blank between entries that stand right is a blank: a cell that was lost would have moved those behind it.
     """
-    at = {column.place: index for index, column in enumerate(columns)}
+    grid = _grid(tuple(columns))
+    if not grid.wanted:
+        return None
     placed: dict[int, Entry] = {}
+    kinds: set[str] = set()
     for entry in entries:
-        index = at.get(entry.column)
-        if index is None:
+        known = grid.at.get(entry.column)
+        if known is None:
             return None
-        kind = columns[index].kind
-        if kind not in {ASIDE, CRITERION} and fits(entry.words).get(_LIKE.get(kind, kind), 1.0) > 0.5:
+        index, kind, like = known
+        if like and fits(entry.words).get(like, 1.0) > 0.5:
             return None
         placed[index] = entry
-    kinds = {columns[index].kind for index in placed}
-    wanted = {column.kind for column in columns} & _REQUIRED
-    blank = {column.kind for column in columns[: max(placed, default=0)]} - kinds
-    named = "name" in kinds or "name" not in wanted
-    return Placed(placed, (), ambiguous=False) if wanted and named and wanted <= kinds | blank else None
+        kinds.add(kind)
+    if "name" in grid.wanted and "name" not in kinds:
+        return None
+    missing = grid.wanted - kinds
+    if missing and not missing <= {column.kind for column in columns[: max(placed, default=0)]}:
+        return None
+    return Placed(placed, (), ambiguous=False)
+
+
+class _Grid(NamedTuple):
+    """What all rows of a table ask of its columns."""
+
+    at: Mapping[int, tuple[int, str, str]]
+    """By place: the index of the column, its kind, and the kind that its cells are like; "" where any words suit."""
+    wanted: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _grid(columns: tuple[Column, ...]) -> _Grid:
+    kinds = {
+        column.place: (index, column.kind, "" if column.kind in {ASIDE, CRITERION} else _LIKE.get(column.kind, column.kind))
+        for index, column in enumerate(columns)
+    }
+    return _Grid(kinds, _REQUIRED.intersection(column.kind for column in columns))
 
 
 _LIKE: Mapping[str, str] = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -219,30 +220,44 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         kind = columns[index].kind
-        if not entry.inherited or kind in {
-            "goal",
-            "level1",
-            "category",
-            "name",
-            "level1_weight",
-            "category_weight",
-            "criterion",
-        }:
+        if not entry.inherited or kind in _GO_ON:
             by_kind.setdefault(kind, entry)
     told = [kind for kind in ("target", "actual") if kind in by_kind]
     if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
         by_kind["target"], by_kind["actual"] = both
-    kinds = frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS)
-    has_levels = any(column.kind == "level1" for column in columns)
-    name, tiers = by_kind.get("name"), [column.place for column in columns if column.kind in {"level1", "category"}]
+    asked, name = _asked(tuple(columns)), by_kind.get("name")
     alone = (
         name is not None
-        and bool(tiers)
+        and asked.first_tier is not None
         and not name.inherited
-        and name.column <= min(tiers)
+        and name.column <= asked.first_tier
         and (name.width > 1 if row.exact else categories.is_execution(name.words))
     )
-    return _Cells(by_kind, placed, kinds, has_levels, row, alone)
+    return _Cells(by_kind, placed, asked.columns, asked.has_levels, row, alone)
+
+
+_GO_ON = frozenset({"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"})
+"""Kinds of cells that hold for all rows that they are merged down to."""
+
+
+class _Asked(NamedTuple):
+    """What a table asks for, the same for all of its rows."""
+
+    columns: frozenset[str]
+    """As `Indicator.columns` names them."""
+    has_levels: bool
+    first_tier: int | None
+    """Where the first column of a level or category stands."""
+
+
+@lru_cache(maxsize=64)
+def _asked(columns: tuple[Column, ...]) -> _Asked:
+    tiers = [column.place for column in columns if column.kind in {"level1", "category"}]
+    return _Asked(
+        frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS),
+        any(column.kind == "level1" for column in columns),
+        min(tiers, default=None),
+    )
 
 
 def _parted(entry: Entry) -> tuple[Entry, Entry] | None:
@@ -272,6 +287,8 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
 
     A table aligned by blanks has no more than one between cells where a label fills its column.
     """
+    if not any(_GLUED.match(entry.text) for entry in entries):
+        return list(entries)
     parted: list[Entry] = []
     for entry in entries:
         rest = entry
