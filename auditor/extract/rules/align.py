@@ -134,7 +134,11 @@ class _Grid(NamedTuple):
 @lru_cache(maxsize=64)
 def _grid(columns: tuple[Column, ...]) -> _Grid:
     kinds = {
-        column.place: (index, column.kind, "" if column.kind in {ASIDE, CRITERION} else _LIKE.get(column.kind, column.kind))
+        column.place: (
+            index,
+            column.kind,
+            "" if column.kind in {ASIDE, CRITERION} else _LIKE.get(column.kind, column.kind),
+        )
         for index, column in enumerate(columns)
     }
     return _Grid(kinds, _REQUIRED.intersection(column.kind for column in columns))
