@@ -101,7 +101,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
 
     A blank between entries that stand right is a blank: a cell that was lost would have moved those behind it.
     """
-    grid = _grid(tuple(columns))
+    grid = _grid(tuple([(column.kind, column.place) for column in columns]))
     if not grid.wanted:
         return None
     placed: dict[int, Entry] = {}
@@ -132,16 +132,13 @@ class _Grid(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _grid(columns: tuple[Column, ...]) -> _Grid:
-    kinds = {
-        column.place: (
-            index,
-            column.kind,
-            "" if column.kind in {ASIDE, CRITERION} else _LIKE.get(column.kind, column.kind),
-        )
-        for index, column in enumerate(columns)
+def _grid(columns: tuple[tuple[str, int], ...]) -> _Grid:
+    """The same, of the kind and the place of each column."""
+    at = {
+        place: (index, kind, "" if kind in {ASIDE, CRITERION} else _LIKE.get(kind, kind))
+        for index, (kind, place) in enumerate(columns)
     }
-    return _Grid(kinds, _REQUIRED.intersection(column.kind for column in columns))
+    return _Grid(at, _REQUIRED.intersection(kind for kind, _place in columns))
 
 
 _LIKE: Mapping[str, str] = {

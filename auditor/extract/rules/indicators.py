@@ -225,7 +225,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     told = [kind for kind in ("target", "actual") if kind in by_kind]
     if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
         by_kind["target"], by_kind["actual"] = both
-    asked, name = _asked(tuple(columns)), by_kind.get("name")
+    asked, name = _asked(tuple([(column.kind, column.place) for column in columns])), by_kind.get("name")
     alone = (
         name is not None
         and asked.first_tier is not None
@@ -251,12 +251,12 @@ class _Asked(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _asked(columns: tuple[Column, ...]) -> _Asked:
-    tiers = [column.place for column in columns if column.kind in {"level1", "category"}]
+def _asked(columns: tuple[tuple[str, int], ...]) -> _Asked:
+    """The same, of the kind and the place of each column."""
     return _Asked(
-        frozenset(_COLUMNS[column.kind] for column in columns if column.kind in _COLUMNS),
-        any(column.kind == "level1" for column in columns),
-        min(tiers, default=None),
+        frozenset(_COLUMNS[kind] for kind, _place in columns if kind in _COLUMNS),
+        any(kind == "level1" for kind, _place in columns),
+        min((place for kind, place in columns if kind in {"level1", "category"}), default=None),
     )
 
 
