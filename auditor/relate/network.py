@@ -95,8 +95,11 @@ class Network:
         """The relations that each number stands in."""
         found: dict[str, list[Judged]] = defaultdict(list)
         for one in self.relations:
-            for name in dict.fromkeys((one.relation.result, *one.relation.of)):
-                found[name].append(one)
+            result = one.relation.result
+            found[result].append(one)
+            for name in dict.fromkeys(one.relation.of):
+                if name != result:
+                    found[name].append(one)
         return found
 
     def told(self, name: str) -> Number:

@@ -1,6 +1,6 @@
 """How each number ended: the worst of its own relations, else what it was entered as."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -139,32 +139,29 @@ def settle(
             if item.span is not None:
                 for bucket in range(item.span.start // _BUCKET, item.span.end // _BUCKET + 1):
                     quoted[bucket].append((item.span.start, item.span.end, finding.fingerprint))
-    settled = tuple([_settled(_proven(entry, proven), quoted) for entry in ledger])
+    settled = tuple([_settled(entry, proven, quoted) for entry in ledger])
     return settled, coverage(settled)
 
 
-def _proven(entry: LedgerEntry, checked: Mapping[int, str]) -> LedgerEntry:
-    if entry.status != "unmatched" or entry.span.start not in checked:
-        return entry
-    return entry.model_copy(update={"status": "reconciled", "reason": checked[entry.span.start]})
-
-
-def _settled(entry: LedgerEntry, quoted: Mapping[int, Sequence[tuple[int, int, str]]]) -> LedgerEntry:
+def _settled(
+    entry: LedgerEntry, proven: Mapping[int, str], quoted: Mapping[int, Sequence[tuple[int, int, str]]]
+) -> LedgerEntry:
     if entry.status == "not-a-claim":
         return entry
-    own = entry.span
-    near = quoted.get(own.start // _BUCKET)
-    if near is None:
-        return entry
-    begin, stop = own.start, own.end
+    begin, stop = entry.span.start, entry.span.end
+    changed: dict[str, object] = {}
+    if entry.status == "unmatched" and begin in proven:
+        changed = {"status": "reconciled", "reason": proven[begin]}
+    near = quoted.get(begin // _BUCKET, ())
     prints = [fingerprint for start, end, fingerprint in near if start <= begin < end or begin <= start < stop]
-    return entry.model_copy(update={"findings": tuple(dict.fromkeys(prints))}) if prints else entry
+    if prints:
+        changed["findings"] = tuple(dict.fromkeys(prints))
+    return entry.model_copy(update=changed) if changed else entry
 
 
 def coverage(ledger: tuple[LedgerEntry, ...]) -> Coverage:
     """The ledger in figures."""
-    count: dict[str, int] = defaultdict(int)
-    for entry in ledger:
-        count[entry.status.replace("-", "_")] += 1
+    statuses = Counter([entry.status for entry in ledger])
+    count: dict[str, int] = defaultdict(int, {status.replace("-", "_"): number for status, number in statuses.items()})
     compared = sum(count[status] for status in ("agreed", "reconciled", "contradicted"))
     return make_coverage(numbers=len(ledger), asserting=len(ledger) - count["not_a_claim"], compared=compared, **count)

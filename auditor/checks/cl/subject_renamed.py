@@ -110,7 +110,7 @@ def _equal(a: Quantity, b: Quantity) -> bool:
 def _exchanged(first: str, second: str) -> tuple[str, str] | None:
     """The words of one list that stand in the one subject and not in the other, and the other way round."""
     first, second = fold(first), fold(second)
-    if first == second:
+    if first == second or not (_any().search(first) and _any().search(second)):
         return None
     for words in _lists():
         one, other = words.findall(first), words.findall(second)
@@ -118,6 +118,12 @@ def _exchanged(first: str, second: str) -> tuple[str, str] | None:
         if ours and theirs and (len(ours) == len(theirs) == 1 or not set(one) & set(other)):
             return ours[0], theirs[0]
     return None
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Any word of any list: most subjects hold none."""
+    return re.compile("|".join(sorted({word for words in lexicon.lists("renamed") for word in words})))
 
 
 @cache

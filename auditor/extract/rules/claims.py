@@ -14,7 +14,6 @@ from auditor.text.patterns import lazily
 
 _STRONG_STOPS = "。；;\n\t！？!?"
 _STOPS = lazily(r"[。；;，,：:\n\t！？!?]")
-_OPENING = lazily(r"[（(]\s*$")
 _LEADING = lazily(
     r"^(?:[\s、)）”和及与以并等的了为共达]|其中|截至|截止|累计|合计|共计|总计|全年|全市|全县|全省|全区|我市|我局|我县|本市|今年|同时|并且|以及|已|均|各类|各项|各种|各|对|将|把|分别|先后|"
     r"完成|开展|组织|实施|推进|推动|加强|做好|制定|编制|印发|出具|获取|召开|举办|建设|提供|落实|实现|进行|达到|形成|培育|通过|依法|按时|按期|年内|预计|计划|不断|努力|积极|进一步)+"
@@ -206,6 +205,8 @@ def _is_planned(text: str, start: int) -> bool:
     """Whether a plan is spoken of: in the clause itself, or in one before it in the sentence that nothing carried out follows."""
     sentence = re.split(r"[。；;\n]", text[max(0, start - SENTENCE) : start])[-1]
     planned = False
+    if not _PLANNED.search(sentence) and "用于" not in sentence:
+        return False
     for clause in re.split(r"[，,]", sentence):
         planned = bool(_PLANNED.search(clause)) or (planned and not _CARRIED_OUT.search(clause))
     return planned
@@ -220,10 +221,17 @@ def _year(match: re.Match[str] | None, year: int | None) -> int | None:
 
 def _clause_start(text: str, start: int) -> int:
     """Where the clause of a quantity begins; an opening bracket right before it belongs to what the bracket follows."""
-    opening = _OPENING.search(text[:start])
-    place = opening.start() if opening else start
+    place = _opened(text, start)
     stops = [match.end() for match in _STOPS.finditer(text, max(0, place - 80), place)]
     return stops[-1] if stops else max(0, place - 80)
+
+
+def _opened(text: str, start: int) -> int:
+    """Where the bracket stands that opens right before a place; the place itself where none does."""
+    place = start
+    while place and text[place - 1].isspace():
+        place -= 1
+    return place - 1 if place and text[place - 1] in "（(" else start
 
 
 def _clause_end(text: str, end: int) -> int:
@@ -233,7 +241,7 @@ def _clause_end(text: str, end: int) -> int:
 
 def _subject(text: str, before: str, start: int, after: str, quantity: Quantity) -> str:
     """What the quantity counts: the words before it in its clause, and the noun behind it (19支代表队)."""
-    noun = re.split(r"[（(]", before)[0] if _OPENING.search(text[:start]) else before
+    noun = re.split(r"[（(]", before)[0] if _opened(text, start) < start else before
     head = _TRAILING.sub("", _LEADING.sub("", noun.strip()))
     stop = _AFTER_STOP.search(after)
     tail = after[: stop.start()] if stop else after
