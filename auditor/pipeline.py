@@ -76,6 +76,8 @@ _READING, _AUDITING = "auditor.pipeline:read_apart", "auditor.pipeline:audit_apa
 
 def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") -> Audited:
     load(data, name, bounds)
+    if settings.extractor != "rules":
+        import_module("auditor.extract.llm.between")
     with bounded(name, settings):
         document = read(data, name, settings)
         return Audited(document=document, outcomes=tuple(examine(document, settings)))

@@ -5,12 +5,11 @@ most, of low confidence. What only a relation of the model finds is worded by FE
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.checks import registry
 from auditor.checks.fe import suggested_relation_broken
 from auditor.checks.registry import Check, Context, Results
-from auditor.extract.llm import between as llm_between
 from auditor.model.finding import Cause, Finding, NotRun, Outcome, Usage
 from auditor.model.relation import RelationEntry
 from auditor.model.report import Report
@@ -21,6 +20,9 @@ from auditor.relate import Judged, Related, modelled, statuses
 from auditor.relate.beside import beside
 from auditor.relate.network import Network, listed_as
 from auditor.settings import Settings
+
+if TYPE_CHECKING:
+    from auditor.extract.llm import between as llm_between
 
 _SURENESS = ("low", "medium", "high")
 
@@ -186,7 +188,7 @@ class Between(NamedTuple):
 
     findings: list[Finding]
     relations: list[RelationEntry]
-    told: llm_between.Between
+    told: "llm_between.Between"
     refused: tuple[str, ...]
 
 
@@ -194,6 +196,8 @@ def between(
     documents: Sequence[Document], outcomes: Sequence[Outcome], known: Sequence[Judged], settings: Settings
 ) -> Between:
     """The relations that a model names between documents, beside those of the rules. Raises what asking raises."""
+    from auditor.extract.llm import between as llm_between
+
     told = llm_between.ask(documents, [one.report for one in outcomes], settings)
     stated = {frozenset((one.relation.result, *one.relation.of)) for one in known}
     found = modelled.across([one.ledger for one in outcomes], told.suggested, stated)

@@ -84,7 +84,7 @@ def command(
 ) -> int:
     """Audit each file, and those of one submission against each other; a file that cannot be read is reported and does not stop the rest."""
     from auditor import memo
-    from auditor.memo import annotate, letterhead
+    from auditor.memo import letterhead
 
     settings = options.settings_of(flags)
     inputs = inputs_of(files, flags)
@@ -92,6 +92,8 @@ def command(
     memo.writers_of(outputs, kind)
     own = letterhead.of(settings.letterhead, date=_day(date), template=settings.template)
     if annotated is not None:
+        from auditor.memo import annotate
+
         annotate.require_annotatable(annotated, inputs.all)
     written = [*outputs, *([annotated] if annotated else [])]
     several = annotated is not None and len(inputs.all) > 1
@@ -104,23 +106,29 @@ def command(
             memo.write_all(output, done.results, done.files, kind, own, show_private=settings.show_private)
             click.echo(_("已写出 {name}").format(name=output), err=True)
     if annotated is not None and done.results:
-        if several:
-            options.make_folder(annotated)
-        every = annotate.annotate_all(
-            annotated, done.originals, done.results, done.files, from_severity, several=several
-        )
-        for made in every:
-            save(made.path, made.data)
-            click.echo(_("已写出 {name}").format(name=made.path), err=True)
-            if acts := annotate.acts(made.path, made.original):
-                told = _("{name} 保留了原件中会自动起作用的内容（{what}）：打开时不要启用，转交前请先去除。")
-                click.echo(told.format(name=made.path.name, what=_("、").join(acts)), err=True)
+        _write_originals(annotated, done, from_severity, several=several)
     report_failures(done)
     if done.failures:
         return WRONG
     if shown_as == "text":
         keep_numbers(done, settings)
     return FOUND if _fails(done, settings.fail_on) else FOUND_NOTHING
+
+
+def _write_originals(annotated: Path, done: Done, from_severity: Severity, *, several: bool) -> None:
+    """The originals with the findings noted in them; active content that stays in one is named."""
+    from auditor.memo import annotate
+
+    if several:
+        options.make_folder(annotated)
+    for made in annotate.annotate_all(
+        annotated, done.originals, done.results, done.files, from_severity, several=several
+    ):
+        save(made.path, made.data)
+        click.echo(_("已写出 {name}").format(name=made.path), err=True)
+        if acts := annotate.acts(made.path, made.original):
+            told = _("{name} 保留了原件中会自动起作用的内容（{what}）：打开时不要启用，转交前请先去除。")
+            click.echo(told.format(name=made.path.name, what=_("、").join(acts)), err=True)
 
 
 def _day(date: datetime | None) -> str:
