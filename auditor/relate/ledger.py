@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
@@ -11,10 +10,10 @@ from auditor.model.number import Number
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report, Reviewed, Statement
 from auditor.model.source import Document, Span
+from auditor.relate import printed
 from auditor.relate.drafts import ALONE, OF_REASONS, OF_REVIEW, Draft, entry, own, stated
 from auditor.relate.ground import Ground, Layout, Stretches
 from auditor.relate.numbers import Numbers, owned
-from auditor.text import quantities
 
 NOT_CLAIMS = {
     "date": "日期",
@@ -92,12 +91,12 @@ def enter(document: Document, reports: Sequence[Report], said: Sequence[Sequence
     """
     layout = Layout(document)
     owners = [_Owners(one, told) for one, told in zip(reports, said, strict=True)]
-    texts = list(_read_alone(document, owners))
-    found = quantities.find(_without(document.text, [*_cells(owners), *(span for span, _text in texts)]), layout.place)
-    taken = {start for owner in owners for start in owner.drafts}
-    for (start, _end), text in texts:
-        found += _of_text(text, start, taken, layout)
-    found.sort(key=lambda quantity: quantity.span.start)
+    found = printed.find(
+        layout,
+        (draft.span for owner in owners for draft in owner.drafts.values() if draft.role in _CELLS),
+        (text for owner in owners for text in owner.texts),
+        {start for owner in owners for start in owner.drafts},
+    )
     starts = [quantity.span.start for quantity in found]
     drafts = [_drafts(layout, owner, found, starts) for owner in owners]
     order = {draft.span.start for one in drafts for draft in one} | {
@@ -159,50 +158,6 @@ def _with_the_rest(owned: list[Draft], found: list[Quantity], rest: _Rest) -> It
     while following is not None:
         yield following
         following = next(waiting, None)
-
-
-def _cells(owners: Iterable[_Owners]) -> Iterator[tuple[int, int]]:
-    """The cells that are one number each: they are entered already, three in four of all numbers."""
-    for owner in owners:
-        for draft in owner.drafts.values():
-            if draft.role in _CELLS:
-                yield draft.span.start, draft.span.end
-
-
-def _read_alone(document: Document, owners: Iterable[_Owners]) -> Iterator[tuple[tuple[int, int], str]]:
-    """The texts whose claims were read, where the document prints them as they are and parted from all other text.
-
-    No number reaches over a tab or a line break, so theirs are known already.
-    """
-    whole, told = document.text, set[int]()
-    for owner in owners:
-        for statement in owner.texts:
-            start, end = statement.span.start, statement.span.end
-            parted = whole[start - 1 : start] in _PARTED and whole[end : end + 1] in _PARTED
-            if parted and start not in told and not statement.pieces and whole[start:end] == statement.text:
-                told.add(start)
-                yield (start, end), statement.text
-
-
-_PARTED = frozenset({"", "\t", "\n"})
-
-
-def _of_text(text: str, start: int, taken: AbstractSet[int], layout: Layout) -> Iterator[Quantity]:
-    """The numbers of a text that was read alone, at their places; those that are entered already are left out."""
-    for quantity in quantities.find(text):
-        if start + quantity.span.start not in taken:
-            yield quantity.placed(lambda begin, end: layout.place(start + begin, start + end))
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with these stretches blanked."""
-    pieces: list[str] = []
-    place = 0
-    for start, end in sorted(spans):
-        if start >= place:
-            pieces += [text[place:start], " " * (end - start)]
-            place = end
-    return "".join([*pieces, text[place:]])
 
 
 def _other(quantity: Quantity, rest: _Rest) -> Draft:
