@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from importlib import import_module
 
 import pytest
@@ -10,6 +11,10 @@ from hypothesis import settings
 settings.register_profile("counted", deadline=None)
 settings.load_profile("counted")
 """An example may take as long as the machine needs: what is slow is measured in the benchmarks."""
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Tests start hundreds of interpreters: what one of them compiles the next need not compile again."""
 
 ALSO_CALLED = {
     "chromium": ("chromium-browser", "google-chrome"),
@@ -57,3 +62,11 @@ def _no_settings_from_outside(monkeypatch, tmp_path_factory):
         if variable.startswith("AUDITOR_") or variable in {"NO_COLOR", "OPENAI_API_KEY", "OPENAI_BASE_URL"}:
             monkeypatch.delenv(variable)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-settings"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Whoever has nothing left to do takes over tests from the other: some take a hundred times as long as most."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.option.dist == "load" else None

@@ -87,3 +87,36 @@ def test_the_work_on_claims_is_linear(more):
         return network.build(report, numbers.Numbers(numbers.owned(report), numbers.ids(report)), NATIONAL)
 
     assert exponent(more, build, SIZES) <= 1.15
+
+
+def promised(count):
+    return [f"计划修建{bridge(n)}{n + 2}座，实际修建{bridge(n)}{n + 3}座，满意率{60 + n % 40}%。" for n in range(count)]
+
+
+def promised_in_the_same_words(count):
+    return [f"计划培训{n + 2}次，新增{n + 5}册。实际培训{n + 3}次，新增{n + 6}册。" for n in range(count)]
+
+
+def rates_of_money(count):
+    return [
+        f"{bridge(n)}预算{n + 200}万元，支出{n + 100}万元，执行率{60 + n % 40}%，占比{n % 50}%。" for n in range(count)
+    ]
+
+
+def rates_without_a_base(count):
+    return [f"{bridge(n)}覆盖{n + 2}个村庄，覆盖率{60 + n % 40}%。" for n in range(count)]
+
+
+BEYOND_WHAT_IS_WEIGHED = (130, 390)
+"""Both above the number of figures that are weighed against one."""
+
+
+@pytest.mark.parametrize("told", [promised, promised_in_the_same_words, rates_of_money, rates_without_a_base])
+def test_the_work_on_prose_is_linear(told):
+    from auditor.relate.statements import paragraphs
+
+    def read(lines):
+        statements.read(paragraphs.plain(lines), 2024)
+
+    read(told(2))
+    assert exponent(told, read, BEYOND_WHAT_IS_WEIGHED) <= 1.15

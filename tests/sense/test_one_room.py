@@ -1,6 +1,7 @@
 """What a word means is decided in sense, and nowhere else: no second opinion on whether a target is met or which way is better."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import auditor
@@ -14,18 +15,22 @@ ADVERSE = ("投诉", "事故", "故障", "返修", "信访", "漏损")
 """Words of which a few in one pattern make a list of what is bad."""
 
 
-def modules():
-    for path in sorted(ROOT.rglob("*.py")):
-        name = path.relative_to(ROOT).as_posix()
-        if not name.startswith(ROOMS):
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def nodes():
+    """Every node of the code that may not decide, with its module."""
+    return [
+        (name, node)
+        for path in sorted(ROOT.rglob("*.py"))
+        if not (name := path.relative_to(ROOT).as_posix()).startswith(ROOMS)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.Attribute, ast.Name, ast.Constant))
+    ]
 
 
 def test_only_sense_and_the_judge_ask_whether_a_bound_holds():
     asking = [
         (name, node.lineno)
-        for name, tree in modules()
-        for node in ast.walk(tree)
+        for name, node in nodes()
         if (isinstance(node, ast.Attribute) and node.attr in DECIDING)
         or (isinstance(node, ast.Name) and node.id in DECIDING)
     ]
@@ -35,8 +40,7 @@ def test_only_sense_and_the_judge_ask_whether_a_bound_holds():
 def test_no_other_room_keeps_a_list_of_what_is_bad():
     lists = [
         (name, node.lineno)
-        for name, tree in modules()
-        for node in ast.walk(tree)
+        for name, node in nodes()
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and "|" in node.value
@@ -48,9 +52,7 @@ def test_no_other_room_keeps_a_list_of_what_is_bad():
 def test_no_other_room_reads_the_lists_on_direction():
     reading = [
         (name, node.lineno)
-        for name, tree in modules()
-        if not name.startswith("bench/")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and node.value == "direction"
+        for name, node in nodes()
+        if not name.startswith("bench/") and isinstance(node, ast.Constant) and node.value == "direction"
     ]
     assert reading == []

@@ -86,7 +86,8 @@ def test_a_locked_file_asks_for_its_password(visitor):
         ("炸弹.docx", packages.package("word/document.xml", {"word/document.xml": b"0" * 250_000_000})),
     ],
 )
-def test_what_cannot_be_read_fails_with_its_remedy(visitor, name, data):
+def test_what_cannot_be_read_fails_with_its_remedy(visitor, name, data, monkeypatch):
+    site.here(monkeypatch)
     path, page = visitor.upload((name, data))
     words = said(page)
     assert "失败" in words

@@ -27,11 +27,12 @@ def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
     name = _WHOLE_WORDS.sub("", name) or name
     if (other := _counted_otherwise(reading, name, top)) is not None:
         return other
-    earlier = [one for one in reading.mentions[: top.at] if holds(one)]
+    earlier = [one for one in reading.counted.naming_before(name, top.at) if holds(one)]
     earlier = [one for one in earlier if reading.top(one)] or earlier
-    later = [one for one in reading.mentions[top.at + 1 :] if holds(one) and not one.planned]
-    best = sorted(earlier, key=lambda one: (reading.rarity.containment(name, _said(reading, one)), one.at))
-    return next(reversed(best), None) or next(iter(later), None)
+    if earlier:
+        return max(earlier, key=lambda one: (reading.rarity.containment(name, _said(reading, one)), one.at))
+    later = reading.counted.naming_after(name, top.at)
+    return next((one for one in later if holds(one) and not one.planned), None)
 
 
 def _counted_otherwise(reading: Reading, name: str, top: Mention) -> Mention | None:
@@ -188,32 +189,19 @@ def _satisfied(rate: Mention, top: Mention) -> bool:
     )
 
 
-def _same_noun(one: Mention, top: Mention) -> bool:
-    """Whether two figures count one noun: 全县18个乡镇 and 已覆盖15个乡镇."""
-    if top.tail:
-        return one.tail[:2] == top.tail[:2] or (len(top.tail) > 1 and one.lead.endswith(top.tail[:2]))
-    return len(top.lead) > 1 and (one.lead[-2:] == top.lead[-2:] or one.tail[:2] == top.lead[-2:])
-
-
 def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
     """The base of a rate whose sentence has none: the population, what the noun counts in all, else the sentence before."""
     if lexicon.has("rates", "of_population", rate.lead):
-        people = [one for one in reading.mentions if one.at < rate.at and lexicon.has("rates", "population", one.lead)]
-        return people[-1] if people else None
+        return reading.counted.people_before(rate.at)
     earlier = [
         one
         for one in reading.before(rate)
         if alike(one, top) and one.amount and reading.top(one) and not one.planned and not one.depth
     ]
     if top.quantity.kind == "count" and (top.tail or len(top.lead) > 1):
-        nouns = [
-            one
-            for one in reading.mentions[: top.at]
-            if one.unit == top.unit and _same_noun(one, top) and not one.planned
-        ]
-        nouns = [one for one in nouns if reading.top(one) and one.sentence != top.sentence]
-        if nouns or (top.tail and top.unit in ("个", "家", "所", "处")):
-            return nouns[-1] if nouns else None
+        counted = reading.counted.of_one_noun(top)
+        if counted is not None or (top.tail and top.unit in ("个", "家", "所", "处")):
+            return counted
     based = [one for one in earlier if lexicon.has("traits", "stock", one.lead)]
     if based:
         return based[-1]

@@ -1,6 +1,6 @@
 """The whole of the money that a report speaks of, and the rates of what was spent of it."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import figure_called, figures_before
@@ -14,19 +14,21 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
 
     `parts` are the figures known as parts of others; all of the reading's where none are given.
     """
-    known = reading.parts if parts is None else parts
-    money = [one for one in reading.mentions if _whole(one) and one.at != of.at and one.at not in known]
-    told = [one for one in money if one.at < of.at]
-    return next(_wholes(told), None) or next(_wholes(money), None)
+    ranks = reading.undivided if parts is None else reading.moneys
+    known = () if parts is None else parts
+    for end in (of.at, len(reading.mentions)):
+        for rank in ranks:
+            found = next((one for one in rank if one.at != of.at and one.at not in known), None)
+            if found is not None and found.at < end:
+                return found
+    return None
 
 
-def _wholes(money: list[Mention]) -> Iterator[Mention]:
+def ranked(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
     """Sums of money by how surely they are the whole: adjusted, budgets in all, budgets, what arrived, what is called a total."""
-    yield from (one for one in money if one.has("adjusted"))
-    yield from (one for one in money if one.has("budget") and one.has("total"))
-    yield from (one for one in money if one.has("budget"))
-    yield from (one for one in money if one.has("arrived"))
-    yield from (one for one in money if one.has("total"))
+    money = [one for one in mentions if _whole(one)]
+    kinds = (("adjusted",), ("budget", "total"), ("budget",), ("arrived",), ("total",))
+    return tuple(tuple(one for one in money if all(map(one.has, kind))) for kind in kinds)
 
 
 def _whole(one: Mention) -> bool:

@@ -16,16 +16,20 @@ _ORDERED = lazily(
 )
 """Who asked for it and when: it says nothing of what was asked."""
 
+_FURTHEST = 400
+"""Characters before a promise that can say what is promised; sentences are shorter."""
+
 
 def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
     """The promise's own clause, and its segment with the clauses before it."""
     flat = reading.flats[promise.paragraph]
-    segment = flat[promise.opened : promise.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
+    furthest = promise.start - _FURTHEST
+    segment = flat[max(promise.opened, furthest) : promise.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
     run = reading.run_of.get(promise.at)
     if run is not None and run.strong:
         named = promise.lead.removeprefix("其中") + promise.tail
         return named, named
-    own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[promise.began : promise.start])) + promise.tail
+    own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[max(promise.began, furthest) : promise.start])) + promise.tail
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
 
 
@@ -90,7 +94,7 @@ def in_halves(reading: Reading, promise: Mention, own: str) -> Answer | None:
     halves = [half for half in _SPLIT.split(_verbless(own)) if len(half) >= 2]
     if len(halves) < 2 or promise.percent:
         return None
-    for group in reading.sentences:
+    for group in reading.naming(halves):
         if group[0].planned:
             continue
         told = [

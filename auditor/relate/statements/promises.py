@@ -1,11 +1,12 @@
 """Promises and the results that answer them, wherever each stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements.answers import Answer, answers_of
+from auditor.relate.statements.answers_near import Answers
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.promised_names import (
     answers_kind,
@@ -36,7 +37,6 @@ class _Pair(NamedTuple):
     score: float
     promise: Mention
     answer: Answer
-    only: bool
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -64,7 +64,8 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     yield from _compared(reading)
     if not promises:
         return
-    answers = answers_of(reading)
+    said = [words for promise in promises for words in said_of(reading, promise)]
+    answers = Answers(answers_of(reading), said)
     proposed = [pair for promise in promises for pair in _pairs(reading, promise, answers)]
     proposed.sort(key=lambda pair: (-pair.score, pair.promise.at, pair.answer.members[0].at))
     answered: set[int] = set()
@@ -105,39 +106,55 @@ _ACHIEVED = re.compile(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
 _WAYS: dict[str, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 
 
-def _pairs(reading: Reading, promise: Mention, answers: list[Answer]) -> Iterator[_Pair]:
+def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pair]:
     own, segment = said_of(reading, promise)
-    listed = promise.at in reading.parts
-    answers = [one for one in answers if one.part == listed or (one.part and is_named(reading, own, one))]
-    answers = [one for one in answers if not is_rated(reading, promise, one.members[0])]
-    fits = [one for one in answers if answers_kind(promise, one.members[0]) and one.members[0].at != promise.at]
-    unnamed = False
-    if promise.percent:
-        every = fits
-        name = rate_name(own) or rate_name(segment)
-        fits = [
-            one for one in fits if name and (rate_name(one.members[0].lead) or rate_name(one.clause))[-2:] == name[-2:]
-        ] or [one for one in fits if "满意" in name and "满意" in one.members[0].lead]
-    if promise.percent and not fits:
-        fits, unnamed = every, True
     if (beside := _beside(reading, promise)) is not None:
-        yield _Pair(2.0, promise, beside, only=False)
+        yield _Pair(2.0, promise, beside)
         return
     joined = in_halves(reading, promise, own)
     if joined is not None:
-        yield _Pair(1.0 + reading.rarity.containment(own, joined.around), promise, joined, only=False)
+        yield _Pair(1.0 + reading.rarity.containment(own, joined.around), promise, joined)
         return
-    own_unit = [one for one in fits if in_one_unit(one.members[0].unit, promise.unit)]
-    fits = own_unit or fits
-    only = len({(one.members[0].quantity.value, one.members[0].quantity.scale) for one in own_unit}) == 1
+    fits, sure = _fitting(reading, promise, (own, segment), answers)
     scores = [score_of(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
-    least = _ONLY if (only and promise.unit not in _LOOSE) or promise.percent else _FAINT if rivals == 1 else _SURE
-    least = max(least, _FAINT if rivals == 1 else _SURE) if unnamed else least
+    least = _ONLY if sure else _FAINT if rivals == 1 else _SURE
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
-            yield _Pair(score, promise, one, only)
+            yield _Pair(score, promise, one)
+
+
+def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers: Answers) -> tuple[list[Answer], bool]:
+    """The answers of the promise's sort, in its unit if any is, and whether few words may do: its rate is named, or no other figure told in a telling unit."""
+    own, segment = said
+    listed = promise.at in reading.parts
+
+    def fits(one: Answer) -> bool:
+        first = one.members[0]
+        return (
+            answers_kind(promise, first)
+            and first.at != promise.at
+            and (one.part == listed or (one.part and is_named(reading, own, one)))
+            and not is_rated(reading, promise, first)
+        )
+
+    if promise.percent and (named := _of_its_rate(promise, said, answers, fits)):
+        return [one for one in named if in_one_unit(one.members[0].unit, promise.unit)] or named, True
+    near = [one for one in answers.sharing(own, segment, promise.at) if fits(one)]
+    values = answers.values(promise.unit, fits)
+    if values:
+        near = [one for one in near if in_one_unit(one.members[0].unit, promise.unit)]
+    return near, len(values) == 1 and promise.unit not in _LOOSE and not promise.percent
+
+
+def _of_its_rate(
+    promise: Mention, said: tuple[str, str], answers: Answers, fits: Callable[[Answer], bool]
+) -> list[Answer]:
+    """The answers that name the rate that is promised, or any rate of the satisfied."""
+    name = rate_name(said[0]) or rate_name(said[1])
+    named = list(filter(fits, answers.of_rate(name, promise.at)))
+    return named or (list(filter(fits, answers.of_satisfaction(promise.at))) if "满意" in name else [])
 
 
 _AGAINST = lazily(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")
@@ -155,7 +172,7 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
             and alike(before, goal)
             and before.quantity.kind != "point"
         ):
-            yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead), only=False)
+            yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead))
 
 
 _REACHED = lazily(r"^(?:实际|完成|实现|达到|年末|全年|截至)")

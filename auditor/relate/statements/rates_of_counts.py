@@ -57,15 +57,7 @@ RECKONED_BY = lazily(r"按([^,。;:、\d]{2,10}?)(?:计算|测算|计|算|口径
 
 def _reckoned_by(reading: Reading, name: str, top: Mention) -> Mention | None:
     """按全部改建校舍计算覆盖率…: the base that the sentence names, or what counts the noun of that name."""
-    called = figure_called(reading, name, top)
-    if called is not None:
-        return called
-    counted = [
-        one
-        for one in reading.mentions[: top.at]
-        if one.unit == top.unit and one.tail.startswith(name[-2:]) and reading.top(one) and not one.planned
-    ]
-    return counted[-1] if counted else None
+    return figure_called(reading, name, top) or reading.counted.followed_by(name[-2:], top)
 
 
 _TIMED = lazily(r"利用率|使用率|开机率|出勤率|完好率")

@@ -1,16 +1,23 @@
 """The figures of a report with their order: sentences, runs of like figures, and which figure each run makes up."""
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.relate.statements import columns, runs
 from auditor.relate.statements.mentions import Mention, sentences
 from auditor.relate.statements.runs import Run
-from auditor.text.similarity import Rarity
+from auditor.text.similarity import Rarity, pairs
+
+if TYPE_CHECKING:
+    from auditor.relate.statements.counted import Counted
 
 _MOST_BACK = 6
 """Sentences that a list may stand behind its total."""
+_MOST_NAMED = 120
+"""Sentences that are looked at for the halves of one promise."""
 
 
 class Total(NamedTuple):
@@ -39,6 +46,19 @@ class Reading:
     def number(self, mention: Mention) -> int:
         """The place of its sentence among those that hold mentions."""
         return bisect_left(self._starts, mention.at + 1) - 1
+
+    @cached_property
+    def _naming(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, group in enumerate(self.sentences):
+            for pair in frozenset().union(*(pairs(one.lead + one.tail) for one in group)):
+                found.setdefault(pair, []).append(number)
+        return found
+
+    def naming(self, names: Sequence[str]) -> Iterator[list[Mention]]:
+        """The sentences whose figures share words with each of the names, in order; of very many the first."""
+        told = [frozenset(chain.from_iterable(self._naming.get(pair, ()) for pair in pairs(name))) for name in names]
+        return (self.sentences[number] for number in islice(sorted(frozenset.intersection(*told)), _MOST_NAMED))
 
     def between(self, one: Mention, other: Mention) -> str:
         """The words between two mentions of one paragraph."""
@@ -101,6 +121,25 @@ class Reading:
     def rarity(self) -> Rarity:
         """What the words of this report say, by how rare they are among its clauses."""
         return Rarity(one.words for one in self.mentions)
+
+    @cached_property
+    def counted(self) -> "Counted":
+        """What is counted, by noun and name."""
+        from auditor.relate.statements.counted import Counted
+
+        return Counted(self)
+
+    @cached_property
+    def moneys(self) -> tuple[tuple[Mention, ...], ...]:
+        """The sums that may be the whole of the money, by how surely they are."""
+        from auditor.relate.statements import money
+
+        return money.ranked(self.mentions)
+
+    @cached_property
+    def undivided(self) -> tuple[tuple[Mention, ...], ...]:
+        """Those of them that are no part of a total."""
+        return tuple(tuple(one for one in rank if one.at not in self.parts) for rank in self.moneys)
 
     def whole(self, mention: Mention) -> Mention:
         """The total of the list that a figure stands in, else the figure itself."""
