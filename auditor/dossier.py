@@ -1,11 +1,12 @@
 """Several documents of one submission: each audited alone, then held against each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from auditor import pipeline
-from auditor.errors import ModelError
+from auditor.errors import AuditorError, ModelError, SettingsError
 from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.model.dossier import Compared, DocumentRole, Dossier, Mate, ReportKey, Result, Submission, Submitted, Way
@@ -55,12 +56,41 @@ def audit(
     """Audit files of one submission: bytes and a name each. Raises what `pipeline.audit` raises."""
     settings = settings or Settings()
     with language(settings.lang):
-        each = [
-            (file, None, Audited(made.document, outcome))
-            for file, made in enumerate(pipeline.audited(data, name, settings) for data, name in files)
-            for outcome in made.outcomes
-        ]
-        return list(held_together(each, settings, way).results)
+        each = [(None, partial(pipeline.audited, data, name, settings)) for data, name in files]
+        return list(held_together(alone(each, stops=(AuditorError,)).forms, settings, way).results)
+
+
+class Trouble(NamedTuple):
+    """A file that could not be audited, by its place among those given, and why."""
+
+    place: int
+    error: AuditorError
+
+
+class Alone(NamedTuple):
+    """Files audited one after another: every form with the place and the role of its file, and the files with trouble."""
+
+    forms: tuple[tuple[int, DocumentRole | None, Audited], ...]
+    troubles: tuple[Trouble, ...]
+
+
+def alone(
+    files: Iterable[tuple[DocumentRole | None, Callable[[], pipeline.Audited]]],
+    *, stops: tuple[type[AuditorError], ...] = (SettingsError,),
+) -> Alone:  # fmt: skip
+    """Audit files alone, each by its own call. A file's own trouble is kept beside the others; what `stops` them all is raised."""
+    forms: list[tuple[int, DocumentRole | None, Audited]] = []
+    troubles: list[Trouble] = []
+    for place, (role, audited) in enumerate(files):
+        try:
+            made = audited()
+        except stops:
+            raise
+        except AuditorError as error:
+            troubles.append(Trouble(place, error))
+        else:
+            forms += [(place, role, Audited(made.document, outcome)) for outcome in made.outcomes]
+    return Alone(tuple(forms), tuple(troubles))
 
 
 def examine(given: Sequence[Given], settings: Settings, way: Way) -> Done:

@@ -29,10 +29,10 @@ _COMMAND = "from auditor.batch.child import serve; serve()"
 WORK = "auditor.batch.work:work"
 AGAIN = "auditor.batch.work:papers_again"
 
-_HEAD = struct.Struct("!II")
-"""Bytes of the JSON, and how many pieces follow, each behind its own length."""
+_HEAD = struct.Struct("!QII")
+"""Bytes of all that follows; of the JSON in it, and how many pieces come after that, whose lengths stand first."""
 _LENGTH = struct.Struct("!Q")
-_PIECE = 1 << 16
+_AT_ONCE = 1 << 20
 
 _STARTS = 120.0
 """Seconds that a child may take until it is ready."""
@@ -227,23 +227,27 @@ def _done(reply: _Reply, pieces: tuple[bytes, ...]) -> Done:
 
 
 def _send(stream: IO[bytes], frame: _Frame) -> None:
-    parts = [_HEAD.pack(len(frame.head), len(frame.pieces)), frame.head]
-    for piece in frame.pieces:
-        parts += [_LENGTH.pack(len(piece)), piece]
-    left = memoryview(b"".join(parts))
+    follows = [*(_LENGTH.pack(len(piece)) for piece in frame.pieces), frame.head, *frame.pieces]
+    head = _HEAD.pack(sum(map(len, follows)), len(frame.head), len(frame.pieces))
+    left = memoryview(b"".join((head, *follows)))
     while left:
         left = left[stream.write(left) :]
     stream.flush()
 
 
 def _awaited(stream: IO[bytes], until: float) -> _Frame:
-    """A frame, before a moment. Raises TimeoutError, EOFError."""
-    size, count = _HEAD.unpack(_taken(stream, _HEAD.size, until))
-    head = _taken(stream, size, until)
-    return _Frame(
-        head,
-        tuple(_taken(stream, _LENGTH.unpack(_taken(stream, _LENGTH.size, until))[0], until) for _one in range(count)),
-    )
+    """A frame, before a moment. Raises TimeoutError, EOFError, and ValueError for what is none."""
+    follow, size, count = _HEAD.unpack(_taken(stream, _HEAD.size, until))
+    whole = _taken(stream, follow, until)
+    at = _LENGTH.size * count
+    lengths = [size, *(length for (length,) in _LENGTH.iter_unpack(whole[:at]))]
+    if at + sum(lengths) != follow:
+        raise ValueError
+    parts = []
+    for length in lengths:
+        parts.append(whole[at : at + length])
+        at += length
+    return _Frame(parts[0], tuple(parts[1:]))
 
 
 def _taken(stream: IO[bytes], size: int, until: float) -> bytes:
@@ -251,12 +255,12 @@ def _taken(stream: IO[bytes], size: int, until: float) -> bytes:
     left = size
     while left:
         _wait(stream, until)
-        part = os.read(stream.fileno(), min(left, 1 << 20))
+        part = os.read(stream.fileno(), min(left, _AT_ONCE))
         if not part:
             raise EOFError
         parts.append(part)
         left -= len(part)
-    return b"".join(parts)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _wait(stream: IO[bytes], until: float) -> None:

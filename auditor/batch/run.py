@@ -20,10 +20,10 @@ from auditor.store.work_list import Due, Left
 
 PLANNED_AT_ONCE = 500
 _DUE_AT_ONCE = 32
-_FLUSH_SECONDS = 1.0
+_FLUSH_SECONDS = 5.0
 _FLUSH_COUNT = 32
 """What is lost at most when everything is killed: what is in flight, and what came back since the last flush."""
-_WAIT = 0.2
+_WAIT = 0.5
 
 
 class Crew(Protocol):
@@ -64,7 +64,7 @@ class Way(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How a batch ended. `stopped` is why, where it did not come to its end; `lost` counts children that were lost."""
+    """How a batch ended: what was audited, and of what the papers alone were made. `stopped` is why, where it did not come to its end."""
 
     run: int
     left: Left
@@ -72,6 +72,12 @@ class Ended(NamedTuple):
     seconds: Decimal
     interrupted: bool = False
     stopped: AuditorError | None = None
+    papered: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was done."""
+        return bool(self.audited or self.papered)
 
 
 class Ceiling:
@@ -113,7 +119,7 @@ class Batch:
         self.key = (terms.digest, __version__)
         self.run = recording.begin(store, scope, terms.digest, __version__)
         self.planned = 0
-        self.audited = 0
+        self.audited = self.papered = 0
         self._buffer: list[Made] = []
         self._flushed = time.monotonic()
         self._in_flight: set[str] = set()
@@ -160,7 +166,9 @@ class Batch:
         state = "interrupted" if interrupted or stopped is not None else "done"
         recording.end(self.store, self.run, state, planned=self.planned, audited=self.audited, seconds=seconds)
         left = work_list.left(self.store, self.run, self.key)
-        return Ended(self.run, left, self.audited, seconds, interrupted=interrupted, stopped=stopped)
+        return Ended(
+            self.run, left, self.audited, seconds, interrupted=interrupted, stopped=stopped, papered=self.papered
+        )
 
     def _all(self, crew: Crew, way: Way) -> None:
         for tasks in (self._due(way), self._without_papers()):
@@ -251,6 +259,7 @@ class Batch:
         self._put(back.task, back.done)
         entry = back.done.entry
         if back.papers_only:
+            self.papered += 1
             return
         if not back.recorded:
             self._buffer.append(Made(entry=entry, body=back.done.body, facts=back.done.facts))

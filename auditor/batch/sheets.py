@@ -20,7 +20,11 @@ Row = Sequence[Value]
 _MOST_ROWS = 1_048_575
 """Below the heading of a sheet (Excel's specification: 1,048,576 rows)."""
 _MOST_CHARACTERS = 32_767
+_AT_ONCE = 100
+"""Rows that are compressed together: each time costs as much as a row."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Few cells have any: they are looked at once."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -87,8 +91,13 @@ def _sheet(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Row]) -> N
     )
     file.write(_row(1, [one.heading for one in columns], 1))
     last = 1
+    some: list[bytes] = []
     for last, row in enumerate(rows, 2):
-        file.write(_row(last, row, 2))
+        some.append(_row(last, row, 2))
+        if len(some) == _AT_ONCE:
+            file.write(b"".join(some))
+            some.clear()
+    file.write(b"".join(some))
     corner = f"{_letters(len(columns))}{last}"
     file.write(
         f'</sheetData><autoFilter ref="A1:{corner}"/><pageSetup orientation="landscape" paperSize="9"/></worksheet>'.encode()
@@ -103,7 +112,9 @@ def _cell(value: Value, style: int) -> str:
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, str):
-        plain = escape(_UNFIT.sub("", value[:_MOST_CHARACTERS]))
+        plain = value[:_MOST_CHARACTERS]
+        if _SPECIAL.search(plain):
+            plain = escape(_UNFIT.sub("", plain))
         return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{plain}</t></is></c>'
     return f'<c s="{style}"><v>{value}</v></c>'
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -12,7 +13,7 @@ from auditor.errors import AuditorError, ModelError, SettingsError, UnreadableFi
 from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.memo.letterhead import BLANK, Letterhead
-from auditor.model.dossier import DocumentRole, Result, outcomes_of
+from auditor.model.dossier import Result, outcomes_of
 from auditor.model.finding import Outcome
 from auditor.model.record import Record
 from auditor.model.source import Document
@@ -113,20 +114,20 @@ def _read_again(task: Task, settings: Settings, data: Sequence[bytes] | None) ->
 
 def _held(task: Task, settings: Settings, data: Sequence[bytes] | None) -> _Held:
     """Every file audited alone, then what belongs together against each other."""
-    each: list[tuple[int, DocumentRole | None, dossier.Audited]] = []
-    failures: list[Failure] = []
-    for place, paper in enumerate(task.papers):
-        try:
-            content = sources.fetch(paper.path, settings.max_bytes) if data is None else data[place]
-            made = pipeline.audited_within(content, paper.name, settings)
-            each += [(place, paper.role, dossier.Audited(made.document, one)) for one in made.outcomes]
-        except (SettingsError, ModelError):
-            raise
-        except AuditorError as error:
-            failures.append(Failure(name=paper.name, cause=type(error).__name__, message=str(error)))
-    if not each:
+
+    def audited(place: int, paper: Paper) -> pipeline.Audited:
+        content = sources.fetch(paper.path, settings.max_bytes) if data is None else data[place]
+        return pipeline.audited_within(content, paper.name, settings)
+
+    files = [(paper.role, partial(audited, place, paper)) for place, paper in enumerate(task.papers)]
+    alone = dossier.alone(files, stops=(SettingsError, ModelError))
+    failures = [
+        Failure(name=task.papers[place].name, cause=type(error).__name__, message=str(error))
+        for place, error in alone.troubles
+    ]
+    if not alone.forms:
         return _Held((), (), failures)
-    done = dossier.held_together(each, settings, "together" if len(task.papers) > 1 else "file")
+    done = dossier.held_together(alone.forms, settings, "together" if len(task.papers) > 1 else "file")
     return _Held(done.results, done.documents, failures)
 
 

@@ -137,7 +137,7 @@ def _terms(settings: "Settings", writers: tuple[str, ...], kind: Any, out: Path)
 
 
 def _run(asked: Any, terms: "Terms", out: Path, flags: dict[str, Any]) -> int:  # noqa: ANN401 - loaded late
-    from auditor.batch import across, output, progress
+    from auditor.batch import output, progress, standing
     from auditor.batch.plan import plan
     from auditor.batch.run import Batch, Way
     from auditor.store import open_store
@@ -167,9 +167,7 @@ def _run(asked: Any, terms: "Terms", out: Path, flags: dict[str, Any]) -> int:  
             click.echo(_("错误：{error}").format(error=ended.stopped), err=True)
             return WRONG
         state = "interrupted" if ended.interrupted else "done"
-        if not ended.interrupted:
-            across.look(store, output.scope_of(out), batch.run, terms.settings)
-        figures = output.hand_over(output.Handed(store, batch.run, out, terms, state))
+        figures = standing.finish(output.Handed(store, batch.run, out, terms, state), changed=ended.changed)
     _say(ended, figures, out)
     return _code(ended, figures, terms.settings.fail_on)
 

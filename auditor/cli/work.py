@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ import click
 
 from auditor.cli import console, lists, options
 from auditor.cli.inputs import take
-from auditor.errors import AuditorError, SettingsError
 from auditor.locale import gettext as _
 from auditor.model.dossier import DocumentRole, Result, Submission, Way, outcomes_of
 from auditor.model.finding import Finding, Outcome
@@ -87,26 +87,23 @@ def audit_files(inputs: Inputs, settings: Settings, *, keep: bool = False) -> Do
 
     options.disclose(settings)
     done = Done(inputs=inputs.all)
-    each: list[tuple[int, DocumentRole | None, dossier.Audited]] = []
     read: dict[int, Path] = {}
-    for place, (path, role) in enumerate(inputs.roles()):
-        try:
-            data, name = take(path, settings)
-            with options.watching(settings):
-                made = pipeline.audited(data, name, settings)
-            each += [(place, role, dossier.Audited(made.document, outcome)) for outcome in made.outcomes]
-        except SettingsError:
-            raise
-        except AuditorError as error:
-            done.failures.append(str(error))
-            continue
+
+    def audited(path: Path) -> pipeline.Audited:
+        data, name = take(path, settings)
+        with options.watching(settings):
+            made = pipeline.audited(data, name, settings)
         if keep:
             from auditor.memo.annotate import Original
 
             done.originals.append(Original(data, made.document, pipeline.limits(settings)))
         done.remarks.extend(options.not_sent(outcome.usage for outcome in made.outcomes))
         read[id(made.document)] = path
-    gathered = dossier.held_together(each, settings, inputs.held_together)
+        return made
+
+    alone = dossier.alone((role, partial(audited, path)) for path, role in inputs.roles())
+    done.failures = [str(trouble.error) for trouble in alone.troubles]
+    gathered = dossier.held_together(alone.forms, settings, inputs.held_together)
     done.results, done.files = list(gathered.results), list(gathered.documents)
     done.paths = [read[id(documents[0])] for documents in done.files]
     for baseline, places in _baselines(done, settings).items():

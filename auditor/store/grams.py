@@ -1,7 +1,9 @@
 """Pairs of characters: how Chinese words of two and more characters are found without a dictionary."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 
 from auditor.text.normalize import fold
 
@@ -15,16 +17,19 @@ def grams(text: str) -> str:
 
     Each pair is spelt in a few plain letters, so that no tokenizer has an opinion of its own on it.
     """
-    found = {
-        _spelt(run[at : at + 2]) for run in _RUNS.findall(fold(text).lower()) for at in range(max(1, len(run) - 1))
-    }
-    return " ".join(sorted(found))
+    runs = _RUNS.findall(fold(text).lower())
+    found = {run for run in runs if len(run) == 1}
+    return " ".join(sorted(map(_spelt, found.union(*map(_pairs, runs)))))
 
 
 def wanted(text: str) -> list[str]:
     """The pairs that whatever contains a text contains too; none for a text without two neighbouring letters or digits."""
-    pairs = {_spelt(run[at : at + 2]) for run in _RUNS.findall(fold(text).lower()) for at in range(len(run) - 1)}
-    return sorted(pairs)
+    runs = _RUNS.findall(fold(text).lower())
+    return sorted(map(_spelt, set[str]().union(*map(_pairs, runs))))
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return map(add, run, run[1:])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -520,7 +520,25 @@ class Run(NamedTuple):
 
 def runs(store: Store, scope: str | None = None) -> tuple[Run, ...]:
     """The batches of a folder, or all, oldest first."""
-    query = select(*tables.run.c).order_by(tables.run.c.id)
+    query = select(*(column for column in tables.run.c if column.name in Run._fields)).order_by(tables.run.c.id)
     if scope is not None:
         query = query.where(tables.run.c.scope == scope)
     return tuple(Run(*row) for row in store.read(lambda connection: connection.execute(query).all()))
+
+
+def handed_before(store: Store, scope: str, run: int) -> str | None:
+    """What the last batch of a folder before this one noted that it handed over."""
+    r = tables.run.c
+    query = select(r.handed).where(r.scope == scope, r.id < run).order_by(r.id.desc()).limit(1)
+    found: str | None = store.read(lambda connection: connection.execute(query).scalar())
+    return found
+
+
+def audited_elsewhere(store: Store, scope: str) -> tuple[int, int]:
+    """How much the batches of other folders audited on this record, and which of them is the last that did or still does."""
+    r = tables.run.c
+    query = select(func.coalesce(func.sum(r.audited), 0), func.coalesce(func.max(r.id), 0)).where(
+        r.scope != scope, or_(r.audited > 0, r.state == "running")
+    )
+    count, last = store.read(lambda connection: connection.execute(query).one())
+    return int(count), int(last)

@@ -4,6 +4,7 @@ What lists and searches look at stands in narrow rows; whole results stand in a 
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,6 +28,12 @@ from sqlalchemy.types import TypeDecorator
 _MILLION = Decimal(1_000_000)
 
 
+@lru_cache(maxsize=1 << 14)
+def _exactly(millionths: int) -> Decimal:
+    """So many millionths, without zeros at the end; scores and rates repeat."""
+    return Decimal(format((Decimal(millionths) / _MILLION).normalize(), "f"))
+
+
 class Exact(TypeDecorator[Decimal]):
     """A decimal as a whole number of millionths: exact, sorted and the same in every database."""
 
@@ -39,7 +46,7 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401, ARG002
         """What was kept, without zeros at its end."""
-        return None if value is None else Decimal(format((Decimal(value) / _MILLION).normalize(), "f"))
+        return None if value is None else _exactly(value)
 
 
 NAMING = {
@@ -257,9 +264,11 @@ run = Table(
     Column("planned", Integer, nullable=False, default=0),
     Column("audited", Integer, nullable=False, default=0),
     Column("seconds", Exact),
+    Column("handed", _DIGEST),
     Index(None, "scope", "id"),
 )
-"""One batch: `scope` names the folder of its output, `state` is running, done or interrupted; `audited` counts what it did itself."""
+"""One batch: `scope` names the folder of its output, `state` is running, done or interrupted; `audited` counts what it did itself;
+`handed` is a digest of what it handed over and of what that was made."""
 
 item = Table(
     "item",

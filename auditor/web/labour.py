@@ -1,6 +1,7 @@
 """An audit of everything that was uploaded together, in a process of its own: the page never reads a file itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from pydantic import Field
@@ -72,33 +73,37 @@ def load(_data: bytes, _name: str, _limits: Limits) -> None:
 def examine(data: bytes, _name: str, limits: Limits, told: object) -> str:
     """The same as JSON, in a process that serves these files alone; `told` says where each ends in the data and what it is."""
     from auditor import dossier, pipeline, readers
-    from auditor.errors import AuditorError
     from auditor.text import arithmetic
 
     order = cast("Mapping[str, Any]", told)
     settings = Settings.model_validate(order["settings"])
-    each: list[tuple[int, DocumentRole | None, dossier.Audited]] = []
-    failed: list[Failed] = []
-    start = 0
-    for place, file in enumerate(order["files"]):
-        part, start = data[start : start + file["size"]], start + file["size"]
-        try:
-            bounds = limits.model_copy(update={"password": file["password"]})
-            with arithmetic.ours():
-                document = readers.read(part, file["name"], bounds)
-                outcomes = pipeline.examine(document, settings)
-        except AuditorError as error:
-            failed.append(Failed(place=place, trouble=type(error).__name__, why=str(error)))
-            continue
-        each += [(place, file["role"], dossier.Audited(document, outcome)) for outcome in outcomes]
-    gathered = dossier.held_together(each, settings, order["way"])
+
+    def audited(part: bytes, file: Mapping[str, Any]) -> pipeline.Audited:
+        bounds = limits.model_copy(update={"password": file["password"]})
+        with arithmetic.ours():
+            document = readers.read(part, file["name"], bounds)
+            return pipeline.Audited(document=document, outcomes=tuple(pipeline.examine(document, settings)))
+
+    files = [(file["role"], partial(audited, part, file)) for part, file in _parts(data, order["files"])]
+    alone = dossier.alone(files, stops=())
+    gathered = dossier.held_together(alone.forms, settings, order["way"])
     made = Done(
         results=gathered.results,
         files=gathered.documents,
-        failed=tuple(failed),
-        roles=_roles(gathered.results, gathered.documents, each),
+        failed=tuple(
+            Failed(place=place, trouble=type(error).__name__, why=str(error)) for place, error in alone.troubles
+        ),
+        roles=_roles(gathered.results, gathered.documents, alone.forms),
     )
     return made.model_dump_json(by_alias=True)
+
+
+def _parts(data: bytes, files: Sequence[Mapping[str, Any]]) -> Iterator[tuple[bytes, Mapping[str, Any]]]:
+    """The bytes of each file, as they follow each other."""
+    start = 0
+    for file in files:
+        yield data[start : start + file["size"]], file
+        start += file["size"]
 
 
 def _roles(

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from faulty import nothing
 
-from auditor.batch import across, output
+from auditor.batch import across, output, standing
 from auditor.batch.crew import Back, Crew
 from auditor.batch.plan import Asked, plan
 from auditor.batch.progress import Lines
@@ -46,27 +46,46 @@ def say(what, value, most=""):
 
 
 def generated(place, count):
-    """Samples in all formats, each time with other bytes; one in fifty damaged or empty."""
+    """Reports in changing layouts and formats, one in three with a planted fault, and the samples between; one in fifty damaged or empty."""
     place.mkdir()
+    pid = os.fork()  # what is loaded for this must not be there already when the batch is measured
+    if pid == 0:
+        _generate(place, count)
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+    return place
+
+
+def _generate(place, count):
+    from auditor.bench.layouts import kinds, render
+    from auditor.bench.layouts import measure as layouts
+
     files = [path for path in sorted(SAMPLES.glob("*.*")) if path.is_file()]
     files += [path for path in sorted((SAMPLES / "submissions").glob("*.*")) if path.is_file()]
+    facts, changes = layouts.shipped(Settings()), kinds.catalogue()
     for at in range(count):
-        source = files[at % len(files)]
-        data, mark = source.read_bytes(), f"{at:06}".encode()
-        if at % 50 == 7:
-            data = b"" if at % 100 == 7 else b"PK\x03\x04" + mark
-        elif data.startswith(b"PK"):
-            data = data[:-2] + len(mark).to_bytes(2, "little") + mark
-        elif data.startswith(b"%PDF"):
-            data += b"\n%" + mark + b"\n"
-        elif source.suffix == ".html":
-            data += b"<!-- " + mark + b" -->"
+        if at % 3 == 2:
+            source = files[at // 3 % len(files)]
+            name, data = source.name, _marked(source.read_bytes(), source.suffix, f"{at:06}")
         else:
-            data += "\n备注\t编号{}\n".format(
-                mark.decode().translate(str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸"))
-            ).encode()
-        (place / f"{at:06}-{source.name}").write_bytes(data)
-    return place
+            clean, planted = render.pair(changes[at % len(changes)], at, facts)
+            made = planted if planted is not None and at % 3 == 1 else clean
+            name, data = made.name, made.data
+        if at % 50 == 7:
+            data = b"" if at % 100 == 7 else b"PK\x03\x04" + name.encode()
+        (place / f"{at:06}-{name}").write_bytes(data)
+
+
+def _marked(data, suffix, mark):
+    """The same report in other bytes."""
+    if data.startswith(b"PK"):
+        return data[:-2] + len(mark).to_bytes(2, "little") + mark.encode()
+    if data.startswith(b"%PDF"):
+        return data + f"\n%{mark}\n".encode()
+    if suffix == ".html":
+        return data + f"<!-- {mark} -->".encode()
+    said = mark.translate(str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸"))
+    return data + f"\n备注\t编号{said}\n".encode()
 
 
 def spent():
@@ -107,12 +126,12 @@ def once(folder, out, writers=("html",), crew=None):
     with closing(open_store(out)) as store:
         batch = Batch(store, terms, output.scope_of(out), Lines(io.StringIO()))
         batch.plan(plan(Asked([folder])))
-        batch.work(crew(terms) if crew else Crew(terms, WORKERS), Way())
+        ended = batch.work(crew(terms) if crew else Crew(terms, WORKERS), Way())
+        standing.finish(output.Handed(store, batch.run, out, terms, "done"), changed=ended.changed)
+        after = spent()
         look = time.process_time()
         across.look(store, output.scope_of(out), batch.run, settings)
         looked = time.process_time() - look
-        output.hand_over(output.Handed(store, batch.run, out, terms, "done"))
-    after = spent()
     return after[0] - before[0], after[1] - before[1], time.monotonic() - began, looked
 
 

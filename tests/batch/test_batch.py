@@ -65,6 +65,29 @@ def test_what_is_done_is_not_done_again_and_a_changed_file_is(batch, reports, tm
     assert "本次核对 2 套" in batch(folder, "--no-resume").out
 
 
+def test_what_stands_as_it_would_be_is_not_written_again(batch, reports, tmp_path):
+    folder, out = reports("roads.txt", "clean.txt"), tmp_path / "OUT"
+    batch(folder)
+
+    def stand():
+        return {path.name: path.stat().st_ino for path in out.iterdir() if path.suffix in (".html", ".xlsx", ".json")}
+
+    first = stand()
+    ran = batch(folder)
+    assert stand() == first
+    assert "问题" in ran.out
+    (out / "index.html").write_text("", encoding="utf-8")
+    batch(folder)
+    assert (out / "index.html").stat().st_size
+    second = stand()
+    batch(folder, "--formats", "html,md")
+    assert stand() != second
+    third = stand()
+    batch(folder, "--formats", "html,md", "--no-resume", "--store", out, out=tmp_path / "OTHER")
+    batch(folder, "--formats", "html,md")
+    assert stand() != third
+
+
 def test_papers_that_are_gone_or_asked_for_anew_are_written_without_an_audit(batch, reports, tmp_path):
     folder = reports("roads.txt")
     batch(folder)

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from effort import exponent
 
 from auditor.checks import registry
 from auditor.checks.pf.department_outlier import chance, outliers
@@ -83,6 +84,24 @@ class TestCopiedPassage:
                 told = found("CP01", one, other)
                 assert len(told) == 1, (cut, length)
                 assert told[0].members == (1, 2)
+
+    def test_what_one_unit_says_in_all_its_reports_costs_no_more_each(self):
+        def reports(count):
+            many = (
+                member(at, "甲局", form(passages=said(TOLD if at % 2 else f"{at}。{TOLD}")), project=f"项目{at}")
+                for at in range(count)
+            )
+            return [*many, member(count, "乙局", form(passages=said(TOLD)), project="别的")]
+
+        assert len(found("CP01", *reports(40))) == 1
+        assert exponent(reports, lambda some: found("CP01", *some), (40, 320)) < 1.1
+
+    def test_of_equal_passages_of_one_unit_one_of_another_project_is_enough(self):
+        same = [member(at, "甲局", form(passages=said(TOLD)), project="共同项目") for at in range(5)]
+        other = member(9, "乙局", form(passages=said(TOLD)), project="共同项目")
+        assert found("CP01", *same, other) == []
+        own = member(5, "甲局", form(passages=said(TOLD)), project="自己的项目")
+        assert [set(one.members) for one in found("CP01", *same, own, other)] == [{5, 9}]
 
     def test_fifty_nine_are_not(self):
         one = member(1, "甲镇", form(passages=said(f"甲{TOLD[:59]}一。{OTHER}")))

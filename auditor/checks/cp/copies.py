@@ -6,7 +6,7 @@ and to look up all 20 characters of every text among them. Nothing is missed, an
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.model.portfolio import Member, Passage
@@ -18,6 +18,7 @@ LONGEST_CHANCE = 60
 """Equal characters that two authors do not write by chance (CATALOGUE, CP01)."""
 _BLOCK = 20
 _STEP = LONGEST_CHANCE - _BLOCK + 1
+_PROJECTS = 2
 
 _POLICY = re.compile(
     r"《[^》]{4,}》|[〔\[（(]20\d\d[〕\]）)]\s*\d+\s*号|根据.{0,20}(?:通知|办法|规定|意见|要求)|按照.{0,20}(?:通知|办法|规定|意见)"
@@ -45,7 +46,7 @@ def copies(members: Sequence[Member]) -> list[Copy]:
 
     Left out are runs that more units have than max(2, 1 %) (a template), texts that cite a policy, and projects of one name.
     """
-    texts = [text for member in members for text in _texts(member)]
+    texts = list(_few(text for member in members for text in _texts(member)))
     units = {_unit(text.member) for text in texts}
     most = max(2, len(units) // 100)
     runs: defaultdict[str, dict[str, Text]] = defaultdict(dict)
@@ -59,6 +60,17 @@ def copies(members: Sequence[Member]) -> list[Copy]:
 
 def _number(text: Text) -> tuple[int, str]:
     return text.member.id, text.plain
+
+
+def _few(texts: Iterable[Text]) -> Iterator[Text]:
+    """Of equal passages of one unit those of its first two projects: whoever has a project of one name with it has none with the other."""
+    kept: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for text in texts:
+        projects = kept[_unit(text.member), text.plain]
+        project = reduced(text.member.project or "")
+        if len(projects) < _PROJECTS and project not in projects:
+            projects.add(project)
+            yield text
 
 
 def _texts(member: Member) -> Iterator[Text]:
@@ -79,27 +91,33 @@ def _unit(member: Member) -> str:
 
 def _pairs(texts: Sequence[Text], most: int) -> Iterator[tuple[Text, Text, str]]:
     """Two passages of different units and the run they share."""
-    noted: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for at, text in enumerate(texts):
-        for start in range(0, len(text.plain) - _BLOCK + 1, _STEP):
-            noted[text.plain[start : start + _BLOCK]].append((at, start))
-    common = {
-        block for block, places in noted.items() if len({_unit(texts[at].member) for at, _start in places}) > most
-    }
-    for block in common:
-        del noted[block]
-    for at, text in enumerate(texts):
+    noted = _noted(texts, most)
+    for text in texts:
         done: set[tuple[int, int]] = set()
+        unit = _unit(text.member)
         for start in range(len(text.plain) - _BLOCK + 1):
-            for other, place in noted.get(text.plain[start : start + _BLOCK], ()):
-                if other == at or (other, place - start) in done:
-                    continue
-                done.add((other, place - start))
-                if not _strangers(text.member, texts[other].member):
-                    continue
-                run = _run(text.plain, start, texts[other].plain, place)
-                if len(run) >= LONGEST_CHANCE:
-                    yield text, texts[other], run
+            for whose, places in noted.get(text.plain[start : start + _BLOCK], {}).items():
+                if whose == unit:
+                    continue  # not pair by pair: a unit may say one thing in a thousand reports
+                for other, place in places:
+                    if (other, place - start) in done:
+                        continue
+                    done.add((other, place - start))
+                    if not _strangers(text.member, texts[other].member):
+                        continue
+                    run = _run(text.plain, start, texts[other].plain, place)
+                    if len(run) >= LONGEST_CHANCE:
+                        yield text, texts[other], run
+
+
+def _noted(texts: Sequence[Text], most: int) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    """Where each block stands that begins at a step, by unit; without those that more units have than `most`."""
+    noted: defaultdict[str, dict[str, list[tuple[int, int]]]] = defaultdict(dict)
+    for at, text in enumerate(texts):
+        unit = _unit(text.member)
+        for start in range(0, len(text.plain) - _BLOCK + 1, _STEP):
+            noted[text.plain[start : start + _BLOCK]].setdefault(unit, []).append((at, start))
+    return {block: by_unit for block, by_unit in noted.items() if len(by_unit) <= most}
 
 
 def _strangers(one: Member, other: Member) -> bool:
