@@ -8,6 +8,7 @@ from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Indicator, Listing, Report
 from auditor.relate.likeness import SHORTEST, SURE, Likeness, Others
 from auditor.relate.numbers import Numbers, Part
+from auditor.sense import wording
 from auditor.text import units
 
 Printed = Callable[[Indicator], Quantity | None]
@@ -86,8 +87,9 @@ class Subjects:
 
 def can_tie(claim: Claim) -> bool:
     """Whether a claim states something of the report's own year under a name of its own."""
-    quoted, other_year = claim.quoted, claim.year is not None
-    return not quoted and not other_year and len(claim.subject) >= SHORTEST and claim.quantity.kind != "point"
+    if claim.quoted or claim.year is not None or claim.quantity.kind == "point":
+        return False
+    return len(claim.subject) >= SHORTEST and not wording.differs_by(claim.subject)
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:

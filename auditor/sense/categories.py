@@ -40,6 +40,13 @@ def is_execution(name: str) -> bool:
     return lexicon.is_one("measures", "execution", name)
 
 
+def is_of_family(name: str, family: Level) -> bool:
+    """Whether a label of first or second level names output, effect or satisfaction, as forms of any framework call them."""
+    if family != Level.SATISFACTION and lexicon.has("categories", f"{Level.SATISFACTION}.family", name):
+        return False
+    return lexicon.has("categories", f"{family}.family", name)
+
+
 def covered(label: str, rows: Iterable[Indicator]) -> list[int]:
     """Where the rows of the class stand among all; many rows are of few classes, and each class is asked about once."""
     known: dict[tuple[str | None, str | None, str | None], bool] = {}

@@ -60,3 +60,8 @@ def says_nothing_happened(text: str) -> bool:
 def says_planned(text: str) -> bool:
     """Whether it speaks of what is planned, not of what was done: 拟, 计划, 预计, 力争."""
     return lexicon.has("wording", "planned", text)
+
+
+def differs_by(subject: str) -> bool:
+    """Whether what a figure counts ends in a word that makes it what is missing or over (职业技能培训少, 辅具超额), and no result."""
+    return lexicon.has("wording", "differs_by", subject.partition(" ")[0])

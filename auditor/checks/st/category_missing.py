@@ -10,6 +10,7 @@ from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
 from auditor.relate import adding
+from auditor.sense import categories
 
 _NOT_APPLICABLE = re.compile(
     r"满意[^。；;]{0,16}(?:不适用|未设|不设|不涉及|无法)|(?:不适用|未设|不设|不涉及|未设置|不设置|没有|无)[^。；;]{0,16}(?:满意|服务对象)"
@@ -34,7 +35,7 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("表格可能不全（行后没有总分行）"))
         return
     names = {name for row in report.indicators for name in (row.level1, row.category) if name}
-    missing = [family for family in FAMILIES if not any(_belongs(name, family) for name in names)]
+    missing = [family for family in FAMILIES if not any(categories.is_of_family(name, family) for name in names)]
     if not missing:
         yield Agreement(example=_("、").join(map(quoting.category, FAMILIES)))
         return
@@ -49,11 +50,3 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
         about=("categories", *missing),
         values=tuple(missing),
     )
-
-
-def _belongs(name: str, family: str) -> bool:
-    if family == Level.SATISFACTION:
-        return "满意" in name
-    if family == Level.OUTPUT:
-        return name.startswith(("产出", "数量", "质量", "时效"))
-    return ("效益" in name or "可持续" in name) and "满意" not in name

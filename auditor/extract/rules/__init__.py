@@ -87,7 +87,7 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
     told = tuple(outline.passages(form.prose))
     read_goals = goals.read(form) or goals.of_prose(document, told)
     reading = indicators.read(form.of("indicators"), year)
-    rows_total = totals.every(form.totals)
+    rows_total = totals.every([*form.totals, *(Body((), row) for row in attached.totals(form))])
     stated = totals.every([Body((), row) for row in form.stated])
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return make_report(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from auditor.extract.rules import budget, signs, values
+from auditor.extract.rules import budget, headings, signs, values
 from auditor.extract.rules.fitting import is_dash
 from auditor.extract.rules.regions import Form, Region
 from auditor.extract.rules.rows import Entry, Row
@@ -54,8 +54,9 @@ def _columns(region: Region, name: Entry) -> Iterator[ListedColumn]:
     told = any(_splits(word) for row in items for word in row.words)
     if len(totals) != 1 or totals[0] is not region.rows[-1] or told or _is_nested(items):
         return
+    scored = headings.is_summary(heading)
     for entry in heading.entries:
-        if entry.column <= name.column or _never_added(entry.words):
+        if entry.column <= name.column or (_never_added(entry.words) and not (scored and _is_points(entry))):
             continue
         cells = [
             cell for row in items for cell in row.entries if cell.column == entry.column and not is_dash(cell.words)
@@ -71,6 +72,18 @@ def _columns(region: Region, name: Entry) -> Iterator[ListedColumn]:
             and len({one.kind for one in known}) == 1
         ):
             yield ListedColumn(heading=entry.text.strip(), figures=tuple(known), total=whole)
+
+
+def _is_points(entry: Entry) -> bool:
+    """Whether the figures below a heading are weights or scores."""
+    return current().named("indicators", entry.words) in {"weight", "score"}
+
+
+def totals(form: Form) -> Iterator[Row]:
+    """The total rows of what sums up the scores of levels: they are the form's own."""
+    for region in form.of("list"):
+        if region.rows and headings.is_summary(region.heading[0]) and _is_total(region.rows[-1]):
+            yield region.rows[-1]
 
 
 def _is_total(row: Row) -> bool:
@@ -125,6 +138,9 @@ _PRINTED = lazily(r"[\d,，.]+\s*[一-鿿㎡]{0,4}")
 def _named(heading: Row) -> tuple[Entry, Of] | None:
     """The column that names the items, and what they are."""
     grammar = current()
+    if headings.is_summary(heading):
+        tiers = {"level1", "category"}
+        return next(entry for entry in heading.entries if grammar.named("indicators", entry.words) in tiers), "others"
     for of, line in (("projects", "listed_projects"), ("documents", "listed_documents"), ("others", "listed_others")):
         for entry in heading.entries:
             if grammar.line(line, bare(entry.words)):

@@ -67,7 +67,7 @@ def opens(row: Row, below: Sequence[Row]) -> Opened | None:
     grammar = current()
     if _names_goals(grammar, row) and not _heads_values(below[:2]):
         return "goals"
-    if _heads_list(grammar, row):
+    if _heads_list(grammar, row) or is_summary(row):
         return "list"
     if _names_indicators(grammar, row):
         return "indicators"
@@ -148,6 +148,18 @@ def _heads_list(grammar: Grammar, row: Row) -> bool:
         and not _VALUES["indicators"] <= hits.kinds
         and "name" not in hits.named
         and not {"target", "actual"} <= hits.kinds
+    )
+
+
+def is_summary(row: Row) -> bool:
+    """一级指标 | 权重 | 得分: what each level counts and was given, summed up without its indicators."""
+    kinds = [current().named("indicators", entry.words) for entry in row.entries]
+    tiers = [kind for kind in kinds if kind in {"level1", "category", "name"}]
+    return (
+        len(tiers) == 1
+        and tiers[0] != "name"
+        and {"weight", "score"} <= set(kinds)
+        and not {"target", "actual", "adjusted"} & set(kinds)
     )
 
 
@@ -391,6 +403,12 @@ def goal_label(words: str) -> str | None:
     """What a lone label says of the text beside it: target (年度总体目标) or actual (…完成情况); None for other words."""
     kind = current().named("goals", words) if len(words) <= 20 and current().head_kind(words) is None else None
     return kind if kind in {"target", "actual"} else None
+
+
+def goal_side(words: str) -> str | None:
+    """What a word beside the label of goals says of the text behind it: target (年初设定) or actual (实际); None for others."""
+    grammar = current()
+    return next((side for side in ("target", "actual") if grammar.line(f"goal_{side}", words)), None)
 
 
 def is_repeated(row: Row, heading: Row) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -459,6 +460,10 @@ _PATH = re.compile(r"\s*(?:[-—–>＞]|->|→)\s*")
 def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> Indicator:
     name, place = _by_path(name, cells, place)
     weight, weight_span = values.points(cells.by_kind.get("weight"))
+    columns = cells.columns
+    if "weight" not in columns and (weighed := _weighed(name)) is not None:
+        name, (weight, weight_span) = weighed
+        columns |= {"weight"}
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
     criterion = cells.by_kind.get("criterion")
@@ -480,10 +485,22 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         criterion=criterion.text if criterion else None,
         criterion_span=criterion.span if criterion else None,
         reviewed=_reviewed(cells, year),
-        columns=cells.columns,
+        columns=columns,
         ambiguous=cells.placed.ambiguous or bool(cells.placed.unplaced),
         span=cells.row.span,
     )
+
+
+def _weighed(name: Entry) -> tuple[Entry, tuple[Decimal, Span]] | None:
+    """The name and the points that it prints behind itself, on a form without a column of them: 康复服务人数（15分）."""
+    found = _POINTS_BEHIND.fullmatch(name.text)
+    if found is None:
+        return None
+    start, end = found.span("points")
+    return _piece(name, found.span("name")), (Decimal(found["points"]), name.span.part(start, end))
+
+
+_POINTS_BEHIND = re.compile(r"(?P<name>.*\S)\s*[（(]\s*(?P<points>\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)）]", re.DOTALL)
 
 
 def _value(cells: _Cells, kind: str, year: int | None) -> Value | None:

@@ -150,6 +150,7 @@ class _Cutter:
         self._spaced = False
         self._spoken = 0
         self._section = "head"
+        self._sign: Sign | None = None
         self._before: Row | None = None
         self._last: Row | None = None
 
@@ -222,11 +223,13 @@ class _Cutter:
             self._parted,
             bool(self._bodies),
             bool(opened and opened.kind == "goals" and opened.rows),
+            self._sign == "goal-texts",
         )
 
     def _put(self, sign: Sign, row: Row) -> None:
         if (taker := _TAKERS.get(sign)) is not None:
             taker(self, row)
+        self._sign = sign
 
     # ------------------------------------------------------------ what becomes of it
 
@@ -342,7 +345,7 @@ class _Cutter:
             side = headings.goal_label(fold(pair[0])) or "target"
             self._goal_texts.append(Labelled(side, pair[1], self._section))
             return
-        for side, entry in signs.goal_pairs(row):
+        for side, entry in signs.goal_pairs(row, goes_on=self._sign == "goal-texts"):
             self._goal_texts.append(Labelled(side, entry, self._section))
 
     def pair(self, row: Row) -> None:

@@ -54,6 +54,8 @@ class Above(NamedTuple):
     """Whether any table of the form was met."""
     goals: bool = False
     """Whether the form's goals stood in a table."""
+    goal_before: bool = False
+    """Whether the row right above states a goal beside its label."""
 
 
 def of_row(row: Row, below: Sequence[Row], above: Above) -> Sign:
@@ -233,16 +235,23 @@ def _states_goals(row: Row, above: Above) -> bool:
     entries = row.entries
     if len(entries) <= 2 and outline.labelled(entries[-1]) is not None:
         return len(entries) == 1 or headings.goal_label(entries[0].words) is not None
-    pairs = goal_pairs(row)
+    pairs = goal_pairs(row, goes_on=above.goal_before)
     if not pairs or (above.kind == "goals" and above.goals and len(entries) == 2):
         return bool(pairs) and entries[0].column <= (above.heading[0].entries[0].column if above.heading else 1)
     return True
 
 
-def goal_pairs(row: Row) -> list[tuple[str, Entry]]:
-    """Goal and result texts of a row by their side: 年度目标 | … | 完成情况 | …; 年度总体目标 | goal | result."""
+def goal_pairs(row: Row, *, goes_on: bool = False) -> list[tuple[str, Entry]]:
+    """Goal and result texts of a row by their side: 年度目标 | … | 完成情况 | …; 年度总体目标 | goal | result.
+
+    Beside the label of both stands the word for each: 总体目标 | 年初设定 | …, and below it (`goes_on`) 实际 | ….
+    """
     entries = row.entries
     sides = [headings.goal_label(entry.words) for entry in entries]
+    if len(entries) in {2, 3} and _is_text(entries[-1]) and sides[-1] is None:
+        side = headings.goal_side(entries[-2].words)
+        if side is not None and (sides[0] is not None if len(entries) > 2 else goes_on):
+            return [(side, entries[-1])]
     if len(entries) == 3 and sides[0] == "target" and sides[1:] == [None, None]:
         return [("target", entries[1]), ("actual", entries[2])] if all(_is_text(entry) for entry in entries[1:]) else []
     pairs = [

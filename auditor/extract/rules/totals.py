@@ -1,5 +1,6 @@
 """The total row, and a total score printed at the head of a form."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -38,6 +39,7 @@ def _total(body: Body) -> Total | None:
         return None
     reviewed = _reviewed(stated, body)
     weight, score = _told_apart([one for one in stated if one != reviewed], body)
+    weight = weight or _in_label(body.row.entries[0])
     return make_total(
         label=body.row.entries[0].words.rstrip(":"),
         weight=weight[0] if weight else None,
@@ -51,6 +53,14 @@ def _total(body: Body) -> Total | None:
         span=body.row.span,
     )
 
+
+def _in_label(label: Entry) -> tuple[Decimal, Span, Entry] | None:
+    """The points that the label prints itself: 合计（100分）."""
+    found = _POINTS.search(label.text)
+    return None if found is None else (Decimal(found[1]), label.span.part(*found.span(1)), label)
+
+
+_POINTS = re.compile(r"[（(]\s*(\d{2,4}(?:\.\d{1,2})?)\s*分\s*[)）]")
 
 FULL_MARKS = Decimal(100)
 _Stated = tuple[Decimal, Span, Entry]

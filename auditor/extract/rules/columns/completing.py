@@ -39,7 +39,7 @@ def completed(table: TableKind, named: list[Column], told: Sequence[str | None],
     if not named:
         return named
     if table == "money":
-        return _with_label(named)
+        return _with_label(named, body)
     if table == "indicators":
         return _with_goals(_with_first(table, _of_the_reviewer(named), told), body)
     return _with_first(table, named, told)
@@ -84,10 +84,24 @@ def _reviewed(column: Column) -> Column:
     return column
 
 
-def _with_label(named: list[Column]) -> list[Column]:
-    """A money table's columns from the one on that names the sums: by its heading, else the one before the amounts."""
+def _is_named(row: Row, place: int) -> bool:
+    """Whether a row has a cell of its own in a column."""
+    return any(entry.column == place and not entry.inherited for entry in row.entries)
+
+
+def _with_label(named: list[Column], body: Sequence[Row]) -> list[Column]:
+    """A money table's columns from the one on that names the sums: by its heading, else the one before the amounts.
+
+    Of several such headings the one below which the rows are named: 资金情况 | 资金来源 | 预算安排, with 省级补助 below the second.
+    """
     first = next((at for at, column in enumerate(named) if column.kind in AMOUNTS), len(named))
-    at = next((at for at, column in enumerate(named[:first]) if column.kind == "label"), None)
+    labelled = [
+        at
+        for at, column in enumerate(named[:first])
+        if column.kind == "label" or current().named("money", column.heading) == "label"
+    ]
+    filled = {at: sum(_is_named(row, named[at].place) for row in body) for at in labelled}
+    at = max(labelled, key=lambda at: (filled[at] * 2 > len(body), -at), default=None)
     titled = next(
         (at for at, column in enumerate(named[:first]) if current().line("money_name", bare(column.heading))), None
     )
