@@ -3,6 +3,7 @@
 import builders
 import pytest
 
+from auditor.model.classes import Level
 from auditor.sense import categories
 
 
@@ -42,3 +43,21 @@ def test_a_row_belongs_to_its_class_or_not(words, why):
 )
 def test_a_label_covers_the_rows_of_its_class(label, words, covered):
     assert categories.covers(label, builders.row(words)) is covered
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("产出", Level.OUTPUT), ("项目产出", Level.OUTPUT), ("数量指标", Level.OUTPUT), ("履职完成情况", Level.OUTPUT),
+        ("效果", Level.EFFECT), ("项目效益", Level.EFFECT), ("社会效应", Level.EFFECT), ("可持续发展能力", Level.EFFECT),
+        ("服务对象满意度", Level.SATISFACTION), ("效益（满意度）", Level.SATISFACTION),
+    ],
+)  # fmt: skip
+def test_a_label_names_one_family_in_any_framework(name, family):
+    families = [one for one in (Level.OUTPUT, Level.EFFECT, Level.SATISFACTION) if categories.is_of_family(name, one)]
+    assert families == [family]
+
+
+@pytest.mark.parametrize("name", ["投入", "过程", "决策", "运行成本", "管理效率"])
+def test_a_label_of_means_names_no_family(name):
+    assert not any(categories.is_of_family(name, one) for one in categories.EVERY_LEVEL)

@@ -158,8 +158,8 @@ def is_summary(row: Row) -> bool:
     return (
         len(tiers) == 1
         and tiers[0] != "name"
-        and {"weight", "score"} <= set(kinds)
-        and not {"target", "actual", "adjusted"} & set(kinds)
+        and {"weight", "score"} <= set(kinds) <= {*tiers, "weight", "score", "number", "rate", "reason", None}
+        and kinds.count(None) <= 1
     )
 
 

@@ -177,3 +177,98 @@ def test_equal_amounts_are_the_first_and_the_year_s_budget():
 
     line = found.budget[0]
     assert (str(line.initial), str(line.budget), str(line.spent)) == ("296.67", "296.67", "293.7")
+
+
+@pytest.mark.parametrize(
+    ("label", "planned", "done"),
+    [
+        ("总体目标", "年初设定", "完成情况"),
+        ("年度总体目标", "预期", "实际"),
+        ("绩效目标", "设定情况", "实际完成"),
+        ("年度绩效目标", "年初计划", "年末完成情况"),
+        ("项目总体目标", "申报内容", "落实情况"),
+    ],
+)
+def test_goals_stand_beside_words_for_plan_and_result(label, planned, done):
+    found = report(
+        HEAD
+        + f"{label}\t{planned}\t补植乔木320株，群众满意度达到90%以上。\n\t{done}\t补植乔木325株，群众满意度92%。\n"
+        + HEADING
+        + "补植乔木\t≥320株\t325株\t100\t100\n"
+    )
+
+    (goal,) = found.goals
+    assert (goal.target.text[:7], goal.actual.text[:7]) == ("补植乔木320", "补植乔木325")
+    assert found.unreadable == ()
+
+
+def test_words_for_plan_and_result_elsewhere_are_no_goals():
+    found = report(
+        HEAD + "实施内容\t计划\t补植乔木320株，管护绿道18公里。\n" + HEADING + "补植乔木\t≥320株\t325株\t100\t100\n"
+    )
+
+    assert [goal.actual for goal in found.goals] == []
+
+
+@pytest.mark.parametrize("heading", ["资金情况\t资金来源", "项目资金\t资金性质", "预算执行情况\t经费渠道"])
+def test_sums_are_named_in_the_column_in_which_the_rows_have_words(heading):
+    found = report(
+        HEAD
+        + f"{heading}\t预算安排\t实际支出\t执行率\n\t省级补助\t420\t400\t95.24%\n\t市级配套\t180\t170\t94.44%\n\t合计\t600\t570\t95%\n"
+        + HEADING
+        + "补植乔木\t≥320株\t325株\t100\t100\n"
+    )
+
+    assert [(line.name, line.part, str(line.budget)) for line in found.budget] == [
+        ("省级补助", "part", "420"),
+        ("市级配套", "part", "180"),
+        ("合计", "total", "600"),
+    ]
+
+
+def test_points_behind_a_name_are_its_weight_where_no_column_holds_them():
+    found = report(
+        HEAD
+        + "指标（分值）\t目标值\t实际值\t得分\n一、产出（70分）\n补植乔木（40分）\t320株\t325株\t40\n管护绿道（30 分）\t18公里\t18公里\t30\n"
+        "二、满意度(30分)\n群众满意度(30分)\t90%\t92%\t30\n合计（100分）\t\t\t100\n"
+    )
+
+    assert [(row.name, str(row.weight)) for row in found.indicators] == [
+        ("补植乔木", "40"),
+        ("管护绿道", "30"),
+        ("群众满意度", "30"),
+    ]
+    assert (found.total.weight, found.total.score) == (100, 100)
+    assert found.total.weight_span.end - found.total.weight_span.start == 3
+
+
+def test_points_in_a_name_are_no_weight_beside_a_column_of_weights():
+    (row,) = report(HEAD + HEADING + "技能测试平均分（80分）\t≥80分\t86分\t100\t100\n").indicators
+
+    assert (row.name, row.weight) == ("技能测试平均分（80分）", 100)
+
+
+@pytest.mark.parametrize("tier", ["一级指标", "评价维度", "序号\t一级指标", "一级指标\t备注"])
+def test_a_summary_of_scores_is_a_list_with_its_sums_and_the_total(tier):
+    first = "1\t" if tier.startswith("序号") else ""
+    rows_ = [
+        ("决策", "20", "19"),
+        ("过程", "20", "18.5"),
+        ("产出", "35", "33.2"),
+        ("效益", "25", "23.6"),
+        ("合计", "100", "94.3"),
+    ]
+    behind = "\t" if tier.endswith("备注") else ""
+    lines = "".join(f"{first}{name}{behind}\t{weight}\t{score}\n" for name, weight, score in rows_)
+    found = report(
+        "关于绿道管护项目支出绩效自评报告\n一、评分情况\n项目由青禾县林业局组织实施，评价情况如下。\n"
+         f"{tier}\t权重\t得分\n{lines}综合得分94.3分，等级为“优”。\n"
+    )
+
+    (summary,) = found.lists
+    assert [(column.heading, str(column.total.value), len(column.figures)) for column in summary.columns] == [
+        ("权重", "100", 4),
+        ("得分", "94.3", 4),
+    ]
+    assert (str(found.total.weight), str(found.total.score)) == ("100", "94.3")
+    assert found.unreadable == ()
