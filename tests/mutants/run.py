@@ -1,6 +1,6 @@
 """Mutation testing of relate, sense, checks and diagnosis: how many small wrong changes do the tests notice?
 
-    python tests/mutants/run.py [--sample N] [--seed S] [--minutes M] [--skip TEXT …] [PACKAGE …]
+    python tests/mutants/run.py [--sample N] [--seed S] [--minutes M] [--seconds S] [--skip TEXT …] [PACKAGE …]
 
 Each mutant is one change to one file (a comparison, a connective, a constant, a negation), made in a copy of the package.
 First all tests run once on right code, and each function that a test enters is noted (`reach.py`); then only the tests
@@ -118,18 +118,18 @@ def _truth(operand):
     return ast.Call(func=ast.Name(id="bool", ctx=ast.Load()), args=[operand], keywords=[])
 
 
-def noticed(mutant, where, reach, hung):
-    """Whether some test fails with the change made."""
+def noticed(mutant, where, reach, hung, seconds):
+    """Whether some test fails with the change made; tests are run for so many seconds of the processor."""
     at = where / mutant.path.relative_to(ROOT)
     kept = at.read_text(encoding="utf-8")
     at.write_text(mutant.source, encoding="utf-8")
     try:
-        return _fails(where, ordered(mutant, reach), hung)
+        return _fails(where, ordered(mutant, reach, seconds), hung)
     finally:
         at.write_text(kept, encoding="utf-8")
 
 
-def ordered(mutant, reach):
+def ordered(mutant, reach, seconds):
     """The tests that enter the function, or any of the file where none is to be told: the check's own, the nearest, those on whole reports, the rest."""
     name = str(mutant.path.relative_to(ROOT / "auditor"))
     found = CODE.search(mutant.path.read_text(encoding="utf-8"))
@@ -143,7 +143,17 @@ def ordered(mutant, reach):
     own = [test for test in tests if code is not None and code in test]
     near = [test for test in tests if test not in own and WRITTEN not in test]
     whole = [test for test in tests if WRITTEN in test]
-    return [*own, *near[:FIRST], *whole, *near[FIRST:]]
+    return list(_within(seconds, [*own, *near[:FIRST], *whole, *near[FIRST:]], reach))
+
+
+def _within(seconds, tests, reach):
+    """The first of the tests, as many as take so long: whoever notices nothing by then would hardly do so later."""
+    spent = 0.0
+    for test in tests:
+        if spent > seconds:
+            return
+        spent += reach[test][0]
+        yield test
 
 
 def _fails(where, tests, hung, *more, **environment):
@@ -194,6 +204,9 @@ def main():
     parser.add_argument("--sample", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="processor seconds of tests that one change is tried on"
+    )
     parser.add_argument("--skip", action="append", default=[], help="leave out the files whose path contains this")
     told = parser.parse_args()
     every = [
@@ -209,7 +222,8 @@ def main():
         _copy(where)
         reach, took = entered(where)
         _say(f"{len(reach)} tests, {took:.0f} s; {len(drawn)} of {len(every)} possible changes drawn")
-        tried, missed = _try_each(drawn, where, reach, HUNG * took, time.monotonic() + 60 * told.minutes)
+        bounds = (HUNG * took, told.seconds, time.monotonic() + 60 * told.minutes)
+        tried, missed = _try_each(drawn, where, reach, bounds)
     _say(f"{tried - missed} of {tried} noticed, seed {told.seed}")
 
 
@@ -220,15 +234,16 @@ def _copy(where):
         shutil.copy(ROOT / name, where / name)
 
 
-def _try_each(drawn, where, reach, hung, until):
+def _try_each(drawn, where, reach, bounds):
+    hung, seconds, until = bounds
     tried = missed = 0
     for mutant in drawn:
         if time.monotonic() > until:
             break
         tried += 1
-        if not noticed(mutant, where, reach, hung):
+        if not noticed(mutant, where, reach, hung, seconds):
             missed += 1
-            _say(f"survived {mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.what}")
+            _say(f"{tried}: survived {mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.what}")
     return tried, missed
 
 
