@@ -123,6 +123,7 @@ _AUDITING_CODE = (
     "auditor.extract.rules",
     "auditor.profiles.choice",
     "auditor.relate.beside",
+    "auditor.relate.statements.counted",
     "auditor.relate.statements.promises",
     "auditor.relate.statements.totals",
     "auditor.twice",

@@ -28,7 +28,7 @@ from auditor.model.report import (
 )
 from auditor.model.source import Span, Unreadable
 from auditor.profiles import choice
-from auditor.relate import network, numbers, said, statements
+from auditor.relate import network, numbers, said
 from auditor.text import dates, quantities
 from auditor.text.numbers import decimal
 
@@ -271,7 +271,7 @@ def _years(words, span):
 def context(made, profile="national"):
     """What checks look at beside a report: the relations between its numbers, and the rules."""
     rules = choice.choose(made, profile).profile
-    stated = statements.of_report(made)
+    stated = said.of_one(made)
     ids = numbers.ids(made, stated.numbers)
     built = network.build(made, numbers.Numbers(numbers.owned(made), ids), rules, said.renamed(stated, ids))
     return registry.Context(built, rules)

@@ -3,21 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from auditor.model.report import Report, Statement, make_statement
+from auditor.model.report import Report, Statement
 from auditor.model.source import Span
+from auditor.relate.passages import SENTENCE, passages, split
 
-# A sentence with its end mark, or the rest of the passage.
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-
-
-def passages(report: Report) -> Iterator[Statement]:
-    """Goal texts, results, conclusion, notes and the paragraphs of a narrative report."""
-    for goal in report.goals:
-        yield from (said for said in (goal.target, goal.actual) if said is not None)
-    if report.conclusion is not None:
-        yield make_statement(text=report.conclusion.text, span=report.conclusion.span)
-    yield from (note for note in (report.budget_reason, *report.notes) if note is not None)
-    yield from report.prose
+__all__ = ["behind", "passages", "sentences", "split"]
 
 
 def sentences(report: Report, having: re.Pattern[str]) -> Iterator[Statement]:
@@ -27,15 +17,9 @@ def sentences(report: Report, having: re.Pattern[str]) -> Iterator[Statement]:
         if said.span.start in seen or not having.search(said.text):
             continue
         seen.add(said.span.start)
-        for match in _SENTENCE.finditer(said.text):
+        for match in SENTENCE.finditer(said.text):
             if having.search(match.group()):
                 yield said.part(match.start(), match.end())
-
-
-def split(said: Statement) -> Iterator[Statement]:
-    """The sentences of one passage, with their places."""
-    for match in _SENTENCE.finditer(said.text):
-        yield said.part(match.start(), match.end())
 
 
 def behind(report: Report, place: Span) -> str:
@@ -43,6 +27,6 @@ def behind(report: Report, place: Span) -> str:
     for said in passages(report):
         if said.span.start <= place.start < said.span.end:
             start = said.offset(place) + place.end - place.start
-            found = _SENTENCE.match(said.text, start)
+            found = SENTENCE.match(said.text, start)
             return found.group() if found is not None else ""
     return ""

@@ -48,11 +48,17 @@ class Context:
         """Those that hold in no reading."""
         return self.network.broken(kind, of=of)
 
-    def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
-        """The ids of the broken relations whose result a value of the report is."""
+    def at(self, part: Part, at: int = 0, *, of: str = "") -> Iterator[Judged]:
+        """The judged relations whose result a value of the report is, by the rules that begin so."""
         name = self.network.numbers.of_key.get((part, at), "")
-        found = self.network.by_number.get(name, ())
-        return tuple(one.id for one in found if one.broken and one.relation.result == name and one.by.startswith(of))
+        for one in self.network.by_number.get(name, ()):
+            proposed = one.relation if one.first is None else one.first
+            if proposed.result == name and one.by.startswith(of):
+                yield one
+
+    def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
+        """The ids of those that hold in no reading."""
+        return tuple(one.id for one in self.at(part, at, of=of) if one.broken)
 
 
 CheckFunction = Callable[[Report, Context], Iterator[Verdict]]

@@ -23,12 +23,13 @@ RelationKind = Literal[
 Form = Literal[
     "",
     "per",  # ratio: result per `factor` (per thousand, per head)
+    "some",  # ratio: result is some whole number, which one is not told, in of[0], in per cent
     "points",  # difference of two percentages, in points
     "delta",  # growth: of = (increase, former value)
     "step",  # growth: of = (increase, reported value): the former value is what the increase leaves of it
     "drop",  # growth: a fall told as a positive percentage
     "fraction",  # growth told as a fraction or multiple (翻一番, 减少三分之一)
-    "open",  # sum, count, share: the list may go on (等): the parts are at most the total; promise: neither way is better
+    "open",  # sum, count, share: the list may go on (等): the parts are at most the total, and no more than `factor` below it where that is known; promise: neither way is better
     "subset",  # sum: 含…: the parts need not exhaust the total
     "mean",  # result = of added up ÷ how many they are
     "flow",  # sum: opening + in - out = closing; `of` in that order
@@ -46,7 +47,8 @@ RelationStatus = Literal["agreed", "reconciled", "contradicted", "not-assessable
 class Relation(Record):
     """Numbers that must fit together, named by id. Holds no verdict: `relate.judge.holds` gives it.
 
-    `by` is the rule that proposed it, or "model". `factor` belongs to forms that need one.
+    `by` is the rule that proposed it, or "model". `factor` belongs to forms that need one; of a sum it is a part that no place
+    prints and that local rules give.
     """
 
     kind: RelationKind

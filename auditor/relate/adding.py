@@ -1,14 +1,11 @@
 """Adding up weights and scores: what is in the sum, and when the table is whole enough to add."""
 
 from decimal import Decimal
-from typing import Literal
 
-from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Indicator, Report
 from auditor.profiles import Profile
 from auditor.relate import money
 from auditor.sense import categories
-from auditor.text import rounding
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
@@ -32,15 +29,16 @@ def rate_scored_otherwise(report: Report) -> bool:
 
 def budget_scores(report: Report) -> list[Decimal]:
     """The scores that the money tables add to the total; what a row of the table repeats is not added twice."""
-    return [line.score for line in _counted(report) if line.score is not None]
+    return [line.score for line in counted(report) if line.score is not None]
 
 
 def budget_weights(report: Report) -> list[Decimal]:
     """The weights that the money tables add to the total; what a row of the table repeats is not added twice."""
-    return [line.weight for line in _counted(report) if line.weight is not None]
+    return [line.weight for line in counted(report) if line.weight is not None]
 
 
-def _counted(report: Report) -> list[BudgetLine]:
+def counted(report: Report) -> list[BudgetLine]:
+    """The lines of the money tables whose weight and score the total adds up; not one that a row of the table repeats."""
     repeated = {row.weight for row in report.indicators if categories.is_execution(row.name)} - {None}
     scored = [line for lines in money.groups(report) for line in money.scored(lines)]
     return [line for line in scored if line.weight is None or line.weight not in repeated]
@@ -56,29 +54,11 @@ def weights(rows: tuple[Indicator, ...]) -> Decimal:
     return sum((row.weight for row in rows if row.weight is not None), Decimal(0))
 
 
-def possible_scores(report: Report) -> Interval:
-    """The sum of the scores before they were rounded.
-
-    Full marks and whole numbers were given as they stand; other scores come from a formula and stand for ± half of
-    their last printed place.
-    """
-    given = [rounding.exact(row.score) for row in report.indicators if row.score is not None and _as_given(row)]
-    computed = [row.score for row in report.indicators if row.score is not None and not _as_given(row)]
-    lines = _counted(report)
-    given += [rounding.exact(line.score) for line in lines if line.score is not None and all_spent(line)]
-    computed += [line.score for line in lines if line.score is not None and not all_spent(line)]
-    return rounding.total([*given, *map(rounding.printed, computed)])
-
-
 def all_spent(line: BudgetLine) -> bool:
     """Whether full marks for the budget were given as they stand: all of it was spent."""
     rate = money.exact_rate(line)
     rate = line.rate if rate is None else rate
     return line.score == line.weight and rate is not None and rate >= FULL_MARKS
-
-
-def _as_given(row: Indicator) -> bool:
-    return row.score == row.weight or row.score is None or row.score == row.score.to_integral_value()
 
 
 def left_out(report: Report, profile: Profile) -> Decimal:
@@ -108,8 +88,14 @@ def table_is_whole(report: Report) -> bool:
     return weights(report.indicators) + sum(budget_weights(report), Decimal(0)) == FULL_MARKS
 
 
-def compare(added: Decimal, possible: Interval, printed: Decimal) -> Literal["equal", "rounded", "apart"]:
-    """How a sum stands to the printed total."""
-    if added == printed:
-        return "equal"
-    return "rounded" if rounding.meet(possible, rounding.printed(printed)) else "apart"
+def weight_without_budget(report: Report) -> bool:
+    """Whether a printed total of weights may be that of the rows alone: it says so, or the budget has room beside them."""
+    if report.total is not None and report.total.of_rows:
+        return True
+    return weights(report.indicators) + sum(budget_weights(report), Decimal(0)) <= FULL_MARKS
+
+
+def may_be_full(report: Report, profile: Profile) -> bool:
+    """Whether the weights come to the hundred in one of the ways that they may be added up."""
+    rows, budget = weights(report.indicators), sum(budget_weights(report), Decimal(0))
+    return FULL_MARKS in ({rows + budget} if budget else {rows, rows + profile.budget_weight})

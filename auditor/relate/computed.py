@@ -50,12 +50,20 @@ def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comput
         return parts
     interval = rounding.total(finest(part, parts) for part in parts)
     point = sum((part.value for part in parts), Decimal(0))
+    if relation.factor is not None and relation.form != "open":
+        return _with_what_is_not_printed(relation.factor, result, of, Computed(interval, point, ""))
     if relation.form != "mean":
         return Computed(interval, point, f"{joined_by(of, '+')} = {written(point, result)}", all_printed(of, parts))
     count = Decimal(len(parts))
     mean = point / count
     working = f"({joined_by(of, '+')}) ÷ {len(parts)} = {rounded(mean, result)}"
     return Computed(rounding.ratio(interval, rounding.exact(count)), mean, working, all_printed(of, parts))
+
+
+def _with_what_is_not_printed(more: Decimal, result: Quantity, of: Sequence[Quantity], added: Computed) -> Computed:
+    """A sum with a part that no place prints, and that local rules give."""
+    interval, point = rounding.total([added.interval, rounding.exact(more)]), added.point + more
+    return Computed(interval, point, f"{joined_by(of, '+')} + {short(more)} = {written(point, result)}", direct=False)
 
 
 def _flow(result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:

@@ -13,9 +13,9 @@ from auditor.locale import gettext as _
 from auditor.model.number import Number
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.relation import Judgement, Relation, make_judgement
-from auditor.relate import bounded
+from auditor.relate import bounded, whole
 from auditor.relate.computed import compute
-from auditor.relate.operands import WHOLE, Computed, Unassessable, step_of
+from auditor.relate.operands import WHOLE, Computed, Unassessable, cut_off, step_of
 from auditor.text import dates, rounding, units
 from auditor.text.amounts import short
 
@@ -52,8 +52,10 @@ def holds(
             return bounded.bound(relation, result, [one.quantity for one in of])
         case "deadline":
             return _deadline(result, of[0].quantity, year) if of else _none()
+        case "ratio" if relation.form == "some":
+            return whole.of_some(result, of[0].quantity) if of else _none()
         case _:
-            return _derived(relation, result, compute(relation, result, of), thresholds)
+            return _derived(relation, result, of, thresholds)
 
 
 def same(a: Quantity, b: Quantity, *, asked: bool = False) -> Judgement:
@@ -113,32 +115,37 @@ def _shares(parts: Sequence[Quantity], *, whole: bool) -> Judgement:
     return make_judgement(status="contradicted", working=f"{working} ≠ 100%", expected=WHOLE)
 
 
-def _derived(
-    relation: Relation, result: Quantity, computed: Computed | Unassessable, thresholds: Sequence[Decimal]
-) -> Judgement:
+def _derived(relation: Relation, result: Quantity, of: Sequence[Number], thresholds: Sequence[Decimal]) -> Judgement:
+    computed = compute(relation, result, of)
     if isinstance(computed, Unassessable):
         return make_judgement(status="not-assessable", reason=computed.reason)
     point, working = computed.point, computed.working
     if relation.form in ("open", "subset"):
-        return _at_most(result, computed)
+        return _at_most(result, computed, relation.factor)
     stated = rounding.interval(result)
     if point == result.value and result.bound == "=" and result.upper is None:
         status = "agreed" if computed.direct else "reconciled"
         return make_judgement(status=status, working=working, expected=point)
     if rounding.meet(computed.interval, stated):
         return make_judgement(status="reconciled", working=f"{working} ≈ {result.text}", expected=point)
-    if _recomputed(relation, result, computed) and rounding.contains(_cut_off(result), point):
+    if _recomputed(relation, result, computed) and rounding.contains(cut_off(result), point):
         working = _("{working}，按截尾为{stated}").format(working=working, stated=result.text)
         return make_judgement(status="reconciled", working=working, expected=point, truncated=True)
-    slight = _is_slight(relation, result, point, thresholds) or _parts_cut_off(relation, result, computed)
+    slight = _is_slight(relation, result, point, thresholds)
+    slight = slight or _parts_cut_off(relation, result, computed) or _thirds(relation, result, of, point)
     return make_judgement(status="contradicted", working=f"{working} ≠ {result.text}", expected=point, slight=slight)
 
 
-def _at_most(total: Quantity, parts: Computed) -> Judgement:
-    """Parts of a list that goes on: they may come to the total and no further."""
-    most = Interval(high=rounding.interval(total).high, high_closed=rounding.interval(total).high_closed)
-    if not rounding.meet(parts.interval, most):
+def _at_most(total: Quantity, parts: Computed, more: Decimal | None) -> Judgement:
+    """Parts of a list that goes on: they may come to the total and no further; where it is known, what is left out is no `more`."""
+    stated = rounding.interval(total)
+    if not rounding.meet(parts.interval, Interval(high=stated.high, high_closed=stated.high_closed)):
         return make_judgement(status="contradicted", working=f"{parts.working} > {total.text}", expected=parts.point)
+    if more is not None and not rounding.meet(
+        rounding.total([parts.interval, rounding.exact(more)]), Interval(low=stated.low, low_closed=stated.low_closed)
+    ):
+        working = f"{parts.working} + {short(more)} < {total.text}"
+        return make_judgement(status="contradicted", working=working, expected=parts.point)
     sign = "=" if parts.point == total.value else "≤"
     working = f"{parts.working} {sign} {total.text}" if sign == "≤" else parts.working
     return make_judgement(status="reconciled", working=working, expected=parts.point)
@@ -156,16 +163,6 @@ def _recomputed(relation: Relation, result: Quantity, computed: Computed) -> boo
     return relation.kind == "sum" and result.kind in ("money", "measure") and finer
 
 
-def _cut_off(result: Quantity) -> Interval:
-    """What a print stands for when its further digits were cut off: 86.1 for [86.1, 86.2)."""
-    step = step_of(result)
-    if result.bound != "=" or result.upper is not None:
-        return rounding.interval(result)
-    if result.value < 0:
-        return Interval(low=result.value - step, high=result.value, low_closed=False)
-    return Interval(low=result.value, high=result.value + step, high_closed=False)
-
-
 def _parts_cut_off(relation: Relation, result: Quantity, computed: Computed) -> bool:
     """Whether sources in 元 that were each cut to the places printed make up the total: 3.14 + 5.70 of 3.149 + 5.709 = 8.86."""
     if relation.kind != "sum" or relation.form or result.kind != "money" or result.places < 1 or result.bound != "=":
@@ -173,6 +170,15 @@ def _parts_cut_off(relation: Relation, result: Quantity, computed: Computed) -> 
     low, high = computed.interval.low, computed.interval.high
     most = step_of(result) * len(relation.of)
     return low is not None and high is not None and high - low == most and 0 < result.value - computed.point < most
+
+
+def _thirds(relation: Relation, result: Quantity, of: Sequence[Number], point: Decimal) -> bool:
+    """Whether weights that were cut to the places printed, 33.33 three times, make up the whole number that they were cut from."""
+    if relation.kind != "sum" or relation.form or any(one.kind != "number" for one in of) or result.kind != "number":
+        return False
+    possible = rounding.total(rounding.printed(one.value) for one in of)
+    rest = relation.factor or Decimal(0)
+    return rounding.rounds_to(point, result.value) and rounding.contains(possible, result.value - rest)
 
 
 def _is_slight(relation: Relation, result: Quantity, point: Decimal, thresholds: Sequence[Decimal]) -> bool:

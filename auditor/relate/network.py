@@ -10,7 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind, make_relation_entry
 from auditor.model.report import Report
 from auditor.profiles import Profile
-from auditor.relate import counts, funds, lists, promises, reviews, scores, ties, told_money
+from auditor.relate import concluded, counts, funds, lists, promises, reviews, scores, ties, told_money
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
 from auditor.relate.said import NOTHING, added_up, unless_said
@@ -180,7 +180,8 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
     known, own = numbers.by_id | stated, stated | numbers.by_id
     told_so = said._replace(relations=tuple(added_up(said, of_claims)))
     counted = counts.propose(report, numbers)
-    proposed = once([*counted, *told_so.relations, *unless_said(of_claims, told_so)])
+    summed = concluded.propose(report, numbers, said)
+    proposed = once([*counted, *summed, *told_so.relations, *unless_said(of_claims, told_so)])
     judged = (
         judge(f"r{number}", one, known if one.by.startswith(SAID) else own, report.year)
         for number, one in enumerate(proposed, 1)

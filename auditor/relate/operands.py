@@ -83,3 +83,13 @@ def whole_of(result: Quantity) -> Decimal:
     """What a whole is in the unit of a rate: 100 per cent, 1 where it is told as a fraction or multiple."""
     bare_share = result.kind == "number" and abs(result.value) <= 1
     return ONE if bare_share or result.kind == "multiple" else WHOLE
+
+
+def cut_off(result: Quantity) -> Interval:
+    """What a print stands for when its further digits were cut off: 86.1 for [86.1, 86.2)."""
+    step = step_of(result)
+    if result.bound != "=" or result.upper is not None:
+        return rounding.interval(result)
+    if result.value < 0:
+        return Interval(low=result.value - step, high=result.value, low_closed=False)
+    return Interval(low=result.value, high=result.value + step, high_closed=False)

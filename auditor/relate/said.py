@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from auditor.model.relation import Relation
 from auditor.model.report import Report
 from auditor.model.source import Document
-from auditor.relate import statements
+from auditor.relate import samples, statements
 from auditor.relate.lists import SUM
 from auditor.relate.promises import GOAL
 from auditor.relate.statements import Statements
@@ -22,7 +22,12 @@ _ALSO_SAID = frozenset({SUM, GOAL, TWICE})
 def of_all(document: Document, reports: Sequence[Report]) -> list[Statements]:
     """What the paragraphs of each report state, under ids of their own; each looks at its own stretch of the document."""
     starts = [block.span.start for block in document.blocks]
-    return [statements.of_report(report, _stretch(document, report, starts)) for report in reports]
+    return [of_one(report, _stretch(document, report, starts)) for report in reports]
+
+
+def of_one(report: Report, document: Document | None = None) -> Statements:
+    """What the paragraphs of a report state, and its percentages of people who were asked."""
+    return samples.added(statements.of_report(report, document), report)
 
 
 def _stretch(document: Document, report: Report, starts: Sequence[int]) -> Document:

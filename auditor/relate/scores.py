@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from auditor.model.number import Number
 from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Indicator, LevelWeight, Report
 from auditor.profiles import Profile
-from auditor.relate import adding, funds, money
+from auditor.relate import adding, funds
 from auditor.relate.numbers import Numbers, Part, totals
 
 WITHIN, BUDGET, TOTAL, LEVEL, STATED = "scores.within", "scores.budget", "scores.total", "scores.level", "scores.stated"
@@ -77,27 +76,30 @@ def _totals(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Rela
     if total is None or not adding.table_is_whole(report):
         return
     places = {id(line): index for index, line in enumerate(report.budget)}
-    scored = [places[id(line)] for lines in money.groups(report) for line in money.scored(lines)]
-    missing = adding.left_out(report, profile)
+    counted = [places[id(line)] for line in adding.counted(report)]
     for whole, part, of_budget in _SUMS:
         result = numbers.get(whole)
         rows = _ids(numbers.get(part, index) for index in range(len(report.indicators)))
-        budget = _ids(numbers.get(of_budget, index) for index in scored)
+        budget = _ids(numbers.get(of_budget, index) for index in counted)
         if result is None or not rows:
             continue
         alone = make_relation(kind="sum", result=result.id, of=rows, by=TOTAL, place=total.span)
         both = alone.model_copy(update={"of": (*rows, *budget)})
         if not budget:
-            yield alone.model_copy(update={"form": "open"}) if missing else alone
-        elif total.of_rows or (whole == "total-weight" and _has_room(report)):
+            yield _without_budget(alone, report, profile, whole)
+        elif total.of_rows or (whole == "total-weight" and adding.weight_without_budget(report)):
             yield both.model_copy(update={"otherwise": (alone,)})
         else:
             yield both
 
 
-def _has_room(report: Report) -> bool:
-    """Whether rows and budget together do not pass the hundred: then a total may be that of the rows alone."""
-    return adding.weights(report.indicators) + sum(adding.budget_weights(report), Decimal(0)) <= adding.FULL_MARKS
+def _without_budget(alone: Relation, report: Report, profile: Profile, whole: Part) -> Relation:
+    """Rows beside which no table prints what the budget adds: the local rules say how much that is, or may be at most."""
+    left_out = adding.left_out(report, profile)
+    if whole == "total-score":
+        return alone.model_copy(update={"form": "open", "factor": left_out}) if left_out else alone
+    with_it = alone.model_copy(update={"factor": profile.budget_weight})
+    return with_it if left_out else alone.model_copy(update={"otherwise": (with_it,)})
 
 
 def _ids(found: Iterable[Number | None]) -> tuple[str, ...]:

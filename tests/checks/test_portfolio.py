@@ -212,6 +212,8 @@ class TestProjectsAndTheirDepartment:
         assert [one.severity for one in found("RU02", *counted("十二", "1.00"))] == [None]
         assert [one.severity for one in found("RU02", *counted("2", "1.00", "1.00", "1.00", listed=False))] == [None]
         assert found("RU02", *counted("3", "1.00", "1.00", "1.00")) == []
+        assert [one.values for one in found("RU02", *counted("1", "1.00", "1.00"))] == [("1", "2")]
+        assert found("RU02", *counted("0", "1.00", "1.00")) == []
         assert found("RU02", *counted("3")) == []
         assert found("RU02", *self.department("900.00", "1.00")) == []
 

@@ -9,8 +9,8 @@ from auditor.checks import prose, quoting, rows
 from auditor.checks.ct import counting
 from auditor.model.report import Statement
 from auditor.model.source import Span
-from auditor.relate import adding, money
-from auditor.text import quantities
+from auditor.relate import money, numbers
+from auditor.text import quantities, rounding
 
 
 def test_a_place_is_told_as_a_reviewer_would():
@@ -40,8 +40,9 @@ def test_sentences_keep_their_place_in_the_document():
 
 def test_full_marks_add_up_exactly_and_computed_scores_within_their_print():
     report = builders.report(rows=["数量指标 | 甲 | ≥3人 | 3人 | 10 | 10", "数量指标 | 乙 | ≥3人 | 2人 | 10 | 6.67"])
-    possible = adding.possible_scores(report)
-    assert (possible.low, possible.high) == (Decimal("16.665"), Decimal("16.675"))
+    told = numbers.of(report)
+    full, part = (rounding.interval(told.get("score", at).quantity) for at in (0, 1))
+    assert (full.low, full.high, part.low, part.high) == tuple(map(Decimal, ("10", "10", "6.665", "6.675")))
 
 
 def test_a_long_quote_is_cut():

@@ -33,7 +33,7 @@ def findings(code, case):
     answers = [
         RelationAnswer(
             kind=one["kind"],
-            result=named[one["result"]],
+            result=named[one["result"]] if "result" in one else "",
             of=tuple(named[name] for name in one.get("of", ())),
             names=tuple(one.get("names", ())),
         )

@@ -23,7 +23,7 @@ def nodes():
         for path in sorted(ROOT.rglob("*.py"))
         if not (name := path.relative_to(ROOT).as_posix()).startswith(ROOMS)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, (ast.Attribute, ast.Name, ast.Constant))
+        if isinstance(node, (ast.Attribute, ast.Name, ast.Constant, ast.Call, ast.Compare))
     ]
 
 
@@ -56,3 +56,41 @@ def test_no_other_room_reads_the_lists_on_direction():
         if not name.startswith("bench/") and isinstance(node, ast.Constant) and node.value == "direction"
     ]
     assert reading == []
+
+
+DECIDED = frozenset({"direction", "categories", "identity", "beneficiaries"})
+"""Word lists that decide which way is better, which category a row belongs to, who benefits, and what is the same."""
+
+
+def test_no_other_room_reads_the_lists_that_decide():
+    reading = [
+        (name, node.lineno)
+        for name, node in nodes()
+        if not name.startswith("bench/")
+        and isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "lexicon"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and node.args[0].value in DECIDED
+    ]
+    assert reading == []
+
+
+CATEGORIES = frozenset({"数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "经济效益指标", "生态效益指标"})
+
+
+def test_no_other_room_asks_for_a_category_by_its_name():
+    asking = [
+        (name, node.lineno)
+        for name, node in nodes()
+        if not name.startswith(("bench/", "extract/", "forms/", "model/"))
+        and isinstance(node, ast.Compare)
+        and any(
+            isinstance(one, ast.Constant) and one.value in CATEGORIES
+            for side in (node.left, *node.comparators)
+            for one in ast.walk(side)
+        )
+    ]
+    assert asking == []

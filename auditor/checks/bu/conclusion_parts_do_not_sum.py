@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import prose, quoting
+from auditor.checks import quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.quantity import Interval, Quantity
+from auditor.model.finding import Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, StatedAmount
-from auditor.relate import money
-from auditor.text import quantities, rounding
+from auditor.relate import Judged
+from auditor.relate.concluded import PARTS
 
 
 @check("BU13", "conclusion-parts-do-not-sum", severity="error", needs="conclusion", arithmetic=True)
@@ -25,36 +24,18 @@ def conclusion_parts_do_not_sum(report: Report, context: Context) -> Iterator[Ve
     conclusion = report.conclusion
     if conclusion is None or conclusion.total is None or len(conclusion.parts) < 2:
         return
-    parts, whole = conclusion.parts, money.amount(conclusion.total.amount)
-    uses = tuple(part for part in parts if part.part in {"basic", "project"})
+    for one in context.stated("sum", of=PARTS):
+        total, parts = conclusion.total, conclusion.parts
+        if one.broken:
+            yield _differ(total, parts, one)
+        elif one.relation.form == "open" and one.judgement.expected != stated.result(context, one).value:
+            yield NotAssessed(reason=_("自评结论没有列全总额的各组成部分"))
+        else:
+            yield stated.agreement(context, one)
+
+
+def _differ(total: StatedAmount, parts: tuple[StatedAmount, ...], one: Judged) -> Discrepancy:
     working = " + ".join(part.amount.text for part in parts)
-    for reading in (parts, uses):
-        if len(reading) > 1 and rounding.meet(rounding.total(money.amount(part.amount) for part in reading), whole):
-            stated = (conclusion.total, *parts)
-            spans = tuple(one.amount.span for one in stated)
-            yield Agreement(example=f"{working} ≈ {conclusion.total.amount.text}", spans=spans)
-            return
-    summed = rounding.total(money.amount(part.amount) for part in parts)
-    if (other := _other_total(report, parts, summed)) is not None:
-        yield Agreement(example=f"{working} ≈ {other.text}", spans=(other.span, *(part.amount.span for part in parts)))
-        return
-    less = summed.high is not None and whole.low is not None and summed.high <= whole.low
-    if less and {part.part for part in uses} != {"basic", "project"}:
-        yield NotAssessed(reason=_("自评结论没有列全总额的各组成部分"))
-        return
-    yield _differ(conclusion.total, parts, working).model_copy(update={"relations": context.broken_at("stated-amount")})
-
-
-def _other_total(report: Report, parts: tuple[StatedAmount, ...], summed: Interval) -> Quantity | None:
-    """The amount before the parts that they do add up to: 全年支出2296.9万元…其中基本支出…、项目支出…."""
-    first = min(part.amount.span.start for part in parts)
-    said = next((one for one in prose.passages(report) if one.span.start <= first < one.span.end), None)
-    stated = quantities.find(said.text, said.place) if said is not None else []
-    before = [one for one in stated if one.kind == "money" and one.span.start < first]
-    return next((one for one in reversed(before) if rounding.meet(summed, money.amount(one))), None)
-
-
-def _differ(total: StatedAmount, parts: tuple[StatedAmount, ...], working: str) -> Discrepancy:
     summed = sum(part.amount.value / part.amount.scale for part in parts)
     same_scale = len({part.amount.scale for part in (*parts, total)}) == 1
     shown = f" = {summed}" if same_scale else ""
@@ -62,9 +43,10 @@ def _differ(total: StatedAmount, parts: tuple[StatedAmount, ...], working: str) 
         message=_("自评结论所述{label}{total}与各部分之和（{working}{shown}）不一致，待核实").format(
             label=total.label, total=total.amount.text, working=working, shown=shown
         ),
-        working=f"{working}{shown} ≠ {total.amount.text}",
+        working=one.judgement.working,
         action=_("以决算报表核对总额及各部分，说明是否另有未列的资金。"),
         evidence=tuple(quoting.text(item.label, item.amount.text, item.amount.span) for item in (total, *parts)),
         about=("conclusion parts",),
         values=tuple(item.amount.text for item in (total, *parts)),
+        relations=(one.id,),
     )

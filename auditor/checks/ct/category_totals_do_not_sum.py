@@ -1,14 +1,17 @@
 """CT03 category-totals-do-not-sum."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from auditor.checks import stated
 from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Report
+from auditor.relate import Judged
 from auditor.relate.counts import SUM
-from auditor.sense import categories
+from auditor.text import amounts
 
 
 @check("CT03", "category-totals-do-not-sum", severity="error", needs="conclusion", arithmetic=True)
@@ -22,38 +25,26 @@ def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Ver
     示例：“绩效指标50项，其中数量指标20项、质量指标15项、时效指标10项、成本指标6项”，20 + 15 + 10 + 6 = 51。
     """
     conclusion = report.conclusion
-    stated = _stated_total(conclusion) if conclusion is not None else None
-    if conclusion is None or stated is None:
-        return
-    parts = {name: count for name, count in conclusion.by_category.items() if name not in categories.UMBRELLAS}
-    if len(parts) < len(conclusion.by_category) and len(parts) <= 1:
-        parts = dict(conclusion.by_category)
-    if len(parts) < 2:
-        return
-    total = sum(parts.values())
-    working = " + ".join(str(count) for count in parts.values())
-    if total == stated:
-        yield Agreement(example=f"{working} = {total}")
-        return
-    unlisted = [row for row in report.indicators if not any(categories.covers(label, row) for label in parts)]
-    if total < stated and not set(parts) >= categories.EVERY_LEVEL and (unlisted or not report.indicators):
-        yield NotAssessed(reason=_("自评结论只列举了部分类别的指标数"))
-        return
-    yield Discrepancy(
+    for one in context.stated("sum", of=SUM) if conclusion is not None else ():
+        if one.broken and conclusion is not None:
+            yield _apart(context, conclusion, one)
+        elif one.judgement.expected == stated.result(context, one).value:
+            yield Agreement(example=one.judgement.working)
+        else:
+            yield NotAssessed(reason=_("自评结论只列举了部分类别的指标数"))
+
+
+def _apart(context: Context, conclusion: Conclusion, one: Judged) -> Discrepancy:
+    total, whole = one.judgement.expected or Decimal(0), stated.result(context, one).value
+    parts = [(number.subject, number.value) for number in stated.others(context, one)]
+    return Discrepancy(
         message=_("自评结论所列各类指标合计{total}项，所述总数为{stated}项，相差{gap}项，待核实").format(
-            total=total, stated=stated, gap=abs(total - stated)
+            total=amounts.show(total), stated=amounts.show(whole), gap=amounts.show(abs(whole - total))
         ),
-        working=f"{working} = {total} ≠ {stated}",
+        working=one.judgement.working,
         action=_("由填报单位说明是总数误计，还是某一类误计。"),
-        evidence=tuple(counting.evidence(conclusion, label) for label in parts),
+        evidence=tuple(counting.evidence(conclusion, label) for label, _count in parts),
         about=("category totals",),
-        values=(str(stated), *(f"{name}{count}" for name, count in parts.items())),
-        relations=counting.broken(context, conclusion, SUM),
+        values=(amounts.show(whole), *(f"{label}{amounts.show(count)}" for label, count in parts)),
+        relations=(one.id,),
     )
-
-
-def _stated_total(conclusion: Conclusion) -> int | None:
-    """The stated number of indicators, or of third-level ones where only that is said."""
-    if conclusion.indicators is not None:
-        return conclusion.indicators
-    return next((count.value for count in conclusion.counts if count.of == "level" and count.label[:2] == "三级"), None)

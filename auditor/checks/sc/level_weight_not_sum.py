@@ -8,7 +8,6 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, LevelWeight, Report
-from auditor.relate import adding
 from auditor.relate.scores import LEVEL
 from auditor.text import amounts
 
@@ -32,15 +31,14 @@ def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
                 )
             )
             continue
-        added = adding.weights(found)
-        if added == level.weight:
-            yield Agreement(example=_working(found) + f" = {amounts.show(level.weight)}")
-        elif added < level.weight and found[-1] is report.indicators[-1] and not adding.table_is_whole(report):
-            yield NotAssessed(reason=_("“{label}”位于表格末尾，行可能不全").format(label=level.label))
-        else:
-            yield _apart(report, level, found, added).model_copy(
-                update={"relations": context.broken_at("level-weight", at, of=LEVEL)}
-            )
+        for one in context.at("level-weight", at, of=LEVEL):
+            added = one.judgement.expected or Decimal(0)
+            if one.broken:
+                yield _apart(report, level, found, added).model_copy(update={"relations": (one.id,)})
+            elif added == level.weight:
+                yield Agreement(example=one.judgement.working)
+            else:
+                yield NotAssessed(reason=_("“{label}”位于表格末尾，行可能不全").format(label=level.label))
 
 
 def _printed_once(levels: tuple[LevelWeight, ...]) -> list[tuple[int, LevelWeight]]:

@@ -1,14 +1,15 @@
 """SC10 stated-score-contradicts-total."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
-from auditor.model.report import Report
+from auditor.model.report import Conclusion, Report, Total
 from auditor.relate.scores import STATED
-from auditor.text import amounts, rounding
+from auditor.text import amounts
 
 
 @check("SC10", "stated-score-contradicts-total", severity="error", needs=("conclusion", "total"), arithmetic=True)
@@ -24,24 +25,28 @@ def stated_score_contradicts_total(report: Report, context: Context) -> Iterator
     conclusion, total = report.conclusion, report.total
     if conclusion is None or total is None or conclusion.score is None or total.score is None:
         return
-    if rounding.meet(rounding.printed(conclusion.score), rounding.printed(total.score)):
-        yield Agreement(
-            example=_("结论 {stated} = 总分 {total}").format(
-                stated=amounts.show(conclusion.score), total=amounts.show(total.score)
+    for one in context.at("conclusion-score", of=STATED):
+        if one.broken:
+            yield _apart(conclusion, total, conclusion.score, total.score).model_copy(update={"relations": (one.id,)})
+        else:
+            yield Agreement(
+                example=_("结论 {stated} = 总分 {total}").format(
+                    stated=amounts.show(conclusion.score), total=amounts.show(total.score)
+                )
             )
-        )
-        return
-    yield Discrepancy(
+
+
+def _apart(conclusion: Conclusion, total: Total, stated: Decimal, added: Decimal) -> Discrepancy:
+    return Discrepancy(
         message=_("自评结论称得分{stated}分，总分行为{total}分，不一致，待核实").format(
-            stated=amounts.show(conclusion.score), total=amounts.show(total.score)
+            stated=amounts.show(stated), total=amounts.show(added)
         ),
-        working=f"{amounts.show(conclusion.score)} ≠ {amounts.show(total.score)}",
+        working=f"{amounts.show(stated)} ≠ {amounts.show(added)}",
         action=_("以评分表重算的总分为准，更正结论或总分行。"),
         evidence=(
-            quoting.number(_("自评结论"), conclusion.score, conclusion.score_span or conclusion.span),
-            quoting.number(_("总分"), total.score, total.score_span or total.span),
+            quoting.number(_("自评结论"), stated, conclusion.score_span or conclusion.span),
+            quoting.number(_("总分"), added, total.score_span or total.span),
         ),
         about=("stated score",),
-        values=(str(conclusion.score), str(total.score)),
-        relations=context.broken_at("conclusion-score", of=STATED),
+        values=(str(stated), str(added)),
     )

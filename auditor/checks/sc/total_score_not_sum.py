@@ -8,7 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Confidence, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, Total
-from auditor.relate import adding
+from auditor.relate import Judged, adding
 from auditor.relate.scores import TOTAL
 from auditor.text import amounts
 
@@ -30,21 +30,19 @@ def total_score_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     if not adding.table_is_whole(report):
         yield NotAssessed(reason=_("表格可能不全（分值合计不是100，行后没有总分行），未核对总分"))
         return
-    budget = adding.budget_scores(report)
-    rows = adding.scores(report.indicators)
-    added = rows + sum(budget, Decimal(0))
-    if total.of_rows and rows == total.score and budget:
-        yield Agreement(example=_("指标得分合计{score}（不含预算执行）").format(score=amounts.show(rows)))
-        return
-    if adding.left_out(report, context.profile) >= total.score - added > 0:
-        yield NotAssessed(reason=_("文件中没有资金表，总分与各行得分之差可以是预算执行得分，未核对总分"))
-        return
-    if adding.compare(added, adding.possible_scores(report), total.score) == "apart":
-        yield _apart(report, total, total.score, rows, budget).model_copy(
-            update={"relations": context.broken_at("total-score", of=TOTAL)}
-        )
-    else:
-        yield Agreement(example=_working(rows, budget) + f" = {amounts.show(added)}")
+    for one in context.at("total-score", of=TOTAL):
+        yield _worded(report, total, total.score, one)
+
+
+def _worded(report: Report, total: Total, stated: Decimal, one: Judged) -> Verdict:
+    rows, budget = adding.scores(report.indicators), adding.budget_scores(report)
+    if one.broken:
+        return _apart(report, total, stated, rows, budget).model_copy(update={"relations": (one.id,)})
+    if one.first is not None:
+        return Agreement(example=_("指标得分合计{score}（不含预算执行）").format(score=amounts.show(rows)))
+    if one.relation.form == "open" and one.judgement.expected != stated:
+        return NotAssessed(reason=_("文件中没有资金表，总分与各行得分之差可以是预算执行得分，未核对总分"))
+    return Agreement(example=_working(rows, budget) + f" = {amounts.show(one.judgement.expected or stated)}")
 
 
 def _working(rows: Decimal, budget: list[Decimal]) -> str:

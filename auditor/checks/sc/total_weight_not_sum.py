@@ -8,9 +8,9 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, Total
-from auditor.relate import adding
+from auditor.relate import Judged, adding
 from auditor.relate.scores import TOTAL
-from auditor.text import amounts, rounding
+from auditor.text import amounts
 
 
 @check("SC02", "total-weight-not-sum", severity="error", needs=("weights", "total"), arithmetic=True)
@@ -36,29 +36,14 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
         return
     rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
     left_out = adding.left_out(report, context.profile)
-    readings = _readings(total, rows, sum(budget, Decimal(0)), context.profile.budget_weight)
     working = _working(rows, budget, left_out)
-    if total.weight not in readings:
-        yield _apart(report, total, total.weight, rows + sum(budget, left_out), working).model_copy(
-            update={"relations": context.broken_at("total-weight", of=TOTAL)}
-        )
-    elif adding.FULL_MARKS not in readings | {total.weight} or _over_full(rows, budget):
-        yield _not_full(total, rows + sum(budget, left_out), working)
-    else:
-        yield Agreement(example=f"{working} = {amounts.show(total.weight)}")
-
-
-def _readings(total: Total, rows: Decimal, budget: Decimal, usual: Decimal) -> set[Decimal]:
-    """What the printed total may be: rows and budget, or the rows alone where the budget's weight has room beside them."""
-    if not budget:
-        return {rows, rows + usual}
-    alone = total.of_rows or rows + budget <= adding.FULL_MARKS
-    return {rows, rows + budget} if alone else {rows + budget}
-
-
-def _over_full(rows: Decimal, budget: list[Decimal]) -> bool:
-    """Whether rows that fill the hundred alone stand beside a budget with a weight of its own."""
-    return rows == adding.FULL_MARKS and sum(budget, Decimal(0)) > 0
+    for one in context.at("total-weight", of=TOTAL):
+        if one.broken:
+            yield _apart(report, total, total.weight, working, one)
+        elif not adding.may_be_full(report, context.profile):
+            yield _not_full(total, rows + sum(budget, left_out), working)
+        else:
+            yield Agreement(example=f"{working} = {amounts.show(total.weight)}")
 
 
 def _short_of_full(report: Report, context: Context) -> Discrepancy | None:
@@ -101,10 +86,8 @@ def _working(rows: Decimal, budget: list[Decimal], left_out: Decimal) -> str:
     return " + ".join(parts)
 
 
-def _apart(report: Report, total: Total, stated: Decimal, added: Decimal, working: str) -> Discrepancy:
-    budget = added - adding.weights(report.indicators)
-    possible = rounding.total(rounding.printed(row.weight) for row in report.indicators if row.weight is not None)
-    whole = rounding.contains(possible, stated - budget) and rounding.rounds_to(added, stated)
+def _apart(report: Report, total: Total, stated: Decimal, working: str, one: Judged) -> Discrepancy:
+    added = one.judgement.expected or Decimal(0)
     blank = any(row.weight is None for row in report.indicators)
     unsure = bool(report.unreadable) or not report.budget or any(row.ambiguous for row in report.indicators)
     return Discrepancy(
@@ -114,10 +97,11 @@ def _apart(report: Report, total: Total, stated: Decimal, added: Decimal, workin
         working=f"{working} = {amounts.show(added)} ≠ {amounts.show(stated)}",
         action=_("核对是否缺行、漏填分值；以报送系统中的原始评分表为准。"),
         evidence=(quoting.number(_("分值合计"), stated, total.weight_span or total.span),),
-        severity="note" if whole else None,
+        severity="note" if one.judgement.slight else None,
         confidence="low" if blank else "medium" if unsure else "high",
         about=("total weight",),
         values=(str(stated), str(added)),
+        relations=(one.id,),
     )
 
 

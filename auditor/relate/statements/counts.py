@@ -201,6 +201,9 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
         return ()  # 分三批：首批6个村、2100户，第二批…: the figures of one batch are no batches
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
+    beside = reading.run_of.get(mention.at)
+    if beside is not None and len(beside.members) == len(run.members) and "分别" in run.opener:
+        return ()  # 讲座24场、展览6场，分别有2880人次、9600人次: one for each of the list before
     between = [
         one for one in reading.sentence(mention) if mention.at < one.at < run.first.at and one.quantity.kind != "date"
     ]
