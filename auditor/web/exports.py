@@ -15,19 +15,9 @@ from auditor.model.finding import Finding, Outcome
 from auditor.model.source import Document
 from auditor.store import lists
 from auditor.web import labour
+from auditor.web.answers import MEDIA
 from auditor.web.cases import CHOICES, Whole
 from auditor.web.office import Office
-
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-    "zip": "application/zip",
-    "toml": "application/toml; charset=utf-8",
-}
 
 
 class _Form(NamedTuple):

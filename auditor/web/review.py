@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple, cast, get_args
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from auditor.errors import SettingsError
@@ -18,8 +18,9 @@ from auditor.locale import gettext as _
 from auditor.model.dossier import outcomes_of
 from auditor.store import casework, lists, recording
 from auditor.web import exports, parcels
+from auditor.web.answers import attached, go, office_of, sent_files, words
 from auditor.web.cases import CHOICES, LOWERS, MACHINE, STATUSES, Choice, Shown, Whole, point_of, selected
-from auditor.web.clerk import MOST_FILES, attached, go, office_of, words
+from auditor.web.clerk import MOST_FILES
 from auditor.web.intake import grouped
 from auditor.web.office import Office, fill
 
@@ -186,10 +187,7 @@ async def correct(request: Request, whole: At) -> Response:
     _open(whole)
     office = office_of(request)
     async with request.form(max_files=MOST_FILES, max_fields=4) as form:
-        sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
-        got = [(one.filename or "", await one.read()) for one in sent]
-    if not got:
-        raise HTTPException(400)
+        got = await sent_files(form)
     files = await run_in_threadpool(parcels.unpacked, got, office.settings.max_unpacked_bytes, MOST_FILES)
     group = grouped(files, together=True)[0]
     await _write(request, whole, "correct", "", {"files": [name for name, _data in files]})
