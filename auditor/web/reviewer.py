@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated, Any, NamedTuple, cast, get_args
 from urllib.parse import urlencode
 
@@ -16,7 +15,7 @@ from auditor import __version__, profiles
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.settings import LetterheadField, digest
-from auditor.store import casework, lists
+from auditor.store import casework
 from auditor.store.casework import Batch, Status
 from auditor.store.lists import Filter, Order
 from auditor.web import parcels
@@ -131,11 +130,8 @@ At = Annotated[Batch, Depends(batch_at)]
 def batches(request: Request) -> HTMLResponse:
     """All batches, and a form to set up another."""
     office = office_of(request)
-    each = [(one, lists.count(office.store, Filter(run=one.run))) for one in casework.batches(office.store)]
-    runs = {one.run for one, _count in each}
-    others = [one for one in lists.runs(office.store) if one.id not in runs]
     return fill(
-        request, "batches.html.j2", batches=each, runs=others, letterhead=words(LETTERHEAD),
+        request, "batches.html.j2", batches=casework.batches(office.store), letterhead=words(LETTERHEAD),
         profiles=profiles.shipped(),
     )  # fmt: skip
 
@@ -258,16 +254,15 @@ def _listed(office: Office, batch: Batch, which: Chosen) -> dict[str, Any]:
         office.store, narrowed, _status(which), order=cast("Order", which.order), descending=which.down,
         first=(which.page - 1) * PAGE, most=PAGE,
     )  # fmt: skip
-    pending = lists.count(office.store, Filter(run=batch.run, state="pending"))
+    pending = casework.pending(office.store, batch.run)
     return {
         "batch": batch,
         "which": which,
         "cases": found,
         "more": more,
-        "planned": lists.count(office.store, Filter(run=batch.run)),
+        "planned": batch.cases,
         "pending": pending,
         "resting": not pending and not office.intake.is_busy,
-        "states": lists.tally(office.store, "state", replace(narrowed, state=None)),
         "working": office.intake.is_waiting,
         "statuses": words(STATUSES),
         "verdicts": words(VERDICTS),
