@@ -243,6 +243,19 @@ def deeds(store: Store, submission: int) -> list[Deed]:
     return [Deed(*row[:5], json.loads(row[5])) for row in rows]
 
 
+def named_columns(store: Store, run: int) -> list[Deed]:
+    """What reviewers said columns are, in whichever case of a batch: it holds for all of them. Oldest first."""
+    t, item = trail.c, tables.item.c
+    query = (
+        select(t.id, t.at, t.who, t.kind, t.target, t.body)
+        .join_from(trail, tables.item, item.submission_id == t.submission_id)
+        .where(t.kind == "column", item.run_id == run)
+        .order_by(t.id)
+    )
+    rows = store.read(lambda connection: connection.execute(query).all())
+    return [Deed(*row[:5], json.loads(row[5])) for row in rows]
+
+
 def stand(store: Store, submission: int, where: Standing) -> None:
     """Say how far a case is."""
     row = {**where._asdict(), "updated": recording.now()}

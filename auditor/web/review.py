@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.memo.by_hand import COLUMNS
 from auditor.model.dossier import outcomes_of
 from auditor.store import casework, lists, recording
 from auditor.web import exports, labour, parcels, pictures
@@ -28,16 +29,6 @@ from auditor.web.order import ORDERS, Order, families, order_of
 router = APIRouter(prefix="/case")
 
 _LONGEST = 2_000
-COLUMNS = {
-    "target": "指标值",
-    "actual": "实际完成值",
-    "weight": "分值",
-    "score": "得分",
-    "name": "三级指标",
-    "reason": "偏差原因分析及改进措施",
-    "unit": "度量单位",
-}
-"""Columns of the indicator table that a reviewer can name."""
 
 
 def whole_at(request: Request, number: int) -> Whole:
