@@ -152,12 +152,14 @@ def trail(visitor, path):
 def handed_in(office, run, name, data, *, to=None):
     """A submission entered and audited in this process; its number. `to` is a case that gets a corrected version."""
     intake = office.intake
-    planned = intake._kept(_planned(run, Group(name, [(name, data, None)])))
+    taken = _planned(run, Group(name, [(name, data, None)]))
+    planned = intake._kept(taken)
     if to is None:
         number = casework.add(office.store, run, [planned])[0]
     else:
         number = to
         casework.supersede(office.store, number, planned)
+    intake._kept(taken)
     intake._work(number, run)
     return number
 

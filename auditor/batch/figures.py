@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.model.record import Record
 from auditor.store import Store, lists
-from auditor.store.lists import Filter, Listed
+from auditor.store.lists import ByCode, Filter, Listed
 
 
 class ByUnit(Record):
@@ -21,15 +21,6 @@ class ByUnit(Record):
     errors: int = 0
     warnings: int = 0
     notes: int = 0
-
-
-class ByCode(Record):
-    """How often a check found something, and in how many submissions."""
-
-    code: str
-    severity: str
-    findings: int
-    submissions: int
 
 
 class Figures(Record):
@@ -75,7 +66,7 @@ def gather(store: Store, run: int) -> Figures:
         errors=totals["errors"],
         warnings=totals["warnings"],
         notes=totals["notes"],
-        by_code=tuple(ByCode.model_validate(one._asdict()) for one in lists.by_code(store, run)),
+        by_code=lists.by_code(store, run),
         by_unit=tuple(
             ByUnit.model_validate({"unit": unit, "department": department, **{name: counts[name] for name in _COUNTED}})
             for (unit, department), counts in sorted(units.items())

@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import quote
 
 from auditor import __version__
@@ -25,7 +25,7 @@ from auditor.memo.archive import member
 from auditor.memo.words import severity_word
 from auditor.model.finding import Severity
 from auditor.store import Store, lists
-from auditor.store.lists import Filter, Listed
+from auditor.store.lists import ByCode, Filter, Listed
 from auditor.writing import growing, write_whole
 
 INDEX, WORKBOOK, SUMMARY = "index.html", "汇总.xlsx", "summary.json"
@@ -364,31 +364,7 @@ def in_words(told: str) -> str:
     return severity_word(names[told])
 
 
-class _ByCode(Protocol):
-    """How often a check found something, and in how many submissions."""
-
-    @property
-    def code(self) -> str:
-        """The check."""
-        ...
-
-    @property
-    def severity(self) -> str:
-        """At its gravest."""
-        ...
-
-    @property
-    def findings(self) -> int:
-        """How often."""
-        ...
-
-    @property
-    def submissions(self) -> int:
-        """In how many."""
-        ...
-
-
-def codes(found: Iterable[_ByCode], done: int) -> Iterator[Row]:
+def codes(found: Iterable[ByCode], done: int) -> Iterator[Row]:
     """The sheet on checks, of so many reports that were audited; those of over half of them are marked."""
     for one in found:
         share = round(100 * one.submissions / done) if done else None

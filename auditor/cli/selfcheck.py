@@ -111,7 +111,7 @@ def _say_progress(inputs: Inputs, results: Sequence[Result], since: Path | None,
         return
     tasks = [task for result in results for task in _tasks(result)]
     if earlier is not None:
-        made = progress.compare(tasks, progress.load(earlier))
+        made = progress.compare((task.item.fingerprint for task in tasks), progress.load(earlier))
         click.echo(made.words)
         for told in made.done:
             click.echo(f"  [✓] {told}")

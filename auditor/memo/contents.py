@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
-from auditor.memo import conclusion, telling
+from auditor.memo import by_hand, conclusion, telling
 from auditor.memo.basis import basis
 from auditor.memo.grouping import bundles, rank
 from auditor.memo.identity import identity, rules_word
@@ -132,6 +132,7 @@ def contents(outcome: Outcome, after: After = FIRST) -> Contents:
         unreadable=tuple(UnreadablePlace(place(spot.span), clean(spot.reason)) for spot in outcome.unreadable),
         model=None if outcome.usage is None else _model(outcome.usage),
         pages=_pages({finding.code for finding in outcome.findings}),
+        by_hand=by_hand.lines(outcome),
         told=teller.told,
     )
 

@@ -29,9 +29,10 @@ from auditor.memo.contents import (
     severity_word,
 )
 from auditor.memo.figures import pieces
-from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
+from auditor.memo.numbers import MARKS, STATUSES, Number, numbers
 from auditor.memo.pane import Pane, pane, quoted
 from auditor.memo.paper import Paper
+from auditor.memo.words import status_word
 from auditor.model.finding import Finding, Outcome
 from auditor.model.report import Report
 from auditor.model.source import Document, Span

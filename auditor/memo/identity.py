@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from auditor.locale import gettext as _
+from auditor.memo import by_hand
 from auditor.memo.words import KINDS, bracketed, clean, graded, report_name
 from auditor.model.finding import Outcome, Tool
 from auditor.profiles import load, shipped
@@ -29,6 +30,7 @@ def identity(outcome: Outcome) -> tuple[tuple[str, str], ...]:
         (_("文件"), _("{name}（{form}）").format(name=clean(source.name), form=pages)),
         ("SHA-256", source.sha256),
         (_("核对工具"), _made_by(tool)),
+        (_("人工认定"), "".join(by_hand.lines(outcome))),
     )
     return tuple((label, value) for label, value in lines if value)
 

@@ -43,7 +43,7 @@ def _suite(name: str, memo: Contents) -> ET.Element:
 def _verdict(suite: ET.Element, report: str, memo: Contents) -> None:
     """Whether enough could be compared: a report of which too little was is no passing one."""
     case = _case(suite, report, _("核对是否充分"))
-    told = "\n".join((memo.verdict, *memo.needed, *memo.unread_first))
+    told = "\n".join((memo.verdict, *memo.needed, *memo.unread_first, *memo.by_hand))
     if memo.judged == "insufficient":
         ET.SubElement(case, "failure", message=memo.verdict, type=memo.judged).text = told
     else:

@@ -104,6 +104,7 @@ def _scope(audit: _Audit) -> Iterator[Part]:
             rules=rules_word(outcome.tool.profile, code=False),
         )
     )
+    yield from map(Words, memo.by_hand)
 
 
 def _conclusion(audit: _Audit) -> Iterator[Part]:

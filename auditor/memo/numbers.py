@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, clean, place, role_word
+from auditor.memo.words import status_word
 from auditor.model.dossier import Submission
 from auditor.model.finding import Outcome
 from auditor.model.ledger import LedgerEntry, Status, TiedTo
@@ -24,16 +25,6 @@ STATUSES: tuple[Status, ...] = (
     "not-a-claim",
 )
 """In the order in which memos list them."""
-
-_STATUS_WORDS: Mapping[Status, str] = {
-    "agreed": "一致",
-    "reconciled": "换算或求和后一致",
-    "contradicted": "不一致",
-    "unmatched": "未找到对应",
-    "unread": "未读懂",
-    "not-assessable": "无法评价",
-    "not-a-claim": "不构成表述",
-}
 
 _RELATION_WORDS: Mapping[RelationKind, str] = {
     "same": "同一事实",
@@ -191,11 +182,6 @@ def _reason(entry: LedgerEntry, related: Mapping[str, RelationEntry]) -> str:
     words = clean(entry.reason)
     decided = (related[one] for one in entry.relations if one in related)
     return next((_reached(words, one) for one in decided if words == clean(one.working)), words)
-
-
-def status_word(status: Status) -> str:
-    """一致, 不一致 …"""
-    return _(_STATUS_WORDS[status])
 
 
 def _told(one: RelationEntry) -> str:

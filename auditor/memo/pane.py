@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import Item, clean
+from auditor.memo.contents import Item, clean, column_letters
 from auditor.memo.numbers import Number
 from auditor.model.source import Block, Cell, Document, Span, Table
 
@@ -61,6 +61,10 @@ class Part:
     caption: str
     heading: str
     lines: tuple[Line, ...]
+    sheet: str = ""
+    """The sheet of a workbook that it stands on."""
+    letters: tuple[str, ...] = ()
+    """What the columns of a sheet are called."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,11 @@ class Pane:
     parts: tuple[Part, ...]
     _starts: tuple[int, ...] = field(repr=False)
     _ends: tuple[int, ...] = field(repr=False)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets of a workbook, in order."""
+        return tuple(one.heading for one in self.parts if one.sheet and one.heading)
 
     def anchor(self, span: Span | None) -> str:
         """The anchor of the paragraph or cell in which a span begins; empty when it has no place."""
@@ -210,7 +219,10 @@ def _part(block: Block, heading: str, cutter: Cut) -> Part:
         label = str(block.span.line) if block.span.line is not None else ""
         return Part("paragraph", "", heading, (Line(label, (cutter.leaf(block.span),)),))
     caption = _("表{table}").format(table=block.table.number)
-    return Part("table", caption, heading, tuple(_lines(block.table, cutter)))
+    sheet = clean(block.span.sheet or "")
+    width = max((cell.column + cell.column_span - 1 for cell in block.table.cells), default=0) if sheet else 0
+    letters = tuple(column_letters(column) for column in range(1, width + 1))
+    return Part("table", caption, heading, tuple(_lines(block.table, cutter)), sheet, letters)
 
 
 def _lines(table: Table, cutter: Cut) -> Iterator[Line]:

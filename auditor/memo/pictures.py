@@ -8,8 +8,9 @@ from html import escape
 from auditor.checks.quoting import category as category_word
 from auditor.locale import gettext as _
 from auditor.memo.contents import SEVERITIES, clean, graded, severity_word
-from auditor.memo.numbers import MARKS, STATUSES, status_word
+from auditor.memo.numbers import MARKS, STATUSES
 from auditor.memo.terminal import columns
+from auditor.memo.words import status_word
 from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.ledger import Coverage, Status
 from auditor.text.amounts import show

@@ -20,13 +20,14 @@ class Progress(NamedTuple):
     done: tuple[str, ...]
     """What stood on the earlier list and no longer does, as it was said there."""
     left: int
-    new: int
+    new: frozenset[str]
+    """By fingerprint what did not stand on it."""
 
     @property
     def words(self) -> str:
         """与上次相比：已办 3 项，未办 2 项，新增 1 项."""
         return _("与上次相比：已办 {done} 项，未办 {left} 项，新增 {new} 项。").format(
-            done=len(self.done), left=self.left, new=self.new
+            done=len(self.done), left=self.left, new=len(self.new)
         )
 
 
@@ -36,11 +37,11 @@ def kept(paths: Sequence[Path], folder: Path) -> Path:
     return folder / "selfcheck" / (hashlib.sha256(named.encode(errors="surrogateescape")).hexdigest()[:24] + SUFFIX)
 
 
-def compare(tasks: Iterable[Task], before: Mapping[str, str]) -> Progress:
-    """Hold this list against an earlier one."""
-    now = {task.item.fingerprint for task in tasks}
+def compare(fingerprints: Iterable[str], before: Mapping[str, str]) -> Progress:
+    """Hold a list against an earlier one, which is told by fingerprint."""
+    now = frozenset(fingerprints)
     done = tuple(told for fingerprint, told in before.items() if fingerprint not in now)
-    return Progress(done, len(now & before.keys()), len(now - before.keys()))
+    return Progress(done, len(now & before.keys()), frozenset(now - before.keys()))
 
 
 def load(path: Path) -> dict[str, str]:

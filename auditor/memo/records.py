@@ -334,6 +334,8 @@ class Contents(NamedTuple):
     """None where no language model was asked."""
     pages: tuple[CheckPage, ...]
     """Of the checks that found something, by code: what they rely on."""
+    by_hand: tuple[str, ...] = ()
+    """What reviewers said of the reading, a sentence each."""
     told: After = FIRST
     """How many matters and findings were told up to the end of this memo."""
 

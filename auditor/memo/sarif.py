@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
+from auditor.memo import by_hand
 from auditor.memo.contents import accepted_words, clean, in_order, one_after_another, page_lines, place, sentence
 from auditor.model.finding import Evidence, Finding, Outcome
 from auditor.model.source import Document, Place
@@ -79,6 +80,8 @@ def _untold(outcome: Outcome, artifact: int, document: Document) -> Iterator[Nod
         lead = _("未能充分核对，不能据此认为数据无误。")
         text = one_after_another(lead, *map(sentence, outcome.needed))
         yield {"level": "error", "message": {"text": text}, "locations": whole}
+    for line in by_hand.lines(outcome):
+        yield {"level": "note", "message": {"text": line}, "locations": whole}
     for spot in outcome.unreadable:
         told = Evidence(role="", quote="", span=spot.span)
         yield {

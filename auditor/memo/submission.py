@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from auditor.checks import registry
 from auditor.locale import gettext as _
+from auditor.memo import by_hand
 from auditor.memo.basis import basis
 from auditor.memo.conclusion import priorities, set_aside
 from auditor.memo.contents import (
@@ -72,6 +73,8 @@ class Told:
     within: tuple[Contents, ...]
     """What a memo on each document alone would say, numbered on."""
     coverage: str
+    by_hand: tuple[str, ...]
+    """What reviewers said of the reading, each with its document."""
     passed: tuple[PassedCheck, ...]
     not_run: tuple[NotRunCheck, ...]
 
@@ -155,6 +158,11 @@ def told(submission: Submission) -> Told:
         sections=tuple(sections),
         within=within,
         coverage=coverage_line(submission.coverage),
+        by_hand=tuple(
+            f"{label}{_('：')}{line}"
+            for label, outcome in zip(called, submission.outcomes, strict=True)
+            for line in by_hand.lines(outcome)
+        ),
         passed=tuple(
             PassedCheck(one.code, titles.get(one.code, ""), one.count, tuple(map(clean, one.examples)))
             for one in submission.passed
@@ -257,6 +265,8 @@ def _page(memo: Told, submission: Submission, width: int, style: Style) -> Itera
         about = " ".join(filter(None, (row[1], row[2], row[4] or row[3], row[5])))
         yield from wrap(about, width, style(f"{row[0]}  ", "faint"), 3)
     yield from wrap(memo.grouping, width)
+    for line in memo.by_hand:
+        yield from wrap(line, width)
     yield ""
     yield from _concluded(memo, submission, width)
     for section in memo.sections:

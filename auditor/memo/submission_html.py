@@ -13,11 +13,12 @@ from auditor.locale import gettext as _
 from auditor.memo import comparison
 from auditor.memo.contents import SEVERITIES, Contents, contents, severity_word
 from auditor.memo.html import FAMILIES, Told, asset, page
-from auditor.memo.numbers import MARKS, STATUSES, Between, numbers, status_word
+from auditor.memo.numbers import MARKS, STATUSES, Between, numbers
 from auditor.memo.records import Item, Matter, Quote
 from auditor.memo.submission import Section, closing, document_heads, subject, told
 from auditor.memo.submission import Told as Memo
 from auditor.memo.tabs import Shown, Tab, tab_of, tabs
+from auditor.memo.words import status_word
 from auditor.model.dossier import Result, Submission
 from auditor.model.finding import Finding
 from auditor.model.source import Document, Span

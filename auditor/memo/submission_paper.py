@@ -55,6 +55,7 @@ def _to_sign(one: Told, submission: Submission, head: Letterhead) -> Iterator[Pa
             coverage=one.coverage, grouping=one.grouping
         )
     )
+    yield from map(Words, one.by_hand)
     yield Heading(_("二、核查结论"))
     yield Words(one.verdict, manner="lead")
     for label, outcome in zip(one.labels, submission.outcomes, strict=True):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from auditor.checks import quoting, registry
 from auditor.locale import gettext as _
 from auditor.model.finding import Severity
-from auditor.model.ledger import Coverage
+from auditor.model.ledger import Coverage, Status
 from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.relate.ledger import NOT_CLAIMS
@@ -191,3 +191,19 @@ def graded(score: Decimal | None, grade: str | None) -> str:
     points = "" if score is None else _("{score} 分").format(score=show(score))
     told = quoting.grade(grade)
     return points + bracketed(told) if points and told else points or told
+
+
+_STATUS_WORDS: Mapping[Status, str] = {
+    "agreed": "一致",
+    "reconciled": "换算或求和后一致",
+    "contradicted": "不一致",
+    "unmatched": "未找到对应",
+    "unread": "未读懂",
+    "not-assessable": "无法评价",
+    "not-a-claim": "不构成表述",
+}
+
+
+def status_word(status: Status) -> str:
+    """一致, 不一致 …"""
+    return _(_STATUS_WORDS[status])

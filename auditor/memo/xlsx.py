@@ -24,11 +24,12 @@ from auditor.memo.contents import (
     report_name,
     severity_word,
 )
-from auditor.memo.numbers import MARKS, STATUSES, Number, numbers, status_word
+from auditor.memo.numbers import MARKS, STATUSES, Number, numbers
 from auditor.memo.paper import Grid, Heading, Paper, Words
 from auditor.memo.recomputation import recompute
 from auditor.memo.records import QUOTES_TOLD
 from auditor.memo.sheet import Column, Value, fill, landscape, line, put
+from auditor.memo.words import status_word
 from auditor.model.finding import Outcome, Severity
 from auditor.model.ledger import Status
 from auditor.model.source import Document, Span

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from auditor.model.ledger import Coverage, LedgerEntry
 from auditor.model.record import Record, unchecked
-from auditor.model.relation import RelationEntry
+from auditor.model.relation import RelationEntry, RelationStatus
 from auditor.model.report import Report
 from auditor.model.source import Place, Span, Unreadable
 
@@ -267,6 +267,24 @@ class LocalRule(Record):
 make_local_rule = unchecked(LocalRule)
 
 
+class ByHand(Record):
+    """What a reviewer said of the reading: what a column is, or that two numbers are one fact.
+
+    `about` is the heading of the column and the name of what it holds, or the two numbers as printed; `status` is what
+    arithmetic says of those.
+    """
+
+    kind: Literal["column", "tie"]
+    by: str
+    on: date
+    about: tuple[str, str]
+    status: RelationStatus | None = None
+
+
+def _nothing(value: tuple[ByHand, ...]) -> bool:
+    return not value
+
+
 class Outcome(Record):
     """All that an audit found: same input and settings, same bytes.
 
@@ -291,6 +309,8 @@ class Outcome(Record):
     impact: Impact = Impact()
     rules: tuple[LocalRule, ...] = ()
     usage: Usage | None = None
+    by_hand: tuple[ByHand, ...] = Field(default=(), exclude_if=_nothing)
+    """What reviewers said of the reading; an audit alone has none of it, and then it is not written."""
 
 
 make_outcome = unchecked(Outcome)

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 
 from auditor.model.source import Document
 from auditor.store import lists, recording, tables
@@ -31,6 +31,8 @@ class Batch(NamedTuple):
     preparer: str
     letterhead: Mapping[str, str]
     made: datetime
+    cases: int
+    """How many submissions it holds."""
 
 
 class Deed(NamedTuple):
@@ -84,13 +86,13 @@ def make(store: Store, name: str, *, year: int | None, department: str, profile:
 
 def batches(store: Store) -> list[Batch]:
     """All batches, the newest first."""
-    query = select(*review_batch.c).order_by(review_batch.c.run_id.desc())
+    query = _batches().order_by(review_batch.c.run_id.desc())
     return [_batch(row) for row in store.read(lambda connection: connection.execute(query).all())]
 
 
 def batch(store: Store, run: int) -> Batch | None:
     """One batch."""
-    query = select(*review_batch.c).where(review_batch.c.run_id == run)
+    query = _batches().where(review_batch.c.run_id == run)
     row = store.read(lambda connection: connection.execute(query).first())
     return _batch(row) if row else None
 
@@ -99,7 +101,7 @@ def batch_of(store: Store, submission: int) -> Batch | None:
     """The batch of a submission: the last that holds it."""
     item = tables.item.c
     query = (
-        select(*review_batch.c)
+        _batches()
         .join(tables.item, item.run_id == review_batch.c.run_id)
         .where(item.submission_id == submission)
         .order_by(item.run_id.desc())
@@ -108,9 +110,15 @@ def batch_of(store: Store, submission: int) -> Batch | None:
     return _batch(row) if row else None
 
 
+def _batches() -> Select[Any]:
+    return select(*review_batch.c, tables.run.c.planned).join_from(
+        review_batch, tables.run, tables.run.c.id == review_batch.c.run_id
+    )
+
+
 def _batch(row: Any) -> Batch:  # noqa: ANN401 - a row of the query above
-    run, name, year, department, profile, preparer, letterhead, made = row
-    return Batch(run, name, year, department, profile, preparer, json.loads(letterhead), made)
+    run, name, year, department, profile, preparer, letterhead, made, cases = row
+    return Batch(run, name, year, department, profile, preparer, json.loads(letterhead), made, cases)
 
 
 def add(store: Store, run: int, planned: Sequence[Planned]) -> list[int]:
@@ -121,14 +129,20 @@ def add(store: Store, run: int, planned: Sequence[Planned]) -> list[int]:
 
 
 def _enter(connection: Connection, run: int, numbers: Sequence[int]) -> None:
-    item = tables.item.c
-    there = set(connection.execute(select(item.submission_id).where(item.run_id == run)).scalars())
+    item, counted = tables.item.c, tables.run.c.planned
+    connection.execute(
+        update(tables.run).where(tables.run.c.id == run).values(planned=counted)
+    )  # takes the turn of giving places
+    query = select(item.submission_id).where(item.run_id == run, item.submission_id.in_(numbers))
+    there = set(connection.execute(query).scalars())
     last = connection.execute(select(func.max(item.place)).where(item.run_id == run)).scalar()
-    place = -1 if last is None else int(last)
-    for number in dict.fromkeys(numbers):
-        if number not in there:
-            place += 1
-            connection.execute(insert(tables.item).values(run_id=run, place=place, submission_id=number))
+    first = 0 if last is None else int(last) + 1
+    fresh = [number for number in dict.fromkeys(numbers) if number not in there]
+    rows = [{"run_id": run, "place": place, "submission_id": number} for place, number in enumerate(fresh, first)]
+    if rows:
+        connection.execute(insert(tables.item), rows)
+        grown = update(tables.run).where(tables.run.c.id == run).values(planned=counted + len(rows))
+        connection.execute(grown)
 
 
 def keep(store: Store, submission: int, made: Made, documents: Sequence[Sequence[Document]]) -> None:
@@ -229,6 +243,19 @@ def deeds(store: Store, submission: int) -> list[Deed]:
     return [Deed(*row[:5], json.loads(row[5])) for row in rows]
 
 
+def named_columns(store: Store, run: int) -> list[Deed]:
+    """What reviewers said columns are, in whichever case of a batch: it holds for all of them. Oldest first."""
+    t, item = trail.c, tables.item.c
+    query = (
+        select(t.id, t.at, t.who, t.kind, t.target, t.body)
+        .join_from(trail, tables.item, item.submission_id == t.submission_id)
+        .where(t.kind == "column", item.run_id == run)
+        .order_by(t.id)
+    )
+    rows = store.read(lambda connection: connection.execute(query).all())
+    return [Deed(*row[:5], json.loads(row[5])) for row in rows]
+
+
 def stand(store: Store, submission: int, where: Standing) -> None:
     """Say how far a case is."""
     row = {**where._asdict(), "updated": recording.now()}
@@ -245,12 +272,24 @@ def cases(store: Store, which: Filter, status: Status | None = None, *, order: O
     """A page of cases, and whether more follow."""
     query = lists.ordered(which, order, descending=descending)
     if status is not None:
-        query = query.outerjoin(standing, standing.c.submission_id == tables.submission.c.id)
-        query = query.where(func.coalesce(standing.c.status, "new") == status)
-    rows = store.read(lambda connection: connection.execute(query.offset(first).limit(most + 1)).all())
-    listed = [Listed(*row) for row in rows[:most]]
-    known = standings(store, [one.id for one in listed])
-    return [Case(one, known.get(one.id) or untouched(one)) for one in listed], len(rows) > most
+        mine = exists().where(standing.c.submission_id == tables.submission.c.id)
+        query = query.where(
+            ~mine.where(standing.c.status != "new") if status == "new" else mine.where(standing.c.status == status)
+        )
+    page = lists.page(store, query, first, most)
+    known = standings(store, [one.id for one in page.rows])
+    return [Case(one, known.get(one.id) or untouched(one)) for one in page.rows], page.more
+
+
+def pending(store: Store, run: int) -> int:
+    """How many submissions of a batch have no outcome yet."""
+    item, told = tables.item.c, tables.submission.c
+    query = (
+        select(func.count())
+        .select_from(tables.submission.join(tables.item, item.submission_id == told.id))
+        .where(told.outcome_id.is_(None), item.run_id == run)
+    )
+    return int(store.read(lambda connection: connection.execute(query).scalar_one()))
 
 
 def standings(store: Store, submissions: Sequence[int]) -> dict[int, Standing]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
 
 from auditor.model.dossier import Result
+from auditor.model.record import Record
 from auditor.store import tables
 from auditor.store.engine import Store
 from auditor.store.grams import wanted
@@ -99,20 +100,30 @@ def submissions(
     store: Store, which: Filter = Filter(), *, order: Order = "id", descending: bool = False, first: int = 0, most: int = 50,
 ) -> Page:  # fmt: skip
     """A page of submissions. Those of one verdict or state come in the order they were recorded, others in that of their numbers."""
-    query = ordered(which, order, descending=descending)
-    rows = store.read(lambda connection: connection.execute(query.offset(first).limit(most + 1)).all())
-    return Page(tuple(Listed(*row) for row in rows[:most]), len(rows) > most)
+    return page(store, ordered(which, order, descending=descending), first, most)
+
+
+def page(store: Store, numbers: Select[Any], first: int, most: int) -> Page:
+    """A page of the submissions whose numbers a query gives: whole rows are read of those alone that it shows."""
+    return store.read(lambda connection: _page(connection, numbers.offset(first).limit(most + 1), most))
+
+
+def _page(connection: Connection, numbers: Select[Any], most: int) -> Page:
+    shown = list(connection.execute(numbers).scalars())
+    query = select(*_COLUMNS).select_from(_joined()).where(_S.id.in_(shown[:most]))
+    found = {row.id: Listed(*row) for row in connection.execute(query).all()}
+    return Page(tuple(found[number] for number in shown[:most]), len(shown) > most)
 
 
 def ordered(which: Filter, order: Order, *, descending: bool) -> Select[Any]:
-    """The query of a list, for what adds to it."""
+    """The query of the numbers of a list, for what adds to it."""
     if order == "id" and (which.verdict is not None or which.state in ("done", "failed")):
         recorded = _O.id.desc() if descending else _O.id.asc()
-        return _from(which, "verdict").order_by(
-            recorded
-        )  # the index on verdict or state gives this order, and no other
+        numbers = _from(which, "verdict").with_only_columns(_S.id)
+        return numbers.order_by(recorded)  # the index on verdict or state gives this order, and no other
     by = _ORDERS[order]
-    return _from(which, order).order_by(by.desc() if descending else by, _tie(order, descending=descending))
+    numbers = _from(which, order).with_only_columns(_S.id)
+    return numbers.order_by(by.desc() if descending else by, _tie(order, descending=descending))
 
 
 def _tie(order: Order, *, descending: bool) -> ColumnElement[Any]:
@@ -162,15 +173,6 @@ def count(store: Store, which: Filter = Filter()) -> int:
     return int(store.read(lambda connection: connection.execute(query).scalar_one()))
 
 
-def tally(
-    store: Store, field: Literal["verdict", "state", "department", "unit", "year"], which: Filter = Filter()
-) -> dict[Any, int]:
-    """How many submissions there are of each value of a field."""
-    column = {**_ORDERS, "state": func.coalesce(_O.state, "pending")}[field]
-    query = _from(which, "id").with_only_columns(column, func.count()).group_by(column).order_by(column)
-    return {value: int(number) for value, number in store.read(lambda connection: connection.execute(query).all())}
-
-
 def _joined(order: str = "id") -> Any:  # noqa: ANN401 - a join of tables
     if order in ("verdict", "errors", "warnings", "coverage", "score_stated", "score_recomputed", "rate"):
         return tables.outcome.join(tables.submission, _S.outcome_id == _O.id)
@@ -196,8 +198,8 @@ def _conditions(which: Filter) -> Iterator[ColumnElement[bool]]:
     if which.superseded is not None:
         yield _S.superseded.is_(which.superseded)
     if which.code is not None:
-        found = tables.finding.c
-        yield _O.id.in_(select(found.outcome_id).where(found.code == which.code))
+        found = tables.found.c
+        yield exists().where(found.outcome_id == _S.outcome_id, found.code == which.code)
     if which.text:
         part = f"%{_plain(which.text)}%"
         yield or_(*(column.like(part, escape="\\") for column in (_S.unit, _S.project, _S.name, _S.department)))
@@ -431,7 +433,7 @@ def failures(store: Store, which: Filter = Filter(), *, after: int = -1, most: i
     return tuple(Failed(*row) for row in store.read(lambda connection: connection.execute(query).all()))
 
 
-class ByCode(NamedTuple):
+class ByCode(Record):
     """How often a check found something among submissions, at its gravest, and in how many."""
 
     code: str
@@ -442,16 +444,19 @@ class ByCode(NamedTuple):
 
 def by_code(store: Store, run: int | None = None) -> tuple[ByCode, ...]:
     """Findings by check, of a batch or of all."""
-    rank = case((_F.severity == "error", 0), (_F.severity == "warning", 1), else_=2)
-    query = select(_F.code, func.min(rank), func.count(), func.count(_S.id.distinct())).select_from(
-        tables.finding.join(tables.submission, _S.outcome_id == _F.outcome_id)
+    found = tables.found.c
+    query = select(found.code, func.min(found.gravity), func.sum(found.findings), func.count()).select_from(
+        tables.found.join(tables.submission, _S.outcome_id == found.outcome_id)
     )
     if run is not None:
         query = query.join(tables.item, and_(tables.item.c.submission_id == _S.id, tables.item.c.run_id == run))
-    query = query.group_by(_F.code).order_by(_F.code)
-    names = ("error", "warning", "note")
+    query = query.group_by(found.code).order_by(found.code)
+    names = tables.GRAVITY
     rows = store.read(lambda connection: connection.execute(query).all())
-    return tuple(ByCode(code, names[worst], int(count), int(several)) for code, worst, count, several in rows)
+    return tuple(
+        ByCode(code=code, severity=names[worst], findings=int(count), submissions=int(several))
+        for code, worst, count, several in rows
+    )
 
 
 class Described(NamedTuple):

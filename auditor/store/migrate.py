@@ -14,7 +14,7 @@ from auditor.store.engine import Store, told
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that this version writes; a test holds it to the last of `migrations/versions`."""
 
 _PLACE = Path(__file__).parent / "migrations"

@@ -187,6 +187,17 @@ def _fill(connection: Connection, made: Sequence[tuple[int, Made]]) -> None:
     if findings:
         ids = _inserted_all(connection, tables.finding, findings)
         _index(connection, [(id_, _words(row)) for id_, row in zip(ids, findings, strict=True)])
+        connection.execute(tables.found.insert(), list(counted(findings)))
+
+
+def counted(findings: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Of each outcome how often every check found something, and at its gravest."""
+    gravities: dict[tuple[str, int], list[int]] = {}
+    for one in findings:
+        key = one["code"], one["outcome_id"]
+        gravities.setdefault(key, []).append(tables.GRAVITY.index(one["severity"]))
+    for (code, outcome), each in gravities.items():
+        yield {"code": code, "outcome_id": outcome, "gravity": min(each), "findings": len(each)}
 
 
 def _words(row: Mapping[str, Any]) -> str:
@@ -211,7 +222,7 @@ def _forget_findings(connection: Connection, number: int) -> None:
         connection.execute(text("INSERT INTO gram(gram, rowid, grams) VALUES ('delete', :id, :grams)"), rows)
     elif old:
         connection.execute(delete(tables.gram).where(tables.gram.c.finding_id.in_([one.id for one in old])))
-    for table in (tables.finding, tables.failure, tables.body):
+    for table in (tables.found, tables.finding, tables.failure, tables.body):
         connection.execute(delete(table).where(table.c.outcome_id == number))
 
 

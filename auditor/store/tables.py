@@ -197,6 +197,21 @@ finding = Table(
 )
 """A finding as lists show it; `document` is the place of its form among the submission's, none for what lies between them."""
 
+GRAVITY = ("error", "warning", "note")
+"""Severities, the gravest first: `found` counts from here."""
+
+found = Table(
+    "found",
+    metadata,
+    Column("code", String(4), primary_key=True),
+    Column("outcome_id", ID, ForeignKey("outcome.id"), primary_key=True, autoincrement=False),
+    Column("gravity", Integer, nullable=False),
+    Column("findings", Integer, nullable=False),
+    Index(None, "outcome_id"),
+)
+"""How often a check found something in an outcome, and at its gravest: a sum over `finding`, written with it. Lists that are
+filtered by a check, and figures by check, look here and not at every finding."""
+
 gram = Table(
     "gram",
     metadata,
@@ -267,8 +282,9 @@ run = Table(
     Column("handed", _DIGEST),
     Index(None, "scope", "id"),
 )
-"""One batch: `scope` names the folder of its output, `state` is running, done or interrupted; `audited` counts what it did itself;
-`handed` is a digest of what it handed over and of what that was made."""
+"""One batch: `scope` names the folder of its output, `state` is running, done or interrupted; `planned` counts what it holds (of a
+batch of reviewers it grows with it), `audited` what it did itself; `handed` is a digest of what it handed over and of what that
+was made."""
 
 item = Table(
     "item",
@@ -324,6 +340,7 @@ trail = Table(
     Column("target", Text, nullable=False, default=""),
     Column("body", Text, nullable=False, default="{}"),
     Index(None, "submission_id", "id"),
+    Index(None, "kind", "submission_id"),
 )
 """Whatever a reviewer did beside deciding. Rows are added, never changed: the last one of a kind and target counts."""
 

@@ -13,7 +13,7 @@ from auditor import baseline, dossier
 from auditor.diagnosis import verdict
 from auditor.locale import gettext as _
 from auditor.model.dossier import Result, Submission, outcomes_of
-from auditor.model.finding import Acceptance, Evidence, Finding, Outcome, Severity
+from auditor.model.finding import Acceptance, ByHand, Evidence, Finding, Outcome, Severity
 from auditor.model.ledger import LedgerEntry
 from auditor.model.quantity import Quantity
 from auditor.model.source import Document, Span
@@ -116,6 +116,8 @@ class Whole:
     files: Sequence[tuple[Document, ...]]
     deeds: Sequence[Deed]
     versions: Sequence[Version]
+    named: Sequence[Deed]
+    """What reviewers said columns of the batch are, in any of its cases."""
     lang: str
 
     @cached_property
@@ -309,13 +311,25 @@ class Whole:
     ) -> Outcome:
         findings = [_worded(one, worded) for one in outcome.findings]
         findings += [_own(deed) for deed in own if deed.body.get("document") == place]
-        ledger = outcome.ledger
+        ledger, said = outcome.ledger, list(self._named(outcome))
         for deed in ties:
-            if deed.body.get("document") == place:
-                ledger, broken = _tied(ledger, deed)
-                findings += [broken] if broken is not None else []
-        coverage = statuses.coverage(tuple(ledger))
-        return outcome.model_copy(update={"findings": tuple(findings), "ledger": tuple(ledger), "coverage": coverage})
+            tied = _tied(ledger, deed) if deed.body.get("document") == place else None
+            if tied is not None:
+                ledger = tied.ledger
+                said.append(tied.said)
+                findings += [tied.broken] if tied.broken is not None else []
+        update = {
+            "findings": tuple(findings), "ledger": ledger, "coverage": statuses.coverage(ledger), "by_hand": tuple(said),
+        }  # fmt: skip
+        return outcome.model_copy(update=update)
+
+    def _named(self, outcome: Outcome) -> Iterator[ByHand]:
+        """The columns of a form that were read by a reviewer's word, as it stands now; an audit before it knew none of it."""
+        read = {("".join(one.heading.split()), one.kind) for one in outcome.report.columns}
+        for heading, deed in {"".join(one.target.split()): one for one in self.named}.items():
+            kind = str(deed.body.get("kind", ""))
+            if (heading, kind) in read:
+                yield ByHand(kind="column", by=deed.who, on=deed.at.astimezone().date(), about=(deed.target, kind))
 
 
 def load(store: Store, submission: int, lang: str) -> Whole | None:
@@ -325,14 +339,16 @@ def load(store: Store, submission: int, lang: str) -> Whole | None:
         return None
     results = lists.results(store, submission)
     files = casework.documents(store, listed.outcome_id) if listed.outcome_id is not None else []
+    batch = casework.batch_of(store, submission)
     return Whole(
         store=store,
         listed=listed,
-        batch=casework.batch_of(store, submission),
+        batch=batch,
         results=results,
         files=files,
         deeds=casework.deeds(store, submission),
         versions=casework.versions(store, submission),
+        named=casework.named_columns(store, batch.run) if batch is not None else (),
         lang=lang,
     )
 
@@ -378,16 +394,27 @@ def _own(deed: Deed) -> Finding:
     )
 
 
-def _tied(ledger: Sequence[LedgerEntry], deed: Deed) -> tuple[tuple[LedgerEntry, ...], Finding | None]:
+class _Tied(NamedTuple):
+    """The ledger after two numbers were tied, what is said of it, and the finding where they do not agree."""
+
+    ledger: tuple[LedgerEntry, ...]
+    said: ByHand
+    broken: Finding | None
+
+
+def _tied(ledger: Sequence[LedgerEntry], deed: Deed) -> _Tied | None:
     """Two numbers that a reviewer says are one fact: compared as any other pair, and told where they are not the same."""
     by_id = {entry.id: entry for entry in ledger}
     pair = [by_id.get(str(deed.body.get(side))) for side in ("one", "other")]
     if pair[0] is None or pair[1] is None:
-        return tuple(ledger), None
+        return None
     one, other = pair[0], pair[1]
     judged = judge.same(_quantity(one), _quantity(other))
+    said = ByHand(
+        kind="tie", by=deed.who, on=deed.at.astimezone().date(), about=(one.quote, other.quote), status=judged.status
+    )
     if judged.status == "not-assessable":
-        return tuple(ledger), None
+        return _Tied(tuple(ledger), said, None)
     reason = _("复核人员认定与「{quote}」为同一事实").format(quote=other.quote)
     changed = {
         one.id: one.model_copy(update={"status": judged.status, "reason": reason}),
@@ -395,7 +422,7 @@ def _tied(ledger: Sequence[LedgerEntry], deed: Deed) -> tuple[tuple[LedgerEntry,
     }
     made = tuple(changed.get(entry.id, entry) for entry in ledger)
     if judged.status != "contradicted":
-        return made, None
+        return _Tied(made, said, None)
     finding = Finding(
         code=TIED,
         name="reviewers-tie",
@@ -407,7 +434,7 @@ def _tied(ledger: Sequence[LedgerEntry], deed: Deed) -> tuple[tuple[LedgerEntry,
         fingerprint=deed.target,
         value_hash=f"{one.value}-{other.value}"[:16],
     )
-    return made, finding
+    return _Tied(made, said, finding)
 
 
 def _quantity(entry: LedgerEntry) -> Quantity:

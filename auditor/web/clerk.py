@@ -1,17 +1,31 @@
 """The clerk's pages: upload, see it read, work through the list beside the source, upload again."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, NamedTuple, cast, get_args
+from collections.abc import Iterator
+from typing import Annotated, Any, cast, get_args
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from auditor.locale import gettext as _
-from auditor.model.dossier import DocumentRole, Submission, outcomes_of
-from auditor.web import labour, parcels
+from auditor.memo import progress
+from auditor.memo.progress import Progress
+from auditor.model.dossier import DocumentRole
+from auditor.web import parcels
+from auditor.web.answers import (
+    BEAT,
+    CHANGED,
+    MEDIA,
+    OVER,
+    STILL_THERE,
+    attached,
+    go,
+    office_of,
+    sent_files,
+    streamed,
+    words,
+)
 from auditor.web.desk import RESTING, Case, Run, State, Upload
 from auditor.web.office import OWNER, Office, fill
 
@@ -35,18 +49,8 @@ ROLES: dict[DocumentRole, str] = {
 MOST_FILES = 50
 """Files of one upload; a batch of many submissions goes through the reviewers' page."""
 
-_BEAT = 15.0
-"""Seconds after which a page that waits is told that the server is still there."""
-
-_MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-def office_of(request: Request) -> Office:
-    """The office behind the application."""
-    return cast("Office", request.app.state.office)
+LISTED = ("docx", "xlsx")
+"""What a list can be saved as."""
 
 
 def case_of(request: Request, name: str) -> Case:
@@ -92,22 +96,22 @@ def state(request: Request, case: At) -> HTMLResponse:
 @router.get("/{name}/events", response_class=Response)
 def events(request: Request, case: At) -> Response:
     """One event for each change of the case, until it rests or is gone (text/event-stream)."""
-    return StreamingResponse(_events(office_of(request), case), media_type="text/event-stream")
+    return streamed(_events(office_of(request), case))
 
 
 def _events(office: Office, case: Case) -> Iterator[str]:
     known, changed = case.state, case.changed
-    yield f"event: changed\ndata: {known}\n\n"  # the page may be older than this request
+    yield CHANGED  # the page may be older than this request
     while known not in RESTING:
-        now = office.desk.wait(case.id, changed, _BEAT)
+        now = office.desk.wait(case.id, changed, BEAT)
         if now is None:
             break
         if now.changed == changed:
-            yield ": .\n\n"
+            yield STILL_THERE
             continue
         known, changed = now.state, now.changed
-        yield f"event: changed\ndata: {known}\n\n"
-    yield "event: over\ndata: .\n\n"
+        yield CHANGED
+    yield OVER
 
 
 @router.post("/{name}/files", response_class=Response)
@@ -152,31 +156,20 @@ def delete(request: Request, case: At) -> Response:
 @router.get("/{name}/list.{suffix}", response_class=Response)
 def download(request: Request, case: At, suffix: str) -> Response:
     """The list as a paper with a column to tick."""
-    if suffix not in _MEDIA or not case.runs:
+    if suffix not in LISTED or not case.runs:
         raise HTTPException(404)
     from auditor import memo
 
     done = office_of(request).desk.result(case, case.runs[-1])
     made = memo.render_all(suffix, done.results, done.files, "selfcheck")
-    return attached(made, f"{_('自查清单')}.{suffix}", _MEDIA[suffix])
-
-
-def attached(content: bytes, name: str, media: str) -> Response:
-    """A file to save; its name in UTF-8 (RFC 6266, RFC 8187)."""
-    from urllib.parse import quote
-
-    plain = name.rsplit(".", 1)[-1]
-    stated = f"attachment; filename=\"download.{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(content, media_type=media, headers={"content-disposition": stated})
+    return attached(made, f"{_('自查清单')}.{suffix}", MEDIA[suffix])
 
 
 async def _uploads(request: Request) -> list[Upload]:
     """The files of a form, those in a zip each by itself; a role for each where one was said. Raises 400 for none."""
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES + 2) as form:
-        sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
-        said = str(form.get("role", "")) or None
-        got = [(one.filename or "", await one.read()) for one in sent]
-    if not got or (said is not None and said not in get_args(DocumentRole)):
+        got, said = await sent_files(form), str(form.get("role", "")) or None
+    if said is not None and said not in get_args(DocumentRole):
         raise HTTPException(400)
     role = cast("DocumentRole | None", said)
     settings = office_of(request).settings
@@ -188,18 +181,6 @@ def _to(request: Request, case: Case) -> Response:
     return go(request, f"/check/{case.id}")
 
 
-def go(request: Request, place: str) -> Response:
-    """Lead the browser to a page, whether htmx or a plain form asked."""
-    if request.headers.get("hx-request"):
-        return Response(status_code=204, headers={"HX-Redirect": place})
-    return RedirectResponse(place, 303)
-
-
-def words(table: Mapping[Any, str]) -> dict[Any, str]:
-    """A table of words in the language of the page."""
-    return {name: _(word) if word else "" for name, word in table.items()}
-
-
 def _about(office: Office) -> dict[str, Any]:
     return {
         "folder": office.desk.folder,
@@ -207,14 +188,6 @@ def _about(office: Office) -> dict[str, Any]:
         "limit": office.most_bytes // 1024**2,
         "roles": words(ROLES),
     }
-
-
-class Compared(NamedTuple):
-    """How this list differs from the one before: what is done, how many are left, which are new by fingerprint."""
-
-    done: Sequence[str]
-    left: int
-    new: frozenset[str]
 
 
 def _case(request: Request, case: Case) -> dict[str, Any]:
@@ -227,26 +200,17 @@ def _case(request: Request, case: Case) -> dict[str, Any]:
         "resting": case.state in RESTING,
         "run": run,
         "pages": shown,
-        "compared": _compared(office, case, run) if run else None,
+        "compared": _compared(office, case, run, request.scope["lang"]) if run else None,
         **_about(office),
     }
 
 
-def _compared(office: Office, case: Case, run: Run) -> Compared | None:
+def _compared(office: Office, case: Case, run: Run, lang: str) -> Progress | None:
+    """What became of the list of the run before."""
     if run.number < 2:
         return None
-    before = _tasks(office.desk.result(case, case.runs[run.number - 2]))
-    now = _tasks(office.desk.result(case, run))
-    done = [told for fingerprint, told in before.items() if fingerprint not in now]
-    return Compared(done, len(now.keys() & before.keys()), frozenset(now.keys() - before.keys()))
-
-
-def _tasks(done: labour.Done) -> dict[str, str]:
-    """What a list says, by fingerprint."""
-    found: dict[str, str] = {}
-    for result in done.results:
-        between = result.findings if isinstance(result, Submission) else ()
-        found |= {one.fingerprint: one.message for one in between if one.accepted is None}
-        for outcome in outcomes_of(result):
-            found |= {one.fingerprint: one.message for one in outcome.findings if one.accepted is None}
-    return found
+    now, before = (
+        {one.fingerprint: one.stands for page in office.shown(case, audit, lang) for one in page.open}
+        for audit in (run, case.runs[run.number - 2])
+    )
+    return progress.compare(now, before)

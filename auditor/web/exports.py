@@ -15,19 +15,9 @@ from auditor.model.finding import Finding, Outcome
 from auditor.model.source import Document
 from auditor.store import lists
 from auditor.web import labour
+from auditor.web.answers import MEDIA
 from auditor.web.cases import CHOICES, Whole
 from auditor.web.office import Office
-
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-    "zip": "application/zip",
-    "toml": "application/toml; charset=utf-8",
-}
 
 
 class _Form(NamedTuple):
@@ -83,8 +73,8 @@ def _staffed(whole: Whole) -> dict[str, str]:
     return {"staff": whole.batch.preparer}
 
 
-def annotated(office: Office, whole: Whole, place: int, page: int | None = None) -> Paper:
-    """An original with the findings noted on it; with `page` a picture of that page of a PDF."""
+def annotated(office: Office, whole: Whole, place: int) -> Paper:
+    """An original with the findings noted on it."""
     from starlette.exceptions import HTTPException
 
     kept = lists.papers(office.store, whole.listed.id)
@@ -95,10 +85,9 @@ def annotated(office: Office, whole: Whole, place: int, page: int | None = None)
         raise HTTPException(404)
     results = whole.for_papers(office.settings, confirmed=False)
     told = _of_file(results, whole.files, kept[place].name)
-    marking = labour.Marking(results=tuple(told[0]), files=tuple(told[1]), page=page)
+    marking = labour.Marking(results=tuple(told[0]), files=tuple(told[1]))
     name, content = labour.marked(data, kept[place].name, marking, office.settings)
-    media = "image/png" if page is not None else MEDIA.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-    return Paper(content, name, media)
+    return Paper(content, name, MEDIA.get(name.rpartition(".")[2].lower(), "application/octet-stream"))
 
 
 def _of_file(

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from auditor.model.dossier import DocumentRole, Result, Way
 from auditor.model.record import Record
-from auditor.model.source import Document
+from auditor.model.source import Document, Span
 from auditor.readers.limits import Limits
 from auditor.settings import Settings
 
@@ -140,15 +140,13 @@ class Marking(Record):
 
     results: tuple[Result, ...]
     files: tuple[tuple[Document, ...], ...]
-    page: int | None = None
-    """Of a PDF the page to draw, from 1; None asks for the whole annotated file."""
 
 
 _MARKING = "auditor.web.labour:mark"
 
 
 def marked(data: bytes, name: str, marking: Marking, settings: Settings) -> tuple[str, bytes]:
-    """An original with the findings noted on it, made elsewhere; or a picture of one of its pages with them (PNG).
+    """An original with the findings noted on it, made elsewhere.
 
     Raises UnreadableFile, and SettingsError for an original that takes no notes.
     """
@@ -177,16 +175,79 @@ def mark(data: bytes, name: str, limits: Limits, told: object) -> str:
         raise UnreadableFile(_("{name}：没有这份材料的读取结果。").format(name=name))
     original = Original(data, document, limits)
     made = next(annotate_all(Path(), [original], marking.results, marking.files, several=True))
-    content = made.data if marking.page is None else _drawn(made.data, marking.page, name)
-    return Marked(name=made.path.name, data=b64encode(content).decode()).model_dump_json()
+    return Marked(name=made.path.name, data=b64encode(made.data).decode()).model_dump_json()
+
+
+class Leaf(Record):
+    """A page of a PDF as it is drawn: its size in pixels, and places on it: the number of a span, left, top, width, height."""
+
+    width: int
+    height: int
+    boxes: tuple[tuple[int, int, int, int, int], ...]
+
+
+class Leaves(Record):
+    """All of its pages."""
+
+    leaves: tuple[Leaf, ...]
+
+
+class Places(Record):
+    """Where to look: the document as it was read, and the places in it."""
+
+    document: Document
+    spans: tuple[Span, ...]
+
+
+def outlined(data: bytes, name: str, places: Places, settings: Settings) -> tuple[Leaf, ...]:
+    """The pages of a PDF with the outlines of places on them, found elsewhere. Raises UnreadableFile."""
+    from auditor import pipeline
+    from auditor.readers import apart
+
+    answer = apart.ask(_OUTLINING, data, name, pipeline.limits(settings), places.model_dump(mode="json", by_alias=True))
+    return Leaves.model_validate_json(answer).leaves
+
+
+_OUTLINING = "auditor.web.labour:outline"
+
+
+def outline(data: bytes, _name: str, limits: Limits, told: object) -> str:
+    """The same as JSON, in a process that serves this file alone."""
+    from auditor.memo.annotate import Original, pdf
+
+    places = Places.model_validate(told)
+    found = pdf.outlined(Original(data, places.document, limits), places.spans, _SCALE)
+    return Leaves(leaves=tuple(Leaf.model_validate(one._asdict()) for one in found)).model_dump_json()
+
+
+def drawn(data: bytes, name: str, page: int, settings: Settings) -> bytes:
+    """A picture of a page of a PDF, counted from 1, made elsewhere (PNG). Raises UnreadableFile."""
+    from base64 import b64decode
+
+    from auditor import pipeline
+    from auditor.readers import apart
+
+    answer = apart.ask(_DRAWING, data, name, pipeline.limits(settings), page)
+    return b64decode(Marked.model_validate_json(answer).data)
+
+
+_DRAWING = "auditor.web.labour:draw"
+
+
+def draw(data: bytes, name: str, limits: Limits, told: object) -> str:
+    """The same as JSON, in a process that serves this file alone."""
+    from base64 import b64encode
+
+    content = _drawn(data, cast("int", told), name, limits.password)
+    return Marked(name=name, data=b64encode(content).decode()).model_dump_json()
 
 
 _SCALE = 1.6
 """Pixels of a point: a page of A4 is about 950 pixels wide."""
 
 
-def _drawn(data: bytes, page: int, name: str) -> bytes:
-    """A page of a PDF as PNG, its annotations drawn."""
+def _drawn(data: bytes, page: int, name: str, password: str | None) -> bytes:
+    """A page of a PDF as PNG."""
     import pypdfium2
 
     from auditor.errors import UnreadableFile
@@ -194,7 +255,7 @@ def _drawn(data: bytes, page: int, name: str) -> bytes:
 
     if not data.startswith(b"%PDF"):
         raise UnreadableFile(_("{name}：不是 PDF，没有页面图像。").format(name=name))
-    opened = pypdfium2.PdfDocument(data)
+    opened = pypdfium2.PdfDocument(data, password=password)
     try:
         if not 1 <= page <= len(opened):
             raise UnreadableFile(_("{name}：没有第 {page} 页。").format(name=name, page=page))

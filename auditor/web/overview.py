@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from auditor.batch import portfolio
 from auditor.store import casework, lists
 from auditor.store.lists import Filter
-from auditor.web.clerk import office_of
+from auditor.web.answers import office_of
 from auditor.web.office import fill
 
 router = APIRouter(prefix="/portfolio")

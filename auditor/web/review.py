@@ -10,32 +10,25 @@ from typing import Annotated, Any, NamedTuple, cast, get_args
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
+from auditor.memo.by_hand import COLUMNS
 from auditor.model.dossier import outcomes_of
 from auditor.store import casework, lists, recording
-from auditor.web import exports, parcels
+from auditor.web import exports, labour, parcels, pictures
+from auditor.web.answers import attached, go, office_of, sent_files, words
 from auditor.web.cases import CHOICES, LOWERS, MACHINE, STATUSES, Choice, Shown, Whole, point_of, selected
-from auditor.web.clerk import MOST_FILES, attached, go, office_of, words
+from auditor.web.clerk import MOST_FILES
 from auditor.web.intake import grouped
 from auditor.web.office import Office, fill
+from auditor.web.order import ORDERS, Order, families, order_of
 
 router = APIRouter(prefix="/case")
 
 _LONGEST = 2_000
-COLUMNS = {
-    "target": "指标值",
-    "actual": "实际完成值",
-    "weight": "分值",
-    "score": "得分",
-    "name": "三级指标",
-    "reason": "偏差原因分析及改进措施",
-    "unit": "度量单位",
-}
-"""Columns of the indicator table that a reviewer can name."""
 
 
 def whole_at(request: Request, number: int) -> Whole:
@@ -51,9 +44,14 @@ At = Annotated[Whole, Depends(whole_at)]
 
 
 @router.get("/{number}", response_class=HTMLResponse)
-def show(request: Request, whole: At) -> HTMLResponse:
-    """The whole case."""
-    return fill(request, "review.html.j2", **_case(request, whole))
+def show(request: Request, whole: At, order: str = "") -> HTMLResponse:
+    """The whole case. An order that is asked for is kept for the next."""
+    answer = fill(
+        request, "review.html.j2", **_case(request, whole, order_of(order or request.cookies.get("order", "")))
+    )
+    if order:
+        answer.set_cookie("order", order_of(order), samesite="strict", httponly=True, path="/case")
+    return answer
 
 
 @router.get("/{number}/trail", response_class=HTMLResponse)
@@ -81,7 +79,7 @@ async def decide(request: Request, whole: At) -> Response:
     shown = _point(whole, told.get("key", ""))
     ruling = _ruling(request, whole, told)
     await run_in_threadpool(_decide, office_of(request), whole, [shown], ruling)
-    return await run_in_threadpool(_one, request, whole, shown.key, advance=True)
+    return await run_in_threadpool(_one, request, whole, told, advance=True)
 
 
 @router.post("/{number}/undo", response_class=HTMLResponse)
@@ -91,7 +89,7 @@ async def undo(request: Request, whole: At) -> Response:
     shown = _point(whole, told.get("key", ""))
     _open(whole)
     await run_in_threadpool(_undo, office_of(request), whole, shown, request.scope["who"])
-    return await run_in_threadpool(_one, request, whole, shown.key)
+    return await run_in_threadpool(_one, request, whole, told)
 
 
 @router.post("/{number}/bulk", response_class=Response)
@@ -113,7 +111,7 @@ async def wording(request: Request, whole: At) -> Response:
     shown = _point(whole, told.get("key", ""))
     body = {"text": told["text"], "before": shown.message} if told.get("text") else {}
     await _write(request, whole, "wording", shown.point.fingerprint, body)
-    return await run_in_threadpool(_one, request, whole, shown.key)
+    return await run_in_threadpool(_one, request, whole, told)
 
 
 @router.post("/{number}/own", response_class=Response)
@@ -186,10 +184,7 @@ async def correct(request: Request, whole: At) -> Response:
     _open(whole)
     office = office_of(request)
     async with request.form(max_files=MOST_FILES, max_fields=4) as form:
-        sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
-        got = [(one.filename or "", await one.read()) for one in sent]
-    if not got:
-        raise HTTPException(400)
+        got = await sent_files(form)
     files = await run_in_threadpool(parcels.unpacked, got, office.settings.max_unpacked_bytes, MOST_FILES)
     group = grouped(files, together=True)[0]
     await _write(request, whole, "correct", "", {"files": [name for name, _data in files]})
@@ -237,33 +232,42 @@ def original(request: Request, whole: At, place: int) -> Response:
     return attached(made.content, made.name, made.media)
 
 
-@router.get("/{number}/pages/{place}", response_class=HTMLResponse)
-def pictures(request: Request, whole: At, place: int) -> HTMLResponse:
-    """The pages of a PDF, one below another, drawn as they are scrolled to."""
-    kept = lists.papers(office_of(request).store, whole.listed.id)
-    if not 0 <= place < len(kept):
+@router.get("/{number}/pages/{result}/{document}", response_class=HTMLResponse)
+def pages(request: Request, whole: At, result: int, document: int) -> HTMLResponse:
+    """The pages of a PDF, one below another, with the places of the findings outlined: what the pane beside them shows."""
+    found = pictures.pictures(office_of(request), whole, result, document)
+    if found is None:
         raise HTTPException(404)
-    sources = (outcome.source for result in whole.results for outcome in outcomes_of(result))
-    count = next((one.pages for one in sources if one.name == kept[place].name and one.pages), None)
-    if count is None:
+    file = whole.files[result][document]
+    return fill(request, "pictures.html.j2", number=whole.listed.id, sha256=file.sha256, pictures=found)
+
+
+@router.get("/{number}/page/{sha256}/{page}.png", response_class=Response)
+def picture(request: Request, whole: At, sha256: str, page: int) -> Response:
+    """A page of a PDF as it looks. A file of these bytes has no other, so that a browser may keep it."""
+    office = office_of(request)
+    file = next(
+        (one for row in whole.files for one in row if one.sha256 == sha256 and one.format == pictures.FORMAT), None
+    )
+    data = office.intake.data(file.sha256) if file is not None else None
+    if file is None or data is None:
         raise HTTPException(404)
-    return fill(request, "pictures.html.j2", number=whole.listed.id, place=place, name=kept[place].name, count=count)
+    drawn = labour.drawn(data, file.name, page, office.settings)
+    return Response(drawn, media_type="image/png", headers={"cache-control": "private, max-age=86400, immutable"})
 
 
-@router.get("/{number}/page/{place}/{page}.png", response_class=Response)
-def picture(request: Request, whole: At, place: int, page: int) -> Response:
-    """A page of a PDF with the places of the findings marked."""
-    made = exports.annotated(office_of(request), whole, place, page)
-    return Response(made.content, media_type=made.media)
-
-
-def _case(request: Request, whole: Whole) -> dict[str, Any]:
+def _case(request: Request, whole: Whole, order: Order) -> dict[str, Any]:
     office = office_of(request)
     codes = sorted({one.point.code for of_page in whole.shown for one in of_page if not one.holds})
+    papers = lists.papers(office.store, whole.listed.id)
+    originals = {one.sha256 for one in papers if one.kept}
     return {
         "whole": whole,
-        "papers": lists.papers(office.store, whole.listed.id),
-        "pages": list(zip(whole.pages, whole.shown, strict=True)),
+        "papers": papers,
+        "drawable": [pictures.drawable(documents, originals) for documents in whole.files],
+        "pages": [(page, families(shown, order)) for page, shown in zip(whole.pages, whole.shown, strict=True)],
+        "order": order,
+        "orders": words(ORDERS),
         "choices": words(CHOICES),
         "machine": words(MACHINE),
         "statuses": words(STATUSES),
@@ -271,22 +275,22 @@ def _case(request: Request, whole: Whole) -> dict[str, Any]:
         "codes": codes,
         "working": office.intake.is_waiting(whole.listed.id),
         "limit": office.most_bytes // 1024**2,
-        "lowers": LOWERS,
         "forms": {name: _(form.called) for name, form in exports.FORMS.items()},
     }
 
 
-def _one(request: Request, whole: Whole, key: str, *, advance: bool = False) -> Response:
-    """The finding of a key as it is now."""
+def _one(request: Request, whole: Whole, told: Mapping[str, str], *, advance: bool = False) -> Response:
+    """The finding of a form as it is now, with the counts that it changes."""
     office = office_of(request)
     now = office.cases.get(whole.listed.id, request.scope["lang"])
-    found = point_of(now, key) if now is not None else None
+    found = point_of(now, told.get("key", "")) if now is not None else None
     if now is None or found is None:
         raise HTTPException(404)
     at, shown = found
+    order = order_of(told.get("order", ""))
     answer = fill(
-        request, "point.html.j2", page=now.pages[at], shown=shown, whole=now, choices=words(CHOICES),
-        machine=words(MACHINE), lowers=LOWERS,
+        request, "decided.html.j2", page=now.pages[at], shown=shown, whole=now, choices=words(CHOICES),
+        machine=words(MACHINE), statuses=words(STATUSES), order=order, families=families(now.shown[at], order),
     )  # fmt: skip
     if advance:
         answer.headers["HX-Trigger-After-Swap"] = "advance"

@@ -3,26 +3,36 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated, Any, NamedTuple, cast, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from auditor import __version__, profiles
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.settings import LetterheadField, digest
-from auditor.store import casework, lists
+from auditor.store import casework
 from auditor.store.casework import Batch, Status
 from auditor.store.lists import Filter, Order
 from auditor.web import parcels
+from auditor.web.answers import (
+    BEAT,
+    CHANGED,
+    MEDIA,
+    OVER,
+    STILL_THERE,
+    attached,
+    go,
+    office_of,
+    sent_files,
+    streamed,
+    words,
+)
 from auditor.web.cases import STATUSES, load
-from auditor.web.clerk import attached, go, office_of, words
 from auditor.web.exports import paper
 from auditor.web.intake import grouped
 from auditor.web.office import Office, fill
@@ -120,11 +130,8 @@ At = Annotated[Batch, Depends(batch_at)]
 def batches(request: Request) -> HTMLResponse:
     """All batches, and a form to set up another."""
     office = office_of(request)
-    each = [(one, lists.count(office.store, Filter(run=one.run))) for one in casework.batches(office.store)]
-    runs = {one.run for one, _count in each}
-    others = [one for one in lists.runs(office.store) if one.id not in runs]
     return fill(
-        request, "batches.html.j2", batches=each, runs=others, letterhead=words(LETTERHEAD),
+        request, "batches.html.j2", batches=casework.batches(office.store), letterhead=words(LETTERHEAD),
         profiles=profiles.shipped(),
     )  # fmt: skip
 
@@ -166,20 +173,17 @@ def state(request: Request, batch: At, which: Choose) -> HTMLResponse:
 @router.get("/{run}/events", response_class=Response, dependencies=[Depends(batch_at)])
 def events(request: Request) -> Response:
     """One event for each case begun or finished, until none is left (text/event-stream)."""
-    return StreamingResponse(_events(office_of(request)), media_type="text/event-stream")
-
-
-_BEAT = 15.0
+    return streamed(_events(office_of(request)))
 
 
 def _events(office: Office) -> Iterator[str]:
     changes = -1
     while True:
-        now = office.intake.wait(changes, _BEAT)
-        yield "event: changed\ndata: .\n\n" if now != changes else ": .\n\n"
+        now = office.intake.wait(changes, BEAT)
+        yield CHANGED if now != changes else STILL_THERE
         changes = now
         if not office.intake.is_busy:
-            yield "event: changed\ndata: .\n\nevent: over\ndata: .\n\n"
+            yield CHANGED + OVER
             return
 
 
@@ -188,11 +192,7 @@ async def upload(request: Request, batch: At) -> Response:
     """Take submissions into a batch."""
     office = office_of(request)
     async with request.form(max_files=MOST_FILES, max_fields=10) as form:
-        sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
-        together = bool(form.get("together"))
-        got = [(one.filename or "", await one.read()) for one in sent]
-    if not got:
-        raise HTTPException(400)
+        got, together = await sent_files(form), bool(form.get("together"))
     await run_in_threadpool(_take, office, batch, got, together=together)
     return go(request, f"/review/{batch.run}")
 
@@ -230,7 +230,7 @@ def export(request: Request, batch: At, which: Choose, form: str = "memo.docx", 
                 continue
             content, name, _media = paper(office, whole, form, confirmed=confirmed)
             made.writestr(f"{one.listed.department or _('未分部门')}/{one.listed.id}-{name}", content)
-    return attached(packed.getvalue(), f"{batch.name}.zip", "application/zip")
+    return attached(packed.getvalue(), f"{batch.name}.zip", MEDIA["zip"])
 
 
 def _status(which: Chosen) -> Status | None:
@@ -254,16 +254,15 @@ def _listed(office: Office, batch: Batch, which: Chosen) -> dict[str, Any]:
         office.store, narrowed, _status(which), order=cast("Order", which.order), descending=which.down,
         first=(which.page - 1) * PAGE, most=PAGE,
     )  # fmt: skip
-    pending = lists.count(office.store, Filter(run=batch.run, state="pending"))
+    pending = casework.pending(office.store, batch.run)
     return {
         "batch": batch,
         "which": which,
         "cases": found,
         "more": more,
-        "planned": lists.count(office.store, Filter(run=batch.run)),
+        "planned": batch.cases,
         "pending": pending,
         "resting": not pending and not office.intake.is_busy,
-        "states": lists.tally(office.store, "state", replace(narrowed, state=None)),
         "working": office.intake.is_waiting,
         "statuses": words(STATUSES),
         "verdicts": words(VERDICTS),

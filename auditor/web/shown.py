@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from auditor.locale import gettext as _
-from auditor.memo import privacy
+from auditor.memo import by_hand, privacy
 from auditor.memo.contents import Item, Quote, clean, contents, coverage_line
 from auditor.memo.numbers import numbers
 from auditor.memo.submission import labels, told
@@ -85,6 +85,8 @@ class Page:
     labels: tuple[str, ...]
     points: tuple[Point, ...]
     unread: tuple[tuple[str, Unread], ...]
+    by_hand: tuple[str, ...]
+    """What reviewers said of the reading."""
     tabs: tuple[Tab, ...]
 
     @property
@@ -119,6 +121,7 @@ def page(prefix: str, result: Result, documents: Sequence[Document]) -> Page:
         labels=called,
         points=tuple(replace(one, quotes=tuple(_linked(quote, every) for quote in one.quotes)) for one in points),
         unread=tuple(unread),
+        by_hand=tuple(line for outcome in outcomes for line in by_hand.lines(outcome)),
         tabs=every,
     )
 

@@ -278,6 +278,7 @@ def filled(store, count):
             for at in range(1, count + 1)
         ]
         connection.execute(tables.finding.insert(), findings)
+        connection.execute(tables.found.insert(), list(recording.counted(findings)))
         recording._index(connection, [(one["id"], one["message"]) for one in findings])
         assert grams("罕见")
 

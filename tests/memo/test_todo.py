@@ -110,7 +110,10 @@ def test_a_second_list_says_what_is_done_left_and_new():
     first = todo(outcome(finding(fingerprint="1" * 16), finding("CL01", fingerprint="2" * 16))).tasks
     second = todo(outcome(finding(fingerprint="1" * 16), finding("CL03", fingerprint="3" * 16))).tasks
     before = json.loads(progress.dump(first))["tasks"]
-    assert progress.compare(second, before).words == "与上次相比：已办 1 项，未办 1 项，新增 1 项。"
+    assert (
+        progress.compare((one.item.fingerprint for one in second), before).words
+        == "与上次相比：已办 1 项，未办 1 项，新增 1 项。"
+    )
 
 
 def test_an_earlier_outcome_serves_as_an_earlier_list(tmp_path):

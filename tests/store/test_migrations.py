@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from auditor.errors import StoreError
-from auditor.store import engine, migrate, open_store, tables
+from auditor.store import casework, engine, lists, migrate, open_store, tables
 
 REVISIONS = [one.revision for one in ScriptDirectory(str(migrate._PLACE)).walk_revisions()]
 RELEASED = ("0001",)
@@ -54,6 +54,30 @@ def test_a_released_version_is_brought_up_with_what_is_in_it(store, revision):
     assert older.read(lambda connection: connection.execute(text("SELECT name FROM document")).scalar()) == "表.docx"
     assert older.read(differences) == []
     older.close()
+
+
+def test_sums_are_made_of_what_an_older_record_holds(store):
+    older = bare(store)
+    older.write(lambda connection: command.upgrade(migrate._settings(connection), "0002"))
+    older.write(lambda connection: [connection.execute(text(one)) for one in OLDER])
+    migrate.bring_up(older)
+    assert [tuple(one.__dict__.values()) for one in lists.by_code(older)] == [
+        ("CL01", "error", 2, 1),
+        ("CL02", "note", 1, 1),
+    ]
+    assert casework.batch(older, 1).cases == 2
+    older.close()
+
+
+OLDER = (
+    "INSERT INTO run (id, scope, settings, tool, state, started, planned, audited) VALUES (1, 'review', 's', 't', 'running', '2026-01-01', 0, 0)",
+    "INSERT INTO review_batch (run_id, name, department, profile, preparer, letterhead, made) VALUES (1, '批次', '', '', '', '{}', '2026-01-01 00:00:00.000000')",
+    "INSERT INTO outcome (id, content, settings, tool, state, attempts, asserting, compared, errors, warnings, notes, forms, tokens) VALUES (1, 'c', 's', 't', 'done', 1, 0, 0, 2, 0, 1, 1, 0)",
+    "INSERT INTO submission (id, key, content, name, folder, superseded, listed, outcome_id) VALUES (1, 'k', 'c', 'n', '', false, false, 1), (2, 'l', 'd', 'n', '', false, false, NULL)",
+    "INSERT INTO item (run_id, place, submission_id) VALUES (1, 0, 1), (1, 1, 2)",
+    "INSERT INTO finding (outcome_id, fingerprint, value_hash, code, severity, confidence, message, quotes) VALUES (1, 'f', 'v', 'CL01', 'warning', 'high', '', ''), (1, 'g', 'v', 'CL01', 'error', 'high', '', ''), (1, 'h', 'v', 'CL02', 'note', 'high', '', '')",
+)
+"""What a record of the revision before holds: a batch of two, one of them audited."""
 
 
 def test_new_tables_are_those_that_the_steps_lead_to(store):

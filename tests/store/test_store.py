@@ -109,7 +109,6 @@ def test_pages_follow_an_order_and_say_whether_more_follow(store):
     assert [row.year for row in page.rows] == [2022, 2022, 2021]
     assert page.more
     assert [row.id for row in lists.every(store, at_once=2)] == numbers
-    assert lists.tally(store, "year") == {2020: 3, 2021: 2, 2022: 2}
     assert lists.count(store, lists.Filter(state="pending")) == 7
 
 
@@ -122,6 +121,34 @@ def test_a_batch_lists_what_it_planned_in_its_order(store):
     assert [(one.state, one.planned, one.seconds) for one in lists.runs(store, "out")] == [("done", 2, Decimal("1.5"))]
 
 
+def test_figures_by_check_are_sums_over_the_findings_and_stay_so(store):
+    one, other = planned("roads.txt"), planned("lamps.txt", b"x")
+    recording.record(store, one, kept(one, audited("roads.txt")))
+    recording.record(store, other, kept(other, audited("roads.txt")))
+    assert told(store) == counted(store) != []
+    first = kept(one, audited("roads.txt"))
+    fewer = first.model_copy(update={"entry": first.entry.model_copy(update={"findings": first.entry.findings[:1]})})
+    recording.keep(store, [fewer], again=True)
+    assert told(store) == counted(store)
+    code = fewer.entry.findings[0].code
+    assert len(lists.submissions(store, lists.Filter(code=code)).rows) == 2
+    assert lists.submissions(store, lists.Filter(code="ZZ99")).rows == ()
+
+
+def told(store):
+    return [(one.code, one.findings, one.submissions) for one in lists.by_code(store)]
+
+
+def counted(store):
+    """The same, of every finding."""
+    found = lists.findings(store, most=500)
+    return [
+        (code, len(of_code), len({one.submission_id for one in of_code}))
+        for code in sorted({one.code for one in found})
+        if (of_code := [one for one in found if one.code == code])
+    ]
+
+
 @pytest.mark.parametrize("order", ["id", "unit", "verdict", "errors", "coverage", "score_stated", "rate"])
 def test_lists_never_look_at_whole_results(store, order):
     one = planned("roads.txt")
@@ -131,7 +158,7 @@ def test_lists_never_look_at_whole_results(store, order):
     which = lists.Filter(code="BU02", text="roads")
     lists.submissions(store, which, order=order)
     list(lists.every(store))
-    lists.tally(store, "verdict")
+    lists.by_code(store)
     lists.search(store, "执行")
     lists.findings_of(store, number)
     assert asked

@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import site_of_tests as site
@@ -165,6 +166,43 @@ def test_a_reviewers_journey_to_the_letter(page, served, tmp_path):
     look_over(page)
     page.click("nav >> text=总体情况")
     look_over(page)
+
+
+def test_a_pdf_stands_beside_its_findings(page, served):
+    """Keys follow the order that is shown; the page is scrolled to what is quoted, and both places are outlined."""
+    run = site.batch(served.office)
+    number = site.handed_in(served.office, run, "任务.pdf", (SAMPLES / "mission.pdf").read_bytes())
+    page.goto(f"{served.base}/case/{number}")
+    page.wait_for_selector(".leaf img")
+    shown = page.evaluate("[...document.querySelectorAll('.f')].map((one) => one.id)")
+    for point in shown:
+        page.keyboard.press("j")
+        assert page.evaluate("document.querySelector('.f.current').id") == point
+        lit = page.evaluate(LIT)
+        quoted = page.locator(f"[id='{point}'] a.go").count()
+        assert lit["outlined"] >= min(quoted, 1)
+        assert lit["seen"] >= min(quoted, 1), point
+    look_over(page)
+    page.click("[data-view=text]")
+    assert page.locator("mark.lit").first.is_visible()
+    page.click("text=按表内次序")
+    page.wait_for_selector(".num")
+    assert page.locator("[data-view=text][aria-pressed=true]").count() == 1, "how a source is shown is kept"
+    page.keyboard.press("j")
+    assert page.evaluate("document.querySelector('.f.current .num').textContent") == "1"
+    look_over(page)
+
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+LIT = """(() => {
+    const pane = document.querySelector('.source').getBoundingClientRect();
+    const lit = [...document.querySelectorAll('rect.lit')];
+    const seen = lit.filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.bottom > pane.top && box.top < pane.bottom;
+    });
+    return { outlined: lit.length, seen: seen.length };
+})()"""
 
 
 def test_in_english(page, served):

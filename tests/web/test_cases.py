@@ -5,6 +5,7 @@ import json
 import tomllib
 import zipfile
 from decimal import Decimal
+from html import unescape
 
 import pytest
 import site_of_tests as site
@@ -12,8 +13,10 @@ import stores
 from docx import Document as Word
 from site_of_tests import FORM
 
+from auditor import dossier, memo
 from auditor.baseline import load as load_baseline
 from auditor.errors import SettingsError
+from auditor.memo.submission import show
 from auditor.settings import Settings
 from auditor.store import casework, lists, recording
 from auditor.web import exports, office, review
@@ -272,6 +275,78 @@ def test_a_column_named_by_a_reviewer_is_read_for_the_whole_batch(bureau):
     assert len(case(bureau, number).versions) == 2
     told = tomllib.loads(bureau.intake.forms_of(run).read_text())
     assert told["columns"]["indicators"] == {"actual": {"words": ["甲乙丙丁"]}}
+
+
+WRITERS = ("markdown", "html", "docx", "xlsx", "json", "sarif", "junit")
+
+
+def plain(writer, data):
+    """The words of a paper."""
+    if writer in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            every = [packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")]
+        return unescape("".join(every))
+    return data.decode()
+
+
+@pytest.fixture
+def by_hand(bureau):
+    """A batch in which one reviewer named a column in one case and another tied two numbers in a second; those two cases."""
+    run = site.batch(bureau)
+    strange = WRONG.replace("实际完成值".encode(), "甲乙丙丁".encode())
+    first, second = (site.handed_in(bureau, run, name, strange + name.encode()) for name in ("一.txt", "二.txt"))
+    review._name_column(bureau.intake.forms_of(run), "甲乙丙丁", "actual")
+    casework.write_down(bureau.store, first, "李四", "column", target="甲乙 丙丁", body={"kind": "actual"})
+    for number in (first, second):
+        bureau.intake._work(number, run)
+    one, other, *_rest = (entry.id for entry in case(bureau, second).results[0].ledger if entry.quote.startswith("30"))
+    pair = {"result": 0, "document": 0, "one": one, "other": other}
+    casework.write_down(bureau.store, second, "王五", "tie", target="feedfeedfeedfeed", body=pair)
+    return first, second
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_every_memo_says_what_reviewers_said_of_the_reading_and_who_they_are(bureau, by_hand, writer):
+    first, second = (case(bureau, number) for number in by_hand)
+    one, other = (plain(writer, memo.render_all(writer, each.amended, each.files)) for each in (first, second))
+    assert "李四" in one
+    assert "王五" not in one
+    assert "李四" in other, "a column is named for the whole batch"
+    assert "王五" in other
+    if writer != "json":
+        assert "由复核人员李四于" in one
+        assert "指认为“实际完成值”" in one
+        assert "认定为同一事实：一致" in other
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_and_so_does_that_of_a_submission(bureau, by_hand, writer):
+    whole = case(bureau, by_hand[1])
+    (outcome,), ((document,),) = whole.amended, whole.files
+    audited = dossier.Audited(document, whole.results[0])
+    ((told,), files, *_) = dossier.held_together(
+        [(0, "table", audited), (1, "report", audited)], Settings(), "together"
+    )
+    said_of = tuple(one.model_copy(update={"by_hand": outcome.by_hand}) for one in told.outcomes)
+    said = plain(writer, memo.render_all(writer, [told.model_copy(update={"outcomes": said_of})], files))
+    assert "李四" in said
+    assert "王五" in said
+
+
+def test_the_terminal_and_the_page_say_it_too(bureau, by_hand):
+    whole = case(bureau, by_hand[1])
+    assert "王五" in show(whole.amended)
+    assert any("王五" in line for line in whole.pages[0].by_hand)
+
+
+def test_a_column_that_no_audit_read_so_is_not_said(bureau, by_hand):
+    casework.write_down(bureau.store, by_hand[0], "赵六", "column", target="甲乙丙丁", body={"kind": "reason"})
+    assert case(bureau, by_hand[0]).amended[0].by_hand == ()
+
+
+def test_an_audit_alone_says_nothing_of_it(bureau):
+    number = site.handed_in(bureau, site.batch(bureau), "路灯.txt", WRONG)
+    assert b"by_hand" not in memo.render_all("json", case(bureau, number).amended, case(bureau, number).files)
 
 
 def test_the_trail_holds_everything(bureau):

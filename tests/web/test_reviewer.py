@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -15,6 +16,9 @@ OTHER = (
     .replace("街巷路灯更换", "泵站改造")
     .encode()
 )
+
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
 @pytest.fixture
@@ -173,7 +177,66 @@ def test_papers_are_downloaded(visitor, case, form):
 def test_what_is_no_paper(visitor, case):
     assert visitor.get(f"{case}/export/passwd").status == 404
     assert visitor.get(f"{case}/original/7").status == 404
-    assert visitor.get(f"{case}/pages/0").status == 404, "a text has no pages to draw"
+    assert visitor.get(f"{case}/pages/0/0").status == 404, "a text has no pages to draw"
+    assert visitor.get(f"{case}/page/{'0' * 64}/1.png").status == 404
+
+
+def test_findings_stand_by_cause_and_kind_or_as_in_the_form(visitor, case):
+    page = visitor.get(case).text
+    kinds = re.findall(r'<h4 class="kind">.*?<code>(\w+)</code>', page, re.DOTALL)
+    assert len(kinds) == len(set(kinds)) > 1, "one heading for each kind"
+    shown = re.findall(r'data-code="(\w+)"', page)
+    assert list(dict.fromkeys(shown)) == kinds, "findings of a kind stand together"
+    gravity = re.findall(r'<li class="f (\w+)"', page)
+    assert gravity == sorted(gravity, key=("error", "warning", "note").index)
+    answer = visitor.get(f"{case}?order=form")
+    assert 'class="kind"' not in answer.text
+    assert "order=form" in answer.headers["set-cookie"]
+    assert sorted(re.findall(r'data-code="(\w+)"', answer.text)) == sorted(shown)
+    numbers = [int(one) for one in re.findall(r'class="num">(\d+)', answer.text)]
+    assert numbers == sorted(numbers)
+    assert 'class="kind"' in visitor.get(f"{case}?order=nonsense").text
+
+
+def test_a_decision_renews_the_counts_around_it(visitor, case):
+    page = visitor.get(case).text
+    key = key_of(page)
+    answer = visitor.post(f"{case}/decide", {"key": key, "state": "confirmed", "order": "cause"})
+    left = re.search(r'<span id="(left-[^"]+)" hx-swap-oob="true">(.*?)</span>', answer.text)
+    assert f'id="{left[1]}"' in page
+    assert "未决 0 处" in left[2]
+    assert 'id="standing" hx-swap-oob="true"' in answer.text
+    assert "核查中" in said(answer.text)
+    assert "left-" not in visitor.post(f"{case}/decide", {"key": key, "state": "confirmed", "order": "form"}).text
+
+
+def test_a_pdf_is_shown_as_its_pages_look(visitor, batch):
+    data = (SAMPLES / "mission.pdf").read_bytes()
+    visitor.upload(("任务.pdf", data), to=f"{batch}/files")
+    case = re.search(r'href="(/case/\d+)"', visitor.get(batch).text)[1]
+    page = visitor.get(case).text
+    place = re.search(r'hx-get="(/case/\d+/pages/0/0)"', page)[1]
+    leaves = visitor.get(place).text
+    boxes = re.findall(r'<rect data-f="(\d+)" data-at="(p0-d0-s\d+)"', leaves)
+    assert {number for number, _at in boxes} == set(re.findall(r'<mark data-f="(\d+)"', page)), (
+        "every finding is outlined"
+    )
+    assert all(f'id="{at}"' in page for _number, at in boxes), "a box and the text that was read have one name"
+    picture = re.search(r'src="([^"]+\.png)"', leaves)[1]
+    made = visitor.get(picture)
+    assert (made.headers["content-type"], made.body[:4]) == ("image/png", b"\x89PNG")
+    assert "immutable" in made.headers["cache-control"]
+    assert visitor.get(picture.replace("/1.png", "/99.png")).status == 400
+    assert visitor.get(place.replace("/0/0", "/0/7")).status == 404
+    assert visitor.get(place.replace("/0/0", "/7/0")).status == 404
+
+
+def test_a_workbook_is_shown_as_its_sheets(visitor, batch):
+    data = (SAMPLES / "submissions" / "elevators.form.xlsx").read_bytes()
+    visitor.upload(("自评表.xlsx", data), to=f"{batch}/files")
+    page = visitor.get(re.search(r'href="(/case/\d+)"', visitor.get(batch).text)[1]).text
+    assert re.findall(r'<th scope="col" class="ln">(\w+)</th>', page)[:3] == ["A", "B", "C"]
+    assert "/pages/0/0" not in page
 
 
 def test_an_original_with_notes(visitor, case):

@@ -6,12 +6,14 @@ cannot be told (a recognised scan, a cell put together from two pages), the whol
 
 import io
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.memo.annotate.notes import Leaf, Note, Part, Places, author
 from auditor.model.finding import Outcome, Severity
+from auditor.model.source import Span
 from auditor.readers import canvas, lattice
 from auditor.readers import pdf as reader
 from auditor.readers.canvas import Canvas
@@ -128,6 +130,65 @@ def _spots(original: "Original", made: Sequence[Note]) -> Iterator[Sequence[_Spo
         yield from (look.spots(places.parts(note.span)) for note in made)
     finally:
         file.close()
+
+
+class Outlined(NamedTuple):
+    """A page as it is drawn: its size in pixels, and rectangles on it, each with the number of the span that it outlines."""
+
+    width: int
+    height: int
+    boxes: tuple[tuple[int, int, int, int, int], ...]
+    """Number, left, top, width, height."""
+
+
+def outlined(original: "Original", spans: Sequence[Span], scale: float) -> list[Outlined]:
+    """Every page of a PDF drawn with so many pixels a point, with the places of spans; a whole page where no more is known.
+
+    Raises UnreadableFile for a file that PDFium does not open.
+    """
+    import pypdfium2
+
+    from auditor.errors import UnreadableFile
+
+    places = Places(original.document)
+    try:
+        file = pypdfium2.PdfDocument(original.data, password=original.limits.password)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile(_("{name}：打不开，没有页面图像。").format(name=original.document.name)) from error
+    try:
+        look = _Looker(file)
+        found: dict[int, list[tuple[int, Sides | None]]] = {}
+        for number, span in enumerate(spans):
+            for spot in look.spots(places.parts(span)):
+                found.setdefault(spot.page, []).extend((number, box) for box in spot.boxes or (None,))
+        return [_outlined(file, page, found.get(page, ()), scale) for page in range(len(file))]
+    finally:
+        file.close()
+
+
+def _outlined(file: Any, number: int, boxes: Sequence[tuple[int, Sides | None]], scale: float) -> Outlined:
+    page = file[number]
+    width, height = ceil(page.get_width() * scale), ceil(page.get_height() * scale)
+    made = [
+        (of, *((0, 0, width, height) if box is None else _on_picture(page, box, width, height))) for of, box in boxes
+    ]
+    page.close()
+    return Outlined(width, height, tuple(made))
+
+
+def _on_picture(page: Any, box: Sides, width: int, height: int) -> tuple[int, int, int, int]:
+    """A rectangle of the stored page on its picture, which may be turned or cropped: left, top, width, height."""
+    from ctypes import byref, c_int
+
+    from pypdfium2 import raw
+
+    corners = []
+    for x, y in ((box[0], box[1]), (box[2], box[3])):
+        across, down = c_int(), c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, byref(across), byref(down))
+        corners.append((across.value, down.value))
+    (left, right), (top, bottom) = (sorted(sides) for sides in zip(*corners, strict=True))
+    return left, top, max(right - left, 1), max(bottom - top, 1)
 
 
 class _Looker:

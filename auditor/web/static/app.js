@@ -60,8 +60,28 @@
       tab.setAttribute("aria-selected", chosen ? "true" : "false");
       tab.tabIndex = chosen ? 0 : -1;
     }
-    for (const doc of all(".doc", report)) doc.hidden = doc.dataset.tab !== prefix;
+    for (const doc of all(".doc", report)) {
+      doc.hidden = doc.dataset.tab !== prefix;
+      if (!doc.hidden) view(doc, window.sessionStorage.getItem("view") || "pages");
+    }
   }
+
+  /* A PDF is shown as its pages look, or as the text that was read; the pages are asked for when they are first shown. */
+  function view(doc, wanted) {
+    const leaves = one(".leaves", doc);
+    if (!leaves) return;
+    for (const button of all("[data-view]", doc)) button.setAttribute("aria-pressed", button.dataset.view === wanted ? "true" : "false");
+    leaves.hidden = wanted !== "pages";
+    one(".text", doc).hidden = wanted === "pages";
+    if (!leaves.hidden) window.setTimeout(() => window.htmx.trigger(leaves, "wanted"));
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-view]");
+    if (!button) return;
+    window.sessionStorage.setItem("view", button.dataset.view);
+    view(button.closest(".doc"), button.dataset.view);
+    if (current) light(current);
+  });
   function dress(root) {
     for (const report of all("[data-report]", root)) {
       const tabs = all("[role=tab]", report);
@@ -89,10 +109,12 @@
     point.classList.add("current");
     const first = place || one(".go", point);
     if (first && first.dataset.tab) choose(report, first.dataset.tab);
-    const lit = all("mark[data-f]", report).filter((mark) => mark.dataset.f.split(" ").includes(point.dataset.f));
+    const lit = all("mark[data-f], rect[data-f]", report).filter((mark) => mark.dataset.f.split(" ").includes(point.dataset.f));
     lit.forEach((mark) => mark.classList.add("lit"));
-    const target = first && document.getElementById(first.getAttribute("href").slice(1));
-    const shown = target ? one("mark.lit", target) || target : lit.find((mark) => !mark.closest("[hidden]"));
+    const seen = lit.filter((mark) => !mark.closest("[hidden]"));
+    const at = first && first.getAttribute("href").slice(1);
+    const target = at && document.getElementById(at);
+    const shown = seen.find((mark) => mark.dataset.at === at || (target && target.contains(mark))) || (target && !target.closest("[hidden]") ? target : seen[0]);
     if (shown && getComputedStyle(one(".source", report)).position === "sticky") shown.scrollIntoView({ block: "center" });
     else if (shown && place) shown.scrollIntoView({ block: "center" });
   }
@@ -144,6 +166,10 @@
   document.addEventListener("advance", () => step(1));
 
   document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.matches(".leaves")) {
+      if (current && current.closest("[data-report]") === event.target.closest("[data-report]")) light(current);
+      return;
+    }
     dress(event.target);
     listenAll();
     if (current && !document.contains(current)) current = current.id ? document.getElementById(current.id) : null;
