@@ -122,12 +122,13 @@ def title(finding: Finding, subject: str, check: str) -> str:
 _OF_SEVERAL_KINDS = frozenset({"PL02", "SB04", "SB05", "ST01", "ST02", "ST07"})
 """Checks of several things, which one name cannot tell apart: what was found says which."""
 _LONGEST_SAID = 40
+_STOP = re.compile(r"。|\.(?=\s|$)")
 _ASIDE = re.compile(r"\s*[（(][^（）()]*[）)]")
 
 
 def _said(finding: Finding) -> str:
     """What was found in the words of its message, where they are few: 批复的绩效目标有而自评表没有."""
-    first = clean(finding.message).split(_("。").strip())[0]
+    first = _STOP.split(clean(finding.message))[0]
     words = _ASIDE.sub("", first).removesuffix(_("，待核实")).split(_("："))[-1].strip()
     return words if len(words) <= _LONGEST_SAID else ""
 
