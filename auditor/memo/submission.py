@@ -227,7 +227,7 @@ def _document(submission: Submission, at: int) -> tuple[str, ...]:
     )
 
 
-DOCUMENT_SHARES = (1, 3, 4, 4, 4, 2, 4, 2)
+DOCUMENT_SHARES = (3, 6, 8, 7, 8, 4, 8, 4)
 
 
 def document_heads() -> tuple[str, ...]:

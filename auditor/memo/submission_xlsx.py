@@ -10,7 +10,7 @@ from auditor.memo.submission import DOCUMENT_SHARES, Told, document_heads, told
 from auditor.model.dossier import Result, Submission
 
 _DIFFERS = {comparison.MARK: "F8D0CC"}
-_WIDTH = 5
+_WIDTH = 2.5
 """Characters for one share of the list of documents."""
 
 
@@ -42,9 +42,9 @@ def _named(result: Result) -> Iterator[xlsx.Named]:
 
 
 def _document_columns() -> list[Column]:
-    shares = (*DOCUMENT_SHARES, 6)
+    shares = (*DOCUMENT_SHARES, 12)
     heads = (*document_heads(), _("为什么作为一套"))
-    return [Column(head, max(_WIDTH * share, 6)) for head, share in zip(heads, shares, strict=True)]
+    return [Column(head, max(int(_WIDTH * share), 6)) for head, share in zip(heads, shares, strict=True)]
 
 
 def _documents(memo: Told) -> Iterator[Sequence[Value]]:
