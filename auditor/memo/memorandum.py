@@ -239,11 +239,11 @@ def _matter(matter: Matter) -> Iterator[Part]:
     elif len(matter.items) > 1:
         if matter.is_cause:
             yield Words(matter.message)
-        yield Grid(
-            tuple((one.label, lines([one.message, *one.quote_lines]), _in_short(one.working)) for one in matter.items),
-            (2, 13, 6),
-            (_("序号"), _("事实"), _("计算")),
-        )
+        rows = [(one.label, lines([one.message, *one.quote_lines]), _in_short(one.working)) for one in matter.items]
+        if any(working for _label, _fact, working in rows):
+            yield Grid(tuple(rows), (2, 13, 6), (_("序号"), _("事实"), _("计算")))
+        else:
+            yield Grid(tuple(row[:2] for row in rows), (2, 19), (_("序号"), _("事实")))
     yield facts(*_facts(matter))
 
 

@@ -13,6 +13,7 @@ from auditor import dossier, memo
 from auditor.memo import memorandum
 from auditor.memo.annotate import Original, annotate_all
 from auditor.memo.contents import contents
+from auditor.memo.records import Quote
 from auditor.memo.submission import told
 from auditor.memo.terminal import wrap
 from auditor.memo.todo import todo
@@ -45,6 +46,17 @@ def test_a_sum_of_many_terms_is_cut_between_them():
     assert memorandum._in_short(working) == "0.55 + 0.55 + 0.55 + ……（另 155 个数）…… + 0.55 + 0.55 + 10 = 98 ≠ 100"
     seven = "数量指标 42 + 质量指标 30 + 时效指标 28 + 成本指标 28 + 生态效益指标 15 + 社会效益指标 14 + 满意度指标 2 = 159 ≠ 160"
     assert memorandum._in_short(seven) == seven
+
+
+def test_the_rest_of_many_quotes_is_told_side_by_side_with_each_place_once():
+    quotes = tuple(
+        Quote(role, "", where, None) for role, where in [("甲", "第1行"), ("甲", "第2行")] * 5 + [("乙", "第3行")]
+    )
+    _document, outcome = audited(MISSED)
+    told_so = contents(outcome).open_items[0]._replace(quotes=quotes).quote_lines
+    assert (
+        told_so[-1] == "其余：甲（第1行、第2行）、乙（第3行）" or told_so[-1] == "其余：甲（第2行、第1行）、乙（第3行）"
+    )
 
 
 def test_a_target_loses_its_own_sign_in_a_sum():
