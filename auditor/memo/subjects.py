@@ -85,11 +85,11 @@ def difference(finding: Finding) -> str:
 
 def _is_computed(side: str) -> bool:
     """Whether a side of a working is a sum, and not what stands in the report."""
-    return " = " in side or " ÷ " in side or _value(side) != _plain(side)
+    return any(sign in side for sign in (" = ", " ÷ ", " → ")) or _value(side) != _plain(side)
 
 
 def _plain(side: str) -> str:
-    return re.split(r"[：:]", _EQUAL.split(side)[-1])[-1].strip()
+    return re.split(r"[：:]|\s→\s", _EQUAL.split(side)[-1])[-1].strip()
 
 
 def sides(finding: Finding, sign: str) -> tuple[str, str] | None:

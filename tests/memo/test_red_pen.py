@@ -14,6 +14,7 @@ from auditor.memo import memorandum
 from auditor.memo.annotate import Original, annotate_all
 from auditor.memo.contents import contents
 from auditor.memo.records import Quote
+from auditor.memo.subjects import difference
 from auditor.memo.submission import told
 from auditor.memo.terminal import wrap
 from auditor.memo.todo import todo
@@ -140,3 +141,8 @@ def test_the_notes_in_an_original_are_numbered_as_the_memo_does(tmp_path):
     told_at = re.findall(r"(\d[\d-]*)\. (?:问题|疑点|关注事项)（\w+ (\w{8})）", re.sub(r"<[^>]+>", "", comments))
     assert told_at
     assert all(labels[fingerprint] == number for number, fingerprint in told_at)
+
+
+def test_a_grade_is_told_against_a_grade():
+    finding = audited(MISSED)[1].findings[0].model_copy(update={"working": "98.32 → 优 ≠ 良"})
+    assert difference(finding) == "良与优"
