@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from auditor.locale import gettext as _
-from auditor.memo.words import clean, place
+from auditor.memo.words import capital, clean, place
 from auditor.model.finding import Cause, Finding, Outcome
 from auditor.model.ledger import LedgerEntry
 from auditor.model.source import Span
@@ -72,7 +72,7 @@ def shortened(name: str) -> str:
 
 def difference(finding: Finding) -> str:
     """The two values that differ, as the working has them: 52部与56部; empty where there are not two short ones."""
-    parts = _DIFFER.split(clean(finding.working).split("；")[0])
+    parts = _DIFFER.split(_sum(finding))
     if len(parts) != 2:
         return ""
     if _is_computed(parts[0]) and not _is_computed(parts[1]):
@@ -81,6 +81,11 @@ def difference(finding: Finding) -> str:
     if not all(0 < len(side) <= _LONGEST for side in sides):
         return ""
     return _("{one}与{other}").format(one=clean(sides[0]), other=clean(sides[1]))
+
+
+def _sum(finding: Finding) -> str:
+    """The first of its sums."""
+    return re.split(r"；|;\s", clean(finding.working))[0]
 
 
 def _is_computed(side: str) -> bool:
@@ -94,7 +99,7 @@ def _plain(side: str) -> str:
 
 def sides(finding: Finding, sign: str) -> tuple[str, str] | None:
     """What stands, and what a sum or the other place makes of it: 126 + 152 + 123 = 401 ≠ 410 gives 410 and 401."""
-    parts = clean(finding.working).split("；")[0].split(sign)
+    parts = _sum(finding).split(sign)
     if len(parts) != 2:
         return None
     first, second = (_value(part) for part in parts)
@@ -121,7 +126,8 @@ def title(finding: Finding, subject: str, check: str) -> str:
 
 _OF_SEVERAL_KINDS = frozenset({"PL02", "SB04", "SB05", "ST01", "ST02", "ST07"})
 """Checks of several things, which one name cannot tell apart: what was found says which."""
-_LONGEST_SAID = 40
+_LONGEST_SAID = 80
+"""Columns: Latin letters take half as much room."""
 _STOP = re.compile(r"。|\.(?=\s|$)")
 _ASIDE = re.compile(r"\s*[（(][^（）()]*[）)]")
 
@@ -130,7 +136,7 @@ def _said(finding: Finding) -> str:
     """What was found in the words of its message, where they are few: 批复的绩效目标有而自评表没有."""
     first = _STOP.split(clean(finding.message))[0]
     words = _ASIDE.sub("", first).removesuffix(_("，待核实")).split(_("："))[-1].strip()
-    return words if len(words) <= _LONGEST_SAID else ""
+    return capital(words) if sum(1 if mark.isascii() else 2 for mark in words) <= _LONGEST_SAID else ""
 
 
 def cause_titles(told: Sequence[tuple[Cause, Sequence[Finding]]], outcome: Outcome) -> list[str]:
