@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import office
 import pytest
 from test_samples import meets
 
-from auditor import dossier
+from auditor import dossier, pipeline
 from auditor.model.dossier import Submission
+from auditor.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[1] / "samples" / "submissions"
 SHEETS = sorted((FOLDER / "expected").glob("*.json"))
@@ -61,3 +63,17 @@ def test_ids_and_places_name_their_document(audited):
     for finding in result.findings:
         for item in finding.evidence:
             assert 0 <= item.span.document < len(result.documents)
+
+
+def test_report_and_form_of_one_word_file_are_the_same_when_printed(outside, tmp_path):
+    """The form stands across on pages of its own, with a running foot; PDF has no sections to tell that by."""
+    printed = office.convert(outside("soffice"), FOLDER / "heritage.docx", "pdf", tmp_path)
+    files = [printed, FOLDER / "heritage.plan.xlsx", FOLDER / "heritage.last.docx"]
+    given = [
+        dossier.Given(pipeline.read(file.read_bytes(), file.name, Settings()), role)
+        for file, role in zip(files, (None, "plan", "last-year"), strict=True)
+    ]
+    (found,) = dossier.examine(given, Settings(), "together").results
+    assert [one.role for one in found.documents] == ["report", "table", "plan", "last-year"]
+    assert found.verdict == "clear"
+    assert not [one for one in found.findings if one.severity != "note"]

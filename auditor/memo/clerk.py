@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from auditor.locale import gettext as _
 from auditor.memo.records import Item
@@ -53,7 +54,7 @@ def to_do(item: Item, finding: Finding) -> str:
     """What it must be where a sum or another place says so; else what to write or to attach."""
     proposed = finding.broken and finding.severity != "note" and finding.code not in _DO
     if proposed and (pair := sides(finding, " ≠ ")):
-        stated, right = pair
+        stated, right = pair[0], _as_printed(*pair)
         if any(isinstance(one.span, Place) for one in finding.evidence):
             return _("“{stated}”与“{right}”只能有一个对：更正有误的一份，或说明口径。").format(
                 stated=stated, right=right
@@ -64,6 +65,18 @@ def to_do(item: Item, finding: Finding) -> str:
     if finding.code in _DO:
         return _(_DO[finding.code])
     return without_reviewers(item.action)
+
+
+def _as_printed(stated: str, right: str) -> str:
+    """What is right with as many places as what stands there has: 94.15% becomes 94.35%, and not 94.352%."""
+    was, new = _DECIMAL.search(stated), _DECIMAL.search(right)
+    if was is None or new is None or len(new[1]) <= len(was[1]):
+        return right
+    rounded = Decimal(new[0]).quantize(Decimal(1).scaleb(-len(was[1])), ROUND_HALF_UP)
+    return right.replace(new[0], str(rounded)) if str(rounded) not in stated else right
+
+
+_DECIMAL = re.compile(r"[0-9]+\.([0-9]+)")
 
 
 def without_reviewers(text: str) -> str:

@@ -37,6 +37,7 @@ from auditor.memo.words import (
     clean,
     column_letters,
     coverage_line,
+    examples,
     graded,
     one_after_another,
     page_lines,
@@ -122,7 +123,7 @@ def contents(outcome: Outcome, after: After = FIRST) -> Contents:
         figures=_figures(outcome.coverage),
         unmatched=tuple(_unmatched(entry) for entry in outcome.ledger if entry.status == "unmatched"),
         passed=tuple(
-            PassedCheck(done.code, titles.get(done.code, ""), done.count, tuple(map(clean, done.examples)))
+            PassedCheck(done.code, titles.get(done.code, ""), done.count, examples(done))
             for done in outcome.passed
             if done.count
         ),

@@ -73,13 +73,21 @@ def _body(audit: _Audit) -> Iterator[Part]:
     stated, head = dict(audit.memo.identity), audit.letterhead
     yield facts(
         (_("被核查单位"), stated.get(_("单位"), "")),
-        (_("被核查材料"), _and(stated, _("报告"), _("项目"), _("年度"))),
+        (_("被核查材料"), _and(stated, _("报告"), _("项目")) + _year(stated)),
         (_("自评结果"), stated.get(_("自评结果"), "")),
         (_("核查单位"), head.unit),
         (_("编号"), head.number),
         (_("核查依据"), head.grounds),
         (_("核查期间"), head.period),
         (_("核查人员"), head.staff),
+    )
+
+
+def _year(stated: dict[str, str]) -> str:
+    """（2024年度）, unless the title has it."""
+    year = stated.get(_("年度"), "")
+    return (
+        bracketed(_("{year}年度").format(year=year)) if year and year not in _and(stated, _("报告"), _("项目")) else ""
     )
 
 
@@ -232,11 +240,11 @@ def _matter(matter: Matter) -> Iterator[Part]:
     elif len(matter.items) > 1:
         if matter.is_cause:
             yield Words(matter.message)
-        yield Grid(
-            tuple((one.label, lines([one.message, *one.quote_lines]), _in_short(one.working)) for one in matter.items),
-            (2, 13, 6),
-            (_("序号"), _("事实"), _("计算")),
-        )
+        rows = [(one.label, lines([one.message, *one.quote_lines]), _in_short(one.working)) for one in matter.items]
+        if any(working for _label, _fact, working in rows):
+            yield Grid(tuple(rows), (2, 13, 6), (_("序号"), _("事实"), _("计算")))
+        else:
+            yield Grid(tuple(row[:2] for row in rows), (2, 19), (_("序号"), _("事实")))
     yield facts(*_facts(matter))
 
 
@@ -294,13 +302,21 @@ def _tie(reason: str, found: Sequence[Number]) -> tuple[str, ...]:
 
 
 _LONGEST_WORKING = 80
+_FEW_TERMS = 12
+"""Terms of a sum that are told whole, however long it is."""
+_TERMS_SHOWN = 3
+"""Terms at the beginning and at the end of a longer one."""
 
 
 def _in_short(working: str) -> str:
-    """A long sum by its beginning and its end; the working paper has it whole."""
+    """A sum of many terms by the first and the last of them; the working paper has it whole."""
     if len(working) <= _LONGEST_WORKING:
         return working
-    return working[: _LONGEST_WORKING // 2] + " …… " + working[-_LONGEST_WORKING // 3 :]
+    terms = working.split(" + ")
+    if len(terms) <= _FEW_TERMS:
+        return working
+    left_out = _("……（另 {count} 个数）……").format(count=len(terms) - 2 * _TERMS_SHOWN)
+    return " + ".join([*terms[:_TERMS_SHOWN], left_out, *terms[-_TERMS_SHOWN:]])
 
 
 def _passed(audit: _Audit) -> Iterator[Part]:

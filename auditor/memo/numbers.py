@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import Contents, Item, clean, place, role_word
-from auditor.memo.words import status_word
+from auditor.memo.words import reached, status_word, worked
 from auditor.model.dossier import Submission
 from auditor.model.finding import Outcome
 from auditor.model.ledger import LedgerEntry, Status, TiedTo
@@ -179,21 +179,21 @@ def _end(entry: LedgerEntry) -> Other:
 
 def _reason(entry: LedgerEntry, related: Mapping[str, RelationEntry]) -> str:
     """Why an entry has its status: the working of the relation that decided it, or the words of the ledger."""
-    words = clean(entry.reason)
+    words = worked(entry.reason)
     decided = (related[one] for one in entry.relations if one in related)
-    return next((_reached(words, one) for one in decided if words == clean(one.working)), words)
+    return next((_reached(words, one) for one in decided if words == worked(one.working)), words)
 
 
 def _told(one: RelationEntry) -> str:
     """一致：126 + 152 + 123 = 401."""
-    words = _reached(clean(one.working or one.reason), one)
+    words = _reached(worked(one.working or one.reason), one)
     kind = _(_RELATION_WORDS[one.kind])
     return _("{kind}，{status}：{words}").format(kind=kind, status=status_word(one.status), words=words)
 
 
 def _reached(words: str, one: RelationEntry) -> str:
     """Of a promise that was kept, 401个 达到 不少于390家: nobody has to guess what an arrow means."""
-    return words.replace(" → ", _(" 达到 ")) if one.kind in _PROMISES else words
+    return reached(words) if one.kind in _PROMISES else words
 
 
 _PROMISES = ("promise", "bound")

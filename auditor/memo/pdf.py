@@ -34,7 +34,9 @@ def lay_out(papers: Sequence[Paper]) -> bytes:
 def _printed(page: bytes) -> bytes:
     """A page as PDF. Nothing is fetched, and no clock or chance is in the file: its identifier is its content's hash."""
     printer = demand()(string=page.decode(), url_fetcher=_refuse)
-    made: bytes = printer.write_pdf(pdf_identifier=hashlib.sha256(page).digest()[:16], pdf_tags=True)
+    made: bytes = printer.write_pdf(
+        pdf_identifier=hashlib.sha256(page).digest()[:16], pdf_tags=True, presentational_hints=True
+    )
     return made
 
 

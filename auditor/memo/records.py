@@ -98,7 +98,10 @@ class Item(NamedTuple):
         lines = [one.line for one in self.quotes]
         if len(lines) <= QUOTES_TOLD:
             return lines
-        rest = _("、").join(one.role + bracketed(one.place) for one in self.quotes[QUOTES_LEFT:])
+        places: dict[str, dict[str, None]] = {}
+        for one in self.quotes[QUOTES_LEFT:]:
+            places.setdefault(one.role, {})[one.place] = None
+        rest = _("、").join(role + bracketed(_("、").join(where)) for role, where in places.items())
         return [*lines[:QUOTES_LEFT], _("其余：{places}").format(places=rest)]
 
 

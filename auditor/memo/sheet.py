@@ -204,7 +204,8 @@ def _alignment(*, wrapped: bool, centred: bool) -> "Alignment":
 def _ruled() -> "Border":
     from openpyxl.styles import Border, Side
 
-    return Border(bottom=Side("hair", color=_RULE))
+    side = Side("hair", color=_RULE)
+    return Border(bottom=side, right=side)
 
 
 def _format(value: Decimal) -> str:

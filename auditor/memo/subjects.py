@@ -1,11 +1,15 @@
 """What a finding is about, and how a cause or a matter is titled by it: 目标3 短视频：52部与56部."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from auditor.locale import gettext as _
-from auditor.memo.words import clean, place
+from auditor.memo.words import capital, clean, place
 from auditor.model.finding import Cause, Finding, Outcome
+from auditor.model.ledger import LedgerEntry
+from auditor.model.source import Span
 
 _DIFFER = re.compile(r"\s(?:≠|<|>|≤|≥|不满足)\s")
 """4 ≠ 5; 52部 < 56部; 10% 不满足 小于10%."""
@@ -20,7 +24,7 @@ class Subjects:
 
     def __init__(self, outcome: Outcome) -> None:
         self._report = outcome.report
-        self._ledger = sorted((entry for entry in outcome.ledger if entry.subject), key=lambda one: one.span.start)
+        self._ledger = sorted(outcome.ledger, key=lambda one: one.span.start)
 
     def of(self, finding: Finding) -> str:
         """The goal, and the row or what the quoted number counts; empty where it is about the report as a whole."""
@@ -38,30 +42,37 @@ class Subjects:
 
     def _counted(self, finding: Finding) -> str:
         """What the first quoted number counts, in the report's words."""
-        if finding.code[:2] not in _WITH_SUBJECT or finding.rests_on or len(finding.goals) > 1:
+        if finding.code[:2] not in WITH_SUBJECT or finding.rests_on or len(finding.goals) > 1:
             return ""
         for item in finding.evidence:
-            if item.span is not None:
-                span = item.span
-                inside = (one for one in self._ledger if span.start <= one.span.start and one.span.end <= span.end)
-                if found := next(inside, None):
-                    return shortened(found.subject)
+            if item.span is not None and (inside := self.inside(item.span)):
+                return shortened(next((one.subject for one in inside if one.subject), ""))
         return ""
 
+    def inside(self, span: Span) -> list[LedgerEntry]:
+        """The numbers that stand in a quote."""
+        first = bisect_left(self._ledger, span.start, key=lambda one: one.span.start)
+        behind = takewhile(lambda one: one.span.start < span.end, self._ledger[first:])
+        return [one for one in behind if one.span.end <= span.end]
 
-_WITH_SUBJECT = frozenset({"CL", "TM", "FE"})
+
+WITH_SUBJECT = frozenset({"CL", "TM", "FE"})
 """Families that speak of a number in a sentence; others speak of the table or the report."""
+
+
+_ENUMERATED = re.compile(r"^(?:[0-9]{1,2}[.、．]|[（(][0-9一二三四五六七八九十]{1,2}[)）])\s*(?![0-9])")
+"""2.配置设备, （一）产出: the number before a name is no part of it."""
 
 
 def shortened(name: str) -> str:
     """A name on one line, a long one by its beginning."""
-    plain = clean(name)
+    plain = _ENUMERATED.sub("", clean(name))
     return plain if len(plain) <= _LONGEST_SUBJECT else plain[: _LONGEST_SUBJECT - 1] + "…"
 
 
 def difference(finding: Finding) -> str:
     """The two values that differ, as the working has them: 52部与56部; empty where there are not two short ones."""
-    parts = _DIFFER.split(clean(finding.working).split("；")[0])
+    parts = _DIFFER.split(_sum(finding))
     if len(parts) != 2:
         return ""
     if _is_computed(parts[0]) and not _is_computed(parts[1]):
@@ -72,14 +83,23 @@ def difference(finding: Finding) -> str:
     return _("{one}与{other}").format(one=clean(sides[0]), other=clean(sides[1]))
 
 
+def _sum(finding: Finding) -> str:
+    """The first of its sums."""
+    return re.split(r"；|;\s", clean(finding.working))[0]
+
+
 def _is_computed(side: str) -> bool:
     """Whether a side of a working is a sum, and not what stands in the report."""
-    return " = " in side or " ÷ " in side
+    return any(sign in side for sign in (" = ", " ÷ ", " → ")) or _value(side) != _plain(side)
+
+
+def _plain(side: str) -> str:
+    return re.split(r"[：:]|\s→\s", _EQUAL.split(side)[-1])[-1].strip()
 
 
 def sides(finding: Finding, sign: str) -> tuple[str, str] | None:
     """What stands, and what a sum or the other place makes of it: 126 + 152 + 123 = 401 ≠ 410 gives 410 and 401."""
-    parts = clean(finding.working).split("；")[0].split(sign)
+    parts = _sum(finding).split(sign)
     if len(parts) != 2:
         return None
     first, second = (_value(part) for part in parts)
@@ -89,7 +109,7 @@ def sides(finding: Finding, sign: str) -> tuple[str, str] | None:
 
 def _value(side: str) -> str:
     """What a side of a working comes to: of 6 + 34 = 40, the 40; without the label before it."""
-    value = re.split(r"[：:]", _EQUAL.split(side)[-1])[-1].strip()
+    value = _plain(side)
     listed = re.escape(_("列有{count}项")).replace(r"\{count\}", r"(\d+)")
     return _("{count}项").format(count=found[1]) if (found := re.fullmatch(listed, value)) else value
 
@@ -97,9 +117,26 @@ def _value(side: str) -> str:
 def title(finding: Finding, subject: str, check: str) -> str:
     """The subject and the values that differ, or the subject and what its check looks for."""
     told = difference(finding) if finding.broken else ""
+    if finding.code in _OF_SEVERAL_KINDS and not told:
+        check = _said(finding) or check
     if not subject:
         return _("{subject}：{words}").format(subject=check, words=told) if told else check
     return _("{subject}：{words}").format(subject=subject, words=told or check)
+
+
+_OF_SEVERAL_KINDS = frozenset({"PL02", "SB04", "SB05", "ST01", "ST02", "ST07"})
+"""Checks of several things, which one name cannot tell apart: what was found says which."""
+_LONGEST_SAID = 80
+"""Columns: Latin letters take half as much room."""
+_STOP = re.compile(r"。|\.(?=\s|$)")
+_ASIDE = re.compile(r"\s*[（(][^（）()]*[）)]")
+
+
+def _said(finding: Finding) -> str:
+    """What was found in the words of its message, where they are few: 批复的绩效目标有而自评表没有."""
+    first = _STOP.split(clean(finding.message))[0]
+    words = _ASIDE.sub("", first).removesuffix(_("，待核实")).split(_("："))[-1].strip()
+    return capital(words) if sum(1 if mark.isascii() else 2 for mark in words) <= _LONGEST_SAID else ""
 
 
 def cause_titles(told: Sequence[tuple[Cause, Sequence[Finding]]], outcome: Outcome) -> list[str]:

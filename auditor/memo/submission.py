@@ -19,7 +19,7 @@ from auditor.memo.contents import (
 )
 from auditor.memo.grouping import bundles, rank
 from auditor.memo.records import After, Item, Matter, NotRunCheck, PassedCheck, Priority
-from auditor.memo.subjects import shortened
+from auditor.memo.subjects import WITH_SUBJECT, Subjects, shortened
 from auditor.memo.telling import Teller
 from auditor.memo.terminal import (
     PLAIN,
@@ -31,8 +31,10 @@ from auditor.memo.terminal import (
     wrap,
 )
 from auditor.memo.terminal import show as show_alone
+from auditor.memo.words import examples
 from auditor.model.dossier import Result, Submission, Submitted
 from auditor.model.finding import Finding, Outcome, OutcomeVerdict, Severity
+from auditor.model.ledger import LedgerEntry
 from auditor.model.source import Place, Span
 from auditor.relate.roles import role_word
 
@@ -164,8 +166,7 @@ def told(submission: Submission) -> Told:
             for line in by_hand.lines(outcome)
         ),
         passed=tuple(
-            PassedCheck(one.code, titles.get(one.code, ""), one.count, tuple(map(clean, one.examples)))
-            for one in submission.passed
+            PassedCheck(one.code, titles.get(one.code, ""), one.count, examples(one)) for one in submission.passed
         ),
         not_run=tuple(NotRunCheck(one.code, titles.get(one.code, ""), clean(one.reason)) for one in submission.not_run),
     )
@@ -185,6 +186,10 @@ _COLUMNS = ("年初预算数", "全年预算数", "到位数", "全年执行数"
 """Cells of a form that stand in no row of indicators, by what quotes of them are called."""
 
 
+_COUNTING = frozenset({"SB01", "SB04"})
+"""Checks between documents that speak of numbers in sentences."""
+
+
 class _Between:
     """Says what a finding between documents is about: the row or the cell of a form in which one of its quotes stands."""
 
@@ -193,12 +198,22 @@ class _Between:
             [(row.span.start, row.span.end, row.name) for row in outcome.report.indicators]
             for outcome in submission.outcomes
         ]
+        self._subjects = [Subjects(outcome) for outcome in submission.outcomes]
 
     def of(self, finding: Finding) -> str:
         """The name of the one row; empty where there is none, or several."""
         names = {name for item in finding.evidence for name in self._named(item.span)}
         names = names or {_(word) for item in finding.evidence for word in _COLUMNS if item.role.startswith(_(word))}
-        return shortened(names.pop()) if len(names) == 1 else ""
+        return shortened(names.pop()) if len(names) == 1 else self._counted(finding)
+
+    def _counted(self, finding: Finding) -> str:
+        """What the first number counts that is quoted from a sentence, in its words."""
+        if finding.code[:2] not in WITH_SUBJECT and finding.code not in _COUNTING:
+            return ""
+        places = (one.span for one in finding.evidence if isinstance(one.span, Place))
+        inside = (self._subjects[span.document].inside(span) for span in places)
+        first: Sequence[LedgerEntry] = next(filter(None, inside), ())
+        return shortened(next((one.subject for one in first if one.subject), ""))
 
     def _named(self, span: Span | None) -> Iterator[str]:
         if isinstance(span, Place):
@@ -220,7 +235,7 @@ def _document(submission: Submission, at: int) -> tuple[str, ...]:
     )
 
 
-DOCUMENT_SHARES = (1, 3, 4, 4, 4, 2, 4, 2)
+DOCUMENT_SHARES = (3, 6, 8, 7, 8, 4, 8, 4)
 
 
 def document_heads() -> tuple[str, ...]:

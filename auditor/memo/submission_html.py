@@ -5,7 +5,7 @@ Works without JavaScript (all documents stand below each other, anchors lead eve
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from auditor.memo import comparison
 from auditor.memo.contents import SEVERITIES, Contents, contents, severity_word
 from auditor.memo.html import FAMILIES, Told, asset, page
 from auditor.memo.numbers import MARKS, STATUSES, Between, numbers
-from auditor.memo.records import Item, Matter, Quote
+from auditor.memo.records import Item, Matter, NotRunCheck, Quote
 from auditor.memo.submission import Section, closing, document_heads, subject, told
 from auditor.memo.submission import Told as Memo
 from auditor.memo.tabs import Shown, Tab, tab_of, tabs
@@ -58,7 +58,8 @@ class View:
     rows: Sequence[Row]
     tabs: Sequence[Tab]
     passed: Sequence[tuple[object, ...]]
-    not_run: Sequence[tuple[object, ...]]
+    not_run: Sequence[tuple[str, str, Sequence[NotRunCheck]]]
+    """Why checks could not run, in which document, and which."""
     unreadable: Sequence[tuple[object, ...]]
 
 
@@ -141,12 +142,16 @@ def _view(prefix: str, submission: Submission, documents: Sequence[Document]) ->
         rows=[_row(line, every) for line in comparison.lines(submission)],
         tabs=every,
         passed=[(one.code, one.title, one.count, _("；").join(one.examples)) for one in memo.passed],
-        not_run=[
-            *((_("各份材料之间"), one.code, one.title, one.reason) for one in memo.not_run),
-            *((label, one.code, one.title, one.reason) for label, alone in named for one in alone.not_run),
-        ],
+        not_run=list(_not_run([(_("各份材料之间"), memo.not_run), *((label, one.not_run) for label, one in named)])),
         unreadable=[(label, one.place, one.reason) for label, alone in named for one in alone.unreadable],
     )
+
+
+def _not_run(missed: Iterable[tuple[str, Sequence[NotRunCheck]]]) -> Iterator[tuple[str, str, list[NotRunCheck]]]:
+    """What could not be looked at, a line for each reason and document."""
+    for where, checks in missed:
+        for reason in dict.fromkeys(one.reason for one in checks):
+            yield reason, where, [one for one in checks if one.reason == reason]
 
 
 def _tabs(prefix: str, submission: Submission, documents: Sequence[Document], memo: Memo) -> tuple[Tab, ...]:

@@ -103,7 +103,7 @@ def _comparison(submission: Submission) -> Iterator[Part]:
     if not rows:
         yield Words(_("没有可以逐行对照的表。"))
         return
-    shares = (3, 4, *(4 for _role in comparison.roles(submission)), 1, 3)
+    shares = (6, 8, *(8 for _role in comparison.roles(submission)), 3, 6)
     yield Grid(rows, shares, comparison.heads(submission))
     unpaired = sum(bool(line.note) for line in comparison.lines(submission))
     yield Words(

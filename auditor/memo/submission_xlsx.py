@@ -4,20 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from auditor.locale import gettext as _
 from auditor.memo import comparison, xlsx
-from auditor.memo.contents import SEVERITIES, severity_word
+from auditor.memo.contents import SEVERITIES, contents, report_name, severity_word
 from auditor.memo.sheet import Column, Value, fill
 from auditor.memo.submission import DOCUMENT_SHARES, Told, document_heads, told
 from auditor.model.dossier import Result, Submission
-from auditor.model.finding import Outcome
 
 _DIFFERS = {comparison.MARK: "F8D0CC"}
-_WIDTH = 5
+_WIDTH = 2.5
 """Characters for one share of the list of documents."""
 
 
-def render(results: Sequence[Result], outcomes: Sequence[Outcome]) -> bytes:
-    """The workbook of all forms; for each submission three sheets of its own stand in front."""
-    book = xlsx.workbook(outcomes)
+def render(results: Sequence[Result]) -> bytes:
+    """The workbook of all forms, numbered as in their memo; for each submission three sheets of its own stand in front."""
+    book = xlsx.workbook([named for one in results for named in _named(one)])
     submissions = [one for one in results if isinstance(one, Submission)]
     for number, submission in reversed(list(enumerate(submissions, 1))):
         which = f" {number}" if len(submissions) > 1 else ""
@@ -33,10 +32,19 @@ def render(results: Sequence[Result], outcomes: Sequence[Outcome]) -> bytes:
     return xlsx.saved(book)
 
 
+def _named(result: Result) -> Iterator[xlsx.Named]:
+    """The forms of a result, each called as its memo calls it."""
+    if isinstance(result, Submission):
+        memo = told(result)
+        yield from map(xlsx.Named, result.outcomes, memo.within, memo.labels)
+    else:
+        yield xlsx.Named(result, contents(result), report_name(result.report))
+
+
 def _document_columns() -> list[Column]:
-    shares = (*DOCUMENT_SHARES, 6)
+    shares = (*DOCUMENT_SHARES, 12)
     heads = (*document_heads(), _("为什么作为一套"))
-    return [Column(head, max(_WIDTH * share, 6)) for head, share in zip(heads, shares, strict=True)]
+    return [Column(head, max(int(_WIDTH * share), 6)) for head, share in zip(heads, shares, strict=True)]
 
 
 def _documents(memo: Told) -> Iterator[Sequence[Value]]:

@@ -4,7 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from auditor.locale import gettext as _
 from auditor.memo import inquiry, memorandum, sarif, submission_paper, submission_todo, todo
@@ -141,7 +141,8 @@ def _html(results: Sequence[Result], files: Files) -> bytes:
 def _xlsx(results: Sequence[Result], files: Files) -> bytes:
     from auditor.memo import submission_xlsx
 
-    return submission_xlsx.render(results, _flat(results, files)[0])
+    del files
+    return submission_xlsx.render(results)
 
 
 _WRITERS: Mapping[str, Callable[[Sequence[Result], Files], bytes]] = {
@@ -153,24 +154,34 @@ _WRITERS: Mapping[str, Callable[[Sequence[Result], Files], bytes]] = {
 }
 
 
-def by_file(results: Sequence[Result], files: Files) -> Iterator[tuple[Document, list[Outcome]]]:
-    """Every file once, with the outcomes of its forms, each with the findings between documents that quote it.
+class Seen(NamedTuple):
+    """A form as its file shows it, and what the memo calls its findings, by fingerprint."""
+
+    outcome: Outcome
+    labels: Mapping[str, str]
+
+
+def by_file(results: Sequence[Result], files: Files) -> Iterator[tuple[Document, list[Seen]]]:
+    """Every file once, with its forms, each with the findings between documents that quote it.
 
     Quotes of other documents keep their words, their role says whose they are, and their places are told in it.
     """
-    found: dict[str, tuple[Document, list[Outcome]]] = {}
+    found: dict[str, tuple[Document, list[Seen]]] = {}
     for result, documents in zip(results, files, strict=True):
-        for at, (outcome, document) in enumerate(zip(outcomes_of(result), documents, strict=True)):
-            with_others = outcome if isinstance(result, Outcome) else _with_others(result, at)
-            found.setdefault(document.sha256 + document.name, (document, []))[1].append(with_others)
+        seen = [Seen(result, {})] if isinstance(result, Outcome) else _seen(result)
+        for one, document in zip(seen, documents, strict=True):
+            found.setdefault(document.sha256 + document.name, (document, []))[1].append(one)
     yield from found.values()
 
 
-def _with_others(submission: Submission, at: int) -> Outcome:
-    outcome = submission.outcomes[at]
-    items = {item.fingerprint: item for item in told(submission).sections[0].items}
-    more = [_seen_from(one, items[one.fingerprint], at) for one in submission.findings if _quotes(one, at)]
-    return outcome.model_copy(update={"findings": (*outcome.findings, *more)})
+def _seen(submission: Submission) -> Iterator[Seen]:
+    memo = told(submission)
+    between = {item.fingerprint: item for item in memo.sections[0].items}
+    for at, outcome in enumerate(submission.outcomes):
+        more = [_seen_from(one, between[one.fingerprint], at) for one in submission.findings if _quotes(one, at)]
+        told_here = [*memo.sections[0].items, *memo.sections[at + 1].items]
+        with_others = outcome.model_copy(update={"findings": (*outcome.findings, *more)})
+        yield Seen(with_others, {item.fingerprint: item.label for item in told_here})
 
 
 def _quotes(finding: Finding, at: int) -> bool:

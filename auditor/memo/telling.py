@@ -18,6 +18,7 @@ from auditor.memo.words import (
     place,
     sentence,
     severity_word,
+    worked,
 )
 from auditor.model.finding import Cause, Confidence, Evidence, Finding, Outcome
 from auditor.model.source import Place
@@ -177,7 +178,7 @@ class Teller:
             place=next((quote.place for quote in quotes if quote.span), place(None)),
             message=sentence(finding.message),
             quotes=quotes,
-            working=clean(finding.working),
+            working=worked(finding.working),
             action=sentence(finding.action),
             basis=basis,
             unread_basis=named,
@@ -236,13 +237,13 @@ def _row(items: Sequence[Item], kind: str) -> tuple[str, ...]:
         _("{role}「{quote}」").format(role=quote.role, quote=quote.text) + quote.after
         for quote in quotes[:QUOTES_SHOWN]
     ]
-    if not item.subject:
-        shown = [item.message]
-    elif len(quotes) > QUOTES_SHOWN:
+    if len(quotes) > QUOTES_SHOWN:
         shown.append(_("等 {count} 处").format(count=len(quotes)))
     told = [one.working or (one.title if one.title != kind and one.subject else "") for one in items]
+    if not item.subject:
+        told.insert(0, item.message)
     told += [one.accepted_before for one in items]
-    label = _("、").join(one.label for one in items)
+    label = "\n".join(one.label for one in items)
     return label, item.place, item.subject or item.title, "\n".join(shown), "\n".join(filter(None, told))
 
 

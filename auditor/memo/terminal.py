@@ -1,11 +1,13 @@
 """The audit at a glance on a terminal: aligned for CJK width, readable without colour."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from auditor.locale import gettext as _
 from auditor.memo.contents import SEVERITIES, Contents, Matter, clean, contents, severity_word
+from auditor.memo.figures import FIGURE
 from auditor.model.finding import Outcome, OutcomeVerdict
 
 Style = Callable[[str, str], str]
@@ -13,9 +15,10 @@ Style = Callable[[str, str], str]
 
 _CODES = {"error": "31;1", "warning": "33", "note": "36", "strong": "1", "faint": "2"}
 _INDENT = "  "
-_QUOTES_SHOWN = 3
+_QUOTES_SHOWN = 2
 """A memo shows all of them."""
-_NOT_AT_LINE_START = frozenset("，。；：、）】》”’！？,.;:)]!?%")
+_NOT_AT_LINE_START = frozenset("，。；：、）】》」』”’！？,.;:)]!?%")
+_NOT_AT_LINE_END = frozenset("（【《「『“‘([")
 
 
 _VERDICTS: Mapping[OutcomeVerdict, str] = {
@@ -127,7 +130,8 @@ _BRIEF_LINES = 18
 
 
 def _head(memo: Contents, width: int, style: Style) -> Iterator[str]:
-    told = [(label, value) for label, value in memo.identity if label not in _LEFT_OUT]
+    left_out = {_(label) for label in _LEFT_OUT}
+    told = [(label, value) for label, value in memo.identity if label not in left_out]
     labels = max(columns(label) for label, _value in told)
     for label, value in told:
         yield from wrap(value, width, style(pad(label, labels), "faint") + _INDENT, labels + 2)
@@ -135,8 +139,8 @@ def _head(memo: Contents, width: int, style: Style) -> Iterator[str]:
     yield from _verdict(memo, width)
 
 
-_LEFT_OUT = frozenset({"SHA-256"})
-"""What identifies the file to a program; every memo has it."""
+_LEFT_OUT = frozenset({"SHA-256", "类型"})
+"""What identifies the file to a program, and what its title says too; every memo has them."""
 
 
 def _verdict(memo: Contents, width: int) -> Iterator[str]:
@@ -162,17 +166,31 @@ def matter_lines(matter: Matter, width: int, style: Style, *, weighed: bool = Fa
         yield from wrap(_ended(shown, len(told) - _ROWS_SHOWN), width, lead, _HANG)
         return
     if matter.is_cause and matter.message.rstrip("。.") not in matter.title:
-        yield from wrap(matter.message, width, lead, _HANG)
+        yield from wrap(_first_sentence(matter.message), width, lead, _HANG)
     yield from wrap(_quoted(matter), width, lead, _HANG)
-    if not matter.is_cause and (working := matter.items[0].working):
+    if not matter.is_cause and (working := matter.items[0].working) and not _is_told(working, matter.title):
         yield from wrap(working, width, lead + "= ", _HANG + 2)
     remarks = dict.fromkeys(item.accepted_before for item in matter.items if item.accepted_before)
     for remark in remarks:
         yield from wrap(remark, width, lead + "! ", _HANG + 2)
 
 
+def _first_sentence(text: str) -> str:
+    """What a summary has room for; a memo has all of it."""
+    stop = _("。")
+    first, ended, _rest = text.partition(stop)
+    return first + (stop.rstrip() if ended else "")
+
+
+def _is_told(working: str, title: str) -> bool:
+    """Whether a sum holds two values against each other that the title has already."""
+    sides = _AGAINST.split(working)
+    return len(sides) == 2 and not any(sign in working for sign in "+÷×−") and all(side in title for side in sides)
+
+
+_AGAINST = re.compile(r"\s(?:≠|<|>|不满足)\s")
 _HANG = 5
-_ROWS_SHOWN = 3
+_ROWS_SHOWN = 2
 
 
 def _ended(shown: str, more: int) -> str:
@@ -276,13 +294,20 @@ def wrap(text: str, width: int, lead: str = "", indent: int = 0) -> Iterator[str
     yield line.rstrip()
 
 
+def _inside_figures(text: str) -> frozenset[int]:
+    """Where no line breaks: within a figure and its unit."""
+    return frozenset(at for found in FIGURE.finditer(text) for at in range(found.start() + 1, found.end()))
+
+
 def _pieces(text: str, limit: int) -> Iterator[str]:
-    """The text in parts between which a line may break, none wider than a line."""
+    """The text in parts between which a line may break, none wider than a line; a figure stays with its unit."""
+    inside = _inside_figures(text)
     piece, size = "", 0
-    for mark in text:
+    for at, mark in enumerate(text):
         wide = columns(mark)
-        joined = mark in _NOT_AT_LINE_START or (wide < 2 and columns(piece[-1:]) == 1 and not piece[-1].isspace())
-        if joined and size + wide <= limit:
+        joined = at in inside or mark in _NOT_AT_LINE_START or piece[-1:] in _NOT_AT_LINE_END
+        joined = joined or (wide < 2 and columns(piece[-1:]) == 1 and not piece[-1].isspace())
+        if joined and piece and size + wide <= limit:
             piece, size = piece + mark, size + wide
             continue
         if piece:

@@ -130,7 +130,7 @@ def listed(tasks: Sequence[Task], first: int = 1) -> Grid:
         )
         for number, task in enumerate(tasks, first)
     )
-    return Grid(rows, (4, 5, 10, 34, 25, 10, 12), heads)
+    return Grid(rows, (4, 6, 10, 33, 25, 10, 12), heads)
 
 
 def quotes(task: Task) -> list[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from auditor.checks import quoting, registry
 from auditor.locale import gettext as _
-from auditor.model.finding import Severity
+from auditor.model.finding import Passed, Severity
 from auditor.model.ledger import Coverage, Status
 from auditor.model.report import Report
 from auditor.model.source import Span
@@ -78,7 +78,9 @@ def place(span: Span | None) -> str:
     if span is None:
         return _("全文")
     if span.sheet is not None and span.row is not None:
-        return f"{clean(span.sheet)}!{column_letters(span.column) if span.column else ''}{span.row}"
+        if span.column is None:
+            return f"{clean(span.sheet)} {_('第{row}行').format(row=span.row)}"
+        return f"{clean(span.sheet)}!{column_letters(span.column)}{span.row}"
     if span.line is not None:
         return _("第{line}行").format(line=span.line)
     parts = []
@@ -110,6 +112,28 @@ def clean(text: str) -> str:
     if plain.isprintable() and not _HIDDEN.intersection(plain):
         return plain
     return "".join("�" if _is_no_text(mark) else mark for mark in plain)
+
+
+def worked(text: str) -> str:
+    """A sum on one line; a target printed as =240套 stands in it without its own sign: 236套 < 240套."""
+    return _OWN_SIGN.sub("", clean(text))
+
+
+_OWN_SIGN = re.compile(r"(?<=[=≠<>≈→] )=(?=[0-9])")
+
+
+def reached(words: str) -> str:
+    """Of a promise that was kept, 401个 达到 不少于390家: nobody has to guess what an arrow means."""
+    return words.replace(" → ", _(" 达到 "))
+
+
+_OF_PROMISES = frozenset({"CL04", "CL05"})
+
+
+def examples(passed: Passed) -> tuple[str, ...]:
+    """What a check found in order, in a memo's words."""
+    told = tuple(map(worked, passed.examples))
+    return tuple(map(reached, told)) if passed.code in _OF_PROMISES else told
 
 
 def _is_no_text(mark: str) -> bool:

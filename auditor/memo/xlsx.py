@@ -7,7 +7,7 @@ import io
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
@@ -52,32 +52,60 @@ _WORST_FIRST: Sequence[Status] = ("contradicted", "unread", "unmatched", "not-as
 _SUMMARY = (34, 90)
 """Widths of the first sheet."""
 
-Audited = Sequence[tuple[Outcome, Contents]]
 Rows = Callable[[Outcome, Contents], Iterator[Sequence[Value]]]
 
 
 def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:  # noqa: ARG001 - every writer's signature
     """The workbook; with several reports, each row says which report it is about."""
-    return saved(workbook(outcomes))
+    return saved(workbook([Named(one, contents(one), report_name(one.report)) for one in outcomes]))
 
 
-def workbook(outcomes: Sequence[Outcome]) -> "Workbook":
+class Named(NamedTuple):
+    """A report with its memo, and what it is called among others."""
+
+    outcome: Outcome
+    memo: Contents
+    name: str
+
+
+def workbook(audited: Sequence[Named]) -> "Workbook":
     """The sheets of all reports."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    audited = [(outcome, contents(outcome)) for outcome in outcomes]
     _summary(book, audited)
     _list(book, _("问题清单"), _finding_columns(), audited, _findings)
     _list(book, _("佐证"), _quote_columns(), audited, _quotes)
     _list(book, _("勾稽明细"), _ledger_columns(), audited, _ledger)
     _list(book, _("指标表"), _row_columns(), audited, _rows)
-    for number, outcome in enumerate(outcomes, 1):
-        recompute(tab(book, _("分值得分复算"), f" {number}" if len(outcomes) > 1 else ""), outcome)
+    for number, one in enumerate(audited, 1):
+        if len(audited) == 1 or _scored(one.outcome):
+            recompute(tab(book, _("分值得分复算"), _told_apart(audited, number)), one.outcome)
     _list(book, _("通过项"), _passed_columns(), audited, _passed)
     _list(book, _("未核对"), _open_columns(), audited, _not_looked_at)
     return book
+
+
+def _told_apart(audited: Sequence[Named], number: int) -> str:
+    """What is said behind the name of a sheet of one of several reports: a short name that is its own, else its number."""
+    name = audited[number - 1].name
+    if len(audited) == 1:
+        return ""
+    own = len(name) <= _SHORT_NAME and [one.name for one in audited].count(name) == 1
+    return f" {name}" if own else f" {number}"
+
+
+_SHORT_NAME = 12
+"""Characters of a name that the name of a sheet has room for."""
+
+
+def _scored(outcome: Outcome) -> bool:
+    """Whether there is anything to recompute: marks given, or money spent."""
+    report = outcome.report
+    return any(row.score is not None for row in report.indicators) or any(
+        one.score is not None for one in report.budget
+    )
 
 
 def saved(book: "Workbook") -> bytes:
@@ -170,17 +198,13 @@ def tab(book: "Workbook", title: str, which: str = "") -> "Worksheet":
     return made
 
 
-def _list(book: "Workbook", title: str, columns: Sequence[Column], audited: Audited, rows: Rows) -> None:
+def _list(book: "Workbook", title: str, columns: Sequence[Column], audited: Sequence[Named], rows: Rows) -> None:
     several = len(audited) > 1
-    lines = (
-        [*([report_name(outcome.report)] if several else []), *row]
-        for outcome, memo in audited
-        for row in rows(outcome, memo)
-    )
+    lines = ([*([name] if several else []), *row] for outcome, memo, name in audited for row in rows(outcome, memo))
     fill(tab(book, title), [*([Column(_("报告"), 24)] if several else []), *columns], lines)
 
 
-def _summary(book: "Workbook", audited: Audited) -> None:
+def _summary(book: "Workbook", audited: Sequence[Named]) -> None:
     """What was audited and the first paragraph of the memo."""
     from openpyxl.styles import Font
 
@@ -188,9 +212,9 @@ def _summary(book: "Workbook", audited: Audited) -> None:
     for letter, width in zip("AB", _SUMMARY, strict=True):
         sheet.column_dimensions[letter].width = width
     row = 0
-    for _outcome, memo in audited:
+    for _outcome, memo, name in audited:
         row += 1
-        title = put(sheet, row, 1, memo.headings.title)
+        title = put(sheet, row, 1, name if len(audited) > 1 else memo.headings.title)
         title.font = Font(name=title.font.name, bold=True, size=14)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         for label, value in _summary_lines(memo):

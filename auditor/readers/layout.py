@@ -19,6 +19,9 @@ LINE_PITCH = 2.2
 _MARGIN = 0.07
 """Of the page's height: what repeats on every page this near to its edge is a running head or foot."""
 
+_UPRIGHT = 842.0
+"""Points: the height of A4; a page laid across is lower, and its running lines stand as far from its edge."""
+
 _COLUMNS_APART = 2.0
 """Of a character's size: a line with a wider gap is a row of labels and their values, no running text."""
 
@@ -274,17 +277,27 @@ def framed(pages: Sequence[Sequence[Part]], edges: Sequence[tuple[float, float]]
             at_edge = in_margin.get(index)
             if part.line is not None and index in {0, last} and last and _PAGE_NUMBER.match(part.line):
                 result.append(part._replace(kind="header" if index == 0 else "footer"))
-            elif at_edge is not None and seen[at_edge, _without_digits(part.line)] >= 3:
+            elif at_edge is not None and seen[at_edge, _without_digits(part.line)] >= _often(
+                at_edge, is_last=index == last
+            ):
                 result.append(part._replace(kind=at_edge))
             else:
                 result.append(part)
     return result
 
 
+def _often(kind: BlockKind, *, is_last: bool) -> int:
+    """On how many pages a line in the margin stands before it is taken for running; what ends a page, already on two.
+
+    A line that begins two pages may be the title of a form each.
+    """
+    return 2 if kind == "footer" and is_last else 3
+
+
 def _margin(part: Part, floor: float, ceiling: float) -> BlockKind | None:
     if part.line is None:
         return None
-    margin = (ceiling - floor) * _MARGIN
+    margin = max((ceiling - floor), _UPRIGHT) * _MARGIN
     if part.box[1] >= ceiling - margin:
         return "header"
     return "footer" if part.box[3] <= floor + margin else None

@@ -1,7 +1,7 @@
 """Rows of two indicator tables that speak of one thing: by equal name, else by the best mutual likeness; never by value."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.model.quantity import Quantity
@@ -23,6 +23,7 @@ class Pairing(NamedTuple):
 
 def pair(left: Sequence[Indicator], right: Sequence[Indicator]) -> Pairing:
     """The rows that speak of one thing: within a goal equal names first, then the most alike; then the same over all goals."""
+    left = _renumbered(left, right)
     found = list(_equal(left, right, _WAYS, []))
     if _have_goals(left) and _have_goals(right):
         found += _alike(left, right, found, within=True)
@@ -34,6 +35,50 @@ def pair(left: Sequence[Indicator], right: Sequence[Indicator]) -> Pairing:
         tuple(at for at in range(len(left)) if at not in taken[0]),
         tuple(at for at in range(len(right)) if at not in taken[1]),
     )
+
+
+def _renumbered(left: Sequence[Indicator], right: Sequence[Indicator]) -> Sequence[Indicator]:
+    """The rows with their goals as the other table numbers them: a plan may tell the same goals in another order.
+
+    A goal is the one with which it shares most names that are unique on both sides; one that shares none is of its own.
+    """
+    if not (_have_goals(left) and _have_goals(right)):
+        return left
+    shared = Counter(_goals_of_one_name(left, right))
+    theirs = _most(shared)
+    ours = _most(Counter({(there, here): count for (here, there), count in shared.items()}))
+    same = {here: there for here, there in theirs.items() if ours.get(there) == here}
+    if all(here == there for here, there in same.items()):
+        return left
+    taken = set(same.values())
+    return [row.model_copy(update={"goal": _goal(row.goal, same, taken)}) for row in left]
+
+
+def _goals_of_one_name(left: Sequence[Indicator], right: Sequence[Indicator]) -> Iterator[tuple[int, int]]:
+    ours, theirs = (_by(rows, range(len(rows)), _ANYWHERE[0]) for rows in (left, right))
+    for name, places in ours.items():
+        mates = theirs.get(name, [])
+        if len(places) == len(mates) == 1:
+            here, there = left[places[0]].goal, right[mates[0]].goal
+            if here is not None and there is not None:
+                yield here, there
+
+
+def _most(shared: Counter[tuple[int, int]]) -> dict[int, int]:
+    """For each goal the one with which it shares most, its own number first; none where two share as much."""
+    best: dict[int, int] = {}
+    for here in {one for one, _other in shared}:
+        counts = sorted(((count, there == here, there) for (one, there), count in shared.items() if one == here))
+        if len(counts) == 1 or counts[-1][:2] != counts[-2][:2]:
+            best[here] = counts[-1][2]
+    return best
+
+
+def _goal(own: int | None, same: Mapping[int, int], taken: set[int]) -> int | None:
+    """The goal's number in the other table; one that no number there stands for where its own means another goal."""
+    if own is None or own in same:
+        return same.get(own) if own is not None else None
+    return -own if own in taken else own
 
 
 Named = Callable[[Indicator], tuple[object, ...]]

@@ -54,8 +54,8 @@ def test_many_counted_rows_are_shown_by_the_runs_they_stand_in():
     report = builders.report(rows=[*names[:9], "质量指标 | 乙 | 100% | 100%", *names[9:]])
     counted = [(number, row) for number, row in enumerate(report.indicators) if row.category == "数量指标"]
     assert [(one.role, one.quote) for one in counting.rows(counted)] == [
-        ("第1—9行（9行）", "甲0"),
-        ("第11—15行（5行）", "甲9"),
+        ("第1—9项指标（9项）", "甲0"),
+        ("第11—15项指标（5项）", "甲9"),
     ]
 
 

@@ -107,12 +107,13 @@ def test_the_clerk_reads_no_reviewers_words(sample):
         assert task.change, task.item.code
 
 
+@pytest.mark.parametrize("width", [80, 100])
 @pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
-def test_a_memo_is_short_on_a_terminal(sample):
+def test_a_memo_is_short_on_a_terminal(sample, width):
     _document, outcomes = audited(sample, "zh")
     for outcome in outcomes:
-        assert len(show([outcome], 100).splitlines()) <= 80
-        assert len(show([outcome], 100, brief=True).splitlines()) <= 25
+        assert len(show([outcome], width).splitlines()) <= 80
+        assert len(show([outcome], width, brief=True).splitlines()) <= 25
 
 
 PAIRED = "submissions"
@@ -158,18 +159,39 @@ def large(rows):
     return "\n".join(lines) + "\n"
 
 
+def keeps_to_its_pages(pages):
+    """One or two pages to sign and twelve of annexes, on which no figure is parted from its unit."""
+    texts = ["".join(page.extract_text().replace("\u2060", "")) for page in pages]
+    annex = next(number for number, text in enumerate(texts) if "问题清单" in text)
+    assert annex <= 2
+    assert len(texts) - annex <= 12
+    for text in texts:
+        assert not PARTED.search(text), PARTED.search(text)
+
+
 def test_a_large_form_keeps_to_its_pages_in_word_too(outside, tmp_path):
     document = read(large(160).encode(), "large.txt", Settings())
     outcomes = examine(document, Settings())
     file = tmp_path / "memo.docx"
     file.write_bytes(render("docx", outcomes[:1], [document]))
-    printed = office.convert(outside("soffice"), file, "pdf", tmp_path)
-    texts = [page.extract_text() for page in PdfReader(printed).pages]
-    annex = next(number for number, text in enumerate(texts) if "问题清单" in text)
-    assert annex <= 2
-    assert len(texts) - annex <= 12
-    for text in texts:
-        assert not PARTED.search(text.replace("\u2060", "")), PARTED.search(text)
+    keeps_to_its_pages(PdfReader(office.convert(outside("soffice"), file, "pdf", tmp_path)).pages)
+
+
+def test_a_large_form_keeps_to_its_pages_as_pdf(extra):
+    extra("weasyprint")
+    document = read(large(160).encode(), "large.txt", Settings())
+    outcomes = examine(document, Settings())
+    keeps_to_its_pages(PdfReader(io.BytesIO(render("pdf", outcomes[:1], [document]))).pages)
+
+
+def test_a_submission_keeps_to_its_pages_in_word(outside, tmp_path):
+    """Report and form, as Word sets them."""
+    files = [SAMPLES[0].parent / PAIRED / f"elevators.{name}" for name in ("report.docx", "form.xlsx")]
+    given = [dossier.Given(read(file.read_bytes(), file.name, Settings())) for file in files]
+    done = dossier.examine(given, Settings(), "together")
+    file = tmp_path / "memo.docx"
+    file.write_bytes(render_all("docx", done.results, done.documents))
+    keeps_to_its_pages(PdfReader(office.convert(outside("soffice"), file, "pdf", tmp_path)).pages)
 
 
 PARTED = re.compile(r"[0-9.,]\n[%部场万]|\d-\n\d|\d\n\.\d")

@@ -108,3 +108,32 @@ def test_a_renamed_row_of_a_goal_leaves_its_namesakes_of_other_goals_to_theirs()
     left = rows("1: 时效指标 | 完成时限 | ≤30天", "2: 时效指标 | 工作完成时限 | ≤30天", "2: 数量指标 | 讲座 | ≥9场")
     right = rows("1: 时效指标 | 组织完成时限 | ≤30天", "2: 时效指标 | 完成时限 | ≤30天", "2: 数量指标 | 讲座 | ≥9场")
     assert [(one.left, one.right) for one in pairing.pair(left, right).pairs] == [(0, 0), (1, 1), (2, 2)]
+
+
+def test_goals_that_are_numbered_in_another_order_are_the_same_goals():
+    """Two goals have a row of one name: it is told by the rows around it, not by the number of its goal."""
+    left = rows(
+        "1: 数量指标 | 举办讲座 | ≥20场", "1: 满意度指标 | 群众满意度 | ≥90%",
+        "2: 数量指标 | 送戏下乡 | ≥40场", "2: 满意度指标 | 群众满意度 | ≥80%",
+    )  # fmt: skip
+    right = rows(
+        "1: 数量指标 | 送戏下乡 | ≥40场", "1: 满意度指标 | 群众满意度 | ≥80%",
+        "2: 数量指标 | 举办讲座 | ≥20场", "2: 满意度指标 | 群众满意度 | ≥90%",
+    )  # fmt: skip
+    found = {(one.left, one.right) for one in pairing.pair(left, right).pairs}
+    assert found == {(0, 2), (1, 3), (2, 0), (3, 1)}
+
+
+def test_a_goal_that_only_the_plan_has_lends_its_number_to_no_other():
+    left = rows(
+        "1: 数量指标 | 修缮展厅 | ≥2处", "1: 满意度指标 | 群众满意度 | ≥70%",
+        "2: 数量指标 | 举办讲座 | ≥20场", "2: 满意度指标 | 群众满意度 | ≥90%",
+        "3: 数量指标 | 送戏下乡 | ≥40场", "3: 满意度指标 | 群众满意度 | ≥80%",
+    )  # fmt: skip
+    right = rows(
+        "1: 数量指标 | 举办讲座 | ≥20场", "1: 满意度指标 | 群众满意度 | ≥90%",
+        "2: 数量指标 | 送戏下乡 | ≥40场", "2: 满意度指标 | 群众满意度 | ≥80%",
+    )  # fmt: skip
+    made = pairing.pair(left, right)
+    assert {(one.left, one.right) for one in made.pairs} == {(2, 0), (3, 1), (4, 2), (5, 3)}
+    assert made.left == (0, 1)

@@ -1,12 +1,14 @@
 """CL10 completion-claim-contradicted."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from auditor.checks import evidence, facts
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Report
+from auditor.model.source import Span
 from auditor.sense import direction
 
 SHOWN = 6
@@ -35,49 +37,63 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
     quote = conclusion.text[start:end] if 0 <= start < end <= len(conclusion.text) else conclusion.text[:40]
     parts = [_("未达到的 {n} 处").format(n=len(broken))] if broken else []
     parts += [_("没有交代完成数的承诺 {n} 处").format(n=len(unreported))] if unreported else []
-    goals = [goal for goal, _item in broken]
+    goals = [one.goal for one in broken]
     yield Discrepancy(
         message=_("自评结论写“{quote}”，但报告中有{parts}，结论不能成立，待核实。").format(
             quote=quote, parts=_("、").join(parts)
         ),
-        working=_("；").join(dict.fromkeys(item.quote for _goal, item in broken[:SHOWN])),
+        working=_("；").join(dict.fromkeys(one.working for one in broken[:SHOWN])),
         action=_("逐项核实后更正结论；确未完成的，说明原因并相应扣分。"),
         evidence=(
             Evidence(role=_("自评结论"), quote=quote, span=conclusion.complete),
-            *(item for _goal, item in broken[:SHOWN]),
+            *(one.evidence for one in broken[:SHOWN]),
             *unreported[: max(0, SHOWN - len(broken))],
         ),
         goals=evidence.goals_of(*goals),
         severity=None if broken else "warning",
-        rests_on=tuple(item.span for item in (*(item for _goal, item in broken), *unreported) if item.span is not None),
+        rests_on=tuple(item.span for item in (*(one.evidence for one in broken), *unreported) if item.span is not None),
         about=("conclusion",),
-        values=(quote, *(item.quote for _goal, item in broken)),
+        values=(quote, *(one.value for one in broken)),
     )
 
 
-def _missed_rows(report: Report) -> Iterator[tuple[int | None, Evidence]]:
+class _Broken(NamedTuple):
+    """What was not reached: the goal, where the result stands, both values, and what a change of them is known by."""
+
+    goal: int | None
+    evidence: Evidence
+    working: str
+    value: str
+
+
+def _missed(goal: int | None, name: str, sides: tuple[str, str], span: Span, value: str) -> _Broken:
+    target, result = sides
+    role = _("{name}（目标{target}）").format(name=name, target=target)
+    working = _("目标{target}，完成{result}").format(target=target, result=result)
+    return _Broken(goal, Evidence(role=role, quote=result, span=span), working, value)
+
+
+def _missed_rows(report: Report) -> Iterator[_Broken]:
     for row in report.indicators:
         if row.ambiguous or row.target is None or row.actual is None:
             continue
         if direction.met(row) is False:
-            yield (
-                row.goal,
-                Evidence(
-                    role=_("指标表"), quote=f"{row.name} {row.target.text} → {row.actual.text}", span=row.actual.span
-                ),
-            )
+            target, actual = row.target.text, row.actual.text
+            yield _missed(row.goal, row.name, (target, actual), row.actual.span, f"{row.name} {target} → {actual}")
 
 
-def _missed_promises(report: Report, context: Context) -> Iterator[tuple[int | None, Evidence]]:
+def _missed_promises(report: Report, context: Context) -> Iterator[_Broken]:
     for kept in facts.promises(report, context.network):
         if kept.judged.broken:
             promise, result = kept.promise, kept.results[0]
+            target = promise.quantity.text
             reached = _("、").join(one.quantity.text for one in kept.results)
-            quote = f"{promise.quantity.text} → {reached}"
-            yield promise.goal, Evidence(role=_("完成情况"), quote=quote, span=result.quantity.span)
+            sides = (target, result.quantity.text)
+            made = _missed(promise.goal, _("实际完成情况"), sides, result.quantity.span, f"{target} → {reached}")
+            yield made._replace(working=_("目标{target}，完成{result}").format(target=target, result=reached))
 
 
-def _strict(report: Report, context: Context) -> Iterator[tuple[int | None, Evidence]]:
+def _strict(report: Report, context: Context) -> Iterator[_Broken]:
     for fact in facts.of_rows(report, context.network, facts.TARGET):
         claim, row = fact.claim, fact.row
         if fact.proposed:
@@ -86,7 +102,5 @@ def _strict(report: Report, context: Context) -> Iterator[tuple[int | None, Evid
         if actual is None or row.actual is None or actual.bound != "=" or claim.quantity.bound not in ("<", ">"):
             continue
         if actual.value == claim.quantity.value and actual.unit == claim.quantity.unit:
-            yield (
-                row.goal,
-                Evidence(role=_("指标表"), quote=f"{claim.quantity.text} → {row.actual.text}", span=row.actual.span),
-            )
+            target, result = claim.quantity.text, row.actual.text
+            yield _missed(row.goal, row.name, (target, result), row.actual.span, f"{target} → {result}")

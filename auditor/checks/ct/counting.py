@@ -33,9 +33,9 @@ def rows(counted: Sequence[tuple[int, Indicator]]) -> Iterator[Evidence]:
     for run in runs:
         (first, row), (last, _row) = run[0], run[-1]
         if first == last:
-            yield quoting.text(_("第{number}行").format(number=first + 1), row.name, row.name_span)
+            yield quoting.text(_("第{number}项指标").format(number=first + 1), row.name, row.name_span)
         else:
-            role = _("第{first}—{last}行（{count}行）").format(first=first + 1, last=last + 1, count=len(run))
+            role = _("第{first}—{last}项指标（{count}项）").format(first=first + 1, last=last + 1, count=len(run))
             yield quoting.text(role, row.name, row.name_span)
 
 
@@ -45,7 +45,7 @@ def by_category(counted: Sequence[Indicator]) -> Iterator[Evidence]:
     for row in counted:
         groups[row.category or ""].append(row)
     for category, members in groups.items():
-        role = _("{name}{count}行").format(name=quoting.category(category) or _("未分类"), count=len(members))
+        role = _("{name}{count}项").format(name=quoting.category(category) or _("未分类"), count=len(members))
         yield quoting.text(role, members[0].name, members[0].name_span)
 
 

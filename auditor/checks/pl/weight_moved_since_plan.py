@@ -76,7 +76,11 @@ def _effect(crossing: Crossing, pairs: Sequence[Pair]) -> tuple[Severity, str]:
     now = Fraction(sum(score for score, _weight, _plan in scored)) / Fraction(full)
     then = sum((Fraction(score) / Fraction(weight) * Fraction(plan) for score, weight, plan in scored), Fraction(0))
     share = then / Fraction(planned)
-    told = _("按批复的分值，这些指标的得分率为{then}%，现为{now}%").format(then=_percent(share), now=_percent(now))
+    told = _("按批复的分值，两份材料都有的指标得分率为{then}%，现为{now}%").format(
+        then=_percent(share), now=_percent(now)
+    )
+    if now == share:
+        told = _("按批复的分值，得分率仍为{now}%").format(now=_percent(now))
     return ("warning" if now > share else "note"), told
 
 

@@ -40,7 +40,7 @@ def _score(crossing: Crossing, judged: Judged) -> Discrepancy:
         message=_("自评报告称得分{told}，自评表总分为{printed}，两份材料不一致，待核实。").format(
             told=_points(told), printed=_points(printed)
         ),
-        working=judged.judgement.working,
+        working=f"{told} ≠ {printed}" + ("分" if told.endswith("分") and not printed.endswith("分") else ""),
         action=_("以评分表重算的总分为准，更正其中一份材料。"),
         evidence=tuple(documents.numbers(crossing, judged)),
         about=("score between",),

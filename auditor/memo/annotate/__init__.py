@@ -1,6 +1,6 @@
 """The submitted file itself, with the findings noted where they stand; whatever else its author put there stays as it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol, cast
@@ -44,8 +44,16 @@ def require_annotatable(path: Path, files: Sequence[Path]) -> None:
         raise SettingsError(message.format(name=path.name, suffixes=" ".join(SUFFIXES)))
 
 
-def annotate(path: Path, original: Original, outcomes: Sequence[Outcome], least: Severity = "note") -> bytes:
+def annotate(
+    path: Path,
+    original: Original,
+    outcomes: Sequence[Outcome],
+    least: Severity = "note",
+    labels: Sequence[Mapping[str, str]] = (),
+) -> bytes:
     """The annotated file that `path` asks for, with the findings of `least` and graver severity.
+
+    `labels` are what another memo calls the findings of each outcome, by fingerprint; without them they are numbered here.
 
     Raises SettingsError when this original cannot become such a file. The notes, and a page, hide what is private of
     persons; the original stays as it is.
@@ -55,7 +63,7 @@ def annotate(path: Path, original: Original, outcomes: Sequence[Outcome], least:
     if writer == "html" and documents:
         original = original._replace(document=documents[0])
     module = cast("_Writer", import_module(f"auditor.memo.annotate.{writer}"))
-    return module.annotated(original, notes(original.document, outcomes, least), outcomes)
+    return module.annotated(original, notes(original.document, outcomes, least, labels), outcomes)
 
 
 def acts(path: Path, original: Original) -> tuple[str, ...]:
@@ -89,11 +97,12 @@ def annotate_all(
     from auditor.memo.submissions import by_file
 
     told = privacy.covered_results(results, files).results
-    found = {document.sha256 + document.name: outcomes for document, outcomes in by_file(told, files)}
+    found = {document.sha256 + document.name: seen for document, seen in by_file(told, files)}
     for original in originals:
-        outcomes = found.get(original.document.sha256 + original.document.name, [])
+        seen = found.get(original.document.sha256 + original.document.name, [])
+        outcomes, labels = [one.outcome for one in seen], [one.labels for one in seen]
         made = path / _named(original.document) if several else path
-        yield Made(made, annotate(made, original, outcomes, least), original)
+        yield Made(made, annotate(made, original, outcomes, least, labels), original)
 
 
 def _named(document: Document) -> str:

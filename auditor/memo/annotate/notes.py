@@ -1,7 +1,7 @@
 """What is noted at each place that a finding quotes: the finding, this side, and where the other side stands."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
@@ -48,7 +48,12 @@ def author() -> str:
     return _("绩效自评核对")
 
 
-def notes(document: Document, outcomes: Sequence[Outcome], least: Severity = "note") -> list[Note]:
+def notes(
+    document: Document,
+    outcomes: Sequence[Outcome],
+    least: Severity = "note",
+    labels: Sequence[Mapping[str, str]] = (),
+) -> list[Note]:
     """The notes on a document in reading order: a finding is told at its main place, and marked at its others.
 
     What was accepted, or weighs less than `least`, is not noted. A finding without a place of its own is noted at the
@@ -58,7 +63,9 @@ def notes(document: Document, outcomes: Sequence[Outcome], least: Severity = "no
     made: dict[tuple[int, int, str, int], Note] = {}
     for place, outcome in enumerate(outcomes):
         name = report_name(outcome.report) if len(outcomes) > 1 else ""
-        for item in contents(outcome).open_items:
+        stated = labels[place] if place < len(labels) else {}
+        for told in contents(outcome).open_items:
+            item = told._replace(label=stated.get(told.fingerprint, told.label))
             main: Quote | None = None
             for quote in _placed(item, document) if item.severity in enough else ():
                 span = quote.span
