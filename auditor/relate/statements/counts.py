@@ -201,6 +201,9 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
         return ()  # 分三批：首批6个村、2100户，第二批…: the figures of one batch are no batches
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
+    beside = reading.run_of.get(mention.at)
+    if beside is not None and len(beside.members) == len(run.members):
+        return ()  # 新建3个、改造5个，分别投入1480万元和780万元: two lists that go together
     between = [
         one for one in reading.sentence(mention) if mention.at < one.at < run.first.at and one.quantity.kind != "date"
     ]

@@ -39,6 +39,10 @@ class Reading:
         self.sentences = list(sentences(mentions))
         self._starts = [group[0].at for group in self.sentences]
 
+    def named(self, name: str) -> Mention:
+        """The mention of an id."""
+        return self.mentions[int(name[1:]) - 1]
+
     def sentence(self, mention: Mention) -> list[Mention]:
         """The mentions of its sentence."""
         return self.sentences[self.number(mention)]

@@ -51,6 +51,14 @@ _FORMER = frozenset({"former"})
 _OF_BEFORE = re.compile(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
 
 
+def carried(before: frozenset[str], gap: str) -> frozenset[str]:
+    """上年受理412件、审结388件: what is listed right behind a former value, in its clause, is former too."""
+    return _FORMER if "former" in before and _LISTED_ON.fullmatch(gap) else frozenset()
+
+
+_LISTED_ON = re.compile(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
+
+
 def later(words: str, heading: str, year: int | None) -> frozenset[str]:
     """Whether a sentence or its heading speaks of a year that is still to come."""
     if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
