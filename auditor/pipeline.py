@@ -124,6 +124,7 @@ _AUDITING_CODE = (
     "auditor.profiles.choice",
     "auditor.relate.beside",
     "auditor.relate.statements.apart",
+    "auditor.relate.statements.counted",
     "auditor.relate.statements.promises",
     "auditor.relate.statements.rereading",
     "auditor.relate.statements.totals",

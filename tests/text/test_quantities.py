@@ -643,6 +643,8 @@ def test_thousands_read_back_however_they_are_parted(number, mark, unit):
     assert found.value == number * (10**4 if unit == "万元" else 1)
 
 
-@pytest.mark.parametrize("text", ["（一）", "（三）：", "概况\n（二）\nPPP项目", "(四)\t", "（五） \n", "说明（六）:略"])
+@pytest.mark.parametrize(
+    "text", ["（一）", "（三）：", "概况\n（二）\nPPP项目", "(四)\t", "（五） \n", "说明（六）:略"]
+)
 def test_a_bracketed_numeral_on_its_own_is_the_number_of_a_section(text):
     assert [quantity.kind for quantity in quantities.find(text)] == ["list-number"]

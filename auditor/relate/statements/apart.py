@@ -16,7 +16,7 @@ _SAMPLED = lazily(r"抽[查取样检测访选问]|随机|走访|访谈|座谈|�
 
 def _in_name(earlier: Mention, later: Mention) -> bool:
     """Whether two nouns end alike under other words: 毕业研究生 and 在校研究生, 一审案件 and 参审案件."""
-    one, other = (_NAMELESS.sub("", said.lead) for said in (earlier, later))
+    one, other = (_NAMELESS.sub("", said.lead).replace("的", "") for said in (earlier, later))
     common = 0
     while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
         common += 1

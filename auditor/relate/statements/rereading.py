@@ -12,7 +12,7 @@ from auditor.relate.judge import holds
 from auditor.relate.operands import step_of
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.rates_of_wholes import base_named
-from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.reading import Reading, nearest
 from auditor.text.patterns import lazily
 
 _MOST = 12
@@ -106,16 +106,10 @@ _STANDING = frozenset(["个", "家", "所", "座", "处", "条", "栋", "户", "
 def _of_its_noun(reading: Reading, base: Mention) -> Iterator[Mention]:
     """What counts the noun of a base elsewhere in the report: 44个小区 done of the 46个小区 that another paragraph told."""
     noun = base.tail[:_WORD] or base.lead[-_WORD:]
-    told = (
-        one
-        for one in reading.mentions
-        if one.unit == base.unit
-        and noun in (one.tail[:_WORD], one.lead[-_WORD:])
-        and one.at != base.at
-        and one.amount
-        and (not one.planned or base.planned or one.unit in _STANDING)
-    )
-    yield from sorted(told, key=lambda one: abs(one.at - base.at))[:_FAR_NAMED]
+    known = reading.nouns.get((base.unit, noun), [])
+    for one in nearest(known, base, _FAR_NAMED):
+        if one.at != base.at and (not one.planned or base.planned or one.unit in _STANDING):
+            yield one
 
 
 _ANSWERED = lazily(r"收回|回收|有效|接通|成功|参与")
@@ -123,8 +117,7 @@ _ANSWERED = lazily(r"收回|回收|有效|接通|成功|参与")
 
 def _wholes(reading: Reading, top: Mention) -> list[Mention]:
     """What is told in its parts anywhere in the report, in the unit of a figure, the nearest first."""
-    told = {total.whole.at: total.whole for total in reading.totals if total.whole.unit == top.unit}
-    return sorted(told.values(), key=lambda one: abs(one.at - top.at))[:_FAR_NAMED]
+    return nearest(reading.wholes.get(top.unit, []), top, _FAR_NAMED)
 
 
 def _changes(reading: Reading, change: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:

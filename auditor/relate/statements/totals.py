@@ -125,6 +125,14 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     group = reading.sentence(run.last)
     later = [one for one in group if one.at > run.last.at and one.depth == run.last.depth and not one.percent]
     whole = next(iter(later), None)
+    if (
+        len(later) > 1
+        and whole is not None
+        and not alike(run.first, whole)
+        and later[1].clause == whole.clause
+        and later[1].has("total")
+    ):
+        whole = later[1]  # …，三座水厂合计日供水7.5万吨
     if whole is None:
         whole = _next_sentence(reading, run)
     if whole is None or not _fits_behind(run, whole):
