@@ -125,14 +125,8 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     group = reading.sentence(run.last)
     later = [one for one in group if one.at > run.last.at and one.depth == run.last.depth and not one.percent]
     whole = next(iter(later), None)
-    if (
-        len(later) > 1
-        and whole is not None
-        and not alike(run.first, whole)
-        and later[1].clause == whole.clause
-        and later[1].has("total")
-    ):
-        whole = later[1]  # …，三座水厂合计日供水7.5万吨
+    if whole is not None and not alike(run.first, whole) and _numbers_them(run, later):
+        whole = later[1]
     if whole is None:
         whole = _next_sentence(reading, run)
     if whole is None or not _fits_behind(run, whole):
@@ -158,6 +152,17 @@ def _behind(reading: Reading, run: Run) -> Total | None:
 
 
 _MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
+
+
+def _numbers_them(run: Run, later: list[Mention]) -> bool:
+    """…，三座水厂合计日供水7.5万吨: how many were listed is told right before what they come to."""
+    count, *others = later
+    return (
+        count.quantity.value == len(run.members)
+        and bool(others)
+        and others[0].clause == count.clause
+        and others[0].has("total")
+    )
 
 
 def _next_stage(run: Run, whole: Mention) -> bool:
