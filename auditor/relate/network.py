@@ -13,7 +13,7 @@ from auditor.profiles import Profile
 from auditor.relate import concluded, counts, funds, lists, promises, reviews, scores, ties, told_money
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
-from auditor.relate.said import NOTHING, added_up, unless_said
+from auditor.relate.said import NOTHING, OF_FORMS, added_up, unless_said
 from auditor.relate.statements import Statements
 from auditor.relate.subjects import Subjects
 
@@ -181,6 +181,8 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
     told_so = said._replace(relations=tuple(added_up(said, of_claims)))
     counted = counts.propose(report, numbers)
     summed = concluded.propose(report, numbers, said)
+    if report.kind == "narrative":
+        of_claims = [one for one in of_claims if one.by not in OF_FORMS]
     proposed = once([*counted, *summed, *told_so.relations, *unless_said(of_claims, told_so)])
     judged = (
         judge(f"r{number}", one, known if one.by.startswith(SAID) else own, report.year)

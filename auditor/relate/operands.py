@@ -45,7 +45,7 @@ def finest(part: Quantity, listed: Sequence[Quantity]) -> Interval:
     if part.given or part.bound != "=" or part.upper is not None or (part.kind == "count" and part.scale == 1):
         return rounding.interval(part)
     step = min(step_of(one) for one in listed)
-    return rounding.interval(part) if step_of(part) <= step else rounding.printed(part.value.quantize(step))
+    return rounding.interval(part) if step_of(part) <= step else rounding.printed_to(part.value, step)
 
 
 def step_of(quantity: Quantity) -> Decimal:

@@ -18,6 +18,9 @@ NOTHING = Statements()
 _ALSO_SAID = frozenset({SUM, GOAL, TWICE})
 """Rules that read claims where a sentence may say more: what it says of a number goes first."""
 
+OF_FORMS = frozenset({SUM, TWICE})
+"""Rules that read the cells of a form, which tell little at a time; what a narrative lists and tells twice, its sentences say."""
+
 
 def of_all(document: Document, reports: Sequence[Report]) -> list[Statements]:
     """What the paragraphs of each report state, under ids of their own; each looks at its own stretch of the document."""

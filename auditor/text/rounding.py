@@ -26,7 +26,12 @@ def exact(value: Decimal) -> Interval:
 def printed(value: Decimal) -> Interval:
     """Every number that rounds half up to the value as printed: Decimal("86.1") → [86.05, 86.15)."""
     exponent = value.as_tuple().exponent
-    return _around(value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * _HALF)
+    return printed_to(value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
+
+
+def printed_to(value: Decimal, step: Decimal) -> Interval:
+    """Every number that rounds half up to the value where the last digit is worth `step`: (30, 0.01) → [29.995, 30.005)."""
+    return _around(value, step * _HALF)
 
 
 @remembered

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from auditor.relate import statements
-from auditor.relate.judge import holds
+from auditor.relate import network, statements
 from auditor.relate.statements import paragraphs
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -18,7 +17,8 @@ def judged(text, year=YEAR):
     """The relations that a text states, each with what arithmetic says of it."""
     said = statements.read(paragraphs.plain(text.split("\n")), year)
     numbers = {number.id: number for number in said.numbers}
-    return [(relation, holds(relation, numbers, year=year)) for relation in said.relations]
+    judged = (network.judge(f"r{at}", relation, numbers, year) for at, relation in enumerate(said.relations))
+    return [(one.relation, one.judgement) for one in judged]
 
 
 def _cases(which):

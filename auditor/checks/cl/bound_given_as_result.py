@@ -32,9 +32,10 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
     promises = {
         answer: kept.promise.quantity for kept in facts.promises(report, context.network) for answer in kept.answers
     }
+    planned = {number.span.start for number in context.network.said.values() if number.planned}
     for index, claim in enumerate(report.claims):
         if (
-            not (claim.role == "result" or _is_signed(claim, report))
+            not (claim.role == "result" or (_is_signed(claim, report) and claim.quantity.span.start not in planned))
             or claim.goal in copied
             or claim.quoted
             or not _is_bound(claim.quantity, promises.get(index))

@@ -29,6 +29,7 @@ from auditor.relate.statements import (
     products,
     promises,
     rates,
+    rereading,
     same,
     shares,
     spending,
@@ -83,9 +84,9 @@ def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool 
     passages = list(told)
     found = mentions.read(passages, year)
     reading = Reading(found, [passage.flat for passage in passages], narrative=narrative)
-    relations = _each_once(relation for propose in PROPOSERS for relation in propose(reading))
     numbers = tuple(_number(one, year) for one in found)
-    proposed = tuple(relations)
+    relations = _each_once(relation for propose in PROPOSERS for relation in propose(reading))
+    proposed = tuple(rereading.of_broken(reading, relations, {one.id: one for one in numbers}, year))
     quotes = {one.id: _quote(one, passages[one.paragraph]) for one in found}
     by_id = {one.id: one for one in found}
     for relation in proposed:

@@ -24,7 +24,7 @@ def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
             and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
         )
 
-    name = _WHOLE_WORDS.sub("", name) or name
+    name = without_whole_words(name)
     if (other := _counted_otherwise(reading, name, top)) is not None:
         return other
     earlier = [one for one in reading.counted.naming_before(name, top.at) if holds(one)]
@@ -50,6 +50,11 @@ def _counted_otherwise(reading: Reading, name: str, top: Mention) -> Mention | N
 
 
 _WHOLE_WORDS = lazily(r"总额|总数|总量|总人数|总计|总面积|全部|所有")
+
+
+def without_whole_words(name: str) -> str:
+    """A name without the words that say that all of it is meant: 观众总数 → 观众."""
+    return _WHOLE_WORDS.sub("", name) or name
 
 
 def _said(reading: Reading, mention: Mention) -> str:

@@ -31,7 +31,9 @@ def _by_clauses(group: list[Mention]) -> list[Run]:
             continue
         if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
             found.extend(
-                Run(tuple(cells), strong=True, opener="") for cells in zip(*rows, strict=True) if cells[0].amount
+                Run(tuple(cells), strong=True, opener="")
+                for cells in zip(*rows, strict=True)
+                if cells[0].amount and not cells[0].has("mean")
             )
         rows = [row] if len(row) > 1 and not row[0].has("total") else []
     return found

@@ -202,8 +202,8 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     if run is None or run.first.unit == mention.unit or run.first.percent:
         return ()
     beside = reading.run_of.get(mention.at)
-    if beside is not None and len(beside.members) == len(run.members) and "分别" in run.opener:
-        return ()  # 讲座24场、展览6场，分别有2880人次、9600人次: one for each of the list before
+    if beside is not None and len(beside.members) == len(run.members):
+        return ()  # 新建3个、改造5个，分别投入1480万元和780万元: two lists that go together
     between = [
         one for one in reading.sentence(mention) if mention.at < one.at < run.first.at and one.quantity.kind != "date"
     ]

@@ -50,6 +50,8 @@ def _is_growth(mention: Mention) -> bool:
         return False
     if kind == "multiple" and not lexicon.has("rates", "growth", mention.lead):
         return False
+    if _COMPOUND.search(mention.lead):
+        return False
     told = bool(_TIMES.match(mention.quantity.text)) or lexicon.has("rates", "growth", mention.lead)
     return told and not re.search(r"(?:提高|提升|增加|上升|下降|降低|增长|减少)[到至为]了?$", mention.lead)
 
@@ -86,6 +88,11 @@ def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
 def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Mention]:
     """The figures that may be the two values of a change: of its sentence, and of the one before where its own has none."""
     own = [one for one in group if one.at != change.at and not one.planned]
+    segment = [one for one in own if one.segment == change.segment]
+    if any(_value(one) and one.at < change.at for one in segment) and any(
+        one.has("former", "increment") for one in segment
+    ):
+        own = segment
     earlier = [one for one in own if one.at < change.at]
     if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(
         one.percent for one in earlier
@@ -148,6 +155,8 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     return before[-1] if before else None
 
 
+_COMPOUND = re.compile(r"年均|年平均|复合")
+"""年均增长18.5% over several years: no change between two of them."""
 _SUBJECT = re.compile(
     r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数量|总数|总量|数|量|额)?(?:较|比|由|从)[一-鿿]{0,6}$"
 )

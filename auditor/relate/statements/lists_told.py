@@ -15,6 +15,8 @@ def fits(run: Run, whole: Mention) -> bool:
     """Whether a figure may be what a run comes to: of its sort, told like it, and no change, price, former value or full mark."""
     if whole.unit != run.first.unit and whole.unit in _KINDS:
         return False
+    if whole.unit == "分" and ("扣" in whole.lead) != ("扣" in run.opener + run.first.lead):
+        return False  # what was taken off is no sum of what was got
     return (
         alike(run.first, whole)
         and (whole.planned == run.first.planned or _funded(run, whole))

@@ -120,13 +120,18 @@ def _arrived(reading: Reading, numerator: Mention) -> Found:
     return _several(reading, numerator)
 
 
+_IN_PARTS = lazily(r"分[两二三四五六七八九十\d]{1,2}[次批期]")
+
+
 def _several(reading: Reading, last: Mention) -> Found:
     """省级600万元、县级280万元均已到位，到位率100%: what arrived is told in its parts."""
     run = reading.run_of.get(last.at)
     if (
         run is None
         or run.last.at != last.at
-        or not lexicon.has("money", "arrived", _CLAUSE.split(reading.behind(last, 12))[0])
+        or not (
+            lexicon.has("money", "arrived", _CLAUSE.split(reading.behind(last, 12))[0]) or _IN_PARTS.search(run.opener)
+        )
     ):
         return None
     whole = budget(reading, last)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.amounts_made import amount_for, is_a_sum, is_made, may_average
-from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.priced import count_for, counts, per_what
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
@@ -19,7 +19,13 @@ _MONTHS = lazily(r"月")
 def propose(reading: Reading) -> Iterator[Relation]:
     """A product for each price whose count and amount are told, a ratio for each average of two figures."""
     for mean in reading.mentions:
-        if mean.planned or not mean.has("price", "mean") or mean.percent or mean.quantity.kind in ("date", "point"):
+        if (
+            mean.planned
+            or not mean.has("price", "mean")
+            or mean.has("former", "increment")
+            or mean.percent
+            or mean.quantity.kind in ("date", "point")
+        ):
             continue
         per = per_what(mean)
         if per is None:
@@ -44,7 +50,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         return
     months = _months(reading, mean)
     result = amount_for(reading, mean, count)
-    if result is None:
+    if result is None or (result.has("total") and _one_of_rows(reading, mean, result)):
         return
     factors = (count, mean) if months is None else (count, mean, months)
     by = None
@@ -86,6 +92,22 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     )
 
 
+def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """19个村每村2人，4个村每村3人，共50人: several counts, each with a price of its own, make the amount together."""
+    priced = [
+        one
+        for one in reading.sentence(mean)
+        if one.at < result.at
+        and one.has("price", "mean")
+        and alike(one, mean)
+        and one.quantity.kind == mean.quantity.kind
+    ]
+    if len({one.clause for one in priced}) < 1 + 1:
+        return False
+    between = reading.mentions[priced[0].at + 1 : result.at]
+    return not any(alike(one, result) and one not in priced and not one.has("price", "mean") for one in between)
+
+
 _DAILY = lazily(r"每(?P<unit>[人名户生床位学员]{1,2})每[天日][^,。;:、\d]{0,6}$")
 
 
@@ -123,7 +145,13 @@ def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -
     run = reading.run_of.get(count.at)
     if run is None or run.last is not count:
         return ()
-    if run.strong and "平均" in mean.lead and count.at not in reading.parts and run.last.sentence == result.sentence:
+    if (
+        run.strong
+        and "平均" in mean.lead
+        and result not in run.members
+        and count.at not in reading.parts
+        and run.last.sentence == result.sentence
+    ):
         return run.members  # 新建8座、改造19座，共投入810万元，平均每座30万元
     if count.at != mean.at - 1 or result.at < mean.at:
         return ()

@@ -109,7 +109,8 @@ _WAYS: dict[str, Form] = {"more": "at-least", "less": "at-most", "either": "open
 def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pair]:
     own, segment = said_of(reading, promise)
     if (beside := _beside(reading, promise)) is not None:
-        yield _Pair(2.0, promise, beside)
+        if not is_rated(reading, promise, beside.members[0]):
+            yield _Pair(2.0, promise, beside)
         return
     joined = in_halves(reading, promise, own)
     if joined is not None:
@@ -182,6 +183,8 @@ def _beside(reading: Reading, promise: Mention) -> Answer | None:
     """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
     if (told := _in_sentence_behind(reading, promise)) is not None:
         return told
+    if (told := _done_behind(reading, promise)) is not None:
+        return told
     following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
     if (
         following is None
@@ -190,11 +193,25 @@ def _beside(reading: Reading, promise: Mention) -> Answer | None:
         or not alike(promise, following)
     ):
         return None
-    if not re.search(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$", promise.lead) or not _REACHED.search(
-        following.lead
-    ):
+    if not _PLANNED.search(promise.lead) or not _REACHED.search(following.lead):
         return None
-    return Answer((following,), following.lead, following.lead) if not is_rated(reading, promise, following) else None
+    return Answer((following,), following.lead, following.lead)
+
+
+_PLANNED = lazily(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$|(?:计划|拟|应)(?:完成)?[^,。;:、\d]{0,12}$")
+_DONE = lazily(r"实际(?:完成|建成|实施|共|为|达)?")
+
+
+def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
+    """全年计划1.2万批次。实际完成12360批次: the next sentence opens with what was really done, in the same unit."""
+    number = reading.number(promise) + 1
+    if number >= len(reading.sentences) or not re.search(r"计划|目标|任务", reading.clause(promise)):
+        return None
+    first = reading.sentences[number][0]
+    planned = [one for one in reading.sentence(promise) if one.planned and one.unit == promise.unit]
+    if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit or planned[-1] != promise:
+        return None
+    return Answer((first,), first.lead, first.lead) if _DONE.match(first.lead) else None
 
 
 _GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")

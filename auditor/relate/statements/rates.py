@@ -152,6 +152,9 @@ def _just_behind(reading: Reading, rates: Run) -> list[Run]:
     ]
 
 
+_OF_WHOLE = lazily(r"占|比重|份额|比例")
+
+
 def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:
     """占比依次为20%、55%、25%: the rates of a list go with the figures of the list before, in order."""
     count = len(rates.members)
@@ -175,6 +178,11 @@ def _in_turn(reading: Reading, rates: Run) -> Iterator[Relation]:
         if bases:
             for rate, top, base in zip(rates.members, tops.members, bases[-1].members, strict=True):
                 yield _ratio(rate, (top,), base)
+        return
+    bases = [run for run in before[:-1] if alike(run.first, tops.first)]
+    if bases and not _OF_WHOLE.search(rates.opener):  # 发放300份、900份，收回282份、873份，回收率分别为94%和97%
+        for rate, top, base in zip(rates.members, tops.members, bases[-1].members, strict=True):
+            yield _ratio(rate, (top,), base)
         return
     if whole is None and tops.first.quantity.kind == "money":
         whole = budget(reading, tops.first)

@@ -48,7 +48,16 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
         and stem[1] not in reading.clause(tops[-1])
     ):
         return None  # 集中供养312人，分散供养968人，集中供养率24.4%: of both together
+    if tops[-1].has("total") and _one_of_several(reading, base):
+        return (
+            None  # 发放教师问卷300份、学生问卷900份，…合计收回1155份: of all that was sent, which is told in its parts
+        )
     return tops, base
+
+
+def _one_of_several(reading: Reading, base: Mention) -> bool:
+    run = reading.run_of.get(base.at)
+    return run is not None and run.strong and not base.has("total")
 
 
 _WANTED = lazily(r"^(?:有.{0,4}需求|应|符合条件|总|基数)")
@@ -81,6 +90,10 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     if "满意" in rate.lead:
         return lexicon.has("traits", "survey_satisfied", clause)
     stem = _STEM.search(rate.lead)
+    if stem is not None and (_KEPT_BUSY.search(stem[1]) or _opposed(stem[1], clause)):
+        return (
+            any(name in stem[1] and done.search(clause) for name, done in _MEANT) or _IS_USED.search(clause) is not None
+        )
     if stem is not None and any(name in stem[1] and done.search(clause) for name, done in _MEANT):
         return True
     return (
@@ -89,6 +102,21 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
         or any(char in clause for char in stem[1][-3:])
         or not pairs(stem[1]).isdisjoint(pairs(top.heading))
     )
+
+
+_KEPT_BUSY = lazily(r"(?:床位|病床|设备|仪器|机时|场馆|泊位|车位|泵站|机组)(?:使用|利用)$")
+"""Rates of the time that something was in use, and not of how many there are."""
+_IS_USED = lazily(r"使用|利用|占用")
+_OPPOSITES = (("息诉", "上诉"), ("服判", "上诉"), ("息访", "上访"), ("保存", "流失"), ("巩固", "返贫"))
+"""Rates of what was not done: those of another word are taken off the whole first."""
+
+
+def _opposed(stem: str, clause: str) -> bool:
+    """Whether a figure counts the opposite of what the rate is called: 不合格284批次 and 合格率, 上诉682件 and 息诉率."""
+    word = stem[-2:]
+    if len(word) > 1 and re.search(rf"[不未无非]{word}", clause) and not re.search(rf"[不未无非]{word}", stem):
+        return True
+    return any(name in stem and other in clause for name, other in _OPPOSITES)
 
 
 _SENTENCE_ENDS = lazily(r"[。！？!?\n]")

@@ -3,7 +3,7 @@
 import re
 
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.bases import amounts_of, figure_called, figures_before, whole_of
+from auditor.relate.statements.bases import amounts_of, figure_called, figures_before, whole_of, without_whole_words
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import Found, budget
 from auditor.relate.statements.reading import Reading
@@ -22,10 +22,21 @@ def fraction_of(rate: Mention) -> str | None:
     return found[1] if found else None
 
 
+def _called(reading: Reading, rate: Mention) -> str:
+    """What the words say that a share is of (占A的), "" where they say nothing."""
+    found = lexicon.pattern("rates", "share").search(words_before(reading, rate))
+    return fraction_of(rate) or (found[1] if found else "") or ""
+
+
+def base_named(reading: Reading, rate: Mention) -> str:
+    """The name of the one figure that a share is of: 占观众总数的 → 观众; "" where none is named."""
+    called = _called(reading, rate)
+    return "" if _GENERIC.match(called) else without_whole_words(called)
+
+
 def share_of(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Found:
     """占A的x%: the figure spoken of over the figure called A."""
-    found = lexicon.pattern("rates", "share").search(words_before(reading, rate))
-    called = fraction_of(rate) or (found[1] if found else "") or ""
+    called = _called(reading, rate)
     if _EXTERNAL.search(called):
         return None
     near = figures_before(reading, rate)
@@ -78,7 +89,7 @@ def _shared_itself(reading: Reading, base: Mention) -> bool:
     if before is not None and before.percent and _amount_behind(reading, before) is base:
         return True
     behind = reading.behind(base, 12)
-    return re.match(r"[^,。;]{0,8},占(?:比)?\d", behind) is not None
+    return re.match(r"[^,。;]{0,8},占(?:比)?[\d一二两三四五六七八九半]", behind) is not None
 
 
 def words_before(reading: Reading, rate: Mention) -> str:
@@ -107,12 +118,27 @@ def _numerators(reading: Reading, rate: Mention, near: list[Mention]) -> tuple[M
     if group is not None:
         runs = [run for run in reading.runs if run.last.at < rate.at and run.first.paragraph == rate.paragraph]
         return runs[-1].members[: _SPELLED[group[1]]] if runs else ()
+    if _SUMMED.search(rate.lead):
+        return _all_but_last(reading, rate)
     named = _by_name(rate, amounts)
     if named is not None:
         return (named,)
     if _of_another(rate, amounts):
         return ()
     return (amounts[-1],) if amounts else ()
+
+
+_SUMMED = lazily(r"(?:合计|共|总共|一并)占")
+
+
+def _all_but_last(reading: Reading, rate: Mention) -> tuple[Mention, ...]:
+    """五星3056份、四星573份、三星及以下191份，四星以上合计占95%: the likest reading of a group; others are shorter."""
+    runs = [
+        run
+        for run in reading.runs
+        if run.last.at < rate.at and run.first.sentence == rate.sentence and run.first.amount
+    ]
+    return runs[-1].members[:-1] if runs and len(runs[-1].members) > 1 + 1 else ()
 
 
 _NAMED = lazily(r"(?P<name>[一-鿿]{1,8}?)(?:所)?占(?:比|总)")

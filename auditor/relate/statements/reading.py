@@ -20,6 +20,17 @@ _MOST_NAMED = 120
 """Sentences that are looked at for the halves of one promise."""
 
 
+_WORD = 2
+"""Characters of a noun."""
+
+
+def nearest(told: list[Mention], mention: Mention, most: int) -> list[Mention]:
+    """Of figures in order those nearest to another, the nearest first."""
+    place = bisect_left(told, mention.at, key=lambda one: one.at)
+    around = told[max(0, place - most) : place + most]
+    return sorted(around, key=lambda one: (abs(one.at - mention.at), one.at))[:most]
+
+
 class Total(NamedTuple):
     """A run and the figure that it makes up, and what said so."""
 
@@ -38,6 +49,10 @@ class Reading:
         self.flats = flats
         self.sentences = list(sentences(mentions))
         self._starts = [group[0].at for group in self.sentences]
+
+    def named(self, name: str) -> Mention:
+        """The mention of an id."""
+        return self.mentions[int(name[1:]) - 1]
 
     def sentence(self, mention: Mention) -> list[Mention]:
         """The mentions of its sentence."""
@@ -92,6 +107,23 @@ class Reading:
     def columns(self) -> tuple[Run, ...]:
         """The runs across rows told in words."""
         return tuple(columns.columns(self.sentences))
+
+    @cached_property
+    def nouns(self) -> dict[tuple[str, str], list[Mention]]:
+        """The figures that count or measure by their unit and the noun behind or right before them, in order."""
+        found: dict[tuple[str, str], list[Mention]] = {}
+        for one in self.mentions:
+            for noun in {one.tail[:_WORD], one.lead[-_WORD:]} if one.amount else ():
+                found.setdefault((one.unit, noun), []).append(one)
+        return found
+
+    @cached_property
+    def wholes(self) -> dict[str, list[Mention]]:
+        """The totals that are told, each once, by unit, in order."""
+        found: dict[str, list[Mention]] = {}
+        for one in sorted({total.whole.at: total.whole for total in self.totals}.values()):
+            found.setdefault(one.unit, []).append(one)
+        return found
 
     @cached_property
     def run_of(self) -> dict[int, Run]:

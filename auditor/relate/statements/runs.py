@@ -1,6 +1,7 @@
 """Runs of like figures: listed one after the other in a sentence, or standing under each other in rows told in words."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.relate.statements import lexicon
@@ -43,7 +44,12 @@ def of_sentence(flat: str, group: list[Mention]) -> list[Run]:
     found: list[Run] = []
     for depth in sorted({mention.depth for mention in group}):
         level = [one for one in group if one.depth == depth and not one.has("full_marks")]
-        found.extend(_level(flat, group, [one for one in level if not one.percent and one.quantity.kind != "date"]))
+        counted = [one for one in level if not one.percent and one.quantity.kind != "date"]
+        heads = {one.at for one, other in pairwise(counted) if one.end == other.start and not alike(one, other)}
+        found.extend(_level(flat, group, [one for one in counted if one.at not in heads]))
+        found.extend(
+            _level(flat, group, [one for one in counted if one.at in heads])
+        )  # 3栋1.56万平方米，5处0.92万平方米
         found.extend(_level(flat, group, [one for one in level if one.percent]))
     return sorted(found, key=lambda run: run.first.at)
 
@@ -113,7 +119,11 @@ _LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为
 def _names_follow(members: list[Mention]) -> bool:
     """Whether short names follow a first figure under longer words: 收来的90万元，门票60万元，租金30万元."""
     short = [len(one.lead) <= 4 for one in members]
-    if not opens_its_sentence(members[0]) or any(one.unit != members[0].unit for one in members):
+    if (
+        members[0].unit == "分"
+        or not opens_its_sentence(members[0])
+        or any(one.unit != members[0].unit for one in members)
+    ):
         return False
     return (
         not short[0]
@@ -153,18 +163,19 @@ def _may_begin(mention: Mention) -> bool:
 
 
 _ASIDE = lazily(
-    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?[\d.]+%|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|(?<=[一-鿿])[\d.,]+万?[个座处栋所家条台套间块项](?=\Z)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?(?:[\d.]+%|[一二两三四五六七八九半]成)|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
 )
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
 
 
 def _joint(flat: str, one: Mention, other: Mention) -> str | None:
     """What joins two figures of one list, or None where they are none."""
-    if not alike(one, other) or other.has(*_BREAKS) or one.has("total") or other.planned != one.planned:
+    if not alike(one, other) or other.has(*_BREAKS) or _summed(flat, one) or other.planned != one.planned:
         return None
     if other.quantity.bound not in ("=", "~"):
         return None
     words = _ASIDE.sub("", _BRACKET.sub("", flat[one.end : other.start]))
+    dated = _DATED.search(flat, one.end, other.start) is not None
     if _NEW_LIST.search(words) or re.search(r"\d", words):
         return None
     found = _JOINT.fullmatch(words)
@@ -174,9 +185,21 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None
-    if not found["name"].strip() and not other.tail and found["by"] in ",;":
+    if not found["name"].strip() and not other.tail and found["by"] in ",;" and not dated:
         return None
     return found["by"]
+
+
+_DATED = lazily(r"[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}日)?")
+"""7月28日400万元，9月15日650万元: the day is the name."""
+
+
+def _summed(flat: str, one: Mention) -> bool:
+    """Whether a figure sums up; 共清查法人单位5.32万个、产业活动单位… does not: what was done in all is told one after the other."""
+    return one.has("total") and not (_DONE_IN_ALL.search(one.lead) and flat[one.end : one.end + 1] == "、")
+
+
+_DONE_IN_ALL = lazily(r"共[一-鿿]{4,}$")
 
 
 def _bare(one: Mention) -> str:

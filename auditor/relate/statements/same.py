@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.relation import Relation
-from auditor.relate.statements import lexicon
+from auditor.relate.statements import apart, lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -106,7 +106,11 @@ def _again(reading: Reading) -> Iterator[Relation]:
         numbered = "|".join(_DIGITS.findall(reading.clause(later)))
         if not _second(reading, later):
             best = _exact(reading, later, named.get((_noun(reading, later), numbered)))
-            if best is None and any((pair, numbered) in told for pair in pairs(_called(reading, later))):
+            if (
+                best is None
+                and not later.has("mean")
+                and any((pair, numbered) in told for pair in pairs(_called(reading, later)))
+            ):
                 near = {one.at: one for pair in _telling(reading, later) for one in told.get((pair, numbered), ())}
                 best = _best(reading, later, [near[at] for at in sorted(near)])
             if best is not None:
@@ -142,10 +146,13 @@ _CLEAR = 0.1
 """How much likelier than the next of another name the likest must be: 东堤清淤12公里 and 西堤清淤8公里 are two."""
 
 
+_TRIED = 24  # figures of a like name that are looked back over
+
+
 def _best(reading: Reading, later: Mention, told: list[Mention]) -> Mention | None:
     """The nearest of the figures told before under the same deed that is alike; none where the next one of another name is as like."""
     found: list[tuple[float, Mention]] = []
-    for earlier in reversed(told):
+    for earlier in reversed(told[-_TRIED:]):
         if (
             earlier.sentence == later.sentence
             or not alike(earlier, later)
@@ -173,7 +180,7 @@ def _tellable(reading: Reading, one: Mention) -> bool:
     return (
         one.amount
         and not one.planned
-        and reading.top(one)
+        and (reading.top(one) or (one.has("mean") and not one.has("former", "increment", "price")))
         and one.quantity.bound == "="
         and not _listed(reading, one)
         and one.quantity.kind != "duration"
@@ -184,17 +191,15 @@ def _tellable(reading: Reading, one: Mention) -> bool:
 
 
 _DIGITS = lazily(r"\d+")
-_SAMPLED = lazily(r"抽[查取样检测访选问]|随机|走访|访谈|座谈|调查|受访|回访|问卷|实地(?:查看|核查)")
-_OWN = lazily(r"本[包批标期次段]|各|每|[较比]|分别")
+_OWN = lazily(r"本[包批标期次段]|各|(?<!平均)每|[较比]|分别")
 
 
 def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the word nearest the later figure stands with the earlier one too (封存 is not 销毁), and neither is one of several."""
     if _DIGITS.findall(reading.clause(earlier)) != _DIGITS.findall(reading.clause(later)):
         return False  # of another document, batch or place with a number
-    sampled = [bool(_SAMPLED.search(reading.clause(one))) for one in (earlier, later)]
-    if sampled[0] != sampled[1] and not _BACK.search(reading.clause(later)):
-        return False  # those who were asked or looked at are some of those who were counted
+    if not _BACK.search(reading.clause(later)) and apart.told(reading, earlier, later):
+        return False
     word = _deed(later)
     return len(word) == 2 and word in reading.clause(earlier) + _rest(reading, earlier)
 
@@ -219,7 +224,7 @@ def _noun(reading: Reading, one: Mention) -> str:
 
 
 _PASSING = lazily(
-    r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|[\s,。]"
+    r"上述|前述|前面说的|其中|全年|累计|完成|随着|之后|(?:增加|扩大|延伸|扩展|增长|提高|上升)?[到至](?![位场])|合$|年末|截至|已有?|首批|的(?=资金)|于(?=\d|$)|(?<=[一-鿿])(?:总?数|数量)?[为是](?=$|[一-鿿]{0,3}$)|[\s,。]"
 )
 
 

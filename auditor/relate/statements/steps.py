@@ -30,7 +30,9 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
             if earlier
             else []
         )
-    if lexicon.has("differences", "apart", step.lead) and len(before) > 1:
+    if lexicon.has("differences", "apart", step.lead):
+        if len(before) < 1 + 1 or before[-2].segment != step.segment:
+            return
         yield changed_by("difference", step, (before[-2], before[-1]), "points")
         return
     former = next((one for one in reversed(before) if one.has("former")), None)
@@ -99,6 +101,7 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
         yield changed_by("difference", step, (flows[0], flows[1]))
         return
     near = [one for one in near if one.at not in reading.parts]
+    near = [one for one in near if one.segment == step.segment] or near
     former = next((one for one in reversed(near) if one.has("former") and one.at < step.at), None) or next(
         (one for one in near if one.has("former")), None
     )

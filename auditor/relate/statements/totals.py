@@ -57,7 +57,11 @@ def _with_the_one_before(reading: Reading, run: Run) -> Run:
 
 def _adds_up(run: Run) -> bool:
     """Whether figures of its sort are added up at all: no rates, no points, no levels of one scheme."""
-    if run.first.percent or any(member.quantity.kind in ("point", "multiple") for member in run.members):
+    if (
+        run.first.percent
+        or run.first.quantity.kind == "duration"
+        or any(member.quantity.kind in ("point", "multiple") for member in run.members)
+    ):
         return False
     counted = run.first.unit in ("个", "项", "")
     return not (counted and any(lexicon.has("lists", "levels", one.lead) for one in run.members))
@@ -121,18 +125,24 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     group = reading.sentence(run.last)
     later = [one for one in group if one.at > run.last.at and one.depth == run.last.depth and not one.percent]
     whole = next(iter(later), None)
+    if whole is not None and not alike(run.first, whole) and _numbers_them(run, later):
+        whole = later[1]
     if whole is None:
         whole = _next_sentence(reading, run)
     if whole is None or not _fits_behind(run, whole):
         return None
-    if lexicon.has("traits", "incomplete", reading.between(run.last, whole)):
+    if lexicon.has("traits", "incomplete", reading.between(run.last, whole)) or _next_stage(run, whole):
         return None
     if _ADDING.search(run.opener):
         run = _with_the_one_before(reading, run)
     if "累计" in whole.lead and whole.segment != run.last.segment:
         return None  # of all years, not of what was just listed
     if whole.has("mean"):
-        return Total(run, whole, "behind", "mean") if re.search(r"平均", whole.lead) and len(run.members) > 1 else None
+        return (
+            Total(run, whole, "behind", "mean")
+            if re.search(r"平均(?!每)", whole.lead) and len(run.members) > 1
+            else None
+        )
     told = (
         whole.has("total")
         or _MADE_UP.search(reading.between(run.last, whole)) is not None
@@ -142,6 +152,26 @@ def _behind(reading: Reading, run: Run) -> Total | None:
 
 
 _MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
+
+
+def _numbers_them(run: Run, later: list[Mention]) -> bool:
+    """…，三座水厂合计日供水7.5万吨: how many were listed is told right before what they come to."""
+    count, *others = later
+    return (
+        count.quantity.value == len(run.members)
+        and bool(others)
+        and others[0].clause == count.clause
+        and others[0].has("total")
+    )
+
+
+def _next_stage(run: Run, whole: Mention) -> bool:
+    """发放教师问卷300份、学生问卷900份，合计回收1155份: the total is of what came of the figures, and not of them."""
+    said = run.opener + run.first.lead
+    return any(
+        first.search(said) and then.search(whole.lead) and not then.search(said)
+        for first, then in lexicon.pairs("stages", "pairs")
+    )
 
 
 def _one_deed(run: Run, whole: Mention) -> bool:

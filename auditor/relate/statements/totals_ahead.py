@@ -17,14 +17,7 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     if run.first.clause != run.last.clause and not run.opener:
         return _over_column(reading, run, group)
     if run.first.depth:
-        whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
-        if (
-            whole is None
-            or not fits(run, whole)
-            or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first))
-        ):
-            return None
-        return Total(run, whole, "bracket", form_of(reading, run))
+        return _before_bracket(reading, run, group)
     earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
     whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
@@ -32,7 +25,7 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     words = reading.between(whole, run.first)
     if lexicon.has("traits", "incomplete", words):
         return None
-    if _follows_a_split(run, whole, earlier, taken):
+    if _follows_a_split(run, whole, earlier, taken) or _several_questions(run, words):
         return None
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", form_of(reading, run))
@@ -46,6 +39,24 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
 
 
 _RESPECTIVELY = lazily(r"分别|依次|各自")
+
+
+def _before_bracket(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
+    """本年到位资金1050万元（中央900万元、市级150万元）: the figure right before the bracket."""
+    whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
+    if whole is None or not fits(run, whole) or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first)):
+        return None
+    return Total(run, whole, "bracket", form_of(reading, run))
+
+
+def _several_questions(run: Run, words: str) -> bool:
+    """600份，对知晓度、便利度、及时性表示满意的分别为546份、516份、474份: each answered by all, and no parts of them."""
+    own = (one.lead + one.tail for one in run.members[1:])
+    return (
+        "分别" in words
+        and lexicon.has("traits", "survey_satisfied", words)
+        and not any(lexicon.has("traits", "survey_satisfied", name) for name in own)
+    )
 
 
 def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:

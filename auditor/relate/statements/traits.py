@@ -51,6 +51,14 @@ _FORMER = frozenset({"former"})
 _OF_BEFORE = re.compile(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
 
 
+def carried(before: frozenset[str], gap: str) -> frozenset[str]:
+    """上年受理412件、审结388件: what is listed right behind a former value, in its clause, is former too."""
+    return _FORMER if "former" in before and _LISTED_ON.fullmatch(gap) else frozenset()
+
+
+_LISTED_ON = re.compile(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
+
+
 def later(words: str, heading: str, year: int | None) -> frozenset[str]:
     """Whether a sentence or its heading speaks of a year that is still to come."""
     if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
@@ -77,11 +85,14 @@ _COMPARES = re.compile(r"占|(?:完成|达到)(?=[年度全计目任上下])|超
 def _reach(sentence: str, opener: re.Match[str]) -> int:
     """How far a promise reaches: after a colon or quote over its sentence, else until something is told that was done."""
     if opener.group().rstrip()[-1:] in ':：“"':
-        return len(sentence)
+        result = _RESULT.search(sentence, opener.end())
+        return result.start() if result else len(sentence)
     done = lexicon.pattern("stance", "told_again").search(sentence, opener.end())
     return done.start() if done else len(sentence)
 
 
+_RESULT = re.compile(r"(?:实际|完成|执行|实施)(?:完成)?(?:结果|情况|值|数)?:")
+"""年度目标：82%以上；实际结果：79.5%."""
 _BINDING = frozenset({"≥", ">", "≤", "<"})
 
 
@@ -102,7 +113,7 @@ class Plan:
 
     def at(self, flat: str, opened: int, start: int, lead: str) -> bool:
         """Whether the figure that starts at `start`, in the sentence opened at `opened`, is planned."""
-        if self._promised:
+        if self._promised and _RESULT.search(flat, 0, start) is None:
             return True
         if opened != self._sentence:
             self._sentence = opened

@@ -46,12 +46,18 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     same = [one for one in same if not one.depth and _counts_same(run, one)]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
+    if run.first.quantity.kind == "money" and _SPENT.search(opener):
+        same = [one for one in same if one.has("spent")]
     if run.first.quantity.kind == "money":
         same = [one for one in same if one.has("adjusted")] or same
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
 
 
+_SPENT = lazily(
+    r"已?(?:分别|依次|各)?(?:支出|支付|使用|拨付|兑付|完成投资)(?!方向|内容|用途|结构|构成|进度)[^,。;:]{0,6}$"
+)
+"""四个方向已分别支出598万元、575万元…: parts of what was spent, and not of what was given."""
 _WITHIN = lazily(r"[\s\d.、]*其中")
 
 

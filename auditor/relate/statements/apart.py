@@ -1,0 +1,39 @@
+"""What sets two figures of one noun apart: other words before the noun, another deed."""
+
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
+
+
+def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether one of both says so, or one of them counts those who were asked or looked at: some of all."""
+    sampled = [bool(_SAMPLED.search(reading.clause(one))) for one in (earlier, later)]
+    return sampled[0] != sampled[1] or _in_name(earlier, later) or _in_deed(reading, earlier, later)
+
+
+_SAMPLED = lazily(r"抽[查取样检测访选问]|随机|走访|访谈|座谈|调查|受访|回访|问卷|实地(?:查看|核查)")
+
+
+def _in_name(earlier: Mention, later: Mention) -> bool:
+    """Whether two nouns end alike under other words: 毕业研究生 and 在校研究生, 一审案件 and 参审案件."""
+    one, other = (_NAMELESS.sub("", said.lead).replace("的", "") for said in (earlier, later))
+    common = 0
+    while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
+        common += 1
+    return common >= _HEAD and common < min(len(one), len(other))
+
+
+_HEAD = 2
+"""Characters of the noun that two names share."""
+_NAMELESS = lazily(
+    r"^(?:上述|前述|以上|该|这些?|随着|完成|实施|建设|建成|开展|组织|实现|其中|截至|年末|年底|全年|全[县市区省]|累计|共|已|实际|目前|我[县市区省局馆院校])+|(?:共|共计|累计|达到?|为|有|约)+$"
+)
+_DEEDS = lazily(
+    r"采集|供应|采购|销售|生产|收购|受理|办结|招收|招生|毕业|新建|改建|拆除|培训|发放|收回|引进|培育|种植|收获|投放|回收|进馆|外借|出版|接种|检测|征收|移交|安置|救助|登记|注销|签约|履约"
+)
+
+
+def _in_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether the nearest deeds before two figures are others: 采集血小板6200治疗量, 供应红细胞…，血小板6150治疗量."""
+    deeds = [_DEEDS.findall(reading.flats[one.paragraph][one.opened : one.start]) for one in (earlier, later)]
+    return all(deeds) and deeds[0][-1] != deeds[1][-1]
