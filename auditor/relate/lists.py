@@ -6,6 +6,7 @@ from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Claim, Listing, Report
 from auditor.relate.numbers import Numbers
 from auditor.relate.subjects import Subjects
+from auditor.sense import parts as sense
 
 SUM = "lists.sum"
 """The rule: 其中…, 包括…, …合计: a total and its parts in one sentence."""
@@ -26,7 +27,11 @@ def propose(told: Subjects) -> Iterator[Relation]:
         if listing.total is None or told.claims[listing.total].quantity.span.start in elsewhere:
             continue
         total, parts = told.claims[listing.total], [told.claims[part] for part in listing.parts]
-        if _adds(total, parts) and not (listing.marker in _SUMMED_UP and len(parts) > _MOST):
+        if (
+            _adds(total, parts)
+            and _are_parts(total, parts)
+            and not (listing.marker in _SUMMED_UP and len(parts) > _MOST)
+        ):
             yield _sum(told, listing.total, listing)
 
 
@@ -44,6 +49,12 @@ def columns(report: Report, numbers: Numbers) -> Iterator[Relation]:
 
 def _adds(total: Claim, parts: list[Claim]) -> bool:
     return len(parts) > 1 and total.quantity.kind in _ADDED and all(part.quantity.bound == "=" for part in parts)
+
+
+def _are_parts(total: Claim, parts: list[Claim]) -> bool:
+    """Whether what the listed figures are called lets them be parts of the total."""
+    names = [part.subject for part in parts]
+    return sense.may_be_parts(names, total.subject) and not any(map(sense.goes_on_with_another, names[1:]))
 
 
 def _sum(told: Subjects, total: int, listing: Listing) -> Relation:

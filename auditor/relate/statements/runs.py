@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.sense import parts
 from auditor.text import units
 from auditor.text.patterns import lazily
 
@@ -176,6 +177,8 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
+    if found["by"] in ",;" and parts.goes_on_with_another(other.lead):
+        return None
     return found["by"]
 
 
@@ -203,3 +206,8 @@ def names_partition(run: Run) -> bool:
         all(pattern.search(member.lead) or pattern.search(member.tail) for member in run.members)
         for pattern in lexicon.each("lists", "partitions")
     )
+
+
+def exhaustive(names: list[str]) -> bool:
+    """The same of words around the figures."""
+    return any(all(map(pattern.search, names)) for pattern in lexicon.each("lists", "partitions"))
