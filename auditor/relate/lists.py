@@ -54,7 +54,9 @@ def _adds(total: Claim, parts: list[Claim]) -> bool:
 def _are_parts(total: Claim, parts: list[Claim]) -> bool:
     """Whether what the listed figures are called lets them be parts of the total."""
     names = [part.subject for part in parts]
-    return sense.may_be_parts(names, total.subject) and not any(map(sense.goes_on_with_another, names[1:]))
+    if any(sense.goes_on_with_another(part.quote or part.subject) for part in parts[1:]):
+        return False
+    return sense.may_be_parts(names, total.subject)
 
 
 def _sum(told: Subjects, total: int, listing: Listing) -> Relation:

@@ -25,7 +25,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield from _deducted(reading, mention)
         elif mention.quantity.kind == "money" and mention.has("balance", "rest"):
             yield from _money(reading, mention)
-        elif mention.quantity.kind in ("count", "measure") and lexicon.has("differences", "left_words", mention.lead):
+        elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
+            "differences", "left_words", mention.lead
+        ):
             yield from _counted(reading, mention)
         elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
             yield from _adjusted(reading, mention)
@@ -35,7 +37,12 @@ _LENT = re.compile(r"贷|存款|债|押金|余额宝")
 """年末贷款余额2.1亿元: what is owed, and not what is left of a budget."""
 
 
+_OF_ONE_SOURCE = re.compile(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
+
+
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
+    if "其中" in left.gap or _OF_ONE_SOURCE.match(reading.behind(left)):
+        return  # what is left of one part
     if "余额" in left.lead and _LENT.search(reading.flats[left.paragraph][left.opened : left.start]):
         return
     near = [
@@ -114,10 +121,32 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
     if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
         return  # one of several grades
+    if left.lead.startswith("另有") or _one_state_of_several(reading, left):
+        return
     if len(near) >= 2 and not _listed(reading, near[-1]):
-        yield Relation(
-            kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place
-        )
+        taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
+        of = (near[0].id, *(one.id for one in taken))
+        yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+
+
+_STATE = re.compile(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
+
+
+def _another_state(one: Mention) -> bool:
+    """Whether a figure is of what neither was done nor is left: 报废0.1万支, 在建3座."""
+    return _STATE.search(one.lead) is not None
+
+
+def _one_state_of_several(reading: Reading, left: Mention) -> bool:
+    """在建3座，未开工2座: of what is left, one of the kinds that are told."""
+    behind = reading.mentions[left.at + 1] if left.at + 1 < len(reading.mentions) else None
+    return (
+        behind is not None
+        and behind.sentence == left.sentence
+        and behind.clause - left.clause <= 1
+        and alike(behind, left)
+        and lexicon.has("differences", "left_words", behind.lead)
+    )
 
 
 def _listed(reading: Reading, one: Mention) -> bool:

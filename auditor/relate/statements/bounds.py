@@ -55,10 +55,28 @@ def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | N
     if before is None:
         return None
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
+        if _may_pass(reading, before, part):
+            return None
+        if before.at in reading.parts and before.at == part.at - 1:
+            before = reading.whole(before)
+            return before if before.at < part.at else None
         return before if before.at == part.at - 1 or not _WITHIN.search(before.gap) else None
     if _BACK.search(part.lead) and _SENT.search(before.lead + before.tail):
         return before
     return before if before.at == part.at - 1 and _in_stages(reading, before, part) else None
+
+
+_TASK = re.compile(r"任务|目标|计划")
+_GROWN = re.compile(r"新增|净增|增加")
+_FALLEN = re.compile(r"减少|下降|净减|压减")
+
+
+def _may_pass(reading: Reading, whole: Mention, part: Mention) -> bool:
+    """What was done of a task may pass it, and a part may grow by more than the whole where another one fell."""
+    if _TASK.search(whole.lead) and re.search(r"完成|达到", part.lead):
+        return True
+    behind = reading.behind(part).partition("。")[0]
+    return _GROWN.search(whole.lead) is not None and _FALLEN.search(behind) is not None
 
 
 _AMONG = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?:已经?)?[^,。;:、\d]{0,10}$")

@@ -95,6 +95,10 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     flat = reading.flats[mention.paragraph]
     start = max(mention.opened, mention.start - 160)
     found = _BEFORE.search(flat[start : mention.start])
+    if found is not None and (
+        found["list"].startswith("除") or _another_between(reading, mention, start + found.start("list"))
+    ):
+        return None
     if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]):
         return None
     if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
@@ -102,6 +106,12 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     if mention.tail[:2] == "以上":
         return None
     return _split(found["list"], start + found.start("list"))
+
+
+def _another_between(reading: Reading, mention: Mention, start: int) -> bool:
+    """在东、西、南、北四个方向设置8处: the names before are those of another figure."""
+    before = reading.mentions[mention.at - 1] if mention.at else None
+    return before is not None and before.paragraph == mention.paragraph and before.start >= start
 
 
 _ABOVE = lazily(r"(?:以上|上述|前述)(?:的)?$")
@@ -186,9 +196,14 @@ def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:
     return {one.removeprefix("第").replace("首", "一") for one in told}
 
 
+def _in_a_list(reading: Reading, mention: Mention) -> bool:
+    run = reading.run_of.get(mention.at)
+    return run is not None and run.strong
+
+
 def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
-    if mention.unit in ("人次", "批次", "期", "场次"):
+    if mention.unit in ("人次", "批次", "期", "场次") or _in_a_list(reading, mention):
         return ()
     following = [
         run

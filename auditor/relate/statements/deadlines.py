@@ -51,11 +51,21 @@ def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     for one in reading.sentence(date):
         if one.at <= date.at or one.quantity.kind != "date" or one.period is None:
             continue
-        if _asked(reading, one):
+        if _asked(reading, one) or _another_deadline(reading, date, one):
             return None
         if _reached(reading, one) or pairs(_clause(reading, date)) & pairs(_clause(reading, one)):
             return one
     return None
+
+
+_BY = re.compile(r"前$")
+_DONE = re.compile(r"实际|已经?|均|全部完成")
+
+
+def _another_deadline(reading: Reading, date: Mention, one: Mention) -> bool:
+    """一期10月20日前完工，二期次年6月底前完工: what is due of another part."""
+    both = _BY.search(date.quantity.text) is not None and _BY.search(one.quantity.text) is not None
+    return both and _DONE.search(_clause(reading, one)) is None
 
 
 def _reached(reading: Reading, date: Mention) -> bool:

@@ -12,6 +12,7 @@ from auditor.relate.statements.priced import count_for, counts, per_what
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _MONTHS = lazily(r"月")
 
@@ -22,11 +23,13 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if mean.planned or not mean.has("price", "mean") or mean.percent or mean.quantity.kind in ("date", "point"):
             continue
         per = per_what(mean)
-        if per is None:
+        if per is None or mean.quantity.bound == "~" or _CAP.search(mean.lead):
             continue
         yield from _product(reading, mean, per)
 
 
+_CAP = lazily(r"限额|上限|封顶|不超过|不高于|至多|最高|最多")
+"""每人限额800元: what may be paid at most."""
 _YEAR_LONG = lazily(r"全年|年度|一年|当年")
 _MONTHS_A_YEAR = Decimal(12)
 
@@ -44,7 +47,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         return
     months = _months(reading, mean)
     result = amount_for(reading, mean, count)
-    if result is None:
+    if result is None or _of_all_listed(reading, count, result):
         return
     factors = (count, mean) if months is None else (count, mean, months)
     by = None
@@ -86,6 +89,16 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     )
 
 
+def _of_all_listed(reading: Reading, count: Mention, result: Mention) -> bool:
+    """消毒车2辆、垃圾车5辆，垃圾车每辆28万元，购车款共计196万元: the total is of both, the price of one."""
+    run = reading.run_of.get(count.at)
+    if run is None or not run.strong or not result.has("total"):
+        return False
+    called = _TOTAL_WORDS.sub("", result.lead)
+    return len(called) > 1 and not pairs(called) & pairs(count.lead + count.tail)
+
+
+_TOTAL_WORDS = lazily(r"合计|共计|总计|累计|一共|总共|共|全年|年度|发放|支出|支付|投入|使用|资金|费用?|金额|补助|补贴")
 _DAILY = lazily(r"每(?P<unit>[人名户生床位学员]{1,2})每[天日][^,。;:、\d]{0,6}$")
 
 

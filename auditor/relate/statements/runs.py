@@ -177,6 +177,8 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
+    if found["by"] == ";" and (lexicon.has("lists", "whole_year", other.lead) or "另有" in other.lead):
+        return None
     if found["by"] in ",;" and parts.goes_on_with_another(other.lead):
         return None
     return found["by"]
@@ -202,10 +204,14 @@ def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:
 
 def names_partition(run: Run) -> bool:
     """Whether the names of a run exhaust a whole: 中央 and 省级, 上半年 and 下半年, 第一批 … 第四批."""
-    return any(
-        all(pattern.search(member.lead) or pattern.search(member.tail) for member in run.members)
-        for pattern in lexicon.each("lists", "partitions")
-    )
+    return any(_all_named(run, pattern) for pattern in lexicon.each("lists", "partitions"))
+
+
+def _all_named(run: Run, pattern: re.Pattern[str]) -> bool:
+    """Whether each member bears a name of a set, and not all the same one (占公用经费的18%，…占公用经费的22%)."""
+    found = [pattern.search(member.lead) or pattern.search(member.tail) for member in run.members]
+    told = {one.group() for one in found if one is not None}
+    return None not in found and (len(told) > 1 or len(run.members) == 1)
 
 
 def exhaustive(names: list[str]) -> bool:

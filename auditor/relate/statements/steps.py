@@ -22,6 +22,8 @@ def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
 
 def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
+    if _ELSEWHERE.search(step.lead):
+        return  # against a level that other places have
     before = [one for one in group if one.at < step.at and one.percent and not one.planned]
     if not before:
         earlier = reading.before(step)
@@ -66,6 +68,9 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
     yield changed_by("difference", step, pair, "points")
 
 
+_ELSEWHERE = re.compile(
+    r"(?:低于|高于|优于|领先|快于|慢于|好于|[比较])[^,。;:、\d]{0,6}(?:全[国省市州县区]|平均|同类|序时|周边|对照|[省市县]级)[^,。;:、\d]{0,6}$"
+)
 _OVER_GOAL = re.compile(
     r"(?P<by>高于|超过|超出|高出|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
 )

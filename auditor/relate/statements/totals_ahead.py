@@ -29,7 +29,8 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
-    words = reading.between(whole, run.first)
+    split = [one for one in earlier if one.at > whole.at and one.at in taken]
+    words = reading.between(split[-1] if split else whole, run.first)  # a second split says that it is one
     if lexicon.has("traits", "incomplete", words):
         return None
     if _follows_a_split(run, whole, earlier, taken):
@@ -51,9 +52,10 @@ _RESPECTIVELY = lazily(r"分别|依次|各自")
 def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
     """投入15分、过程20分，分别得14.6分、18.9分: two lists of one length, each figure of the one beside one of the other."""
     beside = reading.run_of.get(whole.at)
-    return (
-        beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener) is not None
-    )
+    if beside is None or len(beside.members) != len(run.members):
+        return False
+    named_alike = all(one.lead[-2:] == other.lead[-2:] for one, other in zip(beside.members, run.members, strict=True))
+    return named_alike or _RESPECTIVELY.search(run.opener) is not None
 
 
 def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
