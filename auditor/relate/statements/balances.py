@@ -69,7 +69,7 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         )
 
 
-_NET = re.compile(r"^(?:实际)?应付|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
+_NET = re.compile(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
 _DEDUCTED = re.compile(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
 
 
@@ -121,7 +121,7 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
     if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
         return  # one of several grades
-    if left.lead.startswith("另有") or _one_state_of_several(reading, left):
+    if ("另有" in left.lead and not _STILL_OPEN.match(reading.behind(left))) or _one_state_of_several(reading, left):
         return
     if len(near) >= 2 and not _listed(reading, near[-1]):
         taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
@@ -129,6 +129,8 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
         yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
 
 
+_STILL_OPEN = re.compile(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
+"""另有62起仍在调处中: the rest, and no others beside."""
 _STATE = re.compile(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
 
 
