@@ -23,6 +23,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if mention.quantity.kind == "money" and _NET.search(mention.lead):
             yield from _deducted(reading, mention)
+        elif mention.quantity.kind == "money" and _CUT.search(mention.lead):
+            yield from _cut(reading, mention)
         elif mention.quantity.kind == "money" and mention.has("balance", "rest"):
             yield from _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
@@ -85,6 +87,19 @@ def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
         )
 
 
+_CUT = re.compile(r"^(?:审减|核减|节约(?:资金)?|节支)$")
+_ASKED = re.compile(r"送审|控制价|最高限价|概算|采购预算|预算")
+_SETTLED = re.compile(r"审定|中标|成交|结算|合同")
+
+
+def _cut(reading: Reading, cut: Mention) -> Iterator[Relation]:
+    """送审造价934.6万元，审定造价887.2万元，审减47.4万元: what the settled price is below the asked one."""
+    before = [one for one in _own(reading, cut) if one.quantity.kind == "money" and one.depth == cut.depth][-2:]
+    if len(before) > 1 and _ASKED.search(before[0].lead) and _SETTLED.search(before[1].lead):
+        of = (before[0].id, before[1].id)
+        yield Relation(kind="difference", result=cut.id, of=of, by="statements.balances", place=cut.place)
+
+
 _OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
 
 
@@ -118,6 +133,8 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
+    if not near or near[0].at > _own(reading, left)[0].at:
+        near = [*_at_first(reading, left), *near]
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
     if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
         return  # one of several grades
@@ -127,6 +144,12 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
         taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
         of = (near[0].id, *(one.id for one in taken))
         yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+
+
+def _at_first(reading: Reading, left: Mention) -> list[Mention]:
+    """年初418户，年内消除265户，剩余163户: what there was at first, where the sentence begins with it."""
+    first = _own(reading, left)[:1]
+    return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 
 _STILL_OPEN = re.compile(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")

@@ -179,7 +179,11 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
         return None
     if found["by"] == ";" and (lexicon.has("lists", "whole_year", other.lead) or "另有" in other.lead):
         return None
-    if found["by"] in ",;" and one.lead[-2:] != other.lead[-2:] and parts.goes_on_with_another(other.lead):
+    if (
+        found["by"] in ",;"
+        and (one.lead[-2:] != other.lead[-2:] or other.lead[:1] == "含")
+        and parts.goes_on_with_another(other.lead)
+    ):
         return None
     return found["by"]
 

@@ -32,6 +32,9 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
             if earlier
             else []
         )
+    if not before and (pair := _told_behind(step, group)) is not None:
+        yield changed_by("difference", step, pair, "points")
+        return
     if lexicon.has("differences", "apart", step.lead) and len(before) > 1:
         yield changed_by("difference", step, (before[-2], before[-1]), "points")
         return
@@ -66,6 +69,15 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
         return
     pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
     yield changed_by("difference", step, pair, "points")
+
+
+def _told_behind(step: Mention, group: list[Mention]) -> tuple[Mention, Mention] | None:
+    """提高2.6个百分点，由79.5%升至81.1%: both rates right behind the step."""
+    behind = [one for one in group if one.at in (step.at + 1, step.at + 2) and one.percent and not one.planned]
+    if len(behind) < 1 + 1 or not behind[0].has("former") or behind[0].clause != step.clause + 1:
+        return None
+    former, new = behind
+    return (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
 
 
 _ELSEWHERE = re.compile(
