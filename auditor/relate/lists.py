@@ -7,6 +7,7 @@ from auditor.model.report import Claim, Listing, Report
 from auditor.relate.numbers import Numbers
 from auditor.relate.subjects import Subjects
 from auditor.sense import parts as sense
+from auditor.text.patterns import lazily
 
 SUM = "lists.sum"
 """The rule: 其中…, 包括…, …合计: a total and its parts in one sentence."""
@@ -16,6 +17,7 @@ COLUMN = "lists.column"
 
 _ADDED = frozenset({"count", "money", "measure", "number"})
 _SUMMED_UP = frozenset({"合计", "共计", "总计"})
+_DIGITS = lazily(r"\d")
 _MOST = 8
 """Parts before a total from which on some run of them always fits."""
 
@@ -53,7 +55,9 @@ def _adds(total: Claim, parts: list[Claim]) -> bool:
 
 def _are_parts(total: Claim, parts: list[Claim]) -> bool:
     """Whether what the listed figures are called lets them be parts of the total."""
-    names = [part.subject for part in parts]
+    names = [_DIGITS.split(part.quote)[0] or part.subject for part in parts]
+    if any(part.subject == total.subject != parts[0].subject for part in parts[1:]):
+        return False  # 督导员2名、保洁员3名，其中督导员96名、保洁员144名: two lists side by side
     if any(sense.goes_on_with_another(part.quote or part.subject) for part in parts[1:]):
         return False
     return sense.may_be_parts(names, total.subject)

@@ -77,7 +77,7 @@ def _worded(report: Report, context: Context, one: Judged) -> Discrepancy:
 
 
 _SOME = lazily(r"其中|包括|包含|含")
-_REST = lazily(r"其余|其他|其它|另")
+_REST = lazily(r"其余|其他|其它|另外")
 _PAIR = 2
 
 

@@ -23,8 +23,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if mention.quantity.kind == "money" and _NET.search(mention.lead):
             yield from _deducted(reading, mention)
-        elif mention.quantity.kind == "money" and _CUT.search(mention.lead):
-            yield from _cut(reading, mention)
+        elif (prices := _prices(reading, mention)) is not None:
+            of = tuple(one.id for one in prices)
+            yield Relation(kind="difference", result=mention.id, of=of, by="statements.balances", place=mention.place)
         elif mention.quantity.kind == "money" and mention.has("balance", "rest"):
             yield from _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
@@ -64,7 +65,8 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if opening is not None:
         yield from _flow(left, opening, near, spent)
         return
-    whole = _contract(reading, left) or budget(reading, spent)
+    adjusted = [one for one in near if one.sentence == left.sentence and one.at < spent.at and one.has("adjusted")]
+    whole = _contract(reading, left) or next(reversed(adjusted), None) or budget(reading, spent)
     if whole is not None and whole.at != left.at:
         yield Relation(
             kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
@@ -92,12 +94,14 @@ _ASKED = re.compile(r"送审|控制价|最高限价|概算|采购预算|预算")
 _SETTLED = re.compile(r"审定|中标|成交|结算|合同")
 
 
-def _cut(reading: Reading, cut: Mention) -> Iterator[Relation]:
-    """送审造价934.6万元，审定造价887.2万元，审减47.4万元: what the settled price is below the asked one."""
+def _prices(reading: Reading, cut: Mention) -> tuple[Mention, Mention] | None:
+    """送审造价934.6万元，审定造价887.2万元，审减47.4万元: the asked price and the settled one before what was cut."""
+    if cut.quantity.kind != "money" or not _CUT.search(cut.lead):
+        return None
     before = [one for one in _own(reading, cut) if one.quantity.kind == "money" and one.depth == cut.depth][-2:]
-    if len(before) > 1 and _ASKED.search(before[0].lead) and _SETTLED.search(before[1].lead):
-        of = (before[0].id, before[1].id)
-        yield Relation(kind="difference", result=cut.id, of=of, by="statements.balances", place=cut.place)
+    if len(before) < 1 + 1 or not _ASKED.search(before[0].lead) or not _SETTLED.search(before[1].lead):
+        return None
+    return before[0], before[1]
 
 
 _OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")

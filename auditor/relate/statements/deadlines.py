@@ -94,6 +94,7 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
         for one in dates
         if not one.planned
         and not _asked(reading, one)
+        and not _another_deadline(reading, deadline, one)
         and (_reached(reading, one) or (not one.has("former") and named & pairs(_clause(reading, one))))
     ]
     noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))

@@ -47,7 +47,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         return
     months = _months(reading, mean)
     result = amount_for(reading, mean, count)
-    if result is None or _of_all_listed(reading, count, result):
+    if result is None or _of_all_listed(reading, count, result) or _with_extras(reading, mean, result):
         return
     factors = (count, mean) if months is None else (count, mean, months)
     by = None
@@ -96,6 +96,15 @@ def _of_all_listed(reading: Reading, count: Mention, result: Mention) -> bool:
         return False
     called = _TOTAL_WORDS.sub("", result.lead)
     return len(called) > 1 and not pairs(called) & pairs(count.lead + count.tail)
+
+
+_EXTRA = lazily(r"加发|另发|另加|加奖|上浮")
+
+
+def _with_extras(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """每人1000元，其中孤儿加发500元，发放262万元: more than the price was paid."""
+    first, last = sorted((mean, result), key=lambda one: one.at)
+    return first.paragraph == last.paragraph and _EXTRA.search(reading.between(first, last)) is not None
 
 
 _TOTAL_WORDS = lazily(r"合计|共计|总计|累计|一共|总共|共|全年|年度|发放|支出|支付|投入|使用|资金|费用?|金额|补助|补贴")

@@ -124,10 +124,14 @@ def _names_follow(members: list[Mention]) -> bool:
 
 
 def opens_its_sentence(one: Mention) -> bool:
-    """Whether a figure stands in the first clause of its sentence, and is no part of a year."""
-    return one.began == one.opened and not any(
+    """Whether a figure stands in the first clause of its sentence, or behind its date, and is no part of a year."""
+    head = one.words[: one.began - one.opened]
+    return (not head or _DATED.fullmatch(head) is not None) and not any(
         pattern.search(one.lead) for pattern in lexicon.each("lists", "year_parts")
     )
+
+
+_DATED = lazily(r"(?:截[至止]|到|至)[^,。;:、]{1,12},|(?:年[内末底]|全年),")
 
 
 def _heads(members: list[Mention]) -> bool:
@@ -177,15 +181,23 @@ def _joint(flat: str, one: Mention, other: Mention) -> str | None:
         return None
     if not found["name"].strip() and not other.tail and found["by"] in ",;":
         return None
-    if found["by"] == ";" and (lexicon.has("lists", "whole_year", other.lead) or "另有" in other.lead):
-        return None
-    if (
-        found["by"] in ",;"
-        and (one.lead[-2:] != other.lead[-2:] or other.lead[:1] == "含")
-        and parts.goes_on_with_another(other.lead)
-    ):
+    if _another_matter(found["by"], one, other):
         return None
     return found["by"]
+
+
+def _another_matter(by: str, one: Mention, other: Mention) -> bool:
+    """Whether what a comma or semicolon joins is no further part: 财政补助60元，财政补助资金19.2万元; …；大气监测全年1640次; 累计…."""
+    if by == "," and len(_name(one)) > 2 and other.lead.startswith(_name(one)) and other.lead != one.lead:
+        return True
+    if by == ";" and (lexicon.has("lists", "whole_year", other.lead) or "另有" in other.lead):
+        return True
+    unlike = one.lead[-2:] != other.lead[-2:] or other.lead[:1] == "含"
+    return by in ",;" and unlike and parts.goes_on_with_another(other.lead)
+
+
+def _name(one: Mention) -> str:
+    return one.lead.removeprefix("其中")
 
 
 def _bare(one: Mention) -> str:

@@ -73,10 +73,24 @@ def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
         member.unit != whole.unit for member in run.members
     ):
         return False
+    if _of_one_deed(run, whole):
+        return True
     if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
         return False
     named = all(1 < len(lead) <= LONGEST_NAME for lead in leads)
     return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
+
+
+_IN_ALL = lazily(r"全[年县市区省镇乡校院局]|共|总|累计")
+
+
+def _of_one_deed(run: Run, whole: Mention) -> bool:
+    """全年新装1860块，居民小区装了1240块，机关装了540块: all members repeat the deed of a figure that is told of all."""
+    deeds = {member.lead.removesuffix("了")[-2:] for member in run.members}
+    deed = next(iter(deeds))
+    if len(deeds) > 1 or len({member.lead for member in run.members}) < len(run.members) or not deed:
+        return False
+    return _IN_ALL.search(whole.words[: whole.start - whole.opened]) is not None and deed in whole.lead
 
 
 def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
