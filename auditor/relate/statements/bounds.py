@@ -10,7 +10,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 
-_WITHIN = re.compile(r"其中|当中|里面|包括|包含")
+_WITHIN = re.compile(r"其中|(?:^|[,;(])当中|里面|包括|包含")
 _SENT = re.compile(r"发放|发出|发了|印发|拨打|回访")
 _BACK = re.compile(r"收回|回收|接通|访谈|有效")
 
