@@ -18,9 +18,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
     dates = [one for one in reading.mentions if one.quantity.kind == "date" and one.period is not None]
     answered: set[int] = set()
     for date in dates:
-        if not _asked(reading, date):
-            continue
-        near = _in_sentence(reading, date)
+        near = _labelled_behind(reading, date) or (_in_sentence(reading, date) if _asked(reading, date) else None)
         if near is not None:
             answered.add(date.at)
             yield _relation(date, near)
@@ -56,6 +54,24 @@ def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
         if _reached(reading, one) or pairs(_clause(reading, date)) & pairs(_clause(reading, one)):
             return one
     return None
+
+
+_DUE_LABEL = re.compile(r"(?:计划|约定|要求|目标)[^,。;:\d]{0,6}(?:时间|日期|时限)[:为]?$")
+_DONE_LABEL = re.compile(r"^\s*实际[^,。;:\d]{0,6}(?:时间|日期)[:为]?$")
+
+
+def _labelled_behind(reading: Reading, date: Mention) -> Mention | None:
+    """计划完成时间：2024年7月底。实际完成时间：2024年9月14日: two labels of one form, the second right behind the first."""
+    behind = reading.mentions[date.at + 1] if date.at + 1 < len(reading.mentions) else None
+    if behind is None or behind.quantity.kind != "date" or behind.period is None or behind.sentence - date.sentence > 1:
+        return None
+    flat = reading.flats[behind.paragraph]
+    labelled = _DONE_LABEL.search(flat[behind.opened : behind.start]) is not None
+    return behind if labelled and _DUE_LABEL.search(_label(reading, date)) else None
+
+
+def _label(reading: Reading, date: Mention) -> str:
+    return reading.flats[date.paragraph][date.opened : date.start]
 
 
 _BY = re.compile(r"前$")
