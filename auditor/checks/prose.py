@@ -30,3 +30,11 @@ def behind(report: Report, place: Span) -> str:
             found = SENTENCE.match(said.text, start)
             return found.group() if found is not None else ""
     return ""
+
+
+def before(report: Report, place: Span) -> str:
+    """What stands before a place in its own sentence; nothing where it stands in no passage."""
+    for said in passages(report):
+        if said.span.start <= place.start < said.span.end:
+            return re.split(r"[。！？\n]", said.text[: said.offset(place)])[-1]
+    return ""

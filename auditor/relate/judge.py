@@ -185,6 +185,8 @@ def _is_slight(relation: Relation, result: Quantity, point: Decimal, thresholds:
     """Whether a recomputed rate, growth or average misses the print by one unit of its last place and crosses nothing."""
     if relation.kind not in _RATES and relation.form != "mean":
         return False
+    if result.kind == "multiple" and result.places == 0:
+        return False  # 增长两倍 for 一倍 is no rounding
     if (result.kind == "count" and relation.form != "per") or result.bound != "=" or result.upper is not None:
         return False
     step = step_of(result)

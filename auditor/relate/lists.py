@@ -6,6 +6,8 @@ from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Claim, Listing, Report
 from auditor.relate.numbers import Numbers
 from auditor.relate.subjects import Subjects
+from auditor.sense import parts as sense
+from auditor.text.patterns import lazily
 
 SUM = "lists.sum"
 """The rule: 其中…, 包括…, …合计: a total and its parts in one sentence."""
@@ -15,6 +17,7 @@ COLUMN = "lists.column"
 
 _ADDED = frozenset({"count", "money", "measure", "number"})
 _SUMMED_UP = frozenset({"合计", "共计", "总计"})
+_DIGITS = lazily(r"\d")
 _MOST = 8
 """Parts before a total from which on some run of them always fits."""
 
@@ -26,7 +29,11 @@ def propose(told: Subjects) -> Iterator[Relation]:
         if listing.total is None or told.claims[listing.total].quantity.span.start in elsewhere:
             continue
         total, parts = told.claims[listing.total], [told.claims[part] for part in listing.parts]
-        if _adds(total, parts) and not (listing.marker in _SUMMED_UP and len(parts) > _MOST):
+        if (
+            _adds(total, parts)
+            and _are_parts(total, parts)
+            and not (listing.marker in _SUMMED_UP and len(parts) > _MOST)
+        ):
             yield _sum(told, listing.total, listing)
 
 
@@ -44,6 +51,16 @@ def columns(report: Report, numbers: Numbers) -> Iterator[Relation]:
 
 def _adds(total: Claim, parts: list[Claim]) -> bool:
     return len(parts) > 1 and total.quantity.kind in _ADDED and all(part.quantity.bound == "=" for part in parts)
+
+
+def _are_parts(total: Claim, parts: list[Claim]) -> bool:
+    """Whether what the listed figures are called lets them be parts of the total."""
+    names = [_DIGITS.split(part.quote)[0] or part.subject for part in parts]
+    if any(part.subject == total.subject != parts[0].subject for part in parts[1:]):
+        return False  # 督导员2名、保洁员3名，其中督导员96名、保洁员144名: two lists side by side
+    if any(sense.goes_on_with_another(part.quote or part.subject) for part in parts[1:]):
+        return False
+    return sense.may_be_parts(names, total.subject)
 
 
 def _sum(told: Subjects, total: int, listing: Listing) -> Relation:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from auditor.checks import evidence, facts, rows
+from auditor.checks import evidence, facts, prose, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Verdict
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Report
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _ACHIEVED = re.compile(r"超|突破|逾|余|多")
 """Words that report an achievement loosely (超过、突破); they count as a bound only where the goal says the same."""
@@ -77,7 +78,12 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
 def _is_signed(claim: Claim, report: Report) -> bool:
     """Whether a report that states no goals tells what was done with the sign of a form: 及时完成率≥90%."""
     told = claim.role == "prose" and not report.goals and not claim.planned and claim.year is None
-    return told and claim.quantity.text.startswith(_SIGNS)
+    signed = told and claim.quantity.text.startswith(_SIGNS)
+    return signed and _ASKED.search(prose.before(report, claim.quantity.span)) is None
+
+
+# "目标值：游客满意度≥92%": what was asked, told before what was done
+_ASKED = lazily(r"(?:目标|指标|任务|要求|标准)(?:值|数)?(?:为|是)?[：:]")
 
 
 _SIGNS = ("≥", "≤", "＞", "＜", ">", "<", "≧", "≦")

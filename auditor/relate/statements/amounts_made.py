@@ -13,6 +13,10 @@ _SEVERAL = lazily(r"[两三四五六]项|[两三四]者|以上")
 """两项共补助364万元: of several products together."""
 
 
+_ASIDE = lazily(r"其中|加发|另加|另发")
+"""其中孤儿加发500元: of some of them."""
+
+
 def is_a_sum(one: Mention) -> bool:
     """Whether a figure is money that was spent or given: no price, no mean, no former value and no plan."""
     return one.quantity.kind == "money" and not one.has("price", "mean", "former", "increment") and not one.planned
@@ -33,6 +37,8 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
             or one.has("price", "mean", "former", "increment", "full_marks")
             or one.planned
             or one.at in (mean.at, count.at)
+            or _ASIDE.search(one.gap)
+            or (one.at == mean.at + 1 and reading.between(mean, one).strip(mean.tail) == "、")
         ):
             return False
         if money:

@@ -23,9 +23,14 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if mention.quantity.kind == "money" and _NET.search(mention.lead):
             yield from _deducted(reading, mention)
+        elif (prices := _prices(reading, mention)) is not None:
+            of = tuple(one.id for one in prices)
+            yield Relation(kind="difference", result=mention.id, of=of, by="statements.balances", place=mention.place)
         elif mention.quantity.kind == "money" and mention.has("balance", "rest"):
             yield from _money(reading, mention)
-        elif mention.quantity.kind in ("count", "measure") and lexicon.has("differences", "left_words", mention.lead):
+        elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
+            "differences", "left_words", mention.lead
+        ):
             yield from _counted(reading, mention)
         elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
             yield from _adjusted(reading, mention)
@@ -35,7 +40,12 @@ _LENT = re.compile(r"贷|存款|债|押金|余额宝")
 """年末贷款余额2.1亿元: what is owed, and not what is left of a budget."""
 
 
+_OF_ONE_SOURCE = re.compile(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
+
+
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
+    if "其中" in left.gap or _OF_ONE_SOURCE.match(reading.behind(left)):
+        return  # what is left of one part
     if "余额" in left.lead and _LENT.search(reading.flats[left.paragraph][left.opened : left.start]):
         return
     near = [
@@ -55,14 +65,15 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if opening is not None:
         yield from _flow(left, opening, near, spent)
         return
-    whole = _contract(reading, left) or budget(reading, spent)
+    adjusted = [one for one in near if one.sentence == left.sentence and one.at < spent.at and one.has("adjusted")]
+    whole = _contract(reading, left) or next(reversed(adjusted), None) or budget(reading, spent)
     if whole is not None and whole.at != left.at:
         yield Relation(
             kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
         )
 
 
-_NET = re.compile(r"^(?:实际)?应付|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
+_NET = re.compile(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
 _DEDUCTED = re.compile(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
 
 
@@ -76,6 +87,21 @@ def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
         yield Relation(
             kind="difference", result=net.id, of=(gross.id, off.id), by="statements.balances", place=net.place
         )
+
+
+_CUT = re.compile(r"^(?:审减|核减|节约(?:资金)?|节支)$")
+_ASKED = re.compile(r"送审|控制价|最高限价|概算|采购预算|预算")
+_SETTLED = re.compile(r"审定|中标|成交|结算|合同")
+
+
+def _prices(reading: Reading, cut: Mention) -> tuple[Mention, Mention] | None:
+    """送审造价934.6万元，审定造价887.2万元，审减47.4万元: the asked price and the settled one before what was cut."""
+    if cut.quantity.kind != "money" or not _CUT.search(cut.lead):
+        return None
+    before = [one for one in _own(reading, cut) if one.quantity.kind == "money" and one.depth == cut.depth][-2:]
+    if len(before) < 1 + 1 or not _ASKED.search(before[0].lead) or not _SETTLED.search(before[1].lead):
+        return None
+    return before[0], before[1]
 
 
 _OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
@@ -111,13 +137,45 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
+    if not near or near[0].at > _own(reading, left)[0].at:
+        near = [*_at_first(reading, left), *near]
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
     if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
         return  # one of several grades
+    if ("另有" in left.lead and not _STILL_OPEN.match(reading.behind(left))) or _one_state_of_several(reading, left):
+        return
     if len(near) >= 2 and not _listed(reading, near[-1]):
-        yield Relation(
-            kind="difference", result=left.id, of=(near[0].id, near[-1].id), by="statements.balances", place=left.place
-        )
+        taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
+        of = (near[0].id, *(one.id for one in taken))
+        yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+
+
+def _at_first(reading: Reading, left: Mention) -> list[Mention]:
+    """年初418户，年内消除265户，剩余163户: what there was at first, where the sentence begins with it."""
+    first = _own(reading, left)[:1]
+    return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
+
+
+_STILL_OPEN = re.compile(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
+"""另有62起仍在调处中: the rest, and no others beside."""
+_STATE = re.compile(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
+
+
+def _another_state(one: Mention) -> bool:
+    """Whether a figure is of what neither was done nor is left: 报废0.1万支, 在建3座."""
+    return _STATE.search(one.lead) is not None
+
+
+def _one_state_of_several(reading: Reading, left: Mention) -> bool:
+    """在建3座，未开工2座: of what is left, one of the kinds that are told."""
+    behind = reading.mentions[left.at + 1] if left.at + 1 < len(reading.mentions) else None
+    return (
+        behind is not None
+        and behind.sentence == left.sentence
+        and behind.clause - left.clause <= 1
+        and alike(behind, left)
+        and lexicon.has("differences", "left_words", behind.lead)
+    )
 
 
 def _listed(reading: Reading, one: Mention) -> bool:

@@ -179,6 +179,8 @@ def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | Non
     if not marks:
         return None
     place = begin + marks[-1]
+    if not text.startswith(("其中", "里面"), place) and any(place < one.start < top.start for one in same):
+        return None  # 500名学员中有462名参加测试，合格439人: it stands behind another figure of those
     return next((one for one in reversed(same) if one.end <= place), None)
 
 

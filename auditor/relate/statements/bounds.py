@@ -10,7 +10,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 
-_WITHIN = re.compile(r"其中|里面")
+_WITHIN = re.compile(r"其中|(?:^|[,;(])当中|里面|包括|包含")
 _SENT = re.compile(r"发放|发出|发了|印发|拨打|回访")
 _BACK = re.compile(r"收回|回收|接通|访谈|有效")
 
@@ -55,10 +55,40 @@ def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | N
     if before is None:
         return None
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
+        if _may_pass(reading, before, part):
+            return None
+        if before.at in reading.parts and before.at == part.at - 1:
+            before = reading.whole(before)
+            return before if before.at < part.at else None
         return before if before.at == part.at - 1 or not _WITHIN.search(before.gap) else None
     if _BACK.search(part.lead) and _SENT.search(before.lead + before.tail):
         return before
-    return before if before.at == part.at - 1 and _in_stages(reading, before, part) else None
+    stages = before.at == part.at - 1 and (_in_stages(reading, before, part) or _of_those(before, part))
+    return before if stages else None
+
+
+_THOSE = re.compile(r"[一-鿿]{2,}的(?P<noun>[一-鿿]{0,6}?)(?:有|达到?|共)?$")
+
+
+def _of_those(whole: Mention, part: Mention) -> bool:
+    """参赛队伍58支，进入决赛的队伍有85支: a part named by what it did, of the same noun."""
+    found = _THOSE.search(part.lead)
+    if found is None or part.clause - whole.clause != 1 or part.unit != whole.unit or part.quantity.kind != "count":
+        return False
+    return found["noun"] == "" or (len(found["noun"]) > 1 and whole.lead.endswith(found["noun"]))
+
+
+_TASK = re.compile(r"任务|目标|计划")
+_GROWN = re.compile(r"新增|净增|增加")
+_FALLEN = re.compile(r"减少|下降|净减|压减")
+
+
+def _may_pass(reading: Reading, whole: Mention, part: Mention) -> bool:
+    """What was done of a task may pass it, and a part may grow by more than the whole where another one fell."""
+    if _TASK.search(whole.lead) and re.search(r"完成|达到", part.lead):
+        return True
+    behind = reading.behind(part).partition("。")[0]
+    return _GROWN.search(whole.lead) is not None and _FALLEN.search(behind) is not None
 
 
 _AMONG = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?:已经?)?[^,。;:、\d]{0,10}$")
@@ -125,6 +155,17 @@ def _in_stages(reading: Reading, first: Mention, then: Mention) -> bool:
     )
 
 
+def _marks_before(score: Mention, group: list[Mention]) -> Mention | None:
+    """指标分值20分，自评得20.5分: the full marks right before what was scored of them."""
+    before = next((one for one in group if one.at == score.at - 1), None)
+    if before is None or before.unit != "分" or not before.has("full_marks") or before.depth != score.depth:
+        return None
+    return before if score.clause - before.clause == 1 and _SCORED.search(score.lead) else None
+
+
+_SCORED = re.compile(r"^(?:自评|评价|实际|最终|复核|考核)?(?:得分?|评分)为?$")
+
+
 def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Mention | None:
     """决策（满分20分）得19分, 决策得15分（满分15分）."""
     if score.unit != "分" or score.has("full_marks"):
@@ -135,6 +176,8 @@ def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Menti
         if one.has("full_marks") and one.unit == "分" and abs(one.at - score.at) == 1 and one.depth > score.depth
     ]
     near = [one for one in near if one.clause == score.clause or abs(one.start - score.end) < 6]
+    if not near and (told := _marks_before(score, group)) is not None:
+        return told
     ahead = [one for one in near if one.at < score.at and re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
     behind = [one for one in near if one.at > score.at and re.match(r"\(", reading.between(score, one))]
     return next(iter(ahead or behind), None)

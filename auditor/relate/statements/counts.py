@@ -12,13 +12,15 @@ from auditor.text.patterns import lazily
 
 _NAME = r"(?:[^,。;:、()\d“”]|\d{1,3}(?=[号路型#])){1,24}"
 _BEHIND = lazily(
-    rf"(?P<noun>[^,。;:、(\d]{{0,16}})(?P<open>[,:(]?(?:即|分别是|分别为|包括|包含|具体为|具体是|有|为|是|:|\()+:?)(?P<list>{_NAME}(?:、{_NAME})+)(?P<end>[。;)\n]|\Z|,(?![^,。;]*、))"
+    rf"(?P<noun>[^,。;:、(\d]{{0,16}})(?P<open>[,:(]?(?:即|(?:[一-鿿]{{2,4}})?分别(?:是|为|负责|由)|它们是|包括|包含|具体为|具体是|有|为|是|:|\(|—+)+:?)(?P<list>{_NAME}(?:、{_NAME})+)(?P<end>[。;)\n]|\Z|,(?![^,。;]*、))"
 )
 # "10个学科，即A、B和C。" "七座自助书房（甲、乙、丙）"
 _BEFORE = lazily(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
 # "A、B、C 3个学科"
 _LAST_TWO = lazily(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
-_ORDINAL = lazily(r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|[一二三四五六七八九十]是|其[一二三四五六])")
+_ORDINAL = lazily(
+    r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|其[一二三四五六]|\([一二三四五六七八九十1-9]\)|[1-9][.、．](?!\d))"
+)
 _GOES_ON = lazily(r"等\s*\Z|等[^、]{0,10}\Z")
 _KIND_OF_PLACE = lazily(r"[省市州盟县区旗镇乡村场]|街道|社区|园区|开发区|单位|部门")
 _SET_UP = lazily(r"(?:共?(?:设立?|建立?|建成|新建|布设|开设|设置))[^、]{0,8}\Z")
@@ -48,7 +50,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
-    named = _behind(reading, mention) or _before(reading, mention)
+    named = _behind(reading, mention) or _titled(reading, mention) or _before(reading, mention)
     if (items := named or _ordinals(reading, mention) or _enumerated_before(reading, mention)) is not None:
         place = mention.place
         spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
@@ -95,6 +97,10 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     flat = reading.flats[mention.paragraph]
     start = max(mention.opened, mention.start - 160)
     found = _BEFORE.search(flat[start : mention.start])
+    if found is not None and (
+        found["list"].startswith("除") or _another_between(reading, mention, start + found.start("list"))
+    ):
+        return None
     if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]):
         return None
     if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
@@ -102,6 +108,12 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
     if mention.tail[:2] == "以上":
         return None
     return _split(found["list"], start + found.start("list"))
+
+
+def _another_between(reading: Reading, mention: Mention, start: int) -> bool:
+    """在东、西、南、北四个方向设置8处: the names before are those of another figure."""
+    before = reading.mentions[mention.at - 1] if mention.at else None
+    return before is not None and before.paragraph == mention.paragraph and before.start >= start
 
 
 _ABOVE = lazily(r"(?:以上|上述|前述)(?:的)?$")
@@ -136,6 +148,23 @@ def _split(names: str, start: int) -> _Items | None:
     return _Items(tuple(places), goes_on)
 
 
+_ORDER = ("一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9", "十")
+_TITLES = lazily(
+    r"[^,。;:、《\d]{0,10}[,:]?(?:即|分别[为是]|包括|为)?:?(?P<list>(?:《[^》]{1,40}》[、和及]?){2,})(?P<more>等)?"
+)
+
+
+def _titled(reading: Reading, mention: Mention) -> _Items | None:
+    """两项预案，即《…》《…》: the titles behind the number, each in its own marks."""
+    flat = reading.flats[mention.paragraph]
+    found = _TITLES.match(flat, mention.end)
+    if found is None or "》《" not in found["list"]:
+        return None
+    start = found.start("list")
+    places = tuple((start + one.start(), start + one.end()) for one in re.finditer(r"《[^》]*》", found["list"]))
+    return _Items(places, found["more"] is not None)
+
+
 def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
     """一是…二是…三是… behind the number, in its paragraph."""
     flat = reading.flats[mention.paragraph]
@@ -147,11 +176,10 @@ def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
     first = found[0].start() if found else None
     if first is None or first > stop.start() + 2:
         return None
-    expected = "一二三四五六七八九十"
     places = []
     for number, one in enumerate(found):
-        digit = re.search(r"[一二三四五六七八九十]", one.group())
-        if digit is None or number >= len(expected) or digit.group() != expected[number]:
+        digit = re.search(r"[一二三四五六七八九十1-9]", one.group())
+        if digit is None or number >= len(_ORDER) or digit.group() not in _ORDER[number]:
             break
         places.append((mention.end + one.start(), mention.end + one.end()))
     return _Items(tuple(places)) if len(places) > 1 else None
@@ -186,9 +214,14 @@ def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:
     return {one.removeprefix("第").replace("首", "一") for one in told}
 
 
+def _in_a_list(reading: Reading, mention: Mention) -> bool:
+    run = reading.run_of.get(mention.at)
+    return run is not None and run.strong
+
+
 def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
-    if mention.unit in ("人次", "批次", "期", "场次"):
+    if mention.unit in ("人次", "批次", "期", "场次") or _in_a_list(reading, mention):
         return ()
     following = [
         run

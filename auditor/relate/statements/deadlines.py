@@ -18,9 +18,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
     dates = [one for one in reading.mentions if one.quantity.kind == "date" and one.period is not None]
     answered: set[int] = set()
     for date in dates:
-        if not _asked(reading, date):
-            continue
-        near = _in_sentence(reading, date)
+        near = _labelled_behind(reading, date) or (_in_sentence(reading, date) if _asked(reading, date) else None)
         if near is not None:
             answered.add(date.at)
             yield _relation(date, near)
@@ -51,11 +49,39 @@ def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     for one in reading.sentence(date):
         if one.at <= date.at or one.quantity.kind != "date" or one.period is None:
             continue
-        if _asked(reading, one):
+        if _asked(reading, one) or _another_deadline(reading, date, one):
             return None
         if _reached(reading, one) or pairs(_clause(reading, date)) & pairs(_clause(reading, one)):
             return one
     return None
+
+
+_DUE_LABEL = re.compile(r"(?:计划|约定|要求|目标)[^,。;:\d]{0,6}(?:时间|日期|时限)[:为]?$")
+_DONE_LABEL = re.compile(r"^\s*实际[^,。;:\d]{0,6}(?:时间|日期)[:为]?$")
+
+
+def _labelled_behind(reading: Reading, date: Mention) -> Mention | None:
+    """计划完成时间：2024年7月底。实际完成时间：2024年9月14日: two labels of one form, the second right behind the first."""
+    behind = reading.mentions[date.at + 1] if date.at + 1 < len(reading.mentions) else None
+    if behind is None or behind.quantity.kind != "date" or behind.period is None or behind.sentence - date.sentence > 1:
+        return None
+    flat = reading.flats[behind.paragraph]
+    labelled = _DONE_LABEL.search(flat[behind.opened : behind.start]) is not None
+    return behind if labelled and _DUE_LABEL.search(_label(reading, date)) else None
+
+
+def _label(reading: Reading, date: Mention) -> str:
+    return reading.flats[date.paragraph][date.opened : date.start]
+
+
+_BY = re.compile(r"前$")
+_DONE = re.compile(r"实际|已经?|均|全部完成")
+
+
+def _another_deadline(reading: Reading, date: Mention, one: Mention) -> bool:
+    """一期10月20日前完工，二期次年6月底前完工: what is due of another part."""
+    both = _BY.search(date.quantity.text) is not None and _BY.search(one.quantity.text) is not None
+    return both and _DONE.search(_clause(reading, one)) is None
 
 
 def _reached(reading: Reading, date: Mention) -> bool:
@@ -84,6 +110,7 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
         for one in dates
         if not one.planned
         and not _asked(reading, one)
+        and not _another_deadline(reading, deadline, one)
         and (_reached(reading, one) or (not one.has("former") and named & pairs(_clause(reading, one))))
     ]
     noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))

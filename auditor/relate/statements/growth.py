@@ -59,6 +59,8 @@ def _is_growth(mention: Mention) -> bool:
 def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator[Relation]:
     near = _values(reading, change, group)
     former = _former(near, change)
+    if former is not None and _of_something_else(change, former, near):
+        return
     step = _step(near, change)
     if former is None and change.percent and (pair := _rates(near, change)) is not None:
         yield changed_by("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
@@ -73,10 +75,27 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
         return
     if step is not None:
         values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
+        values += [one for one in near if one.at == step.at + 1 and one.at < change.at and _NOW_AT.match(one.lead)]
         values = [one for one in values if not one.has("budget", "contract")] or values
         new = next(reversed(values), None)
         if new is not None:
             yield _stepped(change, step, new)
+
+
+_CHANGE_WORD = r"(?:增长|增加|增幅|下降|减少|降低|降幅|提高|提升|上升|扩大)"
+_COMPARED_ANEW = re.compile(
+    rf"(?:[较比](?:上年|去年|同期|上一年|20\d\d年)|同比|环比)[^,。;:、]{{0,4}}{_CHANGE_WORD}|(?!分别|实际|相对|净|平均|年均|同比|环比|[较比])[一-鿿]{{2,10}}{_CHANGE_WORD}"
+)
+
+
+def _of_something_else(change: Mention, former: Mention, near: list[Mention]) -> bool:
+    """由100列增至132列，增长32%，货值增长41%: once the change of two values is told, one under a name or a year of its own is another's."""
+    told = [
+        one for one in near if former.at < one.at < change.at and one.quantity.kind in ("percent", "point", "multiple")
+    ]
+    told = [one for one in told if one.has("increment") and one.clause < change.clause]
+    values = [one for one in near if told and told[-1].at < one.at < change.at and _value(one)]
+    return bool(told) and not values and _COMPARED_ANEW.match(change.lead) is not None
 
 
 def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
@@ -130,12 +149,17 @@ def _value(mention: Mention) -> bool:
 def _step(near: list[Mention], change: Mention) -> Mention | None:
     """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
     before = [one for one in near if one.at < change.at]
+    if len(before) > 1 and _NOW_AT.match(before[-1].lead) and alike(before[-2], before[-1]):
+        before = before[:-1]  # 增加2400个，达到14400个，增长20%
     last = before[-1] if before else None
     return (
         last
         if last is not None and last.has("increment") and _value(last) and last.clause >= change.clause - 1
         else None
     )
+
+
+_NOW_AT = re.compile(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|扩大到)[^,。;:、\d]{0,4}$")
 
 
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:

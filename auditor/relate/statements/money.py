@@ -68,6 +68,7 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
             return told
         before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
         before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
+        before = before or _own_row(reading, row, rate, numerator)
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
         base = base or next((one for one in near if one.at < numerator.at and one.at not in reading.parts), None)
         total = reading.parts.get(numerator.at)
@@ -80,6 +81,15 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         if base is not None and not _changed(near, base, numerator):
             return (numerator,), base
     return None
+
+
+def _own_row(reading: Reading, row: list[Mention], rate: Mention, top: Mention) -> list[Mention]:
+    """省级1560万元，已拨付1404万元，拨付率90%；市级400万元，已拨付400万元，拨付率100%: rows that each tell their own base."""
+    others = [
+        one for one in reading.sentence(rate) if one.percent and one.lead == rate.lead and one.segment != rate.segment
+    ]
+    before = [one for one in row if one.at < top.at and one.at not in reading.parts]
+    return before[:1] if others and len(before) == 1 else []
 
 
 _CHANGE = lazily(r"追加|增加|新增|调[增减]|核[增减]|压减|收回|扣减|减少")

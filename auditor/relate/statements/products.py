@@ -7,7 +7,8 @@ from decimal import Decimal
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.amounts_made import amount_for, is_a_sum, is_made, may_average
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.of_more import of_more
 from auditor.relate.statements.priced import count_for, counts, per_what
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
@@ -28,11 +29,13 @@ def propose(reading: Reading) -> Iterator[Relation]:
         ):
             continue
         per = per_what(mean)
-        if per is None:
+        if per is None or mean.quantity.bound == "~" or _CAP.search(mean.lead):
             continue
         yield from _product(reading, mean, per)
 
 
+_CAP = lazily(r"限额|上限|封顶|不超过|不高于|至多|最高|最多")
+"""每人限额800元: what may be paid at most."""
 _YEAR_LONG = lazily(r"全年|年度|一年|当年")
 _MONTHS_A_YEAR = Decimal(12)
 
@@ -50,7 +53,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         return
     months = _months(reading, mean)
     result = amount_for(reading, mean, count)
-    if result is None or (result.has("total") and _one_of_rows(reading, mean, result)):
+    if result is None or of_more(reading, mean, count, result):
         return
     factors = (count, mean) if months is None else (count, mean, months)
     by = None
@@ -90,22 +93,6 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         by="statements.products",
         place=mean.place,
     )
-
-
-def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
-    """19个村每村2人，4个村每村3人，共50人: several counts, each with a price of its own, make the amount together."""
-    priced = [
-        one
-        for one in reading.sentence(mean)
-        if one.at < result.at
-        and one.has("price", "mean")
-        and alike(one, mean)
-        and one.quantity.kind == mean.quantity.kind
-    ]
-    if len({one.clause for one in priced}) < 1 + 1:
-        return False
-    between = reading.mentions[priced[0].at + 1 : result.at]
-    return not any(alike(one, result) and one not in priced and not one.has("price", "mean") for one in between)
 
 
 _DAILY = lazily(r"每(?P<unit>[人名户生床位学员]{1,2})每[天日][^,。;:、\d]{0,6}$")

@@ -60,7 +60,7 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     """
     if not reading.narrative:
         return
-    promises = [one for one in reading.mentions if _promises(one)]
+    promises = [one for one in reading.mentions if _promises(one) and not _replaced(reading, one)]
     yield from _compared(reading)
     if not promises:
         return
@@ -87,6 +87,20 @@ def _promises(mention: Mention) -> bool:
         and mention.quantity.kind not in ("date", "point", "multiple")
         and not mention.has("former", "full_marks")
         and (mention.percent or not mention.has("increment"))
+    )
+
+
+_ADJUSTED_TO = lazily(r"调(?:整|减|增)?(?:为|至|到)[^,。;:、\d]{0,2}$")
+
+
+def _replaced(reading: Reading, promise: Mention) -> bool:
+    """6000人，经中期调整为5500人: the second is what holds."""
+    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
+    return (
+        following is not None
+        and following.sentence == promise.sentence
+        and alike(following, promise)
+        and _ADJUSTED_TO.search(following.lead) is not None
     )
 
 

@@ -70,6 +70,8 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     if found is None:
         return
     tops, base = found
+    if base.unit in _KINDS and tops[0].unit != base.unit:
+        return  # 5类应急装备320件，照明类占六成: no share of the kinds
     bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
     if base.planned:
@@ -78,6 +80,7 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
 
 
+_KINDS = frozenset(("类", "种", "大类", "批"))
 _HALF = ("一半", "半数")
 
 

@@ -21,7 +21,7 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
     amounts = [
         one
         for one in amounts_of(near, timed=_TIMED.search(name) is not None)
-        if one.quantity.kind != "money" or re.search(r"缴|征|收|到账|回款|还款|兑付|退|节约|节资", name)
+        if one.quantity.kind != "money" or re.search(r"缴|征|收|不良|逾期|到账|回款|还款|兑付|退|节约|节资", name)
     ]
     amounts = [one for one in amounts if one.at not in _consumed(rate, near)]
     if not amounts:

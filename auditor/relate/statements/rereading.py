@@ -139,8 +139,13 @@ def _differences(reading: Reading, left: Mention, of: tuple[Mention, ...]) -> It
                 yield left, (whole, less)
 
 
+_NAMED = lazily(r"[前后]者")
+
+
 def _products(reading: Reading, amount: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
-    """Another count, or another price."""
+    """Another count, or another price, unless the price says which it is of."""
+    if any(_NAMED.search(factor.lead) for factor in of):
+        return
     for place, factor in enumerate(of):
         for other in _around(reading, amount, factor):
             yield amount, (*of[:place], other, *of[place + 1 :])

@@ -5,14 +5,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.joints import joint
 from auditor.relate.statements.mentions import Mention, alike
-from auditor.text import units
 from auditor.text.patterns import lazily
-
-_JOINT = lazily(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
-_BRACKET = lazily(r"\([^()]*\)")
-_NEW_LIST = lazily(r"其中|[:。]")
-_BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
 
 
 class Run(NamedTuple):
@@ -59,13 +54,13 @@ def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
     members: list[Mention] = []
     joints: list[str] = []
     for mention in level:
-        joint = _joint(flat, members[-1], mention) if members else None
-        yearly = joint is not None and lexicon.has("lists", "whole_year", mention.lead)
+        by = joint(flat, members[-1], mention) if members else None
+        yearly = by is not None and lexicon.has("lists", "whole_year", mention.lead)
         if yearly and (_of_year(members) or _sums_up(members, mention)):
-            joint = None
-        if joint is not None:
+            by = None
+        if by is not None:
             members.append(mention)
-            joints.append(joint)
+            joints.append(by)
             continue
         found.extend(_split(flat, group, members, joints))
         members, joints = ([mention], []) if _may_begin(mention) else ([], [])
@@ -97,8 +92,8 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
         return []
     strong = not _STRONG.isdisjoint(joints)
     groups: list[list[Mention]] = [[members[0]]]
-    for joint, mention in zip(joints, members[1:], strict=True):
-        if strong and joint not in _STRONG and not mention.has("rest"):
+    for by, mention in zip(joints, members[1:], strict=True):
+        if strong and by not in _STRONG and not mention.has("rest"):
             groups.append([mention])
         else:
             groups[-1].append(mention)
@@ -133,10 +128,14 @@ def _names_follow(members: list[Mention]) -> bool:
 
 
 def opens_its_sentence(one: Mention) -> bool:
-    """Whether a figure stands in the first clause of its sentence, and is no part of a year."""
-    return one.began == one.opened and not any(
+    """Whether a figure stands in the first clause of its sentence, or behind its date, and is no part of a year."""
+    head = one.words[: one.began - one.opened]
+    return (not head or _DATED.fullmatch(head) is not None) and not any(
         pattern.search(one.lead) for pattern in lexicon.each("lists", "year_parts")
     )
+
+
+_DATED = lazily(r"(?:截[至止]|到|至)[^,。;:、]{1,12},|(?:年[内末底]|全年),")
 
 
 def _heads(members: list[Mention]) -> bool:
@@ -162,55 +161,6 @@ def _may_begin(mention: Mention) -> bool:
     )
 
 
-_ASIDE = lazily(
-    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|(?<=[一-鿿])[\d.,]+万?[个座处栋所家条台套间块项](?=\Z)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?(?:[\d.]+%|[一二两三四五六七八九半]成)|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
-)
-"""What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
-
-
-def _joint(flat: str, one: Mention, other: Mention) -> str | None:
-    """What joins two figures of one list, or None where they are none."""
-    if not alike(one, other) or other.has(*_BREAKS) or _summed(flat, one) or other.planned != one.planned:
-        return None
-    if other.quantity.bound not in ("=", "~"):
-        return None
-    words = _ASIDE.sub("", _BRACKET.sub("", flat[one.end : other.start]))
-    dated = _DATED.search(flat, one.end, other.start) is not None
-    if _NEW_LIST.search(words) or re.search(r"\d", words):
-        return None
-    found = _JOINT.fullmatch(words)
-    if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
-        return None
-    if found["by"] in ",;" and _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None:
-        return None
-    if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
-        return None
-    if not found["name"].strip() and not other.tail and found["by"] in ",;" and not dated:
-        return None
-    return found["by"]
-
-
-_DATED = lazily(r"[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}日)?")
-"""7月28日400万元，9月15日650万元: the day is the name."""
-
-
-def _summed(flat: str, one: Mention) -> bool:
-    """Whether a figure sums up; 共清查法人单位5.32万个、产业活动单位… does not: what was done in all is told one after the other."""
-    return one.has("total") and not (_DONE_IN_ALL.search(one.lead) and flat[one.end : one.end + 1] == "、")
-
-
-_DONE_IN_ALL = lazily(r"共[一-鿿]{4,}$")
-
-
-def _bare(one: Mention) -> str:
-    """Its unit without what stands in brackets: 台（套） is 台."""
-    return re.split(r"[（(]", one.unit)[0]
-
-
-_OPENS = lazily(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
-_LEFT = lazily(r"^(?:年末|年底|期末)?(?:结余|剩余|余额|结存|尚|未|还)")
-
-
 def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:
     """The words before a run, from the like figure before it in its sentence or from the sentence's start."""
     start = first.opened
@@ -222,7 +172,16 @@ def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:
 
 def names_partition(run: Run) -> bool:
     """Whether the names of a run exhaust a whole: 中央 and 省级, 上半年 and 下半年, 第一批 … 第四批."""
-    return any(
-        all(pattern.search(member.lead) or pattern.search(member.tail) for member in run.members)
-        for pattern in lexicon.each("lists", "partitions")
-    )
+    return any(_all_named(run, pattern) for pattern in lexicon.each("lists", "partitions"))
+
+
+def _all_named(run: Run, pattern: re.Pattern[str]) -> bool:
+    """Whether each member bears a name of a set, and not all the same one (占公用经费的18%，…占公用经费的22%)."""
+    found = [pattern.search(member.lead) or pattern.search(member.tail) for member in run.members]
+    told = {one.group() for one in found if one is not None}
+    return None not in found and (len(told) > 1 or len(run.members) == 1)
+
+
+def exhaustive(names: list[str]) -> bool:
+    """The same of words around the figures."""
+    return any(all(map(pattern.search, names)) for pattern in lexicon.each("lists", "partitions"))

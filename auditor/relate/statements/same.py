@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.relation import Relation
-from auditor.relate.statements import apart, lexicon
+from auditor.relate.statements import apart, lexicon, referred
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -21,7 +21,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
     """Figures that the words call the same."""
     yield from _converted(reading)
     yield from _arrived(reading)
-    yield from _referred(reading)
+    yield from referred.propose(reading)
     if reading.narrative:  # a form tells every goal twice, as promised and as done
         yield from _again(reading)
 
@@ -64,37 +64,6 @@ def _arrived(reading: Reading) -> Iterator[Relation]:
             whole = budget(reading, one)
             if whole is not None and whole.at < one.at:
                 yield _relation(one, whole, "arrived")
-
-
-_POINTS_BACK = lazily(r"(?:以上|上述|前述|前面的?|这|该)(?:的)?$")
-_VERBS = lazily(r"中|里|上面|当中|全部|均|都|已|由|共|分别|的|进行|完成|开展|组织|实施|验收|建设|投入")
-
-
-def _referred(reading: Reading) -> Iterator[Relation]:
-    """以上5个项目; 72个脱贫村中: a count that goes back to the one told before of the same noun."""
-    told: dict[tuple[str, str], Mention] = {}
-    for one in reading.mentions:
-        if one.quantity.kind != "count" or one.quantity.bound != "=" or len(one.tail) < _NOUN_LENGTH:
-            continue
-        noun = _VERBS.split(one.tail)[0]
-        before = told.get((one.unit, noun))
-        if before is not None and before.sentence != one.sentence and _points_back(reading, one):
-            yield _relation(one, before, "referred", sure=False)
-        elif len(noun) >= _NOUN_LENGTH:
-            told[one.unit, noun] = one
-
-
-_NOUN_LENGTH = 2
-
-
-def _points_back(reading: Reading, one: Mention) -> bool:
-    """Whether the words right before it point back, or it opens its sentence and goes on with 中."""
-    if _POINTS_BACK.search(one.lead):
-        return True
-    return (
-        one.start == one.opened
-        and re.match(r"[^,。;:、\d]{2,8}(?:中|里|当中)[,有]", reading.behind(one, 12)) is not None
-    )
 
 
 def _again(reading: Reading) -> Iterator[Relation]:

@@ -18,7 +18,11 @@ def propose(reading: Reading) -> Iterator[Relation]:
     for run in reading.runs:
         if not run.first.percent or run.first.planned or len(run.members) < _FEWEST:
             continue
-        if _complete(reading, run):
+        if _summed_alone(reading, run):
+            continue
+        if (form := _of_a_whole(reading, run)) is not None:
+            yield _share(run.members, form=form, confidence="medium")
+        elif _complete(reading, run):
             yield _share(run.members, confidence="high" if _REST.search(run.names) else "medium")
         elif _RESPECTIVELY.search(run.first.lead) and not lexicon.has("rates", "of_plan", run.first.lead):
             yield _share(run.members, form="open")
@@ -27,6 +31,30 @@ def propose(reading: Reading) -> Iterator[Relation]:
         shares = tuple(one for one in beside if one is not None)
         if len(shares) == len(beside) and not total.form:
             yield _share(shares, form="open")
+
+
+_SUMMED_ALONE = re.compile(r"[,;。]?(?:[两二三四五六七八九]|以上|上述)[类项者种]?(?:合计|共|相加|之和)")
+"""两类合计占86%: they are some of the whole."""
+_WHOLE = re.compile(
+    r"(?:构成|结构|组成|分布|来源|投向|去向|用途|比例|权重|渠道)[^,。;:、\d]{0,4}(?:[为是中看]|方面|如下|分配为)?[:,为是中](?=[^%]*[一-鿿]{2})"
+    r"|按[^,。;:\d]{1,14}(?:分|看|统计|划分|分类)[,:]|从[^,。;:\d]{1,8}看[,:]|分类[:,]|评价中[:,]"
+)
+"""What opens the shares of one whole: 收入结构为, 按年龄看, 从票种看, 反馈渠道中."""
+_OVERLAP = re.compile(r"其中|交叉|重叠|可多选|多选")
+
+
+def _summed_alone(reading: Reading, run: Run) -> bool:
+    return _SUMMED_ALONE.match(reading.behind(run.last, 12)) is not None
+
+
+def _of_a_whole(reading: Reading, run: Run) -> Form | None:
+    """Whether words open a list of shares as those of one whole: complete with a rest, else at most a hundred."""
+    flat = reading.flats[run.first.paragraph]
+    opener = flat[run.first.opened : run.first.start]
+    around = flat[run.first.start : run.last.end] + reading.behind(run.last).partition("。")[0]
+    if _WHOLE.search(opener) is None or "%" in opener or _OVERLAP.search(around):
+        return None
+    return "" if _REST.search(run.last.lead) else "open"
 
 
 def _share(shares: tuple[Mention, ...], *, form: Form = "", confidence: Confidence = "high") -> Relation:

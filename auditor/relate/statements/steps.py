@@ -20,8 +20,16 @@ def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
         yield changed_by("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
 
 
+def _apart(step: Mention, before: list[Mention]) -> Iterator[Relation]:
+    """相差9个百分点 behind the two percentages of its own clauses."""
+    if len(before) > 1 and before[-2].segment == step.segment:
+        yield changed_by("difference", step, (before[-2], before[-1]), "points")
+
+
 def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
+    if _ELSEWHERE.search(step.lead):
+        return  # against a level that other places have
     before = [one for one in group if one.at < step.at and one.percent and not one.planned]
     if not before:
         earlier = reading.before(step)
@@ -30,10 +38,11 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
             if earlier
             else []
         )
+    if not before and (pair := _told_behind(step, group)) is not None:
+        yield changed_by("difference", step, pair, "points")
+        return
     if lexicon.has("differences", "apart", step.lead):
-        if len(before) < 1 + 1 or before[-2].segment != step.segment:
-            return
-        yield changed_by("difference", step, (before[-2], before[-1]), "points")
+        yield from _apart(step, before)
         return
     former = next((one for one in reversed(before) if one.has("former")), None)
     if former is None:
@@ -68,6 +77,18 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
     yield changed_by("difference", step, pair, "points")
 
 
+def _told_behind(step: Mention, group: list[Mention]) -> tuple[Mention, Mention] | None:
+    """提高2.6个百分点，由79.5%升至81.1%: both rates right behind the step."""
+    behind = [one for one in group if one.at in (step.at + 1, step.at + 2) and one.percent and not one.planned]
+    if len(behind) < 1 + 1 or not behind[0].has("former") or behind[0].clause != step.clause + 1:
+        return None
+    former, new = behind
+    return (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+
+
+_ELSEWHERE = re.compile(
+    r"(?:低于|高于|优于|领先|快于|慢于|好于|[比较])[^,。;:、\d]{0,6}(?:全[国省市州县区]|平均|同类|序时|周边|对照|[省市县]级)[^,。;:、\d]{0,6}$"
+)
 _OVER_GOAL = re.compile(
     r"(?P<by>高于|超过|超出|高出|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
 )

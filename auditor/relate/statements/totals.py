@@ -11,6 +11,7 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run, names_partition
 from auditor.relate.statements.totals_ahead import told_ahead
+from auditor.sense import parts
 from auditor.text.patterns import lazily
 
 _OVER = lazily(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
@@ -31,12 +32,19 @@ def find(reading: Reading) -> Iterator[Total]:
     for run in (*reading.runs, *reading.columns):
         if not _adds_up(run) or (not run.strong and run.first.at in rowed):
             continue
-        found = [total for total in _near(reading, run, taken) if _as_told(total, told)]
+        found = [total for total in _near(reading, run, taken) if _as_told(total, told) and _are_parts(reading, total)]
         for total in found or ([] if run.first.at in added else _far(reading, run, taken)):
-            if not _as_told(total, told):
+            if not (_as_told(total, told) and _are_parts(reading, total)):
                 continue
             taken.update(dict.fromkeys((member.at for member in run.members), run))
             yield total
+
+
+def _are_parts(reading: Reading, total: Total) -> bool:
+    """Whether what the figures of a run are called lets them be parts of the total."""
+    names = [one.lead + one.tail for one in total.run.members]
+    behind = reading.behind(total.run.last).partition("。")[0]
+    return total.form == "mean" or parts.may_be_parts(names, reading.clause(total.whole), behind)
 
 
 def _as_told(total: Total, told: dict[int, Announced]) -> bool:

@@ -22,7 +22,8 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
-    words = reading.between(whole, run.first)
+    split = [one for one in earlier if one.at > whole.at and one.at in taken]
+    words = reading.between(split[-1] if split else whole, run.first)  # a second split says that it is one
     if lexicon.has("traits", "incomplete", words):
         return None
     if _follows_a_split(run, whole, earlier, taken) or _several_questions(run, words):
@@ -62,9 +63,10 @@ def _several_questions(run: Run, words: str) -> bool:
 def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
     """投入15分、过程20分，分别得14.6分、18.9分: two lists of one length, each figure of the one beside one of the other."""
     beside = reading.run_of.get(whole.at)
-    return (
-        beside is not None and len(beside.members) == len(run.members) and _RESPECTIVELY.search(run.opener) is not None
-    )
+    if beside is None or len(beside.members) != len(run.members):
+        return False
+    named_alike = all(one.lead[-2:] == other.lead[-2:] for one, other in zip(beside.members, run.members, strict=True))
+    return named_alike or _RESPECTIVELY.search(run.opener) is not None
 
 
 def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
@@ -82,10 +84,24 @@ def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
         member.unit != whole.unit for member in run.members
     ):
         return False
+    if _of_one_deed(run, whole):
+        return True
     if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
         return False
     named = all(1 < len(lead) <= LONGEST_NAME for lead in leads)
     return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
+
+
+_IN_ALL = lazily(r"全[年县市区省镇乡校院局]|共|总|累计")
+
+
+def _of_one_deed(run: Run, whole: Mention) -> bool:
+    """全年新装1860块，居民小区装了1240块，机关装了540块: all members repeat the deed of a figure that is told of all."""
+    deeds = {member.lead.removesuffix("了")[-2:] for member in run.members}
+    deed = next(iter(deeds))
+    if len(deeds) > 1 or len({member.lead for member in run.members}) < len(run.members) or not deed:
+        return False
+    return _IN_ALL.search(whole.words[: whole.start - whole.opened]) is not None and deed in whole.lead
 
 
 def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:

@@ -262,7 +262,7 @@ def test_a_summary_of_scores_is_a_list_with_its_sums_and_the_total(tier):
     lines = "".join(f"{first}{name}{behind}\t{weight}\t{score}\n" for name, weight, score in rows_)
     found = report(
         "关于绿道管护项目支出绩效自评报告\n一、评分情况\n项目由青禾县林业局组织实施，评价情况如下。\n"
-         f"{tier}\t权重\t得分\n{lines}综合得分94.3分，等级为“优”。\n"
+        f"{tier}\t权重\t得分\n{lines}综合得分94.3分，等级为“优”。\n"
     )
 
     (summary,) = found.lists

@@ -1,0 +1,80 @@
+"""What joins two figures of one list, and what parts them."""
+
+import re
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.sense import parts
+from auditor.text import units
+from auditor.text.patterns import lazily
+
+BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
+"""Traits of figures that are no further part of a list."""
+_JOINT = lazily(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
+_BRACKET = lazily(r"\([^()]*\)")
+_NEW_LIST = lazily(r"其中|[:。]")
+
+
+_ASIDE = lazily(
+    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|(?<=[一-鿿])[\d.,]+万?[个座处栋所家条台套间块项](?=\Z)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?(?:[\d.]+%|[一二两三四五六七八九半]成)|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+)
+"""What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
+
+
+def joint(flat: str, one: Mention, other: Mention) -> str | None:
+    """What joins two figures of one list, or None where they are none."""
+    if not alike(one, other) or other.has(*BREAKS) or _summed(flat, one) or other.planned != one.planned:
+        return None
+    if other.quantity.bound not in ("=", "~"):
+        return None
+    words = _ASIDE.sub("", _BRACKET.sub("", flat[one.end : other.start]))
+    dated = _DAY.search(flat, one.end, other.start) is not None
+    if _NEW_LIST.search(words) or re.search(r"\d", words):
+        return None
+    found = _JOINT.fullmatch(words)
+    if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
+        return None
+    if found["by"] in ",;" and _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None:
+        return None
+    if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
+        return None
+    if not found["name"].strip() and not other.tail and found["by"] in ",;" and not dated:
+        return None
+    if _another_matter(found["by"], one, other):
+        return None
+    return found["by"]
+
+
+_DAY = lazily(r"[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}日)?")
+"""7月28日400万元，9月15日650万元: the day is the name."""
+
+
+def _summed(flat: str, one: Mention) -> bool:
+    """Whether a figure sums up; 共清查法人单位5.32万个、产业活动单位… does not: what was done in all is told one after the other."""
+    return one.has("total") and not (_DONE_IN_ALL.search(one.lead) and flat[one.end : one.end + 1] == "、")
+
+
+_DONE_IN_ALL = lazily(r"共[一-鿿]{4,}$")
+
+
+def _another_matter(by: str, one: Mention, other: Mention) -> bool:
+    """Whether what a comma or semicolon joins is no further part: 财政补助60元，财政补助资金19.2万元; …；大气监测全年1640次; 累计…."""
+    if by == "," and len(_name(one)) > 2 and other.lead.startswith(_name(one)) and other.lead != one.lead:
+        return True
+    if by == ";" and (lexicon.has("lists", "whole_year", other.lead) or "另有" in other.lead):
+        return True
+    unlike = one.lead[-2:] != other.lead[-2:] or other.lead[:1] == "含"
+    return by in ",;" and unlike and parts.goes_on_with_another(other.lead)
+
+
+def _name(one: Mention) -> str:
+    return one.lead.removeprefix("其中")
+
+
+def _bare(one: Mention) -> str:
+    """Its unit without what stands in brackets: 台（套） is 台."""
+    return re.split(r"[（(]", one.unit)[0]
+
+
+_OPENS = lazily(r"里面|(?:中|里|当中),|其中|包括|包含|[构组]成[为是]|来源[为是]|具体[为是]|分别[为是]|结构为")
+_LEFT = lazily(r"^(?:年末|年底|期末)?(?:结余|剩余|余额|结存|尚|未|还)")

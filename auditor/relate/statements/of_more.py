@@ -1,0 +1,50 @@
+"""Whether an amount is of more than one count at one price."""
+
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+
+def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) -> bool:
+    """Whether the amount takes in what the price does not: other rows, other things listed, extras."""
+    if result.has("total") and _one_of_rows(reading, mean, result):
+        return True
+    return _of_all_listed(reading, count, result) or _with_extras(reading, mean, result)
+
+
+def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """19个村每村2人，4个村每村3人，共50人: several counts, each with a price of its own, make the amount together."""
+    priced = [
+        one
+        for one in reading.sentence(mean)
+        if one.at < result.at
+        and one.has("price", "mean")
+        and alike(one, mean)
+        and one.quantity.kind == mean.quantity.kind
+    ]
+    if len({one.clause for one in priced}) < 1 + 1:
+        return False
+    between = reading.mentions[priced[0].at + 1 : result.at]
+    return not any(alike(one, result) and one not in priced and not one.has("price", "mean") for one in between)
+
+
+def _of_all_listed(reading: Reading, count: Mention, result: Mention) -> bool:
+    """消毒车2辆、垃圾车5辆，垃圾车每辆28万元，购车款共计196万元: the total is of both, the price of one."""
+    run = reading.run_of.get(count.at)
+    if run is None or not run.strong or not result.has("total"):
+        return False
+    called = _TOTAL_WORDS.sub("", result.lead)
+    return len(called) > 1 and not pairs(called) & pairs(count.lead + count.tail)
+
+
+_EXTRA = lazily(r"加发|另发|另加|加奖|上浮")
+
+
+def _with_extras(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """每人1000元，其中孤儿加发500元，发放262万元: more than the price was paid."""
+    first, last = sorted((mean, result), key=lambda one: one.at)
+    return first.paragraph == last.paragraph and _EXTRA.search(reading.between(first, last)) is not None
+
+
+_TOTAL_WORDS = lazily(r"合计|共计|总计|累计|一共|总共|共|全年|年度|发放|支出|支付|投入|使用|资金|费用?|金额|补助|补贴")

@@ -1,0 +1,28 @@
+"""Whether figures listed behind a total can be its parts at all: by what they are called, never by what they come to."""
+
+from collections.abc import Sequence
+
+from auditor.sense import lexicon
+
+
+def may_be_parts(names: Sequence[str], whole: str, behind: str = "") -> bool:
+    """Whether figures under these names may add up to a whole told in these words.
+
+    Not what came and what went (新增215户、退出168户), not the highest and the lowest, not the two sides of a difference
+    (收入大于支出18万元，其中…), not changes of something that the whole is no change of, nor what the words behind say overlaps.
+    """
+    said = "|".join(names)
+    if lexicon.has("parts", "came", said) and lexicon.has("parts", "went", said):
+        return False
+    if lexicon.has("parts", "extremes", said) or lexicon.has("parts", "overlapping", behind):
+        return False
+    if lexicon.has("parts", "difference", whole):
+        return False
+    return (
+        not (lexicon.has("parts", "changed", names[0]) and not lexicon.has("parts", "change", whole)) if names else True
+    )
+
+
+def goes_on_with_another(words: str) -> bool:
+    """Whether a figure under these words is no further part but another matter: 累计办证, 实际支出, 含异地医保, 超额."""
+    return lexicon.has("parts", "another", words)
