@@ -38,7 +38,9 @@ class NoReportFound(AuditorError):  # noqa: N818
 
 
 class ModelError(AuditorError):
-    """The language model could not be used."""
+    """The language model could not be used; `spent` are the calls, prompt tokens and completion tokens that it cost all the same."""
+
+    spent: tuple[int, int, int] = (0, 0, 0)
 
 
 class ModelUnavailable(ModelError):  # noqa: N818

@@ -21,6 +21,7 @@ from auditor.extract.rules import labels
 from auditor.text.normalize import fold
 
 LINE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
+CONTROL = re.compile(r"核对码：([A-Z]{5})。")
 SIGNS = {
     "head": "找出这份材料的标题",
     "goals": "找出每一项年度绩效目标",
@@ -54,6 +55,7 @@ class Truth:
     def __init__(self, document, *, goals=(), rows=None, money=None, pairs=(), gold=None):
         self.sheet = windows.with_windows(chunks.cut(document))
         self.lines = self.sheet.lines
+        self.gold = gold
         self.relations = gold.answers(self.sheet, document.text) if gold is not None else []
         self.reports = _ruled(document)
         self.goals, self.told_rows, self.told_money, self.pairs = goals, rows or {}, money or {}, dict(pairs)
@@ -262,6 +264,8 @@ class Script:
         answer = self.truth.answer(task, material(request))
         if self.twist is not None:
             answer = self.twist(task, answer, number)
+        if isinstance(answer, dict) and (code := control(request)):
+            answer = {**answer, "code": code}
         content = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
         body = completion(content, mode, ANSWERS[task].__name__, request)
         return self.envelope(body, number) if self.envelope is not None else body
@@ -281,6 +285,12 @@ def mode_of(request):
 def task_of(request):
     system = next(m["content"] for m in request["messages"] if m["role"] == "system")
     return next(task for task, sign in SIGNS.items() if sign in system)
+
+
+def control(request):
+    """The control word that a question begins with, if it does."""
+    found = CONTROL.match(request["messages"][0]["content"])
+    return found[1] if found else ""
 
 
 def material(request):

@@ -25,6 +25,8 @@ class Kind(NamedTuple):
     name: str
     make: object
     settings: dict = {}
+    of_answers: bool = False
+    """Whether it is the answers that are wrong, and not the endpoint."""
 
 
 def settings(url, **more):
@@ -280,12 +282,16 @@ def fault(make, every=1):
     return lambda request, number: make() if number % every == 0 else None
 
 
+MALFORMED = {"格式不符", "JSON 残缺", "JSON 坏字符", "JSON 前后有话", "1e999", "空回答"}
+"""Answers that are none: they cost calls, whatever the report."""
+
+
 def _twists():
     for name, change in (
         ("数字改一位", other_digit), ("数字少一位", fewer_digits), ("数字多一位", more_digits),
         ("单位改万", other_unit), ("界限改号", other_bound),
     ):  # fmt: skip
-        yield Kind(name, lambda change=change: {"twist": Alter(change)})
+        yield Kind(name, lambda change=change: {"twist": Alter(change)}, of_answers=True)
     for name, twist in (
         ("编造行", invented), ("漏行", dropped), ("目标互换", swapped_goals), ("列互换", swapped_columns), ("转述", paraphrased),
         ("行号错位", other_lines), ("照抄示例", leaked), ("乱配勾稽", linked),
@@ -297,7 +303,7 @@ def _twists():
         ("1e999", content(lambda text, task: re.sub(r'"line": \d+', '"line": 1e999', text))),
         ("空回答", content(lambda text, task: "")),
     ):  # fmt: skip
-        yield Kind(name, lambda twist=twist: {"twist": twist})
+        yield Kind(name, lambda twist=twist: {"twist": twist}, of_answers=name not in MALFORMED)
 
 
 def _faults():
@@ -366,13 +372,13 @@ def run(document, truth, kind=None, *, delay=0.0, **more):
     return outcomes, script, time.perf_counter() - started, getattr(behaviour.get("twist"), "altered", 0)
 
 
-def harm(document, truth, kind, honest, **more):
-    """What a kind does to a document, against the outcomes of honest answers; `both` goes on when the model cannot be used."""
+def harm(document, truth, kind, honest, alone=None, **more):
+    """What a kind does to a document, against the outcomes of honest answers and of the rules alone; `both` goes on when the model cannot be used."""
     outcomes, script, seconds, altered = run(document, truth, kind, extractor="both", **more)
     wrong = sum(
         len(values(outcome.report) - values(true.report)) for outcome, true in zip(outcomes, honest, strict=True)
     )
-    alone = pipeline.examine(document, Settings())
+    alone = alone or pipeline.examine(document, Settings())
     gained = [one for each in zip(outcomes, honest, alone, strict=True) for one in _gained(*each)]
     lost = sum(len(weaker(*each)) for each in zip(outcomes, alone, strict=True))
     grave = [one for one in gained if one.severity != "note"]

@@ -1,5 +1,6 @@
 """Whatever a model answers, nothing that the rules find is lost or made less sure; and no relation of a model makes an error."""
 
+import itertools
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -146,3 +147,33 @@ def test_what_fits_with_another_figure_of_the_paragraph_stays_a_note():
     wrong = [{"kind": "ratio", "result": named["73%"], "of": [named["9个"], named["17个"]]}]
     found = [one for one in marked.audited(wrong).findings if one.code == "FE04"]
     assert [one.severity for one in found] == ["note"]
+
+
+def crowd(most, span=7):
+    """A relation of every kind between each figure and any two of those behind it: some fit."""
+    for result in range(1, most + 1):
+        behind = range(result + 1, min(result + span, most) + 1)
+        for one, other in itertools.permutations(behind, 2):
+            for kind in ("sum", "difference", "ratio", "growth", "product", "mean"):
+                yield {"kind": kind, "result": f"#{result}", "of": [f"#{one}", f"#{other}"]}
+
+
+@pytest.mark.parametrize("name", ["ferries", "narrative"])
+def test_what_fits_by_chance_says_nothing_of_a_number(name):
+    """Whoever names everything names what fits too: numbers that nobody ties are found right no more than before, and few are doubted surely."""
+    marked = Marked(name)
+    text = marked.document.text
+    places = marked.truth.gold.places(text)
+    tied = [places[one] for each in marked.truth.gold.relations for one in (each.result, *each.of) if one in places]
+
+    def right(outcome):
+        return {one.span.start for one in outcome.ledger if one.status in ("agreed", "reconciled")}
+
+    crowded = marked.audited(list(crowd(len(marked.truth.sheet.figures))))
+    more = right(crowded) - right(marked.alone)
+    assert [start for start in more if not any(begin <= start < end for begin, end in tied)] == []
+    assert right(marked.audited(marked.truth.relations)) >= right(marked.alone)
+    named = [one.severity for one in crowded.findings if one.code == "FE04"]
+    assert len(named) > 100
+    assert set(named) <= {"note", "warning"}
+    assert named.count("warning") <= 4

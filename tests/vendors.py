@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from endpoint import FaultError, mode_of
 
+from auditor.extract.llm.plan import tokens
+
 
 class Vendor(NamedTuple):
     """A kind of endpoint: `works` whether a report can be read with it, else `says` is in what is told."""
@@ -123,6 +125,37 @@ def cut(body, number):
     return body
 
 
+def uncounted(body, number):
+    body.pop("usage")
+    return body
+
+
+def cut_beyond(most):
+    """A server with a short context sees the end of a question only: the control word, and as little else as lets the script answer, is gone."""
+
+    def refuse(request, number):
+        system = request["messages"][0]
+        if sum(tokens(one["content"]) for one in request["messages"]) > most:
+            system["content"] = system["content"][len("核对码：ABCDE。") :]
+
+    return refuse
+
+
+def chatty(body, number):
+    """Asked to call a tool, it says something and counts the tokens of nothing."""
+    if message_of(body).get("tool_calls"):
+        body["choices"][0] |= {"finish_reason": "stop", "message": {"role": "assistant", "content": "好的。"}}
+        body["usage"] = {"prompt_tokens": 9, "completion_tokens": 2, "total_tokens": 11}
+    return body
+
+
+def careless(body, number):
+    """Without usage, from a model that does not copy the control word."""
+    told = message_of(body)["tool_calls"][0]["function"]
+    told["arguments"] = json.dumps({key: one for key, one in json.loads(told["arguments"]).items() if key != "code"})
+    return uncounted(body, number)
+
+
 def silent(body, number):
     """Thoughts in a field of their own, as reasoning models send them."""
     message_of(body)["reasoning_content"] = "先看第一行……"
@@ -165,6 +198,11 @@ VENDORS = (
             "json_schema": refusal(500, "Input should be 'text' or 'json_object'"),
             "tools": refusal(500, "internal"),
         }.get(mode_of(q)),
+    ),
+    Vendor(
+        "有工具而不用，只说一句话（llama_cpp.server）",
+        modes("tools", "json", "md_json", message="Input should be 'text' or 'json_object'", status=500),
+        chatty,
     ),
     Vendor(
         "思考模式须关", unless(lambda q: q.get("enable_thinking") is False, 400, THINKING, "invalid_parameter_error")
@@ -248,6 +286,8 @@ VENDORS = (
     ),
     Vendor("请求太大（413）", lambda q, n: refusal(413, "Request too large") if n == 2 else None),
     Vendor("悄悄截断上下文", None, cut, works=False, says="只读了问题的一部分"),
+    Vendor("悄悄截断上下文，没有 usage", cut_beyond(1500), uncounted, says="只读了问题的一部分"),
+    Vendor("没有 usage，核对码也不抄", None, careless),
     Vendor("欠费（402）", always(402, "Insufficient Balance"), works=False, says="余额不足"),
     Vendor(
         "额度用完（429）",

@@ -14,6 +14,7 @@ from auditor.model.quantity import Quantity
 from auditor.model.relation import RelationKind
 from auditor.model.source import Document, Place
 from auditor.model.suggestion import Suggestion
+from auditor.relate.chance import beyond_chance, without_rivals
 from auditor.relate.desk import Desk, number_of_entry
 from auditor.relate.network import Network, judge
 from auditor.relate.possible import possible
@@ -59,9 +60,10 @@ def join(
         name = f"r{len(network.relations) + len(named) + 1}"
         judged = judge(name, relation, desk.numbers, year)
         named.append(weighed(judged, one, desk, year))
-    every, counted = [one.judged for one in named], [one.judged for one in named if one.counts]
+    sure = without_rivals(named)
+    every, counted = [one.judged for one in sure], list(beyond_chance(sure, desk.numbers))
     more = tuple(desk.made.values())
-    return Joined(network.joined(every, more), network.joined(counted, more), tuple(named), confirmed, tuple(refused))
+    return Joined(network.joined(every, more), network.joined(counted, more), sure, confirmed, tuple(refused))
 
 
 def _key(kind: RelationKind, sides: Iterable[str]) -> tuple[str, frozenset[str]]:

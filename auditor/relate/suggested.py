@@ -14,7 +14,7 @@ from auditor.relate.possible import RATES, fit_together
 
 MODEL = "model.relations"
 """How the model's relations are named among the rules."""
-_DERIVED = frozenset({"sum", "mean", "difference", "flow", "ratio", "growth", "product", "share", "count"})
+DERIVED = frozenset({"sum", "mean", "difference", "flow", "ratio", "growth", "product", "share", "count"})
 """Kinds in which arithmetic says by itself that figures fit: others may hold by chance."""
 FAMILY: Mapping[str, str] = {
     "sum": "added", "difference": "added", "ratio": "divided", "product": "divided", "growth": "divided",
@@ -31,10 +31,10 @@ class Named(NamedTuple):
     kind: SuggestedKind
     subject: str
 
-    @property
-    def counts(self) -> bool:
-        """Whether it says what became of its numbers: told by the text, or held by arithmetic that chance does not bring."""
-        return self.told or (self.judged.held and self.kind in _DERIVED)
+    def unsure(self) -> "Named":
+        """As one that no words tell."""
+        relation = self.judged.relation.model_copy(update={"confidence": "low"})
+        return self._replace(judged=self.judged._replace(relation=relation), told=False)
 
 
 def refusal(one: Suggestion) -> str:

@@ -22,7 +22,7 @@ _AVERAGE = lazily(r"均|每|单价|标准")
 _MOVED = lazily(r"增|减|降|升|翻|提高|缩短|上涨|回落")
 _THEN = lazily(r"上年|同期|去年|上期|由|从|比|较|年[^度初末底内]")
 _LEFT = lazily(r"结余|剩|余|尚|未|差|多|少|增|减|高|低|升|降|缩|提")
-_TIMES = lazily(r"每|均|按|标准|单[价个]|造价|×|次|补助|补贴")
+_TIMES = lazily(r"每|均|按|标准|单[价个]|造价|×|补助|补贴")
 _OPENING = lazily(r"年初|期初|上年(?:末|底|结转)|结转")
 _PART = lazily(r"其中|含|内有|里")
 _DEALT_WITH = lazily(r"已|整改|销毁|消除|解决|办结|完成|收回|回收|取得|通过|合格|满意|处置|修复")
@@ -41,7 +41,7 @@ def told(one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:
 
 def _sum(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:
     result, *parts = seen
-    if not _in_a_row(result, parts, around):
+    if not _of_one_sort(parts) or not _in_a_row(result, parts, around):
         return False
     first = min(parts, key=lambda part: part.start)
     opens = _OPENS.search(around.text[min(result.end, first.start) : first.start]) is not None
@@ -119,6 +119,8 @@ def _growth(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> boo
 
 def _product(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:
     if not one_stretch([part.paragraph for part in seen]) or not _near(seen, around):
+        return False
+    if all(side.quantity.kind == "percent" for side in seen[1:]):
         return False
     return any(_TIMES.search(side.lead + side.quantity.unit) for side in seen)
 

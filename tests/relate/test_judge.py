@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from judging import judged
 
 from auditor.model.source import Span
+from auditor.text import arithmetic
 
 AGREED, RECONCILED, BROKEN, OPEN = "agreed", "reconciled", "contradicted", "not-assessable"
 
@@ -276,3 +277,10 @@ class TestNothingElseChanges:
         assert not said.truncated
         cut = exact.quantize(Decimal(1).scaleb(-places), "ROUND_DOWN")
         assert cut == 0 or judged("ratio", f"{cut}%", f"{above}元", f"{below}元").status != BROKEN
+
+
+def test_what_does_not_come_out_even_in_another_unit_is_added_up_all_the_same():
+    """20亩 and 15.5亩 are 2.3666…公顷, printed to no place of an 亩."""
+    with arithmetic.ours():
+        assert judged("sum", "2.4公顷", "20亩", "15.5亩").status == "reconciled"
+        assert judged("sum", "3.1公顷", "20亩", "15.5亩").status == "contradicted"

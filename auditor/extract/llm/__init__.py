@@ -58,7 +58,17 @@ def extract_beside(document: Document, settings: Settings) -> list[Reading]:
         return extract(document, settings)
     except ModelError as error:
         told = _("没有用上模型，以下只按规则读取：{error}").format(error=error)
-        return _by_rules(document, Usage(model=model_of(settings), failed=(str(error),), notes=(told,)))
+        calls, prompt, completion = error.spent
+        usage = Usage(
+            model=model_of(settings),
+            calls=calls,
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+            failed=(str(error),),
+            notes=(told,),
+            cost=cost(settings, prompt, completion),
+        )
+        return _by_rules(document, usage)
 
 
 def _by_rules(document: Document, usage: Usage) -> list[Reading]:
@@ -85,6 +95,9 @@ async def _extract(document: Document, settings: Settings) -> list[Reading]:
     run = reader.Run(client, settings)
     try:
         read = await reader.read(document, sheet, run)
+    except ModelError as error:
+        error.spent = client.spent.calls, client.spent.prompt, client.spent.completion
+        raise
     finally:
         await client.close()
     if not read:
@@ -102,6 +115,7 @@ async def _extract(document: Document, settings: Settings) -> list[Reading]:
         prompt_version=prompts.version(),
         cost=cost(settings, spent.prompt, spent.completion),
     )
+    unproven = client.control.note()
     readings = []
     for report, note, ruled, suggested in read:
         became = {
@@ -112,7 +126,7 @@ async def _extract(document: Document, settings: Settings) -> list[Reading]:
             "relations": RelationsUsed(named=note.relations, refused=tuple(note.refused)),
         }
         usage = whole.model_copy(update=became)
-        notes = [*_notes(run.stopped, usage), *_named(note.columns)]
+        notes = [*_notes(run.stopped, usage), *_named(note.columns), *([unproven] if unproven else [])]
         said = usage.model_copy(update={"notes": tuple(notes)})
         readings.append(Reading(report, said, ruled, suggested))
     return readings

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from auditor.extract.llm.answers import Task
 from auditor.locale import gettext as _
 from auditor.locale.system import reason
 from auditor.model.record import Record
@@ -36,7 +37,7 @@ class Question(NamedTuple):
 
     model: str
     prompt_version: str
-    task: str
+    task: Task
     messages: tuple[tuple[str, str], ...]
 
 

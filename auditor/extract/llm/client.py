@@ -15,13 +15,13 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
-from auditor.extract.llm import refusals, salvage, wire
-from auditor.extract.llm.answers import ANSWERS, Answer
+from auditor.extract.llm import refusals, salvage, whole, wire
+from auditor.extract.llm.answers import ANSWERS, Answer, Task
 from auditor.extract.llm.cache import Cache, Question
 from auditor.extract.llm.manner import Manner
 from auditor.extract.llm.places import Places
 from auditor.extract.llm.plan import MODES, cache_of, cost, endpoint_of, model_of, tokens
-from auditor.extract.llm.refusals import Failed, Filtered, NotAccepted, Said, Truncated
+from auditor.extract.llm.refusals import Cut, Failed, Filtered, NotAccepted, Said, Truncated
 from auditor.locale import gettext as _
 from auditor.settings import Mode, Settings
 
@@ -36,12 +36,6 @@ _MOST_COMPLETION = 3.3
 
 _MOST_TOKENS = 10**7
 """A usage above it is an error of the endpoint."""
-
-_LEAST_SEEN = 0.3
-"""Tokens of each that we estimate, at least: an endpoint that counts fewer has not read all of the question."""
-
-_CUT_AT = frozenset({2048, 4096, 8192, 16384, 32768})
-"""Lengths of a context at which servers cut a question without a word."""
 
 _ADAPTATIONS = 5
 """Times one question is put in another manner."""
@@ -106,6 +100,7 @@ class Client:
         self._reserved_completion = 0
         self._openai = _connect(settings)
         self.spent = Spent()
+        self.control = whole.Control()
 
     @property
     def mode(self) -> Mode:
@@ -126,7 +121,7 @@ class Client:
             self.spent.cached += 1
             return Reply(answer, cached=True)
         answer = await self._probing(question)
-        if _is_whole(answer):
+        if _is_whole(answer) and not self.control.unproven:
             self._cache.keep(question, answer.model_dump_json())
         return Reply(answer, cached=False)
 
@@ -154,13 +149,16 @@ class Client:
         for mode in ways:
             try:
                 answer = await self._with_and_without_temperature(question, mode)
+            except Cut as error:  # or it counts little because it could do nothing with this way of asking
+                last = error
+                continue
             except Truncated:
                 self._settle(mode)
                 raise
             except Filtered:
                 raise
             except (ModelAnswerInvalid, Failed) as error:
-                last = last if isinstance(last, ModelAnswerInvalid) and isinstance(error, Failed) else error
+                last = _graver(last, error)
                 continue
             self._settle(mode)
             return answer
@@ -196,19 +194,28 @@ class Client:
 
         attempt = partial(self._attempt, question.task, mode)
         create: Callable[..., Awaitable[Answer]] = instructor.patch(create=attempt, mode=_instructor_mode(mode))
+        code = whole.code_of(question) if self.control.needed else ""
+        said = whole.with_code(question, code) if code else question.messages
         try:
-            return await create(
-                response_model=_shape(question.task),
+            answer = await create(
+                response_model=_shape(question.task, coded=bool(code)),
                 max_retries=self._policy(probing=probing),
                 model=model_of(self._settings),
-                messages=[{"role": role, "content": content} for role, content in question.messages],
+                messages=[{"role": role, "content": content} for role, content in said],
             )
         except IncompleteOutputException as error:
             raise Truncated(_("模型的回答太长，被截断。")) from error
         except InstructorError as error:
             raise _said(error.__cause__ or error) from error
+        return self._whole(question, answer, code) if code else answer
 
-    async def _attempt(self, task: str, mode: Mode, **request: Any) -> Any:  # noqa: ANN401 - the SDK's own arguments and answer
+    def _whole(self, question: Question, answer: Answer, code: str) -> Answer:
+        """The answer without its control word. Raises Cut where that shows that the question was cut."""
+        if not self.control.counts:
+            self.control.judge(getattr(answer, "code", ""), code)
+        return whole.plain(question.task, answer)
+
+    async def _attempt(self, task: Task, mode: Mode, **request: Any) -> Any:  # noqa: ANN401 - the SDK's own arguments and answer
         """One request, put in another manner as long as the endpoint names what it does not take, and its answer tidied up."""
         import openai
 
@@ -260,7 +267,7 @@ class Client:
             self._reserved_completion -= likely
             self.spent.prompt += used[0]
             self.spent.completion += used[1]
-        _see_that_it_was_read(answered, asked)
+        self.control.counts = whole.see_that_it_was_read(answered, asked)
         return answered
 
     async def _sent(self, request: dict[str, Any]) -> Any:  # noqa: ANN401
@@ -292,6 +299,15 @@ class Client:
 
         faults = _Faults(self._settings, probing=probing)
         return AsyncRetrying(retry=retry_if_exception(faults.worth_another), wait=faults.wait, reraise=True)
+
+
+def _graver(
+    one: ModelAnswerInvalid | ModelUnavailable | None, other: ModelAnswerInvalid | ModelUnavailable
+) -> ModelAnswerInvalid | ModelUnavailable:
+    """Which of two failures tells more: that the question was cut, then that answers do not fit, then that the endpoint broke."""
+    if isinstance(one, Cut) or (isinstance(one, ModelAnswerInvalid) and isinstance(other, Failed)):
+        return one
+    return other
 
 
 class _Faults:
@@ -414,19 +430,10 @@ def _ran_out(answered: Any, manner: Manner) -> bool:  # noqa: ANN401 - whatever 
     return not getattr(message, "content", None) or bool(getattr(message, "reasoning_content", None))
 
 
-def _see_that_it_was_read(answered: Any, asked: int) -> None:  # noqa: ANN401
-    """Raises Truncated where the endpoint counts far fewer tokens than it was sent: it cut the question and says nothing."""
-    stated = getattr(getattr(answered, "usage", None), "prompt_tokens", None)
-    if not isinstance(stated, int) or stated <= 0:
-        return
-    if stated < asked * _LEAST_SEEN or (stated in _CUT_AT and stated < asked):
-        raise Truncated(_("模型服务只读了问题的一部分：服务端的上下文太短，请调大（如 Ollama 的 num_ctx）。"))
-
-
 _HELD_BACK = frozenset({"content_filter", "sensitive"})
 
 
-def _tidied(answered: Any, task: str, mode: Mode) -> Any:  # noqa: ANN401
+def _tidied(answered: Any, task: Task, mode: Mode) -> Any:  # noqa: ANN401
     """The answer where instructor looks for it. Raises where there is none: a page, a fault, a refusal, something held back."""
     if isinstance(answered, str):
         raise refusals.no_api()
@@ -438,7 +445,7 @@ def _tidied(answered: Any, task: str, mode: Mode) -> Any:  # noqa: ANN401
     choice, message = choices[0], choices[0].message
     if choice.finish_reason == "error":
         raise _Broken(refusals.said(_code(getattr(choice, "error", None)), {"error": getattr(choice, "error", None)}))
-    shape = ANSWERS[task]  # type: ignore[index]
+    shape = ANSWERS[task]
     found = salvage.answer(message, shape.__name__, shape.model_fields)
     if choice.finish_reason in _HELD_BACK:
         raise Filtered(_("模型服务的内容审查拦下了这一段，这一段只按规则读取。"))
@@ -495,7 +502,7 @@ def _used(answered: Any, prompt: int) -> tuple[int, int]:  # noqa: ANN401 - what
 
 def _reread(question: Question, kept: str) -> Answer | None:
     try:
-        return ANSWERS[question.task].model_validate_json(kept)  # type: ignore[index]
+        return ANSWERS[question.task].model_validate_json(kept)
     except ValueError:
         return None
 
@@ -536,11 +543,11 @@ def _trusted() -> Any:  # noqa: ANN401 - an ssl.SSLContext, as the SDK's HTTP cl
 
 
 @cache
-def _shape(task: str) -> type[Answer]:
-    """The answer of a task as instructor wants it, made once."""
+def _shape(task: Task, *, coded: bool) -> type[Answer]:
+    """The answer of a task as instructor wants it, made once; with a control word where one was given."""
     import instructor
 
-    shaped: type[Answer] = instructor.openai_schema(ANSWERS[task])  # type: ignore[index]
+    shaped: type[Answer] = instructor.openai_schema(whole.coded(task) if coded else ANSWERS[task])
     return shaped
 
 

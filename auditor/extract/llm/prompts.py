@@ -61,7 +61,7 @@ def _examples(file: Path, task: Task) -> tuple[Example, ...]:
 
 
 @cache
-def _template(task: Task) -> "Template":
+def _template(name: str) -> "Template":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(assets.folder("prompts"))
@@ -72,13 +72,18 @@ def _template(task: Task) -> "Template":
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - plain text for a model, no page
     )
-    return environment.get_template(f"{task}.jinja")
+    return environment.get_template(f"{name}.jinja")
 
 
 @cache
 def instructions(task: Task, own: Path | None = None) -> str:
     """The system message of a task, with the examples of a folder of the user's own behind ours."""
     return _template(task).render(examples=examples(task, own)).strip()
+
+
+def control(code: str) -> str:
+    """What stands before a question so that a cut shows: a word to copy."""
+    return _template("_control").render(code=code).strip()
 
 
 def messages(task: Task, text: str, own: Path | None = None) -> tuple[tuple[str, str], ...]:

@@ -38,8 +38,8 @@ from auditor.extract.llm.chunks import Chunk, Line, Sheet
 from auditor.extract.llm.client import CeilingReached, Client
 from auditor.extract.llm.comparison import Comparison, shown
 from auditor.extract.llm.links import Inquiry
-from auditor.extract.llm.plan import model_of
-from auditor.extract.llm.refusals import Refused, Truncated
+from auditor.extract.llm.plan import model_of, tokens
+from auditor.extract.llm.refusals import Refused, TooMuch, Truncated
 from auditor.locale import gettext as _
 from auditor.model.report import Report
 from auditor.model.source import Document, Unreadable
@@ -129,7 +129,7 @@ class Run:
         try:
             answer = await self._ask(question(chunk, self.settings))
         except Truncated as error:
-            halves = chunk.halves()
+            halves = chunk.halves() if not isinstance(error, TooMuch) or _is_of_lines(chunk, self.settings) else None
             if halves is None:
                 self._note(named(chunk), error)
                 return []
@@ -166,6 +166,16 @@ def question(chunk: Chunk, settings: Settings) -> Question:
     return Question(
         model_of(settings), prompts.version(), chunk.task, prompts.messages(chunk.task, chunk.text, settings.examples)
     )
+
+
+_OF_LINES = 0.25
+"""The part of a question that its lines have to be, so that it is much shorter with half of them."""
+
+
+def _is_of_lines(chunk: Chunk, settings: Settings) -> bool:
+    """Whether it is its lines, and not what is said about them, that make a question long."""
+    asked = sum(tokens(content) for _role, content in question(chunk, settings).messages)
+    return tokens(chunk.text) >= asked * _OF_LINES
 
 
 def named(chunk: Chunk) -> str:

@@ -23,6 +23,14 @@ class Truncated(ModelAnswerInvalid):
     """The answer was cut off, or the question was too long: the lines are too many for one call."""
 
 
+class TooMuch(Truncated):
+    """The question was too long: fewer lines help where lines are what makes it long."""
+
+
+class Cut(TooMuch):
+    """The endpoint read a part of the question and answered all the same, as its count of tokens or a missing control word shows."""
+
+
 class Filtered(ModelAnswerInvalid):
     """A filter of the endpoint held back the question or its answer; others may pass."""
 
@@ -111,7 +119,7 @@ def meaning(told: Said) -> ModelUnavailable | ModelAnswerInvalid:
         )
     if status == _TOO_LARGE or (status in _ABOUT_TEXT and _CONTEXT.search(words) and wanted(told) != "max_tokens"):
         message = _("这一段超过模型的上下文长度（HTTP {status}），请换用上下文更长的模型或调大服务端的上下文。")
-        return Truncated(message.format(status=status))
+        return TooMuch(message.format(status=status))
     if (hopeless := _hopeless(told)) is not None:
         return Refused(hopeless.format(status=status))
     if status in _WAYS:

@@ -2,7 +2,7 @@
 
     python tests/extract/llm/measure.py            with the reports of this project
     python tests/extract/llm/measure.py REPORT     the cost with a report of yours instead
-    python tests/extract/llm/measure.py --few      hostile kinds against a few of the samples
+    python tests/extract/llm/measure.py --few      hostile kinds of answers too against a few of the samples only
     python tests/extract/llm/measure.py --marked FOLDER     only the relations, with marked reports of yours (docs/GOLD.md)
 
 langextract is measured where it is installed (pip install 'langextract[openai]'); it is no dependency of ours.
@@ -40,6 +40,8 @@ CONCURRENCY = 4
 
 
 FEW = ("clean", "ferries", "mission", "narrative", "project")
+OWN = "报告"
+"""What the reports of tests/strange.py are called."""
 
 
 def reports(names=None):
@@ -78,11 +80,18 @@ FIELDS = Line._fields[1:]
 
 
 def hostile_lines(names=None):
-    """Every kind against every report, and reports that hold instructions against a model that obeys them."""
-    known = [(document, truth, run(document, truth)[0]) for document, truth in reports(names)]
+    """Every kind of answer against every report, every kind of endpoint against a few, and reports that hold instructions against a model that obeys them."""
+    known = [(document, truth, _known(document, truth)) for document, truth in reports(names)]
+    few = [one for one in known if Path(one[0].name).stem in (*FEW, OWN)]
     for kind in KINDS:
-        yield _line(kind.name, [harm(document, truth, kind, honest) for document, truth, honest in known])
+        against = known if kind.of_answers else few
+        yield _line(kind.name, [harm(document, truth, kind, *honest) for document, truth, honest in against])
     yield _line("报告夹带指示，模型照办", list(_obedient()))
+
+
+def _known(document, truth):
+    """What honest answers bring, and what the rules find alone."""
+    return run(document, truth)[0], pipeline.examine(document, Settings())
 
 
 def _obedient():
@@ -93,7 +102,7 @@ def _obedient():
     for injected in INSTRUCTIONS:
         document = strange.read(strange.STORY.replace("三、绩效目标", f"{injected}\n三、绩效目标"))
         truth = Truth(document, goals=((strange.PLAN, strange.RESULT),))
-        yield harm(document, truth, Kind("", lambda: {"twist": obeys}), run(document, truth)[0])
+        yield harm(document, truth, Kind("", lambda: {"twist": obeys}), *_known(document, truth))
 
 
 def _line(name, harms):
@@ -323,7 +332,7 @@ Written by `python tests/extract/llm/measure.py`; the server is the scripted one
 
 ## What a hostile model or endpoint can do
 
-Every kind against {reports} reports: of `samples/` (the marked ones with ideal relations to spoil), two tables under headings that the rules do
+Every kind of answer against {reports} reports, every kind of endpoint (from 格式不符 on) against {few} of them: of `samples/` (the marked ones with ideal relations to spoil), two tables under headings that the rules do
 not know (6 and 40 rows), and a narrative. *Wrong*: numbers in the Report that careful answers do not bring. *Lost*: findings of the rules that are
 gone, less grave or less sure. *Errors*, *Warnings*, *Notes*: findings brought by the kind and by neither careful answers nor the rules (apart from
 ST05, which lists unread rows). *Named*: failures, quotes without a place, relations refused, differences and unread rows that the Outcome lists.
@@ -382,7 +391,7 @@ def page(lines, placed, told, about, names=None):
     right, quotes = (sum(values) for values in zip(*placed.values(), strict=True))
     sums = {field: sum(getattr(line, field) for line in lines) for field in FIELDS}
     parts = [
-        INTRODUCTION.format(reports=len(list(reports(names))), **sums),
+        INTRODUCTION.format(reports=len(list(reports(names))), few=len(FEW) + 3, **sums),
         *(
             _row(
                 one.name,

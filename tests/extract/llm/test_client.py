@@ -7,7 +7,8 @@ from decimal import Decimal
 import hostile
 import pytest
 import strange
-from endpoint import MODES, FaultError, Script, mode_of, serving, task_of
+import vendors
+from endpoint import MODES, FaultError, Script, control, mode_of, serving, task_of
 
 from auditor import pipeline
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
@@ -107,7 +108,15 @@ def test_nothing_that_ever_fits_is_an_invalid_answer(document, audit):
 def test_a_refused_key_costs_one_call(document, audit):
     outcomes, script = audit(*document, {"fault": lambda request, number: FaultError(401)}, extractor="both")
     assert len(script.requests) == 1
+    assert (outcomes[0].usage.calls, outcomes[0].usage.prompt_tokens) == (1, 0)
     assert same(outcomes, document[0])
+
+
+def test_what_answers_cost_that_never_fit_is_told_all_the_same(document, audit):
+    outcomes, script = audit(*document, {"twist": lambda task, answer, number: "no"}, extractor="both")
+    usage = outcomes[0].usage
+    assert usage.calls == len(script.requests) > 1
+    assert usage.prompt_tokens > 1000
 
 
 def test_a_truncated_answer_splits_the_lines_until_they_fit(sample, audit):
@@ -271,3 +280,30 @@ def test_a_chunk_that_is_too_long_for_the_context_is_asked_in_halves(sample):
         (outcome,) = pipeline.examine(document, hostile.settings(url))
     assert not any("上下文" in said for said in outcome.usage.failed)
     assert outcome.usage.calls > len([request for request in script.requests if not short(request, 0)])
+
+
+def test_a_model_that_copies_no_control_word_is_believed_and_told(document, audit):
+    """Of an endpoint that counts nothing nobody can tell; the second run asks again, for nothing proves the answers."""
+    outcomes, script = audit(*document, {"envelope": vendors.careless})
+    assert same(outcomes, document[0])
+    assert outcomes[0].usage.failed == ()
+    assert "核对码" in outcomes[0].usage.notes[-1]
+    assert len(script.requests) == 5
+
+
+def test_only_endpoints_that_count_nothing_see_more_than_one_control_word(document, audit):
+    _outcomes, counting = audit(*document)
+    _outcomes, silent = audit(*document, {"envelope": vendors.uncounted})
+    assert [bool(control(request)) for request in counting.requests] == [True, False, False, False, False]
+    assert all(control(request) for request in silent.requests)
+
+
+def test_a_question_that_is_cut_is_asked_by_halves(sample, audit):
+    """An endpoint without usage sees the end of long questions only: what is cut off is asked for again, and all of it is read."""
+    document, truth = sample("mission.txt")
+    behaviour = {"fault": vendors.cut_beyond(2300), "envelope": vendors.uncounted}
+    outcomes, script = audit(document, truth, behaviour)
+    assert [one.report for one in outcomes] == rules.extract(document)
+    plain, few = audit(document, truth)
+    assert outcomes[0].usage.confirmed == plain[0].usage.confirmed
+    assert len(script.requests) > len(few.requests)

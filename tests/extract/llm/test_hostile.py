@@ -11,9 +11,8 @@ from auditor.bench import gold
 from auditor.extract import rules
 from auditor.settings import Settings
 
-MALFORMED = {"格式不符", "JSON 残缺", "JSON 坏字符", "JSON 前后有话", "1e999", "空回答"}
-TWISTS = [kind for kind in KINDS if "twist" in kind.make() and kind.name not in MALFORMED]
-FAULTS = [kind for kind in KINDS if "twist" not in kind.make() or kind.name in MALFORMED]
+TWISTS = [kind for kind in KINDS if kind.of_answers]
+FAULTS = [kind for kind in KINDS if not kind.of_answers]
 OF_TEXTS = {"数字改一位", "编造行", "目标互换", "转述", "行号错位"}
 HARMLESS = {"没有 usage", "usage 胡说", "429 间歇", "500 间歇", "慢滴间歇", "断线间歇", "JSON 前后有话"}
 """Kinds that cost calls and nothing else: there is nothing to name."""
