@@ -156,6 +156,32 @@ def test_a_kill_in_the_middle_costs_nothing(tmp_path, writer):
         assert list(tmp_path.rglob("*.tmp")) == []
 
 
+def killed(arguments):
+    """Runs the command in a fork that is killed when all is written and nothing yet in its place."""
+    child = os.fork()
+    if child == 0:
+        os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(cli.run([str(one) for one in arguments]))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@posix
+@pytest.mark.parametrize(
+    ("verb", "option", "name"),
+    [
+        *(("audit", "-o", f"memo{suffix}") for suffix in WRITERS if suffix != ".pdf"),
+        ("audit", "--annotate", "noted.html"),
+        ("selfcheck", "-o", "todo.docx"),
+        ("extract", "-o", "read.html"),
+    ],
+)
+def test_a_kill_in_the_middle_of_any_writer_costs_nothing(tmp_path, verb, option, name):
+    file = tmp_path / name
+    file.write_bytes(BEFORE)
+    assert killed([verb, SAMPLE, option, file]) == -signal.SIGKILL
+    assert file.read_bytes() == BEFORE
+
+
 @posix
 def test_a_lock_of_one_that_was_killed_holds_nobody(tmp_path):
     path = tmp_path / "base.toml"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from auditor.locale import gettext as _
 from auditor.model.source import Document
 from auditor.readers import biff
-from auditor.readers.archive import damaged
+from auditor.readers.archive import Package, damaged
 from auditor.readers.biff import Dress, Place
 from auditor.readers.builder import Builder, digest
 from auditor.readers.limits import Limits
@@ -26,6 +26,8 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     """Read a workbook. Raises UnreadableFile when it is damaged, encrypted or over a limit."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+    if data.startswith(b"PK"):
+        Package(data, name, limits).optional("content.xml")  # calamine may go on for ever where a tag is broken
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:

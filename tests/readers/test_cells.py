@@ -1,13 +1,15 @@
 """Old workbooks without LibreOffice: what their cells show, or a word about what is lost."""
 
 import datetime as dt
+import io
 import random
+import zipfile
 
 import pytest
 from packages import xlsx
 from rendered import by_soffice
 
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, UnreadableFile
 from auditor.readers import biff, cells
 from auditor.readers.limits import Limits
 
@@ -86,3 +88,17 @@ def test_what_is_no_old_workbook_has_no_formats(data):
     assert biff.dresses(data) == {}
     with pytest.raises(AuditorError):
         cells.read(data, "form.xls", Limits().started())
+
+
+def test_a_broken_tag_in_an_ods_is_damage_and_no_endless_reading():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "content.xml",
+            '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><o:body><o:spreadsheet><t:table t:name="A"><t:table-row>'
+            "<t:table-cell t:value<t:table-cell/></t:table-row><</o:spreadsheet><</o:document-content>",
+        )
+    with pytest.raises(UnreadableFile, match="损坏"):
+        cells.read(made.getvalue(), "a.ods", Limits().started())

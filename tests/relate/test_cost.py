@@ -53,7 +53,8 @@ def one_sentence_of_segments(count):
 
 @pytest.mark.parametrize("more", [one_sentence, one_sentence_of_segments])
 def test_the_work_on_one_long_sentence_is_linear(more):
-    assert exponent(more, lambda made: statements.of_report(made[1], made[0]), SIZES) <= 1.15
+    """Longer than any that is read as one sentence, and four times as long."""
+    assert exponent(more, lambda made: statements.of_report(made[1], made[0]), (240, 960)) <= 1.15
 
 
 def ending_in_one_word(count):
@@ -120,3 +121,13 @@ def test_the_work_on_prose_is_linear(told):
 
     read(told(2))
     assert exponent(told, read, BEYOND_WHAT_IS_WEIGHED) <= 1.15
+
+
+def test_a_sentence_without_an_end_is_cut():
+    """Bare, a run of figures without any mark; each would hold all that stands before it."""
+    from auditor.relate.statements import mentions, paragraphs
+
+    told = mentions.read(paragraphs.plain(["全年" + "".join(f"修建{bridge(n)}{n + 2}座" for n in range(1200))]))
+    assert len(told) == 1200
+    assert max(len(one.words) for one in told) < 2_100
+    assert len({one.sentence for one in told}) > 3

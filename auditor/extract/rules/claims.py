@@ -52,7 +52,7 @@ LIST_GAP = 24
 
 
 SENTENCE = 160
-"""How far back a sentence is read for a plan that it speaks of."""
+"""How far a sentence is read: back for a plan that it speaks of, on for the end of a clause."""
 
 MARKER_GAP = 12
 """How far behind its total a marker (其中) may stand."""
@@ -177,10 +177,16 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             planned=passage.planned or _is_planned(text, start),
             quote=text[quoted.start : quoted.end],
             quote_span=quoted,
-            quoted=any(a <= start < b for a, b in titles)
+            quoted=_within(titles, start)
             or bool(_QUOTED_BEFORE.search(text[left:start]))
             or _describes(text, quantity, found[index + 1] if index + 1 < len(found) else None),
         )
+
+
+def _within(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies in one of some spans that stand in order."""
+    at = bisect_right(spans, place, key=lambda span: span[0])
+    return at > 0 and place < spans[at - 1][1]
 
 
 # "65岁及以上", "500人以上"
@@ -235,8 +241,9 @@ def _opened(text: str, start: int) -> int:
 
 
 def _clause_end(text: str, end: int) -> int:
-    stop = _STOPS.search(text, end)
-    return stop.start() if stop else len(text)
+    furthest = min(len(text), end + SENTENCE)
+    stop = _STOPS.search(text, end, furthest)
+    return stop.start() if stop else furthest
 
 
 def _subject(text: str, before: str, start: int, after: str, quantity: Quantity) -> str:

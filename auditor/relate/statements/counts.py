@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from auditor.model.relation import Relation
@@ -124,7 +125,7 @@ def _enumerated_before(reading: Reading, mention: Mention) -> _Items | None:
     """（1）…；（2）…。上述两个问题: what its own paragraph numbers before it, from one on."""
     if mention.unit not in ("个", "项", "条", "点", "方面") or not _ABOVE.search(mention.lead):
         return None
-    found = list(_ENUMERATED.finditer(reading.flats[mention.paragraph], 0, mention.opened))
+    found = list(islice(_ENUMERATED.finditer(reading.flats[mention.paragraph], 0, mention.opened), 10))
     told = [one["one"] or one["two"] for one in found]
     expected = ("1", "2", "3", "4", "5", "6", "7", "8", "9"), ("一", "二", "三", "四", "五", "六", "七", "八", "九")
     if len(told) < 1 + 1 or not any(told == list(order[: len(told)]) for order in expected):

@@ -142,6 +142,8 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 depth += 1
             elif mark == _CLOSING:
                 depth = max(0, depth - 1)
+        if start - opened > traits.LONGEST:
+            sentence, segment, clause, depth, opened, began = sentence + 1, segment + 1, clause + 1, 0, before, before
         ending = ending if end < ending else traits.sentence_end(flat, end)
         following = figures[order + 1].span.start if order + 1 < len(figures) else len(flat)
         gap = flat[before:start]

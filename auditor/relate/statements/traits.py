@@ -1,6 +1,7 @@
 """What the words around a figure make of it: a total, an average, a former value, a price, a promise."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from auditor.model.quantity import Quantity
@@ -95,6 +96,9 @@ _RESULT = re.compile(r"(?:实际|完成|执行|实施)(?:完成)?(?:结果|情�
 """年度目标：82%以上；实际结果：79.5%."""
 _BINDING = frozenset({"≥", ">", "≤", "<"})
 
+LONGEST = 2000
+"""Characters of a sentence: what goes on for longer without a full stop is none, and is cut between two figures."""
+
 
 class Plan:
     """Which figures of a paragraph are promised: all of a passage of goals, what follows 目标为：, what stands in its quotes."""
@@ -108,7 +112,7 @@ class Plan:
 
     def _binds(self, sentence: str, opened: int, end: int) -> bool:
         """Whether a sentence sets bounds one after the other (不少于…；不低于…) and tells nothing that was done."""
-        bounds = sum(1 for start in self._bounds if opened <= start < end)
+        bounds = bisect_left(self._bounds, end) - bisect_left(self._bounds, opened)
         return bounds > 1 and lexicon.pattern("stance", "told_again").search(sentence) is None
 
     def at(self, flat: str, opened: int, start: int, lead: str) -> bool:
@@ -117,7 +121,7 @@ class Plan:
             return True
         if opened != self._sentence:
             self._sentence = opened
-            end = sentence_end(flat, start)
+            end = min(sentence_end(flat, start), start + LONGEST)
             stop = flat[opened:end]
             self._bound = self._binds(stop, opened, end)
             self._openers = [
