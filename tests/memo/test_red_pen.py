@@ -146,3 +146,16 @@ def test_the_notes_in_an_original_are_numbered_as_the_memo_does(tmp_path):
 def test_a_grade_is_told_against_a_grade():
     finding = audited(MISSED)[1].findings[0].model_copy(update={"working": "98.32 → 优 ≠ 良"})
     assert difference(finding) == "良与优"
+
+
+def test_a_page_of_notes_notes_what_was_asked_for_and_calls_it_as_the_memo_does(done, tmp_path):
+    whole = told(done.results[0])
+    labels = {item.label for item in whole.items}
+    originals = [Original(b"", document) for document in done.documents[0]]
+    for least, some in (("note", False), ("error", True)):
+        pages = annotate_all(tmp_path, originals, done.results, done.documents, least, several=True)
+        text = "".join(one.data.decode() for one in pages)
+        remarks = re.findall(r'<li class="remark (\w+)"[^>]*><p><b>([\d-]+)\. (\w+)</b>', text)
+        assert remarks
+        assert {label for _severity, label, _code in remarks} <= labels
+        assert {severity for severity, _label, _code in remarks} == {"error"} if some else {"error", "warning", "note"}

@@ -38,9 +38,10 @@ class _View:
         return min((self.items[number].severity for number in numbers), key=SEVERITIES.index)
 
 
-def annotated(original: "Original", made: Sequence[Note], outcomes: Sequence[Outcome]) -> bytes:  # noqa: ARG001 - every format's signature
-    """The page with every report that the file holds."""
-    views = [_view(number, outcome, original.document) for number, outcome in enumerate(outcomes, 1)]
+def annotated(original: "Original", made: Sequence[Note], outcomes: Sequence[Outcome]) -> bytes:
+    """The page with every report that the file holds, and of its findings those that are noted, as the notes call them."""
+    labels = {note.fingerprint: note.label for note in made}
+    views = [_view(number, outcome, original.document, labels) for number, outcome in enumerate(outcomes, 1)]
     return page(
         "annotated.html.j2",
         lang=_LANGUAGES.get(outcomes[0].tool.lang, "zh-CN") if outcomes else "zh-CN",
@@ -51,9 +52,10 @@ def annotated(original: "Original", made: Sequence[Note], outcomes: Sequence[Out
     )
 
 
-def _view(number: int, outcome: Outcome, document: Document) -> _View:
+def _view(number: int, outcome: Outcome, document: Document, labels: Mapping[str, str]) -> _View:
     memo = contents(outcome)
-    shown = pane(document, quoted((*memo.open_items, *memo.accepted)), numbers(outcome, memo))
-    items = {item.number: item for item in memo.open_items}
-    sides = {item.number: [(quote, shown.anchor(quote.span)) for quote in item.quotes] for item in memo.open_items}
+    noted = [one._replace(label=labels[one.fingerprint]) for one in memo.open_items if one.fingerprint in labels]
+    shown = pane(document, quoted(noted), numbers(outcome, memo))
+    items = {item.number: item for item in noted}
+    sides = {item.number: [(quote, shown.anchor(quote.span)) for quote in item.quotes] for item in noted}
     return _View(f"r{number}-", report_name(outcome.report), memo, shown, items, sides)

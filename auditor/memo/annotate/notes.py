@@ -18,6 +18,9 @@ class Note(NamedTuple):
     number: int
     code: str
     lines: tuple[str, ...]
+    label: str
+    """What the memo calls the finding."""
+    fingerprint: str
 
     @property
     def text(self) -> str:
@@ -100,13 +103,14 @@ def _note(item: Item, quote: Quote, span: Span, name: str) -> Note:
         _("建议：{action}").format(action=item.action) if item.action else "",
         item.confidence_word,
     )
-    return Note(span, item.severity, item.number, item.code, tuple(line for line in lines if line))
+    told = tuple(line for line in lines if line)
+    return Note(span, item.severity, item.number, item.code, told, item.label, item.fingerprint)
 
 
 def _mark(item: Item, main: Quote, span: Span) -> Note:
     """A short mark at a place that a finding quotes too: which finding it is, and where it is told."""
     words = _("{number}. 见{place}的批注").format(number=item.label, place=main.place)
-    return Note(span, item.severity, item.number, item.code, (words,))
+    return Note(span, item.severity, item.number, item.code, (words,), item.label, item.fingerprint)
 
 
 def leaves(document: Document) -> Iterator[Leaf]:
