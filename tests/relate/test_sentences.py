@@ -49,3 +49,16 @@ APART = yaml.safe_load((SENTENCES / "apart.yaml").read_text(encoding="utf-8"))
 @pytest.mark.parametrize("text", APART)
 def test_what_only_looks_alike_is_not_tied(text):
     assert [(relation.by, one.working) for relation, one in judged(text) if one.status == "contradicted"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4个标段于2023年11月30日前完工，1个标段延至12月18日完工，按时完工率80%。",
+        "抽查设施47处完好、3处破损，完好率94%。",
+    ],
+)
+def test_a_rate_of_what_is_told_in_two_figures_is_not_accused(text):
+    assert [
+        relation for relation, one in judged(text) if relation.kind == "ratio" and one.status == "contradicted"
+    ] == []

@@ -648,3 +648,8 @@ def test_thousands_read_back_however_they_are_parted(number, mark, unit):
 )
 def test_a_bracketed_numeral_on_its_own_is_the_number_of_a_section(text):
     assert [quantity.kind for quantity in quantities.find(text)] == ["list-number"]
+
+
+@pytest.mark.parametrize("text", ["石桥县水利局 [302001]", "区教育局［105001］", "项目单位[20230145]"])
+def test_digits_in_square_brackets_are_a_code(text):
+    assert [quantity.kind for quantity in quantities.find(text)] == ["code"]

@@ -18,7 +18,7 @@ SHORTEST = 6
 
 @check("IN04", "reason-says-nothing", severity="note", needs=("indicators", "reasons"))
 def reason_says_nothing(report: Report, context: Context) -> Iterator[Verdict]:
-    """应说明原因的行，所填原因没有内容。
+    """应说明原因的行，原因不具体，或没有写改进措施。
 
     缘由：几个字说不清原因；扣分的还应写改进措施。
     算法：扣了分、未达目标或超额达到地方规则比例的行，原因少于六个字；扣了分的，原因中没有任何改进措施的用语。

@@ -226,6 +226,8 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     told = [kind for kind in ("target", "actual") if kind in by_kind]
     if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
         by_kind["target"], by_kind["actual"] = both
+    if "category" not in by_kind and (path := _two_levels(by_kind.get("level1"))) is not None:
+        by_kind["level1"], by_kind["category"] = path
     asked, name = _asked(tuple([(column.kind, column.place) for column in columns])), by_kind.get("name")
     alone = (
         name is not None
@@ -236,6 +238,18 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     )
     return _Cells(by_kind, placed, asked.columns, asked.has_levels, row, alone)
 
+
+def _two_levels(entry: Entry | None) -> tuple[Entry, Entry] | None:
+    """Level and category out of the one cell that prints both: 产出-数量, 效益指标/社会效益; None for any other."""
+    found = _LEVELS.fullmatch(entry.text.strip()) if entry is not None else None
+    if entry is None or found is None:
+        return None
+    if labels.level(fold(found["level"])) is None or labels.category(fold(found["category"])) is None:
+        return None
+    return _piece(entry, found.span("level")), _piece(entry, found.span("category"))
+
+
+_LEVELS = re.compile(r"(?P<level>[^-—–/>＞→]{2,10}?)\s*(?:[-—–/>＞]|->|→)\s*(?P<category>[^-—–/>＞→]{2,12})")
 
 _GO_ON = frozenset({"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"})
 """Kinds of cells that hold for all rows that they are merged down to."""

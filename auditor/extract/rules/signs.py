@@ -292,7 +292,7 @@ def _states_figures(row: Row, above: Above) -> bool:
 
 def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
     """Short words and the figures beside them, two by two; empty where a cell fits neither, or a label is one of the head."""
-    entries = row.entries
+    entries = [part for entry in row.entries for part in head.label_and_value(entry) or (entry,)]
     begin = 1 if len(entries) % 2 and len(entries) > 1 else 0
     pairs = [(entries[index], entries[index + 1]) for index in range(begin, len(entries) - 1, 2)]
     fits_all = all(

@@ -272,3 +272,29 @@ def test_a_summary_of_scores_is_a_list_with_its_sums_and_the_total(tier):
     ]
     assert (str(found.total.weight), str(found.total.score)) == ("100", "94.3")
     assert found.unreadable == ()
+
+
+@pytest.mark.parametrize(("between", "behind"), [("-", ""), ("/", "指标"), ("—", "指标")])
+def test_one_column_may_print_level_and_category(between, behind):
+    found = report(
+        HEAD
+        + "序号\t指标名称\t指标类型\t目标值\t实际值\t权重\t得分\n"
+        + f"1\t补植乔木\t产出{behind}{between}数量{behind}\t320株\t325株\t60\t60\n2\t绿地覆盖\t效益{behind}{between}生态效益{behind}\t38%\t39%\t40\t40\n"
+    )
+
+    assert [(row.level1[:2], row.category) for row in found.indicators] == [
+        ("产出", "数量指标"),
+        ("效益", "生态效益指标"),
+    ]
+
+
+def test_labels_and_sums_of_money_may_share_their_cells():
+    found = report(
+        HEAD
+        + "项目资金（万元）\n年初预算：150    调整后预算：142.5    实际执行：138.7    执行率：97.33%\n"
+        + HEADING
+        + "补植乔木\t≥320株\t325株\t100\t100\n"
+    )
+
+    (line,) = found.budget
+    assert (str(line.initial), str(line.budget), str(line.spent), str(line.rate)) == ("150", "142.5", "138.7", "97.33")
