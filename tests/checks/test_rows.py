@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import builders
 
-from auditor.checks import prose, quoting, rows
+from auditor.checks import prose, quoting, registry, rows
 from auditor.checks.ct import counting
 from auditor.model.report import Statement
 from auditor.model.source import Span
@@ -89,3 +89,13 @@ def test_numbers_behind_a_page_break_stand_where_they_do():
 def test_a_sentence_that_the_break_cuts_knows_both_its_pieces():
     cut, _whole = prose.split(over_the_break())
     assert [at(piece) for piece in cut.pieces] == ["全年修路10公里，共植", "树100亩，成活率95%。"]
+
+
+def test_of_many_facts_that_deny_a_denial_three_are_shown_and_all_are_counted():
+    rows = [
+        f"数量指标 | 检查{name}企业数量 | ≥100家 | 9{at}家 | 10 | 9.2 | 人手不足" for at, name in enumerate("甲乙丙丁")
+    ]
+    report = builders.report(rows=rows, notes=["存在的问题及原因：无。"])
+    told = registry.run(report, builders.context(report), [one for one in registry.catalogue() if one.code == "CL17"])
+    (found,) = told.findings
+    assert (len(found.working.split("；")), "4处" in found.message) == (3, True)

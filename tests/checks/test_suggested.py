@@ -62,3 +62,13 @@ def test_finds(code, case):
 def test_stays_silent(code, case):
     found = findings(code, case)
     assert [one.message for one in found if not (case.get("notes_allowed") and one.severity == "note")] == []
+
+
+def test_each_relation_that_a_model_names_has_an_id_of_its_own():
+    prose = ["走访企业360家，反映用工困难的企业420家。", "全年培训农技员320人。", "另有志愿者350人参加巡查。"]
+    suggests = [
+        {"kind": "part", "result": "420家", "of": ["360家"]},
+        {"kind": "same", "result": "350人", "of": ["320人"]},
+    ]
+    found = findings("FE04", {"prose": prose, "suggests": suggests})
+    assert len({name for one in found for name in one.relations}) == len(found) == 2
