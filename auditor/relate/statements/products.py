@@ -29,7 +29,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         ):
             continue
         per = per_what(mean)
-        if per is None or mean.quantity.bound == "~" or _CAP.search(mean.lead):
+        if per is None or (mean.quantity.bound == "~" and mean.quantity.kind != "money") or _CAP.search(mean.lead):
             continue
         yield from _product(reading, mean, per)
 

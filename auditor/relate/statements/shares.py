@@ -20,10 +20,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if _summed_alone(reading, run):
             continue
-        if (form := _of_a_whole(reading, run)) is not None:
-            yield _share(run.members, form=form, confidence="medium")
-        elif _complete(reading, run):
+        if _complete(reading, run):
             yield _share(run.members, confidence="high" if _REST.search(run.names) else "medium")
+        elif (form := _of_a_whole(reading, run)) is not None:
+            yield _share(run.members, form=form, confidence="medium")
         elif _RESPECTIVELY.search(run.first.lead) and not lexicon.has("rates", "of_plan", run.first.lead):
             yield _share(run.members, form="open")
     for total in reading.totals:
