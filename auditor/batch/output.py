@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from decimal import Decimal
 from functools import cache
 from html import escape
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -98,11 +98,11 @@ def _index(batch: Handed, figures: Figures) -> None:
     following = next(rows, None)
     pages = max(1, -(-figures.planned // ON_A_PAGE))
     while following is not None or number == 1:
-        some = [] if following is None else [following, *islice(rows, ON_A_PAGE - 1)]
+        some = () if following is None else chain((following,), islice(rows, ON_A_PAGE - 1))
         page.write(
             batch.out / _page_name(number),
             _("批量核对结果"),
-            _body(batch, figures, iter(some), number, pages),
+            _body(batch, figures, some, number, pages),
             lang=batch.terms.settings.lang,
         )
         following = next(rows, None)
@@ -116,7 +116,7 @@ def _page_name(number: int) -> str:
     return INDEX if number == 1 else f"index-{number}.html"
 
 
-def _body(batch: Handed, figures: Figures, rows: Iterator[Listed], number: int, pages: int) -> Iterator[str]:
+def _body(batch: Handed, figures: Figures, rows: Iterable[Listed], number: int, pages: int) -> Iterator[str]:
     if batch.state == "interrupted":
         yield f'<p class="error">{escape(_("本次核对没有做完：再运行同一条命令，从断处接着做。"))}</p>\n'
     told = [(_("材料"), figures.planned), *((_(word), figures.verdicts[name]) for name, word in VERDICTS.items())]

@@ -92,9 +92,17 @@ def _body(whole: Whole) -> Iterator[str]:
     else:
         yield f"<p>{escape(_('没有。'))}</p>\n"
     yield f"<h2>{escape(_('材料之间'))}</h2>\n"
-    yield from page.table([one.heading for one in _of_crossed()], (_crossed(one) for one in whole.crossed))
+    yield from _table([one.heading for one in _of_crossed()], [_crossed(one) for one in whole.crossed])
     yield f"<h2>{escape(_('与众不同的部门'))}</h2>\n<p class=faint>{escape(_('只供安排抽查，不是任何一份材料的疑点。'))}</p>\n"
-    yield from page.table([_("说明")], ((one.message,) for one in whole.outliers))
+    yield from _table([_("说明")], [(one.message,) for one in whole.outliers])
+
+
+def _table(headings: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
+    """A table, or a word that there is nothing."""
+    if rows:
+        yield from page.table(headings, rows)
+    else:
+        yield f"<p>{escape(_('没有。'))}</p>\n"
 
 
 def _pictures(whole: Whole) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,8 @@ Row = Sequence[Value]
 _MOST_ROWS = 1_048_575
 """Below the heading of a sheet (Excel's specification: 1,048,576 rows)."""
 _MOST_CHARACTERS = 32_767
+_LINE, _HIGHEST = 15, 409
+"""Points of a line, and of the highest row (Excel's specification)."""
 _AT_ONCE = 100
 """Rows that are compressed together: each time costs as much as a row."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -86,26 +88,36 @@ def _sheet(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Row]) -> N
         f'<col min="{at}" max="{at}" width="{one.width}" customWidth="1"/>' for at, one in enumerate(columns, 1)
     )
     file.write(
-        f'{_DECLARED}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
+        f'{_DECLARED}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
         f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>'.encode()
     )
-    file.write(_row(1, [one.heading for one in columns], 1))
+    wide = [one.width for one in columns]
+    file.write(_row(1, [one.heading for one in columns], 1, wide))
     last = 1
     some: list[bytes] = []
     for last, row in enumerate(rows, 2):
-        some.append(_row(last, row, 2))
+        some.append(_row(last, row, 2, wide))
         if len(some) == _AT_ONCE:
             file.write(b"".join(some))
             some.clear()
     file.write(b"".join(some))
     corner = f"{_letters(len(columns))}{last}"
     file.write(
-        f'</sheetData><autoFilter ref="A1:{corner}"/><pageSetup orientation="landscape" paperSize="9"/></worksheet>'.encode()
+        f'</sheetData><autoFilter ref="A1:{corner}"/><pageSetup orientation="landscape" paperSize="9" fitToHeight="0"/></worksheet>'.encode()
     )
 
 
-def _row(number: int, row: Row, style: int) -> bytes:
-    return f'<row r="{number}">{"".join(_cell(value, style) for value in row)}</row>'.encode()
+def _row(number: int, row: Row, style: int, widths: Sequence[int]) -> bytes:
+    lines = max(map(_lines, row, widths))
+    height = f' ht="{min(_LINE * lines, _HIGHEST)}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{number}"{height}>{"".join(_cell(value, style) for value in row)}</row>'.encode()
+
+
+def _lines(value: Value, width: int) -> int:
+    """Lines that a cell takes up in its column: not every program reckons them itself. A wide character is two narrow ones."""
+    if not isinstance(value, str) or (2 * len(value) <= width and "\n" not in value):
+        return 1
+    return sum(max(1, -(-len(line.encode("gb18030", "replace")) // width)) for line in value.split("\n"))
 
 
 def _cell(value: Value, style: int) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from auditor.batch import across, output
@@ -41,20 +42,16 @@ def _rests_on(batch: Handed) -> str:
     """
     told = batch.terms
     elsewhere = lists.audited_elsewhere(batch.store, output.scope_of(batch.out))
-    return _digest(
-        (
-            repr((told.digest, told.writers, told.kind, told.settings.lang, elsewhere)),
-            told.settings.model_dump_json(exclude={"api_key", "password", "headers"}),
-            *(repr(row) for row in lists.every(batch.store, batch.which)),
-        )
-    )
+    made = repr((told.digest, told.writers, told.kind, told.settings.lang, elsewhere))
+    settings = told.settings.model_dump_json(exclude={"api_key", "password", "headers"})
+    return _digest(chain((made, settings), map(repr, lists.every(batch.store, batch.which))))
 
 
 def _noted(rests_on: str, out: Path) -> str:
     """The same with the files as they stand: one that is gone, or that somebody wrote in, is written again."""
     files = sorted(path for pattern in _WRITTEN for path in out.glob(pattern))
     stand = (repr((path.name, about.st_size, about.st_mtime_ns)) for path in files for about in (path.stat(),))
-    return _digest((rests_on, *stand))
+    return _digest(chain((rests_on,), stand))
 
 
 def _digest(parts: Iterable[str]) -> str:
