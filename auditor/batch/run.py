@@ -11,7 +11,7 @@ from auditor.batch import crew as crews
 from auditor.batch.child import Lost, Stopped
 from auditor.batch.crew import Back
 from auditor.batch.plan import chunks
-from auditor.batch.work import Done, Task, Terms, put
+from auditor.batch.work import Done, Task, Terms, put, used_up
 from auditor.errors import AuditorError, ModelUnavailable, SettingsError, StoreError
 from auditor.locale import gettext as _
 from auditor.store import Store, lists, recording, work_list
@@ -96,9 +96,7 @@ class Ceiling:
     def allot(self, task: Task) -> Task:
         """The task with all that is left. Raises ModelUnavailable where that is nothing."""
         if (self.tokens is not None and self.tokens <= 0) or (self.cost is not None and self.cost <= 0):
-            raise ModelUnavailable(
-                _("整批的词元或费用上限已用完；调高 --max-tokens 或 --max-cost 后再运行，已完成的不会重做。")
-            )
+            raise ModelUnavailable(used_up())
         return task.model_copy(update={"max_tokens": self.tokens, "max_cost": self.cost})
 
     def settle(self, done: Done | None) -> None:

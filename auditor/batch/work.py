@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from auditor import __version__, dossier, pipeline
 from auditor.batch import sources
-from auditor.errors import AuditorError, ModelError, SettingsError, UnreadableFile
+from auditor.errors import AuditorError, ModelError, ModelUnavailable, SettingsError, UnreadableFile
 from auditor.locale import gettext as _
 from auditor.locale import language
 from auditor.memo.letterhead import BLANK, Letterhead
@@ -31,7 +32,8 @@ SUFFIXES = {"markdown": ".md", "junit": ".xml"}
 class Terms(Record):
     """What holds for every submission of a batch. `out` is the folder of the output, where this process can write there.
 
-    `digest` is of the settings as the user gave them: what a ceiling leaves to one submission is no part of it.
+    `digest` is of the settings without the ceilings: what these leave to one submission is no part of its outcome, and a
+    higher one does nothing again.
     """
 
     settings: Settings
@@ -78,16 +80,42 @@ class _Held(NamedTuple):
 def work(task: Task, terms: Terms, data: Sequence[bytes] | None = None) -> Done:
     """Audit a submission and make its papers. `data` are the bytes of its files where they cannot be read from here.
 
-    The trouble of a file is told in the entry. Raises SettingsError and ModelError, which stop a batch.
+    The trouble of a file is told in the entry. Raises SettingsError and ModelError, which stop a batch; so does a submission
+    that the ceiling of the batch cut short: it is done when there is more, not kept half asked.
     """
     settings = terms.settings.model_copy(update={"max_tokens": task.max_tokens, "max_cost": task.max_cost})
     began = _processor_time()
     with language(settings.lang):
-        held = _held(task, settings, data)
+        with _whole(settings):
+            held = _held(task, settings, data)
         if not held.results:
             return Done(entries.failed(task.content, terms.digest, __version__, held.failures, attempts=task.attempt))
         held = held._replace(results=[_stamped(result, terms.digest) for result in held.results])
         return _kept(task, terms, held, began)
+
+
+@contextmanager
+def _whole(settings: Settings) -> Iterator[None]:
+    """Raises ModelUnavailable where a ceiling kept back what would have been asked within the block."""
+    if settings.extractor == "rules":
+        yield
+        return
+    from auditor.extract.llm import ceiling
+
+    with ceiling.noticed() as kept_back:
+        try:
+            yield
+        except ModelError as error:
+            if not kept_back:
+                raise
+            raise ModelUnavailable(used_up()) from error
+    if kept_back:
+        raise ModelUnavailable(used_up())
+
+
+def used_up() -> str:
+    """What is said when the ceiling of a batch is reached."""
+    return _("整批的词元或费用上限已用完；调高 --max-tokens 或 --max-cost 后再运行，已完成的不会重做。")
 
 
 def papers_again(task: Task, terms: Terms, kept: bytes, data: Sequence[bytes] | None = None) -> Done:

@@ -131,8 +131,9 @@ def _terms(settings: "Settings", writers: tuple[str, ...], kind: Any, out: Path)
     from auditor.settings import digest
 
     own = letterhead.of(settings.letterhead, template=settings.template)
+    lasting = settings.model_copy(update={"max_tokens": None, "max_cost": None})
     return Terms(
-        settings=settings, digest=digest(settings), writers=writers, kind=kind, letterhead=own, out=str(out.resolve())
+        settings=settings, digest=digest(lasting), writers=writers, kind=kind, letterhead=own, out=str(out.resolve())
     )
 
 

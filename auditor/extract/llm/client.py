@@ -15,7 +15,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.errors import ModelAnswerInvalid, ModelUnavailable, SettingsError
-from auditor.extract.llm import refusals, salvage, wire
+from auditor.extract.llm import ceiling, refusals, salvage, wire
 from auditor.extract.llm.answers import ANSWERS, Answer
 from auditor.extract.llm.cache import Cache, Question
 from auditor.extract.llm.manner import Manner
@@ -276,15 +276,16 @@ class Client:
         settings, spent = self._settings, self.spent
         in_all = spent.prompt + self._reserved + prompt
         out_all = spent.completion + self._reserved_completion + completion
-        if settings.max_tokens is not None and in_all + out_all > settings.max_tokens:
-            raise CeilingReached(
-                _("再发送将超过词元上限 {ceiling}（已用 {used}）。").format(
-                    ceiling=settings.max_tokens, used=spent.prompt + spent.completion
-                )
-            )
         price = cost(settings, in_all, out_all)
-        if settings.max_cost is not None and price is not None and price > settings.max_cost:
-            raise CeilingReached(_("再发送将超过费用上限 {ceiling}。").format(ceiling=settings.max_cost))
+        if settings.max_tokens is not None and in_all + out_all > settings.max_tokens:
+            message = _("再发送将超过词元上限 {ceiling}（已用 {used}）。")
+            why = message.format(ceiling=settings.max_tokens, used=spent.prompt + spent.completion)
+        elif settings.max_cost is not None and price is not None and price > settings.max_cost:
+            why = _("再发送将超过费用上限 {ceiling}。").format(ceiling=settings.max_cost)
+        else:
+            return
+        ceiling.tell(why)
+        raise CeilingReached(why)
 
     def _policy(self, *, probing: bool) -> Any:  # noqa: ANN401 - tenacity's AsyncRetrying, imported late
         """All repeats: of answers that do not fit, and of attempts that a busy or broken endpoint cost."""
