@@ -165,13 +165,15 @@ class Print(NamedTuple):
 
 
 def fingerprint(path: str, most: int) -> Print:
-    """The digest of a file. One that cannot be read, or is longer than is read, has one of its own, that a change of it changes."""
+    """The digest of a file. One that is empty, cannot be read or is longer than is read has one of its own, that a change of it changes."""
     try:
         data = fetch(path, most)
     except UnreadableFile as error:
         return Print(_digest(b"unreadable", str(error).encode("utf-8", "replace")), 0)
     if len(data) > most:
         return Print(_digest(b"beyond", data), len(data))
+    if not data:  # two empty files are not one report handed in twice: each is told by its own name
+        return Print(_digest(b"empty", path.rpartition("/")[2].encode("utf-8", "replace")), 0)
     return Print(hashlib.sha256(data).hexdigest(), len(data))
 
 

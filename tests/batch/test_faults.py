@@ -3,6 +3,7 @@
 import io
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -108,24 +109,43 @@ def locked():
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 
 
-def test_of_a_hostile_mix_all_innocents_are_done_and_each_failure_is_named(folder, tmp_path, monkeypatch):
+HOSTILE = {
+    "kill": (12, b"KILL"),
+    "hang": (4, b"HANG"),
+    "huge": (4, b"HUGE"),
+    "empty": (6, b""),
+    "damaged": (6, b"PK\x03\x04no"),
+    "locked": (4, locked()),
+    "strange": (4, bytes(range(256))),
+}
+SUFFIX = {"empty": ".docx", "damaged": ".docx", "locked": ".docx", "strange": ".bin"}
+
+
+def test_of_two_hundred_files_with_hostile_ones_all_innocents_are_done_and_each_failure_is_named(
+    folder, tmp_path, monkeypatch
+):
     before = set(children(os.getpid()))
-    monkeypatch.setattr(crew, "patience", lambda task, _terms: 1.5 if task.papers[0].name == "hang.txt" else 300.0)
-    hostile = {
-        "kill1__txt": b"KILL1", "kill2__txt": b"KILL2", "hang__txt": b"HANG", "huge__txt": b"HUGE", "empty__docx": b"",
-        "damaged__docx": b"PK\x03\x04no", "locked__docx": locked(), "strange__bin": bytes(range(256)),
-    }  # fmt: skip
-    here = folder(12, **hostile)
+    monkeypatch.setattr(crew, "patience", lambda task, _terms: 1.5 if task.papers[0].name.startswith("hang") else 300.0)
+    names = {
+        f"{name}{at}{SUFFIX.get(name, '.txt')}": name
+        for name, (many, _content) in HOSTILE.items()
+        for at in range(many)
+    }
+    here = folder(200 - len(names) - 1)
+    for name, what in names.items():
+        content = HOSTILE[what][1]
+        (here / name).write_bytes(content + name.encode() if content else content)
     (here / "roads.txt").write_bytes((SAMPLES / "roads.txt").read_bytes())
     with stores.opened(tmp_path) as store:
-        ended = run(store, here, tmp_path / "OUT", workers=1)
-        assert (ended.left.done, ended.left.failed, ended.left.pending) == (13, 8, 0)
+        ended = run(store, here, tmp_path / "OUT")
+        assert (ended.left.done, ended.left.failed, ended.left.pending) == (200 - len(names), len(names), 0)
         causes = {one.name: one.cause for one in lists.failures(store)}
         told = {one.name: one.message for one in lists.failures(store)}
-    assert causes.keys() == {name.replace("__", ".") for name in hostile}
-    assert (causes["kill1.txt"], causes["kill2.txt"], causes["hang.txt"]) == ("Killed", "Killed", "TooSlow")
+    assert causes.keys() == names.keys()
+    assert {names[name] for name, cause in causes.items() if cause == "Killed"} >= {"kill"}
+    assert {names[name] for name, cause in causes.items() if cause == "TooSlow"} == {"hang"}
     assert "SIGKILL" in told["kill1.txt"]
-    assert "--timeout" in told["hang.txt"]
+    assert "--timeout" in told["hang1.txt"]
     assert all(name in message for name, message in told.items())
     assert set(children(os.getpid())) <= before
 
@@ -253,6 +273,39 @@ def test_a_full_disk_ends_it_with_the_remedy_and_it_goes_on_when_there_is_room(f
         ended = run(store, here, out, workers=1)
         assert (ended.left.done, ended.left.failed) == (40, 0)
         assert len(lists.findings(store, most=1000)) == 40
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A file system of its own, of three megabytes, and what gives it more."""
+    here = tmp_path / "small"
+    here.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(here)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("may not mount a file system here (root, CAP_SYS_ADMIN)")
+    yield here, lambda: subprocess.run(["mount", "-o", "remount,size=100m", str(here)], check=True)
+    subprocess.run(["umount", "-l", str(here)], check=True)
+
+
+def test_a_file_system_without_room_ends_it_and_nothing_done_is_lost(folder, tmp_path, small):
+    here, (place, more) = folder(0), small
+    samples = [
+        (SAMPLES / f"{name}.txt").read_text(encoding="utf-8") for name in ("roads", "clean", "housing", "rivers")
+    ]
+    for at in range(160):
+        (here / f"{at:03}.txt").write_text(f"{samples[at % 4]}\n备注\t第{at}份\n", encoding="utf-8")
+    (place / "full").write_bytes(bytes(1_200_000))
+    with driven(here, place / "OUT", place) as process:
+        _out, err = process.communicate(timeout=200)
+    assert process.returncode == 1, err
+    assert "清理磁盘" in err
+    with stores.opened(place) as store:
+        kept = lists.count(store, lists.Filter(state="done"))
+    assert 0 < kept < 160
+    more()
+    with driven(here, place / "OUT", place) as process:
+        told = process.communicate(timeout=200)[0].splitlines()[-1].split()
+    assert told == ["160", "0", str(160 - kept)]
 
 
 def test_a_clock_that_is_set_back_changes_nothing(folder, tmp_path, monkeypatch):
