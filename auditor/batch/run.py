@@ -1,5 +1,6 @@
 """A batch from beginning to end: what is planned is recorded, what is due is handed out, what comes back is recorded at once."""
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -143,6 +144,7 @@ class Batch:
 
     def work(self, crew: Crew, way: Way) -> Ended:
         """Do what is due. Ctrl-C, or what stops a batch, ends it; what came back until then is recorded."""
+        gc.freeze()  # what is loaded by now stays: to look through it again and again costs as much as writing the page
         self.watcher.begun(work_list.left(self.store, self.run, self.key))
         interrupted, stopped = False, None
         try:
