@@ -169,7 +169,10 @@ _OWNERS = 0o600
 def _postgres(url: URL) -> Engine:
     return create_engine(
         url, pool_pre_ping=True, pool_size=4, max_overflow=4,
-        connect_args={"connect_timeout": 10, "application_name": f"auditor-{os.getpid()}"},
+        connect_args={
+            "connect_timeout": 10, "application_name": f"auditor-{os.getpid()}",
+            "prepare_threshold": None,  # a plan for any value at all looks at every submission, also for a rare check
+        },
     )  # fmt: skip
 
 
