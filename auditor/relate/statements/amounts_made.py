@@ -45,7 +45,7 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
             return one.quantity.kind == "money"
         return one.quantity.kind in ("count", "measure", "number") and may_average(one, mean)
 
-    group = [one for one in reading.sentence(mean) if fits(one)]
+    group = [one for one in reading.sentence(mean) if fits(one) and not _of_another_name(one, mean)]
     behind = [one for one in group if one.at > high and one.segment == reading.mentions[high].segment]
     between = [one for one in group if low < one.at < high]
     before = [one for one in group if one.at < low]
@@ -56,6 +56,17 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
     if before:
         return before[-1]
     return _elsewhere(reading, mean, count) if money else None
+
+
+_NAMED = lazily(r"^(?P<name>[一-鿿]{2,8}?)平均每")
+
+
+def _of_another_name(result: Mention, mean: Mention) -> bool:
+    """集配中心1.9万立方米，镇级冷库平均每个1500立方米: the average of a thing that is named, behind the amount of another."""
+    named = _NAMED.match(mean.lead)
+    if named is None or result.has("total") or len(result.lead) < len("名称"):
+        return False
+    return not pairs(named["name"]) & pairs(result.lead + result.tail)
 
 
 def is_made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool:

@@ -4,6 +4,9 @@ from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 
+TRIED = 24
+"""Figures of a like name that are looked back over."""
+
 
 def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether one of both says so, or one of them counts those who were asked or looked at: some of all."""

@@ -64,7 +64,8 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
             continue
-        if top == "arrived" and (told := _arrived(reading, numerator)) is not None:
+        told = _of_its_source(reading, rate, numerator) or (_arrived(reading, numerator) if top == "arrived" else None)
+        if told is not None:
             return told
         before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
         before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
@@ -92,6 +93,27 @@ def _own_row(reading: Reading, row: list[Mention], rate: Mention, top: Mention) 
     return before[:1] if others and len(before) == 1 else []
 
 
+_SOURCE = lazily(r"中央|省级|市级|县级|区级|自筹|债券")
+
+
+def _of_its_source(reading: Reading, rate: Mention, numerator: Mention) -> Found:
+    """其中中央资金支付5922万元，支付率94%；省级…: a rate right behind what was spent of one source is of that source."""
+    named = _SOURCE.search(numerator.lead)
+    if named is None or rate.at != numerator.at + 1 or numerator.at not in reading.parts:
+        return None
+    given = [
+        one
+        for one in reading.mentions[max(0, numerator.at - _FAR) : numerator.at]
+        if named[0] in one.lead
+        and one.quantity.kind == "money"
+        and one.amount
+        and not one.has("spent", "former", "mean")
+    ]
+    return ((numerator,), given[-1]) if given else None
+
+
+_FAR = 80
+"""Figures back within which a source was told."""
 _CHANGE = lazily(r"追加|增加|新增|调[增减]|核[增减]|压减|收回|扣减|减少")
 
 

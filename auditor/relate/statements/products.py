@@ -135,6 +135,7 @@ def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -
     if (
         run.strong
         and "平均" in mean.lead
+        and result.has("total")
         and result not in run.members
         and count.at not in reading.parts
         and run.last.sentence == result.sentence

@@ -9,7 +9,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import amounts_of, figures_before
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import Found, budget, of_money
-from auditor.relate.statements.rates_of_counts import RECKONED_BY, done_of_all, name_of
+from auditor.relate.statements.rates_of_counts import RECKONED_BY, done_of_all, is_task, name_of
 from auditor.relate.statements.rates_of_wholes import base_inside, fraction_of, share_of, words_before
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
@@ -74,7 +74,7 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
         return  # 5类应急装备320件，照明类占六成: no share of the kinds
     bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
-    if base.planned:
+    if base.planned or is_task(reading, base):
         return  # a plan may be passed
     if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)

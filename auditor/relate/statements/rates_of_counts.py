@@ -36,6 +36,8 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
     tops = liked or _together(reading, last)
     if len(amounts) > 1 and _WANTED.search(last.lead) and alike(amounts[-2], last) and last.at not in reading.parts:
         return (amounts[-2],), last  # 实际服务1862人，有需求的1920人，服务率97%
+    if len(amounts) > 1 and is_task(reading, last) and alike(amounts[-2], last):
+        return (reading.whole(amounts[-2]),), last  # 用稿736篇，完成全年600篇的任务，完成率122.7%
     by = RECKONED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
     base = _reckoned_by(reading, by[1], tops[0]) if by is not None else base_of(reading, rate, tops[0], near)
     if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
@@ -60,6 +62,12 @@ def _one_of_several(reading: Reading, base: Mention) -> bool:
     return run is not None and run.strong and not base.has("total")
 
 
+def is_task(reading: Reading, one: Mention) -> bool:
+    """Whether a figure is called the task right behind it: 完成全年600篇的任务."""
+    return _TASK.match(reading.behind(one, 8)) is not None
+
+
+_TASK = lazily(r"的(?:年度|全年|目标)?(?:任务|目标|计划)")
 _WANTED = lazily(r"^(?:有.{0,4}需求|应|符合条件|总|基数)")
 RECKONED_BY = lazily(r"按([^,。;:、\d]{2,10}?)(?:计算|测算|计|算|口径)")
 

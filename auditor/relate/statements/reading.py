@@ -121,7 +121,9 @@ class Reading:
     def wholes(self) -> dict[str, list[Mention]]:
         """The totals that are told, each once, by unit, in order."""
         found: dict[str, list[Mention]] = {}
-        for one in sorted({total.whole.at: total.whole for total in self.totals}.values()):
+        told = {total.whole.at: total.whole for total in self.totals}
+        told |= {one.at: one for one in self.mentions if one.has("budget") and one.has("total")}
+        for _at, one in sorted(told.items()):
             found.setdefault(one.unit, []).append(one)
         return found
 

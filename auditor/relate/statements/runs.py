@@ -144,6 +144,8 @@ def _heads(members: list[Mention]) -> bool:
     if names_partition(others) and not names_partition(Run(tuple(members), strong=False, opener="")):
         return True
     money = ("budget", "arrived", "spent")
+    if names_partition(Run((first, *others.members), strong=False, opener="")):
+        return False  # 中央预算内资金2480万元，专项债券2170万元，自筹1550万元: a source like the others
     return (
         _SUM_OF_MONEY.search(first.lead) is not None
         and first.has(*money)

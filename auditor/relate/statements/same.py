@@ -60,7 +60,8 @@ def _arrived(reading: Reading) -> Iterator[Relation]:
     for one in reading.mentions:
         if one.quantity.kind != "money" or not one.has("arrived") or one.planned or one.at in reading.parts:
             continue
-        if _WHOLLY.search(reading.flats[one.paragraph][one.opened : one.start]):
+        own = one.began if len(one.lead) > len("实际到位") or one.has("total") else one.opened
+        if _WHOLLY.search(reading.flats[one.paragraph][own : one.start]):
             whole = budget(reading, one)
             if whole is not None and whole.at < one.at:
                 yield _relation(one, whole, "arrived")
@@ -115,13 +116,10 @@ _CLEAR = 0.1
 """How much likelier than the next of another name the likest must be: 东堤清淤12公里 and 西堤清淤8公里 are two."""
 
 
-_TRIED = 24  # figures of a like name that are looked back over
-
-
 def _best(reading: Reading, later: Mention, told: list[Mention]) -> Mention | None:
     """The nearest of the figures told before under the same deed that is alike; none where the next one of another name is as like."""
     found: list[tuple[float, Mention]] = []
-    for earlier in reversed(told[-_TRIED:]):
+    for earlier in reversed(told[-apart.TRIED :]):
         if (
             earlier.sentence == later.sentence
             or not alike(earlier, later)
