@@ -36,7 +36,14 @@ _DEEDS = lazily(
 )
 
 
+_FAR = 60
+"""Characters before a figure in which its deed stands."""
+
+
 def _in_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the nearest deeds before two figures are others: 采集血小板6200治疗量, 供应红细胞…，血小板6150治疗量."""
-    deeds = [_DEEDS.findall(reading.flats[one.paragraph][one.opened : one.start]) for one in (earlier, later)]
+    deeds = [
+        _DEEDS.findall(reading.flats[one.paragraph][max(one.opened, one.start - _FAR) : one.start])
+        for one in (earlier, later)
+    ]
     return all(deeds) and deeds[0][-1] != deeds[1][-1]

@@ -17,6 +17,8 @@ from auditor.text.patterns import lazily
 
 _MOST = 12
 """Figures beside one another that a reader looks back over."""
+_LOOKED = 40
+"""Figures before and behind among which those stand."""
 _SENTENCES = 2
 """Sentences before its own in which a figure may stand that a sentence leaves unnamed."""
 _FAR_NAMED = 12
@@ -86,8 +88,11 @@ _OF_PLAN = lazily(r"完成|达成|实现|计划|目标|任务")
 def _around(reading: Reading, mention: Mention, like: Mention) -> list[Mention]:
     """The figures like one that stand by another: of its sentence, and of those right before, the nearest first."""
     number = reading.number(mention)
-    earlier = [one for one in reading.before(mention) if number - reading.number(one) <= _SENTENCES]
-    near = [one for one in (*earlier, *reading.sentence(mention)) if alike(one, like) and one.at != mention.at]
+    window = reading.mentions[max(0, mention.at - _LOOKED) : mention.at + _LOOKED]
+    stand_by = [
+        one for one in window if one.paragraph == mention.paragraph and one.at != mention.at and alike(one, like)
+    ]
+    near = [one for one in stand_by if 0 <= number - reading.number(one) <= _SENTENCES]
     if mention.percent and not _OF_PLAN.search(mention.lead):
         near = [one for one in near if not one.planned]
     return sorted(near, key=lambda one: (abs(one.at - mention.at), one.at))[:_MOST]
