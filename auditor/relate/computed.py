@@ -18,6 +18,7 @@ from auditor.relate.operands import (
     finest,
     joined_by,
     like,
+    step_of,
     told_in,
     whole_of,
 )
@@ -48,7 +49,8 @@ def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comput
     parts = like(of, result)
     if isinstance(parts, Unassessable):
         return parts
-    interval = rounding.total(finest(part, parts) for part in parts)
+    step = min(map(step_of, parts), default=Decimal(1))
+    interval = rounding.total(finest(part, step) for part in parts)
     point = sum((part.value for part in parts), Decimal(0))
     if relation.factor is not None and relation.form != "open":
         return _with_what_is_not_printed(relation.factor, result, of, Computed(interval, point, ""))

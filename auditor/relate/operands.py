@@ -40,11 +40,10 @@ def like(parts: Sequence[Quantity], whole: Quantity) -> list[Quantity] | Unasses
     return [fitting for fitting in converted if fitting is not None]
 
 
-def finest(part: Quantity, listed: Sequence[Quantity]) -> Interval:
-    """What a part stands for at the finest place printed beside it: 30万元 beside 29.99万元 is 30.00万元; counts stay exact."""
+def finest(part: Quantity, step: Decimal) -> Interval:
+    """What a part stands for at the finest place printed beside it, `step`: 30万元 beside 29.99万元 is 30.00万元; counts stay exact."""
     if part.given or part.bound != "=" or part.upper is not None or (part.kind == "count" and part.scale == 1):
         return rounding.interval(part)
-    step = min(step_of(one) for one in listed)
     return rounding.interval(part) if step_of(part) <= step else rounding.printed_to(part.value, step)
 
 
