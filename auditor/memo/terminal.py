@@ -132,7 +132,7 @@ _BRIEF_LINES = 18
 def _head(memo: Contents, width: int, style: Style) -> Iterator[str]:
     left_out = {_(label) for label in _LEFT_OUT}
     told = [(label, value) for label, value in memo.identity if label not in left_out]
-    labels = max(columns(label) for label, _value in told)
+    labels = max((columns(label) for label, _value in told), default=0)
     for label, value in told:
         yield from wrap(value, width, style(pad(label, labels), "faint") + _INDENT, labels + 2)
     yield ""

@@ -19,8 +19,8 @@ LINE_PITCH = 2.2
 _MARGIN = 0.07
 """Of the page's height: what repeats on every page this near to its edge is a running head or foot."""
 
-_UPRIGHT = 842.0
-"""Points: the height of A4; a page laid across is lower, and its running lines stand as far from its edge."""
+_UPRIGHT, _ACROSS = 842.0, 595.0
+"""Points: the height of A4, upright and laid across; laid across, its running lines stand as far from its edge."""
 
 _COLUMNS_APART = 2.0
 """Of a character's size: a line with a wider gap is a row of labels and their values, no running text."""
@@ -297,7 +297,8 @@ def _often(kind: BlockKind, *, is_last: bool) -> int:
 def _margin(part: Part, floor: float, ceiling: float) -> BlockKind | None:
     if part.line is None:
         return None
-    margin = max((ceiling - floor), _UPRIGHT) * _MARGIN
+    height = ceiling - floor
+    margin = (_UPRIGHT if _ACROSS - 1 <= height < _UPRIGHT else height) * _MARGIN
     if part.box[1] >= ceiling - margin:
         return "header"
     return "footer" if part.box[3] <= floor + margin else None

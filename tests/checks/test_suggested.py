@@ -65,7 +65,7 @@ def test_stays_silent(code, case):
 
 
 def test_each_relation_that_a_model_names_has_an_id_of_its_own():
-    prose = ["走访企业360家，反映用工困难的企业420家。", "全年培训农技员320人。", "另有志愿者350人参加巡查。"]
+    prose = ["跑了360家企业，缺人手的就有420家。", "全年培训农技员320人。", "另有志愿者350人参加巡查。"]
     suggests = [
         {"kind": "part", "result": "420家", "of": ["360家"]},
         {"kind": "same", "result": "350人", "of": ["320人"]},

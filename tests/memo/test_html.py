@@ -435,10 +435,18 @@ def test_a_field_of_the_heat_map_leads_to_its_findings_and_a_way_leads_back(page
     assert page.evaluate("document.querySelector('#filter [name=goal]').value") == ""
 
 
+TIED = """new Promise((done) => {
+  const told = () => document.querySelector("#tied").textContent, begun = Date.now();
+  const look = () => (told().length > 2 || Date.now() - begun > 5000 ? done(told()) : setTimeout(look, 20));
+  look();
+})"""
+"""What the panel says, as soon as the jump to a number has filled it."""
+
+
 def test_the_panel_of_a_number_says_every_relation_its_sum_and_what_it_disagrees_with(page, tmp_path):
     form_page(page, tmp_path, 1440)
     page.click(".source a.n.contradicted")
-    told = page.evaluate("document.querySelector('#tied').textContent")
+    told = page.evaluate(TIED)
     assert "52部 < 56部" in told
     assert "不一致" in told
     assert page.evaluate("document.querySelectorAll('#tied .tie a').length") >= 1

@@ -249,7 +249,7 @@ def _two_levels(entry: Entry | None) -> tuple[Entry, Entry] | None:
     return _piece(entry, found.span("level")), _piece(entry, found.span("category"))
 
 
-_LEVELS = re.compile(r"(?P<level>[^-—–/>＞→]{2,10}?)\s*(?:[-—–/>＞]|->|→)\s*(?P<category>[^-—–/>＞→]{2,12})")
+_LEVELS = re.compile(r"(?P<level>[^-—–/>＞→\s]{2,10})\ ?(?:->|[-—–/>＞→])\ ?(?P<category>[^-—–/>＞→\s]{2,12})")
 
 _GO_ON = frozenset({"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"})
 """Kinds of cells that hold for all rows that they are merged down to."""
