@@ -26,6 +26,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 SAMPLES = sorted(file.name for file in (ROOT / "samples").glob("*.txt"))
 UNIT = "万元"
 """The unit of a money table of which a case says nothing."""
+COUNTED = "项"
+"""The unit of the indicators that a case counts."""
 TALK = frozenset({"name", "says", "severity", "count", "profile", "confidence", "not_run"})
 
 
@@ -77,7 +79,7 @@ def results_of_cases():
             given = {key: value for key, value in case.items() if key not in TALK}
             report = builders.report(**given)
             context = builders.context(report, case.get("profile", "national"))
-            yield file.stem, registry.run(report, context, checks), f"{given} {UNIT}"
+            yield file.stem, registry.run(report, context, checks), f"{given} {UNIT} {COUNTED}"
 
 
 def test_every_word_of_every_check_can_be_translated(another_language):
