@@ -215,13 +215,16 @@ def _plain(number: Decimal) -> str:
 def read(report: Report) -> Facts | None:
     """The facts of a report that was read; None where it holds no table, body or year to print.
 
-    None too where a row was not read with certainty, has parts, or has its unit in another column.
+    None too where a row was not read with certainty, has parts, or has its unit in another column, and where points are
+    deducted for a reason that stands outside of the table.
     """
     rows = [_read_row(one) for one in report.indicators]
     whole = [row for row in rows if row is not None]
     if len(whole) != len(rows) or not rows or report.organisation is None or report.year is None:
         return None
     if any(row.weight is None or row.score is None for row in whole) or any(one.parts for one in report.indicators):
+        return None
+    if any(one.weight is not None and one.score != one.weight and not one.reason for one in report.indicators):
         return None
     return Facts(
         organisation=report.organisation,
