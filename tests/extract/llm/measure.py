@@ -1,4 +1,4 @@
-"""Measures what a hostile model can do and what a careful one costs, and writes MEASURED.md beside this file.
+"""Measures what a hostile model can do and what a careful one costs, and writes docs/MODELS.md.
 
     python tests/extract/llm/measure.py            with the reports of this project
     python tests/extract/llm/measure.py REPORT     the cost with a report of yours instead
@@ -446,7 +446,7 @@ def main(arguments):
     told = list(costs(document, truth))
     about = f"a form of {rows} rows, {len(document.text)} characters"
     text = page(list(hostile_lines(names)), places(), told, about, names)
-    (HERE / "MEASURED.md").write_text(text, encoding="utf-8")
+    (ROOT / "docs" / "MODELS.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
