@@ -8,6 +8,7 @@ from auditor.memo.contents import Contents, Item, Matter, clean, contents, repor
 from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.memorandum import fields
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
+from auditor.memo.words import for_the_unit
 from auditor.model.finding import Finding, Outcome
 
 _ASKED = ("error", "warning")
@@ -28,7 +29,7 @@ def paper(outcome: Outcome, letterhead: Letterhead = BLANK) -> Paper:
         parts=(
             Words(_("{organisation}：").format(organisation=_addressee(outcome))),
             Words(_opening(memo, name, len(put))),
-            *(Words(line) for line in memo.needed),
+            *(Words(line) for line in for_the_unit(memo.needed)),
             *questions(put, findings),
             *end(put, letterhead),
         ),

@@ -8,7 +8,7 @@ from auditor.memo.paper import Grid, Heading, Paper, Part, Words
 from auditor.memo.submission import Told, told
 from auditor.memo.terminal import COLOURED, PLAIN, Style, wrap
 from auditor.memo.todo import Task, Unread, listed, task_lines, tasks, todo, weighed
-from auditor.memo.words import bracketed, sentence
+from auditor.memo.words import bracketed, for_the_unit, sentence
 from auditor.model.dossier import Submission
 
 
@@ -78,7 +78,7 @@ def _opening(one: Told, submission: Submission, found: Sequence[Section]) -> Ite
     if one.judged == "insufficient":
         yield _("未能充分核对，清单可能不全。")
     for label, outcome in zip(one.labels, submission.outcomes, strict=True):
-        yield from (f"{label}{_('：')}{line}" for line in outcome.needed)
+        yield from (f"{label}{_('：')}{line}" for line in for_the_unit(outcome.needed))
 
 
 def _lines(one: Told, submission: Submission, found: Sequence[Section], width: int, style: Style) -> Iterator[str]:

@@ -8,6 +8,7 @@ from auditor.memo.clerk import to_do, without_reviewers
 from auditor.memo.contents import SEVERITIES, Contents, Item, bracketed, contents, sentence
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts
 from auditor.memo.terminal import COLOURED, PLAIN, Style, pad, wrap
+from auditor.memo.words import for_the_unit
 from auditor.model.finding import Finding, Outcome
 
 _WORDS = {"error": "必须改正", "warning": "应当说明", "note": "可以斟酌"}
@@ -151,7 +152,7 @@ def _opening(one: Todo) -> Iterator[str]:
     yield sentence(one.memo.coverage)
     if one.memo.judged == "insufficient":
         yield _("未能充分核对，清单可能不全。")
-    yield from (one.memo.headings.needed + _("：") + line for line in one.memo.needed)
+    yield from (one.memo.headings.needed + _("：") + line for line in for_the_unit(one.memo.needed))
 
 
 def weighed(tasks: Sequence[Task]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks import quoting, registry
@@ -18,6 +18,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """Worst first."""
 
 _SEVERITY_WORDS: Mapping[Severity, str] = {"error": "问题", "warning": "疑点", "note": "关注事项"}
+_ONE_OF_SEVERITY: Mapping[Severity, str] = {"error": "一项问题", "warning": "一项疑点", "note": "一项关注事项"}
 
 KINDS: Mapping[str, str] = {
     "overall": "部门（单位）整体支出绩效自评表",
@@ -173,6 +174,16 @@ def one_after_another(*sentences: str) -> str:
 def severity_word(severity: Severity) -> str:
     """问题, 疑点 or 关注事项: an auditor's words by weight (JSON and SARIF keep error, warning, note)."""
     return _(_SEVERITY_WORDS[severity])
+
+
+def weight_word(severity: Severity) -> str:
+    """The same of one finding, for languages that tell one from many."""
+    return _(_ONE_OF_SEVERITY[severity]).removeprefix("一项")
+
+
+def for_the_unit(needed: Iterable[str]) -> list[str]:
+    """What is needed, without what names an option of the command line: the unit does not run the tool."""
+    return [line for line in needed if "--" not in line]
 
 
 def role_word(role: str) -> str:

@@ -116,6 +116,15 @@ def test_the_list_before_submission_and_the_letter_say_that_they_may_be_incomple
         assert "没有需要说明的事项" not in words
 
 
+def test_the_unit_is_told_of_no_option_of_the_command_line():
+    option = "可用模型再读一遍（--extractor both）"
+    for paper in (selfcheck, inquiry):
+        told = paper(blind(needed=(NEEDED, option))).parts
+        words = "".join(getattr(part, "text", "") for part in told)
+        assert NEEDED in words
+        assert option not in words
+
+
 def test_many_unread_places_are_counted_behind_the_first():
     many = tuple(Unreadable(span=span("56部", 3), reason=f"第{number}处不明") for number in range(9))
     first = contents(blind(unreadable=many)).unread_first
