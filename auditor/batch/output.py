@@ -22,7 +22,7 @@ from auditor.errors import StoreError
 from auditor.locale import gettext as _
 from auditor.locale.system import reason
 from auditor.memo.archive import member
-from auditor.memo.words import severity_word
+from auditor.memo.words import severity_word, weight_word
 from auditor.model.finding import Severity
 from auditor.store import Store, lists
 from auditor.store.lists import ByCode, Filter, Listed
@@ -361,7 +361,7 @@ def _findings(batch: Handed, *, crossed: bool) -> Iterator[Row]:
 def in_words(told: str) -> str:
     """A severity as the record has it, in the language that is set."""
     names: dict[str, Severity] = {"error": "error", "warning": "warning", "note": "note"}
-    return severity_word(names[told])
+    return weight_word(names[told])
 
 
 def codes(found: Iterable[ByCode], done: int) -> Iterator[Row]:

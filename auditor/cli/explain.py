@@ -13,12 +13,13 @@ from auditor.locale import gettext as _
 def command(code: str, lang: str | None) -> int:  # noqa: ARG001 - main() has set the language
     """Print the check's page, found by its code or its name."""
     from auditor.checks import registry
-    from auditor.memo.contents import bracketed, page_lines, severity_word
+    from auditor.memo.contents import bracketed, page_lines
+    from auditor.memo.words import weight_word
 
     for check in registry.everything():
         if code.upper() == check.code or code.lower() == check.name:
-            worst = _("，最重为{severity}").format(severity=severity_word(check.at_worst)) if check.at_worst else ""
-            click.echo(f"{check.code} {check.name}{bracketed(severity_word(check.severity) + worst)}\n")
+            worst = _("，最重为{severity}").format(severity=weight_word(check.at_worst)) if check.at_worst else ""
+            click.echo(f"{check.code} {check.name}{bracketed(weight_word(check.severity) + worst)}\n")
             click.echo("\n".join([_(check.title), "", *page_lines(check)]))
             return FOUND_NOTHING
     raise SettingsError(_("核对目录中没有 {code}；auditor checks 列出全部代码。").format(code=code))

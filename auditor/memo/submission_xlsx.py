@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from auditor.locale import gettext as _
 from auditor.memo import comparison, xlsx
-from auditor.memo.contents import SEVERITIES, contents, report_name, severity_word
+from auditor.memo.contents import SEVERITIES, contents, report_name
 from auditor.memo.sheet import Column, Value, fill
 from auditor.memo.submission import DOCUMENT_SHARES, Told, document_heads, told
+from auditor.memo.words import weight_word
 from auditor.model.dossier import Result, Submission
 
 _DIFFERS = {comparison.MARK: "F8D0CC"}
@@ -53,7 +54,7 @@ def _documents(memo: Told) -> Iterator[Sequence[Value]]:
 
 
 def _issue_columns() -> list[Column]:
-    shades = {severity_word(one): xlsx.SEVERITY_SHADES[one] for one in SEVERITIES}
+    shades = {weight_word(one): xlsx.SEVERITY_SHADES[one] for one in SEVERITIES}
     return [
         Column(_("序号"), 7),
         Column(_("轻重"), 9, shades),

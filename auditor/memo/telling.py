@@ -17,7 +17,7 @@ from auditor.memo.words import (
     one_after_another,
     place,
     sentence,
-    severity_word,
+    weight_word,
     worked,
 )
 from auditor.model.finding import Cause, Confidence, Evidence, Finding, Outcome
@@ -122,7 +122,7 @@ class Teller:
             kind=kind,
             message=message,
             severity=bundle.worst,
-            severity_word=severity_word(bundle.worst),
+            severity_word=weight_word(bundle.worst),
             is_cause=bundle.cause is not None,
             items=items,
             heads=heads,
@@ -150,7 +150,7 @@ class Teller:
             title=self._cause_titles[cause.id],
             message=one_after_another(sentence(cause.message), sentence(cause.proposal)),
             severity=worst,
-            severity_word=severity_word(worst),
+            severity_word=weight_word(worst),
             items=items,
         )
 
@@ -172,7 +172,7 @@ class Teller:
             title=self._titles.get(finding.code, finding.name),
             subject=self._subjects.of(finding),
             severity=finding.severity,
-            severity_word=severity_word(finding.severity),
+            severity_word=weight_word(finding.severity),
             confidence_word=_(_CONFIDENCE_WORDS[finding.confidence]) if finding.confidence != "high" else "",
             goals=_("、").join(_("目标{number}").format(number=number) for number in finding.goals),
             place=next((quote.place for quote in quotes if quote.span), place(None)),

@@ -22,14 +22,13 @@ from auditor.memo.contents import (
     contents,
     place,
     report_name,
-    severity_word,
 )
 from auditor.memo.numbers import MARKS, STATUSES, Number, numbers
 from auditor.memo.paper import Grid, Heading, Paper, Words
 from auditor.memo.recomputation import recompute
 from auditor.memo.records import QUOTES_TOLD
 from auditor.memo.sheet import Column, Value, fill, landscape, line, put
-from auditor.memo.words import status_word
+from auditor.memo.words import status_word, weight_word
 from auditor.model.finding import Outcome, Severity
 from auditor.model.ledger import Status
 from auditor.model.source import Document, Span
@@ -243,7 +242,7 @@ def _summary_lines(memo: Contents) -> Iterator[tuple[str, str | int]]:
 
 
 def _finding_columns() -> list[Column]:
-    shades = {severity_word(one): SEVERITY_SHADES[one] for one in SEVERITIES}
+    shades = {weight_word(one): SEVERITY_SHADES[one] for one in SEVERITIES}
     heads = ((_("序号"), 7), (_("轻重"), 9, shades), (_("合并项"), 18), (_("代码"), 7), (_("所查问题"), 18))
     more = ((_("目标"), 7), (_("位置"), 10), (_("事实"), 36), (_("原文"), 36), (_("计算"), 20), (_("处理"), 24))
     last = ((_("依据"), 22), (_("成因"), 10), (_("把握"), 9), (_("标识"), 10), (_("核查人意见"), 14))
