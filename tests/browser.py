@@ -29,12 +29,14 @@ class Page:
         self._send, self._receive = send, receive
         self._count = 0
         self._session = None
+        self._loaded = set()
         self.complaints = []
         self.fetched = []
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.ask(f"{domain}.enable")
+        self.ask("Page.setLifecycleEventsEnabled", enabled=True)
 
     def ask(self, method, **parameters):
         self._count += 1
@@ -55,6 +57,8 @@ class Page:
             self.complaints.append(parameters["entry"]["text"])
         if method == "Page.javascriptDialogOpening":
             self.complaints.append(f"dialog: {parameters['message']}")
+        if method == "Page.lifecycleEvent" and parameters["name"] == "load":
+            self._loaded.add(parameters["loaderId"])
         if method == "Network.requestWillBeSent":
             self.fetched.append(parameters["request"]["url"])
         return answer
@@ -62,15 +66,13 @@ class Page:
     def open(self, path, *, scripts=True):
         """Load a file and wait until it is laid out."""
         self.ask("Emulation.setScriptExecutionDisabled", value=not scripts)
-        self.ask("Page.navigate", url=path.as_uri())
-        while self._next().get("method") != "Page.loadEventFired":
-            pass
+        self.visit(path.as_uri())
 
     def visit(self, address):
-        """Load an address and wait until it is laid out."""
-        self.ask("Page.navigate", url=address)
-        while self._next().get("method") != "Page.loadEventFired":
-            pass
+        """Load an address and wait until this very page, and none before it, is laid out."""
+        loader = self.ask("Page.navigate", url=address).get("loaderId")
+        while loader is not None and loader not in self._loaded:
+            self._next()
 
     def resize(self, width, height):
         """A window of that size; a narrow one is a phone's."""

@@ -137,7 +137,7 @@ def test_the_figures_of_what_is_planted_are_still_true():
     results = text("auditor/bench/RESULTS.md")
     planted, found = re.search(r"埋错 (\d+) 处\n- 查出 ([\d.]+)%", results).groups()
     rewritten, errors = map(int, re.search(r"正确的写法 (\d+) 份：误报错误 (\d+)", results).groups())
-    total = next(line for line in results.splitlines() if line.startswith("| 合计 |"))
+    total = [line for line in results.splitlines() if line.startswith("| 合计 |")][-1]
     _, _, dressed, _cells, right, _told, silent, wrong, _rows, hit, false, warned, *_ = (
         cell.strip(" %") for cell in total.split("|")
     )
