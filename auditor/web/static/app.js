@@ -8,6 +8,11 @@
     event.detail.headers["X-CSRF-Token"] = one("meta[name=csrf]").content;
   });
 
+  /* What htmx sends is never sent by the browser itself, as a key would that is pressed before htmx knows the form. */
+  document.addEventListener("submit", (event) => {
+    if (event.target.hasAttribute("hx-post")) event.preventDefault();
+  });
+
   function say(words) {
     const told = one("#told");
     told.textContent = words;
