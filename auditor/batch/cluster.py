@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _LOCAL = "local:"
 _CONNECTS = 30.0
 """Seconds to wait for the scheduler, and for its first worker."""
-_LOOKS = 5.0
-"""Seconds between two looks whether the scheduler is there."""
 
 
 class Given(NamedTuple):

@@ -42,7 +42,6 @@ _HEADERS = {
     "未完成原因和改进措施": ("偏差原因分析及改进措施",),
 }
 _DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
-_DECIMALS = re.compile(r"\d+\.\d+")
 
 
 class Rewritten(NamedTuple):

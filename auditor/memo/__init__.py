@@ -1,6 +1,6 @@
 """Writes an Outcome down: one writer per format, no judgement of its own."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -12,9 +12,6 @@ from auditor.model.dossier import Result, Submission
 from auditor.model.finding import Outcome
 from auditor.model.source import Document
 from auditor.writing import save
-
-Render = Callable[[Sequence[Outcome], Sequence[Document]], bytes]
-"""What every writer's module offers as `render`: documents[i] is the file that outcomes[i] is about."""
 
 WRITERS = {
     ".md": "markdown",

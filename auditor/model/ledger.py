@@ -19,9 +19,6 @@ class TiedTo(Record):
     similarity: float = 1.0
 
 
-make_tied_to = unchecked(TiedTo)
-
-
 class LedgerEntry(Record):
     """One number of the document. `id` (n17) is unique in the document and follows reading order, over all its forms."""
 

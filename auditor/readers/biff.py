@@ -11,7 +11,6 @@ from auditor.readers.number_formats import BUILT_IN
 
 _STREAM = "Workbook"
 _DIRECTORY_ENTRY = 128
-_HEADER = 512
 _IN_HEADER = 109
 """Sectors of the allocation table that the header names itself."""
 _END = 0xFFFFFFFA

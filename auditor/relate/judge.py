@@ -19,7 +19,6 @@ from auditor.relate.operands import WHOLE, Computed, Unassessable, cut_off, step
 from auditor.text import dates, rounding, units
 from auditor.text.amounts import short
 
-_DERIVED = frozenset({"sum", "difference", "ratio", "growth", "product", "count"})
 _RATES = frozenset({"ratio", "growth"})
 _ONE_SIDED = frozenset({"≥", ">", "≤", "<"})
 _LEAP = 2000

@@ -13,7 +13,6 @@ from auditor.text.similarity import Rarity
 
 _STOP = lazily(r"[,，。;；:：、(（)）“”\"！？!?\n\t|]")
 _SENTENCE_END = "。！？!?\n\t"
-_SENTENCE = lazily(f"[{_SENTENCE_END}]")
 _SUMS_UP = lazily(r"^(?:以上|上述|全年|累计|一共|总共|共|合计|共计|总计|[一-鿿]{0,2}合起来)")
 _LEAD, _TAIL = 24, 12
 

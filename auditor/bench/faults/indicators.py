@@ -16,8 +16,6 @@ from auditor.model.source import Span
 from auditor.sense import direction, lexicon
 
 _WHOLE = Decimal(100)
-_FEWER = "CL01", "CL03"
-"""What a changed actual or target may as well be told by, where the narrative still prints the right one."""
 
 _OTHER_UNIT = {
     "%": "人",
@@ -31,7 +29,6 @@ _OTHER_UNIT = {
     "万元": "个",
 }
 _ELSEWHERE = "亩"
-_AMOUNT = "万140.51"
 _SAMPLE = re.compile(r"(\d+)\s*(?:份|人|户)")
 
 

@@ -14,7 +14,6 @@ from auditor.model.report import Claim, Listing
 from auditor.model.source import Span
 from auditor.sense import direction, lexicon
 
-_CONTRADICTED = "CL01", "CL02", "CL04", "CL13", "CL14"
 _WORDS = {"≥": ("不少于", "不低于", "至少", "≥"), "≤": ("不超过", "不高于", "≤")}
 _STRICT = {"≥": "高于", "≤": "低于"}
 

@@ -9,7 +9,6 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 
-_LEFT = re.compile(r"其余|余下|剩下|剩余|尚未|尚有|还有|未|结余|节余|结转|没有|待付")
 _TURNED_DOWN = re.compile(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 _ADDED = re.compile(r"追加|调增|增拨|追拨")
 

@@ -27,7 +27,6 @@ _KIND_OF_PLACE = lazily(r"[省市州盟县区旗镇乡村场]|街道|社区|园�
 _SET_UP = lazily(r"(?:共?(?:设立?|建立?|建成|新建|布设|开设|设置))[^、]{0,8}\Z")
 """在看守所、法院、工会设工作点3个: the names of where it is, before what was set up there."""
 _LOOSE = frozenset("批类次种块档期项包片")
-_FOLLOWED = frozenset(["个", "项", "类", "条", "点", "方面", "大", "种"])
 _MOST = 60
 
 

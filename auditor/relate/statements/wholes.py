@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, fits, form_of
+from auditor.relate.statements.lists_told import LOOSE, fits, form_of
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading, Total
@@ -65,28 +65,6 @@ def _nearest(same: list[Mention]) -> Mention | None:
     """The last of the nearest sentence that has any: 其中 at the start of a sentence goes back to what was just told."""
     nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
     return nearest[-1] if nearest else None
-
-
-def _sentence_of_its_own(reading: Reading, run: Run, opener: str) -> Total | None:
-    """全年接诊9.4万人次。门诊8.1万人次，急诊1.3万人次。: a sentence that is a list and no more, right behind its total."""
-    group = reading.sentence(run.first)
-    earlier = reading.before(run.first)
-    if len(group) != len(run.members) or run.first.planned or not earlier or len(opener) > LONGEST_NAME:
-        return None
-    last = (
-        earlier[-1]
-        if earlier[-1].sentence == earlier[0].sentence
-        else [one for one in earlier if one.sentence == earlier[0].sentence][-1]
-    )
-    stages = any(lexicon.has("lists", "stages", one.lead + one.tail) for one in run.members)
-    if (
-        stages
-        or last.unit != run.first.unit
-        or not fits(run, last)
-        or any(len(one.lead) > LONGEST_NAME for one in run.members)
-    ):
-        return None
-    return Total(run, last, "plain", form_of(reading, run))
 
 
 def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | None:
