@@ -22,6 +22,27 @@ os.execv(sys.argv[3], sys.argv[3:])
 """The browser takes its orders from descriptor 3 and answers on 4."""
 
 
+_STEADY = """(selector) => new Promise((done) => {
+  const begun = Date.now();
+  let before = "", still = 0;
+  const look = () => {
+    const element = document.querySelector(selector);
+    if (element && !before) element.scrollIntoView({block: "center", behavior: "instant"});
+    const box = element && element.getClientRects()[0];
+    const place = box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+    const hit = place && document.elementFromPoint(...place);
+    const ready = hit && (element.contains(hit) || hit.contains(element));
+    still = ready && before === String(place) ? still + 1 : 0;
+    before = String(place);
+    if (still > 1) return done(place);
+    if (Date.now() - begun > 10000) return done(null);
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Where an element's middle lies when three frames have drawn it there: a frame earlier a click may fall beside it."""
+
+
 class Page:
     """A page of the browser. What it logs, and what it fetches beside itself, is kept."""
 
@@ -100,11 +121,9 @@ class Page:
         self.ask("Input.dispatchKeyEvent", type="keyUp", **what)
 
     def click(self, selector):
-        """Click the middle of the first box of an element, scrolled into view."""
-        place = self.evaluate(
-            f"(() => {{const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center'}});"
-            "const b = e.getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]})()"
-        )
+        """Click the middle of the first box of an element, scrolled into view, once it stands still and uncovered."""
+        place = self.evaluate(f"({_STEADY})({json.dumps(selector)})")
+        assert place, f"{selector} is not there to click, moves, or lies under something else"
         for kind in ("mousePressed", "mouseReleased"):
             self.ask("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
 
