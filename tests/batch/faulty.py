@@ -12,6 +12,8 @@ from auditor.store.entries import Entry, FindingEntry
 
 LOG = "AUDITOR_TEST_LOG"
 SLOW = "AUDITOR_TEST_SECONDS"
+LATE = "AUDITOR_TEST_LATE"
+"""Seconds that each takes once twenty stand in the log: whoever waits for these finds the run unfinished, however late."""
 
 
 def run(task, terms, data=None):
@@ -20,6 +22,8 @@ def run(task, terms, data=None):
     if os.environ.get(LOG):
         with Path(os.environ[LOG]).open("a") as log:
             log.write(f"{task.papers[0].name}\n")
+        if Path(os.environ[LOG]).read_text().count("\n") > 20:
+            time.sleep(float(os.environ.get(LATE, "0")))
     time.sleep(float(os.environ.get(SLOW, "0")))
     match content[:4]:
         case b"KILL":

@@ -176,7 +176,7 @@ def test_a_child_that_is_killed_costs_nobody_anything(folder, tmp_path, monkeypa
 def test_a_program_that_is_killed_goes_on_where_it_was(folder, tmp_path, how):
     here, out, log = folder(60), tmp_path / "OUT", tmp_path / "log"
     environment = {"AUDITOR_TEST_LOG": str(log), "AUDITOR_TEST_SECONDS": "0.03"}
-    with driven(here, out, tmp_path, **environment) as process:
+    with driven(here, out, tmp_path, **environment, AUDITOR_TEST_LATE="1") as process:
         assert process.stdout.readline() == "begun\n"
         until = time.monotonic() + 200
         while time.monotonic() < until and (not log.is_file() or log.read_text().count("\n") < 20):

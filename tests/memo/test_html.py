@@ -212,7 +212,8 @@ def test_the_keyboard_steps_through_findings_and_explains_itself(page, tmp_path)
 def test_without_scripts_everything_is_readable_and_anchors_lead_on(page, tmp_path):
     shown(page, tmp_path, [several()], [read_document()], scripts=False)
     assert page.evaluate("document.querySelector('#bar').getBoundingClientRect().height") == 0
-    assert "文字写52部" in page.evaluate("document.body.innerText")
+    said = "[...document.querySelectorAll('article.f')].find((one) => one.textContent.includes('文字写52部'))"
+    assert page.evaluate(f"{said}.checkVisibility()")
     dead = (
         "[...document.querySelectorAll(\"a[href^='#']\")].filter(a => !document.getElementById(a.hash.slice(1))).length"
     )
