@@ -12,7 +12,7 @@ from auditor import __version__, forms
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Usage, make_outcome, make_source, make_tool
 from auditor.model.ledger import LedgerEntry
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.model.suggestion import Suggestion
@@ -41,6 +41,10 @@ class Audited(Record):
     outcomes: tuple[Outcome, ...]
 
 
+make_audited = unchecked(Audited)
+"""An `Audited` of parts that we made ourselves."""
+
+
 def audited(data: bytes, name: str, settings: Settings) -> Audited:
     """Audit a file within its budget of time and memory: a small one here, any other in a process of its own.
 
@@ -55,7 +59,7 @@ def audited(data: bytes, name: str, settings: Settings) -> Audited:
             return _audited_here(data, name, settings, bounds)
         if settings.extractor != "rules":
             document = Document.model_validate_json(apart.ask(_READING, data, name, bounds))
-            return Audited(document=document, outcomes=tuple(examine(document, settings)))
+            return make_audited(document=document, outcomes=tuple(examine(document, settings)))
         told = settings.model_dump(mode="json", exclude={"api_key", "password", "headers"})
         return Audited.model_validate_json(apart.ask(_AUDITING, data, name, bounds, told))
 
@@ -80,7 +84,7 @@ def _audited_here(data: bytes, name: str, settings: Settings, bounds: "Limits") 
         import_module("auditor.extract.llm.between")
     with bounded(name, settings):
         document = read(data, name, settings)
-        return Audited(document=document, outcomes=tuple(examine(document, settings)))
+        return make_audited(document=document, outcomes=tuple(examine(document, settings)))
 
 
 def load_code() -> None:
@@ -150,7 +154,7 @@ def audit_apart(data: bytes, name: str, bounds: "Limits", told: object) -> str:
     settings = Settings.model_validate(told)
     with _uncollected(), arithmetic.ours():
         document = readers.read(data, name, bounds)
-        made = Audited(document=document, outcomes=tuple(examine(document, settings)))
+        made = make_audited(document=document, outcomes=tuple(examine(document, settings)))
     return made.model_dump_json(by_alias=True)
 
 

@@ -1,16 +1,16 @@
 """Quotes are what stands at their place; whatever a check sets beside it goes to the words before the quote."""
 
-import re
 from collections.abc import Sequence
 
+from auditor import prepared
 from auditor.model.finding import Evidence, Finding
 from auditor.model.source import Document, Place, Span
 
 LONGEST = 60
 """Characters of a quote: the figure with its unit and the words of its own clause."""
 
-_PARTS = re.compile(r"\s*(?:→|/|（|）|\s)\s*")
-_GAPS = re.compile(r"[\s|]+")
+_PARTS = prepared.pattern(r"\s*(?:→|/|（|）|\s)\s*")
+_GAPS = prepared.pattern(r"[\s|]+")
 _BETWEEN = " →/：:　"
 
 

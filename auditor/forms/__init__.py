@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from auditor import prepared
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale.toml import fault
@@ -21,9 +22,9 @@ from auditor.model.classes import Grade
 TableKind = Literal["indicators", "money", "goals"]
 
 _FOLDER = Path(__file__).parent
-_BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
-_NUMBER = re.compile(r"(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)(?=[^\d\s])")
-_PLAIN = re.compile(r"[一-鿿A-Za-z0-9]+")
+_BRACKETS = prepared.pattern(r"[(\[【][^()\[\]【】]*[)\]】]")
+_NUMBER = prepared.pattern(r"(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)(?=[^\d\s])")
+_PLAIN = prepared.pattern(r"[一-鿿A-Za-z0-9]+")
 LONGEST_HEADING = 30
 
 UNKNOWN = 1.0
@@ -58,7 +59,7 @@ class Words:
         if not self._source:
             return False
         if self._whole is None:
-            self._whole = re.compile(self._source)
+            self._whole = prepared.pattern(self._source)
         return self._whole.fullmatch(words) is not None
 
     @property
@@ -74,7 +75,7 @@ class Words:
         """Where one of these stands in the words."""
         if self._all:
             if self._within is None:
-                self._within = re.compile(self._all)
+                self._within = prepared.pattern(self._all)
             yield from (found.span() for found in self._within.finditer(words))
 
 
@@ -196,7 +197,7 @@ class Grammar:
         """Words of this sort between two pieces of a pattern."""
         key = (name, before + after)
         if key not in self.memory:
-            self.memory[key] = re.compile(f"{before}{self.within[name].either}{after}")
+            self.memory[key] = prepared.pattern(f"{before}{self.within[name].either}{after}")
         found: re.Pattern[str] = self.memory[key]
         return found
 

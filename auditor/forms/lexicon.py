@@ -1,9 +1,10 @@
 """Lists of words from the grammar of forms, each read once."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
+
+from auditor import prepared
 
 _FOLDER = Path(__file__).parent / "words"
 
@@ -11,7 +12,7 @@ _FOLDER = Path(__file__).parent / "words"
 @cache
 def tables(name: str) -> dict[str, dict[str, list[str]]]:
     """The tables of one file, each a set of lists."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return prepared.toml((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def words(name: str, table: str, key: str) -> tuple[str, ...]:
@@ -28,4 +29,4 @@ def either(name: str, table: str, key: str) -> str:
 @cache
 def pattern(name: str, table: str, key: str) -> re.Pattern[str]:
     """Matches any of the words."""
-    return re.compile(either(name, table, key))
+    return prepared.pattern(either(name, table, key))

@@ -4,12 +4,12 @@ Everything is hidden in the same length, so that every place of the report stays
 (amounts, counts, dates, document numbers) and everything else is shown verbatim.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from auditor import prepared
 from auditor.model.dossier import Result, Submission, outcomes_of
 from auditor.model.finding import Outcome
 from auditor.model.record import Record
@@ -162,7 +162,7 @@ class _Known:
         return not (before.isdigit() or after.isdigit())
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = prepared.pattern(r"[\u3400-\u9fff]")
 
 
 def _covered(known: _Known, text: str, *, amounts: frozenset[str]) -> str:

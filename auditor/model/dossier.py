@@ -6,7 +6,7 @@ from pydantic import Field
 
 from auditor.model.finding import Finding, NotRun, Outcome, OutcomeVerdict, Passed
 from auditor.model.ledger import Coverage
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.relation import RelationEntry
 from auditor.model.report import Report
 
@@ -44,6 +44,11 @@ class Dossier(Record):
     def of(self, role: DocumentRole) -> tuple[int, ...]:
         """The documents of a role, by their places."""
         return tuple(place for place, key in enumerate(self.keys) if key.role == role)
+
+
+make_report_key = unchecked(ReportKey)
+make_dossier = unchecked(Dossier)
+"""Such records of parts that fit as they are."""
 
 
 class Mate(Record):

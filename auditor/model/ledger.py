@@ -19,6 +19,10 @@ class TiedTo(Record):
     similarity: float = 1.0
 
 
+make_tied_to = unchecked(TiedTo)
+"""The other end of a tie that we found ourselves."""
+
+
 class LedgerEntry(Record):
     """One number of the document. `id` (n17) is unique in the document and follows reading order, over all its forms."""
 

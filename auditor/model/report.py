@@ -247,6 +247,9 @@ class Conclusion(Record):
     """Where it claims that everything was completed (均已完成, 全部完成)."""
 
 
+make_conclusion = unchecked(Conclusion)
+
+
 class Total(Record):
     """The total row. `label` is the word it is printed under: 总分 is the whole, 合计 may be that of the rows alone."""
 

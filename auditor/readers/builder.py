@@ -5,10 +5,10 @@ paragraph or cell loses its line breaks and tabs (one space each run), so that a
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from auditor import prepared
 from auditor.model.source import (
     Block,
     Box,
@@ -26,7 +26,7 @@ from auditor.readers.limits import Limits
 
 BlockKind = Literal["paragraph", "table", "header", "footer", "footnote"]
 
-_BREAK = re.compile(r"[ \u00a0\u3000]*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \u00a0\u3000]*")
+_BREAK = prepared.pattern(r"[ \u00a0\u3000]*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \u00a0\u3000]*")
 
 
 class Draft(NamedTuple):

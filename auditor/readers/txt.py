@@ -7,11 +7,11 @@ cells. Of tables set with blanks, a column is what stands under each other.
 
 import codecs
 import math
-import re
 from collections.abc import Iterator
 from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
+from auditor import prepared
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
 from auditor.model.source import (
@@ -32,20 +32,20 @@ from auditor.readers.limits import Limits
 
 LineKind = Literal["blank", "text", "tabs", "pipes", "spaces", "rule", "commas"]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_TAB = re.compile(r"\t")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_RULE_LINE = re.compile(r"[-=─━┄┅═]{2}")
+_LINE_END = prepared.pattern(r"\r\n|\n|\r")
+_TAB = prepared.pattern(r"\t")
+_CONTROL = prepared.pattern(r"[\x00-\x08\x0e-\x1b\x7f]")
+_RULE_LINE = prepared.pattern(r"[-=─━┄┅═]{2}")
 _RULE_GLYPHS = frozenset(" \t\u3000|+:=-｜" + "".join(map(chr, range(0x2500, 0x2580))))
 """|---|:---:|   +-----+-----+   ├────┼────┤"""
-_PIPE = re.compile(r"(?<!\\)[|｜│┃]")
-_GAP = re.compile(r"[ \u00a0]{2,}|\u3000{2,}|[ \u00a0]+\u3000[ \u00a0\u3000]*|\u3000[ \u00a0]+")
-_OPENS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|.*[，。；]")
+_PIPE = prepared.pattern(r"(?<!\\)[|｜│┃]")
+_GAP = prepared.pattern(r"[ \u00a0]{2,}|\u3000{2,}|[ \u00a0]+\u3000[ \u00a0\u3000]*|\u3000[ \u00a0]+")
+_OPENS_PROSE = prepared.pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|.*[，。；]")
 """`一、项目概况  本项目…。`, `项目已完工。  下一步…。`"""
-_INDENT = re.compile(r"[ \u00a0\u3000]*")
-_COMMA = re.compile(r'"[^"]*"|[,，]')
+_INDENT = prepared.pattern(r"[ \u00a0\u3000]*")
+_COMMA = prepared.pattern(r'"[^"]*"|[,，]')
 """A comma, or a quoted cell, whose commas are its own."""
-_COMMAS = re.compile("[,，]")
+_COMMAS = prepared.pattern("[,，]")
 _ENDS_A_SENTENCE = ("。", "！", "？", "；", "：", ".", ";", ":")
 _LEAST_COMMAS = 3
 _LEAST_LINES = 3

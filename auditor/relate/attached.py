@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.model.dossier import DocumentRole, Dossier
 from auditor.model.report import AttachedList, ListedItem, Report
 from auditor.relate import roles
@@ -123,10 +124,10 @@ def _thing(title: str) -> str | None:
     return reduced(bare) if len(reduced(bare)) >= _SHORTEST else None
 
 
-_DATED = re.compile(r"(?:附件?表?|表)\d*[:.、]?|(?:19|20)\d\d年?度?|[(（].{0,16}[)）]")
+_DATED = prepared.pattern(r"(?:附件?表?|表)\d*[:.、]?|(?:19|20)\d\d年?度?|[(（].{0,16}[)）]")
 _SHORTEST = 4
 """Characters below which a title may be of anything."""
-_COUNTING = re.compile(r"(?:的)?(?:数量|个数|数|家数|座数|人数|所数)\Z")
+_COUNTING = prepared.pattern(r"(?:的)?(?:数量|个数|数|家数|座数|人数|所数)\Z")
 
 
 def _is_called(name: str, title: str) -> bool:

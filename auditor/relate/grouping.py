@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from auditor.locale import gettext as _
-from auditor.model.dossier import DocumentRole, Dossier, ReportKey
+from auditor.model.dossier import DocumentRole, Dossier, ReportKey, make_dossier, make_report_key
 from auditor.model.report import Report
 from auditor.relate.roles import by_kind, may_be_alike, role_word, roles, same_body, same_project
 
@@ -124,10 +124,10 @@ def _made(cluster: Sequence[int], given: Sequence[Submitted], way: Literal["file
     reports = [given[place].report for place in cluster]
     found = roles(reports, [given[place].role for place in cluster])
     keys = tuple(
-        ReportKey(organisation=one.organisation, project=one.project, year=one.year, role=role)
+        make_report_key(organisation=one.organisation, project=one.project, year=one.year, role=role)
         for one, role in zip(reports, found, strict=True)
     )
-    return Group(tuple(cluster), Dossier(keys=keys, reports=tuple(reports)), _why(keys, reports, way))
+    return Group(tuple(cluster), make_dossier(keys=keys, reports=tuple(reports)), _why(keys, reports, way))
 
 
 def _why(keys: Iterable[ReportKey], reports: Sequence[Report], way: Literal["file", "apart", "together"]) -> str:

@@ -1,10 +1,10 @@
 """What was promised and what answers it: goals' texts by their results, targets by actuals."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Claim, Goal, Indicator, Statement
@@ -24,14 +24,14 @@ GOAL, ROW = "promises.goal", "promises.row"
 _TELLING = frozenset({"count", "measure"})
 """Kinds whose unit alone says what is counted, within one goal."""
 
-_VERBS = re.compile(
+_VERBS = prepared.pattern(
     r"已|建成|建设|新建|完成|竣工|验收|修建|改造|达到|达|投入|购置|采购|培训|发放|共计|总计|累计|合计|共"
 )
-_STANDARD = re.compile(r"每[一-鿿]{1,3}")
-_DOCUMENT = re.compile(
+_STANDARD = prepared.pattern(r"每[一-鿿]{1,3}")
+_DOCUMENT = prepared.pattern(
     r"计划|方案|办法|制度|规划|规定|意见|通知|报告|指南|标准|规范|细则|清单|要点|文件|预案|公报|手册|导则|条例"
 )
-_TITLES = re.compile(r"《[^《》]{2,80}(?:〈[^〉]*〉[^《》]*)?》")
+_TITLES = prepared.pattern(r"《[^《》]{2,80}(?:〈[^〉]*〉[^《》]*)?》")
 
 
 class Promises(NamedTuple):
@@ -199,9 +199,11 @@ def _rates_told_otherwise(told: Subjects, goal: Goal, promises: list[int], pairs
             yield Pair(promise, fits[0], likeness.FAINT)
 
 
-_CHANGES = re.compile(r"(?:同比|比上年|较上年|年)?(?:增[长加产收幅速]|提[高升]|上升|下降|降低|减少|占比|比重|比例|率)")
-_CHANGE = re.compile(r"增|提[高升]|上升|下降|降低|减")
-_NAMELESS = re.compile(
+_CHANGES = prepared.pattern(
+    r"(?:同比|比上年|较上年|年)?(?:增[长加产收幅速]|提[高升]|上升|下降|降低|减少|占比|比重|比例|率)"
+)
+_CHANGE = prepared.pattern(r"增|提[高升]|上升|下降|降低|减")
+_NAMELESS = prepared.pattern(
     r"(?:(?:同比|[比较]上年|[比较]去年|占|增[长加]|提[高升]|上升|下降|降低|减少|幅度|约|了|全部|总体)|\s)*"
 )
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
-from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_coverage, make_entry
+from auditor.model.ledger import Coverage, LedgerEntry, Status, TiedTo, make_coverage, make_entry, make_tied_to
 from auditor.model.relation import Judgement, RelationStatus
 from auditor.relate.drafts import LISTED, Draft
 from auditor.relate.ledger import Entered
@@ -121,7 +121,7 @@ _LISTED = frozenset({"claim", "indicator", "budget"})
 
 @cache
 def _tie(kind: str, index: int) -> TiedTo:
-    return TiedTo.model_validate({"kind": kind, "index": index})
+    return make_tied_to(kind=kind, index=index)
 
 
 def settle(

@@ -1,12 +1,12 @@
 """Words that decide: lists kept as data, with their sources."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auditor import prepared
 from auditor.text.normalize import fold
 
 _FOLDER = Path(__file__).parent / "lexicons"
@@ -22,7 +22,7 @@ class _Words(NamedTuple):
 
 @cache
 def _file(lexicon: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{lexicon}.toml").read_text(encoding="utf-8"))
+    return prepared.toml((_FOLDER / f"{lexicon}.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -40,7 +40,7 @@ def lists(lexicon: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def pattern(lexicon: str, key: str) -> re.Pattern[str]:
     """Matches any of the words."""
-    return re.compile("|".join(words(lexicon, key)))
+    return prepared.pattern("|".join(words(lexicon, key)))
 
 
 @lru_cache(maxsize=16384)
@@ -72,4 +72,4 @@ def _parted(lexicon: str, key: str) -> _Words:
     every = words(lexicon, key)
     others = [word for word in every if _SIGNS.search(word)]
     plain = tuple(word for word in every if not _SIGNS.search(word))
-    return _Words(plain, re.compile("|".join(others)) if others else None)
+    return _Words(plain, prepared.pattern("|".join(others)) if others else None)

@@ -1,12 +1,12 @@
 """What is said in words: done, not done, nothing happened, planned; and whether a reason gives one."""
 
-import re
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
 
-_PARTS = re.compile(r"[,，;；。、]")
+_PARTS = prepared.pattern(r"[,，;；。、]")
 
 
 def says_something(text: str | None) -> bool:
@@ -41,7 +41,7 @@ def admits_shortfall(text: str) -> bool:
 
 _WHOLE = 100
 # "完成率90%", "完成目标的90%", "为年度任务的87.5%"
-_COMPLETED = re.compile(
+_COMPLETED = prepared.pattern(
     r"(?:完成率|完成比例|达成率|(?:完成|达到?|占|为)(?:了|全)?年?度?(?:目标|任务|计划)(?:数|值|量|任务)?的?)(?:仅|只|约|为|是|达到?)*(?P<rate>\d+(?:\.\d+)?)%"
 )
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.model.quantity import Period, make_period
 from auditor.model.source import Span, make_span
 from auditor.text import numerals
@@ -81,7 +82,7 @@ _STARTS = "0-9零〇○一二三四五六七八九十上下本当全前第年明
 
 @cache
 def _finding() -> re.Pattern[str]:
-    return re.compile(
+    return prepared.pattern(
         rf"[^{_STARTS}]*+(?:(?P<words>{_WORDS})|(?P<date>{PATTERN})|(?P<years>{YEARS})|.|$)", re.VERBOSE | re.DOTALL
     )
 
@@ -89,7 +90,7 @@ def _finding() -> re.Pattern[str]:
 # One end of a period, in parts. Lines it matches: 2024年12月底 · 12月31日 · 2022.3 · 2024年上半年 · 8日 · 2024年
 @cache
 def _parts() -> re.Pattern[str]:
-    return re.compile(_PARTS, re.VERBOSE)
+    return prepared.pattern(_PARTS, re.VERBOSE)
 
 
 _PARTS = rf"""(?:(?P<year>{_YEAR}|[\d零〇○一二三四五六七八九]{{2}}(?=年))\ ?(?:学?年度?|[-/.]|$)\ ?)?
@@ -98,10 +99,10 @@ _PARTS = rf"""(?:(?P<year>{_YEAR}|[\d零〇○一二三四五六七八九]{{2}}(
       |(?:(?P<month>{_MONTH})\ ?(?:月份?|[-/.]|$)\ ?)?(?:(?P<day>{_DAY})\ ?(?:[日号]|$)|(?P<part>{_PART}))?)"""
 # Where the second end of a stretch begins: 至, before a second year, after 月 or 日, in 1-11月 and 6-8日.
 _SPLITS = (
-    re.compile(r" ?(?:—+|--+|~|～|至|到) ?"),
-    re.compile(r"(?<=.) ?- ?(?=(?:19|20)\d\d)"),
-    re.compile(r"(?<=[年月日号度旬底初末]) ?- ?"),
-    re.compile(r"(?<=\d) ?- ?(?=\d{1,2} ?[月日号])"),
+    prepared.pattern(r" ?(?:—+|--+|~|～|至|到) ?"),
+    prepared.pattern(r"(?<=.) ?- ?(?=(?:19|20)\d\d)"),
+    prepared.pattern(r"(?<=[年月日号度旬底初末]) ?- ?"),
+    prepared.pattern(r"(?<=\d) ?- ?(?=\d{1,2} ?[月日号])"),
 )
 _DEADLINE = lazily(rf"{_BEFORE}$")
 _SINCE = lazily(rf"{_AFTER}$")

@@ -7,6 +7,7 @@ alternatives are tried in this order: what is no claim (list numbers, pages, 文
 import re
 from functools import cache
 
+from auditor import prepared
 from auditor.text import dates, numerals
 from auditor.text.arithmetic import LONGEST
 from auditor.text.words import FIXED, PLACES
@@ -112,7 +113,7 @@ _NAME = rf"""
   | (?<![{CHINESE}])(?:[一二三四五六七八九两]|十[一二三四五六七八九]?|二十)(?:大(?!于|多|约|概|小|棚|型|修|米|豆|气|学)|等(?=[奖功舱级残次品])|级(?!以))
   | (?<=[“‘《〈「『])[{_DIGIT}十][一-鿿]{{1,8}}(?=[”’》〉」』])
   | (?<![{CHINESE}\d])一(?!是|点一(?!滴))(?=[^{CHINESE}])[一-鿿]{{1,2}}一(?![{CHINESE}是次个项])[一-鿿]
-  | (?:{"|".join(sorted({*FIXED, *PLACES}, key=len, reverse=True))})
+  | (?:{"|".join(sorted(dict.fromkeys((*FIXED, *PLACES)), key=len, reverse=True))})
   | (?<![\d.])\d{{2}}后(?=[一-鿿]{{0,2}}[，。、”])
 """
 
@@ -159,7 +160,7 @@ _STARTS = rf"前\d.{CHINESE}{_LETTERS}第共其双半负¥￥$()（〔\[［【�
 @cache
 def scan() -> re.Pattern[str]:
     """Runs over what cannot begin a number, then matches one; the name of the last group says what it is."""
-    return re.compile(
+    return prepared.pattern(
         rf"[^{_STARTS}]*+(?:"
         + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _ORDER)
         + rf"|(?P<skip>[{_LETTERS}]++|.|$))",
@@ -168,24 +169,24 @@ def scan() -> re.Pattern[str]:
 
 
 # 元 1角1分 · 元零5分 · 圆叁角
-CENTS = re.compile(
+CENTS = prepared.pattern(
     rf"(?P<ten>[\d{_DIGIT}])角(?:[零〇]?(?P<one>[\d{_DIGIT}])分(?![钟之]))?|[零〇](?P<few>[\d{_DIGIT}])分(?![钟之])"
 )
 # 含 or 不含 said of one end of a range: 1万(含)-5万
-INCLUDED = re.compile(r"\((?:不?含|含本数)\)")
-RANGE = re.compile(r"[ ]?(?P<to>—+|–|--?|~+|～|至|到)[ ]?(?=[\d.]|[" + CHINESE + "])")
-BETWEEN = re.compile(r"[ ]?[和与][ ]?(?=[\d.]|[" + CHINESE + "])")
+INCLUDED = prepared.pattern(r"\((?:不?含|含本数)\)")
+RANGE = prepared.pattern(r"[ ]?(?P<to>—+|–|--?|~+|～|至|到)[ ]?(?=[\d.]|[" + CHINESE + "])")
+BETWEEN = prepared.pattern(r"[ ]?[和与][ ]?(?=[\d.]|[" + CHINESE + "])")
 # 指标1, 绩效目标2, 附件3, 表2, 序号12: the number is a label; at the start of a cell even before a classifier (指标1种薯价格).
-LABEL_CELL = re.compile(r"(?:^|[\t\n])(?:绩效|年度)?(?:指标|目标)$")
-LABEL = re.compile(r"(?:指标|目标|附件|附表|公开|[^\d代]表|序号|图|标段|第)$")
+LABEL_CELL = prepared.pattern(r"(?:^|[\t\n])(?:绩效|年度)?(?:指标|目标)$")
+LABEL = prepared.pattern(r"(?:指标|目标|附件|附表|公开|[^\d代]表|序号|图|标段|第)$")
 LABEL_ENDS = frozenset("标件表开号图段第")
-BETWEEN_END = re.compile(r"(?:之间|间)")
+BETWEEN_END = prepared.pattern(r"(?:之间|间)")
 
 
 @cache
 def number() -> re.Pattern[str]:
     """A number without what stands before or behind it: the second one of a range."""
-    return re.compile(_NUMBER, re.VERBOSE)
+    return prepared.pattern(_NUMBER, re.VERBOSE)
 
 
 RANGE_STARTS = frozenset(" —–-~～至到和与")

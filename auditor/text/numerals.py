@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.text import arithmetic
 from auditor.text.normalize import narrow
 
@@ -20,7 +21,7 @@ _VALUE = dict(
 )
 _SCALE = dict(zip(TENS + MYRIADS, (10, 100, 1000, 10, 100, 1000, 20, 30, 40, 10**4, 10**8, 10**4, 10**8), strict=True))
 
-_TOKEN = re.compile(
+_TOKEN = prepared.pattern(
     rf"""(?P<arabic>(?:\d{{1,3}}(?:,\d{{3}}(?!\d))++|\d++)(?:\.\d++)?|\.\d++)
     |   (?P<digits>[{DIGITS}]+)
     |   (?P<scale>[{TENS}{MYRIADS}])
@@ -31,8 +32,8 @@ _TOKEN = re.compile(
 )
 _TWENTIES = frozenset("廿卅卌")
 """Twenty, thirty and forty in one character: 廿二 is 22, and no digit multiplies them."""
-_SIGN = re.compile(r"负的?|零下|[-+]\ ?")
-_DIGITWISE = re.compile(rf"[{DIGITS}]+|\d+")
+_SIGN = prepared.pattern(r"负的?|零下|[-+]\ ?")
+_DIGITWISE = prepared.pattern(rf"[{DIGITS}]+|\d+")
 
 
 class Numeral(NamedTuple):

@@ -3,6 +3,8 @@
 import re
 from typing import Any, cast
 
+from auditor import prepared
+
 
 class _Later:
     """Stands for a pattern; its methods are those of the pattern from the first use on."""
@@ -11,7 +13,7 @@ class _Later:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has by that name
-        compiled = re.compile(self._source, self._flags)
+        compiled = prepared.pattern(self._source, self._flags)
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
         return getattr(compiled, name)
 

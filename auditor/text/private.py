@@ -4,12 +4,12 @@ A mask is as long as what it hides, so that a place of the masked text is the sa
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from auditor import prepared
 from auditor.text.patterns import lazily
 
 MASK = "＊"
@@ -104,9 +104,9 @@ def _listed_names(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
     return names, names[-1][1] if names else at
 
 
-_ITEM = re.compile(r"(?P<name>[\u3400-\u9fff·•]{2,4}?)(?=[、，,；;。 \u3000\t（(|/]|等|和|$)", re.MULTILINE)
-_COMMA = re.compile(r"(?:[、，,/和]|[ \u3000])")
-_LISTED_OUT = re.compile(r"(?:等[\d一二两三四五六七八九十]*[人户名位]|[。；;]|\s*$)", re.MULTILINE)
+_ITEM = prepared.pattern(r"(?P<name>[\u3400-\u9fff·•]{2,4}?)(?=[、，,；;。 \u3000\t（(|/]|等|和|$)", re.MULTILINE)
+_COMMA = prepared.pattern(r"(?:[、，,/和]|[ \u3000])")
+_LISTED_OUT = prepared.pattern(r"(?:等[\d一二两三四五六七八九十]*[人户名位]|[。；;]|\s*$)", re.MULTILINE)
 
 
 def _line_end(text: str, at: int) -> int:
@@ -118,7 +118,7 @@ def _line_end(text: str, at: int) -> int:
 def _announcing() -> re.Pattern[str]:
     """A word that announces names, and the colon behind it where there is one."""
     strong, weak = _pattern("headings", "announced").pattern, _pattern("headings", "called").pattern
-    return re.compile(
+    return prepared.pattern(
         rf"(?:(?P<strong>{strong})(?:姓名)?|(?<![\u4e00-\u9fff])(?P<weak>{weak}))(?P<colon>[:：]?)[ \u3000]?"
     )
 
@@ -205,15 +205,15 @@ def _labelled(plain: str) -> Iterator[Private]:
 def _announced(kind: Kind) -> re.Pattern[str]:
     """A label of the kind with its number behind it."""
     own = rf"(?P<own>{_LABELLED[kind]}){_DONE}{_MEASURED}"
-    return re.compile(_pattern("labels", kind).pattern + _BETWEEN + own)
+    return prepared.pattern(_pattern("labels", kind).pattern + _BETWEEN + own)
 
 
 @cache
 def _pattern(table: str, key: str) -> re.Pattern[str]:
     words = _lexicon()[table][key]
-    return re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})")
+    return prepared.pattern(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})")
 
 
 @cache
 def _lexicon() -> dict[str, dict[str, Sequence[str]]]:
-    return tomllib.loads((Path(__file__).parent / "private.toml").read_text(encoding="utf-8"))
+    return prepared.toml((Path(__file__).parent / "private.toml").read_text(encoding="utf-8"))

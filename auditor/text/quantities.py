@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache
 
+from auditor import prepared
 from auditor.model.quantity import Kind, Quantity, make_quantity
 from auditor.model.source import Span, make_span
 from auditor.text import bounds, grammar, magnitudes, numerals
@@ -34,14 +35,14 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Magnitude | None]] = {
     "fraction": magnitudes.fraction,
     "semi": magnitudes.semi,
 }
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_SPELLED = re.compile(rf"[{grammar.CHINESE}]+")
-_SENTENCE = re.compile(r"[，。；;！？]")
+_DIGITS = prepared.pattern(r"\d+(?:\.\d+)?")
+_SPELLED = prepared.pattern(rf"[{grammar.CHINESE}]+")
+_SENTENCE = prepared.pattern(r"[，。；;！？]")
 
 
 _CLOSING = ("）", ")")
-_REMARK = re.compile(r"(?<=[^\s（(])[（(][^（()）]*[)）]\s*+[。；;]?+\s*+$")
-_REMARK_DIGIT = re.compile(r"\d")
+_REMARK = prepared.pattern(r"(?<=[^\s（(])[（(][^（()）]*[)）]\s*+[。；;]?+\s*+$")
+_REMARK_DIGIT = prepared.pattern(r"\d")
 
 
 def find(text: str, locate: Locate | None = None) -> list[Quantity]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.model.quantity import CLAIMED, Kind, Quantity
 
 _ONE = Decimal(1)
@@ -149,7 +150,7 @@ _ROWS: tuple[tuple[Kind, str], ...] = (
 KIND_OF_UNIT: dict[str, Kind] = {unit: kind for kind, units in _ROWS for unit in units.split()}
 """The kind of quantity that each printed unit makes."""
 
-_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
+_BRACKETED = prepared.pattern(r"[(（]([^()（）]*)[)）]")
 
 
 # What a Quantity carries for a printed unit, and how much of it that is.
@@ -173,7 +174,7 @@ class Measured(NamedTuple):
     worth: Decimal
 
 
-_PER_HEAD = re.compile(r"1/\d*[百千万]+|1/10+")
+_PER_HEAD = prepared.pattern(r"1/\d*[百千万]+|1/10+")
 """1/10万: cases per hundred thousand"""
 
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.model.quantity import Quantity
 from auditor.model.source import Span
 
@@ -14,9 +15,11 @@ class _Size(NamedTuple):
 
 
 _SIZES = (
-    _Size(re.compile(r"(?<![一二三四五六七八九十])(?:过|近|约|占|的|少|了|过)?(?P<size>一半|半数)(?!以[上下])"), 50),
-    _Size(re.compile(r"(?P<size>翻了?一?番)(?!两|二)"), 100),
-    _Size(re.compile(r"(?P<size>翻了?[两二]番)"), 300),
+    _Size(
+        prepared.pattern(r"(?<![一二三四五六七八九十])(?:过|近|约|占|的|少|了|过)?(?P<size>一半|半数)(?!以[上下])"), 50
+    ),
+    _Size(prepared.pattern(r"(?P<size>翻了?一?番)(?!两|二)"), 100),
+    _Size(prepared.pattern(r"(?P<size>翻了?[两二]番)"), 300),
 )
 """A half of something; twice and four times as much, told as the growth that it is."""
 

@@ -1,8 +1,8 @@
 """CL06 promised-quantity-unreported."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.checks import evidence, facts, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -44,8 +44,10 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
         )
 
 
-_GIVEN = re.compile(r"申请|申报|下达|安排|拨付|拨款|补助资金|专项资金|预算|投资|经费|筹措|争取|支持|资金$|奖补|总额")
-_REACHED = re.compile(r"完成|实现|达到|增收|收入|产值|销售|节约|追回|挽回|征收|缴|签约|交易")
+_GIVEN = prepared.pattern(
+    r"申请|申报|下达|安排|拨付|拨款|补助资金|专项资金|预算|投资|经费|筹措|争取|支持|资金$|奖补|总额"
+)
+_REACHED = prepared.pattern(r"完成|实现|达到|增收|收入|产值|销售|节约|追回|挽回|征收|缴|签约|交易")
 """招商到位2亿元, 追回资金150万元: money that is the result itself."""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.checks import evidence, facts, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -123,12 +124,12 @@ def _exchanged(first: str, second: str) -> tuple[str, str] | None:
 @cache
 def _any() -> re.Pattern[str]:
     """Any word of any list: most subjects hold none."""
-    return re.compile("|".join(sorted({word for words in lexicon.lists("renamed") for word in words})))
+    return prepared.pattern("|".join(sorted({word for words in lexicon.lists("renamed") for word in words})))
 
 
 @cache
 def _lists() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile("|".join(words)) for words in lexicon.lists("renamed"))
+    return tuple(prepared.pattern("|".join(words)) for words in lexicon.lists("renamed"))
 
 
 def _renamed(report: Report, pair: _Pair, words: tuple[str, str]) -> Discrepancy:

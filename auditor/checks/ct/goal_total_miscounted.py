@@ -1,9 +1,9 @@
 """CT04 goal-total-miscounted."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
+from auditor import prepared
 from auditor.checks import quoting
 from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
@@ -63,7 +63,7 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
 
 
 # "1.", "（二）", "三、", "目标4："
-_ITEM = re.compile(
+_ITEM = prepared.pattern(
     r"(?:^|[。；;，,\s])(?:目标)?[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、:：]|[.．](?!\d)|是)"
 )
 

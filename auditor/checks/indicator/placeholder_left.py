@@ -1,8 +1,8 @@
 """IN13 placeholder-left."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.checks import prose, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -16,7 +16,7 @@ LONGEST_ALONE = 20
 """A longer cell is no bare placeholder."""
 
 # Characters without which no placeholder stands within a text; a quick look before the long list.
-_SUSPECT = re.compile(r"[*×╳○_?？＊＿]{2}|[XxＸ]{2}|(?:请|此处|此栏)(?:填|说明|简述|概述)|填写")
+_SUSPECT = prepared.pattern(r"[*×╳○_?？＊＿]{2}|[XxＸ]{2}|(?:请|此处|此栏)(?:填|说明|简述|概述)|填写")
 
 
 @check("IN13", "placeholder-left", severity="warning", needs="indicators")

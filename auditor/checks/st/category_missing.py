@@ -1,8 +1,8 @@
 """ST02 category-missing."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -12,7 +12,7 @@ from auditor.model.report import Report
 from auditor.relate import adding
 from auditor.sense import categories
 
-_NOT_APPLICABLE = re.compile(
+_NOT_APPLICABLE = prepared.pattern(
     r"满意[^。；;]{0,16}(?:不适用|未设|不设|不涉及|无法)|(?:不适用|未设|不设|不涉及|未设置|不设置|没有|无)[^。；;]{0,16}(?:满意|服务对象)"
 )
 FAMILIES = (Level.OUTPUT, Level.EFFECT, Level.SATISFACTION)

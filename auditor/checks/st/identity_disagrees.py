@@ -1,8 +1,8 @@
 """ST03 identity-disagrees."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -12,10 +12,10 @@ from auditor.sense import identity
 from auditor.text.normalize import fold
 
 # "重庆市梁平区林业局2023年度…": the organisation that a title opens with
-_OPENS = re.compile(
+_OPENS = prepared.pattern(
     r"^(?P<name>[\u4e00-\u9fff]{3,30}?(?:局|厅|委员会|委|院|中心|办公室|大队|支队|总队|学校|中学|小学|大学|医院|公司|政府|协会|馆|站|所))(?=[(（]?20\d\d年|[(（]?\d{4}|关于|部门|整体|项目)"
 )
-_CODE = re.compile(r"^[\d\-—\s]+")
+_CODE = prepared.pattern(r"^[\d\-—\s]+")
 
 
 @check("ST03", "identity-disagrees", severity="warning")

@@ -1,9 +1,9 @@
 """TM02 date-outside-period."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from auditor import prepared
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -20,14 +20,14 @@ QUARTER = timedelta(days=92)
 """Longer stretches (2023年, 2024-2027年) name plans and comparisons, not dates of the work."""
 
 # A printed year; nothing else is looked at.
-_YEAR = re.compile(r"[12１２][0-9０-９]{3}|二[〇零○]")
+_YEAR = prepared.pattern(r"[12１２][0-9０-９]{3}|二[〇零○]")
 # "《…（2024年3月）》", "“2021年8月…”": names of documents
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
+_QUOTED = prepared.pattern(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
 # "较2023年12月", "自2021年5月起": a date that the work is measured from
-_REFERENCE = re.compile(
+_REFERENCE = prepared.pattern(
     r"(?:较|比|同比|环比|自|从|截[至止]|始于|以来|上年|去年|上期|批复|文号|立项|印发|开工)[^，,。；;]{0,6}$"
 )
-_STARTING = re.compile(r"^(?:起|以来|开始|开工|立项|批复|印发|下达|之?后)")
+_STARTING = prepared.pattern(r"^(?:起|以来|开始|开工|立项|批复|印发|下达|之?后)")
 
 
 @check("TM02", "date-outside-period", severity="warning", needs="indicators")

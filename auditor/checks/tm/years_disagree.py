@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.checks import prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -11,16 +12,16 @@ from auditor.model.report import Report
 from auditor.text import normalize
 
 # "(2024年度)", "2022年部门整体支出"
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_YEAR = prepared.pattern(r"(?<!\d)(20\d\d)\s*年")
 # "完成了2024年整体支出绩效自评工作", "2024年我局全年预算总额": a year that the report says of itself
-_OWN_YEAR = re.compile(
+_OWN_YEAR = prepared.pattern(
     r"(?<!\d)(?P<year>20\d\d)\s*年度?(?=[^，,。；;\d]{0,10}(?:绩效自评|自评工作|整体支出|全年预算|绩效目标(?:全部|均|已|基本|完成|实现)))"
 )
 # "完成了2023年整体支出绩效自评工作": the year that was evaluated. One after the title's may be the year the work was done in.
-_EVALUATED = re.compile(
+_EVALUATED = prepared.pattern(
     r"(?:完成|开展|组织|进行|实施|做好|对)了?[^，,。；;\d]{0,8}(?P<year>20\d\d)\s*年度?(?=[^，,。；;\d]{0,14}自评)"
 )
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_QUOTED = prepared.pattern(r"《[^》]*》|“[^”]*”")
 
 Place = tuple[int, Evidence]
 

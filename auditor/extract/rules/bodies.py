@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.forms import lexicon
 from auditor.text.patterns import lazily
 
@@ -170,7 +171,7 @@ def _facility() -> re.Pattern[str]:
 
 @cache
 def _nested() -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿]{{0,14}}{lexicon.either('organisations', 'endings', 'nested')}")
+    return prepared.pattern(rf"[一-鿿]{{0,14}}{lexicon.either('organisations', 'endings', 'nested')}")
 
 
 @cache
@@ -180,7 +181,7 @@ def _works() -> re.Pattern[str]:
 
 @cache
 def _level() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon.either('organisations', 'endings', 'level')}+\Z")
+    return prepared.pattern(rf"{lexicon.either('organisations', 'endings', 'level')}+\Z")
 
 
 @cache
@@ -200,7 +201,7 @@ def _speech() -> re.Pattern[str]:
 
 @cache
 def _state() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.either("organisations", "places", key) for key in ("state", "province")))
+    return prepared.pattern("|".join(lexicon.either("organisations", "places", key) for key in ("state", "province")))
 
 
 @cache
@@ -210,7 +211,7 @@ def _place_ending() -> re.Pattern[str]:
 
 @cache
 def _common() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon.either('organisations', 'places', 'common')}\Z")
+    return prepared.pattern(rf"{lexicon.either('organisations', 'places', 'common')}\Z")
 
 
 _MONEY = lazily(r"(?:资金|项目|经费|专项|补助|补贴|绩效|自评|支出|奖补|整体)")

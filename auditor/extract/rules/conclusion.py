@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.rows import Entry
 from auditor.model.classes import Grade
@@ -15,6 +16,7 @@ from auditor.model.report import (
     Conclusion,
     StatedAmount,
     StatedCount,
+    make_conclusion,
     make_stated_amount,
     make_stated_count,
 )
@@ -52,14 +54,14 @@ _GOALS_BEFORE = lazily(r"(?:绩效|年度|总体|工作)目标(?:共|有|共计|
 _GOALS_AFTER = lazily(r"(?:年度|总体)*(?:绩效)?目标(?!指标|值|任务)")
 
 _AMOUNT_LABELS: tuple[tuple[BudgetPart, re.Pattern[str]], ...] = (
-    ("basic", re.compile(r"基本支出")),
-    ("project", re.compile(r"项目支出")),
-    ("fiscal", re.compile(r"财政拨款|财政资金|一般公共预算")),
-    ("carried", re.compile(r"上年结转|结转结余|结转资金")),
-    ("other", re.compile(r"其他资金|其他支出|其它资金|其他收入|单位资金|自有资金")),
+    ("basic", prepared.pattern(r"基本支出")),
+    ("project", prepared.pattern(r"项目支出")),
+    ("fiscal", prepared.pattern(r"财政拨款|财政资金|一般公共预算")),
+    ("carried", prepared.pattern(r"上年结转|结转结余|结转资金")),
+    ("other", prepared.pattern(r"其他资金|其他支出|其它资金|其他收入|单位资金|自有资金")),
     (
         "total",
-        re.compile(
+        prepared.pattern(
             r"预算总额|预算总计|总预算|资金总额|预算合计|全年预算(?:数)?|部门预算(?:数)?|预算资金|支出总额|预算数|预算金额"
         ),
     ),
@@ -96,7 +98,7 @@ def read(entry: Entry) -> Conclusion:
     grade, grade_span = _grade(text)
     counts = tuple(_counts(text))
     total, parts = _amounts(text)
-    return Conclusion(
+    return make_conclusion(
         text=entry.text,
         span=entry.span,
         score=score,

@@ -1,20 +1,20 @@
 """How badly the words of a cell suit each kind of column: what a cell is, by its shape and by the labels it may be."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from auditor import prepared
 from auditor.extract.rules import labels
 from auditor.forms import Grammar, current
 from auditor.text import units
 
-_BARE = re.compile(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))分?")
-_PERCENT = re.compile(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))[%‰]")
-_DASH = re.compile(r"[-—–─_/\\]+|[(]?不清[)]?|无")
-_OPERATOR = re.compile(r"[<>=≤≥＜＞≦≧═]{1,2}|定性|定量|等于|不?[大小少低高多]于(?:等于)?|正向|反向|正指标|逆指标")
-_BOUNDED = re.compile(r"[<>=≤≥]")
-_DIGIT = re.compile(r"\d")
-_DATE = re.compile(r"\d{4}[年./-]\d{0,2}.{0,10}|\d{1,2}月.{0,6}")
+_BARE = prepared.pattern(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))分?")
+_PERCENT = prepared.pattern(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))[%‰]")
+_DASH = prepared.pattern(r"[-—–─_/\\]+|[(]?不清[)]?|无")
+_OPERATOR = prepared.pattern(r"[<>=≤≥＜＞≦≧═]{1,2}|定性|定量|等于|不?[大小少低高多]于(?:等于)?|正向|反向|正指标|逆指标")
+_BOUNDED = prepared.pattern(r"[<>=≤≥]")
+_DIGIT = prepared.pattern(r"\d")
+_DATE = prepared.pattern(r"\d{4}[年./-]\d{0,2}.{0,10}|\d{1,2}月.{0,6}")
 
 
 def is_dash(words: str) -> bool:

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import bodies
 from auditor.extract.rules.rows import Entry
 from auditor.forms import current, lexicon
 from auditor.text.normalize import fold
 
-_MONEY_UNIT = re.compile(r"(?:人民币)?(?:亿|万|千)?元")
-_IN_ONE = re.compile(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
+_MONEY_UNIT = prepared.pattern(r"(?:人民币)?(?:亿|万|千)?元")
+_IN_ONE = prepared.pattern(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
 """单位名称:农业科, 部门：某镇中学"""
-_NEXT_LABEL = re.compile(r"(?P<blank>\s+)(?=(?P<label>[^\s:：]{2,14})[:：])")
+_NEXT_LABEL = prepared.pattern(r"(?P<blank>\s+)(?=(?P<label>[^\s:：]{2,14})[:：])")
 """Between two labels of one line: 部门名称：某局　　填报日期：2025年3月10日."""
-_WIDE = re.compile(r"\s{2,}|[\u3000\t]+")
+_WIDE = prepared.pattern(r"\s{2,}|[\u3000\t]+")
 """Blanks that part labels nobody knows; before a label of the head any blank does."""
 _LONGEST = 80
 _LONGEST_LABEL = 24
@@ -83,7 +84,7 @@ def _may_label(words: str) -> bool:
     return _LABEL.fullmatch(words) is not None
 
 
-_LABEL = re.compile(r"[一-鿿()]{2,10}:?")
+_LABEL = prepared.pattern(r"[一-鿿()]{2,10}:?")
 
 
 def _names_project(words: str) -> bool:
@@ -92,12 +93,12 @@ def _names_project(words: str) -> bool:
 
 
 _LONGEST_NAME = 40
-_SPOKEN = re.compile(r"[。;,:]")
+_SPOKEN = prepared.pattern(r"[。;,:]")
 
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon.either('titles', 'project', 'closing')}(?:[(].{{1,16}}[)])?\Z")
+    return prepared.pattern(rf"{lexicon.either('titles', 'project', 'closing')}(?:[(].{{1,16}}[)])?\Z")
 
 
 def labels(entries: Sequence[Entry]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns.column import Column
@@ -21,10 +22,10 @@ from auditor.sense import categories
 from auditor.text import quantities, units
 from auditor.text.normalize import fold
 
-_PART = re.compile(r"其中:?.*|[-—–]其中.*")
-_DOTS = re.compile(r"[.…·。*×xX]{2,}")
-_TEMPLATE = re.compile(rf"{_DOTS.pattern}|[/—-]+|\d{{1,2}}[、.]?")
-_POINTS_ALONE = re.compile(r"\(?\d+分\)")
+_PART = prepared.pattern(r"其中:?.*|[-—–]其中.*")
+_DOTS = prepared.pattern(r"[.…·。*×xX]{2,}")
+_TEMPLATE = prepared.pattern(rf"{_DOTS.pattern}|[/—-]+|\d{{1,2}}[、.]?")
+_POINTS_ALONE = prepared.pattern(r"\(?\d+分\)")
 _COLUMNS = {
     "target": "target",
     "adjusted": "target",
@@ -249,7 +250,7 @@ def _two_levels(entry: Entry | None) -> tuple[Entry, Entry] | None:
     return _piece(entry, found.span("level")), _piece(entry, found.span("category"))
 
 
-_LEVELS = re.compile(r"(?P<level>[^-—–/>＞→\s]{2,10})\ ?(?:->|[-—–/>＞→])\ ?(?P<category>[^-—–/>＞→\s]{2,12})")
+_LEVELS = prepared.pattern(r"(?P<level>[^-—–/>＞→\s]{2,10})\ ?(?:->|[-—–/>＞→])\ ?(?P<category>[^-—–/>＞→\s]{2,12})")
 
 _GO_ON = frozenset({"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"})
 """Kinds of cells that hold for all rows that they are merged down to."""
@@ -317,7 +318,7 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
     return [entry._replace(column=place) for place, entry in enumerate(parted, parted[0].column)]
 
 
-_GLUED = re.compile(r"(\S+)\s+(?=\S)")
+_GLUED = prepared.pattern(r"(\S+)\s+(?=\S)")
 
 
 def _is_label(words: str) -> bool:
@@ -468,7 +469,7 @@ def _by_path(name: Entry, cells: _Cells, place: _Place) -> tuple[Entry, _Place]:
     return _piece(name, (rest, len(name.text))), place
 
 
-_PATH = re.compile(r"\s*(?:[-—–>＞]|->|→)\s*")
+_PATH = prepared.pattern(r"\s*(?:[-—–>＞]|->|→)\s*")
 
 
 def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> Indicator:
@@ -514,7 +515,7 @@ def _weighed(name: Entry) -> tuple[Entry, tuple[Decimal, Span]] | None:
     return _piece(name, found.span("name")), (Decimal(found["points"]), name.span.part(start, end))
 
 
-_POINTS_BEHIND = re.compile(r"(?P<name>.*\S)\s*[（(]\s*(?P<points>\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)）]", re.DOTALL)
+_POINTS_BEHIND = prepared.pattern(r"(?P<name>.*\S)\s*[（(]\s*(?P<points>\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)）]", re.DOTALL)
 
 
 def _value(cells: _Cells, kind: str, year: int | None) -> Value | None:
@@ -579,7 +580,7 @@ def _named_unit(cells: _Cells) -> Entry | None:
     return name._replace(words=fold(found[1]), text=found[1], span=name.span.part(*found.span(1)))
 
 
-_BRACKETED = re.compile(r"[（(]\s*([^（）()]{1,8}?)\s*[)）]\s*\Z")
+_BRACKETED = prepared.pattern(r"[（(]\s*([^（）()]{1,8}?)\s*[)）]\s*\Z")
 
 
 def _target(cells: _Cells, year: int | None) -> Value | None:

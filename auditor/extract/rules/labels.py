@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.forms import Grammar, current
 from auditor.text import numerals
 
 _WEIGHT = r"(?:[(\[]?(?P<weight>\d+(?:\.\d+)?)(?:分|%)?[)\]]?)?"
 """产出指标(50分), 产出指标50, 产出指标(50%)"""
 
-_ORDINAL = re.compile(
+_ORDINAL = prepared.pattern(
     r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:\.\d{1,2}){0,2}[、.]?(?![\d.分%]))"
 )
 """一、产出指标, (二)质量指标: the number before a label that stands as a row of its own."""
@@ -34,16 +35,16 @@ def _labels(grammar: Grammar) -> _Labels:
     words = ("|".join(grammar.categories[name]) for name in names)
     groups = "|".join(f"(?P<c{index}>{alternatives})" for index, alternatives in enumerate(words))
     return _Labels(
-        re.compile(level),
-        re.compile(f"(?P<label>(?:{groups})(?:{grammar.suffix})?)(?:等)?{_WEIGHT}"),
+        prepared.pattern(level),
+        prepared.pattern(f"(?P<label>(?:{groups})(?:{grammar.suffix})?)(?:等)?{_WEIGHT}"),
         # without points it labels goals
-        re.compile(rf"{grammar.goal}[(]\d+(?:\.\d+)?分[)]"),
-        re.compile(f"{grammar.goal}{_NUMBER}"),
+        prepared.pattern(rf"{grammar.goal}[(]\d+(?:\.\d+)?分[)]"),
+        prepared.pattern(f"{grammar.goal}{_NUMBER}"),
         names,
     )
 
 
-_SCORED = re.compile(r"[(]\d+(?:\.\d+)?分?[)]$")
+_SCORED = prepared.pattern(r"[(]\d+(?:\.\d+)?分?[)]$")
 
 _NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?:[(\[]?(?P<weight>\d+(?:\.\d+)?)分[)\]]?)?:?"
 """绩效目标12, 年度绩效目标1(80分), 目标三"""

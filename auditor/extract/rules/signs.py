@@ -1,9 +1,9 @@
 """What a row of a form is: one sign a row, from its own words, the rows below it, and the table that is open above it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import head, headings, labels, outline, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
@@ -28,8 +28,8 @@ Sign = Literal[
     "prose",
 ]  # fmt: skip
 
-_YEAR_LINE = re.compile(r"[(]?\d{4}年[度]?[)]?")
-_PAGE = re.compile(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
+_YEAR_LINE = prepared.pattern(r"[(]?\d{4}年[度]?[)]?")
+_PAGE = prepared.pattern(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
 _SENTENCE = 25
 _FEWEST_CELLS = 3
 _LONGEST_LABEL = 24
@@ -173,7 +173,7 @@ def _is_process(row: Row) -> bool:
     return not any(labels.category(entry.words) for entry in row.entries)
 
 
-_NUMBERED = re.compile(r"^\d+[.、]|[:：]$")
+_NUMBERED = prepared.pattern(r"^\d+[.、]|[:：]$")
 
 
 def _is_guidance(entry: Entry, above: Above) -> bool:
@@ -311,7 +311,7 @@ def _is_money_label(entry: Entry) -> bool:
     )
 
 
-_AMOUNT = re.compile(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))(?:%|分|(?:亿|万|千)?元)?")
+_AMOUNT = prepared.pattern(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))(?:%|分|(?:亿|万|千)?元)?")
 
 
 def money_pairs(row: Row) -> list[tuple[Entry, Entry]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import bodies
 from auditor.forms import lexicon
 from auditor.text import numerals
@@ -112,10 +113,10 @@ def year_of_report(text: str) -> int | None:
     return printed if "度" in flat[part.start : part.end] or flat[part.end : part.end + 1] == ")" else None
 
 
-_HINT = re.compile("自评|自查|自我评|评价|评估|绩效")
+_HINT = prepared.pattern("自评|自查|自我评|评价|评估|绩效")
 """Lines without any of these are most of a document."""
-_BOOK = re.compile(r"\A《(.*)》\Z")
-_BRACKETED_YEAR = re.compile(r"[(](?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[)]")
+_BOOK = prepared.pattern(r"\A《(.*)》\Z")
+_BRACKETED_YEAR = prepared.pattern(r"[(](?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[)]")
 
 
 def _before(flat: str) -> int:
@@ -147,7 +148,7 @@ def _year(flat: str) -> tuple[Part | None, int | None]:
 
 
 _RANK = {"annual": 3, "plain": 2, "range": 1, "bare": 0}
-_JOINT = re.compile(r"[-—~至到]+")
+_JOINT = prepared.pattern(r"[-—~至到]+")
 
 
 def _form(flat: str, match: re.Match[str]) -> str:
@@ -166,7 +167,7 @@ def _is_year(flat: str, match: re.Match[str]) -> bool:
     return bool("年" in match.group() or not rest or not rest.isalnum() or match.start() == 0)
 
 
-_DAY_FOLLOWS = re.compile(r"\d{1,2}月|[./-]?\d{1,2}[./-]\d|\d")
+_DAY_FOLLOWS = prepared.pattern(r"\d{1,2}月|[./-]?\d{1,2}[./-]\d|\d")
 """月 and day of 2024年3月5日, 2024.3.5, 20240305."""
 
 
@@ -195,7 +196,7 @@ def _in_brackets(flat: str, start: int) -> list[_Piece]:
     return [piece for piece in pieces if bodies.is_body(piece.text) or _closes(piece.text)]
 
 
-_BRACKETS = re.compile(r"(?:[(]|——|--)(?P<inside>[^()]{4,40}?)(?:[)]|\Z)")
+_BRACKETS = prepared.pattern(r"(?:[(]|——|--)(?P<inside>[^()]{4,40}?)(?:[)]|\Z)")
 
 
 def _trimmed(flat: str, spans: Iterable[tuple[int, int]]) -> list[_Piece]:
@@ -282,8 +283,8 @@ def _is_half(line: str) -> bool:
     return _may_be_broken(line) and _HALF.match(line) is not None and not (_DAY.search(line) or is_title(line))
 
 
-_DAY = re.compile(r"月\d{1,2}日\Z")
-_HALF = re.compile(r"(?:#*)(?:20\d\d年|关于|二[〇零○])|.{2,30}20\d\d年度?")
+_DAY = prepared.pattern(r"月\d{1,2}日\Z")
+_HALF = prepared.pattern(r"(?:#*)(?:20\d\d年|关于|二[〇零○])|.{2,30}20\d\d年度?")
 
 
 def _ends(lines: Sequence[str], last: int) -> int:
@@ -293,8 +294,8 @@ def _ends(lines: Sequence[str], last: int) -> int:
     return last
 
 
-_YEAR_LINE = re.compile(r"[(]?(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[)]?")
-_IN_BRACKETS = re.compile(r"[(][^()]{2,24}[)]")
+_YEAR_LINE = prepared.pattern(r"[(]?(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[)]?")
+_IN_BRACKETS = prepared.pattern(r"[(][^()]{2,24}[)]")
 
 
 def _part(whole: Folded, offset: int, part: Part | None) -> Part | None:
@@ -312,20 +313,20 @@ def _either(table: str, key: str) -> str:
 
 @cache
 def _prefix() -> re.Pattern[str]:
-    return re.compile(rf"{_either('title', 'before')}*")
+    return prepared.pattern(rf"{_either('title', 'before')}*")
 
 
 @cache
 def _certain() -> re.Pattern[str]:
     """绩效自评表, 项目支出绩效自评情况的报告, 绩效目标申报表(2024年度)."""
     around, noun, after = (_either("title", key) for key in ("around", "noun", "after"))
-    return re.compile(rf"[^:]{{0,80}}?{_either('title', 'act')}{around}*{noun}{after}*")
+    return prepared.pattern(rf"[^:]{{0,80}}?{_either('title', 'act')}{around}*{noun}{after}*")
 
 
 @cache
 def _soft() -> re.Pattern[str]:
     around, after = _either("title", "around"), _either("title", "after")
-    return re.compile(rf"[^:]{{2,80}}?{_either('title', 'act')}?{around}*{_either('title', 'soft')}{after}*")
+    return prepared.pattern(rf"[^:]{{2,80}}?{_either('title', 'act')}?{around}*{_either('title', 'soft')}{after}*")
 
 
 @cache
@@ -334,7 +335,7 @@ def _tail() -> re.Pattern[str]:
     act, around, after = (_either("title", key) for key in ("act", "around", "after"))
     kind = f"(?:{_either('title', 'noun')}|{_either('title', 'soft')})"
     first = r"(?:重点|综合|单位|财政|自我|事前|事后|绩效)*"
-    return re.compile(rf"{first}{act}{around}*{kind}?{after}*(?:(?:[(]|——|--)[^()]{{2,40}}[)]?)?\Z")
+    return prepared.pattern(rf"{first}{act}{around}*{kind}?{after}*(?:(?:[(]|——|--)[^()]{{2,40}}[)]?)?\Z")
 
 
 @cache
@@ -345,17 +346,17 @@ def _years() -> re.Pattern[str]:
 @cache
 def _cut() -> re.Pattern[str]:
     dated = rf"(?:[-—~至到]*{_either('title', 'year')})+"
-    return re.compile(rf"[(]?{dated}[)]?|[(](?P<said>[^()]+)[)]|[《》]|——|--")
+    return prepared.pattern(rf"[(]?{dated}[)]?|[(](?P<said>[^()]+)[)]|[《》]|——|--")
 
 
 @cache
 def _ahead() -> re.Pattern[str]:
-    return re.compile(rf"{_either('project', 'ahead')}++")
+    return prepared.pattern(rf"{_either('project', 'ahead')}++")
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"{_either('project', 'behind')}++\Z")
+    return prepared.pattern(rf"{_either('project', 'behind')}++\Z")
 
 
 @cache
@@ -365,4 +366,4 @@ def _closing() -> re.Pattern[str]:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(rf"{_either('project', 'generic')}++")
+    return prepared.pattern(rf"{_either('project', 'generic')}++")

@@ -1,9 +1,9 @@
 """What single cells state: a value with its quantity or date, a printed number, a grade."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.extract.rules.rows import Entry
 from auditor.forms import current
 from auditor.model.classes import Grade
@@ -12,12 +12,12 @@ from auditor.model.report import Value, make_value
 from auditor.model.source import Span
 from auditor.text import dates, numbers, quantities
 
-_NUMERIC = re.compile(r"[\d０-９〇零一二两三四五六七八九十百千万半]")
-_CALENDAR = re.compile(r"[年月日号季底]|\d[-./]\d")
+_NUMERIC = prepared.pattern(r"[\d０-９〇零一二两三四五六七八九十百千万半]")
+_CALENDAR = prepared.pattern(r"[年月日号季底]|\d[-./]\d")
 _WORDS_BESIDE_A_DATE = 14
 """应于2024年12月31日前全部完成支付 still states the date."""
-_POINTS = re.compile(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))分?")
-_PERCENT = re.compile(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))%")
+_POINTS = prepared.pattern(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))分?")
+_PERCENT = prepared.pattern(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))%")
 
 
 def locator(span: Span) -> Callable[[int, int], Span]:
@@ -56,7 +56,7 @@ def amount(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     return (printed, entry.span) if entry is not None and printed is not None else (None, None)
 
 
-_MONEY = re.compile(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))(亿元|万元|千元|元)")
+_MONEY = prepared.pattern(r"([-+]?[\d,]*+(?:\.\d++|(?<=\d)))(亿元|万元|千元|元)")
 _WORTH: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
 
 

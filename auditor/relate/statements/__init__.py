@@ -4,11 +4,11 @@ One pass cuts the paragraphs into mentions (`mentions`) and runs (`reading`); ea
 a relation is proposed because words say so, whether or not it holds.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.model.number import Number, make_number
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Relation
@@ -124,10 +124,10 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
             yield relation
 
 
-_SET = re.compile(
+_SET = prepared.pattern(
     r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)"
 )
-_WORKED_OUT = re.compile(r"均|合|摊|约|折")
+_WORKED_OUT = prepared.pattern(r"均|合|摊|约|折")
 
 
 def _as_set(mention: Mention) -> Quantity:

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 
-_TURNED_DOWN = re.compile(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
-_ADDED = re.compile(r"追加|调增|增拨|追拨")
+_TURNED_DOWN = prepared.pattern(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
+_ADDED = prepared.pattern(r"追加|调增|增拨|追拨")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -35,11 +36,11 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield from _adjusted(reading, mention)
 
 
-_LENT = re.compile(r"贷|存款|债|押金|余额宝")
+_LENT = prepared.pattern(r"贷|存款|债|押金|余额宝")
 """年末贷款余额2.1亿元: what is owed, and not what is left of a budget."""
 
 
-_OF_ONE_SOURCE = re.compile(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
+_OF_ONE_SOURCE = prepared.pattern(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
@@ -72,8 +73,8 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         )
 
 
-_NET = re.compile(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
-_DEDUCTED = re.compile(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
+_NET = prepared.pattern(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
+_DEDUCTED = prepared.pattern(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
 
 
 def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
@@ -88,9 +89,9 @@ def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
         )
 
 
-_CUT = re.compile(r"^(?:审减|核减|节约(?:资金)?|节支)$")
-_ASKED = re.compile(r"送审|控制价|最高限价|概算|采购预算|预算")
-_SETTLED = re.compile(r"审定|中标|成交|结算|合同")
+_CUT = prepared.pattern(r"^(?:审减|核减|节约(?:资金)?|节支)$")
+_ASKED = prepared.pattern(r"送审|控制价|最高限价|概算|采购预算|预算")
+_SETTLED = prepared.pattern(r"审定|中标|成交|结算|合同")
 
 
 def _prices(reading: Reading, cut: Mention) -> tuple[Mention, Mention] | None:
@@ -103,7 +104,7 @@ def _prices(reading: Reading, cut: Mention) -> tuple[Mention, Mention] | None:
     return before[0], before[1]
 
 
-_OPENING = re.compile(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
+_OPENING = prepared.pattern(r"(?:年初|期初|上年)[^,。;:、\d]{0,4}(?:结转|结余|余额)|上年(?:结转|结余)")
 
 
 def _opening(near: list[Mention], left: Mention) -> Mention | None:
@@ -155,9 +156,9 @@ def _at_first(reading: Reading, left: Mention) -> list[Mention]:
     return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 
-_STILL_OPEN = re.compile(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
+_STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
 """另有62起仍在调处中: the rest, and no others beside."""
-_STATE = re.compile(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
+_STATE = prepared.pattern(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
 
 
 def _another_state(one: Mention) -> bool:

@@ -5,14 +5,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 
-_WITHIN = re.compile(r"其中|(?:^|[,;(])当中|里面|包括|包含")
-_SENT = re.compile(r"发放|发出|发了|印发|拨打|回访")
-_BACK = re.compile(r"收回|回收|接通|访谈|有效")
+_WITHIN = prepared.pattern(r"其中|(?:^|[,;(])当中|里面|包括|包含")
+_SENT = prepared.pattern(r"发放|发出|发了|印发|拨打|回访")
+_BACK = prepared.pattern(r"收回|回收|接通|访谈|有效")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -67,7 +68,7 @@ def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | N
     return before if stages else None
 
 
-_THOSE = re.compile(r"[一-鿿]{2,}的(?P<noun>[一-鿿]{0,6}?)(?:有|达到?|共)?$")
+_THOSE = prepared.pattern(r"[一-鿿]{2,}的(?P<noun>[一-鿿]{0,6}?)(?:有|达到?|共)?$")
 
 
 def _of_those(whole: Mention, part: Mention) -> bool:
@@ -78,9 +79,9 @@ def _of_those(whole: Mention, part: Mention) -> bool:
     return found["noun"] == "" or (len(found["noun"]) > 1 and whole.lead.endswith(found["noun"]))
 
 
-_TASK = re.compile(r"任务|目标|计划")
-_GROWN = re.compile(r"新增|净增|增加")
-_FALLEN = re.compile(r"减少|下降|净减|压减")
+_TASK = prepared.pattern(r"任务|目标|计划")
+_GROWN = prepared.pattern(r"新增|净增|增加")
+_FALLEN = prepared.pattern(r"减少|下降|净减|压减")
 
 
 def _may_pass(reading: Reading, whole: Mention, part: Mention) -> bool:
@@ -91,7 +92,7 @@ def _may_pass(reading: Reading, whole: Mention, part: Mention) -> bool:
     return _GROWN.search(whole.lead) is not None and _FALLEN.search(behind) is not None
 
 
-_AMONG = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?:已经?)?[^,。;:、\d]{0,10}$")
+_AMONG = prepared.pattern(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?:已经?)?[^,。;:、\d]{0,10}$")
 
 
 def _told_before(reading: Reading, part: Mention) -> Mention | None:
@@ -163,7 +164,7 @@ def _marks_before(score: Mention, group: list[Mention]) -> Mention | None:
     return before if score.clause - before.clause == 1 and _SCORED.search(score.lead) else None
 
 
-_SCORED = re.compile(r"^(?:自评|评价|实际|最终|复核|考核)?(?:得分?|评分)为?$")
+_SCORED = prepared.pattern(r"^(?:自评|评价|实际|最终|复核|考核)?(?:得分?|评分)为?$")
 
 
 def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Mention | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention
@@ -56,8 +57,8 @@ def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     return None
 
 
-_DUE_LABEL = re.compile(r"(?:计划|约定|要求|目标)[^,。;:\d]{0,6}(?:时间|日期|时限)[:为]?$")
-_DONE_LABEL = re.compile(r"^\s*实际[^,。;:\d]{0,6}(?:时间|日期)[:为]?$")
+_DUE_LABEL = prepared.pattern(r"(?:计划|约定|要求|目标)[^,。;:\d]{0,6}(?:时间|日期|时限)[:为]?$")
+_DONE_LABEL = prepared.pattern(r"^\s*实际[^,。;:\d]{0,6}(?:时间|日期)[:为]?$")
 
 
 def _labelled_behind(reading: Reading, date: Mention) -> Mention | None:
@@ -74,8 +75,8 @@ def _label(reading: Reading, date: Mention) -> str:
     return reading.flats[date.paragraph][date.opened : date.start]
 
 
-_BY = re.compile(r"前$")
-_DONE = re.compile(r"实际|已经?|均|全部完成")
+_BY = prepared.pattern(r"前$")
+_DONE = prepared.pattern(r"实际|已经?|均|全部完成")
 
 
 def _another_deadline(reading: Reading, date: Mention, one: Mention) -> bool:
@@ -129,7 +130,7 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     return _of_one_step(reading, deadline, near)
 
 
-_ALL = re.compile(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
+_ALL = prepared.pattern(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
 
 
 def _by_step(reading: Reading, deadline: Mention, told: list[Mention]) -> list[Mention]:
@@ -154,7 +155,7 @@ def _steps(clause: str) -> list[str]:
     return lexicon.pattern("deadlines", "reached").findall(clause)
 
 
-_DUTY = re.compile(r"应?[于在自]$|应当?$|须$")
+_DUTY = prepared.pattern(r"应?[于在自]$|应当?$|须$")
 
 
 def _named(reading: Reading, noun: str, date: Mention) -> float:
@@ -168,7 +169,7 @@ def _named(reading: Reading, noun: str, date: Mention) -> float:
 
 _CLEAR = 0.6
 _SURE = 0.5
-_NOISE = re.compile(r"^[\s\d.、()]+|于$|在$")
+_NOISE = prepared.pattern(r"^[\s\d.、()]+|于$|在$")
 
 
 def _segment(reading: Reading, deadline: Mention) -> str:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.steps import GAP, apart, changed_by, in_amounts, in_points
 
-_TIMES = re.compile(r"翻")
+_TIMES = prepared.pattern(r"翻")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -31,7 +32,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
                 yield from in_amounts(reading, mention, group)
 
 
-_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
+_TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
 def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -83,7 +84,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
 
 
 _CHANGE_WORD = r"(?:增长|增加|增幅|下降|减少|降低|降幅|提高|提升|上升|扩大)"
-_COMPARED_ANEW = re.compile(
+_COMPARED_ANEW = prepared.pattern(
     rf"(?:[较比](?:上年|去年|同期|上一年|20\d\d年)|同比|环比)[^,。;:、]{{0,4}}{_CHANGE_WORD}|(?!分别|实际|相对|净|平均|年均|同比|环比|[较比])[一-鿿]{{2,10}}{_CHANGE_WORD}"
 )
 
@@ -159,7 +160,7 @@ def _step(near: list[Mention], change: Mention) -> Mention | None:
     )
 
 
-_NOW_AT = re.compile(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|扩大到)[^,。;:、\d]{0,4}$")
+_NOW_AT = prepared.pattern(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|扩大到)[^,。;:、\d]{0,4}$")
 
 
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
@@ -179,9 +180,9 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     return before[-1] if before else None
 
 
-_COMPOUND = re.compile(r"年均|年平均|复合")
+_COMPOUND = prepared.pattern(r"年均|年平均|复合")
 """年均增长18.5% over several years: no change between two of them."""
-_SUBJECT = re.compile(
+_SUBJECT = prepared.pattern(
     r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数量|总数|总量|数|量|额)?(?:较|比|由|从)[一-鿿]{0,6}$"
 )
 

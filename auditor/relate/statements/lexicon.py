@@ -1,23 +1,24 @@
 """The words by which sentences tie their figures: lexicon.toml, compiled when first asked for."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
+
+from auditor import prepared
 
 _FILE = Path(__file__).with_name("lexicon.toml")
 
 
 @cache
 def _data() -> dict[str, dict[str, str | list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return prepared.toml(_FILE.read_text(encoding="utf-8"))
 
 
 @cache
 def pattern(section: str, key: str) -> re.Pattern[str]:
     """Matches any of the words of one list."""
     words = _data()[section][key]
-    return re.compile(words if isinstance(words, str) else "|".join(words))
+    return prepared.pattern(words if isinstance(words, str) else "|".join(words))
 
 
 def has(section: str, key: str, text: str) -> bool:
@@ -28,13 +29,13 @@ def has(section: str, key: str, text: str) -> bool:
 @cache
 def each(section: str, key: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of one list, apart."""
-    return tuple(re.compile(words) for words in _data()[section][key])
+    return tuple(prepared.pattern(words) for words in _data()[section][key])
 
 
 @cache
 def pairs(section: str, key: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """The pairs of one list, each compiled."""
-    return tuple((re.compile(pair[0]), re.compile(pair[1])) for pair in _data()[section][key])
+    return tuple((prepared.pattern(pair[0]), prepared.pattern(pair[1])) for pair in _data()[section][key])
 
 
 @cache

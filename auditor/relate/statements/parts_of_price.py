@@ -1,17 +1,17 @@
 """Amounts told as a share of a price, and areas told by length and width."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements.bases import figure_called
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
 
-_SHARE_OF = re.compile(r"(?:按|占|为)?([^,。;:、()\d]{2,10})的$")
-_WIDE = re.compile(r"宽|厚|深|高")
+_SHARE_OF = prepared.pattern(r"(?:按|占|为)?([^,。;:、()\d]{2,10})的$")
+_WIDE = prepared.pattern(r"宽|厚|深|高")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:

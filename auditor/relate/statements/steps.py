@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 
-GAP = re.compile(r"(?:价差|差价|差额|相差|差距)(?:为|是|约)?$")
+GAP = prepared.pattern(r"(?:价差|差价|差额|相差|差距)(?:为|是|约)?$")
 
 
 def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -86,10 +87,10 @@ def _told_behind(step: Mention, group: list[Mention]) -> tuple[Mention, Mention]
     return (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
 
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = prepared.pattern(
     r"(?:低于|高于|优于|领先|快于|慢于|好于|[比较])[^,。;:、\d]{0,6}(?:全[国省市州县区]|平均|同类|序时|周边|对照|[省市县]级)[^,。;:、\d]{0,6}$"
 )
-_OVER_GOAL = re.compile(
+_OVER_GOAL = prepared.pattern(
     r"(?P<by>高于|超过|超出|高出|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
 )
 
@@ -108,7 +109,7 @@ def _over_the_goal(reading: Reading, step: Mention, before: list[Mention]) -> It
     yield changed_by("difference", step, pair, "points")
 
 
-_AGAINST = re.compile(r"高于|低于|超过|超出|优于|少于")
+_AGAINST = prepared.pattern(r"高于|低于|超过|超出|优于|少于")
 """达到92%，高于年初确定的90%目标2个百分点."""
 
 
@@ -147,9 +148,9 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
         yield changed_by("difference", step, pair)
 
 
-_NET = re.compile(r"净[增新]")
-_CAME = re.compile(r"新|招|入|引进|采购|购|增|进|来|调入")
-_WENT = re.compile(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
+_NET = prepared.pattern(r"净[增新]")
+_CAME = prepared.pattern(r"新|招|入|引进|采购|购|增|进|来|调入")
+_WENT = prepared.pattern(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
 
 
 def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from auditor import prepared
 from auditor.model.quantity import Quantity
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.paragraphs import Stance
@@ -13,7 +14,7 @@ SENTENCE_END = "。！？!?\n"
 
 
 _TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
-_BY_UNIT = re.compile(r"[/每]")
+_BY_UNIT = prepared.pattern(r"[/每]")
 
 
 def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> frozenset[str]:
@@ -49,7 +50,7 @@ def in_bracket(flat: str, opened: int, start: int, depth: int) -> frozenset[str]
 
 
 _FORMER = frozenset({"former"})
-_OF_BEFORE = re.compile(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
+_OF_BEFORE = prepared.pattern(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
 
 
 def carried(before: frozenset[str], gap: str) -> frozenset[str]:
@@ -57,7 +58,7 @@ def carried(before: frozenset[str], gap: str) -> frozenset[str]:
     return _FORMER if "former" in before and _LISTED_ON.fullmatch(gap) else frozenset()
 
 
-_LISTED_ON = re.compile(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
+_LISTED_ON = prepared.pattern(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
 
 
 def later(words: str, heading: str, year: int | None) -> frozenset[str]:
@@ -69,8 +70,8 @@ def later(words: str, heading: str, year: int | None) -> frozenset[str]:
 
 
 _LATER = frozenset({"later"})
-_ANY_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?:年?[末底初]|同期|度|全年)?")
+_ANY_YEAR = prepared.pattern(r"((?:19|20)\d\d)年")
+_YEAR = prepared.pattern(r"((?:19|20)\d\d)年(?:年?[末底初]|同期|度|全年)?")
 
 
 def _other_year(lead: str, year: int | None) -> bool:
@@ -79,7 +80,7 @@ def _other_year(lead: str, year: int | None) -> bool:
     return year is not None and printed is not None and int(printed[1]) < year
 
 
-_COMPARES = re.compile(r"占|(?:完成|达到)(?=[年度全计目任上下])|超|高于|低于|[较比]|对照|不足")
+_COMPARES = prepared.pattern(r"占|(?:完成|达到)(?=[年度全计目任上下])|超|高于|低于|[较比]|对照|不足")
 """占年度任务的120%, 超过目标3个百分点: a result is measured by the plan, and is none."""
 
 
@@ -92,7 +93,7 @@ def _reach(sentence: str, opener: re.Match[str]) -> int:
     return done.start() if done else len(sentence)
 
 
-_RESULT = re.compile(r"(?:实际|完成|执行|实施)(?:完成)?(?:结果|情况|值|数)?:")
+_RESULT = prepared.pattern(r"(?:实际|完成|执行|实施)(?:完成)?(?:结果|情况|值|数)?:")
 """年度目标：82%以上；实际结果：79.5%."""
 _BINDING = frozenset({"≥", ">", "≤", "<"})
 
@@ -139,7 +140,7 @@ class Plan:
         return carried or (lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None)
 
 
-_OF_PLAN = re.compile(r"的(?:比例为?|约|近)?")
+_OF_PLAN = prepared.pattern(r"的(?:比例为?|约|近)?")
 """完成年度计划12万批次的105%: how much of the plan was done, and no part of it."""
 
 
