@@ -59,6 +59,15 @@ class Stopped(Exception):  # noqa: N818
         self.why = why
 
 
+class _Request(Record):
+    """How a task begins: what is done with it, and whether what was kept of it and the bytes of its files follow."""
+
+    function: str
+    task: Task
+    data: bool = False
+    kept: bool = False
+
+
 class _Reply(Record):
     """How an answer begins."""
 
@@ -104,16 +113,11 @@ class Child:
     ) -> Done:
         """What became of a task. Raises Lost, and Stopped for what stops the batch."""
         process = self._running()
-        head = {
-            "function": function,
-            "task": task.model_dump(mode="json"),
-            "data": data is not None,
-            "kept": kept is not None,
-        }
+        head = _Request(function=function, task=task, data=data is not None, kept=kept is not None)
         pieces = (*([kept] if kept is not None else []), *(data or ()))
         until = time.monotonic() + seconds
         try:
-            _send(cast("IO[bytes]", process.stdin), _Frame(json.dumps(head).encode(), pieces))
+            _send(cast("IO[bytes]", process.stdin), _Frame(head.model_dump_json().encode(), pieces))
             frame = _awaited(cast("IO[bytes]", process.stdout), until)
         except TimeoutError as error:
             self.end()
@@ -316,12 +320,12 @@ def serve() -> None:
 
 
 def _answer(frame: _Frame, terms: Terms) -> _Frame:
-    head = json.loads(frame.head)
-    task = Task.model_validate_json(json.dumps(head["task"]))
-    kept, data = (frame.pieces[:1], frame.pieces[1:]) if head["kept"] else ((), frame.pieces)
-    module, _colon, name = str(head["function"]).partition(":")
+    head = _Request.model_validate_json(frame.head)
+    task = head.task
+    kept, data = (frame.pieces[:1], frame.pieces[1:]) if head.kept else ((), frame.pieces)
+    module, _colon, name = head.function.partition(":")
     try:
-        done: Done = getattr(import_module(module), name)(task, terms, *kept, data=data if head["data"] else None)
+        done: Done = getattr(import_module(module), name)(task, terms, *kept, data=data if head.data else None)
         if terms.out is not None:
             from auditor.batch.work import put
 

@@ -38,8 +38,8 @@ class Crew:
     def __init__(self, terms: Terms, workers: int, *, function: str = child.WORK) -> None:
         self._terms = terms
         self._function = function
-        self._tasks: queue.Queue[tuple[Task, bytes | None, str] | None] = queue.Queue()
-        self._back: queue.Queue[Back] = queue.Queue()
+        self._tasks: queue.SimpleQueue[tuple[Task, bytes | None, str] | None] = queue.SimpleQueue()
+        self._back: queue.SimpleQueue[Back] = queue.SimpleQueue()
         self._children = [Child(terms) for _one in range(workers)]
         self._threads = [threading.Thread(target=self._serve, args=(one,), daemon=True) for one in self._children]
         self.room = workers * 2

@@ -14,7 +14,7 @@ from auditor.store.entries import Paper, Planned, content_of, key_of
 
 _LONGEST_NAME = 48
 """Characters of a submission's folder before the mark that tells it apart."""
-_UNFIT = frozenset('<>:"/\\|?*\x00') | {chr(code) for code in range(32)}
+_UNFIT = str.maketrans(dict.fromkeys((*'<>:"/\\|?*', *map(chr, range(32))), "_"))
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def _walked(root: Path, asked: Asked) -> Iterator[_Found]:
         )
         shown = sources.said(here.relative_to(root.parent))
         for name in sorted(names):
-            if not sources.is_hidden(name) and (here / name).is_file():
-                yield from _opened(sources.said(here / name), f"{shown}/{sources.said(name)}", shown)
+            if not sources.is_hidden(name) and (file := here / name).is_file():
+                yield from _opened(sources.said(file), f"{shown}/{sources.said(name)}", shown)
 
 
 def _opened(path: str, name: str, folder: str, depth: int = 0) -> Iterator[_Found]:
@@ -147,7 +147,7 @@ def _paper(path: str, name: str, asked: Asked, row: Row | None = None) -> Paper:
 
 def _folder(name: str, key: str) -> str:
     """A folder's name that every system takes, that nobody else has, and that tells whose it is."""
-    plain = "".join("_" if mark in _UNFIT else mark for mark in name).strip(" .")
+    plain = name.translate(_UNFIT).strip(" .")
     return f"{plain[:_LONGEST_NAME].rstrip(' .') or '_'}-{key[:8]}"
 
 

@@ -1,6 +1,7 @@
 """A batch from beginning to end: what is planned is recorded, what is due is handed out, what comes back is recorded at once."""
 
 import gc
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -20,7 +21,7 @@ from auditor.store.entries import Made, Planned
 from auditor.store.work_list import Due, Left
 
 PLANNED_AT_ONCE = 500
-_DUE_AT_ONCE = 32
+_DUE_AT_ONCE = 64
 _FLUSH_SECONDS = 5.0
 _FLUSH_COUNT = 32
 """What is lost at most when everything is killed: what is in flight, and what came back since the last flush."""
@@ -119,7 +120,8 @@ class Batch:
         self.run = recording.begin(store, scope, terms.digest, __version__)
         self.planned = 0
         self.audited = self.papered = 0
-        self._buffer: list[Made] = []
+        self._buffer: dict[str, Made] = {}
+        """What came back and is not recorded yet, by content."""
         self._flushed = time.monotonic()
         self._in_flight: set[str] = set()
         self._suspects: list[tuple[Task, bytes | None]] = []
@@ -204,7 +206,7 @@ class Batch:
             )
             for one in some:
                 after = one.place
-                if one.content not in self._in_flight and one.content not in self._suspected and not self._is_back(one):
+                if not any(one.content in known for known in (self._in_flight, self._suspected, self._buffer)):
                     fresh += 1
                     yield _task(one), None
             if len(some) < _DUE_AT_ONCE:
@@ -215,17 +217,14 @@ class Batch:
                 if not some:
                     return
 
-    def _is_back(self, one: Due) -> bool:
-        return any(made.entry.content == one.content for made in self._buffer)
-
     def _without_papers(self) -> Iterator[tuple[Task, bytes | None]]:
         """Submissions that are done and whose papers are not there."""
         names = self.terms.names()
         if self.terms.out is None or not names:
             return
-        out = Path(self.terms.out)
+        out = self.terms.out
         for row in lists.every(self.store, lists.Filter(run=self.run, state="done")):
-            if all((out / row.folder / name).is_file() for name in names):
+            if all(os.path.isfile(f"{out}/{row.folder}/{name}") for name in names):  # noqa: PTH113 - of each submission
                 continue
             papers = work_list.papers(self.store, row.id)
             kept = lists.body(self.store, row.id)
@@ -262,7 +261,7 @@ class Batch:
             self.papered += 1
             return
         if not back.recorded:
-            self._buffer.append(Made(entry=entry, body=back.done.body, facts=back.done.facts))
+            self._buffer[entry.content] = Made(entry=entry, body=back.done.body, facts=back.done.facts)
         self.audited += 1
         self.watcher.done(failed=entry.message if entry.state == "failed" else None)
 
@@ -283,15 +282,15 @@ class Batch:
             self._suspected.add(task.content)
             return
         entry = crews.given_up(task, self.terms, why)
-        self._buffer.append(Made(entry=entry))
+        self._buffer[entry.content] = Made(entry=entry)
         self.audited += 1
         self.watcher.done(failed=entry.message)
 
     def flush(self, *, again: bool) -> None:
         """Record what came back."""
         if self._buffer:
-            recording.keep(self.store, self._buffer, again=again)
-            self._buffer = []
+            recording.keep(self.store, list(self._buffer.values()), again=again)
+            self._buffer = {}
         self._flushed = time.monotonic()
 
 

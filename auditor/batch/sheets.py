@@ -108,27 +108,29 @@ def _sheet(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Row]) -> N
 
 
 def _row(number: int, row: Row, style: int, widths: Sequence[int]) -> bytes:
-    lines = max(map(_lines, row, widths))
+    lines, cells = 1, []
+    for value, width in zip(row, widths, strict=True):
+        if value is None or value == "":
+            cells.append("<c/>")
+        elif isinstance(value, str):
+            cells.append(f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{_plain(value)}</t></is></c>')
+            if 2 * len(value) > width or "\n" in value:
+                lines = max(lines, _lines(value, width))
+        else:
+            cells.append(f'<c s="{style}"><v>{value}</v></c>')
     height = f' ht="{min(_LINE * lines, _HIGHEST)}" customHeight="1"' if lines > 1 else ""
-    return f'<row r="{number}"{height}>{"".join(_cell(value, style) for value in row)}</row>'.encode()
+    return f'<row r="{number}"{height}>{"".join(cells)}</row>'.encode()
 
 
-def _lines(value: Value, width: int) -> int:
-    """Lines that a cell takes up in its column: not every program reckons them itself. A wide character is two narrow ones."""
-    if not isinstance(value, str) or (2 * len(value) <= width and "\n" not in value):
-        return 1
-    return sum(max(1, -(-len(line.encode("gb18030", "replace")) // width)) for line in value.split("\n"))
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes up in its column: not every program reckons them itself. A wide character is two narrow ones."""
+    return sum(max(1, -(-len(line.encode("gb18030", "replace")) // width)) for line in text.split("\n"))
 
 
-def _cell(value: Value, style: int) -> str:
-    if value is None or value == "":
-        return "<c/>"
-    if isinstance(value, str):
-        plain = value[:_MOST_CHARACTERS]
-        if _SPECIAL.search(plain):
-            plain = escape(_UNFIT.sub("", plain))
-        return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{plain}</t></is></c>'
-    return f'<c s="{style}"><v>{value}</v></c>'
+def _plain(text: str) -> str:
+    """The text as it stands in XML, as long as a cell may be."""
+    cut = text[:_MOST_CHARACTERS]
+    return escape(_UNFIT.sub("", cut)) if _SPECIAL.search(cut) else cut
 
 
 def _letters(column: int) -> str:

@@ -10,6 +10,7 @@ from auditor.model.dossier import DocumentRole, Result, Submission, outcomes_of
 from auditor.model.finding import Finding, OutcomeVerdict
 from auditor.model.record import Record
 from auditor.model.report import Report
+from auditor.store.grams import grams
 from auditor.store.packing import pack
 
 State = Literal["done", "failed"]
@@ -67,7 +68,7 @@ class Failure(Record):
 
 
 class FindingEntry(Record):
-    """A finding as lists show it."""
+    """A finding as lists show it. `grams` are what its words are found by."""
 
     document: int | None
     fingerprint: str
@@ -78,6 +79,7 @@ class FindingEntry(Record):
     goal: int | None
     message: str
     quotes: str
+    grams: str
 
 
 class Entry(Record):
@@ -231,7 +233,7 @@ def _entries(results: Sequence[Result]) -> Iterator[FindingEntry]:
 
 
 def _finding(one: Finding, document: int | None) -> FindingEntry:
-    quotes = dict.fromkeys(item.quote for item in one.evidence if item.quote)
+    quotes = "\n".join(dict.fromkeys(item.quote for item in one.evidence if item.quote))
     return FindingEntry(
         document=document,
         fingerprint=one.fingerprint,
@@ -241,5 +243,11 @@ def _finding(one: Finding, document: int | None) -> FindingEntry:
         confidence=one.confidence,
         goal=one.goals[0] if one.goals else None,
         message=one.message,
-        quotes="\n".join(quotes),
+        quotes=quotes,
+        grams=found_by(one.message, quotes),
     )
+
+
+def found_by(message: str, quotes: str) -> str:
+    """What the words of a finding are found by; reckoned where the audit is, and not by the one that records all of them."""
+    return grams(f"{message}\n{quotes}")

@@ -10,8 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from auditor.store import tables
 from auditor.store.engine import Store
-from auditor.store.entries import Made, Planned
-from auditor.store.grams import grams
+from auditor.store.entries import Made, Planned, found_by
 
 Decided = Literal["accepted", "confirmed", "rejected", "asked", "excluded", "open"]
 """What becomes of a finding: accepted as it is, confirmed as wrong in the report, rejected as a false alarm, put to the unit,
@@ -151,6 +150,7 @@ def kept_within(connection: Connection, made: Sequence[Made], *, again: bool = F
 
 
 _NOT_COLUMNS = {"unit", "project", "year", "findings", "failures"}
+_NOT_OF_FINDING = {"grams"}
 
 
 def _row(one: Made) -> dict[str, Any]:
@@ -183,10 +183,11 @@ def _fill(connection: Connection, made: Sequence[tuple[int, Made]]) -> None:
     ]
     if failures:
         connection.execute(tables.failure.insert(), failures)
-    findings = [{"outcome_id": number, **found.model_dump()} for number, one in made for found in one.entry.findings]
+    told = [(number, found) for number, one in made for found in one.entry.findings]
+    findings = [{"outcome_id": number, **found.model_dump(exclude=_NOT_OF_FINDING)} for number, found in told]
     if findings:
         ids = _inserted_all(connection, tables.finding, findings)
-        _index(connection, [(id_, _words(row)) for id_, row in zip(ids, findings, strict=True)])
+        _index(connection, [(id_, found.grams) for id_, (_number, found) in zip(ids, told, strict=True)])
         connection.execute(tables.found.insert(), list(counted(findings)))
 
 
@@ -200,13 +201,9 @@ def counted(findings: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {"code": code, "outcome_id": outcome, "gravity": min(each), "findings": len(each)}
 
 
-def _words(row: Mapping[str, Any]) -> str:
-    return f"{row['message']}\n{row['quotes']}"
-
-
-def _index(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-    """Enter the pairs of characters of findings."""
-    rows = [{"id": number, "grams": grams(said)} for number, said in words]
+def _index(connection: Connection, found_by: Sequence[tuple[int, str]]) -> None:
+    """Enter what findings are found by."""
+    rows = [{"id": number, "grams": grams} for number, grams in found_by]
     name = "rowid" if connection.dialect.name == "sqlite" else "finding_id"
     connection.execute(text(f"INSERT INTO gram({name}, grams) VALUES (:id, :grams)"), rows)  # noqa: S608 - one of two names
 
@@ -218,7 +215,7 @@ def _forget_findings(connection: Connection, number: int) -> None:
         select(finding.id, finding.message, finding.quotes).where(finding.outcome_id == number)
     ).all()
     if old and connection.dialect.name == "sqlite":
-        rows = [{"id": one.id, "grams": grams(f"{one.message}\n{one.quotes}")} for one in old]
+        rows = [{"id": one.id, "grams": found_by(one.message, one.quotes)} for one in old]
         connection.execute(text("INSERT INTO gram(gram, rowid, grams) VALUES ('delete', :id, :grams)"), rows)
     elif old:
         connection.execute(delete(tables.gram).where(tables.gram.c.finding_id.in_([one.id for one in old])))

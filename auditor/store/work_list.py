@@ -1,8 +1,9 @@
 """What is left to do of a batch, a few at a time, each time as the record stands: somebody else may be working on it too."""
 
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 
 from auditor.store import tables
 from auditor.store.engine import Store
@@ -38,34 +39,41 @@ def _due(
     connection: Connection, run: int, key: tuple[str, str], after: int, most: int, *, only_failed: bool, again: bool
 ) -> list[Due]:
     settings, tool = key
-    same = and_(_O.content == _S.content, _O.settings == settings, _O.tool == tool)
-    query = (
-        select(_I.place, _S.id, _S.content, _S.folder, func.coalesce(_O.attempts, 0).label("attempts"))
-        .select_from(tables.item.join(tables.submission, _S.id == _I.submission_id).outerjoin(tables.outcome, same))
-        .where(_I.run_id == run, _I.place > after)
-        .order_by(_I.place)
-        .limit(most)
-    )
-    if only_failed:
-        query = query.where(_O.state == "failed")
-    elif not again:
-        query = query.where(_O.id.is_(None))
-    rows = connection.execute(query).all()
+    told = {"settings": settings, "tool": tool, "run": run, "after": after, "most": most}
+    rows = connection.execute(_of_due(only_failed=only_failed, again=again), told).all()
     papers = _papers(connection, [row.id for row in rows])
     return [Due(row.place, row.content, row.folder, row.attempts, tuple(papers[row.id])) for row in rows]
 
 
-def _papers(connection: Connection, submissions: list[int]) -> dict[int, list[Paper]]:
+@cache
+def _of_due(*, only_failed: bool, again: bool) -> Select[Any]:
+    """Asked every few submissions: to put it together takes as long as to answer it."""
+    same = and_(_O.content == _S.content, _O.settings == bindparam("settings"), _O.tool == bindparam("tool"))
     query = (
-        select(_P.submission_id, _P.name, _P.path, _P.sha256, _D.bytes, _P.role)
-        .join_from(tables.paper, tables.document, _P.sha256 == _D.sha256)
-        .where(_P.submission_id.in_(submissions))
-        .order_by(_P.submission_id, _P.place)
+        select(_I.place, _S.id, _S.content, _S.folder, func.coalesce(_O.attempts, 0).label("attempts"))
+        .select_from(tables.item.join(tables.submission, _S.id == _I.submission_id).outerjoin(tables.outcome, same))
+        .where(_I.run_id == bindparam("run"), _I.place > bindparam("after"))
+        .order_by(_I.place)
+        .limit(bindparam("most"))
     )
+    if only_failed:
+        return query.where(_O.state == "failed")
+    return query if again else query.where(_O.id.is_(None))
+
+
+def _papers(connection: Connection, submissions: list[int]) -> dict[int, list[Paper]]:
     found: dict[int, list[Paper]] = {one: [] for one in submissions}
-    for row in connection.execute(query):
+    for row in connection.execute(_OF_PAPERS, {"submissions": submissions}):
         found[row[0]].append(Paper.model_validate(dict(zip(_FIELDS, row[1:], strict=True))))
     return found
+
+
+_OF_PAPERS = (
+    select(_P.submission_id, _P.name, _P.path, _P.sha256, _D.bytes, _P.role)
+    .join_from(tables.paper, tables.document, _P.sha256 == _D.sha256)
+    .where(_P.submission_id.in_(bindparam("submissions", expanding=True)))
+    .order_by(_P.submission_id, _P.place)
+)
 
 
 _FIELDS = ("name", "path", "sha256", "bytes", "role")

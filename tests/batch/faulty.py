@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditor import __version__
 from auditor.batch import sources, work
-from auditor.store.entries import Entry, FindingEntry
+from auditor.store.entries import Entry, FindingEntry, found_by
 
 LOG = "AUDITOR_TEST_LOG"
 SLOW = "AUDITOR_TEST_SECONDS"
@@ -16,8 +16,12 @@ LATE = "AUDITOR_TEST_LATE"
 """Seconds that each takes once twenty stand in the log: whoever waits for these finds the run unfinished, however late."""
 
 
+held = []
+"""What a process does not let go of."""
+
+
 def run(task, terms, data=None):
-    """What the file says: kill, hang, take 4 GB, be audited for real; else an outcome that costs nothing."""
+    """What the file says: kill, hang, take 4 GB, keep hold of memory, be audited for real; else an outcome that costs nothing."""
     content = data[0] if data is not None else sources.fetch(task.papers[0].path, 1 << 20)
     if os.environ.get(LOG):
         with Path(os.environ[LOG]).open("a") as log:
@@ -36,6 +40,9 @@ def run(task, terms, data=None):
 
             resource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32))
             _taken = [bytearray(1 << 30) for _one in range(5)]
+        case b"HOLD":
+            held.append(b"x" * (600 << 20))
+            return work.Done(nothing(task, terms))
         case b"NONE":
             return work.Done(nothing(task, terms))
     return work.work(task, terms, data)
@@ -52,6 +59,7 @@ def nothing(task, terms):
         goal=None,
         message=f"事实 {task.content[:8]}",
         quotes="原文",
+        grams=found_by(f"事实 {task.content[:8]}", "原文"),
     )
     return Entry(
         content=task.content,

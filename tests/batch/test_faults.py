@@ -23,7 +23,7 @@ from auditor.batch.crew import Crew
 from auditor.batch.plan import Asked, plan
 from auditor.batch.progress import Lines
 from auditor.batch.run import _FLUSH_COUNT, Batch, Way
-from auditor.batch.work import Terms
+from auditor.batch.work import Task, Terms
 from auditor.settings import Settings, digest
 from auditor.store import lists, recording
 
@@ -170,6 +170,23 @@ def test_a_child_that_is_killed_costs_nobody_anything(folder, tmp_path, monkeypa
         killer.join()
         assert (ended.left.done, ended.left.failed) == (20, 0)
         assert lists.count(store) == 20
+
+
+def test_a_child_serves_one_after_another_and_is_replaced_when_it_holds_much_memory(folder, tmp_path):
+    here = folder(2, hold__txt=b"HOLD")
+    few, fewer, much = plan(Asked([here]))
+    one = child.Child(terms(tmp_path / "OUT"))
+    served = []
+    try:
+        for planned in (few, few, much, fewer):
+            task = Task(content=planned.content, folder=planned.folder, papers=planned.papers)
+            assert one.ask(task, seconds=60, function="faulty:run").entry.state == "done"
+            served.append(one.pid)
+    finally:
+        one.end()
+    assert served[0] == served[1] is not None
+    assert served[2] is None, "it is let go as soon as it has answered"
+    assert served[3] not in (served[0], None)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])

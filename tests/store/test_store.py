@@ -187,6 +187,7 @@ class TestSearch:
             goal=None,
             message="预算执行；执行率高",
             quotes="Ａ区 完成 120 人",
+            grams=entries.found_by("预算执行；执行率高", "Ａ区 完成 120 人"),
         )
         entry = entries.Entry(content=one.content, settings="s", tool="1", state="done", findings=(finding,))
         recording.record(store, one, entries.Made(entry=entry))
