@@ -65,10 +65,16 @@ def plan(asked: Asked, skipped: "Counter[str] | None" = None) -> Iterator[Planne
         yield _planned(together, asked)
 
 
-def _searched(asked: Asked) -> Iterator[_Found]:
-    for path in asked.paths:
+def require(paths: Sequence[Path]) -> None:
+    """Raises SettingsError for a path that is not there."""
+    for path in paths:
         if not path.exists():
             raise SettingsError(_("{name}：没有这个文件或文件夹；请检查路径。").format(name=path))
+
+
+def _searched(asked: Asked) -> Iterator[_Found]:
+    require(asked.paths)
+    for path in asked.paths:
         root = path.resolve()
         if root.is_dir():
             yield from _walked(root, asked)

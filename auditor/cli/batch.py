@@ -84,9 +84,10 @@ def command(
     if flags["only_failed"] and flags["no_resume"]:
         raise SettingsError(_("--only-failed 和 --no-resume 只能用一个。"))
     terms = _terms(settings, _writers(formats, kind), kind, out)
-    out.mkdir(parents=True, exist_ok=True)
-    from auditor.batch.plan import Asked
+    from auditor.batch.plan import Asked, require
 
+    require(paths)
+    out.mkdir(parents=True, exist_ok=True)
     asked = Asked(paths, manifest, by_folder=flags["together"] == "folder", without=out, max_bytes=settings.max_bytes)
     try:
         return _run(asked, terms, out, flags)

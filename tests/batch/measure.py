@@ -143,9 +143,13 @@ class Nothing:
 
 
 class Ran(NamedTuple):
-    """What a batch with all that belongs to it took, how many processes it started, and what the look over all submissions takes."""
+    """What a batch with all that belongs to it took, how many processes it started, and what the look over all submissions takes.
+
+    `alone` is the processor time before the first audit and after the last one, while nobody else has anything to do.
+    """
 
     took: Spent
+    alone: float
     started: int
     looked: float
 
@@ -158,13 +162,16 @@ def once(folder, out, writers=("html",), crew=None):
     with closing(open_store(out)) as store:
         batch = Batch(store, terms, output.scope_of(out), Lines(io.StringIO()))
         batch.plan(plan(Asked([folder])))
+        planned = spent()
         ended = batch.work(crew(terms) if crew else Crew(terms, WORKERS), Way())
+        worked = spent()
         standing.finish(output.Handed(store, batch.run, out, terms, "done"), changed=ended.changed)
         took = spent().since(before)
+        alone = took.own - worked.since(planned).own
         look = time.process_time()
         across.look(store, output.scope_of(out), batch.run, settings)
         looked = time.process_time() - look
-    return Ran(took, len(started), looked)
+    return Ran(took, alone, len(started), looked)
 
 
 def _counted_starts():
@@ -202,6 +209,11 @@ def runs(place, count):
     say("idle cores ÷ Σ audit CPU", f"{100 * took.idle / audits:.1f} %")
     say("CPU of the parent ÷ Σ audit CPU", f"{100 * took.own / audits:.1f} %", "≤ 3 %")
     say("all CPU ÷ Σ audit CPU (starts of children too)", f"{mine / audits:.2f}")
+    say(
+        "the same, other cores idle before and after",
+        f"{(mine + first.alone * (WORKERS - 1)) / audits:.2f}",
+        "what wall comes to on an idle machine",
+    )
     say("processes started", first.started)
     say("pass over all submissions ÷ Σ audit CPU", f"{100 * first.looked / audits:.1f} %", "≤ 15 %")
     say("stored bytes ÷ JSON", f"{kept / whole:.3f}", "≤ 0.12")

@@ -217,5 +217,6 @@ def test_postgresql_holds_the_same(batch, reports, tmp_path):
 
 
 @pytest.mark.parametrize("wrong", [["nowhere"], ["--formats", "xyz", "."], []])
-def test_wrong_usage_is_told(batch, wrong):
+def test_wrong_usage_is_told_and_leaves_no_record(batch, wrong, tmp_path):
     assert batch(*wrong).code == 2
+    assert not (tmp_path / "OUT").exists()
