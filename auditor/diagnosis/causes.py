@@ -222,7 +222,7 @@ class _Quoting:
 
 
 def _buckets(span: Span) -> range:
-    return range(span.start // _BUCKET, max(span.start, span.end - 1) // _BUCKET + 1)
+    return range(span.start // _BUCKET, span.end // _BUCKET + 1)
 
 
 _BUCKET = 64
