@@ -1,5 +1,6 @@
 """Slips of the pen that turn one number into another: units, a misplaced point, digits swapped, dropped or doubled."""
 
+import operator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -50,7 +51,7 @@ def _digits(value: Decimal, a: Quantity, b: Quantity) -> str:
 def _swapped(p: str, q: str) -> bool:
     if len(p) != len(q) or sorted(p) != sorted(q):
         return False
-    return sum(one != other for one, other in zip(p, q, strict=True)) == 2
+    return sum(map(operator.ne, p, q)) == 2
 
 
 def _one_more(longer: str, shorter: str) -> bool:

@@ -52,10 +52,10 @@ def counted(stated, categories, **table):
 
 
 def test_a_row_that_the_total_and_one_category_both_count_may_be_missing():
-    ((cause, codes),) = counted(5, {"数量指标": 4, "质量指标": 1}, 数量指标=2, 质量指标=1)
+    ((cause, codes),) = counted(4, {"数量指标": 3, "质量指标": 1}, 数量指标=2, 质量指标=1)
     assert (cause.kind, codes) == ("row-missing", ["CT01", "CT02"])
     assert cause.message == (
-        "指标总数与数量指标同样相差2项：表中可能少了行，或结论没有随表更新。两条疑点出自同一处。"
+        "指标总数与数量指标同样相差1项：表中可能少了行，或结论没有随表更新。两条疑点出自同一处。"
     )
 
 
@@ -137,6 +137,11 @@ def test_the_last_amount_of_each_quote_is_the_one_that_is_compared():
 )
 def test_amounts_that_no_slip_turns_into_each_other(first, second):
     assert paired(first, second) == []
+
+
+def test_what_is_quoted_behind_the_pair_decides_nothing():
+    head = quoting("BU11", at(0, 9, "230万元"), at(20, 29, "320万元"), at(30, 39, "419万元"))
+    assert told(diagnosed([head])) == [("digit-slip", ("BU11",))]
 
 
 def test_a_single_amount_has_nothing_to_be_held_against():

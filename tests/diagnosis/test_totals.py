@@ -35,6 +35,8 @@ def only(found):
         (2, [row(20, 20)], [BUDGET], "总分多出的2分，正是预算执行所扣的分，可能按满分计入"),
         (-8, [row(20, 20)], [BUDGET], "总分少的8分，正是预算执行得分，可能没有计入"),
         (8, [row(20, 20)], [BUDGET], "总分多出的8分，正是预算执行得分，可能计了两次"),
+        ("0.5", [row(20, "19.5")], (), "正是「管网长度」所扣的分"),
+        ("0.5", (), ["年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5"], "正是预算执行所扣的分"),
         (8, [row(20, 20)], ["其中：财政拨款 | 1 | 1 | 1", BUDGET], "可能计了两次"),
     ],
 )
@@ -48,6 +50,7 @@ def test_a_gap_that_one_part_explains(by, rows, budget, said):
     ("by", "rows", "budget"),
     [
         (3, [row(20, 18)], ()),
+        (0, [row(20, 20)], ()),
         (-2, [row(20, 18)], ()),
         (-2, [row(18, 20)], ()),
         (2, [row("-", 18)], ()),
@@ -171,6 +174,11 @@ def test_a_sum_of_money_that_kept_the_first_figure_of_a_part():
 )
 def test_a_sum_of_money_that_no_part_or_more_than_one_explains(lines):
     assert funds(*lines) == []
+
+
+def test_a_part_that_lost_a_single_unit():
+    one = only(funds(FUNDS[0], FUNDS[1], "其他资金 | 40 | 39 | 40"))
+    assert one.proposal == "建议（供核实）：把全年预算数合计改为239。"
 
 
 def test_a_total_may_stand_behind_its_parts():
