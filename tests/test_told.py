@@ -6,9 +6,24 @@ import told
 CHANGED = "{count} lines changed, of them:\n{lines}\nlook at them, then renew with: python tests/told.py --write"
 
 
-@pytest.mark.parametrize("name", sorted(told.TOLD))
+CASES = told.by_code(told.kept("findings"))
+
+
+@pytest.mark.parametrize("name", sorted(told.TOLD.keys() - {"findings"}))
 def test_nothing_that_is_said_moved_unseen(name):
-    before, now = told.kept(name), list(told.TOLD[name]())
+    unmoved(told.kept(name), list(told.TOLD[name]()))
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_no_finding_of_a_case_moved_unseen(code):
+    unmoved(CASES[code], list(told.findings(code)))
+
+
+def test_the_findings_of_every_check_with_cases_are_written_down():
+    assert told.coded() == CASES.keys()
+
+
+def unmoved(before, now):
     moved = [f"- {line}" for line in before if line not in set(now)] + [
         f"+ {line}" for line in now if line not in set(before)
     ]

@@ -64,14 +64,17 @@ def statuses():
                 yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
 
 
-def findings():
-    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries."""
+def findings(code="*"):
+    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries.
+
+    With a code only those of that check.
+    """
     sys.path.insert(0, str(CASES.parent))
     import test_cases
     import test_narrative
 
     for kind in ("finds", "silent"):
-        for file in sorted(CASES.glob("*.yaml")):
+        for file in sorted(CASES.glob(f"{code}.yaml")):
             for case in yaml.safe_load(file.read_text(encoding="utf-8")).get(kind, []):
                 yield f"# {file.stem} {case['name']}"
                 said = test_cases.outcome(file.stem, case)
@@ -79,9 +82,25 @@ def findings():
                 yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed)
                 yield from (one.reason for one in said.not_run)
         for given in test_narrative.cases(kind):
-            code, case = given.values
-            yield f"# {code} {case['name']}"
-            yield from (_finding(one) for one in test_narrative.findings(code, case))
+            of, case = given.values
+            if code in ("*", of):
+                yield f"# {of} {case['name']}"
+                yield from (_finding(one) for one in test_narrative.findings(of, case))
+
+
+def coded():
+    """The checks that have cases."""
+    return {file.stem for folder in (CASES, CASES.parent / "narrative") for file in folder.glob("*.yaml")}
+
+
+def by_code(lines):
+    """What is told of the cases of each check."""
+    found, code = {}, ""
+    for line in lines:
+        if line.startswith("# "):
+            code = line.split()[1]
+        found.setdefault(code, []).append(line)
+    return found
 
 
 def _place(span):
