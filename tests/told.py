@@ -16,6 +16,7 @@ import yaml
 FOLDER = Path(__file__).parent / "told"
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "checks" / "cases"
+SUBMISSIONS = Path(__file__).parent / "checks" / "dossier"
 SENTENCES = Path(__file__).parent / "relate" / "sentences"
 NARRATIVES = Path(__file__).parent / "relate" / "narratives"
 
@@ -88,9 +89,24 @@ def findings(code="*"):
                 yield from (_finding(one) for one in test_narrative.findings(of, case))
 
 
-def coded():
-    """The checks that have cases."""
-    return {file.stem for folder in (CASES, CASES.parent / "narrative") for file in folder.glob("*.yaml")}
+def submissions(code="*"):
+    """For each case of the checks of several documents what is found, and what agrees; with a code only those of that check."""
+    import submissions as made
+
+    for file in sorted(SUBMISSIONS.glob(f"{code}.yaml")):
+        cases = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for case in (*cases["finds"], *cases["silent"]):
+            said = made.submission(case)
+            yield f"# {file.stem} {case['name']}"
+            yield from (_finding(one) for one in said.findings if one.code == file.stem)
+            yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed if one.code == file.stem)
+            yield from (one.reason for one in said.not_run if one.code == file.stem)
+
+
+def coded(name):
+    """The checks that have cases of single reports ("findings"), or of several documents ("submissions")."""
+    folders = (CASES, CASES.parent / "narrative") if name == "findings" else (SUBMISSIONS,)
+    return {file.stem for folder in folders for file in folder.glob("*.yaml")}
 
 
 def by_code(lines):
@@ -104,7 +120,8 @@ def by_code(lines):
 
 
 def _place(span):
-    return "" if span is None else f"{span.start}-{span.end}"
+    document = getattr(span, "document", None)
+    return "" if span is None else f"{'' if document is None else f'{document}:'}{span.start}-{span.end}"
 
 
 def outcomes():
@@ -171,6 +188,7 @@ TOLD = {
     "relations": relations,
     "statuses": statuses,
     "findings": findings,
+    "submissions": submissions,
     "outcomes": outcomes,
     "sentences": sentences,
 }
