@@ -119,7 +119,9 @@ class TestCopiedPassage:
 
     def test_two_runs_of_the_same_texts_are_two_and_a_part_of_one_is_none(self):
         one = member(1, "甲镇", form(passages=said(f"甲{TOLD}甲甲{OTHER}甲")))
-        other = member(2, "丙镇", form(passages=(*said(f"乙{TOLD}乙"), *said(f"乙{OTHER}乙"), *said(f"丙{TOLD[5:]}丙"))))
+        other = member(
+            2, "丙镇", form(passages=(*said(f"乙{TOLD}乙"), *said(f"乙{OTHER}乙"), *said(f"丙{TOLD[5:]}丙")))
+        )
         assert [len(told.members) for told in found("CP01", one, other)] == [2, 2]
 
     def test_two_units_of_two_hundred_may_share_and_three_may_not(self):
@@ -180,9 +182,7 @@ class TestForeignIdentity:
         (told,) = found(
             "CP02", member(1, "清水镇", form(passages=said(text))), member(2, "石桥乡", form(passages=said(text)))
         )
-        assert told.message == (
-            "石桥乡的材料写着另一单位“清水镇”的名称，所在段落与该单位的逐字相同，待核实。"
-        )
+        assert told.message == ("石桥乡的材料写着另一单位“清水镇”的名称，所在段落与该单位的逐字相同，待核实。")
         plain = text.replace("，", ",").replace("：", ":")
         assert [whose for whose, _quote in told.quotes] == [2, 1]
         assert told.quotes[0][1].startswith("今年,清水镇完成年度任务:")
@@ -230,15 +230,12 @@ class TestForeignIdentity:
         mine = form(passages=said(text), figures=(Figure(subject="户厕改造", printed="96户", row=True),))
         told = found("CP02", member(1, "清水镇", theirs), member(2, "石桥乡", mine))
         assert [one.members for one in told] == [(2, 1)]
-        assert told[0].message == (
-            "石桥乡的段落中“户厕改造”为312户，与清水镇的相同，而本单位表中为96户，待核实。"
-        )
+        assert told[0].message == ("石桥乡的段落中“户厕改造”为312户，与清水镇的相同，而本单位表中为96户，待核实。")
         assert told[0].quotes == ((2, "户厕改造312户"), (1, "户厕改造312户"))
         assert told[0].about == ("number", "石桥乡", "清水镇", "户厕改造")
         assert told[0].values == ("312户", "96户")
         same = mine.model_copy(update={"figures": (Figure(subject="户厕改造", printed="312户", row=True),)})
         assert found("CP02", member(1, "清水镇", theirs), member(2, "石桥乡", same)) == []
-
 
     @pytest.mark.parametrize(
         ("text", "role", "row", "told"),
@@ -250,7 +247,9 @@ class TestForeignIdentity:
             ("户厕改造312户", "table", False, False),
         ],
     )
-    def test_a_number_is_anothers_only_where_the_passage_prints_it_and_the_own_table_another(self, text, role, row, told):
+    def test_a_number_is_anothers_only_where_the_passage_prints_it_and_the_own_table_another(
+        self, text, role, row, told
+    ):
         text = f"{TOLD}{text}。"
         theirs = form(passages=said(text), figures=(Figure(subject="户厕改造", printed="312户", row=True),))
         mine = form(passages=said(text))
@@ -332,7 +331,9 @@ class TestProjectsAndTheirDepartment:
             planned = second.forms[0].model_copy(update={"role": role})
             assert found("RU01", own, first, second.model_copy(update={"forms": (planned,)})) == []
         named = [
-            one.model_copy(update={"unit": "", "forms": tuple(f.model_copy(update={"organisation": "住建局"}) for f in one.forms)})
+            one.model_copy(
+                update={"unit": "", "forms": tuple(f.model_copy(update={"organisation": "住建局"}) for f in one.forms)}
+            )
             for one in (own, first, second)
         ]
         assert [one.message[:4] for one in found("RU01", *named)] == ["住建局2"]
@@ -448,7 +449,9 @@ class TestOutliers:
             member(100 + at, f"第{at // 15}局", form(reviewed=3, deviation=Decimal(at % 4 == 0))) for at in range(60)
         ]
         lowered = [one for one in outliers([*theirs, *others]) if one.hits]
-        assert [(one.department, one.what, one.hits) for one in lowered] == ([("甲局", "lowered", 24)] if counts else [])
+        assert [(one.department, one.what, one.hits) for one in lowered] == (
+            [("甲局", "lowered", 24)] if counts else []
+        )
 
     def test_forms_without_rows_and_submissions_of_nobody_are_not_counted(self):
         some = [*self.reports("甲局", 24, 24), *self.reports("乙局", 6, 15, 100), *self.reports("丙局", 6, 15, 400)]

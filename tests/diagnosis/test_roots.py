@@ -54,9 +54,7 @@ def counted(stated, categories, **table):
 def test_a_row_that_the_total_and_one_category_both_count_may_be_missing():
     ((cause, codes),) = counted(4, {"数量指标": 3, "质量指标": 1}, 数量指标=2, 质量指标=1)
     assert (cause.kind, codes) == ("row-missing", ["CT01", "CT02"])
-    assert cause.message == (
-        "指标总数与数量指标同样相差1项：表中可能少了行，或结论没有随表更新。两条疑点出自同一处。"
-    )
+    assert cause.message == ("指标总数与数量指标同样相差1项：表中可能少了行，或结论没有随表更新。两条疑点出自同一处。")
 
 
 def test_a_row_that_neither_the_total_nor_its_category_counts():
@@ -195,7 +193,9 @@ def test_what_shares_no_copied_goal_has_no_cause(found):
 
 
 def test_goals_are_told_in_their_order_and_by_the_first_that_is_named():
-    found = [finding(code, fingerprint=f"{code}{goal}", goals=(goal, 1)) for goal in (5, 2) for code in ("CL07", "CL08")]
+    found = [
+        finding(code, fingerprint=f"{code}{goal}", goals=(goal, 1)) for goal in (5, 2) for code in ("CL07", "CL08")
+    ]
     causes = diagnosed(found)
     assert told(causes) == [("copied-from-target", ("CL072", "CL082")), ("copied-from-target", ("CL075", "CL085"))]
     assert [cause.id for cause in causes] == ["copied-from-target-1", "copied-from-target-2"]
