@@ -1,6 +1,5 @@
 """Slips of the pen that turn one number into another: units, a misplaced point, digits swapped, dropped or doubled."""
 
-import operator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -51,7 +50,8 @@ def _digits(value: Decimal, a: Quantity, b: Quantity) -> str:
 def _swapped(p: str, q: str) -> bool:
     if len(p) != len(q) or sorted(p) != sorted(q):
         return False
-    return sum(map(operator.ne, p, q)) == 2
+    differing = [place for place, digit in enumerate(p) if digit != q[place]]
+    return len(differing) == 2
 
 
 def _one_more(longer: str, shorter: str) -> bool:
