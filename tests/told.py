@@ -16,6 +16,7 @@ import yaml
 FOLDER = Path(__file__).parent / "told"
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "checks" / "cases"
+SUBMISSIONS = Path(__file__).parent / "checks" / "dossier"
 SENTENCES = Path(__file__).parent / "relate" / "sentences"
 NARRATIVES = Path(__file__).parent / "relate" / "narratives"
 
@@ -64,14 +65,17 @@ def statuses():
                 yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
 
 
-def findings():
-    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries."""
+def findings(code="*"):
+    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries.
+
+    With a code only those of that check.
+    """
     sys.path.insert(0, str(CASES.parent))
     import test_cases
     import test_narrative
 
     for kind in ("finds", "silent"):
-        for file in sorted(CASES.glob("*.yaml")):
+        for file in sorted(CASES.glob(f"{code}.yaml")):
             for case in yaml.safe_load(file.read_text(encoding="utf-8")).get(kind, []):
                 yield f"# {file.stem} {case['name']}"
                 said = test_cases.outcome(file.stem, case)
@@ -79,13 +83,45 @@ def findings():
                 yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed)
                 yield from (one.reason for one in said.not_run)
         for given in test_narrative.cases(kind):
-            code, case = given.values
-            yield f"# {code} {case['name']}"
-            yield from (_finding(one) for one in test_narrative.findings(code, case))
+            of, case = given.values
+            if code in ("*", of):
+                yield f"# {of} {case['name']}"
+                yield from (_finding(one) for one in test_narrative.findings(of, case))
+
+
+def submissions(code="*"):
+    """For each case of the checks of several documents what is found, and what agrees; with a code only those of that check."""
+    import submissions as made
+
+    for file in sorted(SUBMISSIONS.glob(f"{code}.yaml")):
+        cases = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for case in (*cases["finds"], *cases["silent"]):
+            said = made.submission(case)
+            yield f"# {file.stem} {case['name']}"
+            yield from (_finding(one) for one in said.findings if one.code == file.stem)
+            yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed if one.code == file.stem)
+            yield from (one.reason for one in said.not_run if one.code == file.stem)
+
+
+def coded(name):
+    """The checks that have cases of single reports ("findings"), or of several documents ("submissions")."""
+    folders = (CASES, CASES.parent / "narrative") if name == "findings" else (SUBMISSIONS,)
+    return {file.stem for folder in folders for file in folder.glob("*.yaml")}
+
+
+def by_code(lines):
+    """What is told of the cases of each check."""
+    found, code = {}, ""
+    for line in lines:
+        if line.startswith("# "):
+            code = line.split()[1]
+        found.setdefault(code, []).append(line)
+    return found
 
 
 def _place(span):
-    return "" if span is None else f"{span.start}-{span.end}"
+    document = getattr(span, "document", None)
+    return "" if span is None else f"{'' if document is None else f'{document}:'}{span.start}-{span.end}"
 
 
 def outcomes():
@@ -152,6 +188,7 @@ TOLD = {
     "relations": relations,
     "statuses": statuses,
     "findings": findings,
+    "submissions": submissions,
     "outcomes": outcomes,
     "sentences": sentences,
 }

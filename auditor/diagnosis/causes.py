@@ -123,7 +123,10 @@ def _definition(case: _Case) -> Iterable[_Root]:
 
 
 def _tied_slips(case: _Case) -> Iterable[_Root]:
-    """Numbers of texts and rows that one slip turns into each other, with what follows from the wrong one."""
+    """Numbers of texts and rows that one slip turns into each other, with what follows from the wrong one.
+
+    A finding on a row that quotes the wrong number follows from it, unless it rests on another broken relation.
+    """
     quoting = _Quoting(case.findings)
     worded = [finding for finding in case.findings if finding.relations]
     for slip in changes.slipped(case.report, case.network):
@@ -131,28 +134,22 @@ def _tied_slips(case: _Case) -> Iterable[_Root]:
         if not members:
             continue
         if slip.mended is not None:
-            members += [one for one in quoting.any([slip.mended]) if _follows(one, slip.relations)]
+            members += [one for one in quoting.any([slip.mended]) if one.indicators and not one.relations]
         yield _Root(slip.kind, slip.message, _prints(*members), slip.proposal)
-
-
-def _follows(finding: Finding, broken: frozenset[str]) -> bool:
-    """Whether a finding on a row rests on the number that is wrong and on no other broken relation."""
-    return bool(finding.indicators) and set(finding.relations) <= broken
 
 
 def _paired_slips(case: _Case) -> Iterable[_Root]:
     """An amount of the texts that one slip turns into the money table's, with the sum of parts that it breaks too."""
     for finding in case.of(*_PAIRED):
-        sides = [_value(item) for item in finding.evidence[:2]]
-        slip = slips.between(sides[0], sides[1]) if len(sides) == 2 and sides[0] and sides[1] else None
-        if slip is None or sides[1] is None:
+        said, printed, *_others = (*map(_value, finding.evidence), None, None)
+        if said is None or printed is None or (slip := slips.between(said, printed)) is None:
             continue
         place = [item.span for item in finding.evidence[:1] if item.span is not None]
         sums = [other for other in case.of("BU13") if _touches(other, place)]
         proposal = ""
-        if sums and _parts_give(case.report, sides[1]):
+        if sums and _parts_give(case.report, printed):
             proposal = _("建议（供核实）：把文字的“{old}”改为“{new}”，与资金表及各部分之和均一致。").format(
-                old=sides[0].text if sides[0] else "", new=sides[1].text
+                old=said.text, new=printed.text
             )
         yield _Root(slip.kind, slip.message, _prints(finding, *sums), proposal)
 
@@ -222,7 +219,7 @@ class _Quoting:
 
 
 def _buckets(span: Span) -> range:
-    return range(span.start // _BUCKET, max(span.start, span.end - 1) // _BUCKET + 1)
+    return range(span.start // _BUCKET, span.end // _BUCKET + 1)
 
 
 _BUCKET = 64

@@ -90,12 +90,10 @@ class _Book:
     def place(self, name: str) -> Span:
         return self.numbers[name].span
 
-    def holds(self, one: Relation, change: _Change | None = None) -> bool:
-        if change is None or change.number not in _sides(one):
-            return holds(one, self.numbers).status != "contradicted"
-        changed = {name: self.numbers[name] for name in _sides(one)}
-        changed[change.number] = changed[change.number].model_copy(update={"quantity": change.new})
-        return holds(one, changed).status != "contradicted"
+    def holds(self, one: Relation, change: _Change) -> bool:
+        changed = self.numbers[change.number].model_copy(update={"quantity": change.new})
+        told = {name: changed if name == change.number else self.numbers[name] for name in _sides(one)}
+        return holds(one, told).status != "contradicted"
 
     def broken_groups(self) -> Iterator[list[Relation]]:
         """The relations that do not hold, those that share a number together."""
@@ -177,11 +175,9 @@ def _as(wrong: Quantity, right: Quantity) -> Quantity:
     """The one number set to the other's value, in its own unit and with its own bound."""
     factor = units.factor(right.unit, wrong.unit) or Decimal(1)
     value = right.value * factor
-    scaled = short(value / wrong.scale)
     digits = short(wrong.value / wrong.scale)
-    text = wrong.text.replace(digits, scaled, 1) if digits in wrong.text else right.text
-    if wrong.scale != right.scale:
-        text = right.text
+    alike = wrong.scale == right.scale and digits in wrong.text
+    text = wrong.text.replace(digits, short(value / wrong.scale), 1) if alike else right.text
     return wrong.model_copy(update={"value": value, "places": right.places, "scale": right.scale, "text": text})
 
 

@@ -50,7 +50,8 @@ def _digits(value: Decimal, a: Quantity, b: Quantity) -> str:
 def _swapped(p: str, q: str) -> bool:
     if len(p) != len(q) or sorted(p) != sorted(q):
         return False
-    return sum(one != other for one, other in zip(p, q, strict=True)) == 2
+    differing = [place for place, digit in enumerate(p) if digit != q[place]]
+    return len(differing) == 2
 
 
 def _one_more(longer: str, shorter: str) -> bool:

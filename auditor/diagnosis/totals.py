@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import Finding
 from auditor.model.report import BudgetLine, Report, Total
-from auditor.relate import adding
+from auditor.relate import adding, money
 from auditor.text.amounts import short
-
-_Column = Literal["initial", "budget", "spent"]
-_COLUMNS: dict[_Column, str] = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
 
 
 class Stale(NamedTuple):
@@ -45,14 +42,7 @@ def _score(report: Report, finding: Finding, over: Decimal, findings: Sequence[F
         for row in report.indicators
         if row.weight is not None and row.score is not None and over > 0 and row.weight - row.score == over
     ]
-    line = next((line for line in report.budget if line.score is not None), None)
-    if line is not None and line.score is not None:
-        if line.weight is not None and line.weight - line.score == over > 0:
-            ways.append(_("总分多出的{gap}分，正是预算执行所扣的分，可能按满分计入。").format(gap=short(over)))
-        if -over == line.score:
-            ways.append(_("总分少的{gap}分，正是预算执行得分，可能没有计入。").format(gap=short(-over)))
-        if over == line.score:
-            ways.append(_("总分多出的{gap}分，正是预算执行得分，可能计了两次。").format(gap=short(over)))
+    ways += _budget_ways(report, over)
     total = report.total
     if len(ways) != 1 or total is None or total.score is None:
         return None
@@ -61,6 +51,19 @@ def _score(report: Report, finding: Finding, over: Decimal, findings: Sequence[F
     proposal = _("建议（供核实）：把总分改为{score}。").format(score=short(total.score - over))
     same = tuple(one for one in findings if one.code == "SC10")
     return Stale(ways[0], proposal, (finding, *same))
+
+
+def _budget_ways(report: Report, over: Decimal) -> Iterator[str]:
+    """How the score of the budget explains the gap: counted as full marks, left out, or counted twice."""
+    weight, score = next(((line.weight, line.score) for line in report.budget if line.score is not None), (None, None))
+    if score is None:
+        return
+    if weight is not None and weight - score == over > 0:
+        yield _("总分多出的{gap}分，正是预算执行所扣的分，可能按满分计入。").format(gap=short(over))
+    if -over == score:
+        yield _("总分少的{gap}分，正是预算执行得分，可能没有计入。").format(gap=short(-over))
+    if over == score:
+        yield _("总分多出的{gap}分，正是预算执行得分，可能计了两次。").format(gap=short(over))
 
 
 def _full_marks(total: Total) -> Decimal:
@@ -73,8 +76,7 @@ def _conclusion(report: Report, finding: Finding, findings: Sequence[Finding]) -
     conclusion, total = report.conclusion, report.total
     if any(one.code == "SC01" for one in findings) or conclusion is None or total is None or total.score is None:
         return None
-    added = sum((row.score for row in report.indicators if row.score is not None), Decimal(0))
-    added += sum((line.score for line in report.budget if line.score is not None and line.part == "total"), Decimal(0))
+    added = adding.scores(report.indicators) + sum(adding.budget_scores(report), Decimal(0))
     if added != total.score or conclusion.score is None:
         return None
     message = _("总分行{total}与各项得分合计一致，结论的{stated}没有随之更新。").format(
@@ -88,30 +90,28 @@ def _conclusion(report: Report, finding: Finding, findings: Sequence[Finding]) -
 
 def _funds(report: Report, finding: Finding) -> Stale | None:
     """The total of one column fits when one part is taken as the column before it prints it."""
-    ways = [way for lines in _groups(report) for way in _ways(lines)]
+    ways = [way for lines in money.groups(report) for way in _ways(lines)]
     if len(ways) != 1:
         return None
-    part, column, old, new, total = ways[0]
+    part, old, new, total = ways[0]
+    column = _("全年预算数")
     message = _("{column}合计按「{part}」的年初数{old}计算才相符，现印{new}，可能调整分项后没有更新合计。").format(
-        column=_(_COLUMNS[column]), part=part.name, old=short(old), new=short(new)
+        column=column, part=part, old=short(old), new=short(new)
     )
-    proposal = _("建议（供核实）：把{column}合计改为{total}。").format(column=_(_COLUMNS[column]), total=short(total))
+    proposal = _("建议（供核实）：把{column}合计改为{total}。").format(column=column, total=short(total))
     return Stale(message, proposal, (finding,))
 
 
-def _groups(report: Report) -> list[tuple[BudgetLine, ...]]:
-    numbers = dict.fromkeys(line.group for line in report.budget)
-    return [tuple(line for line in report.budget if line.group == number) for number in numbers]
+def _ways(lines: tuple[BudgetLine, ...]) -> Iterator[tuple[str, Decimal, Decimal, Decimal]]:
+    """Parts whose initial figure, put in place of the later one, makes the budgets add up to their total.
 
-
-def _ways(lines: tuple[BudgetLine, ...]) -> Iterator[tuple[BudgetLine, _Column, Decimal, Decimal, Decimal]]:
-    """Parts whose initial figure, put in place of the later one, makes the budgets add up to their total."""
-    total = next((line for line in lines if line.part == "total"), None)
-    parts = [line for line in lines if line.part != "total" and line.budget is not None]
-    if total is None or total.budget is None:
+    Each with its name, its initial and its later figure, and what the later ones add up to.
+    """
+    total = next((line.budget for line in lines if line.part == "total"), None)
+    parts = [(line.name, line.initial, line.budget) for line in lines if line.part != "total"]
+    if total is None:
         return
-    added = sum((line.budget for line in parts if line.budget is not None), Decimal(0))
-    gap = total.budget - added
-    for line in parts:
-        if gap and line.initial is not None and line.budget is not None and line.initial - line.budget == gap:
-            yield line, "budget", line.initial, line.budget, added
+    added = sum((budget for _name, _initial, budget in parts if budget is not None), Decimal(0))
+    for name, initial, budget in parts:
+        if initial is not None and budget is not None and initial - budget == total - added != 0:
+            yield name, initial, budget, added

@@ -109,6 +109,45 @@ def test_a_unit_left_out():
     assert [kind for kind, _codes in causes(found)] == ["unit-slip"]
 
 
+@pytest.mark.parametrize(
+    ("changed", "codes", "said"),
+    [
+        (
+            {"result": "铺设管网1280米，解决饮水困难人口20360人。"},
+            ["CL01", "CL04"],
+            "若把实际完成情况的“1280米”改为“128000米”，所涉 2 处即全部一致",
+        ),
+        (
+            {"result": "铺设管网128公里，解决饮水困难人口20360人，其中东乡12100人、西乡0.862万人。"},
+            ["CL13"],
+            "若把实际完成情况的“0.862万人”改为“0.826万人”，所涉 1 处",
+        ),
+        (
+            {"target": "铺设管网126公里，解决饮水困难人口20530人。", "people": "20360人\t40\t40\t"},
+            ["CL03", "CL04"],
+            "若把年度绩效目标的“20530人”改为“20350人”，所涉 2 处",
+        ),
+        ({"result": "铺设管网128公里，解决饮水困难人口2.306万人。"}, ["CL01"], ""),
+    ],
+)
+def test_the_change_is_proposed_in_the_unit_that_is_printed(changed, codes, said):
+    found = outcome(**changed)
+    assert causes(found) == [("digit-slip", codes)]
+    proposal = found.causes[0].proposal
+    assert said in proposal
+    assert bool(said) == bool(proposal)
+
+
+def test_a_promise_is_mistyped_from_what_its_results_add_up_to():
+    (found,) = audit(
+        "某县教育局2024年部门整体支出绩效自评报告\n\n一、绩效目标完成情况\n\n"
+        "绩效目标为：特岗计划招聘教师462人。特岗计划春季招聘教师118人，秋季招聘教师146人。\n".encode(),
+        "report.txt",
+    )
+    assert causes(found) == [("digit-slip", ["CL04"])]
+    assert "若把报告正文的“462人”改为“264人”" in found.causes[0].proposal
+
+
 def test_a_difference_that_no_slip_makes_has_no_cause():
     assert causes(outcome(result="铺设管网133公里，解决饮水困难人口20360人。")) == []
 

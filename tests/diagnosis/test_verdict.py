@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 
+import builders
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from outcomes import acceptance, finding, span
 
 from auditor.diagnosis.verdict import Audited, again, judge
+from auditor.model.finding import Usage
 from auditor.model.ledger import LedgerEntry
 from auditor.model.report import Report
 from auditor.model.source import Document
@@ -136,3 +138,82 @@ def test_checks_that_were_switched_off_are_told():
     off = {one.code for one in outcome.not_run if one.switched_off}
     assert {"CL01", "SC01", "BU01"} <= off
     assert not off & {"CL02", "BU02"}
+
+
+def columns(*headings):
+    made = [entry(number, "unread_column") for number in range(1, len(headings) + 1)]
+    return tuple(one.model_copy(update={"subject": heading}) for one, heading in zip(made, headings, strict=True))
+
+
+def needed(report, ledger=(), *, fail_under="50", model=False, **counts):
+    ledger = (*ledger, *entries(**counts))
+    return judge(Audited(report, (), ledger, coverage(ledger)), Decimal(fail_under), model=model).needed
+
+
+FULL = builders.report(rows=["数量指标 | 管网长度 | ≥9公里 | 9公里"], budget=["年度资金总额 | 1 | 1 | 1"])
+
+
+def test_each_unread_column_is_named_until_there_are_too_many():
+    told = needed(FULL, columns("甲", "乙", "甲", ""), agreed=9)
+    assert [one.partition("栏")[0] for one in told] == ["“甲”", "“乙”", "“没有名称的”"]
+    assert "（2 个数字）" in told[0]
+    assert "（1 个数字）" in told[1]
+    more = needed(FULL, columns("甲", "乙", "丙", "丁", "戊"), agreed=9)
+    assert more[:3] == needed(FULL, columns("甲", "乙", "丙"), agreed=9)
+    assert more[3:] == ("另有 2 栏没有读懂，见“未能读取之处”",)
+    assert len(needed(FULL, columns("甲", "乙", "丙", "丁"), agreed=9)) == 4
+
+
+def test_a_number_that_is_unread_elsewhere_names_no_column():
+    ledger = (entry(1, "unread_column").model_copy(update={"role": "result"}),)
+    assert not any("“达成情况”栏" in one for one in needed(FULL, ledger, unmatched=1))
+    ledger = (entry(1, "agreed").model_copy(update={"role": "unread-column", "subject": "达成情况"}),)
+    assert needed(FULL, ledger) == ()
+
+
+FEW = "应核对的数字中有 25% 得到核对，低于所要求的 50%"
+UNREAD = "2 个数字所在之处没有读懂"
+NO_TABLE = "没有读到指标表"
+NO_TEXT = "只读到指标表"
+NO_MONEY = "没有读到预算执行情况"
+NO_MODEL = "可用模型再读一遍"
+NOTHING = "没有读到可以核对的数字"
+TOLD = (FEW, UNREAD, NO_TABLE, NO_TEXT, NO_MONEY, NO_MODEL, NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("changed", "model", "counts", "said"),
+    [
+        ({}, False, {"agreed": 1, "unmatched": 3}, {FEW, NO_TABLE, NO_MONEY, NO_MODEL}),
+        ({}, True, {"agreed": 1, "unmatched": 1, "unread": 2}, {FEW, UNREAD, NO_TABLE, NO_MONEY}),
+        ({}, True, {"not_a_claim": 3}, {NOTHING, NO_TABLE, NO_MONEY}),
+        ({"indicators": FULL.indicators}, True, {"agreed": 1, "unmatched": 3}, {FEW, NO_TEXT, NO_MONEY}),
+        ({"indicators": FULL.indicators, "goals": FULL.goals}, True, {"agreed": 1, "unmatched": 3}, {FEW, NO_MONEY}),
+        (
+            {"indicators": FULL.indicators, "goals": (FULL.goals[0].model_copy(update={"actual": None}),)},
+            True,
+            {"agreed": 1, "unmatched": 3},
+            {FEW, NO_TEXT, NO_MONEY},
+        ),
+        ({"indicators": FULL.indicators, "prose": (FULL.goals[0].actual,)}, True, {"agreed": 1, "unmatched": 3}, {FEW, NO_MONEY}),
+        ({"indicators": FULL.indicators, "conclusion": builders.report(conclusion={"score": 9}).conclusion}, True, {"agreed": 1, "unmatched": 3}, {FEW, NO_MONEY}),
+        ({"budget": FULL.budget}, True, {"agreed": 1, "unmatched": 3}, {FEW, NO_TABLE}),
+    ],
+)  # fmt: skip
+def test_what_would_bring_more_numbers_to_a_comparison(changed, model, counts, said):
+    told = needed(Report(kind="project", **changed), model=model, **counts)
+    assert {one for one in TOLD if any(line.startswith(one) for line in told)} == said
+    assert len(told) == len(said)
+
+
+def test_the_demand_is_told_in_plain_digits():
+    assert "低于所要求的 100%" in needed(FULL, fail_under="100.0", agreed=1, unmatched=1)[0]
+    assert "低于所要求的 66.5%" in needed(FULL, fail_under="66.50", agreed=1, unmatched=1)[0]
+
+
+def test_judging_again_knows_whether_a_model_read_along():
+    (outcome,) = examine(document("某院绩效自评报告\n开展义诊31场，走访农户1800户。\n"), Settings())
+    assert again(outcome, Decimal(50)).needed == outcome.needed
+    assert any("--extractor" in one for one in outcome.needed)
+    read = outcome.model_copy(update={"usage": Usage(model="m")})
+    assert not any("--extractor" in one for one in again(read, Decimal(50)).needed)
