@@ -9,7 +9,9 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Confidence, Discrepancy, Evidence, Severity
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
-from auditor.sense import wording
+from auditor.profiles import Profile
+from auditor.relate import money
+from auditor.sense import categories, wording
 from auditor.text.normalize import fold
 
 
@@ -97,6 +99,17 @@ def unasked(found: Sequence[tuple[int, Indicator]], message: str, about: str) ->
 def deducted(row: Indicator) -> bool:
     """Whether it got fewer points than it could."""
     return row.weight is not None and row.score is not None and row.score < row.weight
+
+
+def spent_enough(row: Indicator, report: Report, profile: Profile) -> bool:
+    """Whether the row is the execution of the budget, as high as needs no explanation; a row without a rate has that of the money table."""
+    if not categories.is_execution(row.name):
+        return False
+    if row.actual is None:
+        told = money.execution(report)
+        return told is not None and told >= profile.low_execution
+    actual = row.actual.quantity
+    return actual is not None and actual.kind == "percent" and actual.value >= profile.low_execution
 
 
 def full(row: Indicator) -> bool:

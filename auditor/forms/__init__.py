@@ -169,7 +169,7 @@ class Grammar:
             whole = "budget"
         if whole is not None:
             return {kind: 0.0 if kind == whole else AGAINST for kind in fields}
-        votes = self._votes(fields, plain)
+        votes = self._votes(fields, plain) or self._votes(fields, words)
         if not votes:
             return dict.fromkeys(fields, UNKNOWN)
         return {kind: _HINTED - _COVERED * votes[kind] / len(plain) if kind in votes else _UNLIKE for kind in fields}

@@ -40,12 +40,16 @@ _RULE_GLYPHS = frozenset(" \t\u3000|+:=-｜" + "".join(map(chr, range(0x2500, 0x
 """|---|:---:|   +-----+-----+   ├────┼────┤"""
 _PIPE = prepared.pattern(r"(?<!\\)[|｜│┃]")
 _GAP = prepared.pattern(r"[ \u00a0]{2,}|\u3000{2,}|[ \u00a0]+\u3000[ \u00a0\u3000]*|\u3000[ \u00a0]+")
+_PIPES = "|｜│┃"
+_WIDE_GAP = prepared.pattern(r"[ \u00a0\u3000]*\u3000[ \u00a0\u3000]*|[ \u00a0]{2,}")
+"""A wide blank parts cells by itself where a line has several: 年度资金总额　　86.40　86.40　82.08."""
 _OPENS_PROSE = prepared.pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|.*[，。；]")
 """`一、项目概况  本项目…。`, `项目已完工。  下一步…。`"""
 _INDENT = prepared.pattern(r"[ \u00a0\u3000]*")
 _COMMA = prepared.pattern(r'"[^"]*"|[,，]')
 """A comma, or a quoted cell, whose commas are its own."""
 _COMMAS = prepared.pattern("[,，]")
+_LEAST_WIDE = 4
 _ENDS_A_SENTENCE = ("。", "！", "？", "；", "：", ".", ";", ":")
 _LEAST_COMMAS = 3
 _LEAST_LINES = 3
@@ -259,11 +263,19 @@ def _table(text: str, lines: list[Line], number: int, made: list[Cell]) -> Block
 
 
 def _separated(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]:
+    framed = _are_framed(text, lines)
     for row, line in enumerate(lines, start=1):
         yield [
             _cell(text, line, _trim(text, begin, finish), (table, row, column))
-            for column, (begin, finish) in enumerate(_split(text, line), start=1)
+            for column, (begin, finish) in enumerate(_split(text, line, framed=framed), start=1)
         ]
+
+
+def _are_framed(text: str, lines: list[Line]) -> bool:
+    """Whether pipes stand at the edges of the rows; where most rows have none, a pipe at the edge parts a blank cell."""
+    if lines[0].kind != "pipes":
+        return False
+    return sum(text[_trim(text, line.start, line.end)[0]] in _PIPES for line in lines) * 2 > len(lines)
 
 
 def _aligned(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]:
@@ -296,14 +308,17 @@ def _stretches(text: str, line: Line) -> list[Stretch]:
 _SEPARATORS = {"tabs": _TAB, "pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}
 
 
-def _split(text: str, line: Line) -> list[tuple[int, int]]:
+def _split(text: str, line: Line, *, framed: bool = False) -> list[tuple[int, int]]:
     """Where the cells of a table line stand: between its separators, without the pipes that frame it."""
     start, end = line.start, line.end
-    if line.kind == "pipes":
+    if framed:
         start, end = _unframed(text, start, end)
     if line.kind == "spaces":
         end = start + len(text[start:end].rstrip())
-    gaps = [gap.span() for gap in _SEPARATORS[line.kind].finditer(text, start, end) if text[gap.start()] != '"']
+    separator = _SEPARATORS[line.kind]
+    if line.kind == "spaces" and len(_WIDE_GAP.findall(text, start, end)) >= _LEAST_WIDE:
+        separator = _WIDE_GAP
+    gaps = [gap.span() for gap in separator.finditer(text, start, end) if text[gap.start()] != '"']
     starts = [start, *(after for _before, after in gaps)]
     ends = [*(before for before, _after in gaps), end]
     cells = list(zip(starts, ends, strict=True))
@@ -318,9 +333,9 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _unframed(text: str, start: int, end: int) -> tuple[int, int]:
     inner_start, inner_end = _trim(text, start, end)
-    if text[inner_start] in "|｜│┃":
+    if text[inner_start] in _PIPES:
         start = inner_start + 1
-    if inner_end - 1 >= start and text[inner_end - 1] in "|｜│┃":
+    if inner_end - 1 >= start and text[inner_end - 1] in _PIPES:
         end = inner_end - 1
     return start, end
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from auditor.model.report import BudgetLine, Indicator, Report
+from auditor.model.report import BudgetLine, Indicator, LevelWeight, Report
 from auditor.profiles import Profile
 from auditor.relate import money
 from auditor.sense import categories
@@ -19,6 +19,8 @@ _KNOWN_FORMULA = lazily(
 _FORMULA = lazily(
     r"执行率[^。;；]{0,20}(?:得分|计分|记分|满分|扣|得\d|得0|不得|[=×*])|(?:得分|计分|记分|满分|扣)[^。;；]{0,20}执行率"
 )
+
+_GOAL = lazily(r"目标\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})$")
 
 
 def rate_scored_otherwise(report: Report) -> bool:
@@ -44,6 +46,11 @@ def counted(report: Report) -> list[BudgetLine]:
     return [line for line in scored if line.weight is None or line.weight not in repeated]
 
 
+def counted_points(report: Report) -> bool:
+    """Whether the money tables print a weight or a score that the total adds up."""
+    return bool(budget_weights(report) or budget_scores(report))
+
+
 def scores(rows: tuple[Indicator, ...]) -> Decimal:
     """The sum of the scores that are printed."""
     return sum((row.score for row in rows if row.score is not None), Decimal(0))
@@ -67,8 +74,13 @@ def left_out(report: Report, profile: Profile) -> Decimal:
     A file that holds only some tables of a form still prints the form's whole total. Rows that fill the total leave no room for it.
     """
     stated = report.total.weight if report.total is not None and report.total.weight is not None else FULL_MARKS
-    unread = not report.budget and weights(report.indicators) + profile.budget_weight <= stated
+    unread = not counted_points(report) and weights(report.indicators) + profile.budget_weight <= stated
     return profile.budget_weight if unread else Decimal(0)
+
+
+def is_of_goal(level: LevelWeight) -> bool:
+    """Whether a printed weight is a goal's (年度绩效目标1(80分)), not that of a level or category under one."""
+    return level.goal is not None and _GOAL.search(level.label) is not None
 
 
 def table_is_whole(report: Report) -> bool:

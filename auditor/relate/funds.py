@@ -7,9 +7,13 @@ from auditor.model.relation import Relation, make_relation
 from auditor.model.report import BudgetLine, BudgetPart, Report
 from auditor.relate import money
 from auditor.relate.numbers import Numbers, Part
+from auditor.text.patterns import lazily
 
 RATE, ARRIVAL, FUNDS, SPENDING = "money.rate", "money.arrival", "money.funds", "money.spending"
 """The rules: spent ÷ budget, arrived ÷ budget, the sources of each column, and spending within the budget."""
+
+_INCOME = lazily(r"收入")
+"""More taken in than was planned is no overspending."""
 
 _COLUMNS: tuple[Part, ...] = ("budget-initial", "budget", "funded", "spent")
 
@@ -40,7 +44,7 @@ def _rates(numbers: Numbers, index: int, line: BudgetLine) -> Iterator[Relation]
         yield _rate(line, rate, spent, below, funded)
     if arrival is not None and funded is not None:
         yield make_relation(kind="ratio", result=arrival.id, of=(funded.id, below.id), by=ARRIVAL, place=line.span)
-    if spent is not None:
+    if spent is not None and not _INCOME.search(line.name):
         yield make_relation(kind="bound", result=spent.id, of=(below.id,), by=SPENDING, place=line.span)
 
 
@@ -80,9 +84,10 @@ _WAYS: tuple[frozenset[BudgetPart], ...] = (
     frozenset({"basic", "project"}),
     frozenset({"basic", "project", "other"}),
     frozenset({"part"}),
+    frozenset({"fiscal", "carried", "other", "part"}),
     frozenset({"fiscal", "carried", "other", "basic", "project"}),
 )
-"""Parts that may together be the whole: the sources, the uses, the uses with other funds, the named parts, all but those."""
+"""Parts that may together be the whole: the sources, the uses, the uses with other funds, the named parts, all but the uses, all but the named."""
 
 
 def _readings(parts: Sequence[tuple[BudgetLine, Number]]) -> Iterator[tuple[str, ...]]:

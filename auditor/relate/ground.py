@@ -216,7 +216,7 @@ def _named(columns: Iterable[ColumnReading]) -> Iterator[tuple[Span, Place | Non
             yield column.span, _beside(column) if column.kind in _BESIDE else None
 
 
-_BESIDE = frozenset({"other", "number", "goal", "rate", "level1", "category", "label"})
+_BESIDE = frozenset({"other", "number", "goal", "rate", "level1", "category", "label", "criterion"})
 """Columns that are understood and hold no values of the row: 评分标准, 上年值, 序号, 完成率, labels with their numbers."""
 
 

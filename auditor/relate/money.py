@@ -98,3 +98,12 @@ _LEVEL = re.compile(
 def amount(stated: Quantity) -> Interval:
     """A stated amount of money as an interval in 元."""
     return rounding.interval(stated)
+
+
+def execution(report: Report) -> Decimal | None:
+    """How much of the budget was spent, in per cent: as the first money table prints it, else recomputed; None where it does not say."""
+    first = next(iter(groups(report)), None)
+    if first is None:
+        return None
+    line = leading(first)
+    return line.rate if line.rate is not None else exact_rate(line)

@@ -128,7 +128,7 @@ _Label = tuple[str, int | None]
 
 
 def _label(level: LevelWeight) -> _Label:
-    of_goal = level.goal is not None and level.label.startswith("年度绩效目标")
+    of_goal = adding.is_of_goal(level)
     return ("" if of_goal else level.label.removesuffix("指标"), level.goal)
 
 

@@ -230,3 +230,29 @@ def test_what_blanks_and_commas_cost_grows_with_the_text():
     wide = "  ".join(["甲"] * 20_000)
     document = read(f"{wide}\n{'长' * 40_000}  乙\n{',' * 50_000}{chr(34) * 3}\n")
     assert [len(row) for row in document.tables()[0].rows()] == [20_000, 2]
+
+
+def test_a_pipe_at_the_edge_parts_a_blank_cell_where_other_rows_have_no_frame():
+    document = read("一级|三级|指标值\n产出|里程|115\n|护栏|460\n效益|安全|9\n")
+
+    assert texts(document) == [
+        [["一级", "三级", "指标值"], ["产出", "里程", "115"], ["", "护栏", "460"], ["效益", "安全", "9"]]
+    ]
+
+
+def test_a_frame_of_pipes_is_no_cell():
+    document = read("|一级|三级|指标值|\n|产出|里程|115|\n||护栏|460|\n")
+
+    assert texts(document) == [[["一级", "三级", "指标值"], ["产出", "里程", "115"], ["", "护栏", "460"]]]
+
+
+def test_a_wide_blank_parts_cells_where_a_line_has_several():
+    document = read("年度资金总额　　86.40　86.40　82.08　10　95.00%\n其他资金　0.00　0.00　　—　—\n")
+
+    assert texts(document)[0][0] == ["年度资金总额", "86.40", "86.40", "82.08", "10", "95.00%"]
+
+
+def test_one_wide_blank_within_a_cell_stays():
+    document = read("填报人：张　三　　联系电话：65550000\n")
+
+    assert texts(document) == [[["填报人：张　三", "联系电话：65550000"]]]

@@ -9,7 +9,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.profiles import Profile
-from auditor.sense import categories, direction
+from auditor.sense import direction
 from auditor.text import amounts
 
 
@@ -27,7 +27,7 @@ def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]
         yield from _unasked(report, context.profile)
         return
     for index, row in enumerate(report.indicators):
-        if not _owes_a_reason(row, context.profile):
+        if not _owes_a_reason(row, report, context.profile):
             continue
         if rows.explained(row):
             yield Agreement(example=_("{name}扣分，已说明原因").format(name=row.name))
@@ -35,25 +35,17 @@ def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]
             yield _unexplained(row, index, context.profile)
 
 
-def _owes_a_reason(row: Indicator, profile: Profile) -> bool:
-    return rows.deducted(row) and not _is_usual_rate(row, profile) and not _follows_its_criterion(row)
+def _owes_a_reason(row: Indicator, report: Report, profile: Profile) -> bool:
+    return rows.deducted(row) and not rows.spent_enough(row, report, profile) and not _follows_its_criterion(row)
 
 
 def _unasked(report: Report, profile: Profile) -> Iterator[Verdict]:
     """On a form without a column for reasons, and without reasons below it, a hint on all rows together."""
-    found = [(index, row) for index, row in enumerate(report.indicators) if _owes_a_reason(row, profile)]
+    found = [(index, row) for index, row in enumerate(report.indicators) if _owes_a_reason(row, report, profile)]
     if found and not rows.explained_below(report):
         yield rows.unasked(found, _("{count}行扣了分（{names}），表中没有偏差原因栏"), "deducted without a column")
     else:
         yield NotAssessed(reason=_("表中没有偏差原因栏"))
-
-
-def _is_usual_rate(row: Indicator, profile: Profile) -> bool:
-    """Whether the row is the execution of the budget, as high as needs no explanation."""
-    actual = row.actual.quantity if row.actual else None
-    if actual is None or actual.kind != "percent" or not categories.is_execution(row.name):
-        return False
-    return actual.value >= profile.low_execution
 
 
 def _follows_its_criterion(row: Indicator) -> bool:

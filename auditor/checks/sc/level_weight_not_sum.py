@@ -8,6 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, LevelWeight, Report
+from auditor.relate.adding import is_of_goal
 from auditor.relate.scores import LEVEL
 from auditor.text import amounts
 
@@ -50,7 +51,7 @@ def _printed_once(levels: tuple[LevelWeight, ...]) -> list[tuple[int, LevelWeigh
 def _under(level: LevelWeight, row: Indicator) -> bool:
     if level.goal is not None and level.goal != row.goal:
         return False
-    if level.goal is not None and level.label.startswith("年度绩效目标"):
+    if is_of_goal(level):
         return True
     names = {row.level1, row.category, row.category_printed} - {None}
     return level.label.removesuffix("指标") in {name.removesuffix("指标") for name in names if name}

@@ -19,6 +19,7 @@ _BY_RATE = lazily(
     r"(?:权重|分值|满分|\d+分?)[*×xX·](?:[^*×。；;]{0,6})(?:支出|执行|完成|到位|支付|实现|使用)(?:率|比例)"
     r"|(?:支出|执行|完成|到位|支付|实现|使用)(?:率|比例)[*×xX·](?:\d|权重|分值|满分)"
 )
+_BY_COMPLETION = lazily(r"(?:完成|实现)(?:率|比例)")
 # "按完成比例计分", "按比例得分", "按实际完成比例扣分"
 _IN_PROPORTION = lazily(r"按(?:照)?(?:实际)?(?:完成)?(?:情况)?(?:的)?比例(?:计|得|给|赋|扣|酌情)")
 
@@ -48,9 +49,9 @@ def by_rate(row: Indicator) -> Interval | None:
 def expected(row: Indicator, profile: Profile) -> list[Interval]:
     """The scores that the formulas give, the row's own criterion before the profile's."""
     own = by_rate(row)
-    if own is not None:
-        return [own]
     pair, asked = direction.compared(row), direction.asked(row)
+    if own is not None:
+        return [*_of_target(row, pair), own]
     if pair is None or asked is None or row.weight is None or criterion(row) in {"rate", "other"}:
         return []
     target, measured = pair
@@ -64,6 +65,15 @@ def expected(row: Indicator, profile: Profile) -> list[Interval]:
             if reading is not None
         ]
     return [_times(row.weight, rounding.interval(measured), target.value)]
+
+
+def _of_target(row: Indicator, pair: tuple[Quantity, Quantity] | None) -> list[Interval]:
+    """What the row earns where the rate that its criterion names is how far the target was met: 完成率×分值."""
+    if pair is None or row.weight is None or not _BY_COMPLETION.search(fold(row.criterion or "")):
+        return []
+    target, measured = pair
+    share = _times(row.weight, rounding.interval(measured), target.value) if target.value > 0 else None
+    return [] if share is None or share.high is None or share.high > row.weight else [share]
 
 
 def _excess(target: Quantity, actual: Quantity, weight: Decimal) -> Interval | None:

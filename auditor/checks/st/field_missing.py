@@ -7,17 +7,18 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Goal, Indicator, Report
+from auditor.relate import money
 from auditor.sense import categories
 
 SHOWN = 5
 """Rows quoted of a field that many rows lack."""
 
 _FIELDS = {"name": "单位（项目）名称", "year": "年度", "target": "年度绩效目标", "actual": "实际完成情况"}
-_CELLS: dict[str, tuple[str, Callable[[Indicator], bool]]] = {
-    "target": ("年度指标值", lambda row: row.target is None and not categories.is_execution(row.name)),
-    "actual": ("实际完成值", lambda row: row.actual is None),
-    "weight": ("分值", lambda row: row.weight is None),
-    "score": ("得分", lambda row: row.score is None),
+_CELLS: dict[str, tuple[str, Callable[[Report, Indicator], bool]]] = {
+    "target": ("年度指标值", lambda _report, row: row.target is None and not categories.is_execution(row.name)),
+    "actual": ("实际完成值", lambda report, row: row.actual is None and not _told_by_money(report, row)),
+    "weight": ("分值", lambda _report, row: row.weight is None),
+    "score": ("得分", lambda _report, row: row.score is None),
 }
 
 
@@ -54,9 +55,10 @@ def _goals(report: Report) -> Iterator[Discrepancy]:
         yield _numbered_only(report)
     elif not report.goals and "goals" in report.parts:
         yield _absent("target", _title(report))
+    asks = report.kind != "plan" and "goals without results" not in report.parts
     lacking: tuple[tuple[str, list[Goal]], ...] = (
         (_FIELDS["target"], [goal for goal in report.goals if goal.target is None]),
-        (_FIELDS["actual"], [goal for goal in report.goals if goal.actual is None and report.kind != "plan"]),
+        (_FIELDS["actual"], [goal for goal in report.goals if goal.actual is None and asks]),
     )
     for field, goals in lacking:
         if goals:
@@ -96,7 +98,9 @@ def _goals_without(field: str, goals: list[Goal], of: int) -> Discrepancy:
 
 def _columns(report: Report) -> Iterator[Discrepancy]:
     for column, (label, lacks) in _CELLS.items():
-        found = [(index, row) for index, row in enumerate(report.indicators) if column in row.columns and lacks(row)]
+        found = [
+            (index, row) for index, row in enumerate(report.indicators) if column in row.columns and lacks(report, row)
+        ]
         if not found:
             continue
         names = [f"「{row.name}」" for _index, row in found]
@@ -112,6 +116,11 @@ def _columns(report: Report) -> Iterator[Discrepancy]:
             about=("rows", column),
             values=tuple(row.name for _index, row in found),
         )
+
+
+def _told_by_money(report: Report, row: Indicator) -> bool:
+    """Whether the row is the execution of the budget, which the money table reports."""
+    return categories.is_execution(row.name) and money.execution(report) is not None
 
 
 def _title(report: Report) -> tuple[Evidence, ...]:

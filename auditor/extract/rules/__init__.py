@@ -11,6 +11,7 @@ from auditor.extract.rules import (
     claims,
     conclusion,
     goals,
+    goals_above,
     identity,
     indicators,
     kinds,
@@ -185,12 +186,19 @@ _LONGEST_QUOTE = 60
 def _parts(form: Form) -> Iterator[str]:
     if form.of("goals") or form.goal_texts:
         yield "goals"
+    if form.goal_texts and not form.of("goals") and all(_is_over_rows(one) for one in form.goal_texts):
+        yield "goals without results"
     if form.of("indicators"):
         yield "indicators"
     if form.of("money", "pairs"):
         yield "money"
     if form.conclusions:
         yield "conclusion"
+
+
+def _is_over_rows(one: Labelled) -> bool:
+    """Whether a goal stands on a line over the table of its rows, on a form that has no room for its result but them."""
+    return one.label == "target" and one.entry is not None and goals_above.states(one.entry)
 
 
 def _asides(form: Form) -> Iterator[Aside]:

@@ -50,6 +50,7 @@ _MOST_CELLS = 2
 
 _REQUIRED = frozenset({"name", "target", "actual", "weight", "score"})
 _LABELS = frozenset({"goal", "level1", "category"})
+_LEVELS = frozenset({"level1", "category"})
 
 
 class Placed(NamedTuple):
@@ -77,7 +78,10 @@ def align(
     if len(columns) > MOST_COLUMNS:
         return _by_grid(entries, columns)
     entries, beyond = entries[: _MOST_CELLS * len(columns)], entries[_MOST_CELLS * len(columns) :]
-    costs = [_costs(entry, columns, exact=exact, again=_again(entries, place)) for place, entry in enumerate(entries)]
+    flat = _LEVELS.isdisjoint(column.kind for column in columns)
+    costs = [
+        _costs(entry, columns, exact=exact, again=flat or _again(entries, place)) for place, entry in enumerate(entries)
+    ]
     blank = [missing.get(column.kind, 0.0) for column in columns]
     if sum(fits(entry.words) in VALUES for entry in entries) > 1:
         blank = [cost + _UNNAMED * (column.kind == "name") for cost, column in zip(blank, columns, strict=True)]
@@ -159,9 +163,12 @@ def _again(entries: Sequence[Entry], place: int) -> bool:
 
 
 def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool, again: bool = False) -> list[float]:
-    """What it costs to take the entry for a cell of each column. `again`: the words of the cell before it."""
+    """What it costs to take the entry for a cell of each column.
+
+    `again`: a label may be a name here, for it repeats the cell before it, or the table has no column of levels.
+    """
     suits = fits(entry.words)
-    if again:
+    if again and suits not in VALUES:
         suits = {**suits, "name": min(suits.get("name", 1.0), _NAMED_AGAIN)}
     costs: list[float] = []
     for column in columns:

@@ -59,7 +59,7 @@ def _table(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
         if (parts := _told_inside(row, heading)) is not None:
             inside += 1
             lines += parts
-        elif (line := _line(row, region.columns, heading, has_total=_has_total(lines))) is not None:
+        elif (line := _line(row, region.columns, heading, totals=_totals(lines))) is not None:
             lines.append(line)
     return _merged_points(lines, region)
 
@@ -183,11 +183,18 @@ def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
         total = grammar.money["total"].name(plain)
         if total:
             sides.setdefault(pair.place, "budget")
-        return ("" if total else plain), sides.get(pair.place, "budget")
+        side = sides.get(pair.place, "budget") if total or not _stands_for_itself(pair) else "budget"
+        return ("" if total else plain), side
     hinted = grammar.hinted("money", words)
     if hinted in _AMOUNT_KINDS:
         sides[pair.place] = hinted
     return "", hinted if hinted in _KEPT else None
+
+
+def _stands_for_itself(pair: _Pair) -> bool:
+    """Whether a sum beside others of its row is another part of the money, not another amount of the same: 一般公共预算 | … | 基本支出 | …."""
+    names = [_plain(label) for label, _value in signs.money_pairs(pair.row)]
+    return len(names) > 1 and names.count(_plain(pair.label)) == 1
 
 
 def _guessed(pairs: Sequence[_Pair]) -> dict[Span, str]:
@@ -311,8 +318,16 @@ def _heading(region: Region, group: int, printed_unit: Unit | None) -> _Heading:
     return _Heading(group, named or "万元", weight, weight_span, label)
 
 
-def _has_total(lines: Sequence[BudgetLine]) -> bool:
-    return any(line.part == "total" for line in lines)
+def _totals(lines: Sequence[BudgetLine]) -> list[str]:
+    """What the totals of a table so far are called."""
+    return [line.name for line in lines if line.part == "total"]
+
+
+def _is_settled(name: str, totals: Sequence[str]) -> bool:
+    """Whether a table that has these totals has its total; 支出合计 below 收入合计 is one more."""
+    grammar = current()
+    other_side = grammar.speaks_of("use", name) and not any(grammar.speaks_of("use", one) for one in totals)
+    return bool(totals) and not (other_side and all(grammar.speaks_of("income", one) for one in totals))
 
 
 def _by_kind(row: Row, columns: tuple[Column, ...]) -> dict[str, Entry]:
@@ -330,7 +345,7 @@ def _is_label(entry: Entry) -> bool:
     return fits(entry.words).get("label", 1.0) < 1
 
 
-def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, has_total: bool) -> BudgetLine | None:
+def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, totals: Sequence[str]) -> BudgetLine | None:
     by_kind = _by_kind(row, columns)
     label = by_kind.get("label") or heading.name
     if (
@@ -339,6 +354,7 @@ def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, has_total
     ):
         return None
     name, name_text = _name(label)
+    has_total = _is_settled(name, totals)
     part = "total" if _is_unnamed(label, heading) and not has_total else _part(name, has_total=has_total)
     initial, initial_span = values.money(by_kind.get("initial"), heading.unit)
     budget, budget_span = values.money(by_kind.get("budget"), heading.unit)

@@ -156,9 +156,9 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
     text = passage.text
     titles = [match.span() for match in _TITLE.finditer(text)]
     for index, quantity in enumerate(found):
-        if not quantity.claimed:
-            continue
         start, end = quantity.span.start, quantity.span.end
+        if not quantity.claimed or _is_weight(text, start):
+            continue
         left, right = _clause_start(text, start), _clause_end(text, end)
         before = found[index - 1] if index else None
         subject_from = max(left, before.span.end) if before is not None and before.claimed else left
@@ -181,6 +181,15 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             or bool(_QUOTED_BEFORE.search(text[left:start]))
             or _describes(text, quantity, found[index + 1] if index + 1 < len(found) else None),
         )
+
+
+def _is_weight(text: str, start: int) -> bool:
+    """Whether a figure is the points that brackets give to what stands before them: 师生满意（权重20）."""
+    return _WEIGHT_BEFORE.search(text, max(0, start - _LONGEST_WEIGHT), start) is not None
+
+
+_WEIGHT_BEFORE = lazily(r"[（(]\s*(?:权重|分值|满分|配分|标准分)(?:为|占)?[:：]?\s*\Z")
+_LONGEST_WEIGHT = 12
 
 
 def _within(spans: list[tuple[int, int]], place: int) -> bool:

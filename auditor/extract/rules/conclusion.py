@@ -9,6 +9,7 @@ from typing import NamedTuple
 from auditor import prepared
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.rows import Entry
+from auditor.forms import current
 from auditor.model.classes import Grade
 from auditor.model.quantity import Quantity
 from auditor.model.report import (
@@ -21,6 +22,7 @@ from auditor.model.report import (
     make_stated_count,
 )
 from auditor.model.source import Span
+from auditor.sense import categories
 from auditor.text import quantities
 from auditor.text.normalize import fold, narrow
 from auditor.text.patterns import lazily
@@ -146,7 +148,7 @@ def _text(entry: Entry) -> _Text:
 
 
 def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
-    found = _SCORE.search(text.plain)
+    found = next((one for one in _SCORE.finditer(text.plain) if not _scores_part(text.plain[: one.start()])), None)
     if found is not None and _IN_TURN.search(found.group()):
         found = _SCORE.search(text.plain, found.end())  # 得分依次为19分、18分…: the scores of the parts
     elif found is not None and _OF_PART.search(found.group()) and _summed_score(text)[0] is not None:
@@ -157,6 +159,29 @@ def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
     return Decimal(found[group]), text.entry.span.part(*found.span(group))
 
 
+def _scores_part(before: str) -> bool:
+    """Whether what is printed before a score says that it is a part's: 产出指标得分45分; 效益指标满分30分，得分28分."""
+    *earlier, subject = _CLAUSE.split(before[-_A_CLAUSE:])
+    if plain := _BESIDE_LABEL.sub("", fold(subject)):
+        return _ends_in_part(plain)
+    full = _FULL_MARKS.search(fold(earlier[-1])) if earlier else None
+    return full is not None and _ends_in_part(_BESIDE_LABEL.sub("", full.string[: full.start()]))
+
+
+def _ends_in_part(words: str) -> bool:
+    """Whether the words end in the label of a level or category, or in the execution of the budget."""
+    return any(
+        labels.category(end) is not None
+        or (labels.level(end) is not None and current().first_levels.name(end))
+        or categories.is_execution(end)
+        for end in (words[-length:] for length in range(2, min(len(words), _LONGEST_PART) + 1))
+    )
+
+
+_A_CLAUSE = 40
+_LONGEST_PART = 12
+_FULL_MARKS = lazily(r"(?:满分|分值|权重|标准分|设定)[为:：]?\d")
+_BESIDE_LABEL = lazily(r"(?:部分|方面|环节|一级|二级|类|的|实际|自评|评价|综合|合计|小计|共|总|[:：])+$")
 _SCORED = lazily(r"自评|评分|打分|得分|等次|等级|评[定为]")
 _OF_PART = lazily(r"[:：][一-鿿]{2,}")
 """自评得分：预算执行18.8分，…，合计94.3分: the score of the first part stands behind the label."""
@@ -181,6 +206,8 @@ def _summed_score(text: _Text) -> tuple[Decimal | None, Span | None]:
 
 
 def _grade(text: _Text) -> tuple[Grade | None, Span | None]:
+    if (alone := values.grade(text.entry.words)) is not None:
+        return alone, text.entry.span
     found = _GRADE.search(text.plain)
     if found is None:
         return None, None

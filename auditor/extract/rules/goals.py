@@ -164,6 +164,10 @@ def _take_texts(drafts: list[_Draft], form: Form) -> None:
     for side, entry, _section in form.goal_texts:
         if entry is None:
             continue
+        opening = _patterns(current()).opening.match(entry.words) if side == "target" else None
+        number = labels.ordinal(opening["number"]) if opening else None
+        if number is not None and (not drafts or number not in {draft.number for draft in drafts}):
+            drafts.append(_Draft(number, entry.span))
         if not drafts:
             drafts.append(_Draft(1, entry.span))
         _add(drafts[-1], entry if side == "target" else None, entry if side == "actual" else None)

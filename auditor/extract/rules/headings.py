@@ -29,7 +29,9 @@ _LOWER: dict[TableKind, frozenset[str]] = {
 
 _INDEX = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?")
 _FIGURE = re.compile(r"\d")
-_SAID_IN_HEADING = re.compile(r"(?:19|20)\d\d年?[度]?|[(（][^()（）]*[)）]|\d+分|标\d|[×*/÷=]\d*")
+_SAID_IN_HEADING = re.compile(
+    r"(?:19|20)\d\d年?[度]?|(?:\d{1,2}月?[-—~至到])?\d{1,2}月[末底份]?(?=[一-鿿]{2})|[(（][^()（）]*[)）]|\d+分|标\d|[×*/÷=]\d*"
+)
 _LOOK_AHEAD = 6
 _LONG_TEXT = 14
 
@@ -99,8 +101,11 @@ def _first_rows(grammar: Grammar, below: Sequence[Row]) -> list[Row]:
 
 def _by_evidence(grammar: Grammar, row: Row, below: Sequence[Row]) -> Opened | None:
     """A heading whose words are not all known: by what they hint at, and by the rows below it. None names a body."""
+    first = row.entries[0]
     if any(bodies.is_body(entry.words) for entry in row.entries):
         return None
+    if labels.category(first.words) and first.width == 1 and not first.words.endswith("类"):
+        return None  # 可持续影响 | 长效机制 | 建立 | 已建立 is a row
     if _hints_indicators(grammar, row, below):
         return "indicators"
     if _hints_money(grammar, row, below):
@@ -116,6 +121,8 @@ def _may_head(entry: Entry, index: int) -> bool:
         return True
     if entry.words[:1] in "≥≤<>=＞＜" or _prints_figure(entry.words):
         return False
+    if entry.width > 1 and labels.category(entry.words):
+        return True  # over several columns it says whose names and values stand below it
     if labels.category(entry.words) and not entry.words.endswith("类"):
         return False
     return labels.national_level(entry.words) != entry.words
@@ -131,7 +138,10 @@ def _heads_list(grammar: Grammar, row: Row) -> bool:
     words = [bare(entry.words) for entry in row.entries]
     numbered = any(grammar.line("list_number", one) for one in words)
     listed = sum(grammar.line("list_heading", one) for one in words)
-    if any(grammar.named("indicators", one) in {"level1", "category"} for one in words):
+    if any(
+        grammar.named("indicators", one) in {"level1", "category"} and entry.width == 1
+        for one, entry in zip(words, row.entries, strict=True)
+    ):
         return False
     hits = _hits(grammar, row, "indicators")
     silent = sum(
@@ -310,12 +320,17 @@ def goes_on(row: Row, above: Row, table: TableKind) -> bool:
     if not row.exact and not row.places:
         return False
     under = _groups_over(row, above)
-    if not under or len(row.entries) >= len(above.entries) + 4:
+    if not under or (not row.exact and len(row.entries) >= len(above.entries) + 4):
         return False
     hinted = [grammar.hinted(table, entry.words) or values.grade(entry.words) for entry in row.entries]
     return all(len(entry.words) <= 14 for entry in row.entries) and sum(kind is not None for kind in hinted) * 2 >= len(
         hinted
     )
+
+
+def stands_under(row: Row, above: Row) -> bool:
+    """Whether a row of a known grid is only words below headings that reach over several columns: 目标值 | 完成值 under 数量指标."""
+    return row.exact and all(_may_head(entry, 1) for entry in row.entries) and _groups_over(row, above)
 
 
 def _groups_over(row: Row, above: Row) -> bool:

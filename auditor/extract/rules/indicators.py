@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor import prepared
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.align import Placed, align
-from auditor.extract.rules.columns.column import Column
+from auditor.extract.rules.columns.column import POINTS, Column
 from auditor.extract.rules.fitting import is_dash
 from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row
@@ -224,6 +224,9 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         kind = columns[index].kind
         if not entry.inherited or kind in _GO_ON:
             by_kind.setdefault(kind, entry)
+    for printed, kinds in POINTS.items():
+        if (points := by_kind.pop(printed, None)) is not None and (pair := values.both_points(points)) is not None:
+            by_kind |= dict(zip(kinds, pair, strict=True))
     told = [kind for kind in ("target", "actual") if kind in by_kind]
     if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
         by_kind["target"], by_kind["actual"] = both
@@ -270,7 +273,12 @@ class _Asked(NamedTuple):
 def _asked(columns: tuple[tuple[str, int], ...]) -> _Asked:
     """The same, of the kind and the place of each column."""
     return _Asked(
-        frozenset(_COLUMNS[kind] for kind, _place in columns if kind in _COLUMNS),
+        frozenset(
+            _COLUMNS[kind]
+            for printed, _place in columns
+            for kind in POINTS.get(printed, (printed,))
+            if kind in _COLUMNS
+        ),
         any(kind == "level1" for kind, _place in columns),
         min((place for kind, place in columns if kind in {"level1", "category"}), default=None),
     )

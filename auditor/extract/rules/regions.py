@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.extract.rules import head, headings, outline, signs, titles, unfolded
+from auditor.extract.rules import goals_above, head, headings, outline, signs, titles, turned, unfolded
 from auditor.extract.rules.columns import naming
 from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.head import Field
@@ -90,7 +90,7 @@ class Form(NamedTuple):
 
 def split(rows: Iterable[Row]) -> list[Form]:
     """The forms of a file, in order; prose before a form belongs to it."""
-    stream = unfolded.unfold(list(rows))
+    stream = turned.turn(unfolded.unfold(list(rows)))
     cutter = _Cutter()
     forms: list[Form] = []
     for index, row in enumerate(stream):
@@ -151,6 +151,7 @@ class _Cutter:
         self._spoken = 0
         self._section = "head"
         self._sign: Sign | None = None
+        self._goal_row: Row | None = None
         self._before: Row | None = None
         self._last: Row | None = None
 
@@ -193,7 +194,7 @@ class _Cutter:
         cut = _cut_at_blanks(row)
         if cut is not None and self._take_spaced(cut, below):
             return
-        sign = signs.of_line(row, self._above())
+        sign = signs.of_line(row, self._above(), below)
         self._put(sign, row)
 
     def _take_spaced(self, cut: Row, below: Sequence[Row]) -> bool:
@@ -223,7 +224,7 @@ class _Cutter:
             self._parted,
             bool(self._bodies),
             bool(opened and opened.kind == "goals" and opened.rows),
-            self._sign == "goal-texts",
+            self._sign in {"goal-texts", "goal-above"},
         )
 
     def _put(self, sign: Sign, row: Row) -> None:
@@ -242,7 +243,9 @@ class _Cutter:
         self._close()
         before = self._before
         above = before.entries[0] if before is not None and len(before.entries) == 1 else None
-        self._open = _Open(kind, heading, [], set(), above if kind == "list" else None)
+        own = [self._goal_row] if self._goal_row is not None and kind == "indicators" else []
+        self._goal_row = None
+        self._open = _Open(kind, heading, own, set(), above if kind == "list" else None)
         self._section = kind
         self._ended = self._parted = False
         self._bodies += kind != "list"
@@ -348,6 +351,17 @@ class _Cutter:
         for side, entry in signs.goal_pairs(row, goes_on=self._sign == "goal-texts"):
             self._goal_texts.append(Labelled(side, entry, self._section))
 
+    def goal_above(self, row: Row) -> None:
+        """A goal on a line of its own, above the table of its indicators: 绩效目标1：新建校舍8000平方米（40分）."""
+        label, text = goals_above.parted(row.entries[0])
+        self._bodies += 1
+        self._goal_texts.append(Labelled("target", text, self._section))
+        labelled = row._replace(entries=(label,))
+        if self._open is not None and self._open.kind == "indicators":
+            self.body(labelled)
+        else:
+            self._goal_row = labelled
+
     def pair(self, row: Row) -> None:
         self._bodies += 1
         if self._open is None or self._open.kind != "pairs":
@@ -437,6 +451,7 @@ _TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
     "guidance": lambda cutter, row: cutter.aside("form-note", row),
     "signature": lambda cutter, row: cutter.aside("signature", row),
     "goal-texts": _Cutter.goals_beside,
+    "goal-above": _Cutter.goal_above,
     "money-pairs": _Cutter.pair,
     "fields": _Cutter.head,
     "body": _Cutter.body,
@@ -453,9 +468,9 @@ _A_REPORT = 80
 
 
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:
-    """From the first to the last of them."""
+    """From the first to where the last of them ends."""
     if spans:
-        yield spans[0].model_copy(update={"end": max(spans[0].end, spans[-1].end)})
+        yield spans[0].model_copy(update={"end": max(span.end for span in spans)})
 
 
 def _in_one(row: Row) -> Entry:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import head, headings, labels, outline, values
+from auditor.extract.rules import goals_above, head, headings, labels, outline, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.titles import is_title
@@ -18,6 +18,7 @@ Sign = Literal[
     "index",  # numbers of columns
     "title", "year-line", "page", "fragment",
     "total", "grade", "conclusion", "note", "process", "guidance", "signature",
+    "goal-above",  # a goal on a line of its own, above the table of its indicators
     "goal-texts",  # goal labels with their texts beside them
     "money-pairs",  # labels and amounts side by side
     "fields",  # labels of the head and what stands beside them
@@ -79,6 +80,8 @@ def _of_heading(row: Row, below: Sequence[Row], above: Above) -> Sign | None:
             return "repeated"
         table = _TABLES.get(above.kind)
         if above.rows == 0 and table is not None and headings.goes_on(row, above.heading[-1], table):
+            return "lower"
+        if above.kind == "list" and above.rows == 0 and headings.stands_under(row, above.heading[-1]):
             return "lower"
         if above.rows == 0 and headings.is_index(row):
             return "index"
@@ -292,15 +295,40 @@ def _states_figures(row: Row, above: Above) -> bool:
 
 def figure_pairs(row: Row) -> list[tuple[Entry, Entry]]:
     """Short words and the figures beside them, two by two; empty where a cell fits neither, or a label is one of the head."""
-    entries = [part for entry in row.entries for part in head.label_and_value(entry) or (entry,)]
-    begin = 1 if len(entries) % 2 and len(entries) > 1 else 0
-    pairs = [(entries[index], entries[index + 1]) for index in range(begin, len(entries) - 1, 2)]
+    pairs = _two_by_two(row)
     fits_all = all(
         _AMOUNT.fullmatch(value.words) and len(label.words) <= 16 and not _AMOUNT.fullmatch(label.words)
         and head.kind(label.words) is None and not current().line("total", label.words) and not labels.category(label.words)
         for label, value in pairs
     )  # fmt: skip
     return pairs if fits_all else []
+
+
+def _two_by_two(row: Row) -> list[tuple[Entry, Entry]]:
+    """The cells of a row as labels with what stands beside them; a cell may hold both: 预算数：380, 权重10分."""
+    entries = [part for entry in row.entries for part in _in_one(entry) or (entry,)]
+    begin = 1 if len(entries) % 2 and len(entries) > 1 else 0
+    return [(entries[index], entries[index + 1]) for index in range(begin, len(entries) - 1, 2)]
+
+
+def _in_one(entry: Entry) -> tuple[Entry, Entry] | None:
+    """Label and figure out of one cell; 其中：一般公共预算： is a label alone."""
+    pair = head.label_and_value(entry)
+    return pair if pair is not None and _AMOUNT.fullmatch(pair[1].words) else _points_beside(entry)
+
+
+def _points_beside(entry: Entry) -> tuple[Entry, Entry] | None:
+    """权重10分, 得分9.5 in one cell, as label and value."""
+    found = (
+        current()
+        .around("points", r"\s*(?P<label>", r")\s*(?P<value>\d{1,3}(?:\.\d{1,2})?\s*分?)\s*")
+        .fullmatch(entry.text)
+    )
+    return None if found is None else (_part(entry, found, "label"), _part(entry, found, "value"))
+
+
+def _part(entry: Entry, found: re.Match[str], group: str) -> Entry:
+    return entry._replace(words=fold(found[group]), text=found[group], span=entry.span.part(*found.span(group)))
 
 
 def _is_money_label(entry: Entry) -> bool:
@@ -316,11 +344,7 @@ _AMOUNT = prepared.pattern(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))(?:%|分|(?:亿|万|�
 
 def money_pairs(row: Row) -> list[tuple[Entry, Entry]]:
     """Labels of money and the amounts, rates or points beside them, two by two; empty where a cell fits neither."""
-    entries = row.entries
-    begin = 1 if len(entries) % 2 and len(entries) > 1 else 0
-    pairs = [(entries[index], entries[index + 1]) for index in range(begin, len(entries) - 1, 2)]
-    if not pairs and len(entries) == 1:
-        return []
+    pairs = _two_by_two(row)
     if not all(_AMOUNT.fullmatch(value.words) or is_dash(value.words) for _label, value in pairs):
         return []
     return (
@@ -429,9 +453,13 @@ def _is_headless(row: Row) -> bool:
     return tagged and len(row.entries) >= 4 and headings.indicator_like(row)
 
 
-def of_line(row: Row, above: Above) -> Sign:
+def of_line(row: Row, above: Above, below: Sequence[Row] = ()) -> Sign:
     """What a lone line is."""
     entry = row.entries[0]
+    if goals_above.states(entry) and _tables_follow(below):
+        return "goal-above"
+    if above.goal_before and headings.goal_label((outline.labelled(entry) or ("",))[0]) == "actual":
+        return "goal-texts"
     if (sign := _by_shape(row)) is not None:
         return sign
     if above.kind == "indicators" and not above.ended and _labels_rows(entry.words):
@@ -445,6 +473,15 @@ def of_line(row: Row, above: Above) -> Sign:
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"
     return "prose"
+
+
+def _tables_follow(below: Sequence[Row]) -> bool:
+    """Whether an indicator table begins right below a line, its result between them at most."""
+    at = next((index for index, row in enumerate(below[:_LINES_OF_GOAL]) if row.table is not None), None)
+    return at is not None and headings.opens(below[at], below[at + 1 :]) == "indicators"
+
+
+_LINES_OF_GOAL = 3
 
 
 def _labels_rows(words: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.extract.rules import values
+from auditor.extract.rules.columns.column import POINTS
 from auditor.extract.rules.regions import Body
 from auditor.extract.rules.rows import Entry
 from auditor.model.report import Total, make_total
@@ -32,7 +33,8 @@ def leading(found: Sequence[Total]) -> Total | None:
 
 
 def _total(body: Body) -> Total | None:
-    numbers = [(value, span, entry) for entry in body.row.entries[1:] for value, span in [values.points(entry)]]
+    entries = [piece for entry in body.row.entries[1:] for piece in values.both_points(entry) or (entry,)]
+    numbers = [(value, span, entry) for entry in entries for value, span in [values.points(entry)]]
     stated = [(value, span, entry) for value, span, entry in numbers if value is not None and span is not None]
     grade = next((entry for entry in body.row.entries[1:] if values.grade(entry.words) is not None), None)
     if not stated and grade is None:
@@ -84,7 +86,8 @@ def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Sta
     A lone number in a form with both columns and no grid is the score, unless it is the full 100, which every form
     prints as its weight: then nothing says what was scored.
     """
-    kinds = [column.kind for column in body.columns if column.kind in {"weight", "score"}]
+    printed = [kind for column in body.columns for kind in POINTS.get(column.kind, (column.kind,))]
+    kinds = [kind for kind in printed if kind in {"weight", "score"}]
     if (straight := _by_place(stated, body)) is not None:
         return straight
     if len(stated) >= 2:
@@ -105,13 +108,20 @@ def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Sta
 
 def _by_place(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Stated | None] | None:
     """Weight and score by the columns they stand in, where the grid is known and each figure stands in one."""
-    if not body.row.exact or not stated:
+    if not stated or not (body.row.exact or _stands_straight(body)):
         return None
     kind_at = {column.place: column.kind for column in body.columns}
     by_kind = {kind_at.get(one[2].column): one for one in stated}
     if not {"weight", "score"} & {kind for kind in by_kind if kind is not None} or None in by_kind:
         return None
     return by_kind.get("weight"), by_kind.get("score")
+
+
+def _stands_straight(body: Body) -> bool:
+    """Whether a row of a text has a cell, blank or not, for every column, and more columns than a weight and a score hold figures."""
+    last = max((column.place for column in body.columns), default=0)
+    places = body.row.places
+    return len(places) == last == max(places, default=0)
 
 
 def _pair(stated: list[_Stated]) -> tuple[_Stated, _Stated]:

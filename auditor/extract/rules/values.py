@@ -50,6 +50,21 @@ def points(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     return numbers.decimal(found[1]), entry.span
 
 
+def both_points(entry: Entry) -> tuple[Entry, Entry] | None:
+    """The two figures of a cell that prints points of points (19/20); None for any other cell."""
+    found = _OF_POINTS.fullmatch(entry.text)
+    if found is None:
+        return None
+    first, second = (
+        entry._replace(words=found[group], text=found[group], span=entry.span.part(*found.span(group)))
+        for group in (1, 2)
+    )
+    return first, second
+
+
+_OF_POINTS = re.compile(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*[/／]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*")
+
+
 def amount(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     """A bare amount as printed and its place; None for blanks, dashes and words."""
     printed = numbers.decimal(entry.text) if entry is not None else None

@@ -56,9 +56,18 @@ def year(fields: Fields, title: Sequence[Entry], prose: Sequence[Entry]) -> int 
     heard = [(titles.year_of_report, (*title, *fielded)), (titles.year, (*title, *fielded, *named))]
     found = (read(entry.text) for read, entries in heard for entry in entries)
     printed = next((one for one in found if one is not None), None)
-    if printed is not None:
-        return printed
-    return _spoken_of(prose)
+    if printed is None:
+        printed = next((one for kind, item in fields if kind == "period" and (one := _only_year(item.text))), None)
+    return _spoken_of(prose) if printed is None else printed
+
+
+def _only_year(text: str) -> int | None:
+    """The year that a stretch of time begins and ends in; None where it runs over more than one: 2021年至2023年."""
+    years = {int(found) for found in _FOUR_DIGITS.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+_FOUR_DIGITS = lazily(r"(?<!\d)20\d\d(?=[年./-])")
 
 
 def years(fields: Fields, title: Sequence[Entry]) -> tuple[Period, ...]:

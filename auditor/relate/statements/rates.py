@@ -72,12 +72,20 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     tops, base = found
     if base.unit in _KINDS and tops[0].unit != base.unit:
         return  # 5类应急装备320件，照明类占六成: no share of the kinds
+    if len(tops) == 1 and _are_apart(tops[0], base):
+        return
     bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
     if base.planned or is_task(reading, base):
         return  # a plan may be passed
     if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
+
+
+def _are_apart(top: Mention, base: Mention) -> bool:
+    """Whether two figures count things of two sorts, the second the fewer, so that neither is part of the other: 清运车20辆，垃圾桶3000个."""
+    both = (top.quantity.kind, base.quantity.kind) == ("count", "count")
+    return both and bool(top.unit and base.unit) and top.unit != base.unit and top.quantity.value > base.quantity.value
 
 
 _KINDS = frozenset(("类", "种", "大类", "批"))

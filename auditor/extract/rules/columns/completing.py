@@ -41,7 +41,7 @@ def completed(table: TableKind, named: list[Column], told: Sequence[str | None],
     if table == "money":
         return _with_label(named, body)
     if table == "indicators":
-        return _with_goals(_with_first(table, _of_the_reviewer(named), told), body)
+        return _with_goals(_with_first(table, _of_the_reviewer(_categorised(named, body)), told), body)
     return _with_first(table, named, told)
 
 
@@ -58,6 +58,19 @@ def _with_goals(named: list[Column], body: Sequence[Row]) -> list[Column]:
         column._replace(kind=kinds[column.place]) if column.place in numbered or column.kind == "goal" else column
         for column in named
     ]
+
+
+def _categorised(named: list[Column], body: Sequence[Row]) -> list[Column]:
+    """The columns, the only one of labels a column of categories where most of its cells are none but that: 指标类型 | 数量 | 质量 | 时效."""
+    tiers = [column for column in named if column.kind in {"level1", "category"}]
+    if [column.kind for column in tiers] != ["level1"]:
+        return named
+    place = tiers[0].place
+    cells = [entry.words for row in body for entry in row.entries if entry.column == place and not entry.inherited]
+    only = sum(labels.category(words) is not None and labels.level(words) is None for words in cells)
+    if only * 2 <= len(cells) or any(labels.level(words) and not labels.category(words) for words in cells):
+        return named
+    return [column._replace(kind="category") if column.kind == "level1" else column for column in named]
 
 
 def _with_first(table: TableKind, named: list[Column], told: Sequence[str | None]) -> list[Column]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from auditor.extract.rules.columns import wording
-from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, CRITERION, REVIEWED, UNKNOWN
+from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, CRITERION, POINTS, REVIEWED, UNKNOWN
 from auditor.extract.rules.columns.slots import Slot
 from auditor.extract.rules.columns.stacks import Stack, Traits, traits_of
 from auditor.extract.rules.fitting import fits
@@ -50,7 +50,9 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
     if rivalled:
         by_words = {kind: min(cost, 1.0) for kind, cost in by_words.items()}
     kinds = (*_KINDS[table], *(REVIEWED if "review" in slot.groups else ()))
-    kinds += (CRITERION,) if by_words.get(CRITERION, 1.0) < 1 else ()  # nothing but its heading tells
+    kinds += tuple(
+        kind for kind in (CRITERION, *POINTS) if by_words.get(kind, 1.0) < 1
+    )  # nothing but the heading tells
     traits = traits_of(stack)
     costs = {
         kind: by_words.get(kind, 1.0 if not by_words or kind in _KINDS[table] else 9.0) + _body(kind, stack, traits)
@@ -59,6 +61,10 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
     for kind in ("level1", "category"):
         if by_words.get(kind, 1.0) < 1:  # a form may name its levels as no other does
             costs[kind] = min(costs[kind], by_words[kind] + _LOCAL)
+    if by_words.get("name") == 0 and not rivalled:  # 预算执行 is a name where no column is of levels
+        costs["name"] = min(costs["name"], _LOCAL)
+    if by_words.get("reason", 1.0) < 1 and not traits.numeric:  # 过磅单合计41020吨: short, and with a figure
+        costs["reason"] = min(costs["reason"], by_words["reason"] + _LOCAL)
     if by_words.get("adjusted", 1.0) >= 1:
         costs.pop("adjusted", None)  # nothing but its heading tells an adjusted target from the first
     if by_words.get("funded", 1.0) >= 1 and "funded" in costs:
@@ -68,6 +74,8 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
     costs["number"] = by_words.get("number", 1.0) + (
         -0.5 if traits.counting else 1.0 if by_words.get("number", 1.0) else 0.0
     )
+    if by_words.get("fundrate", 1.0) >= 1 and "fundrate" in costs:
+        costs["fundrate"] += _RARE
     costs[UNKNOWN] = _UNNAMED + 2 * (min(by_words.values(), default=1.0) == 0)
     return costs
 

@@ -31,11 +31,16 @@ def costs(table: TableKind, slot: Slot) -> Mapping[str, float]:
         return _reviewed(told, slot)
     if "former" in slot.groups:
         return {kind: 0.0 if kind == ASIDE else AGAINST for kind in told}
+    if "part_year" in slot.groups and told.get(ASIDE) != 0:
+        return _less_likely(told)
     if "whole_period" in slot.groups and "this_year" not in current().group(slot.words):
-        return {kind: cost + 1.2 if kind in {"target", "actual"} else cost for kind, cost in told.items()} | {
-            ASIDE: 0.3
-        }
+        return _less_likely(told)
     return told
+
+
+def _less_likely(told: Mapping[str, float]) -> dict[str, float]:
+    """Values of another stretch of time than the year's, which are its own only where nothing else is."""
+    return {kind: cost + 1.2 if kind in {"target", "actual"} else cost for kind, cost in told.items()} | {ASIDE: 0.3}
 
 
 def _only_reviewed(slot: Slot) -> bool:

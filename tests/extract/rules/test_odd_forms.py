@@ -1,0 +1,362 @@
+"""Layouts that people make for themselves: what stands where no form puts it is read, or left to nobody wrongly."""
+
+from decimal import Decimal
+
+import pytest
+from readings import gridded, report, rows
+
+from auditor import pipeline
+from auditor.extract import rules
+from auditor.model.classes import Grade
+
+HEAD = "2023年度绿道管护项目支出绩效自评表\n项目名称\t绿道管护\t实施单位\t青禾县林业局\n"
+MONEY = (
+    "项目资金（万元）\t全年预算数\t全年执行数\t分值\t执行率\t得分\n年度资金总额\t100\t{spent}\t10\t{rate}%\t{score}\n"
+)
+COLUMNS = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n"
+ROWS = (
+    "产出指标\t数量指标\t补植乔木\t≥320株\t325株\t60\t60\t\n效益指标\t社会效益指标\t开放天数\t≥300天\t310天\t30\t30\t\n"
+)
+
+
+def codes(text):
+    (outcome,) = pipeline.audit(text.encode(), "form.txt")
+    return {finding.code for finding in outcome.findings}
+
+
+# ---------------------------------------------------------------- totals
+
+
+@pytest.mark.parametrize("told", ["核减分", "扣分", "减分值"])
+def test_a_deduction_beside_the_total_is_not_the_total(told):
+    found = report(
+        "绩效自评复核表\n项目名称\t绿道管护\n"
+        f"序号\t绩效指标\t年初目标\t自评完成值\t自评分\t复核完成值\t复核分\t{told}\t核减理由\n"
+        "1\t补植乔木\t≥320株\t325株\t50\t325株\t50\t0\t\n"
+        "2\t巡护次数\t≥120次\t126次\t50\t118次\t49.17\t0.83\t台账合计118次\n"
+        "合计\t\t\t\t100\t\t99.17\t0.83\t\n"
+    )
+
+    assert (found.total.score, found.total.reviewed) == (Decimal(100), Decimal("99.17"))
+    assert found.indicators[1].reviewed.remark == "台账合计118次"
+
+
+def test_a_total_that_was_shifted_still_gives_its_two_figures():
+    found = report(HEAD + COLUMNS + ROWS + "总分\t90\t90\n")
+
+    assert (found.total.weight, found.total.score) == (90, 90)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "total"),
+    [("得分/分值", "19/20", "98.5/100"), ("得分/满分", "19 / 20", "98.5/100"), ("分值/得分", "20/19", "100/98.5")],
+)
+def test_points_of_points_in_one_cell(heading, cell, total):
+    found = report(
+        f"{HEAD}指标\t目标\t完成\t{heading}\t备注\n补植乔木\t320株\t325株\t20/20\t\n拨付率\t100%\t95%\t{cell}\t晚到\n"
+        f"合计\t\t\t{total}\t\n"
+    )
+
+    assert [(row.weight, row.score) for row in found.indicators] == [(20, 20), (20, 19)]
+    assert (found.total.weight, found.total.score) == (100, Decimal("98.5"))
+
+
+# ---------------------------------------------------------------- columns
+
+
+def test_the_year_s_columns_are_its_own_beside_those_of_its_halves():
+    found = report(
+        HEAD
+        + "一级指标\t二级指标\t三级指标\t上半年目标\t上半年完成\t下半年目标\t下半年完成\t全年目标\t全年完成\t分值\t得分\n"
+        + "产出\t数量\t巡检次数\t≥6次\t6次\t≥6次\t7次\t≥12次\t13次\t50\t50\n"
+        + "产出\t质量\t在线率\t≥98%\t98.4%\t≥98%\t98.8%\t≥98%\t98.6%\t50\t50\n"
+    )
+
+    assert [(row[4], row[5]) for row in rows(found)] == [("≥12次", "13次"), ("≥98%", "98.6%")]
+
+
+@pytest.mark.parametrize("heading", ["实际完成值（截至12月底）", "1-12月完成值", "全年完成值"])
+def test_the_whole_year_is_no_part_of_one(heading):
+    assert rows(report(HEAD + COLUMNS.replace("实际完成值", heading) + ROWS))[0][5] == "325株"
+
+
+@pytest.mark.parametrize("heading", ["发行（到位）数", "拨款(到账)"])
+def test_what_brackets_say_names_a_column_whose_words_say_nothing(heading):
+    found = report(
+        f"{HEAD}资金\t计划数\t{heading}\t支出数\t支出进度\n项目总投资\t32000\t18000\t15300\t85%\n自筹资金\t12000\t6000\t4500\t75%\n"
+    )
+
+    assert [line.funded for line in found.budget] == [18000, 6000]
+
+
+def test_a_single_column_of_categories_is_theirs():
+    found = report(
+        HEAD + "指标类型\t指标名称\t目标值\t实际值\t差异说明\n数量\t新建茶园\t20亩\t21亩\t\n质量\t成活率\t≥90%\t91%\t\n"
+        "经济效益\t户均增收\t≥3000元\t3120元\t\n"
+    )
+
+    assert [row.category for row in found.indicators] == ["数量指标", "质量指标", "经济效益指标"]
+
+
+def test_a_single_column_of_first_levels_stays_one():
+    found = report(
+        HEAD
+        + "指标类型\t指标名称\t目标值\t实际值\n产出指标\t新建茶园\t20亩\t21亩\n效益指标\t户均增收\t≥3000元\t3120元\n"
+    )
+
+    assert [row.level1 for row in found.indicators] == ["产出指标", "效益指标"]
+
+
+def test_a_label_of_a_level_is_a_name_in_a_table_without_levels():
+    found = report(
+        HEAD + "指标\t目标\t完成\t分值\t得分\t备注\n补植乔木\t320株\t325株\t90\t90\t\n预算执行\t100%\t98%\t10\t9.8\t\n"
+    )
+
+    assert [row[3:] for row in rows(found)][1] == ("预算执行", "100%", "98%", "10", "9.8")
+
+
+# ---------------------------------------------------------------- money
+
+
+@pytest.mark.parametrize(
+    "row", ["权重10分\t得分9.5分", "权重：10分\t得分：9.5分", "分值10\t得分9.5", "权重\t10\t得分\t9.5"]
+)
+def test_points_in_the_cell_of_their_label(row):
+    found = report(
+        f"{HEAD}年度预算（万元）\t资金总额：\t640.50\t执行数：\t608.48\t执行率：\t95.00%\t{row}\n{COLUMNS}{ROWS}"
+    )
+
+    (line,) = found.budget
+    assert (line.budget, line.spent, line.rate) == (Decimal("640.50"), Decimal("608.48"), Decimal("95.00"))
+    assert (line.weight, line.score) == (10, Decimal("9.5"))
+
+
+def test_sources_beside_uses_are_both_of_the_budget():
+    text = (
+        f"{HEAD}年度预算（万元）\t资金总额：\t640.50\t执行数：\t608.48\t执行率：\t95.00%\t权重10分\t得分9.5分\n"
+        "\t其中：一般公共预算：\t600.50\t其中：基本支出：\t210.50\n\t政府性基金拨款：\t20.00\t项目支出：\t430.00\n"
+        f"\t其他资金：\t20.00\t\t\n{COLUMNS}{ROWS}总分\t\t\t\t\t100\t99.5\t\n"
+    )
+
+    assert {line.name: line.budget for line in report(text).budget}["基本支出"] == Decimal("210.50")
+    assert "BU04" not in codes(text)
+    assert "BU04" in codes(text.replace("430.00", "420.00").replace("600.50", "590.50"))
+
+
+def test_the_same_sum_on_both_sides_is_budget_and_spending():
+    found = report(
+        HEAD
+        + "资金（万元）\t预算数：\t100\t执行数：\t95\n\t财政拨款：\t70\t财政拨款：\t66\n\t其他资金：\t30\t其他资金：\t29\n"
+    )
+
+    assert [(line.budget, line.spent) for line in found.budget] == [(100, 95), (70, 66), (30, 29)]
+
+
+def test_income_and_spending_have_a_total_each():
+    text = (
+        f"{HEAD}项目\t预算数\t决算数\t差异\t差异率\n收入合计\t1860\t1905\t45\t2.42%\n支出合计\t1860\t{{}}\t-74.4\t-4.00%\n"
+        "其中：基本支出\t1260\t1247.4\t-12.6\t-1.00%\n项目支出\t600\t538.2\t-61.8\t-10.30%\n" + COLUMNS + ROWS
+    )
+
+    assert not {"BU04", "BU05"} & codes(text.format("1785.6"))
+    assert "BU04" in codes(text.format("1795.6"))
+    assert {column.kind for column in report(text.format("1785.6")).columns}.isdisjoint({"fundrate", "unknown"})
+
+
+# ---------------------------------------------------------------- the execution of the budget as a row
+
+
+@pytest.mark.parametrize(("rate", "score", "said"), [("98", "9.8", False), ("80", "8", True)])
+def test_a_row_of_execution_has_the_rate_of_the_money_table(rate, score, said):
+    money = MONEY.format(spent=rate, rate=rate, score="")
+    found = codes(HEAD + money + COLUMNS + ROWS + f"预算执行率\t\t\t\t\t10\t{score}\t\n总分\t\t\t\t\t100\t9{score}\t\n")
+
+    assert ("SC08" in found) == said
+    assert "ST01" not in found or said
+
+
+def test_a_row_of_execution_that_meets_no_target_owes_no_reason_above_the_threshold():
+    row = "指标\t目标\t完成\t备注\n补植乔木\t320株\t325株\t\n预算执行率\t100%\t{}\t\n"
+
+    assert "IN01" not in codes(HEAD + row.format("96%"))
+    assert "IN01" in codes(HEAD + row.format("72%"))
+
+
+# ---------------------------------------------------------------- goals over their rows
+
+OVER = (
+    "部门整体支出绩效自评表\n（2023年度）\n部门名称：青岩县教育局\n"
+    "绩效目标1：新建校舍8000平方米，购置课桌椅1200套。（{first}分）\n{result}绩效指标\t目标值\t完成值\t权重\t得分\n"
+    "新建校舍面积\t8000㎡\t8120㎡\t20\t20\n购置课桌椅\t1200套\t1180套\t20\t19.67\n"
+    "绩效目标2：培训教师600人次。（权重60）\n{other}绩效指标\t目标值\t完成值\t权重\t得分\n培训教师人次\t600人次\t612人次\t60\t60\n"
+    "合计\t\t\t100\t99.67\n"
+)
+RESULTS = {"result": "完成情况：新建校舍8120平方米，购置课桌椅1200套。\n", "other": "完成情况：培训教师612人次。\n"}
+
+
+def test_goals_on_lines_over_their_rows():
+    found = report(OVER.format(first=40, **RESULTS))
+
+    assert [(goal.number, goal.actual is not None) for goal in found.goals] == [(1, True), (2, True)]
+    assert [row.goal for row in found.indicators] == [1, 1, 2]
+    assert [(level.goal, level.weight) for level in found.levels] == [(1, 40), (2, 60)]
+
+
+def test_what_a_goal_over_its_rows_says_is_compared():
+    assert "CL01" in codes(OVER.format(first=40, **RESULTS))
+    assert "SC03" in codes(OVER.format(first=50, **RESULTS))
+    assert "SC03" not in codes(OVER.format(first=40, **RESULTS))
+
+
+def test_a_form_without_room_for_results_lacks_none():
+    assert "ST01" not in codes(OVER.format(first=40, result="", other=""))
+
+
+def test_goals_of_a_text_without_tables_stay_its_own():
+    found = report("2023年度绿道管护项目绩效自评报告\n绩效目标1：补植乔木320株。\n全年补植乔木325株，自评得分98分。\n")
+
+    assert found.goals == ()
+
+
+def test_points_in_brackets_are_no_result():
+    found = report(HEAD + COLUMNS + ROWS + "说明：开放天数（权重30）全年310天。\n")
+
+    assert {str(claim.quantity.value) for claim in found.claims} == {"310"}
+
+
+# ---------------------------------------------------------------- closing words
+
+
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [
+        ("产出指标得分45分，效益指标得分28分，综合得分92分。", "92"),
+        ("预算执行得分9.5分（满分10分），自评总分98.5分。", "98.5"),
+        ("产出指标满分50分，得分48分；总得分96分。", "96"),
+        ("经自评，产出部分得分为50分，总得分98.5分。", "98.5"),
+        ("项目绩效自评得分95分。", "95"),
+        ("本项目绩效管理规范，自评得分为97分。", "97"),
+    ],
+)
+def test_the_score_of_a_part_is_not_the_whole(words, score):
+    assert report(f"2023年度绿道管护项目绩效自评报告\n自评结论\n{words}\n").conclusion.score == Decimal(score)
+
+
+@pytest.mark.parametrize("words", ["优秀", "优", "“优”"])
+def test_a_grade_alone_is_one(words):
+    assert report(HEAD + COLUMNS + ROWS + f"自评结论\t{words}\n").conclusion.grade is Grade.EXCELLENT
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [("2023年1月1日至2023年12月31日", 2023), ("2023.1-2023.12", 2023), ("2021年1月至2023年12月", None)],
+)
+def test_a_period_within_one_year_says_which(period, year):
+    assert report(f"绿道管护项目绩效自评表\n项目名称\t绿道管护\n评价时段\t{period}\n{COLUMNS}{ROWS}").year == year
+
+
+# ---------------------------------------------------------------- forms on their side
+
+SIDE = (
+    "部门整体支出绩效自评表（2023年度）\n部门：云岭县林业局\n"
+    "{head}一级指标\t产出\t\t效益\t满意度\n三级指标\t造林面积\t造林成活率\t森林覆盖率\t林农满意度\n"
+    "年度指标值\t≥5000亩\t≥85%\t≥61%\t≥90%\n实际完成值\t5120亩\t83%\t61.4%\t91%\n分值\t30\t20\t30\t20\n得分\t30\t{score}\t30\t20\n"
+)
+
+
+@pytest.mark.parametrize("head", ["", "指标名称\t指标1\t指标2\t指标3\t指标4\n"])
+def test_a_form_on_its_side_is_read_upright(head):
+    assert rows(report(SIDE.format(head=head, score="19.53"))) == [
+        (None, "产出", None, "造林面积", "≥5000亩", "5120亩", "30", "30"),
+        (None, "产出", None, "造林成活率", "≥85%", "83%", "20", "19.53"),
+        (None, "效益", None, "森林覆盖率", "≥61%", "61.4%", "30", "30"),
+        (None, "满意度", "满意度指标", "林农满意度", "≥90%", "91%", "20", "20"),
+    ]
+
+
+def test_what_a_form_on_its_side_says_is_compared():
+    assert "SC07" in codes(SIDE.format(head="", score="20"))
+    (outcome,) = pipeline.audit(SIDE.format(head="", score="19.53").encode(), "form.txt")
+    assert outcome.coverage.unread == 0
+    assert outcome.coverage.asserting == 16
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t补植乔木\t≥320株\t325株\t60\t60\n",
+        "指标\t目标\t完成\t分值\t得分\n补植乔木\t≥320株\t325株\t50\t50\n开放天数\t≥300天\t310天\t50\t50\n",
+    ],
+)
+def test_an_upright_form_stays_as_it_is(table):
+    assert [row.name for row in report(HEAD + table).indicators][0] == "补植乔木"
+
+
+# ---------------------------------------------------------------- headings
+
+
+@pytest.mark.parametrize("target", ["2023年10月", "10月底前", "11月底前完成"])
+def test_a_row_of_dates_is_no_heading(target):
+    found = report(
+        HEAD + "一级指标\t二级指标\t三级指标\t预期指标值\t实际完成指标值\n项目完成\t质量指标\t合格率\t100%\t100%\n"
+        f"\t时效指标\t完成时间\t{target}\t2023年9月\n项目效益\t可持续影响\t长效机制\t建立\t已建立\n满意度指标\t满意度\t村民满意度\t≥90%\t94%\n"
+    )
+
+    assert [row.name for row in found.indicators] == ["合格率", "完成时间", "长效机制", "村民满意度"]
+
+
+def test_many_words_below_few_groups_are_the_lower_heading():
+    (found,) = rules.extract(
+        gridded(
+            "2023年度绿道管护项目支出绩效自评表",
+            ("绩效指标", 1, 1, 1, 3), ("指标值", 1, 4, 1, 3), ("评分", 1, 7, 1, 2), ("说明", 1, 9, 2, 1),
+            *((word, 2, place) for place, word in enumerate(("一级", "二级", "三级", "上年", "目标", "实际", "满分", "得分"), 1)),
+            *((word, 3, place) for place, word in enumerate(("产出", "数量", "补植乔木", "300", "320", "304", "100", "95", "台风影响"), 1)),
+        )
+    )  # fmt: skip
+
+    (row,) = found.indicators
+    assert (row.target.text, row.actual.text, row.weight, row.score, row.reason) == ("320", "304", 100, 95, "台风影响")
+
+
+def test_a_list_of_projects_with_their_indicators_is_no_indicator_table():
+    (found,) = rules.extract(
+        gridded(
+            "2023年度部门预算项目绩效自评汇总表",
+            ("填报单位：月湖区农业农村局", 1, 1),
+            ("序号", 2, 1, 2), ("项目名称", 2, 2, 2), ("预算数", 2, 3, 2), ("数量指标", 2, 4, 1, 3), ("满意度指标", 2, 7, 1, 3), ("自评得分", 2, 10, 2),
+            *((word, 3, place) for place, word in enumerate(("指标名称", "目标值", "完成值") * 2, 4)),
+            *((word, 4, place) for place, word in enumerate(("1", "农田建设", "1200", "建设面积", "80亩", "81亩", "农户满意度", "≥90%", "93%", "98"), 1)),
+            *((word, 5, place) for place, word in enumerate(("2", "动物防疫", "300", "免疫畜禽", "12头", "12头", "农户满意度", "≥90%", "95%", "99"), 1)),
+            ("合计", 6, 1, 1, 2), ("1500", 6, 3),
+        )
+    )  # fmt: skip
+
+    assert (found.indicators, found.total) == ((), None)
+    assert [item.name for item in found.lists[0].items] == ["农田建设", "动物防疫"]
+
+
+# ---------------------------------------------------------------- points
+
+
+@pytest.mark.parametrize(("score", "said"), [("14.53", False), ("13.80", False), ("12", True)])
+def test_a_rate_of_completion_is_of_the_target_or_the_rate_itself(score, said):
+    text = (
+        f"{HEAD}三级指标\t分值\t评分标准\t目标值\t完成值\t得分\t扣分说明\n建议采纳率\t15\t完成率×分值\t≥95%\t92%\t{score}\t周期长\n"
+        "审计项目\t85\t完成率×分值\t36个\t36个\t85\t\n"
+    )
+
+    assert ("SC06" in codes(text)) == said
+
+
+@pytest.mark.parametrize(("total", "said"), [("99.9", False), ("103", True)])
+def test_a_budget_whose_points_are_not_printed_still_counts_in_the_total(total, said):
+    money = "预算执行情况（万元）\t预算数\t48600\t执行数\t48114\t执行率\t99%\n"
+
+    assert ("SC01" in codes(HEAD + money + COLUMNS + ROWS + f"总分\t\t\t\t\t100\t{total}\t\n")) == said
+
+
+def test_things_of_two_sorts_are_no_rate_of_each_other():
+    goal = "年度目标\t预期目标\t目标实际完成情况\n\t配备垃圾桶3000个\t购置清运车20辆,配备垃圾桶3000个,垃圾收集覆盖率达98.5%。\n"
+
+    assert "FE02" not in codes(HEAD + goal + COLUMNS + ROWS)
