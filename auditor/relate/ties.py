@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from auditor.model.quantity import Quantity
 from auditor.model.relation import Form, Relation, make_relation
 from auditor.relate import likeness
 from auditor.relate.likeness import Pair
@@ -142,6 +143,8 @@ def _reasons(told: Subjects) -> Iterator[Relation]:
                 continue
             alike = told.alike_row(index, claim.indicator)
             same_unit = claim.quantity.unit == cell.unit
+            if _is_left_over(told, claim.indicator, claim.quantity):
+                continue
             if comparable(claim.quantity, cell) and (alike >= likeness.SURE or (same_unit and alike > 0)):
                 yield make_relation(
                     kind="same",
@@ -151,6 +154,14 @@ def _reasons(told: Subjects) -> Iterator[Relation]:
                     confidence="high" if alike >= likeness.SURE else "medium",
                     place=claim.clause,
                 )
+
+
+def _is_left_over(told: Subjects, row: int, said: Quantity) -> bool:
+    """Whether a reason tells just what lies between the row's target and its result: 17座 of 18座, 1座水闸涉及用地协调."""
+    asked, reached = target(told.rows[row]), actual(told.rows[row])
+    if asked is None or reached is None or not (said.unit == asked.unit == reached.unit):
+        return False
+    return said.value == abs(asked.value - reached.value)
 
 
 def _twice(told: Subjects) -> Iterator[Relation]:

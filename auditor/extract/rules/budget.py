@@ -156,11 +156,22 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
             continue
         draft = drafts.setdefault(name, {"name": name or bare(pair.label.words).strip(":"), "span": pair.row.span})
         _state(draft, kind, pair.value, chosen)
+    if (total := drafts.get("")) is not None and "weight" not in total:
+        total |= _weight_above(region)
     kinds = frozenset(
         kind for draft in drafts.values() for key in draft if (kind := key.removesuffix("_entry")) in _KEPT
     )
     stated = [(name, draft) for name, draft in drafts.items() if len(draft) > len(("name", "span"))]
     return [_drafted(draft, name, group, chosen, kinds) for name, draft in stated]
+
+
+def _weight_above(region: Region) -> dict[str, object]:
+    """The points that the label before the pairs prints: 预算执行率（10分） | 预算数：428.6 | …."""
+    for row in region.rows:
+        for entry in row.entries[:1]:
+            if (points := _POINTS.search(entry.words)) is not None and entry.words.count("分") == 1:
+                return {"weight": Decimal(points[1]), "weight_span": entry.span}
+    return {}
 
 
 def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:

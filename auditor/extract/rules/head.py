@@ -135,13 +135,24 @@ def label_and_value(entry: Entry) -> tuple[Entry, Entry] | None:
     return _piece(entry, found, "label"), _piece(entry, found, "value")
 
 
+def _beside_blank(entry: Entry) -> tuple[Entry, Entry] | None:
+    """A line that holds a long label of the head and, behind one blank, what belongs to it: 项目名称 滨江新区产业园厂房."""
+    found = _AFTER_BLANK.fullmatch(entry.text) if len(entry.text) <= _LONGEST else None
+    if found is None or kind(fold(found["label"])) is None:
+        return None
+    return _piece(entry, found, "label"), _piece(entry, found, "value")
+
+
+_AFTER_BLANK = re.compile(r"\s*(?P<label>[^\s:：]{4,14})[ \u00a0\u3000](?P<value>[^\s:：。；，][^:：。；]{1,60}?)\s*")
+
+
 def _piece(entry: Entry, found: re.Match[str], group: str) -> Entry:
     text = found[group]
     return entry._replace(words=fold(text), text=text, span=entry.span.part(*found.span(group)))
 
 
 def _in_one(entry: Entry) -> list[Field]:
-    pair = label_and_value(entry)
+    pair = label_and_value(entry) or _beside_blank(entry)
     label = kind(pair[0].words) if pair else None
     if pair is None or label is None or _MONEY_UNIT.fullmatch(pair[1].text):
         return []

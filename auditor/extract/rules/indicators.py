@@ -80,6 +80,8 @@ class _Read:
         """The row before was a part of an indicator."""
         self.tiered = False
         """Categories stand in rows of their own."""
+        self.counted = False
+        """First levels are counted: 一、产出指标."""
 
 
 def read(regions: Iterable[Region], year: int | None) -> Reading:
@@ -183,6 +185,7 @@ def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
     so_far.levels += _weights(cells, so_far.place)
     so_far.place = _moved(so_far.place, cells)
     so_far.tiered |= "category" in by_kind
+    so_far.counted |= "level1" in by_kind and _COUNTED.match(by_kind["level1"].words) is not None
 
 
 def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
@@ -199,10 +202,15 @@ def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
         return not (_is_second_level(level) and so_far.place.level1 is not None and not _heads_labels(following))
     if entry.words.startswith("("):
         return False  # （四）成本指标 stands below 一、产出指标
+    if so_far.counted:
+        return _COUNTED.match(entry.words) is not None  # 三、满意度指标 goes on with 二、效益指标
     if _heads_labels(following):
         return True
     above = so_far.place.level1
     return not (so_far.tiered and above is not None and labels.belongs(named, above))
+
+
+_COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]")
 
 
 def _is_second_level(level: str) -> bool:

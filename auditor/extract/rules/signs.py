@@ -456,6 +456,10 @@ def _is_headless(row: Row) -> bool:
 def of_line(row: Row, above: Above, below: Sequence[Row] = ()) -> Sign:
     """What a lone line is."""
     entry = row.entries[0]
+    if _states_results(row):
+        return "fields"
+    if _spells_money(row) and (above.kind == "pairs" or (above.kind is None and below and _spells_money(below[0]))):
+        return "money-pairs"
     if goals_above.states(entry) and _tables_follow(below):
         return "goal-above"
     if above.goal_before and headings.goal_label((outline.labelled(entry) or ("",))[0]) == "actual":
@@ -473,6 +477,14 @@ def of_line(row: Row, above: Above, below: Sequence[Row] = ()) -> Sign:
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"
     return "prose"
+
+
+def _spells_money(row: Row) -> bool:
+    """Whether a lone line is a sum or a rate of the money behind its label: 预算数：150.00万元."""
+    pair = head.label_and_value(row.entries[0]) if row.table is None and len(row.entries) == 1 else None
+    if pair is None or not _AMOUNT.fullmatch(pair[1].words):
+        return False
+    return current().named("money", pair[0].words) in {"initial", "budget", "funded", "spent", "rate"}
 
 
 def _tables_follow(below: Sequence[Row]) -> bool:

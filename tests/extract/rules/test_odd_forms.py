@@ -289,7 +289,7 @@ def test_what_a_form_on_its_side_says_is_compared():
     ],
 )
 def test_an_upright_form_stays_as_it_is(table):
-    assert [row.name for row in report(HEAD + table).indicators][0] == "补植乔木"
+    assert next(row.name for row in report(HEAD + table).indicators) == "补植乔木"
 
 
 # ---------------------------------------------------------------- headings
@@ -360,3 +360,78 @@ def test_things_of_two_sorts_are_no_rate_of_each_other():
     goal = "年度目标\t预期目标\t目标实际完成情况\n\t配备垃圾桶3000个\t购置清运车20辆,配备垃圾桶3000个,垃圾收集覆盖率达98.5%。\n"
 
     assert "FE02" not in codes(HEAD + goal + COLUMNS + ROWS)
+
+
+# ---------------------------------------------------------------- values with their labels
+
+SPELLED = (
+    "项目支出绩效自评表\n年度：2023年\n项目名称：智慧校园建设\n实施单位：东篱市第三中学\n预算数：150.00万元\n执行数：142.50万元\n执行率：95%\n"
+    "一、产出指标（50分）\n1.数量指标\n（1）建设录播教室  目标值：6间  完成值：6间  分值：20  得分：20\n"
+    "（2）购置平板电脑  目标值：≥400台  完成值：{actual}  分值：30  得分：30\n"
+    "二、效益指标（30分）\n1.社会效益\n（1）受益学生  目标值：≥1800人  完成值：1865人  分值：30  得分：30\n"
+    "三、满意度指标（10分）\n（1）师生满意度  目标值：≥90%  完成值：94%  分值：10  得分：10\n总分：99.5分\n"
+)
+A_LINE = (
+    "项目支出绩效自评表\n2023年度\n项目名称：农田水利设施维修\n实施单位：永丰县水利局\n一级指标：产出指标（50分）\n二级指标：数量指标\n"
+    "三级指标：维修渠道\n指标值：≥35公里\n完成值：36.2公里\n分值：25\n得分：25\n三级指标：维修水闸\n指标值：≥18座\n完成值：17座\n分值：25\n"
+    "得分：23.61\n原因：1座水闸涉及用地协调\n一级指标：效益指标（30分）\n三级指标：灌溉面积\n指标值：≥1.2万亩\n完成值：1.26万亩\n分值：30\n得分：30\n"
+    "总分：78.61\n"
+)
+
+
+def test_values_with_their_labels_on_one_line():
+    found = report(SPELLED.format(actual="412台"))
+
+    assert rows(found) == [
+        (None, "产出指标", "数量指标", "建设录播教室", "6间", "6间", "20", "20"),
+        (None, "产出指标", "数量指标", "购置平板电脑", "≥400台", "412台", "30", "30"),
+        (None, "效益指标", "社会效益指标", "受益学生", "≥1800人", "1865人", "30", "30"),
+        (None, "满意度指标", "满意度指标", "师生满意度", "≥90%", "94%", "10", "10"),
+    ]
+    assert [(line.budget, line.spent, line.rate) for line in found.budget] == [(150, Decimal("142.50"), 95)]
+    assert found.total.score == Decimal("99.5")
+
+
+def test_what_values_with_their_labels_say_is_compared():
+    assert "SC07" in codes(SPELLED.format(actual="380台"))
+    assert not {"SC07", "SC03", "SC01"} & codes(SPELLED.format(actual="412台"))
+
+
+def test_a_value_a_line_with_its_label():
+    found = report(A_LINE)
+
+    assert rows(found) == [
+        (None, "产出指标", "数量指标", "维修渠道", "≥35公里", "36.2公里", "25", "25"),
+        (None, "产出指标", "数量指标", "维修水闸", "≥18座", "17座", "25", "23.61"),
+        (None, "效益指标", None, "灌溉面积", "≥1.2万亩", "1.26万亩", "30", "30"),
+    ]
+    assert (found.indicators[1].reason, found.total.score) == ("1座水闸涉及用地协调", Decimal("78.61"))
+
+
+def test_a_reason_that_tells_what_is_missing_contradicts_nothing():
+    assert "CL09" not in codes(A_LINE)
+    assert "CL09" in codes(A_LINE.replace("原因：1座", "原因：2座"))
+
+
+@pytest.mark.parametrize("line", ["预算执行：正常", "目标：新建泵站3座", "完成情况：良好", "单位：万元"])
+def test_lone_labels_are_no_indicators(line):
+    assert report(f"2023年度绿道管护项目绩效自评报告\n{line}\n自评得分98分。\n").indicators == ()
+
+
+# ---------------------------------------------------------------- the head
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["项目名称 滨江新区产业园标准化厂房", "项目名称：滨江新区产业园标准化厂房", "项目名称　滨江新区产业园标准化厂房"],
+)
+def test_a_label_of_the_head_with_one_blank_behind_it(line):
+    assert report(f"专项债券项目绩效自评表\n{line}\n{COLUMNS}{ROWS}").project == "滨江新区产业园标准化厂房"
+
+
+def test_the_points_of_the_label_before_sums_are_the_budget_s():
+    found = report(
+        f"{HEAD}预算执行率（10分）\t预算数（万元）：428.6\t执行数（万元）：428.6\t执行率：100%\t得分：10\n{COLUMNS}{ROWS}"
+    )
+
+    assert [(line.weight, line.score) for line in found.budget] == [(10, 10)]

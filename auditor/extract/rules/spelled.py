@@ -1,0 +1,153 @@
+"""Indicators that spell each of their values out: 维修渠道  目标值：35公里  完成值：36公里  分值：25, on one line or a value a line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from auditor.extract.rules import head, labels
+from auditor.extract.rules.rows import Entry, Row
+from auditor.forms import current
+from auditor.model.source import Table
+from auditor.text.normalize import fold
+
+_ORDER = ("level1", "category", "name", "target", "adjusted", "actual", "weight", "score", "reason")
+_TIERS = frozenset({"level1", "category"})
+_VALUES = frozenset({"target", "adjusted", "actual", "weight", "score"})
+_FEWEST_VALUES = 2
+_NUMBERED = re.compile(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d))\s*")
+
+
+class _Value(NamedTuple):
+    """A label and what it spells out."""
+
+    kind: str
+    label: Entry
+    entry: Entry
+
+
+class _Record(NamedTuple):
+    """An indicator, its values by kind, and the rows that it stands in."""
+
+    values: tuple[_Value, ...]
+    rows: tuple[Row, ...]
+
+
+def spell(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those that spell out an indicator put under one heading; the very rows where there are none."""
+    numbers = count(1 + max((row.table.number for row in rows if row.table is not None), default=0))
+    out: list[Row] = []
+    run: list[_Record | Row] = []
+    index = 0
+    while index < len(rows):
+        record = _record(rows, index)
+        if record is not None:
+            run.append(record)
+            index += len(record.rows)
+            continue
+        if _labels_only(rows[index]):
+            run.append(rows[index])
+        else:
+            out += _closed(run, numbers)
+            run = []
+            out.append(rows[index])
+        index += 1
+    return [*out, *_closed(run, numbers)]
+
+
+def _labels_only(row: Row) -> bool:
+    """Whether a line is the label of a level or category, as stands over such indicators: 一、产出指标（50分）."""
+    return len(row.entries) == 1 and bool(labels.level(row.words[0]) or labels.category(row.words[0]))
+
+
+def _record(rows: Sequence[Row], begin: int) -> _Record | None:
+    """The indicator that these rows spell out from here on; None where none begins."""
+    row = rows[begin]
+    if len(row.entries) > 1:
+        return _of_row(row)
+    value = _value(row.entries[0]) if row.table is None else None
+    if value is None or value.kind not in {*_TIERS, "name"}:
+        return None
+    values = [value]
+    end = begin + 1
+    while end < len(rows) and end - begin < len(_ORDER):
+        entry = rows[end].entries[0]
+        following = _value(entry) if rows[end].table is None and len(rows[end].entries) == 1 else None
+        if following is None or following.kind in {one.kind for one in values} or _goes_back(following, values):
+            break
+        values.append(following)
+        end += 1
+    return _whole(values, rows[begin:end])
+
+
+def _goes_back(value: _Value, before: Sequence[_Value]) -> bool:
+    """Whether a level or a name begins another indicator: values stand before it already."""
+    return value.kind in {*_TIERS, "name"} and any(one.kind in _VALUES for one in before)
+
+
+def _of_row(row: Row) -> _Record | None:
+    """An indicator on one line: its name, then its values."""
+    first, *others = row.entries
+    values = [value for entry in others if (value := _value(entry)) is not None]
+    if len(values) < len(others) or len({value.kind for value in values}) < len(values):
+        return None
+    own = _value(first)
+    if own is not None and own.kind not in {*_TIERS, "name"}:
+        return None
+    name = own or _Value("name", first, _without_number(first))
+    return _whole([name, *values], [row])
+
+
+def _whole(values: Sequence[_Value], rows: Sequence[Row]) -> _Record | None:
+    kinds = {value.kind for value in values}
+    stated = _VALUES & kinds
+    told = "name" in kinds and len(stated) >= _FEWEST_VALUES and stated & {"target", "actual"}
+    return _Record(tuple(values), tuple(rows)) if told else None
+
+
+def _value(entry: Entry) -> _Value | None:
+    pair = head.label_and_value(entry)
+    kind = current().named("indicators", pair[0].words) if pair is not None else None
+    return _Value(kind, pair[0], pair[1]) if pair is not None and kind in _ORDER else None
+
+
+def _without_number(entry: Entry) -> Entry:
+    found = _NUMBERED.match(entry.text)
+    if found is None or not entry.text[found.end() :].strip():
+        return entry
+    text = entry.text[found.end() :]
+    return entry._replace(words=fold(text), text=text, span=entry.span.part(found.end(), len(entry.text)))
+
+
+def _closed(run: Sequence[_Record | Row], numbers: "count[int]") -> Iterator[Row]:
+    """The run as a table, labels over its rows where they stood; the very rows where it holds no indicator."""
+    records = [one for one in run if isinstance(one, _Record)]
+    if not records:
+        yield from (one for one in run if isinstance(one, Row))
+        return
+    first: dict[str, _Value] = {}
+    for record in records:
+        for value in record.values:
+            first.setdefault(value.kind, value)
+    places = {kind: place for place, kind in enumerate((kind for kind in _ORDER if kind in first), 1)}
+    span = records[0].rows[0].span
+    table = Table(number=next(numbers), span=span, cells=(), exact=True)
+    heading = tuple(_named(first[kind], kind)._replace(column=place, width=1) for kind, place in places.items())
+    yield Row(heading, span, table=table, kind="table", places=frozenset(places.values()))
+    for one in run:
+        yield one if isinstance(one, Row) else _row(one, places, table)
+
+
+def _named(value: _Value, kind: str) -> Entry:
+    """The label as a heading; an indicator that stands before its values without a label is called what such a column is."""
+    if value.label is value.entry or current().named("indicators", value.label.words) != kind:
+        return value.label._replace(words="三级指标", text="三级指标")
+    return value.label
+
+
+def _row(record: _Record, places: dict[str, int], table: Table) -> Row:
+    entries = [value.entry._replace(column=places[value.kind], width=1) for value in record.values]
+    first, last = record.rows[0].span, record.rows[-1].span
+    span = first.model_copy(update={"end": last.end})
+    ordered = tuple(sorted(entries, key=lambda entry: entry.column))
+    return Row(ordered, span, table=table, kind="table", places=frozenset(places.values()))
