@@ -111,6 +111,7 @@ from auditor.checks.sc import (
     total_score_not_sum,
     total_weight_not_sum,
     weight_concentrated,
+    worked_out_figure_wrong,
 )
 from auditor.checks.st import (
     category_missing,

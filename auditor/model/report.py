@@ -143,6 +143,11 @@ class Indicator(Record):
     criterion: str | None = None
     """How this row is to be scored, where the table has a column that says it (评分标准, 计分办法)."""
     criterion_span: Span | None = None
+    rate: Quantity | None = None
+    """What the form works out of target and result: 完成率, 偏差率."""
+    deducted: Decimal | None = None
+    """The points that were taken off, where the table has a column for them."""
+    deducted_span: Span | None = None
     parts: tuple[SubRow, ...] = ()
     reviewed: Reviewed | None = None
     columns: Names = frozenset()
@@ -272,6 +277,19 @@ class Total(Record):
 
 
 make_total = unchecked(Total)
+
+
+class Subtotal(Record):
+    """A row that adds up weights and scores of rows above it (小计): those from the indicator `first` on, or fewer, to before `end`."""
+
+    label: str
+    first: int
+    end: int
+    weight: Decimal | None = None
+    weight_span: Span | None = None
+    score: Decimal | None = None
+    score_span: Span | None = None
+    span: Span
 
 
 ClaimRole = Literal["target", "result", "reason", "conclusion", "prose", "row-target", "row-actual", "row-name"]
@@ -435,6 +453,7 @@ class Report(Record):
     total: Total | None = None
     totals: tuple[Total, ...] = ()
     """Every place that prints a total of the form, in order; `total` is the one that leads."""
+    subtotals: tuple[Subtotal, ...] = ()
     columns: tuple[ColumnReading, ...] = ()
     extent: tuple[Span, ...] = ()
     """The stretches of the document that belong to this form; what stands outside of them is another form's. Empty: all."""

@@ -29,7 +29,7 @@ from auditor.text.amounts import short
 
 def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Computed | Unassessable:
     """What the numbers `of` make of the result, by the kind and form of their relation."""
-    quantities = [_as_asked(number) if relation.kind == "ratio" else number.quantity for number in of]
+    quantities = [_as_asked(number, relation) if relation.kind == "ratio" else number.quantity for number in of]
     if relation.kind == "count":
         return _count(len(relation.items) or len(quantities))
     if not quantities:
@@ -37,8 +37,10 @@ def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Compu
     return _RECKONED[relation.kind](relation, result, quantities)
 
 
-def _as_asked(number: Number) -> Quantity:
+def _as_asked(number: Number, relation: Relation) -> Quantity:
     """What a rate is taken of: a plan for so many is for just so many, whatever bound it prints."""
+    if relation.form == "asked":
+        return number.quantity.model_copy(update={"bound": "=", "given": True})
     asked = number.planned and number.quantity.kind in ("count", "measure") and number.quantity.upper is None
     return number.quantity.model_copy(update={"bound": "=", "given": True}) if asked else number.quantity
 

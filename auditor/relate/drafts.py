@@ -10,6 +10,7 @@ from auditor.model.quantity import Bound, Quantity
 from auditor.model.report import Claim
 from auditor.model.source import Span
 from auditor.relate.numbers import Owned
+from auditor.relate.owned import DERIVED
 
 ALONE = "表中和文字中没有找到同一事项的另一个数"
 OF_REVIEW = "复核人填写，不是自评的数字"
@@ -17,6 +18,9 @@ OF_LISTS = "清单、附件中的数字，只核对其合计"
 LISTED = "listed"
 """The role of figures of items in attached lists: they assert nothing themselves."""
 OF_REASONS = "偏差原因中的数字，所指对象与本行不可比"
+
+
+OF_DERIVED = "由同一行的数算出的数，看不出本表的算法"
 
 
 class Draft(NamedTuple):
@@ -56,6 +60,8 @@ def own(one: Owned, alone: str) -> Draft:
         return entry(quantity, one.role, "not-a-claim", goal=one.goal, subject=one.subject, reason=_(OF_REVIEW))
     if one.role == LISTED:
         return entry(quantity, one.role, "not-a-claim", subject=one.subject, reason=_(OF_LISTS))
+    if one.role == DERIVED:
+        return entry(quantity, one.role, "not-a-claim", goal=one.goal, subject=one.subject, reason=_(OF_DERIVED))
     if one.key.part in _TOLD:
         status, reason = _alone(one.role, one.claim)
         return entry(quantity, one.role, status, goal=one.goal, subject=one.subject, reason=reason)

@@ -14,13 +14,17 @@ from auditor.text.amounts import show
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
 """What the units of money tables are in 元."""
 
+DERIVED = "derived"
+"""The role of what a form works out beside its rows (完成率, 扣分): nobody's claim, until it is seen how."""
+SUBTOTAL = "subtotal"
+
 _ONE = Decimal(1)
 
 Part = Literal[
     "claim", "row-target", "row-actual", "weight", "score", "level-weight",
     "budget-initial", "budget", "funded", "spent", "rate", "arrival-rate", "budget-weight", "budget-score",
     "total-weight", "total-score", "reviewed-actual", "reviewed-score", "deviation", "deducted", "reviewed-total", "conclusion-score", "stated-count", "stated-amount", "stated-rate",
-    "listed", "listed-total",
+    "listed", "listed-total", "completion", "points-off", "subtotal-weight", "subtotal-score",
 ]  # fmt: skip
 
 
@@ -56,6 +60,10 @@ def owned(report: Report) -> list[Owned]:
     for index, level in enumerate(report.levels):
         about = _Of(level.label, level.goal)
         made += _bare(Key("level-weight", index), (level.weight, level.span), about, given=True)
+    for index, subtotal in enumerate(report.subtotals):
+        weight, score = (subtotal.weight, subtotal.weight_span), (subtotal.score, subtotal.score_span)
+        made += _bare(Key("subtotal-weight", index), weight, role=SUBTOTAL, given=True)
+        made += _bare(Key("subtotal-score", index), score, role=SUBTOTAL, kind="measure")
     for index, total in enumerate(totals(report)):
         made += _total(index, total)
     made += _listed(report)
@@ -101,6 +109,10 @@ def _row(index: int, row: Indicator) -> Iterator[Owned]:
     yield from _bare(Key("weight", index), (row.weight, row.weight_span), about, given=True)
     score, full = (row.score, row.score_span), row.weight
     yield from _bare(Key("score", index), score, about, kind="measure", given=_as_given(row.score, full))
+    if row.rate is not None:
+        yield Owned(Key("completion", index), DERIVED, row.rate, *about)
+    off = (row.deducted, row.deducted_span)
+    yield from _bare(Key("points-off", index), off, about, role=DERIVED, kind="measure")
     if row.reviewed is not None:
         yield from _review(index, row.reviewed, about, full)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import builders
 import pytest
+import readings
 import yaml
 from severities import graver
 
@@ -11,7 +12,7 @@ from auditor.checks import registry
 
 CASES = Path(__file__).parent / "cases"
 TALK = frozenset({"name", "says", "severity", "count", "profile", "confidence", "not_run"})
-"""What a case says about itself; everything else is the report."""
+"""What a case says about itself; everything else is the report: its parts, or the `text` of the form that it is read from."""
 
 
 def _cases(kind):
@@ -21,7 +22,8 @@ def _cases(kind):
 
 
 def outcome(code, case):
-    report = builders.report(**{key: value for key, value in case.items() if key not in TALK})
+    given = {key: value for key, value in case.items() if key not in TALK}
+    report = readings.report(given["text"]) if "text" in given else builders.report(**given)
     context = builders.context(report, case.get("profile", "national"))
     return registry.run(report, context, [check for check in registry.catalogue() if check.code == code])
 

@@ -111,6 +111,7 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
         conclusion=_concluded(_conclusion(form), rows_total, stated),
         total=totals.leading((*rows_total, *stated)),
         totals=(*rows_total, *stated),
+        subtotals=reading.subtotals,
         columns=tuple(_columns(form)),
         extent=form.extent,
         asides=tuple(_asides(form)),

@@ -153,6 +153,7 @@ _LIKE: Mapping[str, str] = {
     "more_reason": "reason",
     "level1_weight": "weight",
     "category_weight": "weight",
+    "deducted": "score",
 }
 """Columns whose cells are like those of another kind."""
 

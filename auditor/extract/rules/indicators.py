@@ -16,7 +16,7 @@ from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.locale import gettext as _
-from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Value, make_indicator, make_value
+from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Subtotal, Value, make_indicator, make_value
 from auditor.model.source import Span, Unreadable
 from auditor.sense import categories
 from auditor.text import quantities, units
@@ -43,6 +43,7 @@ class Reading(NamedTuple):
     levels: tuple[LevelWeight, ...]
     unreadable: tuple[Unreadable, ...]
     seen: int
+    subtotals: tuple[Subtotal, ...] = ()
 
 
 class _Place(NamedTuple):
@@ -75,6 +76,7 @@ class _Read:
         self.indicators: list[Indicator] = []
         self.levels: list[LevelWeight] = []
         self.unreadable: list[Unreadable] = []
+        self.subtotals: list[Subtotal] = []
         self.seen = 0
         self.within = False
         """The row before was a part of an indicator."""
@@ -102,10 +104,20 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
                 continue  # 项目单位 | … | 项目年度 | … between the heading and its rows
             else:
                 _take(so_far, _cells(row, region.columns), year)
-    return Reading(tuple(so_far.indicators), tuple(so_far.levels), tuple(so_far.unreadable), so_far.seen)
+    return Reading(
+        tuple(so_far.indicators),
+        tuple(so_far.levels),
+        tuple(so_far.unreadable),
+        so_far.seen,
+        tuple(so_far.subtotals),
+    )
 
 
 def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
+    subtotal = _subtotal(so_far, cells)
+    if subtotal is not None:
+        so_far.subtotals.append(subtotal)
+        return
     so_far.levels += _weights(cells, so_far.place)
     name = cells.by_kind.get("name")
     place = so_far.place
@@ -127,6 +139,27 @@ def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
     else:
         so_far.indicators.append(_indicator(name, cells, place, year))
         so_far.within = False
+
+
+def _subtotal(so_far: _Read, cells: _Cells) -> Subtotal | None:
+    """What a row that adds up rows above it prints; None for any other row."""
+    label = next((entry for entry in cells.row.entries if current().line("subtotal", entry.words)), None)
+    weight, weight_span = values.points(cells.by_kind.get("weight"))
+    score, score_span = values.points(cells.by_kind.get("score"))
+    if label is None or not so_far.indicators or (weight is None and score is None):
+        return None
+    if any(kind in cells.by_kind for kind in ("target", "adjusted", "actual")):
+        return None
+    return Subtotal(
+        label=label.text,
+        first=so_far.subtotals[-1].end if so_far.subtotals else 0,
+        end=len(so_far.indicators),
+        weight=weight,
+        weight_span=weight_span,
+        score=score,
+        score_span=score_span,
+        span=cells.row.span,
+    )
 
 
 def _is_part(name: Entry, cells: _Cells, *, within: bool) -> bool:
@@ -497,7 +530,8 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         columns |= {"weight"}
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
-    criterion = cells.by_kind.get("criterion")
+    criterion, rate = cells.by_kind.get("criterion"), _value(cells, "rate", year)
+    deducted, deducted_span = values.points(cells.by_kind.get("deducted"))
     return make_indicator(
         goal=place.goal,
         level1=place.level1,
@@ -515,6 +549,9 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         reason_span=reason[1] if reason else None,
         criterion=criterion.text if criterion else None,
         criterion_span=criterion.span if criterion else None,
+        rate=rate.quantity if rate is not None else None,
+        deducted=deducted,
+        deducted_span=deducted_span,
         reviewed=_reviewed(cells, year),
         columns=columns,
         ambiguous=cells.placed.ambiguous or bool(cells.placed.unplaced),

@@ -11,6 +11,8 @@ UNKNOWN = "unknown"
 ASIDE = "other"
 CRITERION = "criterion"
 """How each row is to be scored: words that no row states as a value of its own."""
+DEDUCTED = "deducted"
+"""The points that were taken off each row."""
 POINTS: dict[str, tuple[str, str]] = {"score_of_weight": ("score", "weight"), "weight_and_score": ("weight", "score")}
 """Columns whose cells print two kinds of points with a stroke between them (19/20), in this order."""
 REPEATED = frozenset({UNKNOWN, ASIDE, "number"})

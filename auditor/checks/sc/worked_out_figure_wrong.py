@@ -1,0 +1,81 @@
+"""SC17 worked-out-figure-wrong."""
+
+from collections.abc import Iterator, Mapping
+
+from auditor.checks import quoting, rows, stated
+from auditor.checks.registry import Context, check
+from auditor.locale import gettext as _
+from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.report import Report
+from auditor.relate import Judged
+from auditor.relate.numbers import Part
+from auditor.relate.own_columns import COMPLETION, POINTS_OFF, SUBTOTAL
+
+
+@check("SC17", "worked-out-figure-wrong", severity="error", needs="indicators", arithmetic=True)
+def worked_out_figure_wrong(report: Report, context: Context) -> Iterator[Verdict]:
+    """表内推算的数（完成率、扣分、小计）与所列的数不符。
+
+    缘由：完成率、偏差率、扣分和小计都由同一张表的数算出；不符说明其中一个数填错，或改动后没有重算。
+    算法：完成率（偏差率）与“实际完成值 ÷ 年度指标值”（或两者之差 ÷ 年度指标值）比较，扣分与“分值 − 得分”比较；一栏里多数行守得住的算法，才据以核对其余各行。小计与其上各行（上一小计以来，或同一目标、同一级指标之下）的分值、得分之和比较。
+    不报：表中没有这些栏；一栏里多数行的算法看不出来的；指标值为“≤”的行，完成率各表算法不一；完成率以100%封顶的；总分、分值合计由 SC01、SC02 报告。
+    依据：算术：表内所印的栏目关系。
+    示例：目标3200户，实际3136户，完成率印89%：3136 ÷ 3200 = 98%。
+    """
+    if not report.subtotals and all(row.rate is None and row.deducted is None for row in report.indicators):
+        yield NotAssessed(reason=_("表中没有完成率、扣分、小计"))
+        return
+    for rule in (COMPLETION, POINTS_OFF, SUBTOTAL):
+        for one in context.stated(of=rule):
+            if one.broken:
+                yield _wrong(report, context, one)
+            elif one.held:
+                yield Agreement(example=one.judgement.working)
+
+
+_MESSAGES: Mapping[str, str] = {
+    COMPLETION: "{place}完成率（偏差率）印{result}，按所列的数为：{working}，待核实",
+    POINTS_OFF: "{place}扣分印{result}，按所列的数为：{working}，待核实",
+    SUBTOTAL: "{place}小计印{result}，其上各行相加：{working}，待核实",
+}
+"""What is said where a relation of a rule is broken."""
+_ROLES: Mapping[Part, str] = {
+    "completion": "完成率",
+    "points-off": "扣分",
+    "subtotal-weight": "小计分值",
+    "subtotal-score": "小计得分",
+    "row-target": "年度指标值",
+    "row-actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+    "reviewed-score": "复核得分",
+}
+
+
+def _wrong(report: Report, context: Context, one: Judged) -> Discrepancy:
+    numbers = list(stated.each(context, one))
+    index = numbers[0][1].indicator
+    row = report.indicators[index] if index is not None else None
+    shown = numbers if row is not None else numbers[:1]
+    unsure = row is not None and row.ambiguous
+    return Discrepancy(
+        message=_(_MESSAGES[one.by]).format(
+            place=rows.place(row) if row is not None else "",
+            result=numbers[0][1].quantity.text,
+            working=one.judgement.working,
+        ),
+        working=one.judgement.working,
+        action=_("核对有关各数，更正填错的一处；改动过的，重新计算。"),
+        evidence=tuple(quoting.quantity(_role(context, name), number.quantity) for name, number in shown),
+        goals=(row.goal,) if row is not None and row.goal is not None else (),
+        indicators=(index,) if index is not None else (),
+        severity="note" if one.judgement.slight else None if one.by == SUBTOTAL else "warning",
+        confidence="low" if unsure else one.relation.confidence,
+        about=(one.by, row.name if row is not None else ""),
+        values=tuple(number.quantity.text for _name, number in numbers),
+        relations=(one.id,),
+    )
+
+
+def _role(context: Context, name: str) -> str:
+    return next((_(_ROLES[key.part]) for key in context.network.keys(name) if key.part in _ROLES), _("表述"))
