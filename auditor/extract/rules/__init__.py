@@ -228,8 +228,13 @@ def _prose(form: Form, told: Sequence[Passage], read_goals: Sequence[Goal]) -> t
     return tuple(
         make_statement(text=entry.text, span=entry.span, planned=entry.span.end in planned)
         for entry in form.prose
-        if entry.span.end not in taken
+        if entry.span.end not in taken and not _is_printed_on_form(entry)
     )
+
+
+def _is_printed_on_form(entry: Entry) -> bool:
+    """Whether a line is a note that the form prints for all who fill it in: how it is to be scored, what its columns hold."""
+    return current().line("form_note", entry.words)
 
 
 def _unit(form: Form) -> budget.Unit | None:
@@ -258,7 +263,11 @@ def _is_general(note: Labelled) -> bool:
 
 
 def _notes(form: Form) -> tuple[Statement, ...]:
-    return tuple(_statement(note.entry) for note in form.notes if note.entry is not None and note.section != "money")
+    return tuple(
+        _statement(note.entry)
+        for note in form.notes
+        if note.entry is not None and note.section != "money" and not _is_printed_on_form(note.entry)
+    )
 
 
 def _rules(form: Form) -> tuple[Rule, ...]:

@@ -11,7 +11,7 @@ from auditor import prepared
 from auditor.extract.rules import labels, values
 from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns.column import POINTS, Column
-from auditor.extract.rules.fitting import is_dash
+from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
@@ -260,6 +260,8 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     """The row by column."""
     entries = _with_inherited(row) if row.exact else _unglued(row.entries)
     placed = align(entries, columns, exact=row.exact)
+    if not row.exact and (parted := _with_value_parted(placed, columns)) is not None:
+        placed = parted
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         kind = columns[index].kind
@@ -367,6 +369,29 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
     return [entry._replace(column=place) for place, entry in enumerate(parted, parted[0].column)]
 
 
+def _with_value_parted(placed: Placed, columns: Sequence[Column]) -> Placed | None:
+    """The row once more, its target parted from the name that a single blank joins it to: 补助资金到位及时率 100%.
+
+    Only where one of target and result is missing, and with it nothing is.
+    """
+    kinds = {columns[index].kind: index for index in placed.columns}
+    wanted = {column.kind for column in columns} & {"name", "target", "actual"}
+    if "name" not in kinds or placed.unplaced or len(wanted) < 3 or len(wanted & kinds.keys()) != 2:
+        return None
+    name = placed.columns[kinds["name"]]
+    found = _NAME_AND_VALUE.fullmatch(name.text)
+    if found is None or fits(fold(found["value"])) not in VALUES:
+        return None
+    entries: list[Entry] = []
+    for index in sorted(placed.columns):
+        entry = placed.columns[index]
+        entries += [_piece(name, found.span("name")), _piece(name, found.span("value"))] if entry is name else [entry]
+    again = align([entry._replace(column=place) for place, entry in enumerate(entries, 1)], columns, exact=False)
+    whole = wanted <= {columns[index].kind for index in again.columns} and not again.unplaced
+    return again._replace(ambiguous=False) if whole else None
+
+
+_NAME_AND_VALUE = prepared.pattern(r"(?P<name>\S(?:.*\S)?)\s(?P<value>\S+)", re.DOTALL)
 _GLUED = prepared.pattern(r"(\S+)\s+(?=\S)")
 
 
