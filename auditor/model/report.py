@@ -459,7 +459,7 @@ class Report(Record):
     """The stretches of the document that belong to this form; what stands outside of them is another form's. Empty: all."""
     asides: tuple[Aside, ...] = ()
     parts: Names = frozenset()
-    """Which parts the form has, filled in or not: goals, goals without results, indicators, money, conclusion. What it does not have is not missing."""
+    """Which parts the form has, filled in or not: goals, goals without results (or targets), indicators, money, conclusion. What it does not have is not missing."""
     prose: tuple[Statement, ...] = ()
     """The paragraphs of a narrative report."""
     claims: tuple[Claim, ...] = ()

@@ -156,4 +156,15 @@ def stated(report: Report, numbers: Numbers) -> Iterator[Relation]:
     ]
     for other in others:
         if first is not None and other is not None:
-            yield make_relation(kind="same", result=other.id, of=(first.id,), by=STATED, place=other.span)
+            alone = make_relation(kind="same", result=other.id, of=(first.id,), by=STATED, place=other.span)
+            yield alone.model_copy(update={"otherwise": tuple(_with_budget(report, numbers, first, other))})
+
+
+def _with_budget(report: Report, numbers: Numbers, total: Number, stated_score: Number) -> Iterator[Relation]:
+    """A score that takes in the budget's beside a total of the rows alone: 合计 90, 自评总分 99.7."""
+    if report.total is None or not report.total.of_rows:
+        return
+    places = {id(line): index for index, line in enumerate(report.budget)}
+    budget = _ids(numbers.get("budget-score", places[id(line)]) for line in adding.counted(report))
+    if budget:
+        yield make_relation(kind="sum", result=stated_score.id, of=(total.id, *budget), by=STATED, place=total.span)

@@ -56,8 +56,9 @@ def _goals(report: Report) -> Iterator[Discrepancy]:
     elif not report.goals and "goals" in report.parts:
         yield _absent("target", _title(report))
     asks = report.kind != "plan" and "goals without results" not in report.parts
+    tells = "goals without targets" not in report.parts
     lacking: tuple[tuple[str, list[Goal]], ...] = (
-        (_FIELDS["target"], [goal for goal in report.goals if goal.target is None]),
+        (_FIELDS["target"], [goal for goal in report.goals if goal.target is None and tells]),
         (_FIELDS["actual"], [goal for goal in report.goals if goal.actual is None and asks]),
     )
     for field, goals in lacking:

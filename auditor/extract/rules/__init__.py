@@ -89,6 +89,7 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
     read_goals = goals.read(form) or goals.of_prose(document, told)
     reading = indicators.read(form.of("indicators"), year)
     rows_total = totals.every([*form.totals, *(Body((), row) for row in attached.totals(form))])
+    rows_total = tuple(totals.of_hundred(one) for one in rows_total) if reading.shared else rows_total
     stated = totals.every([Body((), row) for row in form.stated])
     title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return make_report(
@@ -189,6 +190,8 @@ def _parts(form: Form) -> Iterator[str]:
         yield "goals"
     if form.goal_texts and not form.of("goals") and all(_is_over_rows(one) for one in form.goal_texts):
         yield "goals without results"
+    if form.goal_texts and not form.of("goals") and all(one.label == "actual" for one in form.goal_texts):
+        yield "goals without targets"
     if form.of("indicators"):
         yield "indicators"
     if form.of("money", "pairs"):

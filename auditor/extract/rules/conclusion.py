@@ -208,10 +208,18 @@ def _summed_score(text: _Text) -> tuple[Decimal | None, Span | None]:
 def _grade(text: _Text) -> tuple[Grade | None, Span | None]:
     if (alone := values.grade(text.entry.words)) is not None:
         return alone, text.entry.span
+    ticked = _TICKED.search(text.plain) if _UNTICKED.search(text.plain) else None
+    if ticked is not None:
+        return values.grade(ticked["grade"]), text.entry.span.part(*ticked.span("grade"))
     found = _GRADE.search(text.plain)
     if found is None:
         return None, None
     return values.grade(found["grade"]), text.entry.span.part(*found.span("grade"))
+
+
+_TICKED = lazily(r"[☑√✓■●]\s*(?P<grade>[优良中差][秀好等]?)")
+_UNTICKED = lazily(r"[□☐○]\s*[优良中差]")
+"""□优 ☑良 □中 □差"""
 
 
 def _complete(text: _Text) -> Span | None:

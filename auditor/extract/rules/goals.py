@@ -1,7 +1,7 @@
 """The annual goals: what was promised, and what was reported."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -63,12 +63,14 @@ def read(form: Form) -> tuple[Goal, ...]:
 
 def _take(drafts: list[_Draft], row: Row, columns: tuple[Column, ...]) -> None:
     entries = tuple(entry for entry in row.entries if not _is_label(entry, row))
+    counted = _counted(entries, columns)
+    entries = entries[1:] if counted is not None else entries
     placed = _straight(entries, row, columns) or align(entries, columns, exact=row.exact)
     by_kind = {columns[index].kind: entry for index, entry in placed.columns.items()}
     adjusted = by_kind.get("adjusted")
     target = by_kind.get("target") if adjusted is None or adjusted.words in _BLANK else adjusted
     actual = by_kind.get("actual")
-    number = _number(by_kind) or _next(drafts, target)
+    number = counted or _number(by_kind) or _next(drafts, target)
     if number is None and "name" in by_kind:
         number = len(drafts) + 1
     if number is None and target is None and actual is None:
@@ -76,6 +78,14 @@ def _take(drafts: list[_Draft], row: Row, columns: tuple[Column, ...]) -> None:
     if number is not None or not drafts:
         drafts.append(_Draft(number or 1, row.span))
     _add(drafts[-1], target, actual)
+
+
+def _counted(entries: Sequence[Entry], columns: Sequence[Column]) -> int | None:
+    """The number that stands before a goal in a column that no heading calls so: 绩效目标 | 年初目标 | 全年完成, below it 1 | …."""
+    if len(entries) < 2 or any(column.kind == "number" for column in columns):
+        return None
+    found = _ORDINAL.fullmatch(entries[0].words)
+    return int(found[1]) if found is not None else None
 
 
 def _add(draft: _Draft, target: Entry | None, actual: Entry | None) -> None:

@@ -44,6 +44,8 @@ class Reading(NamedTuple):
     unreadable: tuple[Unreadable, ...]
     seen: int
     subtotals: tuple[Subtotal, ...] = ()
+    shared: bool = False
+    """The weights were printed as shares of one."""
 
 
 class _Place(NamedTuple):
@@ -104,13 +106,27 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
                 continue  # 项目单位 | … | 项目年度 | … between the heading and its rows
             else:
                 _take(so_far, _cells(row, region.columns), year)
+    shared = _are_shares(so_far.indicators)
     return Reading(
-        tuple(so_far.indicators),
+        tuple(_of_hundred(so_far.indicators) if shared else so_far.indicators),
         tuple(so_far.levels),
         tuple(so_far.unreadable),
         so_far.seen,
         tuple(so_far.subtotals),
+        shared,
     )
+
+
+def _are_shares(rows: Sequence[Indicator]) -> bool:
+    """Whether weights are printed as shares of one, and the scores as points: 0.3 | 30."""
+    shares = [row.weight for row in rows if row.weight is not None]
+    scored = sum((row.score for row in rows if row.score is not None), Decimal(0))
+    return len(shares) > 1 and sum(shares) == 1 and scored > 1
+
+
+def _of_hundred(rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows with their weights as points."""
+    return [row if row.weight is None else row.model_copy(update={"weight": row.weight.scaleb(2)}) for row in rows]
 
 
 def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
@@ -276,6 +292,10 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     if "category" not in by_kind and (path := _two_levels(by_kind.get("level1"))) is not None:
         by_kind["level1"], by_kind["category"] = path
     asked, name = _asked(tuple([(column.kind, column.place) for column in columns])), by_kind.get("name")
+    level1 = by_kind.get("level1")
+    if name is None and level1 is not None and not level1.inherited and categories.is_execution(level1.words):
+        by_kind["name"] = by_kind.pop("level1")  # 预算执行率 | | | 100% | 97.5%: it stands under no level
+        return _Cells(by_kind, placed, asked.columns, asked.has_levels, row, alone=True)
     alone = (
         name is not None
         and asked.first_tier is not None

@@ -11,7 +11,7 @@ from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.head import Field
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.signs import Above, Sign
-from auditor.forms import TableKind
+from auditor.forms import TableKind, current
 from auditor.model.report import Aside, AsideKind
 from auditor.model.source import Span
 from auditor.text.normalize import fold
@@ -90,7 +90,7 @@ class Form(NamedTuple):
 
 def split(rows: Iterable[Row]) -> list[Form]:
     """The forms of a file, in order; prose before a form belongs to it."""
-    stream = spelled.spell(turned.turn(unfolded.unfold(list(rows))))
+    stream = spelled.spell(turned.turn(unfolded.unfold([_rejoined(row) for row in rows])))
     cutter = _Cutter()
     forms: list[Form] = []
     for index, row in enumerate(stream):
@@ -99,6 +99,18 @@ def split(rows: Iterable[Row]) -> list[Form]:
             cutter = _Cutter()
         cutter.take(row, stream[index + 1 : index + 1 + _LOOK_AHEAD])
     return [*forms, cutter.finished()]
+
+
+def _rejoined(row: Row) -> Row:
+    """The row, the label of its total in one cell again where blanks between its letters cut it in two: 合 | 计."""
+    if len(row.entries) < _FEWEST_CELLS or len(row.entries[0].words) != 1 or len(row.entries[1].words) != 1:
+        return row
+    first, second, *others = row.entries
+    words = first.words + second.words
+    if row.exact or not (signs.is_total_label(words) or current().line("subtotal", words)):
+        return row
+    whole = first._replace(words=words, text=words, span=first.span.model_copy(update={"end": second.span.end}))
+    return row._replace(entries=(whole, *others))
 
 
 def _title_begun(rows: Sequence[Row]) -> str | None:

@@ -140,7 +140,7 @@ def _is_total(row: Row, above: Above) -> bool:
         return at is not None and "分" in row.entries[at].words and at + 1 < len(row.entries)
     reach = 2 if above.kind == "indicators" else 1
     place = next((index for index, entry in enumerate(row.entries[:-1][:reach]) if _sums_up(entry, row)), None)
-    if place is None or (above.kind is None and "分" not in row.entries[place].words):
+    if place is None or (above.kind in {None, "unknown"} and "分" not in row.entries[place].words):
         return False
     return len(row.entries) <= 2 + reach or above.kind == "indicators" or place == 0
 

@@ -17,6 +17,11 @@ def every(bodies: Sequence[Body]) -> tuple[Total, ...]:
     return tuple(total for body in bodies if (total := _total(body)) is not None)
 
 
+def of_hundred(total: Total) -> Total:
+    """The total, its weight as points where it is printed as the one that shares make up."""
+    return total.model_copy(update={"weight": FULL_MARKS}) if total.weight == 1 else total
+
+
 def leading(found: Sequence[Total]) -> Total | None:
     """The form's total: the first that states a score, with what other total rows add to it."""
     totals = list(found)

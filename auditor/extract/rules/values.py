@@ -97,6 +97,12 @@ def is_blank(words: str) -> bool:
     return not words or current().blank.name(words)
 
 
+_BOX = re.compile(r"[□☐○☑√✓■●]")
+_TICKED = re.compile(r"(?:[□☐○][一-鿿]{1,4}[、,]?)*[☑√✓■●]([一-鿿]{1,3})[、,]?(?:[□☐○][一-鿿]{1,4}[、,]?)*")
+
+
 def grade(words: str) -> Grade | None:
-    """优秀 → 优; None for other words."""
+    """优秀 → 优, and of boxes the one that is ticked (□优 ☑良 □中 □差); None for other words."""
+    if (ticked := _TICKED.fullmatch(words)) is not None and len(_BOX.findall(words)) > 1:
+        words = ticked[1]
     return current().grades.get(words.strip("“”\"'「」()。"))

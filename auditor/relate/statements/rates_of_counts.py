@@ -107,7 +107,7 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     return (
         stem is None
         or _ACTUAL.search(clause) is not None
-        or any(char in clause for char in stem[1][-3:])
+        or any(char in clause for char in stem[1][-2:])
         or not pairs(stem[1]).isdisjoint(pairs(top.heading))
     )
 
