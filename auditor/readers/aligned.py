@@ -50,12 +50,26 @@ def columns(lines: Sequence[Sequence[Stretch]]) -> Iterator[list[int]]:
     for line in lines:
         grown = _grown(known, line, len(block))
         if grown is None:
-            yield from _numbered(block, known)
-            block, known = [], []
-            grown = _grown(known, line, 0) or []
+            begun = _begun_before(block, line)
+            yield from _numbered(block[: len(block) - len(begun)], known)
+            block, known = begun, _apart(begun)
+            grown = _grown(known, line, len(block)) or []
         block.append(line)
         known = grown
     yield from _numbered(block, known)
+
+
+def _begun_before(block: list[Sequence[Stretch]], line: Sequence[Stretch]) -> list[Sequence[Stretch]]:
+    """The last line of a set of columns, where it heads the next one: as many cells as the line that parts them, one under each of its own."""
+    if len(block) < 2 or len(block[-1]) != len(line) or len(block[-2]) == len(line):
+        return []
+    grown = _grown(_apart(block[-1:]), line, 1)
+    return block[-1:] if grown is not None and len(grown) == len(line) else []
+
+
+def _apart(lines: Sequence[Sequence[Stretch]]) -> list[_Column]:
+    """The columns of one line, or of none."""
+    return [_Column(cell.left, cell.right, {0}) for line in lines for cell in line]
 
 
 def _grown(known: list[_Column], line: Sequence[Stretch], row: int) -> list[_Column] | None:

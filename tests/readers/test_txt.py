@@ -256,3 +256,17 @@ def test_one_wide_blank_within_a_cell_stays():
     document = read("填报人：张　三　　联系电话：65550000\n")
 
     assert texts(document) == [[["填报人：张　三", "联系电话：65550000"]]]
+
+
+def test_a_heading_below_a_narrower_table_stands_over_its_own_columns():
+    document = read(
+        "资金情况   预算    执行    率\n  总额     88.0    83.6    95%\n"
+        "指标类别   指标                 目标       实绩       分   得\n"
+        "产出数量   培训医务人员         ≥120人次   126人次    20   20\n           外派进修             15人       14人       20   18.67\n"
+    )
+
+    assert texts(document)[0][2:] == [
+        ["指标类别", "指标", "目标", "实绩", "分", "得"],
+        ["产出数量", "培训医务人员", "≥120人次", "126人次", "20", "20"],
+        ["", "外派进修", "15人", "14人", "20", "18.67"],
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.extract.rules import goals_above, head, headings, outline, signs, spelled, titles, turned, unfolded
+from auditor.extract.rules import goals_above, head, headings, outline, sided, signs, spelled, titles, turned, unfolded
 from auditor.extract.rules.columns import naming
 from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.head import Field
@@ -90,7 +90,7 @@ class Form(NamedTuple):
 
 def split(rows: Iterable[Row]) -> list[Form]:
     """The forms of a file, in order; prose before a form belongs to it."""
-    stream = spelled.spell(turned.turn(unfolded.unfold([_rejoined(row) for row in rows])))
+    stream = sided.fold(spelled.spell(turned.turn(unfolded.unfold([_rejoined(row) for row in rows]))))
     cutter = _Cutter()
     forms: list[Form] = []
     for index, row in enumerate(stream):

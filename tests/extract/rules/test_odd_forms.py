@@ -435,3 +435,166 @@ def test_the_points_of_the_label_before_sums_are_the_budget_s():
     )
 
     assert [(line.weight, line.score) for line in found.budget] == [(10, 10)]
+
+
+# ---------------------------------------------------------------- two rows an indicator
+
+
+@pytest.mark.parametrize("words", [("目标", "实际"), ("年初目标值", "完成值"), ("计划", "完成")])
+def test_target_and_result_in_rows_of_their_own(words):
+    asked, reached = words
+    found = report(
+        f"{HEAD}一级指标\t三级指标\t类型\t数值\t权重\t得分\n产出\t服务站\t{asked}\t≥60个\t50\t50\n\t\t{reached}\t63个\t\t\n"
+        f"效益\t零售额\t{asked}\t≥2亿元\t50\t50\n\t\t{reached}\t2.15亿元\t\t\n"
+    )
+
+    assert [row[3:] for row in rows(found)] == [
+        ("服务站", "≥60个", "63个", "50", "50"),
+        ("零售额", "≥2亿元", "2.15亿元", "50", "50"),
+    ]
+
+
+# ---------------------------------------------------------------- goals
+
+
+def test_goals_counted_in_a_column_that_is_called_otherwise():
+    found = report(
+        f"{HEAD}绩效目标\t年初目标\t全年完成\n1\t新建校舍1.2万平方米\t新建1.2万平方米\n2\t购置课桌凳3600套\t购置3520套\n{COLUMNS}{ROWS}"
+    )
+
+    assert [(goal.number, goal.target.text) for goal in found.goals] == [
+        (1, "新建校舍1.2万平方米"),
+        (2, "购置课桌凳3600套"),
+    ]
+
+
+def test_tasks_with_what_was_planned_and_done_are_goals():
+    found = report(
+        f"{HEAD}年度主要任务\t任务名称\t计划内容\t完成内容\n\t任务1\t新建供销社15个\t建成供销社15个\n\t任务2\t供应农资8000吨\t供应农资8120吨\n"
+    )
+
+    assert [(goal.target.text, goal.actual.text) for goal in found.goals] == [
+        ("新建供销社15个", "建成供销社15个"),
+        ("供应农资8000吨", "供应农资8120吨"),
+    ]
+
+
+def test_a_form_that_asks_for_results_alone_lacks_no_goal():
+    assert "ST01" not in codes(HEAD + "绩效目标完成情况：完成人工造林2.4万亩，森林抚育1.6万亩。\n" + COLUMNS + ROWS)
+
+
+# ---------------------------------------------------------------- grades and totals
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("□优 ☑良 □中 □差", Grade.GOOD),
+        ("☑优 □良 □中 □差    自评得分：98分", Grade.EXCELLENT),
+        ("□优秀 □良好 √中等 □差", Grade.FAIR),
+    ],
+)
+def test_the_ticked_grade_is_the_grade(words, grade):
+    assert report(f"{HEAD}{COLUMNS}{ROWS}自评结论\t{words}\n").conclusion.grade is grade
+
+
+def test_a_form_without_a_tick_has_no_grade():
+    conclusion = report(f"{HEAD}{COLUMNS}{ROWS}自评结论\t□优 □良 □中 □差\n").conclusion
+
+    assert conclusion is None or conclusion.grade is None
+
+
+def test_a_total_of_money_in_a_table_that_nobody_knows_is_not_the_score():
+    found = report(
+        f"{HEAD}任务\t主要内容\t总额\t财政\t其他\t进展说明\n河道\t治理河道12公里\t360\t300\t60\t已完工\n供水\t供水站5处\t240\t240\t0\t已完工\n"
+        f"金额合计\t\t600\t540\t60\t\n{COLUMNS}{ROWS}总分\t\t\t\t\t100\t99.7\t\n"
+    )
+
+    assert (found.total.weight, found.total.score) == (100, Decimal("99.7"))
+
+
+def test_weights_that_are_shares_of_one_are_points():
+    found = report(
+        f"{HEAD}指标\t目标\t完成\t权重\t得分\n治理面积\t32公顷\t33公顷\t0.6\t60\n营造林\t460公顷\t437公顷\t0.4\t38\n合计\t\t\t1\t98\n"
+    )
+
+    assert [row.weight for row in found.indicators] == [60, 40]
+    assert (found.total.weight, found.total.score) == (100, 98)
+
+
+@pytest.mark.parametrize(("stated", "said"), [("99.7", False), ("98.7", True)])
+def test_the_score_with_the_budget_s_beside_a_total_of_the_rows(stated, said):
+    money = "年度预算（万元）\t1200\t全年执行（万元）\t1164\n预算执行率\t97%\t预算执行得分\t9.7\n"
+    text = f"{HEAD}{money}指标\t权重\t目标\t完成\t得分\n造林\t50\t2万亩\t2万亩\t50\n抚育\t40\t1万亩\t1万亩\t40\n合计\t90\t\t\t90\n自评总分：{stated}分\n"
+
+    assert bool({"SC01", "SC10"} & codes(text)) == said
+
+
+def test_a_row_of_execution_in_the_column_of_levels_has_its_name_there():
+    from_grid = gridded(
+        "2023年度绿道管护项目支出绩效自评表",
+        *((word, 1, place) for place, word in enumerate(("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"), 1)),
+        *((word, 2, place) for place, word in enumerate(("产出指标", "数量指标", "补植乔木", "320株", "325株", "90", "90"), 1)),
+        ("预算执行率", 3, 1), ("", 3, 2), ("", 3, 3), ("100%", 3, 4), ("97.5%", 3, 5), ("10", 3, 6), ("9.75", 3, 7),
+    )  # fmt: skip
+    (found,) = rules.extract(from_grid)
+
+    assert [(row.level1, row.name, row.score) for row in found.indicators][1] == (None, "预算执行率", Decimal("9.75"))
+
+
+# ---------------------------------------------------------------- what forms print for all
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：1.得分一档最高不能超过该指标分值上限。",
+        "2.定性指标根据指标完成情况分为达成预期指标、部分达成、未达成三档，分别按照100-80%（含80%）、80-60%（含60%）、60-0%合理确定分值。",
+        "3.定量指标若为正向指标，则得分计算方法应用全年实际值（B）/年度指标值（A）*该指标分值。",
+    ],
+)
+def test_a_note_of_the_national_forms_asserts_nothing(note):
+    (outcome,) = pipeline.audit((HEAD + COLUMNS + ROWS + "总分\t\t\t\t\t90\t90\t\n" + note + "\n").encode(), "form.txt")
+
+    assert outcome.coverage.unmatched == outcome.coverage.not_assessable == 0
+
+
+def test_a_table_of_contents_asserts_nothing():
+    text = f"2023年度绩效自评表汇编\n目录\n一、绿道管护绩效自评表……1\n二、路灯维护绩效自评表......12\n{HEAD}{COLUMNS}{ROWS}"
+
+    assert {
+        entry.quote
+        for one in pipeline.audit(text.encode(), "form.txt")
+        for entry in one.ledger
+        if entry.status == "unmatched"
+    } == set()
+
+
+@pytest.mark.parametrize("label", ["未完成原因", "偏差原因分析", "未完成的原因及改进措施"])
+def test_a_reason_for_all_rows_in_one_cell_is_a_note(label):
+    table = "指标\t目标\t完成\t权重\t得分\n培训\t120期\t118期\t50\t49.17\n选派\t60名\t62名\t50\t50\n"
+
+    assert "SC08" in codes(HEAD + table)
+    assert "SC08" not in codes(f"{HEAD}{table}{label}：两期培训因疫情未举办，已列入次年计划。\t\t\t\t\n")
+
+
+# ---------------------------------------------------------------- set with blanks
+
+
+def test_a_value_that_one_blank_joins_to_its_name():
+    found = report(
+        f"{HEAD}一级指标   二级指标       三级指标           年度指标值      全年完成值     分值   得分\n"
+        "产出指标   数量指标       开放天数           ≥300天          312天          50     50\n"
+        "           时效指标       补助资金到位及时率 100%            98%            50     49\n"
+    )
+
+    assert rows(found)[1][3:] == ("补助资金到位及时率", "100%", "98%", "50", "49")
+
+
+def test_letters_of_a_total_that_stand_apart_are_its_label():
+    found = report(
+        f"{HEAD}指标       目标     完成     分值   得分\n补植乔木   320株    325株    60     60\n开放天数   300天    310天    40     40\n"
+        "合  计                       100    100\n"
+    )
+
+    assert ([row.name for row in found.indicators], found.total.score) == (["补植乔木", "开放天数"], 100)
