@@ -330,7 +330,11 @@ def goes_on(row: Row, above: Row, table: TableKind) -> bool:
 
 def stands_under(row: Row, above: Row) -> bool:
     """Whether a row of a known grid is only words below headings that reach over several columns: 目标值 | 完成值 under 数量指标."""
-    return row.exact and all(_may_head(entry, 1) for entry in row.entries) and _groups_over(row, above)
+    if not row.exact or not all(_may_head(entry, 1) for entry in row.entries):
+        return False
+    groups = [(entry.column, entry.column + entry.width) for entry in above.entries if entry.width > 1]
+    under = [sum(a <= entry.column and entry.column + entry.width <= b for entry in row.entries) for a, b in groups]
+    return sum(under) == len(row.entries) and all(count != 1 for count in under)
 
 
 def _groups_over(row: Row, above: Row) -> bool:
