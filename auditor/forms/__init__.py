@@ -122,6 +122,8 @@ class Grammar:
         self.lines = {name: Words(words) for name, words in merged["lines"].items()}
         self.within = {name: Words(words) for name, words in merged["within"].items()}
         self.blank = Words(merged["values"]["blank"])
+        self.unnamed: str = merged["values"]["unnamed"][0]
+        """What the column of indicators is called where a form prints no heading over it."""
         self.grades: dict[str, Grade] = {
             word: Grade(grade) for grade, words in merged["values"]["grades"].items() for word in words
         }

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from auditor import prepared
 from auditor.extract.rules.rows import Entry
 from auditor.forms import Grammar, current
 from auditor.text.normalize import fold
@@ -10,7 +11,7 @@ from auditor.text.normalize import fold
 
 @cache
 def _pattern(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(
+    return prepared.pattern(
         rf"(?P<label>{grammar.goal}\s*(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}))\s*[:：、.．]\s*(?P<text>\S.*?)"
         r"\s*(?:[（(]\s*(?:[一-鿿]{2})?[:：]?\s*(?P<points>\d{1,3}(?:\.\d+)?)\s*分?\s*[)）])?[。.]?\s*",
         re.DOTALL,

@@ -143,7 +143,9 @@ def _beside_blank(entry: Entry) -> tuple[Entry, Entry] | None:
     return _piece(entry, found, "label"), _piece(entry, found, "value")
 
 
-_AFTER_BLANK = re.compile(r"\s*(?P<label>[^\s:：]{4,14})[ \u00a0\u3000](?P<value>[^\s:：。；，][^:：。；]{1,60}?)\s*")
+_AFTER_BLANK = prepared.pattern(
+    r"\s*(?P<label>[^\s:：]{4,14})[ \u00a0\u3000](?P<value>[^\s:：。；，][^:：。；]{1,60}?)\s*"
+)
 
 
 def _piece(entry: Entry, found: re.Match[str], group: str) -> Entry:

@@ -259,7 +259,7 @@ def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
     return not (so_far.tiered and above is not None and labels.belongs(named, above))
 
 
-_COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]")
+_COUNTED = prepared.pattern(r"[一二三四五六七八九十]{1,3}[、.]")
 
 
 def _is_second_level(level: str) -> bool:

@@ -1,5 +1,6 @@
 """What a row of a form is: one sign a row, from its own words, the rows below it, and the table that is open above it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 

@@ -1,10 +1,10 @@
 """Indicators that spell each of their values out: 维修渠道  目标值：35公里  完成值：36公里  分值：25, on one line or a value a line."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import head, labels
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
@@ -15,7 +15,7 @@ _ORDER = ("level1", "category", "name", "target", "adjusted", "actual", "weight"
 _TIERS = frozenset({"level1", "category"})
 _VALUES = frozenset({"target", "adjusted", "actual", "weight", "score"})
 _FEWEST_VALUES = 2
-_NUMBERED = re.compile(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d))\s*")
+_NUMBERED = prepared.pattern(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d))\s*")
 
 
 class _Value(NamedTuple):
@@ -141,7 +141,7 @@ def _closed(run: Sequence[_Record | Row], numbers: "count[int]") -> Iterator[Row
 def _named(value: _Value, kind: str) -> Entry:
     """The label as a heading; an indicator that stands before its values without a label is called what such a column is."""
     if value.label is value.entry or current().named("indicators", value.label.words) != kind:
-        return value.label._replace(words="三级指标", text="三级指标")
+        return value.label._replace(words=current().unnamed, text=current().unnamed)
     return value.label
 
 

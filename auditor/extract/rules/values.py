@@ -62,7 +62,7 @@ def both_points(entry: Entry) -> tuple[Entry, Entry] | None:
     return first, second
 
 
-_OF_POINTS = re.compile(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*[/／]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*")
+_OF_POINTS = prepared.pattern(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*[/／]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*")
 
 
 def amount(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
@@ -97,8 +97,8 @@ def is_blank(words: str) -> bool:
     return not words or current().blank.name(words)
 
 
-_BOX = re.compile(r"[□☐○☑√✓■●]")
-_TICKED = re.compile(r"(?:[□☐○][一-鿿]{1,4}[、,]?)*[☑√✓■●]([一-鿿]{1,3})[、,]?(?:[□☐○][一-鿿]{1,4}[、,]?)*")
+_BOX = prepared.pattern(r"[□☐○☑√✓■●]")
+_TICKED = prepared.pattern(r"(?:[□☐○][一-鿿]{1,4}[、,]?)*[☑√✓■●]([一-鿿]{1,3})[、,]?(?:[□☐○][一-鿿]{1,4}[、,]?)*")
 
 
 def grade(words: str) -> Grade | None:

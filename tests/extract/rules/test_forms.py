@@ -242,7 +242,8 @@ def test_a_table_flattened_to_single_blanks():
         ("质量指标", "合格率", "100%", "99%", "39.6"),
     ]
     assert str(found.total.score) == "89.6"
-    assert [item.text for item in found.prose] == ["项目名称 委托业务", "自评工作已经完成， 情况属实。"]
+    assert found.project == "委托业务"
+    assert [item.text for item in found.prose] == ["自评工作已经完成， 情况属实。"]
     page = document(
         "项目支出绩效自评表\n一级指标 二级指标 三级指标 年度指标值 实际完成值\n产出指标 数量指标 项目数量 ≥50个 52个\n"
     )
