@@ -3,6 +3,7 @@
 Forms work out a column in ways of their own. It is held to them where most of its rows keep to one; a row that none explains is broken.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
@@ -45,12 +46,15 @@ def _column(
     printed = [(index, numbers.get(part, index)) for index in range(len(report.indicators))]
     cells = [worked_out(numbers, index, one) for index, one in printed if one is not None]
     cells = [cell for cell in cells if cell.ways]
-    held = [any(_holds(way, numbers, report.year) for way in cell.ways) for cell in cells]
+    kept = [[way for way in cell.ways if _holds(way, numbers, report.year)] for cell in cells]
+    kinds = Counter(way.kind for ways in kept for way in ways)
+    held = [bool(ways) for ways in kept]
     if sum(held) < max(_FEWEST, len(cells) - len(cells) // 3):
         return
     for cell, fits in zip(cells, held, strict=True):
         if fits or cell.bound:
-            yield cell.ways[0].model_copy(update={"otherwise": cell.ways[1:]})
+            first, *others = sorted(cell.ways, key=lambda way: -kinds[way.kind])
+            yield first.model_copy(update={"otherwise": tuple(others)})
 
 
 def _holds(relation: Relation, numbers: Numbers, year: int | None) -> bool:
