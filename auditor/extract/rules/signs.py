@@ -32,7 +32,7 @@ Sign = Literal[
 
 _YEAR_LINE = prepared.pattern(r"[(]?\d{4}年[度]?[)]?")
 _PAGE = prepared.pattern(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
-_OF_CONTENTS = prepared.pattern(r"[^。；;]{2,60}?(?:…++|\.{3,}+|·{3,}+|_{3,}+|-{4,}+)\d{1,4}")
+_OF_CONTENTS = prepared.pattern(r"[^。；;]{2,90}(?:…|\.{3}|·{3}|_{3}|-{4})\d{1,4}")
 """A line of a table of contents: 一、道路养护项目绩效自评表……1."""
 _SENTENCE = 25
 _FEWEST_CELLS = 3
