@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.checks import registry
+from auditor.diagnosis import verdict
 from auditor.locale import gettext as _
 from auditor.memo import by_hand
 from auditor.memo.basis import basis
@@ -326,6 +327,15 @@ def _left_open(memo: Told) -> str:
         unmatched=sum(len(one.unmatched) for one in memo.within),
         unreadable=sum(len(one.unreadable) for one in memo.within),
     )
+
+
+def lacking(submission: Submission, called: Sequence[str]) -> list[tuple[verdict.Lack, str]]:
+    """What the department can still bring to each document, with what the document is called."""
+    return [
+        (lack, label)
+        for label, outcome in zip(called, submission.outcomes, strict=True)
+        for lack in verdict.lacks(outcome, verdict.beside(outcome, submission.outcomes))
+    ]
 
 
 def closing() -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks import quoting, registry
@@ -181,9 +181,12 @@ def weight_word(severity: Severity) -> str:
     return _(_ONE_OF_SEVERITY[severity]).removeprefix("一项")
 
 
-def for_the_unit(needed: Iterable[str]) -> list[str]:
-    """What is needed, without what names an option of the command line: the unit does not run the tool."""
-    return [line for line in needed if "--" not in line]
+def on_paper(reason: str) -> str:
+    """A reason without the option of the command line that would help: a memo is signed by people and read by others."""
+    return _OPTION.sub("", reason)
+
+
+_OPTION = re.compile(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
 
 
 def role_word(role: str) -> str:
