@@ -114,12 +114,11 @@ def _untold(outcome: Outcome, artifact: int, document: Document) -> Iterator[Nod
         }
 
 
-def between(finding: Finding, first: int, documents: Sequence[Document]) -> Node:
-    """A finding between the documents of a submission that begin at `first`: each of its places in its own artifact."""
+def between(finding: Finding, first: int, documents: Sequence[Document], at: Sequence[int]) -> Node:
+    """A finding between the documents of a submission that begin at `first`: each place in its artifact `at`."""
     placed = [one for one in finding.evidence if isinstance(one.span, Place)]
     text = "\n".join(filter(None, (clean(finding.message), clean(finding.working), clean(finding.action))))
     places = {check.code: number for number, check in enumerate(registry.catalogue())}
-    at = artifacts(documents)
     locations = [_within(one, first, documents, at) for one in placed]
     result: Node = {
         "ruleId": finding.code,

@@ -75,7 +75,7 @@ def page_lines(check: registry.Check) -> tuple[str, ...]:
 
 
 def place(span: Span | None) -> str:
-    """Where a person would look: 第12行; 第3页 表2 第14行; 表1 第3行第4列; 工作表名!B7."""
+    """Where a person would look: 第12行; 第3页 表2 第14行; 表1 第3行第4列; 工作表名!B7; 正文第5段."""
     if span is None:
         return _("全文")
     if span.sheet is not None and span.row is not None:
@@ -95,7 +95,13 @@ def place(span: Span | None) -> str:
         parts.append(_("第{row}行第{column}列").format(row=span.row, column=span.column))
     elif span.row is not None:
         parts.append(_("第{row}行").format(row=span.row))
-    return " ".join(parts) or _("正文第{start}字处").format(start=span.start + 1)
+    return " ".join(parts) or _in_running_text(span)
+
+
+def _in_running_text(span: Span) -> str:
+    if span.paragraph is None:
+        return _("正文第{start}字处").format(start=span.start + 1)
+    return _("正文第{paragraph}段").format(paragraph=span.paragraph)
 
 
 def column_letters(column: int) -> str:

@@ -121,7 +121,9 @@ def page(prefix: str, result: Result, documents: Sequence[Document]) -> Page:
         verdict_word=_(VERDICTS[result.verdict]),
         coverage=coverage_line(result.coverage),
         needed=tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.needed)),
-        lacks=tuple(dict.fromkeys(one.said for outcome in outcomes for one in lacks(outcome, beside(outcome, outcomes)))),
+        lacks=tuple(
+            dict.fromkeys(one.said for outcome in outcomes for one in lacks(outcome, beside(outcome, outcomes)))
+        ),
         labels=called,
         points=tuple(replace(one, quotes=tuple(_linked(quote, every) for quote in one.quotes)) for one in points),
         unread=tuple(unread),
