@@ -9,7 +9,7 @@ from auditor.memo.contents import Item, Matter, clean, contents, report_name
 from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.memorandum import fields
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
-from auditor.memo.words import sentence
+from auditor.memo.words import capital, sentence
 from auditor.model.finding import Finding, Outcome
 
 _ASKED = ("error", "warning")
@@ -121,7 +121,7 @@ def _asks(item: Item, finding: Finding) -> str:
     """What to explain, said to the department."""
     spoken = item.action.removeprefix(_("请填报单位"))
     if spoken != item.action:
-        return spoken
+        return capital(spoken)
     return to_do(item, finding) if any(word in item.action for word in _REVIEWERS) else item.action
 
 
@@ -156,7 +156,7 @@ def _reply(put: Sequence[Matter], missed: Missed, where: Callable[[Matter], str]
     asked += [(_("补充"), _of(document, one.said)) for one, document in missed if not one.material]
     rows = tuple((number, about, _ROOM, "") for number, about in asked)
     if rows:
-        yield Grid(rows, (2, 7, 9, 4), (_("问题"), _("事项"), _("单位答复"), _("所附材料、页数")))
+        yield Grid(rows, (2, 7, 9, 4), (_("序号"), _("事项"), _("单位答复"), _("所附材料、页数")))
     listed = tuple(
         (str(place), name, numbers, "") for place, (name, numbers) in enumerate(_wanted(put, missed).items(), 1)
     )

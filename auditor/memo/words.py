@@ -168,7 +168,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if has_capitals and _WORD.match(text) else text
 
 
-_WORD = re.compile(r"[a-z]+(?= )")
+_WORD = re.compile(r"[a-z]+(?=[ :;,])")
 
 
 def one_after_another(*sentences: str) -> str:
