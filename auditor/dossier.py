@@ -436,8 +436,8 @@ def _settled(
             "coverage": statuses.coverage(ledger),
             "not_run": tuple(one for one in member.outcome.not_run if one.code not in between),
         }
-        settled.append(verdict.again(member.outcome.model_copy(update=update), settings.fail_under))
-    return settled
+        settled.append(member.outcome.model_copy(update=update))
+    return verdict.again_together(settled, settings.fail_under)
 
 
 def _quoted(at: int, findings: Iterable[Finding]) -> list[tuple[int, int, str]]:

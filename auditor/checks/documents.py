@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.locale import gettext as _
+from auditor.locale import side_by_side
 from auditor.model.finding import Evidence
 from auditor.model.number import Number
 from auditor.model.report import BudgetLine, Claim, Indicator, Value
@@ -105,9 +106,15 @@ def shown(crossing: Crossing, name: str) -> str:
 
 
 def column(crossing: Crossing, name: str) -> str:
-    """What a cell of the money table is: 年度资金总额全年执行数."""
+    """What a cell of the money table is, in the language of the memo: 年度资金总额全年执行数."""
+    line, head = of_column(crossing, name)
+    return side_by_side(line, _(head)) if head else line
+
+
+def of_column(crossing: Crossing, name: str) -> tuple[str, str]:
+    """The row of the money table that a cell stands in, and what its column is called on the form, in every language."""
     side = side_of(crossing, name)
     for key in keys_of(crossing, name):
         if key.part in _COLUMNS:
-            return side.report.budget[key.at].name + _(_COLUMNS[key.part])
-    return crossing.number(name).subject
+            return side.report.budget[key.at].name, _COLUMNS[key.part]
+    return crossing.number(name).subject, ""

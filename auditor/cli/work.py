@@ -144,7 +144,7 @@ def _compare(done: Done, path: Path, places: Sequence[int], settings: Settings) 
     marked = iter(compared.outcomes)
     for place in places:
         bearers = [next(marked) for _one in dossier.bearers(done.results[place])]
-        judged = [verdict.again(one, settings.fail_under) for one in bearers]
+        judged = verdict.again_together(bearers, settings.fail_under)
         done.results[place] = dossier.borne(done.results[place], judged)
     count = sum(finding.accepted is not None for one in compared.outcomes for finding in one.findings)
     if count:

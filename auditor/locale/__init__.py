@@ -15,6 +15,11 @@ def gettext(message: str) -> str:
     return message if translations is None else translations.gettext(message)
 
 
+def side_by_side(*words: str) -> str:
+    """The words one after another, with a blank between them where the language sets one: 执行数84.6万元, spent 84.6万元."""
+    return ("" if gettext("。") == "。" else " ").join(filter(None, words))
+
+
 @contextmanager
 def language(code: str) -> Iterator[None]:
     """Speak this language (`zh` or `en`) within the block."""

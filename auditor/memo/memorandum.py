@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.diagnosis import verdict
 from auditor.locale import gettext as _
 from auditor.memo.contents import (
     SEVERITIES,
@@ -24,6 +25,7 @@ from auditor.memo.contents import (
 from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.numbers import Number, numbers
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts, lines
+from auditor.memo.words import on_paper, sentence
 from auditor.model.finding import Outcome
 from auditor.model.ledger import Status
 
@@ -119,8 +121,8 @@ def _conclusion(audit: _Audit) -> Iterator[Part]:
     memo = audit.memo
     yield Heading(_("二、核查结论"))
     yield Words(memo.verdict, manner="lead")
-    for line in memo.needed:
-        yield Words(line, label=memo.headings.needed + _("："), manner="lead")
+    for line in verdict.by_the_department(audit.outcome.needed):
+        yield Words(sentence(line), label=memo.headings.needed + _("："), manner="lead")
     for line in memo.unread_first:
         yield Words(line, label=memo.headings.unreadable + _("："), manner="lead")
 
@@ -374,7 +376,8 @@ def _not_looked_at(audit: _Audit) -> Iterator[Part]:
     yield Heading(heads.not_run, 2)
     yield from _table(
         tuple(
-            (one.reason, _("；").join(f"{check.code} {check.title}" for check in one.checks)) for one in memo.reasons
+            (on_paper(one.reason), _("；").join(f"{check.code} {check.title}" for check in one.checks))
+            for one in memo.reasons
         ),
         (6, 11),
         (heads.reason, heads.check),

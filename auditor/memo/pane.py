@@ -216,7 +216,7 @@ def parts(document: Document, cutter: Cut) -> Iterator[Part]:
 
 def _part(block: Block, heading: str, cutter: Cut) -> Part:
     if block.table is None:
-        label = str(block.span.line) if block.span.line is not None else ""
+        label = str(block.span.line or block.span.paragraph or "")
         return Part("paragraph", "", heading, (Line(label, (cutter.leaf(block.span),)),))
     caption = _("表{table}").format(table=block.table.number)
     sheet = clean(block.span.sheet or "")

@@ -12,7 +12,7 @@ from auditor.checks import registry
 from auditor.locale import gettext as _
 from auditor.memo import by_hand
 from auditor.memo.contents import accepted_words, clean, in_order, one_after_another, page_lines, place, sentence
-from auditor.model.finding import Evidence, Finding, Outcome
+from auditor.model.finding import Evidence, Finding, Outcome, OutcomeVerdict
 from auditor.model.source import Document, Place
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -27,6 +27,7 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
     checks = registry.catalogue()
     places = {check.code: number for number, check in enumerate(checks)}
     compared = any(found.accepted or found.accepted_before for one in outcomes for found in one.findings)
+    at = artifacts(documents)
     run = {
         "tool": {"driver": _driver(outcomes, checks)},
         "columnKind": "unicodeCodePoints",
@@ -34,14 +35,16 @@ def render(outcomes: Sequence[Outcome], documents: Sequence[Document]) -> bytes:
             {
                 "executionSuccessful": True,
                 "toolExecutionNotifications": [
-                    told for number, one in enumerate(outcomes) for told in _untold(one, number, documents[number])
+                    told
+                    for one, artifact, document in zip(outcomes, at, documents, strict=True)
+                    for told in _untold(one, artifact, document)
                 ],
             }
         ],
-        "artifacts": [_artifact(outcome) for outcome in outcomes],
+        "artifacts": _artifacts(outcomes, at),
         "results": [
-            _result(finding, number, documents[number], places, compared=compared)
-            for number, outcome in enumerate(outcomes)
+            _result(finding, artifact, document, places, compared=compared)
+            for outcome, artifact, document in zip(outcomes, at, documents, strict=True)
             for finding in in_order(outcome)
         ],
     }
@@ -65,11 +68,31 @@ def _rule(check: registry.Check) -> Node:
     }
 
 
-def _artifact(outcome: Outcome) -> Node:
+def artifacts(documents: Sequence[Document]) -> list[int]:
+    """The artifact of every document: a file in which several forms lie is one."""
+    files = [(one.name, one.sha256) for one in documents]
+    order = {file: number for number, file in enumerate(dict.fromkeys(files))}
+    return [order[file] for file in files]
+
+
+def _artifacts(outcomes: Sequence[Outcome], at: Sequence[int]) -> list[Node]:
+    """Every file once, with what was found of the form in it; of several forms with the worst verdict, and each one's."""
+    found: dict[int, list[Outcome]] = {}
+    for outcome, artifact in zip(outcomes, at, strict=True):
+        found.setdefault(artifact, []).append(outcome)
+    return [_artifact(forms) for forms in found.values()]
+
+
+_WORST: tuple[OutcomeVerdict, ...] = ("contradicted", "insufficient", "clear")
+
+
+def _artifact(forms: Sequence[Outcome]) -> Node:
+    told = [{"verdict": one.verdict, "coverage": one.coverage.model_dump()} for one in forms]
+    worst = min((one.verdict for one in forms), key=_WORST.index)
     return {
-        "location": {"uri": quote(outcome.source.name)},
-        "hashes": {"sha-256": outcome.source.sha256},
-        "properties": {"verdict": outcome.verdict, "coverage": outcome.coverage.model_dump()},
+        "location": {"uri": quote(forms[0].source.name)},
+        "hashes": {"sha-256": forms[0].source.sha256},
+        "properties": told[0] if len(told) == 1 else {"verdict": worst, "reports": told},
     }
 
 
@@ -91,18 +114,18 @@ def _untold(outcome: Outcome, artifact: int, document: Document) -> Iterator[Nod
         }
 
 
-def between(finding: Finding, first: int, documents: Sequence[Document]) -> Node:
-    """A finding between documents of a submission whose artifacts begin at `first`: each of its places in its own artifact."""
+def between(finding: Finding, first: int, documents: Sequence[Document], at: Sequence[int]) -> Node:
+    """A finding between the documents of a submission that begin at `first`: each place in its artifact `at`."""
     placed = [one for one in finding.evidence if isinstance(one.span, Place)]
     text = "\n".join(filter(None, (clean(finding.message), clean(finding.working), clean(finding.action))))
     places = {check.code: number for number, check in enumerate(registry.catalogue())}
-    locations = [_within(one, first, documents) for one in placed]
+    locations = [_within(one, first, documents, at) for one in placed]
     result: Node = {
         "ruleId": finding.code,
         "ruleIndex": places[finding.code],
         "level": finding.severity,
         "message": {"text": text},
-        "locations": locations[:1] or [_location(None, first, documents[first])],
+        "locations": locations[:1] or [_location(None, at[first], documents[first])],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint, f"{_FINGERPRINT}/values": finding.value_hash},
         "properties": {"confidence": finding.confidence, "goals": list(finding.goals)},
     }
@@ -114,9 +137,9 @@ def between(finding: Finding, first: int, documents: Sequence[Document]) -> Node
     return result | (_compared(finding) if finding.accepted or finding.accepted_before else {})
 
 
-def _within(evidence: Evidence, first: int, documents: Sequence[Document]) -> Node:
-    at = first + (evidence.span.document if isinstance(evidence.span, Place) else 0)
-    return _location(evidence, at, documents[at])
+def _within(evidence: Evidence, first: int, documents: Sequence[Document], at: Sequence[int]) -> Node:
+    place_of = first + (evidence.span.document if isinstance(evidence.span, Place) else 0)
+    return _location(evidence, at[place_of], documents[place_of])
 
 
 def _result(finding: Finding, artifact: int, document: Document, places: dict[str, int], *, compared: bool) -> Node:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.checks import registry
+from auditor.diagnosis import verdict
 from auditor.locale import gettext as _
 from auditor.memo import by_hand
 from auditor.memo.basis import basis
@@ -247,18 +248,18 @@ def _verdict(submission: Submission, sections: Sequence[Section]) -> str:
     """One sentence: whether the submission can be relied on, and what was found where."""
     between, *within = sections
     words = [
-        _counted(_("材料之间"), between.matters),
-        _counted(_("各份材料内部"), [matter for one in within for matter in one.matters]),
+        _counted(_("材料之间：{found}"), between.matters),
+        _counted(_("各份材料内部：{found}"), [matter for one in within for matter in one.matters]),
     ]
     every = [*submission.findings, *(found for outcome in submission.outcomes for found in outcome.findings)]
     words += [coverage_line(submission.coverage), set_aside(every)]
     return (_("；").join([_(_VERDICTS[submission.verdict]), *filter(None, words)]) + _("。")).strip()
 
 
-def _counted(where: str, matters: Sequence[Matter]) -> str:
+def _counted(words: str, matters: Sequence[Matter]) -> str:
     counts = [(severity_word(one), sum(matter.severity == one for matter in matters)) for one in SEVERITIES]
     said = _("、").join(_("{word} {count} 项").format(word=word, count=count) for word, count in counts if count)
-    return _("{where}：{found}").format(where=where, found=said) if said else ""
+    return words.format(found=said) if said else ""
 
 
 def show(results: Sequence[Result], width: int = 100, style: Style = PLAIN, *, brief: bool = False) -> str:
@@ -326,6 +327,15 @@ def _left_open(memo: Told) -> str:
         unmatched=sum(len(one.unmatched) for one in memo.within),
         unreadable=sum(len(one.unreadable) for one in memo.within),
     )
+
+
+def lacking(submission: Submission, called: Sequence[str]) -> list[tuple[verdict.Lack, str]]:
+    """What the department can still bring to each document, with what the document is called."""
+    return [
+        (lack, label)
+        for label, outcome in zip(called, submission.outcomes, strict=True)
+        for lack in verdict.lacks(outcome, verdict.beside(outcome, submission.outcomes))
+    ]
 
 
 def closing() -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from auditor.diagnosis import verdict
 from auditor.locale import gettext as _
 from auditor.memo import comparison, memorandum
 from auditor.memo import inquiry as letter
 from auditor.memo.letterhead import BLANK, Letterhead
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts
 from auditor.memo.records import materials
-from auditor.memo.submission import DOCUMENT_SHARES, Told, closing, document_heads, leading, subject, told
-from auditor.memo.words import clean
+from auditor.memo.submission import DOCUMENT_SHARES, Told, closing, document_heads, lacking, leading, subject, told
+from auditor.memo.words import clean, on_paper, sentence
 from auditor.model.dossier import Submission
 
 
@@ -59,7 +60,8 @@ def _to_sign(one: Told, submission: Submission, head: Letterhead) -> Iterator[Pa
     yield Heading(_("二、核查结论"))
     yield Words(one.verdict, manner="lead")
     for label, outcome in zip(one.labels, submission.outcomes, strict=True):
-        yield from (Words(line, f"{label}{_('：')}", manner="lead") for line in outcome.needed)
+        needed = map(sentence, verdict.by_the_department(outcome.needed))
+        yield from (Words(line, f"{label}{_('：')}", manner="lead") for line in needed)
     yield Heading(_("三、主要问题"))
     yield from memorandum.main_matters(one.matters, one.where)
     yield Heading(_("四、处理意见"))
@@ -79,7 +81,7 @@ def _annexes(one: Told, submission: Submission) -> Iterator[Part]:
     yield Heading(_("附件三　未核对事项与原因"))
     if one.not_run:
         yield Heading(_("材料之间未能执行的核对"), 2)
-        rows = tuple((missed.code, missed.title, missed.reason) for missed in one.not_run)
+        rows = tuple((missed.code, missed.title, on_paper(missed.reason)) for missed in one.not_run)
         yield Grid(rows, (2, 8, 8), (_("代码"), _("所查问题"), _("原因")))
     for label, outcome, within in zip(one.labels, submission.outcomes, one.within, strict=True):
         for part in memorandum.open_ends(outcome, within):
@@ -119,21 +121,16 @@ def inquiry(submission: Submission, head: Letterhead = BLANK) -> Paper:
     asked = letter.asked(one.matters)
     named = clean(leading(submission).organisation or "") or "＿＿＿＿＿＿＿＿＿＿"
     files = _("、").join(dict.fromkeys(one.labels))
-    opening = (
-        _(
-            "我们在核对你单位报送的{files}时，发现下列 {count} 个事项前后不一致或未作说明。请你单位逐项书面说明，填写所附答复表，并提供所列材料；口径、时点、单位或四舍五入的差异，请一并写明。"
-        )
-        if asked
-        else _("我们核对了你单位报送的{files}，没有需要说明的事项。")
-    )
+    missed = lacking(submission, one.labels)
     return Paper(
         title=_("绩效自评核查询问函"),
         subtitle=head.number,
         parts=(
             Words(_("{organisation}：").format(organisation=named)),
-            Words(opening.format(files=files, count=len(asked))),
+            Words(letter.opening(files, len(asked), len(missed))),
+            *letter.supplements(missed, after=bool(asked)),
             *letter.questions(asked, findings, one.where),
-            *letter.end(asked, head),
+            *letter.end(asked, head, missed, one.where),
         ),
         lang=submission.outcomes[0].tool.lang,
         fields=_fields(one, submission),

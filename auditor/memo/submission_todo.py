@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from auditor.locale import gettext as _
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words
-from auditor.memo.submission import Told, told
+from auditor.memo.submission import Told, lacking, told
 from auditor.memo.terminal import COLOURED, PLAIN, Style, wrap
 from auditor.memo.todo import Task, Unread, listed, task_lines, tasks, todo, weighed
-from auditor.memo.words import bracketed, for_the_unit, sentence
+from auditor.memo.words import bracketed, sentence
 from auditor.model.dossier import Submission
 
 
@@ -77,8 +77,8 @@ def _opening(one: Told, submission: Submission, found: Sequence[Section]) -> Ite
     yield sentence(one.coverage)
     if one.judged == "insufficient":
         yield _("未能充分核对，清单可能不全。")
-    for label, outcome in zip(one.labels, submission.outcomes, strict=True):
-        yield from (f"{label}{_('：')}{line}" for line in for_the_unit(outcome.needed))
+    for lack, label in lacking(submission, one.labels):
+        yield f"{label}{_('：')}{sentence(lack.said)}"
 
 
 def _lines(one: Told, submission: Submission, found: Sequence[Section], width: int, style: Style) -> Iterator[str]:

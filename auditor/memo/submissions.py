@@ -78,10 +78,11 @@ def _sarif(results: Sequence[Result], files: Files) -> bytes:
     outcomes, documents = _flat(results, files)
     log: dict[str, Any] = json.loads(sarif.render(outcomes, documents))
     run = log["runs"][0]
+    at = sarif.artifacts(documents)
     first = 0
     for result in results:
         if isinstance(result, Submission):
-            run["results"] += [sarif.between(one, first, documents) for one in result.findings]
+            run["results"] += [sarif.between(one, first, documents, at) for one in result.findings]
         first += len(outcomes_of(result))
     return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode()
 

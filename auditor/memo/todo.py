@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from auditor.diagnosis import verdict
 from auditor.locale import gettext as _
 from auditor.memo.clerk import to_do, without_reviewers
 from auditor.memo.contents import SEVERITIES, Contents, Item, bracketed, contents, sentence
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words, facts
 from auditor.memo.terminal import COLOURED, PLAIN, Style, pad, wrap
-from auditor.memo.words import for_the_unit
 from auditor.model.finding import Finding, Outcome
 
 _WORDS = {"error": "必须改正", "warning": "应当说明", "note": "可以斟酌"}
@@ -53,6 +53,8 @@ class Todo:
     should_explain: tuple[Task, ...]
     consider: tuple[Task, ...]
     unread: tuple[Unread, ...] = ()
+    lacks: tuple[str, ...] = ()
+    """What to add or to say so that the rest can be checked too."""
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -67,7 +69,8 @@ def todo(outcome: Outcome, memo: Contents | None = None) -> Todo:
     made = tasks(memo.open_items, outcome.findings, causes)
     unread = tuple(Unread(one.place, one.reason) for one in memo.unreadable)
     by_weight = {weight: tuple(one for one in made if one.weight == weight) for weight in SEVERITIES}
-    return Todo(memo, by_weight["error"], by_weight["warning"], by_weight["note"], unread)
+    lacks = tuple(one.said for one in verdict.lacks(outcome))
+    return Todo(memo, by_weight["error"], by_weight["warning"], by_weight["note"], unread, lacks)
 
 
 def tasks(items: Iterable[Item], findings: Iterable[Finding], causes: Mapping[str, str]) -> list[Task]:
@@ -110,8 +113,12 @@ def paper(outcome: Outcome) -> Paper:
         parts.append(Heading(_("先看：没有读懂的地方") + bracketed(len(one.unread))))
         rows = tuple(("□", spot.place, spot.reason) for spot in one.unread)
         parts.append(Grid(rows, (1, 4, 14), ("", _("位置"), _("为什么没有读懂，要做什么"))))
-    parts.append(Heading(_("逐项清单") + bracketed(len(one.tasks))))
-    parts.append(listed(one.tasks) if one.tasks else Words(_("没有待办事项。")))
+    if one.tasks or one.memo.judged != "insufficient":
+        parts.append(Heading(_("逐项清单") + bracketed(len(one.tasks))))
+    if one.tasks:
+        parts.append(listed(one.tasks))
+    elif one.memo.judged != "insufficient":
+        parts.append(Words(_("没有待办事项。")))
     parts.append(Words(_left_open(one.memo), manner="note"))
     return Paper(_("提交前自查清单"), "", tuple(parts), outcome.tool.lang)
 
@@ -152,7 +159,7 @@ def _opening(one: Todo) -> Iterator[str]:
     yield sentence(one.memo.coverage)
     if one.memo.judged == "insufficient":
         yield _("未能充分核对，清单可能不全。")
-    yield from (one.memo.headings.needed + _("：") + line for line in for_the_unit(one.memo.needed))
+    yield from map(sentence, one.lacks)
 
 
 def weighed(tasks: Sequence[Task]) -> str:

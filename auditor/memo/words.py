@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks import quoting, registry
@@ -75,7 +75,7 @@ def page_lines(check: registry.Check) -> tuple[str, ...]:
 
 
 def place(span: Span | None) -> str:
-    """Where a person would look: 第12行; 第3页 表2 第14行; 表1 第3行第4列; 工作表名!B7."""
+    """Where a person would look: 第12行; 第3页 表2 第14行; 表1 第3行第4列; 工作表名!B7; 正文第5段."""
     if span is None:
         return _("全文")
     if span.sheet is not None and span.row is not None:
@@ -95,7 +95,13 @@ def place(span: Span | None) -> str:
         parts.append(_("第{row}行第{column}列").format(row=span.row, column=span.column))
     elif span.row is not None:
         parts.append(_("第{row}行").format(row=span.row))
-    return " ".join(parts) or _("正文第{start}字处").format(start=span.start + 1)
+    return " ".join(parts) or _in_running_text(span)
+
+
+def _in_running_text(span: Span) -> str:
+    if span.paragraph is None:
+        return _("正文第{start}字处").format(start=span.start + 1)
+    return _("正文第{paragraph}段").format(paragraph=span.paragraph)
 
 
 def column_letters(column: int) -> str:
@@ -162,7 +168,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if has_capitals and _WORD.match(text) else text
 
 
-_WORD = re.compile(r"[a-z]+(?= )")
+_WORD = re.compile(r"[a-z]+(?=[ :;,])")
 
 
 def one_after_another(*sentences: str) -> str:
@@ -181,9 +187,12 @@ def weight_word(severity: Severity) -> str:
     return _(_ONE_OF_SEVERITY[severity]).removeprefix("一项")
 
 
-def for_the_unit(needed: Iterable[str]) -> list[str]:
-    """What is needed, without what names an option of the command line: the unit does not run the tool."""
-    return [line for line in needed if "--" not in line]
+def on_paper(reason: str) -> str:
+    """A reason without the option of the command line that would help: a memo is signed by people and read by others."""
+    return _OPTION.sub("", reason)
+
+
+_OPTION = re.compile(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
 
 
 def role_word(role: str) -> str:

@@ -11,7 +11,8 @@ class Span(Record):
     """A run of characters of the Document's text, with the place a person would look for it.
 
     `start` and `end` count characters of `Document.text`, end exclusive. `line` is 1-based and given for text inputs;
-    `page`, `table`, `row` and `column` are 1-based and given where the format has them; `sheet` names an Excel sheet.
+    `page`, `table`, `row` and `column` are 1-based and given where the format has them; `sheet` names an Excel sheet;
+    `paragraph` counts the paragraphs that hold words, where a format has neither lines nor pages.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Span(Record):
     row: int | None = None
     column: int | None = None
     sheet: str | None = None
+    paragraph: int | None = None
     ocr: bool = False
     """The characters were recognised in a picture, and may be others on the paper."""
 

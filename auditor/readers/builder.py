@@ -66,6 +66,7 @@ class Builder:
         self._blocks: list[Block] = []
         self._unreadable: list[Unreadable] = []
         self._tables = 0
+        self._paragraphs = 0
         self._cells = 0
         self._characters = 0
 
@@ -86,7 +87,8 @@ class Builder:
         if not line:
             return None
         start = self._append(line)
-        span = make_span(start=start, end=start + len(line), page=page, sheet=sheet, ocr=ocr)
+        counted = self._next_paragraph() if kind == "paragraph" and page is None and sheet is None else None
+        span = make_span(start=start, end=start + len(line), page=page, sheet=sheet, paragraph=counted, ocr=ocr)
         self._blocks.append(make_block(kind=kind, span=span, text=line, box=box))
         return span
 
@@ -179,6 +181,10 @@ class Builder:
                 )
             )
         return cells
+
+    def _next_paragraph(self) -> int:
+        self._paragraphs += 1
+        return self._paragraphs
 
     def _append(self, line: str) -> int:
         start = self._length

@@ -281,8 +281,8 @@ class Whole:
                 for one in outcome.causes
             ]
             update = {"findings": tuple(kept), "causes": tuple(one for one in causes if one.findings)}
-            marked.append(verdict.again(outcome.model_copy(update=update), settings.fail_under))
-        return dossier.borne(result, marked)
+            marked.append(outcome.model_copy(update=update))
+        return dossier.borne(result, verdict.again_together(marked, settings.fail_under))
 
     def _decided(self, report: str, finding: Finding, *, confirmed: bool) -> Finding | None:
         history = self.history.get((report, finding.fingerprint), [])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from auditor.diagnosis.verdict import beside, lacks
 from auditor.locale import gettext as _
 from auditor.memo import by_hand, privacy
 from auditor.memo.contents import Item, Quote, clean, contents, coverage_line
@@ -82,6 +83,8 @@ class Page:
     verdict_word: str
     coverage: str
     needed: tuple[str, ...]
+    lacks: tuple[str, ...]
+    """Of what is needed, what the department itself can bring."""
     labels: tuple[str, ...]
     points: tuple[Point, ...]
     unread: tuple[tuple[str, Unread], ...]
@@ -118,6 +121,9 @@ def page(prefix: str, result: Result, documents: Sequence[Document]) -> Page:
         verdict_word=_(VERDICTS[result.verdict]),
         coverage=coverage_line(result.coverage),
         needed=tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.needed)),
+        lacks=tuple(
+            dict.fromkeys(one.said for outcome in outcomes for one in lacks(outcome, beside(outcome, outcomes)))
+        ),
         labels=called,
         points=tuple(replace(one, quotes=tuple(_linked(quote, every) for quote in one.quotes)) for one in points),
         unread=tuple(unread),

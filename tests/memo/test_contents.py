@@ -21,6 +21,7 @@ from auditor.model.source import Span
         (Span(start=0, end=1, sheet="自评表", row=7, column=2), "自评表!B7"),
         (Span(start=0, end=1, sheet="自评表", table=1, row=7, column=28), "自评表!AB7"),
         (Span(start=0, end=1, page=2), "第2页"),
+        (Span(start=41, end=45, paragraph=5), "正文第5段"),
         (Span(start=41, end=45), "正文第42字处"),
         (None, "全文"),
     ],

@@ -107,6 +107,15 @@ def test_the_clerk_reads_no_reviewers_words(sample):
         assert task.change, task.item.code
 
 
+@pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
+def test_a_finding_is_known_by_the_same_marks_in_every_language(sample):
+    known = [
+        {(one.fingerprint, one.value_hash) for outcome in audited(sample, lang)[1] for one in outcome.findings}
+        for lang in ("zh", "en")
+    ]
+    assert known[0] == known[1]
+
+
 @pytest.mark.parametrize("width", [80, 100])
 @pytest.mark.parametrize("sample", SAMPLES, ids=of_name)
 def test_a_memo_is_short_on_a_terminal(sample, width):
@@ -119,16 +128,30 @@ def test_a_memo_is_short_on_a_terminal(sample, width):
 PAIRED = "submissions"
 
 
+@pytest.mark.parametrize("name", ["heritage", "elevators"])
+def test_a_finding_between_documents_is_known_by_the_same_marks_in_every_language(name):
+    known = []
+    for lang in ("zh", "en"):
+        settings = Settings(lang=lang)
+        with language(lang):
+            done = dossier.examine(list(handed_in(name, settings)), settings, "together")
+        found = [one for outcome in dossier.bearers(done.results[0]) for one in outcome.findings]
+        known.append({(one.fingerprint, one.value_hash) for one in found})
+    assert known[0] == known[1]
+
+
+def handed_in(name, settings):
+    for file in sorted((SAMPLES[0].parent / PAIRED).glob(f"{name}*.*")):
+        role = {"plan": "plan", "last": "last-year"}.get(file.stem.rpartition(".")[2])
+        yield dossier.Given(read(file.read_bytes(), file.name, settings), role)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["heritage", "elevators"])
 def test_a_submission_quotes_its_documents_and_is_short_when_asked(name, lang):
-    folder = SAMPLES[0].parent / PAIRED
-    given = []
     settings = Settings(lang=lang)
     with language(lang):
-        for file in sorted(folder.glob(f"{name}*.*")):
-            role = {"plan": "plan", "last": "last-year"}.get(file.stem.rpartition(".")[2])
-            given.append(dossier.Given(read(file.read_bytes(), file.name, settings), role))
+        given = list(handed_in(name, settings))
         done = dossier.examine(given, settings, "together")
         printed = "".join(bare(one.document.text) for one in given)
         page = html.fromstring(render_all("html", done.results, done.documents).decode()).find("body")

@@ -469,3 +469,54 @@ def test_notes_are_printed_though_they_are_folded(page, tmp_path):
     text = "".join(unicodedata.normalize("NFKC", text).split())
     last = page.evaluate("[...document.querySelectorAll('article.f .message, article.f h4')].at(-1).textContent")
     assert "".join(unicodedata.normalize("NFKC", last).split())[:20] in text
+
+
+def wide_form():
+    """A form of fourteen columns, the widest that departments hand in."""
+    heads = [f"第{number}栏的名称" for number in range(1, 7)]
+    rows = [
+        "\t".join(["产出指标", "数量指标", f"活动{row}的开展场次", "≥1200000场", "1200000场", "5", "5", *["说明"] * 7])
+        for row in range(1, 8)
+    ]
+    head = "\t".join(["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", *heads, "备注"])
+    return f"项目支出绩效自评表\n{head}\n" + "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_a_table_of_the_source_fits_its_pane(page, tmp_path, width):
+    said = read(wide_form().encode(), "form.txt", Limits())
+    page.resize(width, 900)
+    shown(page, tmp_path, examine(said, Settings()), [said])
+    over = "[...document.querySelectorAll('.source .wide')].filter((one) => one.scrollWidth > one.clientWidth).length"
+    assert page.evaluate("document.querySelectorAll('.source .wide').length") >= 1
+    assert page.evaluate(over) == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def on_paper(page):
+    printed = b64decode(page.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
+    return [
+        "".join(unicodedata.normalize("NFKC", one.extract_text()).split())
+        for one in PdfReader(io.BytesIO(printed)).pages
+    ]
+
+
+def test_the_source_and_the_pages_of_the_checks_are_printed_when_asked_for(page, tmp_path):
+    form_page(page, tmp_path, 1440)
+    pages = on_paper(page)
+    assert "临江市文化服务中心" in pages[0]
+    assert not any("缘由:" in text or "目标序号" in text for text in pages)
+    page.click(".also-printed input")
+    page.evaluate("document.querySelector('details.page').open = true")
+    asked = on_paper(page)
+    assert len(asked) > len(pages)
+    assert any("目标序号" in text for text in asked)
+    assert any("缘由:" in text for text in asked)
+
+
+def test_the_rest_of_many_quotes_is_folded():
+    many = tuple(Evidence(role="自评结论", quote="指标165项", span=span("指标165项", 4)) for _ in range(9))
+    memo = render([outcome(finding(evidence=many))], [read_document()]).decode()
+    before, folded = memo.split('<details class="more"><summary>另 5 处</summary>')
+    assert before.count("<q>") == 4
+    assert folded.count("<q>") == 5

@@ -143,6 +143,19 @@ def test_the_notes_in_an_original_are_numbered_as_the_memo_does(tmp_path):
     assert all(labels[fingerprint] == number for number, fingerprint in told_at)
 
 
+def test_a_note_tells_what_stands_in_another_document_by_its_place_there():
+    folder = Path(__file__).resolve().parents[2] / "samples" / "submissions"
+    data = [(folder / f"elevators.{name}").read_bytes() for name in ("report.docx", "form.xlsx")]
+    documents = [read(one, name, Settings()) for one, name in zip(data, ("a.docx", "b.xlsx"), strict=True)]
+    done = dossier.examine([dossier.Given(one) for one in documents], Settings(), "together")
+    originals = [Original(one, document) for one, document in zip(data, documents, strict=True)]
+    made = list(annotate_all(Path("notes"), originals, done.results, done.documents, several=True))
+    comments = ZipFile(io.BytesIO(made[0].data)).read("word/comments.xml").decode()
+    assert "对照：" in comments
+    assert "正文第" in comments
+    assert not re.search(r"（全文）|字处", comments)
+
+
 def test_a_grade_is_told_against_a_grade():
     finding = audited(MISSED)[1].findings[0].model_copy(update={"working": "98.32 → 优 ≠ 良"})
     assert difference(finding) == "良与优"

@@ -57,3 +57,14 @@ def test_rules_are_the_catalogue():
     run = log_of(outcome(finding()))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert rules[run["results"][0]["ruleIndex"]]["id"] == "CL02"
+
+
+def test_a_file_in_which_several_forms_lie_is_listed_once():
+    both = [outcome(finding()), outcome(finding(fingerprint="e" * 16))]
+    log = json.loads(render(both, [document()] * 2))
+    jsonschema.Draft4Validator(SCHEMA).validate(log)
+    (run,) = log["runs"]
+    (artifact,) = run["artifacts"]
+    assert [one["verdict"] for one in artifact["properties"]["reports"]] == [one.verdict for one in both]
+    placed = [result["locations"][0]["physicalLocation"]["artifactLocation"]["index"] for result in run["results"]]
+    assert placed == [0, 0]

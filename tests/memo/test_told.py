@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
+from decimal import Decimal
 
 import pytest
 from docx import Document as Word
@@ -10,20 +12,35 @@ from lxml import html
 from openpyxl import load_workbook
 from outcomes import document, finding, outcome, span
 
+from auditor.diagnosis import verdict
 from auditor.locale import language
 from auditor.memo import render
 from auditor.memo.contents import contents
 from auditor.memo.inquiry import paper as inquiry
+from auditor.memo.memorandum import paper as memorandum
+from auditor.memo.paper import Grid, Heading, Words
 from auditor.memo.terminal import show
 from auditor.memo.todo import paper as selfcheck
 from auditor.model.finding import NotRun
-from auditor.model.ledger import Coverage
-from auditor.model.report import Report
+from auditor.model.ledger import Coverage, LedgerEntry
+from auditor.model.report import Indicator, Report
 from auditor.model.source import Unreadable
 
 NEEDED = "“达成情况”栏（15 个数字）没有读懂：请写明它是什么"
 UNREAD = "“达成情况”之下有 15 个数字没有读懂"
 PASS = ("未发现数据相互矛盾", "没有发现疑点", "No contradiction", "nothing was found")
+
+
+UNREAD_NUMBER = LedgerEntry(
+    id="n1",
+    quote="56部",
+    span=span("56部", 3),
+    value=Decimal(56),
+    role="unread-column",
+    subject="达成情况",
+    status="unread",
+)
+ROW = Indicator(name="视频片和短视频数量", name_span=span("视频片和短视频数量", 3), span=span("视频片和短视频数量", 3))
 
 
 def blind(*findings, **more):
@@ -37,6 +54,15 @@ def blind(*findings, **more):
         "unreadable": (Unreadable(span=span("56部", 3), reason=UNREAD, part="indicators"),),
     }
     return outcome(*findings, **(stated | more))
+
+
+def words_of(paper):
+    """All that stands on a paper."""
+    told = []
+    for part in paper.parts:
+        told += [getattr(part, "label", ""), getattr(part, "text", "")]
+        told += [cell for row in getattr(part, "rows", ()) for cell in row]
+    return "\n".join(told)
 
 
 def said(writer, one):
@@ -109,20 +135,52 @@ def test_sarif_tells_the_verdict_and_notifies_of_what_was_not_read():
 
 
 def test_the_list_before_submission_and_the_letter_say_that_they_may_be_incomplete():
+    judged = verdict.again(blind(ledger=(UNREAD_NUMBER,)), Decimal(50))
     for paper in (selfcheck, inquiry):
-        words = "".join(getattr(part, "text", "") + getattr(part, "label", "") for part in paper(blind()).parts)
+        words = words_of(paper(judged))
         assert "充分核对" in words
         assert "达成情况" in words
         assert "没有需要说明的事项" not in words
+        assert "没有待办事项" not in words
 
 
-def test_the_unit_is_told_of_no_option_of_the_command_line():
-    option = "可用模型再读一遍（--extractor both）"
+def test_the_unit_is_told_of_no_option_and_of_no_bound_of_ours_but_what_to_send():
+    judged = verdict.again(blind(needed=()), Decimal(50))
+    assert any("低于所要求的" in line for line in judged.needed)
+    assert any("--extractor" in line for line in judged.needed)
     for paper in (selfcheck, inquiry):
-        told = paper(blind(needed=(NEEDED, option))).parts
-        words = "".join(getattr(part, "text", "") for part in told)
-        assert NEEDED in words
-        assert option not in words
+        words = words_of(paper(judged))
+        assert "请提供绩效自评表" in words
+        assert not re.search(r"--|低于所要求|50%", words)
+
+
+def test_a_memo_to_sign_names_no_option_of_the_command_line():
+    judged = verdict.again(
+        blind(needed=(), not_run=(NotRun(code="PL01", reason="没有提供绩效目标申报表（--plan）"),)), Decimal(50)
+    )
+    words = words_of(memorandum(judged))
+    assert "低于所要求的 50%" in words
+    assert "没有提供绩效目标申报表" in words
+    assert "--" not in words
+
+
+def test_the_letter_asks_for_the_materials_that_are_missing_and_brings_a_form_to_reply_on():
+    judged = verdict.again(blind(needed=()), Decimal(50))
+    parts = inquiry(judged).parts
+    headings = [part.text for part in parts if isinstance(part, Heading)]
+    (listed,) = (part for part in parts if isinstance(part, Grid) and "材料" in part.heads)
+    assert "附：答复表" in headings
+    assert {"绩效自评表", "资金表或决算报表", "可编辑的原件（Word、Excel）"} <= {row[1] for row in listed.rows}
+    assert any("书面答复" in part.text for part in parts if isinstance(part, Words))
+
+
+def test_what_another_document_of_the_submission_brings_is_not_asked_for():
+    alone = verdict.again(blind(needed=()), Decimal(50))
+    form = alone.report.model_copy(update={"indicators": (ROW,)})
+    outcomes = [alone, alone.model_copy(update={"report": form})]
+    first, _second = verdict.again_together(outcomes, Decimal(50))
+    assert not any("绩效自评表，" in line for line in first.needed)
+    assert any("资金表" in line for line in first.needed)
 
 
 def test_many_unread_places_are_counted_behind_the_first():

@@ -57,6 +57,18 @@ def test_tables_are_numbered():
     assert [table.number for table in made.document().tables()] == [1, 2]
 
 
+def test_paragraphs_are_counted_where_there_are_neither_lines_nor_pages():
+    made = builder()
+    made.paragraph("页眉", kind="header")
+    made.paragraph("一、基本情况")
+    made.paragraph("  ")
+    made.table([Draft("甲", 1, 1)])
+    made.paragraph("项目预算96万元。")
+    made.paragraph("在一页上", page=2)
+
+    assert [block.span.paragraph for block in made.document().blocks] == [None, 1, None, 2, None]
+
+
 def test_what_could_not_be_read_is_kept():
     made = builder()
     made.paragraph("文字")

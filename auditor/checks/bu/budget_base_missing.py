@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.locale import side_by_side
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Report
 from auditor.relate import money
@@ -45,7 +46,7 @@ def _missing(line: BudgetLine) -> Discrepancy:
         message=_("“{name}”的全年预算数{words}，却填有{stated}，执行率无从计算，待核实").format(
             name=line.name,
             words=words,
-            stated=_("、").join(_("{what}{value}").format(what=item.role, value=item.quote) for item in stated),
+            stated=_("、").join(side_by_side(item.role, item.quote) for item in stated),
         ),
         action=_("补填合计行的预算数，再重算执行率与得分；以预算批复和决算数为准。"),
         evidence=(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.locale import side_by_side
 from auditor.model.finding import Discrepancy, Verdict
 from auditor.model.report import Report
 from auditor.relate import Judged
@@ -77,7 +78,7 @@ def _cell(context: Context, name: str) -> Key:
 def _figure(report: Report, context: Context, name: str) -> str:
     """A cell as the table prints it, with its column and unit: 全年预算数112213.87万元."""
     column = _(_COLUMNS[_cell(context, name).part])
-    return _("{what}{value}").format(what=column, value=_printed(report, context, name))
+    return side_by_side(column, _printed(report, context, name))
 
 
 def _printed(report: Report, context: Context, name: str) -> str:

@@ -7,6 +7,7 @@ from auditor.checks import quoting
 from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.locale import side_by_side
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.report import Conclusion, Report
 from auditor.relate.counts import ROWS
@@ -38,9 +39,7 @@ def indicator_total_miscounted(report: Report, context: Context) -> Iterator[Ver
         message=_("自评结论称绩效指标{stated}项，指标表中有{counted}行，相差{gap}项，待核实").format(
             stated=stated, counted=counted, gap=abs(stated - counted)
         ),
-        working=" + ".join(
-            _("{name}{count}").format(name=quoting.category(name), count=count) for name, count in by_category.items()
-        )
+        working=" + ".join(side_by_side(quoting.category(name), str(count)) for name, count in by_category.items())
         + f" = {counted} ≠ {stated}",
         action=_("对照报送系统中的原始指标表，确认是表格缺行（多行），还是结论误计。"),
         evidence=(_stated(conclusion, stated), *_counted(report)),

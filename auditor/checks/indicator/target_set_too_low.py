@@ -6,6 +6,7 @@ from decimal import Decimal
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.locale import side_by_side
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.sense import direction
@@ -34,9 +35,7 @@ def target_set_too_low(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _too_low(low: list[Low], threshold: str) -> Discrepancy:
-    shown = [
-        _("{name}{share}").format(name=f"「{row.name}」", share=rows.per_cent(share)) for _index, row, share in low
-    ]
+    shown = [side_by_side(f"「{row.name}」", rows.per_cent(share)) for _index, row, share in low]
     return Discrepancy(
         message=_("{count}项指标的完成值达到目标的{threshold}%以上，目标偏低：{names}").format(
             count=len(low), threshold=threshold, names=quoting.listed(shown)

@@ -1,12 +1,13 @@
 """SB02 documents-state-different-money."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from auditor.checks import documents
 from auditor.checks.registry import Across, across
 from auditor.checks.sb import attached
 from auditor.locale import gettext as _
+from auditor.locale import side_by_side
 from auditor.model.dossier import Dossier
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.relate import Judged
@@ -64,16 +65,21 @@ def _finding(crossing: Crossing, facts: list[Judged], *, doubtful: bool) -> Disc
         evidence=tuple(dict.fromkeys(evidence)),
         severity=None if sure else "warning",
         confidence="high" if sure else "medium",
-        about=("money between", documents.column(crossing, first.of[0]), first.by),
-        values=(told, printed),
+        about=("money between", "".join(documents.of_column(crossing, first.of[0])), first.by),
+        values=(told, _stated(crossing, first.of)),
         relations=tuple(one.id for one in facts),
     )
 
 
 def _printed(crossing: Crossing, judged: Judged) -> str:
     first = judged.first or judged.relation
-    cells = [documents.column(crossing, name) + documents.shown(crossing, name) for name in first.of]
+    cells = [side_by_side(documents.column(crossing, name), documents.shown(crossing, name)) for name in first.of]
     return _(" − ").join(cells)
+
+
+def _stated(crossing: Crossing, names: Sequence[str]) -> str:
+    """The cells in the words of the form: what a finding is known by does not hang on the language of the memo."""
+    return " − ".join("".join(documents.of_column(crossing, name)) + documents.shown(crossing, name) for name in names)
 
 
 def _working(crossing: Crossing, judged: Judged) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.locale import side_by_side
 from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
@@ -71,6 +72,5 @@ def _plain(weights: dict[str, Decimal]) -> dict[str, Decimal]:
 
 def _shown(weights: dict[str, Decimal]) -> str:
     return _("、").join(
-        _("{name}{count}").format(name=quoting.category(level), count=amounts.show(weight))
-        for level, weight in weights.items()
+        side_by_side(quoting.category(level), amounts.show(weight)) for level, weight in weights.items()
     )

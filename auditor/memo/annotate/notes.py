@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
-from auditor.memo.contents import SEVERITIES, Item, Quote, contents, report_name
+from auditor.memo.contents import SEVERITIES, Item, Quote, bracketed, contents, report_name
 from auditor.model.finding import Outcome, Severity
 from auditor.model.source import Block, Box, Cell, Document, Span
 
@@ -93,18 +93,25 @@ def _note(item: Item, quote: Quote, span: Span, name: str) -> Note:
         number=item.label, code=item.code, severity=item.severity_word, fingerprint=item.short_fingerprint
     )
     here = _("本处：{role}「{quote}」").format(role=quote.role, quote=quote.text) if quote.text else _("本处：全文")
-    there = _("对照：{role}（{place}）「{quote}」")
     lines = (
         " ".join(filter(None, (head, name))),
         item.message,
         here,
-        *(there.format(role=other.role, place=other.place, quote=other.text) for other in others),
+        *map(_against, others),
         _("计算：{working}").format(working=item.working) if item.working else "",
         _("建议：{action}").format(action=item.action) if item.action else "",
         item.confidence_word,
     )
     told = tuple(line for line in lines if line)
     return Note(span, item.severity, item.number, item.code, told, item.label, item.fingerprint)
+
+
+def _against(other: Quote) -> str:
+    """Another side; what stands in another document has its place in its role, and what is empty is not quoted."""
+    told = other.role if other.span is None else other.role + bracketed(other.place)
+    if not other.text:
+        return _("对照：{told}").format(told=told)
+    return _("对照：{told}「{quote}」").format(told=told, quote=other.text) + other.after
 
 
 def _mark(item: Item, main: Quote, span: Span) -> Note:

@@ -54,6 +54,7 @@
       tab.setAttribute("tabindex", tab.dataset.tab === wanted[0] ? "0" : "-1");
     }
     source.classList.toggle("two", wanted.length > 1);
+    reachable();
   }
 
   function unhide(place) {
@@ -329,8 +330,19 @@
 
   for (const source of all(".source")) rove(source, all("a.n", source));
 
+  /* A table of the source that is wider than its pane is set closer; if that is not enough, its cells flow row by row. */
+  function fit() {
+    const wides = all(".source .wide").filter((wide) => wide.clientWidth);
+    wides.forEach((wide) => wide.classList.remove("snug", "flow"));
+    for (const manner of ["snug", "flow"]) {
+      const over = wides.filter((wide) => wide.scrollWidth > wide.clientWidth);
+      over.forEach((wide) => wide.classList.add(manner));
+    }
+  }
+
   /* What is wider than its place can be scrolled with the keys too. */
   function reachable() {
+    fit();
     for (const wide of all(".wide")) {
       if (wide.scrollWidth > wide.clientWidth && wide.clientWidth) wide.setAttribute("tabindex", "0");
       else wide.removeAttribute("tabindex");
