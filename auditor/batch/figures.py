@@ -1,6 +1,6 @@
 """A batch in figures: how many of what, by check and by unit, gathered in one pass over the lists."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from auditor.model.record import Record
@@ -43,17 +43,18 @@ class Figures(Record):
 
 def gather(store: Store, run: int) -> Figures:
     """The figures of a batch."""
-    units: dict[tuple[str, str], Counter[str]] = {}
-    totals: Counter[str] = Counter()
+    units: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     seen: set[int] = set()
     for row in lists.every(store, Filter(run=run)):
-        counted = units.setdefault((row.unit or "", row.department or ""), Counter())
-        told = _told(row)
+        counted = units[row.unit or "", row.department or ""]
+        for name, count in _told(row):
+            counted[name] += count
         if row.outcome_id is not None:
-            told["duplicates"] += row.outcome_id in seen
+            counted["duplicates"] += row.outcome_id in seen
             seen.add(row.outcome_id)
-        counted.update(told)
-        totals.update(told)
+    totals: Counter[str] = Counter()
+    for counted in units.values():
+        totals.update(counted)
     return Figures(
         planned=totals["submissions"],
         done=totals["done"],
@@ -77,17 +78,16 @@ def gather(store: Store, run: int) -> Figures:
 _COUNTED = ("submissions", "contradicted", "insufficient", "clear", "failed", "errors", "warnings", "notes")
 
 
-def _told(row: Listed) -> Counter[str]:
-    return Counter(
-        {
-            "submissions": 1,
-            row.state: 1,
-            **({row.verdict: 1} if row.verdict else {}),
-            "superseded": int(row.superseded),
-            "errors": row.errors,
-            "warnings": row.warnings,
-            "notes": row.notes,
-        }
+def _told(row: Listed) -> tuple[tuple[str, int], ...]:
+    """What a submission adds to the figures."""
+    return (
+        ("submissions", 1),
+        (row.state, 1),
+        (row.verdict or "without", 1),
+        ("superseded", row.superseded),
+        ("errors", row.errors),
+        ("warnings", row.warnings),
+        ("notes", row.notes),
     )
 
 

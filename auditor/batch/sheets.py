@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -113,24 +114,30 @@ def _row(number: int, row: Row, style: int, widths: Sequence[int]) -> bytes:
         if value is None or value == "":
             cells.append("<c/>")
         elif isinstance(value, str):
-            cells.append(f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{_plain(value)}</t></is></c>')
-            if 2 * len(value) > width or "\n" in value:
-                lines = max(lines, _lines(value, width))
+            plain, high = (_again if len(value) <= _SHORT else _text)(value, width)
+            cells.append(f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{plain}</t></is></c>')
+            lines = max(lines, high)
         else:
             cells.append(f'<c s="{style}"><v>{value}</v></c>')
     height = f' ht="{min(_LINE * lines, _HIGHEST)}" customHeight="1"' if lines > 1 else ""
     return f'<row r="{number}"{height}>{"".join(cells)}</row>'.encode()
 
 
+def _text(text: str, width: int) -> tuple[str, int]:
+    """A text as it stands in XML, as long as a cell may be, and its lines."""
+    cut = text[:_MOST_CHARACTERS]
+    plain = escape(_UNFIT.sub("", cut)) if _SPECIAL.search(cut) else cut
+    return plain, _lines(text, width) if 2 * len(text) > width or "\n" in text else 1
+
+
+_again = lru_cache(maxsize=1 << 10)(_text)
+_SHORT = 64
+"""Characters of what may be said again in the next row: names, words, numbers as text."""
+
+
 def _lines(text: str, width: int) -> int:
     """Lines that a text takes up in its column: not every program reckons them itself. A wide character is two narrow ones."""
     return sum(max(1, -(-len(line.encode("gb18030", "replace")) // width)) for line in text.split("\n"))
-
-
-def _plain(text: str) -> str:
-    """The text as it stands in XML, as long as a cell may be."""
-    cut = text[:_MOST_CHARACTERS]
-    return escape(_UNFIT.sub("", cut)) if _SPECIAL.search(cut) else cut
 
 
 def _letters(column: int) -> str:
