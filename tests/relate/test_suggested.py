@@ -88,7 +88,7 @@ def test_figures_of_one_sort_are_found_in_a_stretch_with_its_ends():
 
 
 def test_a_refusal_shows_what_was_named_within_limits():
-    every, named = figures("护林员80人，经费600元")
+    _every, named = figures("护林员80人，经费600元")
     sides = [named["80人"].quantity, named["600元"].quantity]
     assert "sum：80人、600元”" in suggested.refusal(Suggestion(kind="sum", result=sides[0], of=(sides[1],)))
     assert "share：80人、600元”" in suggested.refusal(Suggestion(kind="share", of=tuple(sides)))
