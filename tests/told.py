@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "checks" / "cases"
 SUBMISSIONS = Path(__file__).parent / "checks" / "dossier"
 SENTENCES = Path(__file__).parent / "relate" / "sentences"
+TEXTS = SENTENCES.parent / "texts.txt"
 NARRATIVES = Path(__file__).parent / "relate" / "narratives"
 
 
@@ -149,6 +150,15 @@ def sentences():
         yield from _of_sentence(judged, text)
 
 
+def stated():
+    """For each of some hundred short texts the relations that it states: each was chosen because some wrong change of the rules shows in it."""
+    sys.path.insert(0, str(SENTENCES.parent))
+    from test_sentences import judged
+
+    for text in TEXTS.read_text(encoding="utf-8").splitlines():
+        yield from _of_sentence(judged, text)
+
+
 def _of_sentence(judged, text):
     yield f"# {text}"
     for one, said in judged(text):
@@ -191,6 +201,7 @@ TOLD = {
     "submissions": submissions,
     "outcomes": outcomes,
     "sentences": sentences,
+    "stated": stated,
 }
 
 

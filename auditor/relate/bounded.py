@@ -133,8 +133,10 @@ def _added(promised: Quantity, results: Sequence[Quantity]) -> Quantity | Unasse
     ):
         return results[0]
     parts = like(results, promised)
-    if isinstance(parts, Unassessable) or len(parts) == 1:
-        return parts if isinstance(parts, Unassessable) else parts[0]
+    if isinstance(parts, Unassessable):
+        return parts
+    if len(parts) == 1:
+        return parts[0]
     bounds = {part.bound for part in parts} - {"="}
     first = max(parts, key=lambda part: (part.places, part.value))
     changed = {"value": sum((part.value for part in parts), Decimal(0)), "upper": None}
@@ -182,8 +184,10 @@ def _limit(result: Quantity) -> Judgement:
 def _within(result: Quantity, told: Quantity, edge: Quantity, way: Way, *, strict: bool) -> Judgement:
     """Against another plain number: only what no values that print so can satisfy is broken."""
     stands, limit = rounding.interval(told), rounding.interval(edge)
-    wanted = Interval(high=limit.high, high_closed=limit.high_closed and not strict) if way == "at-most" else Interval(low=limit.low, low_closed=limit.low_closed and not strict)  # fmt: skip
-    signs = ("≤", ">") if way == "at-most" else ("≥", "<")
+    if way == "at-most":
+        wanted, signs = Interval(high=limit.high, high_closed=limit.high_closed and not strict), ("≤", ">")
+    else:
+        wanted, signs = Interval(low=limit.low, low_closed=limit.low_closed), ("≥", "<")
     if not rounding.meet(stands, wanted) or (strict and told.value == edge.value):
         return make_judgement(
             status="contradicted", working=f"{result.text} {signs[1]} {edge.text}", expected=edge.value

@@ -26,6 +26,9 @@ from auditor.relate.written import rounded, written
 from auditor.text import rounding, units
 from auditor.text.amounts import short
 
+_TURNED = Decimal(-1)
+"""The factor of a change that falls."""
+
 
 def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Computed | Unassessable:
     """What the numbers `of` make of the result, by the kind and form of their relation."""
@@ -51,7 +54,7 @@ def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comput
     parts = like(of, result)
     if isinstance(parts, Unassessable):
         return parts
-    step = min(map(step_of, parts), default=Decimal(1))
+    step = min(map(step_of, parts))
     interval = rounding.total(finest(part, step) for part in parts)
     point = sum((part.value for part in parts), Decimal(0))
     if relation.factor is not None and relation.form != "open":
@@ -142,11 +145,11 @@ def _stepped(
 ) -> Computed | Unassessable:
     """An increase over what it leaves of the reported value; a fall over what it adds to it."""
     step, now = parts
-    falls = (relation.factor or 1) < 0
+    falls = relation.factor == _TURNED
     left = [rounding.interval(one) for one in (now, step)]
     base = rounding.total(left) if falls else rounding.difference(*left)
     point = now.value + step.value if falls else now.value - step.value
-    if point <= 0 or base.low is None or base.low <= 0:
+    if base.low is None or base.low <= 0:
         return Unassessable(_("基数为0或空缺"))
     by = whole_of(result)
     share = step.value / point * by
@@ -159,7 +162,7 @@ def _change(relation: Relation, now: Quantity, then: Quantity) -> str:
     """How the change was worked out, as a reader would: a fall from the former value."""
     if relation.form == "delta":
         return f"{now.text} ÷ {then.text}"
-    falls = relation.form == "drop" or (relation.factor or 1) < 0
+    falls = relation.form == "drop" or relation.factor == _TURNED
     return f"({then.text} − {now.text}) ÷ {then.text}" if falls else f"({now.text} − {then.text}) ÷ {then.text}"
 
 

@@ -67,7 +67,7 @@ def all_printed(before: Sequence[Quantity], after: Sequence[Quantity]) -> bool:
 def told_in(result: Quantity, above: Sequence[Quantity]) -> Decimal:
     """How many of an average's units one of the divided unit is: 1.8万吨 ÷ 3万亩 told in 公斤 is a thousand times as many."""
     unit = result.unit.partition("/")[0]
-    return units.factor(above[0].unit, unit) or ONE if above and unit else ONE
+    return units.factor(above[0].unit, unit) or ONE if unit else ONE
 
 
 def capped(interval: Interval, most: Decimal) -> Interval:

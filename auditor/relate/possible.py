@@ -20,8 +20,10 @@ def possible(one: Suggestion, result: Number | None, of: Sequence[Number]) -> bo
         return len(parts) == 1 and any(all(side.kind == kind for side in every) for kind in ("date", "duration"))
     if any(side.kind == "date" for side in every):
         return False
+    if one.kind == "share":
+        return stated is None and len(parts) > 1 and all(side.kind == "percent" for side in parts)
     if stated is None:
-        return one.kind == "share" and len(parts) > 1 and all(side.kind == "percent" for side in parts)
+        return False
     if one.kind == "count":
         return not parts and stated.kind in ("count", "number") and len(one.items) > 1
     least, most, fits = _ARITY[one.kind]
@@ -78,6 +80,6 @@ _MANY = 60
 _ARITY: Mapping[SuggestedKind, tuple[int, int, Callable[[Quantity, Sequence[Quantity]], bool]]] = {
     "sum": (2, _MANY, _alike), "mean": (2, _MANY, _alike), "flow": (2, _MANY, _alike), "promise": (1, _MANY, _alike),
     "same": (1, 1, _alike), "part": (1, 1, _alike), "difference": (2, _MANY, _apart), "growth": (2, 2, _grows),
-    "ratio": (2, _MANY, _divides), "product": (2, _MANY, _multiplies), "share": (0, -1, _alike),
+    "ratio": (2, _MANY, _divides), "product": (2, _MANY, _multiplies),
 }  # fmt: skip
 """How many figures a kind has beside its result, and what their units must be."""

@@ -113,8 +113,7 @@ def _growth(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> boo
     result, *parts = seen
     if not one_stretch([part.sentence for part in seen]) or not _of_one_sort(parts):
         return False
-    words = around.text[seen[0].sentence[0] : seen[0].sentence[1]]
-    return _MOVED.search(result.lead) is not None and _THEN.search(words) is not None
+    return _MOVED.search(result.lead) is not None and _THEN.search(around.text[slice(*result.sentence)]) is not None
 
 
 def _product(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:

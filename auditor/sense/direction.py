@@ -69,7 +69,7 @@ def compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
 def alike(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
     """Target and actual as the row is to be read, in per cent where it shows that 1 is 100 %; of two readings the one that meets."""
     found = shares.readings(row.name, target, actual)
-    return found[0] if len(found) == 1 else next((pair for pair in found if _reached(row, *pair)), found[-1])
+    return next((pair for pair in found if _reached(row, *pair)), found[-1])
 
 
 def asked(row: Indicator) -> Quantity | None:

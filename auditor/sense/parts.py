@@ -18,9 +18,7 @@ def may_be_parts(names: Sequence[str], whole: str, behind: str = "") -> bool:
         return False
     if lexicon.has("parts", "difference", whole):
         return False
-    return (
-        not (lexicon.has("parts", "changed", names[0]) and not lexicon.has("parts", "change", whole)) if names else True
-    )
+    return not lexicon.has("parts", "changed", names[0]) or lexicon.has("parts", "change", whole)
 
 
 def goes_on_with_another(words: str) -> bool:

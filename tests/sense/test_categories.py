@@ -24,6 +24,10 @@ from auditor.sense import categories
         ("服务对象满意度指标 | 事件发生数 | 0起 | 0起", "no-satisfaction"),
         ("服务对象满意度指标 | 受益群众 | ≥90% | 95%", None),
         ("- | 参加人次 | ≥1000人次 | 4372人次", None),
+        ("经济效益指标 | 群众满意度 | ≥95% | 97%", "content"),
+        ("可持续影响指标 | 群众满意度 | ≥95% | 97%", "content"),
+        ("时效指标 | 群众满意度 | ≥95% | 97%", None),
+        ("数量指标 | 群众满意度 | ≥95% | 97%", None),
     ],
 )
 def test_a_row_belongs_to_its_class_or_not(words, why):
@@ -43,6 +47,28 @@ def test_a_row_belongs_to_its_class_or_not(words, why):
 )
 def test_a_label_covers_the_rows_of_its_class(label, words, covered):
     assert categories.covers(label, builders.row(words)) is covered
+
+
+@pytest.mark.parametrize("label", [Level.COST, Level.SATISFACTION])
+def test_costs_and_satisfaction_may_be_first_levels(label):
+    row = builders.row("- | 甲")
+    assert categories.covers(label, row.model_copy(update={"level1": label}))
+    assert not categories.covers(label, row)
+    assert not categories.covers(label, builders.row("质量指标 | 甲"))
+
+
+def test_the_rows_of_a_class_are_told_by_their_places():
+    rows = [builders.row(words) for words in ("数量指标 | 甲", "质量指标 | 乙", "数量指标 | 丙", "质量指标 | 丁")]
+    assert categories.covered("数量指标", rows) == [0, 2]
+    assert categories.covered("质量指标", rows) == [1, 3]
+    assert categories.covered("成本指标", rows) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "execution"), [("预算执行率", True), ("预算执行率情况说明", False), ("执行次数", False)]
+)
+def test_the_execution_of_the_budget_is_told_by_its_whole_name(name, execution):
+    assert categories.is_execution(name) is execution
 
 
 @pytest.mark.parametrize(

@@ -321,6 +321,12 @@ def test_the_printed_equality_is_told_apart_from_being_met():
     ("words", "direction_told"),
     [
         ("系统降至 | 10件", "less"),
+        ("化解重大历史信访 | 10件", "either"),
+        ("化解重大历史性信访 | 10件", "less"),
+        ("治理城乡若干处黑臭水体 | 10条", "less"),
+        ("治理城乡内涝 | 10处", "more"),
+        ("未发生各类有影响的安全责任事故 | 300件", "more"),
+        ("未发生各类有较大影响的安全责任事故 | 300件", "less"),
         ("化解重大长期信访积案数 | 10件", "either"),
         ("化解全县历年形成的重大信访 | 10件", "less"),
         ("重大安全事故控制情况 | 2件", "either"),
@@ -334,3 +340,44 @@ def test_the_printed_equality_is_told_apart_from_being_met():
 )
 def test_the_last_telling_word_decides(words, direction_told):
     assert way(words) == direction_told
+
+
+@pytest.mark.parametrize(("name", "measure", "told"), [
+    ("资金支付", "3次", "either"), ("资金支付", "100%", "more"), ("办理", "3次", "either"), ("办理", "100%", "more"),
+])  # fmt: skip
+def test_what_is_filed_under_timeliness_is_open_but_for_rates(name, measure, told):
+    assert direction.way(name, quantities.read(measure), timely=True) == told
+    assert direction.way(name, quantities.read(measure)) == "more"
+
+
+@pytest.mark.parametrize(
+    ("words", "adverse"),
+    [
+        ("质量指标 | 投诉举报 | 10件 | 5件", True),
+        ("数量指标 | 培训人数 | 100人 | 120人", False),
+        ("数量指标 | 隐患排查数 | 100处 | 92处", False),
+        ("质量指标 | 培训 | 优 | 优", False),
+    ],
+)
+def test_less_is_better_of_what_is_bad_alone(words, adverse):
+    assert direction.is_adverse(builders.row(words)) is adverse
+
+
+@pytest.mark.parametrize(
+    ("subject", "promise", "binds"),
+    [
+        ("投入资金", "500万元", ("≥", 0)),
+        ("排查隐患", "100处", ("≥", 0)),
+        ("培训人员", "100人", ("≥", 100)),
+        ("城区内涝点位", "12处", ("≤", 12)),
+        ("培训人员", "≥100人", ("≥", 100)),
+    ],
+)
+def test_what_the_words_of_a_promise_leave_open_asks_for_nothing(subject, promise, binds):
+    found = direction.promised(quantities.read(promise), subject)
+    assert (found.bound, found.value) == binds
+
+
+@pytest.mark.parametrize(("target", "share"), [("≥0.5万人", 200), ("≥1人", 1000000), ("≥0人", None)])
+def test_attainment_of_small_targets(target, share):
+    assert direction.attainment(builders.row(f"数量指标 | 培训人数 | {target} | 1万人")) == share

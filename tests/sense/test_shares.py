@@ -24,6 +24,10 @@ def read(name, target, actual):
         ("100%", "1", ["100% 1%", "100% 100%"]),
         ("50%", "1", ["50% 1%", "50% 100%"]),
         ("5%", "0.4", ["5% 0.4%", "5% 40%"]),
+        ("2%", "0.4", ["2% 0.4%", "2% 40%"]),
+        ("2", "0.4", ["2% 0.4%", "2% 40%"]),
+        ("0.9", "1.5", ["90% 1.5%"]),
+        ("0.9", "1.5%", ["90% 1.5%"]),
     ],
 )
 def test_a_share_of_one_beside_a_percentage_may_be_one_too(target, actual, ways):
@@ -41,7 +45,28 @@ def test_a_share_of_one_beside_a_percentage_may_be_one_too(target, actual, ways)
         ("产品合格率", "5", "1"),
         ("产品合格率", "5%", "1"),
         ("产品合格率", "95%", "0"),
+        ("产品合格率", "1%", "0.4"),
+        ("产品合格率", "1", "0.4"),
+        ("产品合格率", "0.9", "1"),
+        ("产品合格率", "0.9", "1%"),
+        ("产品合格率", "95家", "0.98"),
+        ("培训进度", "95", "0.98"),
     ],
 )
 def test_what_no_share_of_one_shows_stays_as_it_is_printed(name, target, actual):
     assert read(name, target, actual) == [f"{target} {actual}"]
+
+
+@pytest.mark.parametrize(
+    ("share", "percent"),
+    [("0.9", "90% 0"), ("1", "100% 0"), ("0.98", "98% 0"), ("0.971", "97.1% 1"), ("0.9755", "97.55% 2")],
+)
+def test_a_share_in_per_cent_has_two_places_less_and_never_fewer_than_none(share, percent):
+    told = shares.in_per_cent(quantities.read(share))
+    assert f"{told.value.normalize():f}{told.unit} {told.places}" == percent
+    assert told.upper is None
+
+
+def test_both_ends_of_a_share_become_per_cents():
+    told = shares.in_per_cent(quantities.read("0.9-0.95"))
+    assert (told.value, told.upper) == (90, 95)
