@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from math import sqrt
+from math import ceil, floor, sqrt
 from typing import NamedTuple
 
 _WIDTH, _HEIGHT = 720, 300
@@ -31,7 +31,31 @@ class Dot(NamedTuple):
     is_far: bool = False
 
 
-def bars(words: str, x: str, counted: Sequence[tuple[str, int]]) -> str:
+class Picture(NamedTuple):
+    """A picture, and what it shows in words: read out for those who cannot see it, and printed below it."""
+
+    words: str
+    svg: str
+
+
+_STEPS = ((10, 2), (20, 5), (60, 10), (float("inf"), 20))
+"""How far apart the marks of a scale stand, by how long it is."""
+
+
+def scale(words: str, values: Iterable[float], low: float, high: float) -> Axis:
+    """An axis on which the values fill the picture: from one ten to another, and never beyond `low` and `high`.
+
+    Both are whole tens; what lies beyond them is drawn at the end.
+    """
+    within = [min(max(value, low), high) for value in values] or [low, high]
+    first = min(10.0 * floor(min(within) / 10), high - 10)
+    last = max(10.0 * ceil(max(within) / 10), first + 10)
+    step = next(step for longest, step in _STEPS if last - first <= longest)
+    first -= first % step  # a mark stands at either end
+    return Axis(words, first, last, tuple(first + step * at for at in range(int((last - first) / step) + 1)))
+
+
+def bars(words: str, x: str, counted: Sequence[tuple[str, int]]) -> Picture:
     """How many of each."""
     most = max((count for _label, count in counted), default=0) or 1
     wide = (_WIDTH - _LEFT - _RIGHT) / max(1, len(counted))
@@ -48,7 +72,9 @@ def bars(words: str, x: str, counted: Sequence[tuple[str, int]]) -> str:
     return _svg(words, drawn, _WIDTH, _HEIGHT)
 
 
-def dots(words: str, x: Axis, y: Axis, points: Iterable[Dot], *, lines: Sequence[Callable[[float], float]] = ()) -> str:
+def dots(
+    words: str, x: Axis, y: Axis, points: Iterable[Dot], *, lines: Sequence[Callable[[float], float]] = ()
+) -> Picture:
     """A point for each; `lines` are drawn over the whole width."""
     drawn = [*_grid(x, y)]
     for line in lines:
@@ -72,7 +98,7 @@ def dots(words: str, x: Axis, y: Axis, points: Iterable[Dot], *, lines: Sequence
     return _svg(words, drawn, _WIDTH, _HEIGHT)
 
 
-def heat(words: str, rows: Sequence[str], columns: Sequence[str], value: Callable[[str, str], float]) -> str:
+def heat(words: str, rows: Sequence[str], columns: Sequence[str], value: Callable[[str, str], float]) -> Picture:
     """A field for each row and column, the darker the more."""
     left, cell = 200, 44
     most = max((value(row, column) for row in rows for column in columns), default=0) or 1
@@ -128,7 +154,7 @@ def _text(x: float, y: float, words: str, anchor: str) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {_INK}>{escape(words)}</text>'
 
 
-def _svg(words: str, drawn: Iterable[str], width: int, height: int) -> str:
+def _svg(words: str, drawn: Iterable[str], width: int, height: int) -> Picture:
     told = escape(words, quote=True)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" aria-label="{told}"><title>{told}</title>'
-    return f"{head}{''.join(drawn)}</svg>"
+    return Picture(words, f"{head}{''.join(drawn)}</svg>")

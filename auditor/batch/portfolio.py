@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditor.batch import across, charts, page, sheets
-from auditor.batch.charts import Axis, Dot
+from auditor.batch.charts import Axis, Dot, Picture
 from auditor.batch.output import codes, in_words, of_code, title_of
 from auditor.batch.sheets import Column, Row, Sheet
 from auditor.checks.pf import department_outlier as departments
@@ -83,7 +83,8 @@ def _body(whole: Whole) -> Iterator[str]:
         ]
     )
     for title, picture in _pictures(whole):
-        yield f"<h2>{escape(title)}</h2>\n<figure>{picture}</figure>\n"
+        caption = f"<figcaption aria-hidden=true>{escape(picture.words)}</figcaption>"
+        yield f"<h2>{escape(title)}</h2>\n<figure>{picture.svg}{caption}</figure>\n"
     yield f"<h2>{escape(_('半数以上材料都有的核对项'))}</h2>\n"
     suspects = [row for row in codes(whole.by_code, len(whole.done)) if row[-1]]
     if suspects:
@@ -105,7 +106,7 @@ def _table(headings: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
         yield f"<p>{escape(_('没有。'))}</p>\n"
 
 
-def _pictures(whole: Whole) -> Iterator[tuple[str, str]]:
+def _pictures(whole: Whole) -> Iterator[tuple[str, Picture]]:
     done = whole.done
     scores = [float(row.score_stated) for row in done if row.score_stated is not None]
     yield _("得分分布"), _distribution(scores)
@@ -115,7 +116,7 @@ def _pictures(whole: Whole) -> Iterator[tuple[str, str]]:
     yield _("部门满分比例漏斗图"), _funnel(whole)
 
 
-def _distribution(scores: Sequence[float]) -> str:
+def _distribution(scores: Sequence[float]) -> Picture:
     low = 0
     counted = []
     for high in _BANDS:
@@ -135,15 +136,7 @@ def _distribution(scores: Sequence[float]) -> str:
     return charts.bars(words, _("自评得分"), counted)
 
 
-_SCORE = (0.0, 60.0, 70.0, 80.0, 90.0, 100.0)
-
-
-def _score_axis(values: Sequence[float], words: str) -> Axis:
-    low = min([50.0, *values]) if any(value < 50 for value in values) else 50.0
-    return Axis(words, max(0.0, low), 100.0, tuple(mark for mark in _SCORE if mark >= low))
-
-
-def _rates(done: Sequence[Listed]) -> str:
+def _rates(done: Sequence[Listed]) -> Picture:
     both = [
         (float(row.rate), float(row.score_stated), row)
         for row in done
@@ -156,15 +149,12 @@ def _rates(done: Sequence[Listed]) -> str:
     points = (
         Dot(rate, score, f"{row.name} {rate:g}% {score:g}", rate < 80 and score >= 95) for rate, score, row in both
     )
-    return charts.dots(
-        words,
-        Axis(_("执行率%"), 0, 120, (0, 20, 40, 60, 80, 100, 120)),
-        _score_axis([score for _rate, score, _row in both], _("自评得分")),
-        points,
-    )
+    x = charts.scale(_("执行率%"), [rate for rate, _score, _row in both], 0, 120)
+    y = charts.scale(_("自评得分"), [score for _rate, score, _row in both], 0, 100)
+    return charts.dots(words, x, y, points)
 
 
-def _heat(whole: Whole) -> str:
+def _heat(whole: Whole) -> Picture:
     columns = sorted({family for counts in whole.families.values() for family in counts})
     ranked = sorted(whole.families, key=lambda name: (-sum(whole.families[name].values()), name))
     rows = ranked[:_MOST_ROWS]
@@ -174,7 +164,7 @@ def _heat(whole: Whole) -> str:
     return charts.heat(words, rows, columns, lambda row, column: whole.families[row][column])
 
 
-def _recomputed(done: Sequence[Listed]) -> str:
+def _recomputed(done: Sequence[Listed]) -> Picture:
     both = [
         (float(row.score_stated), float(row.score_recomputed), row)
         for row in done
@@ -182,12 +172,12 @@ def _recomputed(done: Sequence[Listed]) -> str:
     ]
     apart = [row for stated, again, row in both if stated != again]
     words = _("自评得分与重算得分：{count} 份，不同的 {apart} 份").format(count=len(both), apart=len(apart))
-    x = _score_axis([value for pair in both for value in pair[:2]], _("自评得分"))
+    x = charts.scale(_("自评得分"), [value for pair in both for value in pair[:2]], 0, 100)
     points = (Dot(stated, again, f"{row.name} {stated:g} → {again:g}", stated != again) for stated, again, row in both)
     return charts.dots(words, x, x._replace(words=_("重算得分")), points, lines=(lambda value: value,))
 
 
-def _funnel(whole: Whole) -> str:
+def _funnel(whole: Whole) -> Picture:
     """The share of reports with full marks by department, against how many reports it has; the lines are 95 % and 99.8 %."""
     full: defaultdict[str, list[bool]] = defaultdict(list)
     for member in whole.members:
