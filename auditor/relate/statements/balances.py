@@ -58,7 +58,10 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
     if spent is None:
         spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
-    if spent is None or spent.sentence < left.sentence - 2:
+    if spent is None:
+        yield from _spent_behind(reading, left)
+        return
+    if spent.sentence < left.sentence - 2:
         return
     spent = reading.whole(spent)
     opening = _opening(near, left)
@@ -73,8 +76,19 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         )
 
 
-_NET = prepared.pattern(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
-_DEDUCTED = prepared.pattern(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
+def _spent_behind(reading: Reading, left: Mention) -> Iterator[Relation]:
+    """收到210万元，尚余12.4万元，实际支付197.6万元: what was left stands between the two."""
+    around = [reading.mentions[at] if 0 <= at < len(reading.mentions) else None for at in (left.at - 1, left.at + 1)]
+    whole, spent = (one if one is not None and one.sentence == left.sentence else None for one in around)
+    if whole is None or spent is None or not whole.has("arrived", "budget") or not spent.has("spent"):
+        return
+    if alike(whole, left) and alike(spent, left) and whole.at not in reading.parts:
+        of = (whole.id, spent.id)
+        yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+
+
+_NET = re.compile(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
+_DEDUCTED = re.compile(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
 
 
 def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
@@ -183,10 +197,26 @@ def _listed(reading: Reading, one: Mention) -> bool:
     return run is not None and run.strong
 
 
+_TAKEN_BACK = re.compile(r"追减|调减|核减|压减|收回")
+
+
+def _cut(reading: Reading, whole: Mention, less: Mention) -> Iterator[Relation]:
+    """预算1120万元，追减80万元，调整后预算1040万元: the first budget less what was taken back."""
+    first = reading.mentions[less.at - 1] if less.at else None
+    if first is not None and whole.has("adjusted") and first.has("budget") and first.sentence == whole.sentence:
+        yield Relation(
+            kind="difference", result=whole.id, of=(first.id, less.id), by="statements.balances", place=whole.place
+        )
+
+
 def _adjusted(reading: Reading, whole: Mention) -> Iterator[Relation]:
     """年中追加840万元，调整后预算为1.344亿元: the first budget and what was added make the adjusted one."""
-    added = next((one for one in reversed(_own(reading, whole)) if _ADDED.search(one.lead) and alike(one, whole)), None)
-    if added is None:
+    own = [one for one in _own(reading, whole) if alike(one, whole) and one.at not in reading.parts]
+    added = next((one for one in reversed(own) if _ADDED.search(one.lead)), None)
+    less = next((one for one in reversed(own) if _TAKEN_BACK.search(one.lead)), None)
+    if added is None and less is not None:
+        yield from _cut(reading, whole, less)
+    if added is None or less is not None:
         return
     first = next(
         (

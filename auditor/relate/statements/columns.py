@@ -26,7 +26,9 @@ def _by_clauses(group: list[Mention]) -> list[Run]:
     found: list[Run] = []
     rows: list[list[Mention]] = []
     for row in [*clauses.values(), []]:
-        if len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row)):
+        opens = bool(row) and bool(rows) and "其中" in row[0].gap
+        fits = len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row))
+        if fits and not opens:
             rows.append(row)
             continue
         if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:

@@ -10,7 +10,9 @@ from auditor.text.patterns import lazily
 
 BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
 """Traits of figures that are no further part of a list."""
-_JOINT = lazily(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
+_JOINT = lazily(
+    r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>(?:(?:[^,;。:、\d]{1,8}、){1,4}[^,;。:、\d]{1,12}?等)?[^,;。:、]{0,30})\Z"
+)
 _BRACKET = lazily(r"\([^()]*\)")
 _NEW_LIST = lazily(r"其中|[:。]")
 
@@ -63,8 +65,16 @@ def _another_matter(by: str, one: Mention, other: Mention) -> bool:
         return True
     if by == ";" and (lexicon.has("lists", "whole_year", other.lead) or "另有" in other.lead):
         return True
+    if by == ";" and one.gap.endswith(one.lead) and "其中" in one.gap and _of_another_whole(one, other):
+        return True  # 就业840人，其中脱贫人口312人；公益性岗位安置脱贫人口506人
     unlike = one.lead[-2:] != other.lead[-2:] or other.lead[:1] == "含"
     return by in ",;" and unlike and parts.goes_on_with_another(other.lead)
+
+
+def _of_another_whole(one: Mention, other: Mention) -> bool:
+    """Whether a later figure repeats the whole name of an earlier one under words of its own."""
+    called = _name(one) + one.tail
+    return len(called) > 1 and (other.lead + other.tail).endswith(called) and other.lead + other.tail != called
 
 
 def _name(one: Mention) -> str:

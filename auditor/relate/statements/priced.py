@@ -78,7 +78,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
         told = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
         return told[0] if len(told) == 1 else None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
-    if named := _of_its_name(reading, mean, earlier):
+    if named := _of_its_name(reading, mean, earlier) or _told_of(reading, mean, earlier):
         return named[-1]
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
 
@@ -112,7 +112,17 @@ def _of_its_name(reading: Reading, mean: Mention, counts: list[Mention]) -> list
     return [one for one in back if any(alike(one, other) for other in counts)] if counts else []
 
 
-_NOUN = lazily(r"每[位名个家]((?!每)[一-鿿]{2})")
+def _told_of(reading: Reading, mean: Mention, earlier: list[Mention]) -> list[Mention]:
+    """其中技改类68家、研发类57家。技改类企业完成投资21.6亿元，每家平均…: the one of a list whose name opens the sentence."""
+    said = reading.flats[mean.paragraph][mean.opened : mean.start]
+    named = [one for one in earlier if len(one.lead.removeprefix("其中")) > 1 and one.lead.removeprefix("其中") in said]
+    return named if len(named) == 1 else []
+
+
+_NOUN = lazily(
+    r"每[位名个家]((?!每|[补奖资]助|补贴|奖[补励]|投[资入]|安排|支[出付持]|平均|发放|造价|成本|给予|拨[付款]|下达|一次|[按约共可仅])[一-鿿]{2})"
+)
+"""每位到馆读者 names whom it is for; 每个补助 names what is done."""
 
 
 def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:
@@ -171,5 +181,5 @@ def counts(one: Mention, per: str) -> bool:
         or one.tail[:2] == per[:2]
         or (per == "生" and one.lead.endswith(("学生", "生")))
         or (len(per) == 1 and per in one.tail[:2])
-        or (one.lead[-2:] == per[-2:] and len(per) > 1)
+        or (one.lead[-2:] == per[-2:] and len(per) > 1 and one.quantity.kind != "money")
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements.answers import Answer, answers_of
+from auditor.relate.statements.answers_beside import beside
 from auditor.relate.statements.answers_near import Answers
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.promised_names import (
@@ -19,9 +20,9 @@ from auditor.relate.statements.promised_names import (
     score_of,
 )
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.steps import OVER_GOAL
 from auditor.sense import direction
 from auditor.text.patterns import lazily
-from auditor.text.similarity import pairs
 
 _SURE = 0.3
 """How much of what a promise says must stand around its answer."""
@@ -122,9 +123,9 @@ _WAYS: dict[str, Form] = {"more": "at-least", "less": "at-most", "either": "open
 
 def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pair]:
     own, segment = said_of(reading, promise)
-    if (beside := _beside(reading, promise)) is not None:
-        if not is_rated(reading, promise, beside.members[0]):
-            yield _Pair(2.0, promise, beside)
+    if (near := beside(reading, promise)) is not None:
+        if not is_rated(reading, promise, near.members[0]):
+            yield _Pair(2.0, promise, near)
         return
     joined = in_halves(reading, promise, own)
     if joined is not None:
@@ -180,6 +181,8 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
     for goal in reading.mentions:
         if goal.planned or goal.quantity.kind == "point" or not _AGAINST.search(goal.lead):
             continue
+        if not goal.percent and OVER_GOAL.search(goal.lead) is not None:
+            continue  # 超出目标480人: by how much, and not what was asked
         before = reading.mentions[goal.at - 1] if goal.at else None
         if (
             before is not None
@@ -188,61 +191,3 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
             and before.quantity.kind != "point"
         ):
             yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead))
-
-
-_REACHED = lazily(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
-
-
-def _beside(reading: Reading, promise: Mention) -> Answer | None:
-    """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
-    if (told := _in_sentence_behind(reading, promise)) is not None:
-        return told
-    if (told := _done_behind(reading, promise)) is not None:
-        return told
-    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
-    if (
-        following is None
-        or following.sentence != promise.sentence
-        or following.planned
-        or not alike(promise, following)
-    ):
-        return None
-    if not _PLANNED.search(promise.lead) or not _REACHED.search(following.lead):
-        return None
-    return Answer((following,), following.lead, following.lead)
-
-
-_PLANNED = lazily(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$|(?:计划|拟|应)(?:完成)?[^,。;:、\d]{0,12}$")
-_DONE = lazily(r"实际(?:完成|建成|实施|共|为|达)?")
-
-
-def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
-    """全年计划1.2万批次。实际完成12360批次: the next sentence opens with what was really done, in the same unit."""
-    number = reading.number(promise) + 1
-    if number >= len(reading.sentences) or not re.search(r"计划|目标|任务", reading.clause(promise)):
-        return None
-    first = reading.sentences[number][0]
-    planned = [one for one in reading.sentence(promise) if one.planned and one.unit == promise.unit]
-    if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit or planned[-1] != promise:
-        return None
-    return Answer((first,), first.lead, first.lead) if _DONE.match(first.lead) else None
-
-
-_GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
-_THEN = lazily(r"(?:实际|完成情况|全年|截至|截止)")
-
-
-def _in_sentence_behind(reading: Reading, promise: Mention) -> Answer | None:
-    """目标1：康复服务1800人。实际服务1862人: the sentence behind a numbered goal tells what was done of it."""
-    flat = reading.flats[promise.paragraph]
-    number = reading.number(promise) + 1
-    if _GOAL.match(flat, max(0, promise.opened - 1)) is None or number >= len(reading.sentences):
-        return None
-    group = reading.sentences[number]
-    if group[0].paragraph != promise.paragraph or _THEN.match(flat, group[0].opened) is None:
-        return None
-    told = [
-        one for one in group if alike(one, promise) and not one.planned and one.unit == promise.unit and not one.depth
-    ]
-    same = [one for one in told if pairs(one.lead + one.tail) & pairs(promise.lead + promise.tail)]
-    return Answer((same[0],), same[0].lead, same[0].lead) if same else None

@@ -50,7 +50,7 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
         and stem[1] not in reading.clause(tops[-1])
     ):
         return None  # 集中供养312人，分散供养968人，集中供养率24.4%: of both together
-    if tops[-1].has("total") and _one_of_several(reading, base):
+    if _one_of_several(reading, base) and (tops[-1].has("total") or _of_all_of_them(reading, base, tops[0])):
         return (
             None  # 发放教师问卷300份、学生问卷900份，…合计收回1155份: of all that was sent, which is told in its parts
         )
@@ -60,6 +60,22 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
 def _one_of_several(reading: Reading, base: Mention) -> bool:
     run = reading.run_of.get(base.at)
     return run is not None and run.strong and not base.has("total")
+
+
+def _of_all_of_them(reading: Reading, base: Mention, top: Mention) -> bool:
+    """公办幼儿园42所、民办幼儿园36所，普惠性幼儿园68所: the top is behind a list of like figures that no total was told of."""
+    run = reading.run_of[base.at]
+    return (
+        base.at not in reading.parts and run.last.at < top.at and not any(_names_one(one, top) for one in run.members)
+    )
+
+
+def _names_one(one: Mention, top: Mention) -> bool:
+    """Whether the words of a figure say that it is of this one of the list: 检查药店30家、诊所20家，合格诊所19家."""
+    own = pairs(one.lead + one.tail)
+    return (
+        bool(own & pairs(top.lead + top.tail)) and alike(one, top) and one.tail[:2] == top.tail[:2] and bool(one.tail)
+    )
 
 
 def is_task(reading: Reading, one: Mention) -> bool:

@@ -14,6 +14,7 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.rates_of_wholes import base_named
 from auditor.relate.statements.reading import Reading, nearest
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _MOST = 12
 """Figures beside one another that a reader looks back over."""
@@ -112,7 +113,7 @@ def _ratios(reading: Reading, rate: Mention, of: tuple[Mention, ...]) -> Iterato
     for other in _around(reading, rate, base):
         if other.at < rate.at:
             yield rate, (other, base)
-    for other in _wholes(reading, tops[0]):
+    for other in (*_wholes(reading, tops[0]), *_moneys(reading, tops[0])):
         yield rate, (*tops, other)
     for fewer in range(1, len(tops)):
         yield rate, (*tops[:fewer], base)
@@ -141,6 +142,17 @@ def _wholes(reading: Reading, top: Mention) -> list[Mention]:
     return nearest(reading.wholes.get(top.unit, []), top, _FAR_NAMED)
 
 
+def _moneys(reading: Reading, spent: Mention) -> list[Mention]:
+    """The sums that payments are made from, wherever they are told: the investment approved, the year's budget, what arrived of it."""
+    if spent.quantity.kind != "money":
+        return []
+    told = {one.at: one for rank in reading.moneys[:-1] for one in rank}
+    said = pairs(reading.flats[spent.paragraph][spent.opened : spent.end])
+    parts = (one for total in reading.totals for one in total.run.members if one.quantity.kind == "money")
+    told |= {one.at: one for one in parts if pairs(one.lead) & said and one.sentence != spent.sentence}
+    return nearest([one for _at, one in sorted(told.items())], spent, _FAR_NAMED)
+
+
 def _changes(reading: Reading, change: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
     """Another former value of its sentence, or another reported one."""
     new, former = of
@@ -158,6 +170,8 @@ def _differences(reading: Reading, left: Mention, of: tuple[Mention, ...]) -> It
         for less in near:
             if {whole, less} != {*of} and (not points or whole in of or less in of):
                 yield left, (whole, less)
+    for whole in _moneys(reading, of[-1]):
+        yield left, (whole, of[-1])
 
 
 _NAMED = lazily(r"[前后]者")

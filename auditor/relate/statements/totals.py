@@ -137,7 +137,7 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         whole = later[1]
     if whole is None:
         whole = _next_sentence(reading, run)
-    if whole is None or not _fits_behind(run, whole):
+    if whole is None or not _fits_behind(run, whole) or _stands_at(run, whole):
         return None
     if lexicon.has("traits", "incomplete", reading.between(run.last, whole)) or _next_stage(run, whole):
         return None
@@ -157,6 +157,15 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         or (lexicon.has("lists", "whole_year", whole.lead) and (_in_turn(run) or _one_deed(run, whole)))
     )
     return Total(run, whole, "behind", form_of(reading, run)) if told else None
+
+
+_CREATED = lazily(r"创建|创成|新[建增设招开创]|增[加设]|培育|认定|引进|获评|入选")
+_STOCK = lazily(r"(?:总数|总量|累计|总规模|保有量|存量)[^,。;:、\d]{0,4}(?:达|增|升|扩)[^,。;:、\d]{0,3}$")
+
+
+def _stands_at(run: Run, whole: Mention) -> bool:
+    """创建省级3家、市级8家，全县总数达到46家: what there is in all, and no sum of what came in the year."""
+    return _STOCK.search(whole.lead) is not None and _CREATED.search(run.opener + run.first.lead) is not None
 
 
 _MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")

@@ -109,7 +109,12 @@ def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | No
     before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
     if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
         return None
-    if before[-1].segment == run.first.segment and all(_has_its_own(one, group, before[-1]) for one in run.members[1:]):
+    apart = len({one.segment for one in run.members}) > 1
+    if (
+        apart
+        and before[-1].segment == run.first.segment
+        and all(_has_its_own(one, group, before[-1]) for one in run.members[1:])
+    ):
         return None
     return Total(run, before[-1], "opened")
 

@@ -114,7 +114,32 @@ def same_row(reading: Reading, run: Run) -> Total | None:
     if not row or not (row[0].has("total") or _SUMMING.search(row[0].lead)):
         return None
     same = [one for one in row if one.unit == run.first.unit and fits(run, one)]
-    return Total(run, same[0], "column") if len(same) == 1 else None
+    return Total(run, same[0], "column") if len(same) == 1 and not _of_another_stage(run, same[0]) else None
+
+
+_STAGES = (
+    lazily(r"发放|发出|印发"),
+    lazily(r"收回|回收"),
+    lazily(r"有效"),
+    lazily(r"满意"),
+    lazily(r"合格|达标"),
+    lazily(r"下达|安排|批复"),
+    lazily(r"到位|到账"),
+    lazily(r"支出|支付|拨付|使用"),
+    lazily(r"受理|发现|查出"),
+    lazily(r"办结|整改|完成"),
+)
+"""What one thing goes through; the total of one stage is no sum of another's figures."""
+
+
+def _of_another_stage(run: Run, whole: Mention) -> bool:
+    """三类合计收回1928份: of what came back in each row, and not of what was sent or of who was satisfied."""
+    told = [stage for stage in _STAGES if stage.search(whole.lead)]
+    return (
+        bool(told)
+        and not any(stage.search(run.first.lead) for stage in told)
+        and any(stage.search(run.first.lead) for stage in _STAGES)
+    )
 
 
 def _column(reading: Reading, run: Run) -> Total | None:
@@ -131,6 +156,7 @@ def _column(reading: Reading, run: Run) -> Total | None:
         same = [one for one in same if one.unit == run.first.unit] or [
             one for one in same if one.unit not in LOOSE and run.first.unit not in LOOSE
         ]
+        same = [one for one in same if not _of_another_stage(run, one)]
         named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
         whole = next(iter(named_alike or (same if len(same) == 1 else [])), None)
         if whole is not None:
