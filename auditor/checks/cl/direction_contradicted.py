@@ -1,6 +1,6 @@
 """CL18 direction-contradicted."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from auditor.checks import stated
 from auditor.checks.registry import Context, check
@@ -21,25 +21,27 @@ def direction_contradicted(report: Report, context: Context) -> Iterator[Verdict
     示例：“接待游客28万人次，上年为30万人次，增长7%”。
     """
     relations = [*context.stated("growth", of="statements"), *context.stated("difference", of="statements.growth")]
+    reversed_ones: set[frozenset[str]] = set()
     for one in relations:
         if one.held:
             yield stated.agreement(context, one)
         elif one.broken and stated.reversed_direction(context, one):
+            reversed_ones.add(frozenset(one.relation.of))
             yield stated.discrepancy(
                 context,
                 one,
                 _("文字所说的增减方向与所列的数相反：{working}，待核实").format(working=one.judgement.working),
                 action=_("核对两期数据，更正数额或增减的表述。"),
             )
-    yield from _told_alone(context)
+    yield from _told_alone(context, reversed_ones)
 
 
-def _told_alone(context: Context) -> Iterator[Verdict]:
-    """由84起上升到71起: two values and a word, and no amount of the change."""
+def _told_alone(context: Context, told: Container[frozenset[str]]) -> Iterator[Verdict]:
+    """由84起上升到71起: two values and a word, of whose change no amount was told already."""
     for one in context.stated("bound", of=DIRECTIONS):
         if one.held:
             yield stated.agreement(context, one)
-        elif one.broken:
+        elif one.broken and frozenset((one.relation.result, *one.relation.of)) not in told:
             yield stated.discrepancy(
                 context,
                 one,

@@ -149,8 +149,12 @@ def _own(reading: Reading, mention: Mention) -> list[Mention]:
 
 def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
+    if _AMONG.match(left.lead):
+        return  # 含上年未结案件11件
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
+    if len(near) > 1 and _parallel(near[0], near[1]):
+        return  # 新认定18家，重新认定9家，到期未通过4家
     if not near or near[0].at > _own(reading, left)[0].at:
         near = [*_at_first(reading, left), *near]
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
@@ -162,6 +166,15 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
         taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
         of = (near[0].id, *(one.id for one in taken))
         yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+
+
+_AMONG = re.compile(r"(?:其中|包括|包含|含)")
+_OF_ALL = re.compile(r"应|计划|总|共|年初|原有|现有|累计|全")
+
+
+def _parallel(one: Mention, other: Mention) -> bool:
+    """Whether two figures are told of one deed, neither as the whole: then nothing is left of the first."""
+    return len(other.lead) > 1 and other.lead[-2:] in one.lead and _OF_ALL.search(one.lead) is None
 
 
 def _at_first(reading: Reading, left: Mention) -> list[Mention]:

@@ -9,7 +9,17 @@ from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
-from auditor.relate.statements.steps import GAP, OVER_GOAL, apart, changed_by, in_amounts, in_points, over_the_goal
+from auditor.relate.statements.steps import (
+    GAP,
+    OVER_GOAL,
+    SHORT_OF,
+    apart,
+    changed_by,
+    in_amounts,
+    in_points,
+    over_the_goal,
+    short_of,
+)
 
 _TIMES = prepared.pattern(r"翻")
 
@@ -39,13 +49,16 @@ def _in_figures(reading: Reading, mention: Mention, group: list[Mention]) -> Ite
         return
     if GAP.search(mention.lead):
         yield from apart(mention, group)
+    elif SHORT_OF.search(mention.lead) and mention.amount:
+        yield from short_of(reading, mention, group)
     elif OVER_GOAL.search(mention.lead) and mention.amount:
         yield from over_the_goal(reading, mention, [one for one in group if one.at < mention.at])
-    elif mention.has("increment"):
+    elif mention.has("increment") or _YIELD.search(mention.lead):
         yield from in_amounts(reading, mention, group)
 
 
-_TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
+_YIELD = re.compile(r"亩均[增减]产$")
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
 def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:

@@ -36,7 +36,8 @@ def joint(flat: str, one: Mention, other: Mention) -> str | None:
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
-    if found["by"] in ",;" and _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None:
+    unlike = _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None
+    if found["by"] in ",;" and unlike and not other.has("rest"):
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None

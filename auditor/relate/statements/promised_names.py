@@ -29,6 +29,8 @@ def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
     if run is not None and run.strong:
         named = promise.lead.removeprefix("其中") + promise.tail
         return named, named
+    if promise.percent and "、" in promise.gap and rate_name(promise.lead):
+        return promise.lead, _LEADING_NUMBER.sub("", segment) + promise.tail  # 健康管理率70%以上、规范管理率62%以上
     own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[max(promise.began, furthest) : promise.start])) + promise.tail
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
 

@@ -23,6 +23,7 @@ from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.steps import OVER_GOAL
 from auditor.sense import direction
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _SURE = 0.3
 """How much of what a promise says must stand around its answer."""
@@ -156,8 +157,9 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
         )
 
     if promise.percent and (named := _of_its_rate(promise, said, answers, fits)):
+        named = [one for one in named if not _of_another_group(reading, promise, own, one)]
         return [one for one in named if in_one_unit(one.members[0].unit, promise.unit)] or named, True
-    near = [one for one in answers.sharing(own, segment, promise.at) if fits(one)]
+    near = [one for one in answers.sharing(own, segment, promise.at) if fits(one) and not _of_another_rate(said, one)]
     values = answers.values(promise.unit, fits)
     if values:
         near = [one for one in near if in_one_unit(one.members[0].unit, promise.unit)]
@@ -171,6 +173,37 @@ def _of_its_rate(
     name = rate_name(said[0]) or rate_name(said[1])
     named = list(filter(fits, answers.of_rate(name, promise.at)))
     return named or (list(filter(fits, answers.of_satisfaction(promise.at))) if "满意" in name else [])
+
+
+def _of_another_group(reading: Reading, promise: Mention, own: str, answer: Answer) -> bool:
+    """老年人健康管理率, 儿童健康管理率: of several promised rates of one name, an answer must say whose rate it is."""
+    name = rate_name(own)
+    others = [one for one in reading.sentence(promise) if one.percent and one.planned and one.at != promise.at]
+    if not name or not any(name == rate_name(one.lead) and one.lead not in own for one in others):
+        return False
+    whose = pairs(own.partition(name)[0])
+    flat = reading.flats[answer.members[0].paragraph]
+    return bool(whose) and whose.isdisjoint(pairs(answer.around + flat[: answer.members[0].start][-_PARAGRAPH:]))
+
+
+_PARAGRAPH = 120
+"""Characters before a result in which it may be said whose it is."""
+_RATE_WORD = lazily(r"率|度|比例|比重")
+_DEALT_WITH = lazily(r"办结|处置|处结|办复|化解|整改|处理")
+"""Words that one report takes for the other."""
+
+
+def _of_another_rate(said: tuple[str, str], answer: Answer) -> bool:
+    """Whether promise and answer each name a rate, and the names share nothing: 及时率 and 节约率."""
+    asked, told = (_RATE_WORD.sub("", rate_name(words)) for words in (said[0], answer.clause))
+    if (
+        not asked
+        or not told
+        or not answer.members[0].percent
+        or (_DEALT_WITH.search(asked) and _DEALT_WITH.search(told))
+    ):
+        return False
+    return set(asked).isdisjoint(told)
 
 
 _AGAINST = lazily(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")

@@ -173,7 +173,14 @@ class Reading:
     @cached_property
     def undivided(self) -> tuple[tuple[Mention, ...], ...]:
         """Those of them that are no part of a total."""
-        return tuple(tuple(one for one in rank if one.at not in self.parts) for rank in self.moneys)
+        return tuple(
+            tuple(one for one in rank if one.at not in self.parts and not self._one_of_budgets(one)) for rank in self.moneys
+        )
+
+    def _one_of_budgets(self, one: Mention) -> bool:
+        """养护预算400万元，新建预算600万元: one of several, whose total is not told."""
+        run = self.run_of.get(one.at)
+        return run is not None and all(other.has("budget") for other in run.members)
 
     def whole(self, mention: Mention) -> Mention:
         """The total of the list that a figure stands in, else the figure itself."""

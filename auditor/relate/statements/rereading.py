@@ -150,7 +150,17 @@ def _moneys(reading: Reading, spent: Mention) -> list[Mention]:
     said = pairs(reading.flats[spent.paragraph][spent.opened : spent.end])
     parts = (one for total in reading.totals for one in total.run.members if one.quantity.kind == "money")
     told |= {one.at: one for one in parts if pairs(one.lead) & said and one.sentence != spent.sentence}
+    told |= {one.at: one for one in reading.mentions[: spent.at] if _of_its_name(one, spent, said)}
     return nearest([one for _at, one in sorted(told.items())], spent, _FAR_NAMED)
+
+
+def _of_its_name(one: Mention, spent: Mention, said: frozenset[str]) -> bool:
+    """Whether an earlier sum is called by words that the sentence of what was spent repeats: 技术推广210万元."""
+    called = pairs(_SPENT_ON.sub("", one.lead))
+    return alike(one, spent) and one.amount and one.sentence != spent.sentence and bool(called) and called <= said
+
+
+_SPENT_ON = lazily(r"其中|安排|下达|资金|经费|预算|补助|支出|支付|投入|[的为约共]")
 
 
 def _changes(reading: Reading, change: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:

@@ -21,6 +21,24 @@ def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
         yield changed_by("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
 
 
+SHORT_OF = re.compile(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠拨|短缺|差额)(?:为|达|约)?$")
+_NEEDED = re.compile(r"需|应|核定|要求|编制")
+_GIVEN = re.compile(r"落实|实际|仅|只|到位|现有|实有|安排")
+
+
+def short_of(reading: Reading, gap: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """需要240万元，仅落实150万元，缺口90万元: what is needed less what there is."""
+    before = [one for one in group if one.at in (gap.at - 2, gap.at - 1) and alike(one, gap)]
+    if len(before) < 1 + 1 or gap.clause - before[0].clause > 1 + 1:
+        return
+    needed, given = before
+    said = [reading.flats[one.paragraph][one.began : one.start] for one in before]
+    if _NEEDED.search(said[0]) and _GIVEN.search(said[1]):
+        yield changed_by("difference", gap, (needed, given))
+    elif _GIVEN.search(said[0]) and _NEEDED.search(said[1]):
+        yield changed_by("difference", gap, (given, needed))
+
+
 def _apart(step: Mention, before: list[Mention]) -> Iterator[Relation]:
     """相差9个百分点 behind the two percentages of its own clauses."""
     if len(before) > 1 and before[-2].segment == step.segment:

@@ -32,11 +32,8 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     opener = run.opener[-_OPENING_CLAUSE:]
     if lexicon.has("traits", "incomplete", opener):
         return None
-    if (
-        run.first.planned
-        or run.first.depth
-        or not (lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead))
-    ):
+    opened = lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead)
+    if run.first.planned or run.first.depth or not (opened or _of_all_spent(run)):
         return None
     same = [
         one
@@ -52,6 +49,14 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         same = [one for one in same if one.has("adjusted")] or same
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
+
+
+_BASIC = lazily(r"^(?:基本支出|项目支出)[为共]?$")
+
+
+def _of_all_spent(run: Run) -> bool:
+    """…实际支出2099万元。基本支出1014万元，项目支出1085万元: the two that all spending is divided into open a sentence."""
+    return run.opener == run.first.lead and {one.lead.rstrip("为共") for one in run.members} == {"基本支出", "项目支出"}
 
 
 _SPENT = lazily(
