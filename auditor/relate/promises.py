@@ -96,7 +96,8 @@ def _way(claim: Claim) -> Form:
 
 def _pairs(told: Subjects, promises: list[int], results: list[int]) -> list[Pair]:
     def fits(a: int, b: int) -> bool:
-        return comparable(told.claims[a].quantity, told.claims[b].quantity)
+        one, other = told.claims[a], told.claims[b]
+        return comparable(one.quantity, other.quantity) and not reported.of_another_rate(one, other)
 
     left, right = ({index: told.claims[index].subject for index in side} for side in (promises, results))
     return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
@@ -226,6 +227,8 @@ def _in_words(promise: Claim, result: str) -> bool:
     A standard (每人每年600元) is kept by paying by it, which no result need repeat.
     """
     if promise.quantity.kind == "money" and _STANDARD.search(promise.subject):
+        return True
+    if reported.all_of_it(promise, result):
         return True
     if promise.quantity.value == 0:
         return wording.says_nothing_happened(result)

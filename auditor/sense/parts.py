@@ -32,7 +32,7 @@ def _reached_by_one(names: Sequence[str]) -> bool:
     return all(reached) and not frozenset.intersection(*map(frozenset, reached)) and len(set().union(*reached)) > 1
 
 
-_NONE_OF_THEM = re.compile(r"未|不|非|其[他余]|无")
+_NONE_OF_THEM = re.compile(r"未(?!成年)|不|非|其[他余]|无")
 
 
 def goes_on_with_another(words: str) -> bool:

@@ -46,6 +46,9 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
         timed = one.quantity.kind == mean.quantity.kind == "duration"
         return (timed or one.quantity.kind in ("count", "measure", "number")) and may_average(one, mean)
 
+    beside = reading.mentions[mean.at - 1] if mean.at else None
+    if money and beside is not None and beside.sentence == mean.sentence and beside.planned and alike(beside, mean):
+        return None  # 预计年产值2250万元，亩均5000元
     group = [one for one in reading.sentence(mean) if fits(one) and not _of_another_name(one, mean)]
     behind = [one for one in group if one.at > high and one.segment == reading.mentions[high].segment]
     between = [one for one in group if low < one.at < high]
@@ -69,12 +72,16 @@ def _split_off(reading: Reading, amount: Mention, low: int) -> bool:
 _PAID_OUT = lazily(r"^(?:资金)?(?:兑[现付]|发放|拨付|支付|到位|执行|完成|结算)(?:率|比例|进度)")
 
 
+_WHOLLY = 100
+
+
 def _rated(reading: Reading, amount: Mention) -> bool:
     """兑现310万元，兑现率96.9%: what was paid of what price and count make, and not what they make."""
     behind = reading.mentions[amount.at + 1] if amount.at + 1 < len(reading.mentions) else None
     return (
         behind is not None
         and behind.percent
+        and behind.quantity.value < _WHOLLY
         and behind.sentence == amount.sentence
         and _PAID_OUT.match(behind.lead) is not None
     )

@@ -36,6 +36,9 @@ _PLANNED = lazily(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$|(
 _DONE = lazily(r"实际(?:完成|建成|实施|共|为|达)?")
 
 
+_IN_TURN = lazily(r"分别|依次|各自")
+
+
 def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
     """全年计划1.2万批次。实际完成12360批次: the next sentence opens with what was really done, in the same unit."""
     number = reading.number(promise) + 1
@@ -44,9 +47,18 @@ def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
         return None
     first = reading.sentences[number][0]
     planned = [one for one in reading.sentence(promise) if one.planned and one.unit == promise.unit]
-    if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit or planned[-1] != promise:
+    if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit:
         return None
-    return Answer((first,), first.lead, first.lead) if _DONE.match(first.lead) else None
+    if _IN_TURN.search(first.lead):
+        told = [one for one in reading.sentences[number] if one.unit == promise.unit and not one.planned]
+        first = told[planned.index(promise)] if len(told) == len(planned) else promise
+    elif planned[-1] != promise:
+        return None
+    return (
+        Answer((first,), first.lead, first.lead)
+        if first != promise and _DONE.match(reading.sentences[number][0].lead)
+        else None
+    )
 
 
 _GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")

@@ -165,6 +165,8 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     if len(near) >= 2 and not _listed(reading, near[-1]):
         taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
         of = (near[0].id, *(one.id for one in taken))
+        if len(near) == 1 + 1 and _WANTED.search(near[1].lead):
+            of = of[::-1]  # 共72人，距离编制数96人还差24人
         yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
 
 
@@ -183,7 +185,8 @@ def _at_first(reading: Reading, left: Mention) -> list[Mention]:
     return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 
-_STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
+_WANTED = re.compile(r"距|编制|应|目标|计划|需要|核定")
+_STILL_OPEN = re.compile(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
 """另有62起仍在调处中: the rest, and no others beside."""
 _STATE = prepared.pattern(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
 

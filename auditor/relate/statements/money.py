@@ -71,7 +71,8 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
         before = before or _own_row(reading, row, rate, numerator)
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
-        base = base or next((one for one in near if one.at < numerator.at and one.at not in reading.parts), None)
+        told_before = (one for one in near if one.at < numerator.at and not one.has("spent"))
+        base = base or next((one for one in told_before if one.at not in reading.parts), None)
         total = reading.parts.get(numerator.at)
         if total is not None and base is not None and total.whole.at == base.at:
             continue

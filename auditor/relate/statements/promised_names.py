@@ -32,6 +32,7 @@ def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
     if promise.percent and "、" in promise.gap and rate_name(promise.lead):
         return promise.lead, _LEADING_NUMBER.sub("", segment) + promise.tail  # 健康管理率70%以上、规范管理率62%以上
     own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[max(promise.began, furthest) : promise.start])) + promise.tail
+    own = own.removeprefix("其中")
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
 
 

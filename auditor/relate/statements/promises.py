@@ -145,7 +145,7 @@ def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pa
 def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers: Answers) -> tuple[list[Answer], bool]:
     """The answers of the promise's sort, in its unit if any is, and whether few words may do: its rate is named, or no other figure told in a telling unit."""
     own, segment = said
-    listed = promise.at in reading.parts
+    listed = promise.at in reading.parts or promise.lead.startswith("其中")
 
     def fits(one: Answer) -> bool:
         first = one.members[0]

@@ -146,18 +146,23 @@ def _moneys(reading: Reading, spent: Mention) -> list[Mention]:
     """The sums that payments are made from, wherever they are told: the investment approved, the year's budget, what arrived of it."""
     if spent.quantity.kind != "money":
         return []
-    told = {one.at: one for rank in reading.moneys[:-1] for one in rank}
-    said = pairs(reading.flats[spent.paragraph][spent.opened : spent.end])
-    parts = (one for total in reading.totals for one in total.run.members if one.quantity.kind == "money")
-    told |= {one.at: one for one in parts if pairs(one.lead) & said and one.sentence != spent.sentence}
-    told |= {one.at: one for one in reading.mentions[: spent.at] if _of_its_name(one, spent, said)}
+    told = {one.at: one for rank in reading.moneys[:-1] for one in nearest(rank, spent, _FAR_NAMED)}
+    said = pairs(reading.flats[spent.paragraph][max(spent.opened, spent.start - _SAID) : spent.end])
+    before = reading.mentions[max(0, spent.at - _BACK) : spent.at]
+    told |= {one.at: one for one in before if _of_its_name(reading, one, spent, said)}
     return nearest([one for _at, one in sorted(told.items())], spent, _FAR_NAMED)
 
 
-def _of_its_name(one: Mention, spent: Mention, said: frozenset[str]) -> bool:
+_SAID, _BACK = 120, 120
+"""Characters and figures before what was spent among which its own fund is named."""
+
+
+def _of_its_name(reading: Reading, one: Mention, spent: Mention, said: frozenset[str]) -> bool:
     """Whether an earlier sum is called by words that the sentence of what was spent repeats: 技术推广210万元."""
+    if not alike(one, spent) or not one.amount or one.sentence == spent.sentence:
+        return False
     called = pairs(_SPENT_ON.sub("", one.lead))
-    return alike(one, spent) and one.amount and one.sentence != spent.sentence and bool(called) and called <= said
+    return bool(called) and (called <= said or (one.at in reading.parts and not called.isdisjoint(said)))
 
 
 _SPENT_ON = lazily(r"其中|安排|下达|资金|经费|预算|补助|支出|支付|投入|[的为约共]")

@@ -21,9 +21,9 @@ def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
         yield changed_by("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
 
 
-SHORT_OF = re.compile(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠拨|短缺|差额)(?:为|达|约)?$")
+SHORT_OF = re.compile(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠[拨缴付]|短缺|差额)(?:为|达|约)?$")
 _NEEDED = re.compile(r"需|应|核定|要求|编制")
-_GIVEN = re.compile(r"落实|实际|仅|只|到位|现有|实有|安排")
+_GIVEN = re.compile(r"已|落实|实际|仅|只|到位|现有|实有|安排")
 
 
 def short_of(reading: Reading, gap: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -156,6 +156,8 @@ _AGAINST = prepared.pattern(r"高于|低于|超过|超出|优于|少于")
 
 def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """净增3.1万人 between two values of its sentence."""
+    if _beside_a_flow(reading, step):
+        return
     near = [
         one
         for one in group
@@ -194,9 +196,20 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
         yield changed_by("difference", step, pair)
 
 
-_NET = prepared.pattern(r"净[增新]")
-_CAME = prepared.pattern(r"新|招|入|引进|采购|购|增|进|来|调入")
-_WENT = prepared.pattern(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
+def _beside_a_flow(reading: Reading, step: Mention) -> bool:
+    """新增31人、减少9人: what came and what went, and no change between two values."""
+    before = reading.mentions[step.at - 1] if step.at else None
+    return (
+        before is not None
+        and step.gap.startswith("、")
+        and alike(before, step)
+        and _CAME.search(before.lead) is not None
+    )
+
+
+_NET = re.compile(r"净[增新]")
+_CAME = re.compile(r"新|招|入|引进|采购|购|增|进|来|调入")
+_WENT = re.compile(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
 
 
 def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:

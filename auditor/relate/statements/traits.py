@@ -24,7 +24,7 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
         found.discard("price")
     if quantity.unit not in ("分", ""):
         found.discard("full_marks")
-    elif quantity.unit == "分" and behind.startswith("中"):
+    elif quantity.unit == "分" and behind.startswith(("中", "得", "实得", "自评得")):
         found.add("full_marks")
     if quantity.kind == "money" and _BY_UNIT.search(quantity.unit):
         found.add("price")

@@ -48,7 +48,18 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if run.first.quantity.kind == "money":
         same = [one for one in same if one.has("adjusted")] or same
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
+    whole = _part_named(reading, run, taken, opener) or whole
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
+
+
+def _part_named(reading: Reading, run: Run, taken: dict[int, Run], opener: str) -> Mention | None:
+    """其中直补资金747万元，项目资金3100万元。项目资金分为…: a part of one list that the next one opens with."""
+    named = [
+        one
+        for one in reading.before(run.first)
+        if one.at in taken and fits(run, one) and len(one.lead) > 1 + 1 and one.lead.removeprefix("其中") in opener
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 _BASIC = lazily(r"^(?:基本支出|项目支出)[为共]?$")
