@@ -46,7 +46,7 @@ def pattern(lexicon: str, key: str) -> re.Pattern[str]:
 @cache
 def each(lexicon: str, key: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of one list, apart."""
-    return tuple(re.compile(one) for one in words(lexicon, key))
+    return tuple(prepared.pattern(one) for one in words(lexicon, key))
 
 
 @lru_cache(maxsize=16384)

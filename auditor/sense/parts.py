@@ -1,8 +1,8 @@
 """Whether figures listed behind a total can be its parts at all: by what they are called, never by what they come to."""
 
-import re
 from collections.abc import Sequence
 
+from auditor import prepared
 from auditor.sense import lexicon
 
 
@@ -32,7 +32,7 @@ def _reached_by_one(names: Sequence[str]) -> bool:
     return all(reached) and not frozenset.intersection(*map(frozenset, reached)) and len(set().union(*reached)) > 1
 
 
-_NONE_OF_THEM = re.compile(r"未(?!成年)|不|非|其[他余]|无")
+_NONE_OF_THEM = prepared.pattern(r"未(?!成年)|不|非|其[他余]|无")
 
 
 def goes_on_with_another(words: str) -> bool:

@@ -44,7 +44,7 @@ def gives_cause(text: str) -> bool:
     return _CAUSE.search(fold(text)) is not None
 
 
-_CAUSE = re.compile(r"(?:^|[,，;；。])[^,，;；。]{0,6}(?:因|由于|受)[^,，;；。]{2,30}[,，]?[^,，;；。]{0,12}$")
+_CAUSE = prepared.pattern(r"(?:^|[,，;；。])[^,，;；。]{0,6}(?:因|由于|受)[^,，;；。]{2,30}[,，]?[^,，;；。]{0,12}$")
 _WHOLE = 100
 # "完成率90%", "完成目标的90%", "为年度任务的87.5%"
 _COMPLETED = prepared.pattern(

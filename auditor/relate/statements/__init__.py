@@ -126,7 +126,7 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
             yield relation
 
 
-_SET = re.compile(
+_SET = prepared.pattern(
     r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)|"
     r"按每[一-鿿]{1,3}$|每[个所处座家村亩台套场栋间户人名][一-鿿]{0,2}(?:[补奖资]助|奖[补励]|补贴|给予)$"
 )

@@ -87,8 +87,8 @@ def _spent_behind(reading: Reading, left: Mention) -> Iterator[Relation]:
         yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
 
 
-_NET = re.compile(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
-_DEDUCTED = re.compile(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
+_NET = prepared.pattern(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
+_DEDUCTED = prepared.pattern(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
 
 
 def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
@@ -170,8 +170,8 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
         yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
 
 
-_AMONG = re.compile(r"(?:其中|包括|包含|含)")
-_OF_ALL = re.compile(r"应|计划|总|共|年初|原有|现有|累计|全")
+_AMONG = prepared.pattern(r"(?:其中|包括|包含|含)")
+_OF_ALL = prepared.pattern(r"应|计划|总|共|年初|原有|现有|累计|全")
 
 
 def _parallel(one: Mention, other: Mention) -> bool:
@@ -185,8 +185,8 @@ def _at_first(reading: Reading, left: Mention) -> list[Mention]:
     return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 
-_WANTED = re.compile(r"距|编制|应|目标|计划|需要|核定")
-_STILL_OPEN = re.compile(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
+_WANTED = prepared.pattern(r"距|编制|应|目标|计划|需要|核定")
+_STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
 """另有62起仍在调处中: the rest, and no others beside."""
 _STATE = prepared.pattern(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
 
@@ -213,7 +213,7 @@ def _listed(reading: Reading, one: Mention) -> bool:
     return run is not None and run.strong
 
 
-_TAKEN_BACK = re.compile(r"追减|调减|核减|压减|收回")
+_TAKEN_BACK = prepared.pattern(r"追减|调减|核减|压减|收回")
 
 
 def _cut(reading: Reading, whole: Mention, less: Mention) -> Iterator[Relation]:

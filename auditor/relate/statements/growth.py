@@ -57,8 +57,8 @@ def _in_figures(reading: Reading, mention: Mention, group: list[Mention]) -> Ite
         yield from in_amounts(reading, mention, group)
 
 
-_YIELD = re.compile(r"亩均[增减]产$")
-_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
+_YIELD = prepared.pattern(r"亩均[增减]产$")
+_TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
 def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -69,7 +69,7 @@ def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
         yield changed_by("ratio", times, (new, former))
 
 
-_IS = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|前一年|(?:19|20)\d\d年)[^,。;:、\d]{0,8}$")
+_IS = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|前一年|(?:19|20)\d\d年)[^,。;:、\d]{0,8}$")
 
 
 def _times_the_former(reading: Reading, times: Mention) -> tuple[Mention, Mention] | None:

@@ -21,9 +21,9 @@ def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
         yield changed_by("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
 
 
-SHORT_OF = re.compile(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠[拨缴付]|短缺|差额)(?:为|达|约)?$")
-_NEEDED = re.compile(r"需|应|核定|要求|编制")
-_GIVEN = re.compile(r"已|落实|实际|仅|只|到位|现有|实有|安排")
+SHORT_OF = prepared.pattern(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠[拨缴付]|短缺|差额)(?:为|达|约)?$")
+_NEEDED = prepared.pattern(r"需|应|核定|要求|编制")
+_GIVEN = prepared.pattern(r"已|落实|实际|仅|只|到位|现有|实有|安排")
 
 
 def short_of(reading: Reading, gap: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -108,7 +108,7 @@ def _told_behind(step: Mention, group: list[Mention]) -> tuple[Mention, Mention]
 _ELSEWHERE = prepared.pattern(
     r"(?:低于|高于|优于|领先|快于|慢于|好于|[比较])[^,。;:、\d]{0,6}(?:全[国省市州县区]|平均|同类|序时|周边|对照|[省市县]级)[^,。;:、\d]{0,6}$"
 )
-OVER_GOAL = re.compile(
+OVER_GOAL = prepared.pattern(
     r"(?P<by>高于|超过|超出|高出|超额|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
 )
 
@@ -207,9 +207,9 @@ def _beside_a_flow(reading: Reading, step: Mention) -> bool:
     )
 
 
-_NET = re.compile(r"净[增新]")
-_CAME = re.compile(r"新|招|入|引进|采购|购|增|进|来|调入")
-_WENT = re.compile(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
+_NET = prepared.pattern(r"净[增新]")
+_CAME = prepared.pattern(r"新|招|入|引进|采购|购|增|进|来|调入")
+_WENT = prepared.pattern(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
 
 
 def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:
