@@ -7,8 +7,8 @@ from typing import NamedTuple
 from auditor import prepared
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Form, Relation, make_relation
-from auditor.model.report import Claim, Goal, Indicator, Statement
-from auditor.relate import likeness
+from auditor.model.report import Claim, Goal, Indicator
+from auditor.relate import likeness, reported
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Subjects, comparable
 from auditor.sense import direction, wording
@@ -52,9 +52,10 @@ def of_goals(told: Subjects) -> Promises:
         pairs += _rates_told_otherwise(told, goal, promises, pairs)
         relations += [_answered(told, pair) for pair in pairs]
         if goal.actual is not None and goal.actual.text.strip():
-            answered = {pair.left for pair in pairs}
+            answered, given = {pair.left for pair in pairs}, {pair.right for pair in pairs}
             said = goal.actual.text
-            unreported += [i for i in promises if i not in answered and not _in_words(told.claims[i], said)]
+            open_promises = [i for i in promises if i not in answered and not _in_words(told.claims[i], said)]
+            unreported += [i for i in open_promises if not reported.otherwise(told, goal, i, given)]
     return Promises(tuple(relations), tuple(unreported))
 
 
@@ -95,7 +96,8 @@ def _way(claim: Claim) -> Form:
 
 def _pairs(told: Subjects, promises: list[int], results: list[int]) -> list[Pair]:
     def fits(a: int, b: int) -> bool:
-        return comparable(told.claims[a].quantity, told.claims[b].quantity)
+        one, other = told.claims[a], told.claims[b]
+        return comparable(one.quantity, other.quantity) and not reported.of_another_rate(one, other)
 
     left, right = ({index: told.claims[index].subject for index in side} for side in (promises, results))
     return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
@@ -193,7 +195,7 @@ def _rates_told_otherwise(told: Subjects, goal: Goal, promises: list[int], pairs
             index
             for index in rates
             if _says_change(one.subject) == _says_change(told.claims[index].subject)
-            and 2 * len(about & pairs_of(_sentence(goal.actual, told.claims[index]))) >= len(about)
+            and 2 * len(about & pairs_of(reported.sentence(goal.actual, told.claims[index]))) >= len(about)
         ]
         if len(fits) == 1:
             yield Pair(promise, fits[0], likeness.FAINT)
@@ -219,19 +221,14 @@ def _says_change(subject: str) -> bool:
     return _CHANGE.search(subject) is not None
 
 
-def _sentence(said: Statement, claim: Claim) -> str:
-    """The part of the text, up to semicolons and full stops, that a claim stands in."""
-    at = said.offset(claim.quantity.number_span)
-    start = max(said.text.rfind(mark, 0, at) for mark in "。；;\n") + 1
-    return said.text[start:at]
-
-
 def _in_words(promise: Claim, result: str) -> bool:
     """Whether a result text keeps a promise in words: nothing happened, or the promised documents called by their titles.
 
     A standard (每人每年600元) is kept by paying by it, which no result need repeat.
     """
     if promise.quantity.kind == "money" and _STANDARD.search(promise.subject):
+        return True
+    if reported.all_of_it(promise, result):
         return True
     if promise.quantity.value == 0:
         return wording.says_nothing_happened(result)

@@ -88,7 +88,7 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
     """The shares that sentences state, with the sample that the sentence or the one before it states."""
     for said in (*passages.passages(report), *_cells(report)):
         before: _Survey | None = None
-        for sentence in passages.split(said):
+        for sentence in (row for one in passages.split(said) for row in _surveys(one)):
             speaks = _SPEAKS_OF_SAMPLE.search(sentence.text) is not None
             if not speaks and before is None:
                 continue  # most sentences: their numbers need no reading
@@ -100,6 +100,16 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
                     if _is_share(one) and _SHARE.search(_before(sentence, one)):
                         yield one, survey
             before = own if _OF_PEOPLE.search(sentence.text) else None
+
+
+_ROW = lazily(r"[^；;]+[；;]?")
+
+
+def _surveys(sentence: Statement) -> Iterator[Statement]:
+    """A sentence, or its rows where several of them tell of a survey of their own: 学生问卷…；家长问卷…；教师问卷…."""
+    rows = [sentence.part(row.start(), row.end()) for row in _ROW.finditer(sentence.text)]
+    several = sum(_SPEAKS_OF_SAMPLE.search(row.text) is not None for row in rows) > 1
+    yield from rows if several else (sentence,)
 
 
 def _counted(one: Quantity) -> bool:

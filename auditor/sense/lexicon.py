@@ -43,6 +43,12 @@ def pattern(lexicon: str, key: str) -> re.Pattern[str]:
     return prepared.pattern("|".join(words(lexicon, key)))
 
 
+@cache
+def each(lexicon: str, key: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of one list, apart."""
+    return tuple(prepared.pattern(one) for one in words(lexicon, key))
+
+
 @lru_cache(maxsize=16384)
 def has(lexicon: str, key: str, text: str) -> bool:
     """Whether the text holds one of the words."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from auditor import prepared
 from auditor.sense import lexicon
 
 
@@ -16,9 +17,20 @@ def may_be_parts(names: Sequence[str], whole: str, behind: str = "") -> bool:
         return False
     if lexicon.has("parts", "extremes", said) or lexicon.has("parts", "overlapping", behind):
         return False
-    if lexicon.has("parts", "difference", whole):
+    if lexicon.has("parts", "difference", whole) or _reached_by_one(names):
         return False
     return not lexicon.has("parts", "changed", names[0]) or lexicon.has("parts", "change", whole)
+
+
+def _reached_by_one(names: Sequence[str]) -> bool:
+    """Whether the names tell of things that one person may have reached all of: 取得证书1512人，就业1260人."""
+    if len(names) < 1 + 1 or any(_NONE_OF_THEM.search(name) for name in names):
+        return False
+    reached = [{at for at, one in enumerate(lexicon.each("parts", "reached")) if one.search(name)} for name in names]
+    return all(reached) and not frozenset.intersection(*map(frozenset, reached)) and len(set().union(*reached)) > 1
+
+
+_NONE_OF_THEM = prepared.pattern(r"未(?!成年)|不|非|其[他余]|无")
 
 
 def goes_on_with_another(words: str) -> bool:

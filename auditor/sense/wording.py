@@ -39,6 +39,12 @@ def admits_shortfall(text: str) -> bool:
     return lexicon.has("wording", "fell_short", folded)
 
 
+def gives_cause(text: str) -> bool:
+    """Whether the last two clauses before a result say why it is what it is: 因视频会议合并，实际召开8次."""
+    return _CAUSE.search(fold(text)) is not None
+
+
+_CAUSE = prepared.pattern(r"(?:^|[,，;；。])[^,，;；。]{0,6}(?:因|由于|受)[^,，;；。]{2,30}[,，]?[^,，;；。]{0,12}$")
 _WHOLE = 100
 # "完成率90%", "完成目标的90%", "为年度任务的87.5%"
 _COMPLETED = prepared.pattern(

@@ -19,7 +19,11 @@ def growth_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     依据：算术：增长率 =（本期数 − 基期数）÷ 基期数。
     示例：收入4526.05万元，比上年3444.82万元增长30.39%，应为31.39%。
     """
-    relations = [*context.stated("growth", of="statements"), *context.stated("difference", of="statements.growth")]
+    relations = [
+        *context.stated("growth", of="statements"),
+        *context.stated("difference", of="statements.growth"),
+        *context.stated("ratio", of="statements.growth"),
+    ]
     for one in relations:
         if (
             one.relation.form == "points"

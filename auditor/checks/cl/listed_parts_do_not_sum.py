@@ -86,11 +86,21 @@ def _may_leave_out(context: Context, one: Judged) -> bool:
     said = [quote.text if quote is not None else "" for quote, _quantity in parts]
     if len(parts) != _PAIR or one.relation.form or not _SOME.search(said[0]) or any(map(_REST.search, said)):
         return False
-    if exhaustive(said):
+    total = context.network.quotes.get(one.relation.result)
+    if exhaustive(said) and not _without_its_own(total.text if total is not None else "", said):
         return False
     whole, listed = stated.result(context, one).quantity, one.judgement.expected
     least = min((units.converted(quantity, whole) or quantity).value for _quote, quantity in parts)
     return listed is not None and whole.value - listed >= least / 2
+
+
+_INVESTED = lazily(r"概算|投资|造价")
+_FROM_ABOVE = lazily(r"中央|国家|省")
+
+
+def _without_its_own(total: str, said: list[str]) -> bool:
+    """概算4200万元，其中中央补助2800万元，省级补助700万元: what is built is paid from below too, and that is not told."""
+    return _INVESTED.search(total) is not None and all(map(_FROM_ABOVE.search, said))
 
 
 _LOOSE = ("weak", "elsewhere", "year")

@@ -60,7 +60,11 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
 
 def _gravity(report: Report, results: Sequence[Claim | Number]) -> Severity | None:
     """A note where the result's own sentence admits what is missing; then nothing is hidden."""
-    admitted = any(wording.admits_shortfall(prose.behind(report, one.quantity.span)) for one in results)
+    admitted = any(
+        wording.admits_shortfall(prose.behind(report, one.quantity.span))
+        or wording.gives_cause(prose.before(report, one.quantity.span))
+        for one in results
+    )
     return "note" if admitted else None
 
 

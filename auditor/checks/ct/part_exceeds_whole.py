@@ -8,6 +8,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Verdict
 from auditor.model.report import Report
 from auditor.relate import Judged
+from auditor.relate.statements.directions import DIRECTIONS
 from auditor.relate.statements.spending import SPENT
 
 
@@ -22,7 +23,7 @@ def part_exceeds_whole(report: Report, context: Context) -> Iterator[Verdict]:
     示例：“参加培训420人，其中考核合格430人”。
     """
     for one in context.stated("bound", of="statements"):
-        if one.by == SPENT:  # BU05 says so
+        if one.by in (SPENT, DIRECTIONS):  # BU05 and CL18 say so
             continue
         if not one.broken:
             if one.held:

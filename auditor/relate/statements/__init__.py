@@ -20,6 +20,7 @@ from auditor.relate.statements import (
     composition,
     counts,
     deadlines,
+    directions,
     extremes,
     growth,
     lists,
@@ -45,6 +46,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     lists.propose,
     rates.propose,
     growth.propose,
+    directions.propose,
     balances.propose,
     products.propose,
     parts_of_price.propose,
@@ -125,15 +127,16 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 
 _SET = prepared.pattern(
-    r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)"
+    r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)|"
+    r"按每[一-鿿]{1,3}$|每[个所处座家村亩台套场栋间户人名][一-鿿]{0,2}(?:[补奖资]助|奖[补励]|补贴|给予)$"
 )
 _WORKED_OUT = prepared.pattern(r"均|合|摊|约|折")
 
 
 def _as_set(mention: Mention) -> Quantity:
-    """The figure; a standard of payment in whole 元 was set as it stands, and not rounded."""
+    """The figure; a standard of payment was set as it stands, and not rounded."""
     quantity = mention.quantity
-    if quantity.kind != "money" or quantity.scale != 1 or quantity.bound != "=" or not mention.has("price"):
+    if quantity.kind != "money" or quantity.bound != "=" or not mention.has("price"):
         return quantity
     was_set = _SET.search(mention.lead) is not None and _WORKED_OUT.search(mention.lead) is None
     return quantity.model_copy(update={"given": True}) if was_set else quantity

@@ -43,8 +43,12 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
             return False
         if money:
             return one.quantity.kind == "money"
-        return one.quantity.kind in ("count", "measure", "number") and may_average(one, mean)
+        timed = one.quantity.kind == mean.quantity.kind == "duration"
+        return (timed or one.quantity.kind in ("count", "measure", "number")) and may_average(one, mean)
 
+    beside = reading.mentions[mean.at - 1] if mean.at else None
+    if money and beside is not None and beside.sentence == mean.sentence and beside.planned and alike(beside, mean):
+        return None  # 预计年产值2250万元，亩均5000元
     group = [one for one in reading.sentence(mean) if fits(one) and not _of_another_name(one, mean)]
     behind = [one for one in group if one.at > high and one.segment == reading.mentions[high].segment]
     between = [one for one in group if low < one.at < high]
@@ -52,10 +56,35 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
     if between and not any(one.has("total") for one in behind):
         return between[-1]
     if behind:
-        return behind[0] if is_made(reading, behind[0], mean, high) else None
+        whole = is_made(reading, behind[0], mean, high) and not _rated(reading, behind[0])
+        return behind[0] if whole else None
     if before:
-        return before[-1]
+        return None if _split_off(reading, before[-1], low) else before[-1]
     return _elsewhere(reading, mean, count) if money else None
+
+
+def _split_off(reading: Reading, amount: Mention, low: int) -> bool:
+    """1260万元，其中种粮大户补贴420万元，按亩均60元: a part told in between is what the price is of, and the whole is not."""
+    between = reading.mentions[amount.at + 1 : low]
+    return any(_ASIDE.search(one.gap) and alike(one, amount) for one in between)
+
+
+_PAID_OUT = lazily(r"^(?:资金)?(?:兑[现付]|发放|拨付|支付|到位|执行|完成|结算)(?:率|比例|进度)")
+
+
+_WHOLLY = 100
+
+
+def _rated(reading: Reading, amount: Mention) -> bool:
+    """兑现310万元，兑现率96.9%: what was paid of what price and count make, and not what they make."""
+    behind = reading.mentions[amount.at + 1] if amount.at + 1 < len(reading.mentions) else None
+    return (
+        behind is not None
+        and behind.percent
+        and behind.quantity.value < _WHOLLY
+        and behind.sentence == amount.sentence
+        and _PAID_OUT.match(behind.lead) is not None
+    )
 
 
 _NAMED = lazily(r"^(?P<name>[一-鿿]{2,8}?)平均每")

@@ -3,13 +3,13 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
 
 _HOW_MANY = lazily(
-    r"(?P<many>[两二三四五六七八九]|\d)大?(?:项|者|类|块|部分|方面|批|笔)[^,。;:、\d]{0,6}?(?:合计|共计|总计|累计|相加|之和|加起来|合起来|共|合)[^,。;:、\d]{0,8}\Z"
+    r"(?P<many>[两二三四五六七八九]|\d)大?(?:项|者|类|块|部分|方面|批|笔)[^,。;:、\d]{0,6}?(?:合计|共计|总计|累计|相加|之和|加起来|合起来|总长度?|总面积|总数|总额|总量|共|合)[^,。;:、\d]{0,8}\Z"
 )
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _FARTHEST = 4
@@ -37,17 +37,22 @@ def find(reading: Reading) -> dict[int, Announced]:
 
 
 def _words_before(reading: Reading, whole: Mention) -> str:
-    """The words of its clause right before a total, back to the figure before."""
+    """The words of its clause right before a total, back to the figure before; 三类 that opens them is one of them."""
     before = reading.mentions[whole.at - 1] if whole.at else None
     start = before.end if before is not None and before.paragraph == whole.paragraph else 0
+    if before is not None and start and before.clause == whole.clause and not alike(before, whole):
+        start = before.start
     return reading.flats[whole.paragraph][max(start, whole.began) : whole.start]
 
 
 def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
     """So many figures before the total: all of its sentence, one of each of its parts, or the first of the sentences before."""
-    own = [one for one in reading.sentence(whole) if one.at < whole.at and _may_be_added(one, whole)]
+    before = [one for one in reading.sentence(whole) if one.at < whole.at]
+    own = [one for one in before if _may_be_added(one, whole)]
     if len(own) == many:
         return own
+    if any(one.has("price") for one in before):
+        return []  # 40人每人9000元，160人每人1500元，两项合计60万元: of what counts and prices make
     runs = [run for run in reading.runs if len(run.members) == many and run.last.at < whole.at and run.last in own]
     if runs:
         return list(runs[-1].members)
@@ -61,8 +66,10 @@ def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention],
     number = reading.number(whole)
     for group in reversed(reading.sentences[max(0, number - _FARTHEST) : number]):
         told = [one for one in group if _may_be_added(one, whole)]
-        if not own and len(told) == many:
-            return told
+        given = [one for one in group if _may_be_added(one, whole, budgets=True)]
+        for listed in (told, given):
+            if not own and len(listed) == many:
+                return listed
         first = next(iter(told), None)
         if first is None or group[0].heading != whole.heading:
             continue
@@ -72,6 +79,6 @@ def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention],
     return []
 
 
-def _may_be_added(one: Mention, whole: Mention) -> bool:
-    aside = one.has("mean", "price", "former", "increment", "total", "budget", "balance")
+def _may_be_added(one: Mention, whole: Mention, *, budgets: bool = False) -> bool:
+    aside = one.has("mean", "price", "former", "increment", "total", "balance") or (one.has("budget") and not budgets)
     return one.unit == whole.unit and one.amount and not aside and not one.depth and one.planned == whole.planned

@@ -8,6 +8,7 @@ from auditor import prepared
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.steps import OVER_GOAL
 
 
 class Answer(NamedTuple):
@@ -69,6 +70,8 @@ def _tells(one: Mention) -> bool:
     if one.has("former", "full_marks", "price") or (one.has("increment") and not one.percent):
         return False
     if _ASKED.search(f"{one.lead}#{one.tail}"):
+        return False
+    if not one.percent and OVER_GOAL.search(one.lead):
         return False
     return not (one.lead.startswith("其中") or (one.percent and "占" in one.lead) or _SHORT_OF.search(one.lead))
 

@@ -23,7 +23,17 @@ def _in_name(earlier: Mention, later: Mention) -> bool:
     common = 0
     while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
         common += 1
-    return common >= _HEAD and common < min(len(one), len(other))
+    shorter = min(len(one), len(other))
+    if common == shorter >= _WHOLE_NAME and (more := max(one, other, key=len)[:-common]):
+        return len(more) >= _HEAD and _QUALIFIES.search(more) is not None
+    return common >= _HEAD and common < shorter
+
+
+_WHOLE_NAME = 3
+_QUALIFIES = lazily(
+    r"(?:公办|民办|普惠|国有|集体|私营|残疾|留守|贫困|困难|脱贫|女|男|城[镇市区]|农村|新|老|重点|特殊|一[级类]|二[级类]|三[级类]|[东南西北中]部?)(?!.*[,。;])"
+)
+"""公办园在园幼儿 and 在园幼儿: a name that says which of them."""
 
 
 _HEAD = 2

@@ -58,7 +58,10 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
     if spent is None:
         spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
-    if spent is None or spent.sentence < left.sentence - 2:
+    if spent is None:
+        yield from _spent_behind(reading, left)
+        return
+    if spent.sentence < left.sentence - 2:
         return
     spent = reading.whole(spent)
     opening = _opening(near, left)
@@ -71,6 +74,17 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         yield Relation(
             kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
         )
+
+
+def _spent_behind(reading: Reading, left: Mention) -> Iterator[Relation]:
+    """收到210万元，尚余12.4万元，实际支付197.6万元: what was left stands between the two."""
+    around = [reading.mentions[at] if 0 <= at < len(reading.mentions) else None for at in (left.at - 1, left.at + 1)]
+    whole, spent = (one if one is not None and one.sentence == left.sentence else None for one in around)
+    if whole is None or spent is None or not whole.has("arrived", "budget") or not spent.has("spent"):
+        return
+    if alike(whole, left) and alike(spent, left) and whole.at not in reading.parts:
+        of = (whole.id, spent.id)
+        yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
 
 
 _NET = prepared.pattern(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
@@ -135,8 +149,12 @@ def _own(reading: Reading, mention: Mention) -> list[Mention]:
 
 def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
+    if _AMONG.match(left.lead):
+        return  # 含上年未结案件11件
     near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
+    if len(near) > 1 and _parallel(near[0], near[1]):
+        return  # 新认定18家，重新认定9家，到期未通过4家
     if not near or near[0].at > _own(reading, left)[0].at:
         near = [*_at_first(reading, left), *near]
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
@@ -147,7 +165,18 @@ def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
     if len(near) >= 2 and not _listed(reading, near[-1]):
         taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
         of = (near[0].id, *(one.id for one in taken))
+        if len(near) == 1 + 1 and _WANTED.search(near[1].lead):
+            of = of[::-1]  # 共72人，距离编制数96人还差24人
         yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+
+
+_AMONG = prepared.pattern(r"(?:其中|包括|包含|含)")
+_OF_ALL = prepared.pattern(r"应|计划|总|共|年初|原有|现有|累计|全")
+
+
+def _parallel(one: Mention, other: Mention) -> bool:
+    """Whether two figures are told of one deed, neither as the whole: then nothing is left of the first."""
+    return len(other.lead) > 1 and other.lead[-2:] in one.lead and _OF_ALL.search(one.lead) is None
 
 
 def _at_first(reading: Reading, left: Mention) -> list[Mention]:
@@ -156,6 +185,7 @@ def _at_first(reading: Reading, left: Mention) -> list[Mention]:
     return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 
+_WANTED = prepared.pattern(r"距|编制|应|目标|计划|需要|核定")
 _STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
 """另有62起仍在调处中: the rest, and no others beside."""
 _STATE = prepared.pattern(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
@@ -183,10 +213,26 @@ def _listed(reading: Reading, one: Mention) -> bool:
     return run is not None and run.strong
 
 
+_TAKEN_BACK = prepared.pattern(r"追减|调减|核减|压减|收回")
+
+
+def _cut(reading: Reading, whole: Mention, less: Mention) -> Iterator[Relation]:
+    """预算1120万元，追减80万元，调整后预算1040万元: the first budget less what was taken back."""
+    first = reading.mentions[less.at - 1] if less.at else None
+    if first is not None and whole.has("adjusted") and first.has("budget") and first.sentence == whole.sentence:
+        yield Relation(
+            kind="difference", result=whole.id, of=(first.id, less.id), by="statements.balances", place=whole.place
+        )
+
+
 def _adjusted(reading: Reading, whole: Mention) -> Iterator[Relation]:
     """年中追加840万元，调整后预算为1.344亿元: the first budget and what was added make the adjusted one."""
-    added = next((one for one in reversed(_own(reading, whole)) if _ADDED.search(one.lead) and alike(one, whole)), None)
-    if added is None:
+    own = [one for one in _own(reading, whole) if alike(one, whole) and one.at not in reading.parts]
+    added = next((one for one in reversed(own) if _ADDED.search(one.lead)), None)
+    less = next((one for one in reversed(own) if _TAKEN_BACK.search(one.lead)), None)
+    if added is None and less is not None:
+        yield from _cut(reading, whole, less)
+    if added is None or less is not None:
         return
     first = next(
         (

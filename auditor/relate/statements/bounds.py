@@ -44,7 +44,8 @@ def _rated(reading: Reading) -> set[int]:
     found = set()
     for group in reading.sentences:
         for one, following in pairwise(group):
-            if following.percent and following.clause - one.clause <= 1:
+            of_others = "满意" in following.lead and "满意" not in one.lead + one.tail
+            if following.percent and following.clause - one.clause <= 1 and not of_others:
                 found.add(one.at)
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.runs import Run
+from auditor.text.patterns import lazily
 
 
 def columns(told: Iterable[list[Mention]]) -> list[Run]:
@@ -14,7 +15,34 @@ def columns(told: Iterable[list[Mention]]) -> list[Run]:
         if len(rows) > 1:
             found.extend(_by_words(rows))
         found.extend(_by_clauses(group))
+        found.extend(_by_turns(group))
     return found
+
+
+def _by_turns(group: list[Mention]) -> list[Run]:
+    """Columns of what is told by turns: 其中，国家级修缮2项，投入212万元，省级修缮3项，投入174万元."""
+    told = [one for one in group if not one.depth and one.quantity.kind != "date" and not one.percent]
+    begin = next((at for at, one in enumerate(told) if _OPENS.search(one.gap)), None)
+    rows = told[begin:] if begin is not None else []
+    if len(rows) < 2 * _TURNS or len({one.clause for one in rows}) < len(rows) or alike(rows[0], rows[1]):
+        return []
+    counted, paid = rows[0::2], rows[1::2]
+    if len(counted) != len(paid) or not all(_in_turn(cells) for cells in (counted, paid)):
+        return []
+    opener = rows[0].gap.split("。")[-1]
+    return [Run(tuple(cells), strong=True, opener=opener) for cells in (counted, paid)]
+
+
+_TURNS = 2
+_OPENS = lazily(r"其中|即:|包括|分别为")
+
+
+def _in_turn(cells: list[Mention]) -> bool:
+    """Whether all cells of a column are told like its first."""
+    first = cells[0]
+    return all(alike(first, one) and one.amount and one.planned == first.planned for one in cells) and not any(
+        one.has("mean", "price", "former", "increment", "total") for one in cells
+    )
 
 
 def _by_clauses(group: list[Mention]) -> list[Run]:
@@ -26,7 +54,9 @@ def _by_clauses(group: list[Mention]) -> list[Run]:
     found: list[Run] = []
     rows: list[list[Mention]] = []
     for row in [*clauses.values(), []]:
-        if len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row)):
+        opens = bool(row) and bool(rows) and "其中" in row[0].gap
+        fits = len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row))
+        if fits and not opens:
             rows.append(row)
             continue
         if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:

@@ -10,9 +10,10 @@ from auditor.text.patterns import lazily
 COMPOSED = "statements.composition"
 """The rule."""
 
-_INITIAL = lazily(r"年初|期初|上年(?:末|底)")
-_ADDED = lazily(r"年中|年内|中途|期间|当年|本年|新增|增加|追加|调增")
-_REMOVED = lazily(r"减少|调减|取消|终止|撤销|核减|退出")
+_INITIAL = lazily(r"年初|期初|上年(?:末|底)|^[^,。;]{0,8}原有")
+_ADDED = lazily(r"年中|年内|中途|期间|当年|本年|新[增建设开]|增[加设]|追加|调增|转入|调入")
+_REMOVED = lazily(r"减少|调减|取消|终止|撤[销并]|核减|退出|注销|关停|报废|转出|调出|淘汰")
+_AT_THE_END = lazily(r"(?:年末|年底|期末)[^,。;:、]{0,8}$")
 _TOTAL = lazily(r"(?:共计?|合计|总计|总数为?)[^,。;:、]{0,8}$")
 _OPENS = lazily(r"其中|包括|分别")
 """What opens a list of parts; their sum is told by `lists`."""
@@ -25,6 +26,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
         total = next((one for one in counted if _TOTAL.search(_lead(reading, one))), None)
         if total is not None:
             yield from _of(reading, total, [one for one in counted if one.at > total.at and alike(one, total)])
+        ended = next((one for one in counted if _AT_THE_END.search(_lead(reading, one))), None)
+        if ended is not None:
+            yield from _of(reading, ended, [one for one in counted if one.at < ended.at and alike(one, ended)])
 
 
 def _of(reading: Reading, total: Mention, later: list[Mention]) -> Iterator[Relation]:

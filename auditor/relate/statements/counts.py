@@ -223,12 +223,10 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     """The figures that a number of batches or classes announces: 分两批下达，3月1500万元，9月860万元."""
     if mention.unit in ("人次", "批次", "期", "场次") or _in_a_list(reading, mention):
         return ()
-    following = [
-        run
-        for run in reading.runs
-        if run.first.at > mention.at and run.first.sentence == mention.sentence and run.first.depth == mention.depth
-    ]
-    run = next(iter(following), None)
+    following = (one for one in reading.runs if one.first.at > mention.at and one.first.sentence == mention.sentence)
+    run = next((one for one in following if one.first.depth == mention.depth), None)
+    if any(run is not None and one.first == run.first for one in reading.columns):
+        return ()  # 两类人群：发放…，收回…；发放…，收回…: rows of several figures each
     ordinals = _ordinals_of(reading, mention)
     if run is not None and len(ordinals) > len(run.members):
         return ()  # 分三批：首批6个村、2100户，第二批…: the figures of one batch are no batches

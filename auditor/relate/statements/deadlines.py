@@ -76,7 +76,7 @@ def _label(reading: Reading, date: Mention) -> str:
 
 
 _BY = prepared.pattern(r"前$")
-_DONE = prepared.pattern(r"实际|已经?|均|全部完成")
+_DONE = prepared.pattern(r"实际|已经?|均|全部(?:完成|拨付|发放|支付|到位|建成|办结)|如期|按期|提前")
 
 
 def _another_deadline(reading: Reading, date: Mention, one: Mention) -> bool:

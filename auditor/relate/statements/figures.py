@@ -40,7 +40,18 @@ def asserting(text: str, flat: str) -> list[Quantity]:
         and not (one.text.startswith("一") and _NOT_ONE.search(flat, max(0, one.span.start - 4), one.span.start))
         and not _NUMBERED.match(flat, max(0, one.span.start - 1))
         and not _LAST_YEAR.match(flat, max(0, one.span.start - 1))
+        and not _runs_into_its_number(flat, one)
     ]
+
+
+_WHOLES = frozenset(["个", "家", "项", "名", "人", "所", "座", "处", "条", "件", "户", "台", "场", "次"])
+_OPENS = lazily(r"(?:\A|[。；;:\n])\s*\Z")
+
+
+def _runs_into_its_number(flat: str, one: Quantity) -> bool:
+    """1.13个项目 at the head of a point: the number of the point and the count run together."""
+    parted = one.kind == "count" and one.places > 0 and one.scale == 1 and one.unit in _WHOLES
+    return parted and _OPENS.search(flat, max(0, one.span.start - 3), one.span.start) is not None
 
 
 def _coarse(quantity: Quantity) -> Quantity:

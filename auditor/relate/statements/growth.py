@@ -9,7 +9,17 @@ from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
-from auditor.relate.statements.steps import GAP, apart, changed_by, in_amounts, in_points
+from auditor.relate.statements.steps import (
+    GAP,
+    OVER_GOAL,
+    SHORT_OF,
+    apart,
+    changed_by,
+    in_amounts,
+    in_points,
+    over_the_goal,
+    short_of,
+)
 
 _TIMES = prepared.pattern(r"翻")
 
@@ -18,20 +28,36 @@ def propose(reading: Reading) -> Iterator[Relation]:
     """Growth in per cent, differences in points, and increments told beside the two values."""
     for group in reading.sentences:
         for mention in group:
-            if mention.planned:
-                continue
-            if (mention.quantity.kind == "multiple" or mention.percent) and _TIMES_OF.search(mention.lead):
-                yield from _times(mention, group)
-            elif _is_growth(mention):
-                yield from _growth(reading, mention, group)
-            elif mention.quantity.kind == "point":
-                yield from in_points(reading, mention, group)
-            elif GAP.search(mention.lead):
-                yield from apart(mention, group)
-            elif mention.has("increment") and mention.quantity.kind != "percent":
-                yield from in_amounts(reading, mention, group)
+            if not mention.planned:
+                yield from _in_rates(reading, mention, group) or _in_figures(reading, mention, group)
 
 
+def _in_rates(reading: Reading, mention: Mention, group: list[Mention]) -> list[Relation]:
+    """Changes told as rates: so many times the former value, so many per cent more, so many points."""
+    if (mention.quantity.kind == "multiple" or mention.percent) and _TIMES_OF.search(mention.lead):
+        return list(_times(mention, group))
+    if mention.quantity.kind == "multiple" and (pair := _times_the_former(reading, mention)) is not None:
+        return [changed_by("ratio", mention, pair)]
+    if _is_growth(mention):
+        return list(_growth(reading, mention, group))
+    return list(in_points(reading, mention, group)) if mention.quantity.kind == "point" else []
+
+
+def _in_figures(reading: Reading, mention: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """Changes told in the unit of the values: a gap, what was done beyond the goal, an increment."""
+    if mention.percent or mention.quantity.kind in ("point", "multiple"):
+        return
+    if GAP.search(mention.lead):
+        yield from apart(mention, group)
+    elif SHORT_OF.search(mention.lead) and mention.amount:
+        yield from short_of(reading, mention, group)
+    elif OVER_GOAL.search(mention.lead) and mention.amount:
+        yield from over_the_goal(reading, mention, [one for one in group if one.at < mention.at])
+    elif mention.has("increment") or _YIELD.search(mention.lead):
+        yield from in_amounts(reading, mention, group)
+
+
+_YIELD = prepared.pattern(r"亩均[增减]产$")
 _TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
@@ -41,6 +67,18 @@ def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
     new = next((one for one in reversed(group) if one.at < times.at and _value(one) and not one.has("former")), None)
     if former is not None and new is not None and alike(new, former):
         yield changed_by("ratio", times, (new, former))
+
+
+_IS = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|前一年|(?:19|20)\d\d年)[^,。;:、\d]{0,8}$")
+
+
+def _times_the_former(reading: Reading, times: Mention) -> tuple[Mention, Mention] | None:
+    """面积3.6万平方米，是去年1.2万平方米的3倍: the two figures right before, the former one called so."""
+    new, former = reading.mentions[times.at - 2 : times.at] if times.at > 1 else (None, None)
+    if new is None or former is None or new.sentence != times.sentence or not alike(new, former):
+        return None
+    said = reading.flats[former.paragraph][former.began : former.start]
+    return (new, former) if times.lead == "的" and _IS.search(said) is not None else None
 
 
 def _is_growth(mention: Mention) -> bool:

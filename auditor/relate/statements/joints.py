@@ -10,13 +10,15 @@ from auditor.text.patterns import lazily
 
 BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
 """Traits of figures that are no further part of a list."""
-_JOINT = lazily(r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>[^,;。:、]{0,30})\Z")
+_JOINT = lazily(
+    r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>(?:(?:[^,;。:、\d]{1,8}、){1,4}[^,;。:、\d]{1,12}?等)?[^,;。:、]{0,30})\Z"
+)
 _BRACKET = lazily(r"\([^()]*\)")
 _NEW_LIST = lazily(r"其中|[:。]")
 
 
 _ASIDE = lazily(
-    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分中|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|(?<=[一-鿿])[\d.,]+万?[个座处栋所家条台套间块项](?=\Z)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?(?:[\d.]+%|[一二两三四五六七八九半]成)|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
+    r"\d{1,3}(?:周?岁|人|张床|床|元|年)(?:及?(?:\(含\))?以[上下内]|以外)|\d{1,3}(?:[-—~至]\d{1,3})?周?岁|\d{1,3}分(?:中|实?得|自评得)|\d{1,2}型|(?<![\d.])\d{1,2}(?=[号标期区组队#][一-鿿]?)|(?<=[一-鿿])[\d.,]+万?[个座处栋所家条台套间块项](?=\Z)|[,、]?(?:[^,。;:、]{0,6})占[^,。;:、]{0,12}?(?:[\d.]+%|[一二两三四五六七八九半]成)|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三十]{1,3}[日号]|[初底末份])?"
 )
 """What may stand between two figures of a list and is none of it: the share of the one, the month of the other."""
 
@@ -34,7 +36,8 @@ def joint(flat: str, one: Mention, other: Mention) -> str | None:
     found = _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
-    if found["by"] in ",;" and _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None:
+    unlike = _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None
+    if found["by"] in ",;" and unlike and not other.has("rest"):
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None
@@ -63,8 +66,16 @@ def _another_matter(by: str, one: Mention, other: Mention) -> bool:
         return True
     if by == ";" and (lexicon.has("lists", "whole_year", other.lead) or "另有" in other.lead):
         return True
+    if by == ";" and one.gap.endswith(one.lead) and "其中" in one.gap and _of_another_whole(one, other):
+        return True  # 就业840人，其中脱贫人口312人；公益性岗位安置脱贫人口506人
     unlike = one.lead[-2:] != other.lead[-2:] or other.lead[:1] == "含"
     return by in ",;" and unlike and parts.goes_on_with_another(other.lead)
+
+
+def _of_another_whole(one: Mention, other: Mention) -> bool:
+    """Whether a later figure repeats the whole name of an earlier one under words of its own."""
+    called = _name(one) + one.tail
+    return len(called) > 1 and (other.lead + other.tail).endswith(called) and other.lead + other.tail != called
 
 
 def _name(one: Mention) -> str:

@@ -20,8 +20,17 @@ def fits(run: Run, whole: Mention) -> bool:
     return (
         alike(run.first, whole)
         and (whole.planned == run.first.planned or _funded(run, whole))
-        and not whole.has("increment", "price", "former", "full_marks")
+        and not whole.has("increment", "price", "full_marks")
+        and (not whole.has("former") or _split_right_behind(run, whole))
     )
+
+
+_AMONG = lazily(r"^[,(]其中")
+
+
+def _split_right_behind(run: Run, whole: Mention) -> bool:
+    """至2023年底有工程186处，其中大型24处、小型162处: a figure of another year, in its parts of that year."""
+    return run.first.at == whole.at + 1 and _AMONG.search(run.first.gap) is not None
 
 
 _FUNDED = lazily(r"(?:资金|投资|经费|预算)(?:构成|来源|组成|筹措|结构)")
@@ -37,7 +46,16 @@ LONGEST_NAME = 5
 
 
 def form_of(reading: Reading, run: Run) -> str:
-    """Whether the run goes on (等) or is only some of its whole (含)."""
+    """Whether the run goes on (等) or is only some of its whole (含, or grades and places of which some are not told)."""
     if lexicon.has("lists", "goes_on", reading.behind(run.last, 8)):
         return "open"
-    return "subset" if lexicon.has("lists", "subset", run.opener) else ""
+    return "subset" if lexicon.has("lists", "subset", run.opener) or _leaves_out(run) else ""
+
+
+def _leaves_out(run: Run) -> bool:
+    """Whether the names are some of a scale: 非常满意 and 满意 without those who are not; 省外 and 县外省内 without 县内."""
+    if any(one.has("rest") for one in run.members):
+        return False
+    names = [one.lead + one.tail for one in run.members]
+    scales = lexicon.pairs("lists", "scales")
+    return any(all(map(told.search, names)) and not any(map(other.search, names)) for told, other in scales)

@@ -64,14 +64,15 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         numerator = next((one for one in reversed(row or near) if one.has(top)), None) or next(reversed(row), None)
         if numerator is None:
             continue
-        told = _of_its_source(reading, rate, numerator) or (_arrived(reading, numerator) if top == "arrived" else None)
-        if told is not None:
+        settled, told = _settled(reading, rate, numerator, top)
+        if settled:
             return told
         before = [one for one in row if one.at < numerator.at and one.has("budget", "contract")]
         before = before or [one for one in near if one.at < numerator.at and one.has("contract")]
         before = before or _own_row(reading, row, rate, numerator)
         base = next(reversed(before), None) or _measured_by(reading, rate, numerator) or budget(reading, numerator)
-        base = base or next((one for one in near if one.at < numerator.at and one.at not in reading.parts), None)
+        told_before = (one for one in near if one.at < numerator.at and not one.has("spent"))
+        base = base or next((one for one in told_before if one.at not in reading.parts), None)
         total = reading.parts.get(numerator.at)
         if total is not None and base is not None and total.whole.at == base.at:
             continue
@@ -82,6 +83,14 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         if base is not None and not _changed(near, base, numerator):
             return (numerator,), base
     return None
+
+
+def _settled(reading: Reading, rate: Mention, numerator: Mention, top: str) -> tuple[bool, Found]:
+    """Whether a rate is of one source or one part alone, or of what arrived, and then of what."""
+    told = _of_its_source(reading, rate, numerator) or (_arrived(reading, numerator) if top == "arrived" else None)
+    if told is None and _of_a_part(reading, rate, numerator):
+        return True, _of_its_name(reading, numerator)
+    return told is not None, told
 
 
 def _own_row(reading: Reading, row: list[Mention], rate: Mention, top: Mention) -> list[Mention]:
@@ -109,6 +118,30 @@ def _of_its_source(reading: Reading, rate: Mention, numerator: Mention) -> Found
         and one.amount
         and not one.has("spent", "former", "mean")
     ]
+    return ((numerator,), given[-1]) if given else None
+
+
+def _of_a_part(reading: Reading, rate: Mention, numerator: Mention) -> bool:
+    """养护工程支付3876.6万元，支付率91%；…: a rate right behind a part that is told in rows, each with its rate."""
+    others = [one for one in reading.sentence(rate) if one.percent and one.lead == rate.lead and one.at != rate.at]
+    own = [one for one in _paid(figures_before(reading, rate)) if one.segment == rate.segment and one.at < numerator.at]
+    told = reading.parts.get(numerator.at)
+    alone = told is not None and all(one.at == told.whole.at for one in own)
+    return rate.at == numerator.at + 1 and alone and bool(others)
+
+
+_VERBS = lazily(r"其中|资金|经费|实际|已|累计|支付|支出|拨付|使用|完成|执行|[的为约共]")
+
+
+def _of_its_name(reading: Reading, numerator: Mention) -> Found:
+    """The last sum of money told before under the very name of a part."""
+    called = _VERBS.sub("", numerator.lead)
+    told = [
+        one
+        for one in reading.mentions[max(0, numerator.at - _FAR) : numerator.at]
+        if one.quantity.kind == "money" and one.amount and not one.has("spent", "former", "mean")
+    ]
+    given = [one for one in told if len(called) > 1 and called == _VERBS.sub("", one.lead)]
     return ((numerator,), given[-1]) if given else None
 
 

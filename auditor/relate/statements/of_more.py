@@ -8,7 +8,7 @@ from auditor.text.similarity import pairs
 
 def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) -> bool:
     """Whether the amount takes in what the price does not: other rows, other things listed, extras."""
-    if result.has("total") and _one_of_rows(reading, mean, result):
+    if result.has("total") and (_one_of_rows(reading, mean, result) or _beside_other_sums(reading, mean, result)):
         return True
     return _of_all_listed(reading, count, result) or _with_extras(reading, mean, result)
 
@@ -27,6 +27,14 @@ def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
         return False
     between = reading.mentions[priced[0].at + 1 : result.at]
     return not any(alike(one, result) and one not in priced and not one.has("price", "mean") for one in between)
+
+
+def _beside_other_sums(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """分别给予200万元、60万元奖励，区级平台每家补助25万元，合计760万元: the total takes in what was told before the price."""
+    told = [one for one in reading.sentence(mean) if one.at < mean.at < result.at and alike(one, result)]
+    return any(
+        not one.has("budget", "former", "total", "price", "mean") and one.segment == mean.segment for one in told
+    )
 
 
 def _of_all_listed(reading: Reading, count: Mention, result: Mention) -> bool:

@@ -10,9 +10,13 @@ from auditor.text import units
 from auditor.text.patterns import lazily
 
 _PER = lazily(
-    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|校次|平方公里|平方米|立方米|公里|公斤|公顷|千瓦时|课时|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校床班间日天月])均[^,。;:、\d]{0,16}$"
+    r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|校次|车次|架次|班次|家次|课次|平方公里|平方米|立方米|公里|公斤|公顷|千瓦时|课时|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校所床班间日天月])均[^,。;:、\d]{0,16}$"
 )
 _FAMILY = {"人": "人", "户": "户", "亩": "亩", "案": "件", "生": "人", "床": "张", "校": "所", "日": "天", "月": "个月"}
+_EACH = lazily(
+    r"平均(?:资助|[补奖]助|投[资入]|奖励|支持|支出)$|各(?:拨付|[补奖]助|补贴|安排|奖[励补]|发放|投入|配备)[^,。;:、\d]{0,6}$"
+)
+"""13个，平均资助49万元; 向14个社区各拨付5万元: of whatever was counted right before."""
 _WORK = lazily(r"(课时|工时|台班|场次)费$")
 _UNIT_PRICE = lazily(r"单价|造价")
 _MONTHLY = lazily(r"月(?:工资|薪|租金?|补贴|补助)")
@@ -34,7 +38,7 @@ def per_what(mean: Mention) -> str | None:
         return grown[1] or "亩"
     if _MONTHLY.search(mean.lead):
         return "人"
-    if _UNIT_PRICE.search(mean.lead):
+    if _UNIT_PRICE.search(mean.lead) or _EACH.search(mean.lead):
         return ""
     if (work := _WORK.search(mean.lead)) is not None:
         return work[1]
@@ -78,7 +82,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
         told = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
         return told[0] if len(told) == 1 else None
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
-    if named := _of_its_name(reading, mean, earlier):
+    if named := _of_its_name(reading, mean, earlier) or _told_of(reading, mean, earlier):
         return named[-1]
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
 
@@ -112,7 +116,17 @@ def _of_its_name(reading: Reading, mean: Mention, counts: list[Mention]) -> list
     return [one for one in back if any(alike(one, other) for other in counts)] if counts else []
 
 
-_NOUN = lazily(r"每[位名个家]((?!每)[一-鿿]{2})")
+def _told_of(reading: Reading, mean: Mention, earlier: list[Mention]) -> list[Mention]:
+    """其中技改类68家、研发类57家。技改类企业完成投资21.6亿元，每家平均…: the one of a list whose name opens the sentence."""
+    said = reading.flats[mean.paragraph][mean.opened : mean.start]
+    named = [one for one in earlier if len(one.lead.removeprefix("其中")) > 1 and one.lead.removeprefix("其中") in said]
+    return named if len(named) == 1 else []
+
+
+_NOUN = lazily(
+    r"每[位名个家]((?!每|[补奖资]助|补贴|奖[补励]|投[资入]|安排|支[出付持]|平均|发放|造价|成本|给予|拨[付款]|下达|一次|[按约共可仅])[一-鿿]{2})"
+)
+"""每位到馆读者 names whom it is for; 每个补助 names what is done."""
 
 
 def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Mention:
@@ -153,6 +167,11 @@ def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | N
     return fits[0] if len(fits) == 1 else None
 
 
+_ANYTHING = frozenset(["个", "项", "件", "条"])
+_WHO = frozenset(["人", "户", "名", "位"])
+"""解决问题1860个 counts no households: a unit of anything stands for no one."""
+
+
 def counts(one: Mention, per: str) -> bool:
     """Whether a figure counts what 每X speaks of: 1120名 for 每人, 2310个（岗位） for 每个岗位, 4.48万人次 for 每人次."""
     if per == "":
@@ -166,10 +185,10 @@ def counts(one: Mention, per: str) -> bool:
     return (
         per.startswith(bare)
         or bare == per
-        or (units.is_known(per) and units.same_thing(unit, per))
+        or (units.is_known(per) and units.same_thing(unit, per) and not (bare in _ANYTHING and per in _WHO))
         or (per in ("次", "人") and bare in ("人次", "次"))
         or one.tail[:2] == per[:2]
         or (per == "生" and one.lead.endswith(("学生", "生")))
         or (len(per) == 1 and per in one.tail[:2])
-        or (one.lead[-2:] == per[-2:] and len(per) > 1)
+        or (one.lead[-2:] == per[-2:] and len(per) > 1 and one.quantity.kind != "money")
     )

@@ -29,12 +29,14 @@ def propose(reading: Reading) -> Iterator[Relation]:
         ):
             continue
         per = per_what(mean)
+        if mean.quantity.upper is not None or mean.quantity.bound in ("≥", ">", "≤", "<"):
+            continue  # 每名至少服务1个村: no price and no mean
         if per is None or (mean.quantity.bound == "~" and mean.quantity.kind != "money") or _CAP.search(mean.lead):
             continue
         yield from _product(reading, mean, per)
 
 
-_CAP = lazily(r"限额|上限|封顶|不超过|不高于|至多|最高|最多")
+_CAP = lazily(r"至少|不少于|不低于|提高|限额|上限|封顶|不超过|不高于|至多|最高|最多")
 """每人限额800元: what may be paid at most."""
 _YEAR_LONG = lazily(r"全年|年度|一年|当年")
 _MONTHS_A_YEAR = Decimal(12)

@@ -29,7 +29,10 @@ def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
     if run is not None and run.strong:
         named = promise.lead.removeprefix("其中") + promise.tail
         return named, named
+    if promise.percent and "、" in promise.gap and rate_name(promise.lead):
+        return promise.lead, _LEADING_NUMBER.sub("", segment) + promise.tail  # 健康管理率70%以上、规范管理率62%以上
     own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[max(promise.began, furthest) : promise.start])) + promise.tail
+    own = own.removeprefix("其中")
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
 
 
@@ -70,7 +73,24 @@ def answers_kind(promise: Mention, result: Mention) -> bool:
     """Whether a figure can answer a promise by its sort: a rate a rate, a change a change, a mean a mean."""
     if promise.percent != result.percent or (promise.percent and changed(promise) != changed(result)):
         return False
-    return alike(promise, result) and promise.has("mean") == result.has("mean")
+    return (
+        alike(promise, result) and promise.has("mean") == result.has("mean") and not _of_another_noun(promise, result)
+    )
+
+
+_ANYTHING = frozenset(["个", "项", "处", "家", "所", "座", "条"])
+
+
+def _of_another_noun(promise: Mention, result: Mention) -> bool:
+    """43个行政村 and 6个乡镇: what loose units count is another thing, where both are followed by a noun that shares nothing."""
+    if promise.unit not in _ANYTHING or not promise.tail or not result.tail:
+        return False
+    one, other = promise.tail[:_NOUN], result.tail[:_NOUN]
+    return set(one).isdisjoint(other) and one[:2] not in result.lead + result.tail
+
+
+_NOUN = 4
+"""Characters of a noun."""
 
 
 def _likeness(reading: Reading, said: str, told: str) -> float:

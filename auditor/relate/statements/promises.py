@@ -1,11 +1,12 @@
 """Promises and the results that answer them, wherever each stands."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements.answers import Answer, answers_of
+from auditor.relate.statements.answers_beside import beside
 from auditor.relate.statements.answers_near import Answers
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.promised_names import (
@@ -19,6 +20,7 @@ from auditor.relate.statements.promised_names import (
     score_of,
 )
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.steps import OVER_GOAL
 from auditor.sense import direction
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
@@ -115,16 +117,16 @@ def _form(promise: Mention) -> Form:
     return _WAYS[direction.way(promise.lead + promise.tail, promise.quantity)]
 
 
-_ACHIEVED = re.compile(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
+_ACHIEVED = prepared.pattern(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
 """专项资金完成173万元, 产值实现2亿元: money that is to be reached, and no cost to be kept to."""
 _WAYS: dict[str, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 
 
 def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pair]:
     own, segment = said_of(reading, promise)
-    if (beside := _beside(reading, promise)) is not None:
-        if not is_rated(reading, promise, beside.members[0]):
-            yield _Pair(2.0, promise, beside)
+    if (near := beside(reading, promise)) is not None:
+        if not is_rated(reading, promise, near.members[0]):
+            yield _Pair(2.0, promise, near)
         return
     joined = in_halves(reading, promise, own)
     if joined is not None:
@@ -143,7 +145,7 @@ def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pa
 def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers: Answers) -> tuple[list[Answer], bool]:
     """The answers of the promise's sort, in its unit if any is, and whether few words may do: its rate is named, or no other figure told in a telling unit."""
     own, segment = said
-    listed = promise.at in reading.parts
+    listed = promise.at in reading.parts or promise.lead.startswith("其中")
 
     def fits(one: Answer) -> bool:
         first = one.members[0]
@@ -155,8 +157,9 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
         )
 
     if promise.percent and (named := _of_its_rate(promise, said, answers, fits)):
+        named = [one for one in named if not _of_another_group(reading, promise, own, one)]
         return [one for one in named if in_one_unit(one.members[0].unit, promise.unit)] or named, True
-    near = [one for one in answers.sharing(own, segment, promise.at) if fits(one)]
+    near = [one for one in answers.sharing(own, segment, promise.at) if fits(one) and not _of_another_rate(said, one)]
     values = answers.values(promise.unit, fits)
     if values:
         near = [one for one in near if in_one_unit(one.members[0].unit, promise.unit)]
@@ -172,6 +175,37 @@ def _of_its_rate(
     return named or (list(filter(fits, answers.of_satisfaction(promise.at))) if "满意" in name else [])
 
 
+def _of_another_group(reading: Reading, promise: Mention, own: str, answer: Answer) -> bool:
+    """老年人健康管理率, 儿童健康管理率: of several promised rates of one name, an answer must say whose rate it is."""
+    name = rate_name(own)
+    others = [one for one in reading.sentence(promise) if one.percent and one.planned and one.at != promise.at]
+    if not name or not any(name == rate_name(one.lead) and one.lead not in own for one in others):
+        return False
+    whose = pairs(own.partition(name)[0])
+    flat = reading.flats[answer.members[0].paragraph]
+    return bool(whose) and whose.isdisjoint(pairs(answer.around + flat[: answer.members[0].start][-_PARAGRAPH:]))
+
+
+_PARAGRAPH = 120
+"""Characters before a result in which it may be said whose it is."""
+_RATE_WORD = lazily(r"率|度|比例|比重")
+_DEALT_WITH = lazily(r"办结|处置|处结|办复|化解|整改|处理")
+"""Words that one report takes for the other."""
+
+
+def _of_another_rate(said: tuple[str, str], answer: Answer) -> bool:
+    """Whether promise and answer each name a rate, and the names share nothing: 及时率 and 节约率."""
+    asked, told = (_RATE_WORD.sub("", rate_name(words)) for words in (said[0], answer.clause))
+    if (
+        not asked
+        or not told
+        or not answer.members[0].percent
+        or (_DEALT_WITH.search(asked) and _DEALT_WITH.search(told))
+    ):
+        return False
+    return set(asked).isdisjoint(told)
+
+
 _AGAINST = lazily(r"(?:高于|低于|超过|超出|优于|达到了?|符合)[^,。;:\d]{0,8}(?:目标|要求|任务|指标|计划)(?:值|数)?的?$")
 
 
@@ -180,6 +214,8 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
     for goal in reading.mentions:
         if goal.planned or goal.quantity.kind == "point" or not _AGAINST.search(goal.lead):
             continue
+        if not goal.percent and OVER_GOAL.search(goal.lead) is not None:
+            continue  # 超出目标480人: by how much, and not what was asked
         before = reading.mentions[goal.at - 1] if goal.at else None
         if (
             before is not None
@@ -188,61 +224,3 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
             and before.quantity.kind != "point"
         ):
             yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead))
-
-
-_REACHED = lazily(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
-
-
-def _beside(reading: Reading, promise: Mention) -> Answer | None:
-    """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
-    if (told := _in_sentence_behind(reading, promise)) is not None:
-        return told
-    if (told := _done_behind(reading, promise)) is not None:
-        return told
-    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
-    if (
-        following is None
-        or following.sentence != promise.sentence
-        or following.planned
-        or not alike(promise, following)
-    ):
-        return None
-    if not _PLANNED.search(promise.lead) or not _REACHED.search(following.lead):
-        return None
-    return Answer((following,), following.lead, following.lead)
-
-
-_PLANNED = lazily(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$|(?:计划|拟|应)(?:完成)?[^,。;:、\d]{0,12}$")
-_DONE = lazily(r"实际(?:完成|建成|实施|共|为|达)?")
-
-
-def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
-    """全年计划1.2万批次。实际完成12360批次: the next sentence opens with what was really done, in the same unit."""
-    number = reading.number(promise) + 1
-    if number >= len(reading.sentences) or not re.search(r"计划|目标|任务", reading.clause(promise)):
-        return None
-    first = reading.sentences[number][0]
-    planned = [one for one in reading.sentence(promise) if one.planned and one.unit == promise.unit]
-    if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit or planned[-1] != promise:
-        return None
-    return Answer((first,), first.lead, first.lead) if _DONE.match(first.lead) else None
-
-
-_GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
-_THEN = lazily(r"(?:实际|完成情况|全年|截至|截止)")
-
-
-def _in_sentence_behind(reading: Reading, promise: Mention) -> Answer | None:
-    """目标1：康复服务1800人。实际服务1862人: the sentence behind a numbered goal tells what was done of it."""
-    flat = reading.flats[promise.paragraph]
-    number = reading.number(promise) + 1
-    if _GOAL.match(flat, max(0, promise.opened - 1)) is None or number >= len(reading.sentences):
-        return None
-    group = reading.sentences[number]
-    if group[0].paragraph != promise.paragraph or _THEN.match(flat, group[0].opened) is None:
-        return None
-    told = [
-        one for one in group if alike(one, promise) and not one.planned and one.unit == promise.unit and not one.depth
-    ]
-    same = [one for one in told if pairs(one.lead + one.tail) & pairs(promise.lead + promise.tail)]
-    return Answer((same[0],), same[0].lead, same[0].lead) if same else None

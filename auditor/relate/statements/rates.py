@@ -144,8 +144,22 @@ def _of_plan(reading: Reading, rate: Mention) -> Found:
     by = RECKONED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
     named = [one for one in amounts if by is not None and by[1] in one.lead]
     top = reading.whole(next(reversed(named), amounts[-1]))
-    promise = reading.promised.get(top.at)
+    promise = reading.promised.get(top.at) or _planned_beside(reading, rate, top)
     return ((top,), promise) if promise is not None else None
+
+
+_PLANNED = lazily(r"计划|目标|任务|拟|应")
+
+
+def _planned_beside(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
+    """计划检查企业260家，实际检查286家，完成计划的110%: the one figure of the sentence that says that it was planned."""
+    told = [
+        one
+        for one in amounts_of(figures_before(reading, rate))
+        if one.at < top.at and alike(one, top) and one.segment == top.segment and not top.planned
+    ]
+    planned = [one for one in told if one.planned or _PLANNED.search(one.lead)]
+    return planned[0] if len(planned) == 1 == len(told) else None
 
 
 def _just_behind(reading: Reading, rates: Run) -> list[Run]:

@@ -29,15 +29,13 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
     last = amounts[-1]
     liked = _satisfied(rate, near)
     run = reading.run_of.get(last.at) if not liked else None
+    if (told := _part_of_its_name(reading, rate, last) or _base_behind(reading, amounts)) is not None:
+        return told
     if (last.at in reading.parts and not liked) or (run is not None and run.strong):
         return None  # one of several that are listed: the rate is of them all, or of something else
     if last.sentence == rate.sentence and last.segment < rate.segment - 1:
         return None
     tops = liked or _together(reading, last)
-    if len(amounts) > 1 and _WANTED.search(last.lead) and alike(amounts[-2], last) and last.at not in reading.parts:
-        return (amounts[-2],), last  # 实际服务1862人，有需求的1920人，服务率97%
-    if len(amounts) > 1 and is_task(reading, last) and alike(amounts[-2], last):
-        return (reading.whole(amounts[-2]),), last  # 用稿736篇，完成全年600篇的任务，完成率122.7%
     by = RECKONED_BY.search(reading.flats[rate.paragraph], rate.opened, rate.start)
     base = _reckoned_by(reading, by[1], tops[0]) if by is not None else base_of(reading, rate, tops[0], near)
     if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
@@ -50,16 +48,52 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
         and stem[1] not in reading.clause(tops[-1])
     ):
         return None  # 集中供养312人，分散供养968人，集中供养率24.4%: of both together
-    if tops[-1].has("total") and _one_of_several(reading, base):
+    if _one_of_several(reading, base) and (tops[-1].has("total") or _of_all_of_them(reading, base, tops[0])):
         return (
             None  # 发放教师问卷300份、学生问卷900份，…合计收回1155份: of all that was sent, which is told in its parts
         )
     return tops, base
 
 
+def _base_behind(reading: Reading, amounts: list[Mention]) -> Found:
+    """实际服务1862人，有需求的1920人; 用稿736篇，完成全年600篇的任务: the last figure is what the one before is measured by."""
+    if len(amounts) < 1 + 1 or not alike(amounts[-2], amounts[-1]) or amounts[-1].at in reading.parts:
+        return None
+    top, base = amounts[-2:]
+    if _WANTED.search(base.lead):
+        return (top,), base
+    return ((reading.whole(top),), base) if is_task(reading, base) else None
+
+
+def _part_of_its_name(reading: Reading, rate: Mention, last: Mention) -> Found:
+    """15个项目中，14个已竣工，1个在建，竣工率93.33%: the one part of a complete split that the rate is called by."""
+    total, stem = reading.parts.get(last.at), _STEM.search(rate.lead)
+    if total is None or total.form or stem is None or len(stem[1]) < _TELLING or total.run.last.at != last.at:
+        return None
+    named = [one for one in total.run.members if stem[1][-2:] in one.lead + one.tail]
+    named = [one for one in named if not re.search(rf"[不未无非在]{stem[1][-2:]}", one.lead + one.tail)]
+    return ((named[0],), total.whole) if len(named) == 1 and total.whole.sentence == rate.sentence else None
+
+
 def _one_of_several(reading: Reading, base: Mention) -> bool:
     run = reading.run_of.get(base.at)
     return run is not None and run.strong and not base.has("total")
+
+
+def _of_all_of_them(reading: Reading, base: Mention, top: Mention) -> bool:
+    """公办幼儿园42所、民办幼儿园36所，普惠性幼儿园68所: the top is behind a list of like figures that no total was told of."""
+    run = reading.run_of[base.at]
+    return (
+        base.at not in reading.parts and run.last.at < top.at and not any(_names_one(one, top) for one in run.members)
+    )
+
+
+def _names_one(one: Mention, top: Mention) -> bool:
+    """Whether the words of a figure say that it is of this one of the list: 检查药店30家、诊所20家，合格诊所19家."""
+    own = pairs(one.lead + one.tail)
+    return (
+        bool(own & pairs(top.lead + top.tail)) and alike(one, top) and one.tail[:2] == top.tail[:2] and bool(one.tail)
+    )
 
 
 def is_task(reading: Reading, one: Mention) -> bool:
@@ -83,6 +117,7 @@ _MEANT = (
     ("覆盖", lazily(r"引入|引进|接入|纳入|开通|配备|安装|设[立有]|建有|建成|实施")),
     ("到位", lazily(r"到账|拨入|收到")),
     ("回收", lazily(r"收到|返回")),
+    ("缴", lazily(r"缴")),
     ("利用", lazily(r"使用|开放|开机")),
     ("化解", lazily(r"调解成功|调处|办结")),
     ("就业", lazily(r"上岗|签约|录用")),
@@ -107,11 +142,14 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     return (
         stem is None
         or _ACTUAL.search(clause) is not None
-        or any(char in clause for char in stem[1][-2:])
+        or sum(char in clause for char in set(stem[1][-3:]))
+        >= (1 if top.lead.startswith("其中") else min(_TELLING, len(set(stem[1]))))
         or not pairs(stem[1]).isdisjoint(pairs(top.heading))
     )
 
 
+_TELLING = 2
+"""Characters of a rate's name that the words of its figure must hold: 更换灯具 is no 亮灯."""
 _KEPT_BUSY = lazily(r"(?:床位|病床|设备|仪器|机时|场馆|泊位|车位|泵站|机组)(?:使用|利用)$")
 """Rates of the time that something was in use, and not of how many there are."""
 _IS_USED = lazily(r"使用|利用|占用")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.relate.statements import columns, runs
 from auditor.relate.statements.mentions import Mention, sentences
 from auditor.relate.statements.runs import Run
+from auditor.text.patterns import lazily
 from auditor.text.similarity import Rarity, pairs
 
 if TYPE_CHECKING:
@@ -24,11 +25,24 @@ _WORD = 2
 """Characters of a noun."""
 
 
-def nearest(told: list[Mention], mention: Mention, most: int) -> list[Mention]:
+def nearest(told: Sequence[Mention], mention: Mention, most: int) -> list[Mention]:
     """Of figures in order those nearest to another, the nearest first."""
     place = bisect_left(told, mention.at, key=lambda one: one.at)
     around = told[max(0, place - most) : place + most]
     return sorted(around, key=lambda one: (abs(one.at - mention.at), one.at))[:most]
+
+
+_CHANGED = lazily(r"追加|调[增减]|核[增减]")
+_FROM = lazily(r"中央|国家|省|[上本下]级|市级|市本级|县|区级|自筹|配套")
+_SPENT_ON = lazily(r"支|用|执行|拨付")
+
+
+def _of_sources(total: "Total") -> bool:
+    """2260万元，中央1480万元，省级520万元，县级260万元: what is told by where it comes from is the money there was."""
+    leads = [one.lead for one in total.run.members]
+    if total.whole.quantity.kind != "money" or total.form or _SPENT_ON.search(total.whole.lead):
+        return False
+    return all(map(_FROM.search, leads)) and not any(map(_SPENT_ON.search, leads))
 
 
 class Total(NamedTuple):
@@ -173,7 +187,26 @@ class Reading:
     @cached_property
     def undivided(self) -> tuple[tuple[Mention, ...], ...]:
         """Those of them that are no part of a total."""
-        return tuple(tuple(one for one in rank if one.at not in self.parts) for rank in self.moneys)
+        adjusted, *others = (self._whole_of(rank) for rank in self.moneys)
+        return (adjusted, *others[:2], self.divided, *others[2:])
+
+    @cached_property
+    def divided(self) -> tuple[Mention, ...]:
+        """The sums that are told by where they come from."""
+        told = {total.whole.at: total.whole for total in self.totals if _of_sources(total)}
+        return tuple(one for at, one in sorted(told.items()) if at not in self.parts and not one.has("former"))
+
+    def _whole_of(self, rank: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Those of some sums that are no part of a total, and not one of several budgets."""
+        return tuple(one for one in rank if one.at not in self.parts and not self._one_of_budgets(one))
+
+    def _one_of_budgets(self, one: Mention) -> bool:
+        """养护预算400万元，新建预算600万元: one of several, whose total is not told."""
+        run = self.run_of.get(one.at)
+        return run is not None and all(
+            other.has("budget") and not other.has("adjusted") and not _CHANGED.search(other.lead)
+            for other in run.members
+        )
 
     def whole(self, mention: Mention) -> Mention:
         """The total of the list that a figure stands in, else the figure itself."""

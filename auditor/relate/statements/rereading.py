@@ -14,6 +14,7 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.rates_of_wholes import base_named
 from auditor.relate.statements.reading import Reading, nearest
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _MOST = 12
 """Figures beside one another that a reader looks back over."""
@@ -112,7 +113,7 @@ def _ratios(reading: Reading, rate: Mention, of: tuple[Mention, ...]) -> Iterato
     for other in _around(reading, rate, base):
         if other.at < rate.at:
             yield rate, (other, base)
-    for other in _wholes(reading, tops[0]):
+    for other in (*_wholes(reading, tops[0]), *_moneys(reading, tops[0])):
         yield rate, (*tops, other)
     for fewer in range(1, len(tops)):
         yield rate, (*tops[:fewer], base)
@@ -141,6 +142,32 @@ def _wholes(reading: Reading, top: Mention) -> list[Mention]:
     return nearest(reading.wholes.get(top.unit, []), top, _FAR_NAMED)
 
 
+def _moneys(reading: Reading, spent: Mention) -> list[Mention]:
+    """The sums that payments are made from, wherever they are told: the investment approved, the year's budget, what arrived of it."""
+    if spent.quantity.kind != "money":
+        return []
+    told = {one.at: one for rank in reading.moneys[:-1] for one in nearest(rank, spent, _FAR_NAMED)}
+    said = pairs(reading.flats[spent.paragraph][max(spent.opened, spent.start - _SAID) : spent.end])
+    before = reading.mentions[max(0, spent.at - _BACK) : spent.at]
+    told |= {one.at: one for one in before if _of_its_name(reading, one, spent, said)}
+    return nearest([one for _at, one in sorted(told.items())], spent, _FAR_NAMED)
+
+
+_SAID, _BACK = 120, 120
+"""Characters and figures before what was spent among which its own fund is named."""
+
+
+def _of_its_name(reading: Reading, one: Mention, spent: Mention, said: frozenset[str]) -> bool:
+    """Whether an earlier sum is called by words that the sentence of what was spent repeats: 技术推广210万元."""
+    if not alike(one, spent) or not one.amount or one.sentence == spent.sentence:
+        return False
+    called = pairs(_SPENT_ON.sub("", one.lead))
+    return bool(called) and (called <= said or (one.at in reading.parts and not called.isdisjoint(said)))
+
+
+_SPENT_ON = lazily(r"其中|安排|下达|资金|经费|预算|补助|支出|支付|投入|[的为约共]")
+
+
 def _changes(reading: Reading, change: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
     """Another former value of its sentence, or another reported one."""
     new, former = of
@@ -158,6 +185,8 @@ def _differences(reading: Reading, left: Mention, of: tuple[Mention, ...]) -> It
         for less in near:
             if {whole, less} != {*of} and (not points or whole in of or less in of):
                 yield left, (whole, less)
+    for whole in _moneys(reading, of[-1]):
+        yield left, (whole, of[-1])
 
 
 _NAMED = lazily(r"[前后]者")

@@ -40,13 +40,21 @@ def of_sentence(flat: str, group: list[Mention]) -> list[Run]:
     for depth in sorted({mention.depth for mention in group}):
         level = [one for one in group if one.depth == depth and not one.has("full_marks")]
         counted = [one for one in level if not one.percent and one.quantity.kind != "date"]
-        heads = {one.at for one, other in pairwise(counted) if one.end == other.start and not alike(one, other)}
+        heads = {one.at for one, other in pairwise(counted) if _is_head(one, other)}
         found.extend(_level(flat, group, [one for one in counted if one.at not in heads]))
         found.extend(
             _level(flat, group, [one for one in counted if one.at in heads])
         )  # 3栋1.56万平方米，5处0.92万平方米
         found.extend(_level(flat, group, [one for one in level if one.percent]))
     return sorted(found, key=lambda run: run.first.at)
+
+
+_KINDS = frozenset(["类", "项", "大类", "方面", "部分", "块", "批", "种"])
+
+
+def _is_head(one: Mention, other: Mention) -> bool:
+    """3栋1.56万平方米: a count right before a measure of the same things; 技能培训100万元四类 says how many were listed."""
+    return one.end == other.start and not alike(one, other) and not (other.unit in _KINDS and not other.tail)
 
 
 def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:

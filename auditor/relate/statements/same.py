@@ -213,5 +213,5 @@ def _called(reading: Reading, later: Mention) -> str:
 
 def _rest(reading: Reading, one: Mention) -> str:
     """The words of the clause behind a figure."""
-    found = re.match(r"[^,;。:]{0,16}", reading.behind(one, 16))
+    found = re.match(r"[^,;。:\d]{0,16}", reading.behind(one, 16))
     return found.group() if found else ""

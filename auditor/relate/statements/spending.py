@@ -21,7 +21,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
         return
     told = [one for one in reading.mentions if _spent_in_all(reading, one)]
     whole = budget(reading, told[0]) if len({(one.quantity.value, one.quantity.scale) for one in told}) == 1 else None
-    if whole is not None and whole.sentence < told[0].sentence and whole.quantity.bound == "=":
+    given = whole is not None and (whole.has("budget", "arrived", "adjusted") or whole in reading.divided)
+    if whole is not None and given and whole.sentence < told[0].sentence and whole.quantity.bound == "=":
         one = told[0]
         yield Relation(kind="bound", result=one.id, of=(whole.id,), by=SPENT, confidence="medium", place=one.place)
 

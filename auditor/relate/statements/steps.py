@@ -21,6 +21,24 @@ def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
         yield changed_by("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
 
 
+SHORT_OF = prepared.pattern(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠[拨缴付]|短缺|差额)(?:为|达|约)?$")
+_NEEDED = prepared.pattern(r"需|应|核定|要求|编制")
+_GIVEN = prepared.pattern(r"已|落实|实际|仅|只|到位|现有|实有|安排")
+
+
+def short_of(reading: Reading, gap: Mention, group: list[Mention]) -> Iterator[Relation]:
+    """需要240万元，仅落实150万元，缺口90万元: what is needed less what there is."""
+    before = [one for one in group if one.at in (gap.at - 2, gap.at - 1) and alike(one, gap)]
+    if len(before) < 1 + 1 or gap.clause - before[0].clause > 1 + 1:
+        return
+    needed, given = before
+    said = [reading.flats[one.paragraph][one.began : one.start] for one in before]
+    if _NEEDED.search(said[0]) and _GIVEN.search(said[1]):
+        yield changed_by("difference", gap, (needed, given))
+    elif _GIVEN.search(said[0]) and _NEEDED.search(said[1]):
+        yield changed_by("difference", gap, (given, needed))
+
+
 def _apart(step: Mention, before: list[Mention]) -> Iterator[Relation]:
     """相差9个百分点 behind the two percentages of its own clauses."""
     if len(before) > 1 and before[-2].segment == step.segment:
@@ -64,7 +82,7 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
         yield changed_by("difference", step, pair, "points")
         return
     if former is None:
-        yield from _over_the_goal(reading, step, before)
+        yield from over_the_goal(reading, step, before)
         return
     after = [one for one in before if one.at > former.at]
     new = (
@@ -90,23 +108,46 @@ def _told_behind(step: Mention, group: list[Mention]) -> tuple[Mention, Mention]
 _ELSEWHERE = prepared.pattern(
     r"(?:低于|高于|优于|领先|快于|慢于|好于|[比较])[^,。;:、\d]{0,6}(?:全[国省市州县区]|平均|同类|序时|周边|对照|[省市县]级)[^,。;:、\d]{0,6}$"
 )
-_OVER_GOAL = prepared.pattern(
-    r"(?P<by>高于|超过|超出|高出|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
+OVER_GOAL = prepared.pattern(
+    r"(?P<by>高于|超过|超出|高出|超额|低于|超|[较比])(?:年度|年初|全年|合同|任务书|预期|既定|绩效)*(?:目标|任务|要求|计划)(?:值|数)?(?P<behind>高|低|多|少)?(?:出|了)?$"
 )
 
 
-def _over_the_goal(reading: Reading, step: Mention, before: list[Mention]) -> Iterator[Relation]:
-    """达到42%，超过目标2个百分点: what was reached against the promise that it answers."""
-    found = _OVER_GOAL.search(step.lead)
-    reached = before[-1] if before and before[-1].sentence == step.sentence else None
-    goal = reading.promised.get(reached.at) if reached is not None else None
-    if found is None or reached is None or goal is None:
+def over_the_goal(reading: Reading, step: Mention, before: list[Mention]) -> Iterator[Relation]:
+    """达到42%，超过目标2个百分点; 覆盖6480人，超出目标480人: what was reached against the promise that it answers."""
+    found = OVER_GOAL.search(step.lead)
+    told = _reached(reading, step, before, found) if found is not None else None
+    if found is None or told is None:
         return
+    reached, goal = told
     if (found["by"] in "较比") != (found["behind"] is not None):
         return
-    below = found["by"] == "低于" or found["behind"] in ("低", "少")
+    below = found["by"] in ("低于", "少于") or found["behind"] in ("低", "少")
     pair = (goal, reached) if below else (reached, goal)
-    yield changed_by("difference", step, pair, "points")
+    over = changed_by("difference", step, pair, "points" if step.quantity.kind == "point" else "")
+    if found["by"] in ("高于", "超过", "低于") and step.quantity.kind != "point":
+        asked = changed_by("bound", reached, (step,), "at-most" if below else "at-least")
+        over = over.model_copy(update={"otherwise": (asked,)})  # 超过目标6000人: what was asked
+    yield over
+
+
+def _reached(
+    reading: Reading, step: Mention, before: list[Mention], over: re.Match[str]
+) -> tuple[Mention, Mention] | None:
+    """What was reached and its promise: the figure right before, else the one answer whose promise is called as the step is."""
+    near = before[-1] if before and before[-1].sentence == step.sentence else None
+    if near is not None and (step.quantity.kind == "point" or alike(near, step)) and near.at in reading.promised:
+        return near, reading.promised[near.at]
+    called = step.lead[: over.start()][-_CALLED:]
+    if len(called) < _CALLED or step.quantity.kind == "point":
+        return None
+    answers = [reading.mentions[at] for at in reading.promised]
+    told = [one for one in answers if alike(one, step) and called in reading.clause(reading.promised[one.at])]
+    return (told[0], reading.promised[told[0].at]) if len(told) == 1 else None
+
+
+_CALLED = 4
+"""Characters of a name that tells one promise from others."""
 
 
 _AGAINST = prepared.pattern(r"高于|低于|超过|超出|优于|少于")
@@ -115,8 +156,15 @@ _AGAINST = prepared.pattern(r"高于|低于|超过|超出|优于|少于")
 
 def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """净增3.1万人 between two values of its sentence."""
+    if _beside_a_flow(reading, step):
+        return
     near = [
-        one for one in group if one.at != step.at and alike(one, step) and not one.planned and one.depth == step.depth
+        one
+        for one in group
+        if one.at != step.at
+        and alike(one, step)
+        and not one.planned
+        and (one.depth == step.depth or (one.at == step.at + 1 and one.has("former")))
     ]
     flows = [one for one in near if one.at < step.at][-2:]
     if _NET.search(step.lead) and len(flows) > 1 and _CAME.search(flows[0].lead) and _WENT.search(flows[1].lead):
@@ -146,6 +194,17 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
     if new is not None:
         pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
         yield changed_by("difference", step, pair)
+
+
+def _beside_a_flow(reading: Reading, step: Mention) -> bool:
+    """新增31人、减少9人: what came and what went, and no change between two values."""
+    before = reading.mentions[step.at - 1] if step.at else None
+    return (
+        before is not None
+        and step.gap.startswith("、")
+        and alike(before, step)
+        and _CAME.search(before.lead) is not None
+    )
 
 
 _NET = prepared.pattern(r"净[增新]")

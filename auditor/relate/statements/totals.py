@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from auditor.relate.statements import announced, lexicon, wholes
 from auditor.relate.statements.announced import Announced
-from auditor.relate.statements.lists_told import LONGEST_NAME, form_of
+from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, form_of
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run, names_partition
 from auditor.relate.statements.totals_ahead import told_ahead
 from auditor.sense import parts
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _OVER = lazily(r"以上|上述|合计|总计|共计|相加|合起来|加起来")
 _SHORT = 12
@@ -137,7 +138,7 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         whole = later[1]
     if whole is None:
         whole = _next_sentence(reading, run)
-    if whole is None or not _fits_behind(run, whole):
+    if whole is None or not _fits_behind(run, whole) or _stands_at(run, whole):
         return None
     if lexicon.has("traits", "incomplete", reading.between(run.last, whole)) or _next_stage(run, whole):
         return None
@@ -153,13 +154,34 @@ def _behind(reading: Reading, run: Run) -> Total | None:
         )
     told = (
         whole.has("total")
-        or _MADE_UP.search(reading.between(run.last, whole)) is not None
+        or _made_up(reading, run, whole)
         or (lexicon.has("lists", "whole_year", whole.lead) and (_in_turn(run) or _one_deed(run, whole)))
     )
     return Total(run, whole, "behind", form_of(reading, run)) if told else None
 
 
+_CREATED = lazily(r"创建|创成|新[建增设招开创]|增[加设]|培育|认定|引进|获评|入选")
+_STOCK = lazily(r"(?:总数|总量|累计|总规模|保有量|存量)[^,。;:、\d]{0,4}(?:达|增|升|扩)[^,。;:、\d]{0,3}$")
+
+
+def _stands_at(run: Run, whole: Mention) -> bool:
+    """创建省级3家、市级8家，全县总数达到46家: what there is in all, and no sum of what came in the year."""
+    return _STOCK.search(whole.lead) is not None and _CREATED.search(run.opener + run.first.lead) is not None
+
+
 _MADE_UP = lazily(r"组成|构成|合并|[,;]全[院县市区校省镇乡局行厂系州][^,;]{0,8}$")
+
+
+_OF_ALL = lazily(r"^全[院县市区校省镇乡局行厂系州]")
+
+
+def _made_up(reading: Reading, run: Run, whole: Mention) -> bool:
+    """在编128人、聘用46人，全院职工174人; 服务中心18个、服务站126个，全县行政村168个 counts another thing."""
+    if _MADE_UP.search(reading.between(run.last, whole)) is None:
+        return False
+    called = _OF_ALL.sub("", whole.lead) + whole.tail
+    counted = run.first.unit in LOOSE and _OF_ALL.search(whole.lead) is not None
+    return not counted or len(called) < 1 + 1 or bool(pairs(called) & pairs(run.names))
 
 
 def _numbers_them(run: Run, later: list[Mention]) -> bool:

@@ -28,6 +28,7 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
         return None
     if _follows_a_split(run, whole, earlier, taken) or _several_questions(run, words):
         return None
+    words += run.opener if run in reading.columns else ""
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", form_of(reading, run))
     if _plain(run, whole, earlier):
@@ -88,10 +89,14 @@ def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
         return True
     if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
         return False
-    named = all(1 < len(lead) <= LONGEST_NAME for lead in leads)
+    longest = _LONG_NAME if _TOTAL_OF_MONEY.search(whole.lead) and len(leads) > 1 + 1 else LONGEST_NAME
+    named = all(1 < len(lead) <= longest for lead in leads)
     return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
 
 
+_LONG_NAME = 12
+_TOTAL_OF_MONEY = lazily(r"总(?:预算|投资|经费|资金|额)[^,。;:、\d]{0,3}$|(?:登记|成交|合同)额[^,。;:、\d]{0,3}$")
+"""项目总预算11340万元，耕地地力保护补贴6720万元，…: behind what is called a total, longer names are its parts too."""
 _IN_ALL = lazily(r"全[年县市区省镇乡校院局]|共|总|累计")
 
 
@@ -109,7 +114,12 @@ def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | No
     before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
     if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
         return None
-    if before[-1].segment == run.first.segment and all(_has_its_own(one, group, before[-1]) for one in run.members[1:]):
+    apart = len({one.segment for one in run.members}) > 1
+    if (
+        apart
+        and before[-1].segment == run.first.segment
+        and all(_has_its_own(one, group, before[-1]) for one in run.members[1:])
+    ):
         return None
     return Total(run, before[-1], "opened")
 

@@ -32,11 +32,8 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     opener = run.opener[-_OPENING_CLAUSE:]
     if lexicon.has("traits", "incomplete", opener):
         return None
-    if (
-        run.first.planned
-        or run.first.depth
-        or not (lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead))
-    ):
+    opened = lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead)
+    if run.first.planned or run.first.depth or not (opened or _of_all_spent(run)):
         return None
     same = [
         one
@@ -51,7 +48,26 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if run.first.quantity.kind == "money":
         same = [one for one in same if one.has("adjusted")] or same
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
+    whole = _part_named(reading, run, taken, opener) or whole
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
+
+
+def _part_named(reading: Reading, run: Run, taken: dict[int, Run], opener: str) -> Mention | None:
+    """其中直补资金747万元，项目资金3100万元。项目资金分为…: a part of one list that the next one opens with."""
+    named = [
+        one
+        for one in reading.before(run.first)
+        if one.at in taken and fits(run, one) and len(one.lead) > 1 + 1 and one.lead.removeprefix("其中") in opener
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+_BASIC = lazily(r"^(?:基本支出|项目支出)[为共]?$")
+
+
+def _of_all_spent(run: Run) -> bool:
+    """…实际支出2099万元。基本支出1014万元，项目支出1085万元: the two that all spending is divided into open a sentence."""
+    return run.opener == run.first.lead and {one.lead.rstrip("为共") for one in run.members} == {"基本支出", "项目支出"}
 
 
 _SPENT = lazily(
@@ -114,7 +130,32 @@ def same_row(reading: Reading, run: Run) -> Total | None:
     if not row or not (row[0].has("total") or _SUMMING.search(row[0].lead)):
         return None
     same = [one for one in row if one.unit == run.first.unit and fits(run, one)]
-    return Total(run, same[0], "column") if len(same) == 1 else None
+    return Total(run, same[0], "column") if len(same) == 1 and not _of_another_stage(run, same[0]) else None
+
+
+_STAGES = (
+    lazily(r"发放|发出|印发"),
+    lazily(r"收回|回收"),
+    lazily(r"有效"),
+    lazily(r"满意"),
+    lazily(r"合格|达标"),
+    lazily(r"下达|安排|批复"),
+    lazily(r"到位|到账"),
+    lazily(r"支出|支付|拨付|使用"),
+    lazily(r"受理|发现|查出"),
+    lazily(r"办结|整改|完成"),
+)
+"""What one thing goes through; the total of one stage is no sum of another's figures."""
+
+
+def _of_another_stage(run: Run, whole: Mention) -> bool:
+    """三类合计收回1928份: of what came back in each row, and not of what was sent or of who was satisfied."""
+    told = [stage for stage in _STAGES if stage.search(whole.lead)]
+    return (
+        bool(told)
+        and not any(stage.search(run.first.lead) for stage in told)
+        and any(stage.search(run.first.lead) for stage in _STAGES)
+    )
 
 
 def _column(reading: Reading, run: Run) -> Total | None:
@@ -131,6 +172,7 @@ def _column(reading: Reading, run: Run) -> Total | None:
         same = [one for one in same if one.unit == run.first.unit] or [
             one for one in same if one.unit not in LOOSE and run.first.unit not in LOOSE
         ]
+        same = [one for one in same if not _of_another_stage(run, one)]
         named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
         whole = next(iter(named_alike or (same if len(same) == 1 else [])), None)
         if whole is not None:

@@ -1,0 +1,81 @@
+"""The answer that stands right beside its promise: in its sentence, or in the one behind that tells what was really done."""
+
+import re
+
+from auditor.relate.statements.answers import Answer
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+_REACHED = lazily(r"^(?:实际|完成|实现|达到|年末|全年|截至)")
+
+
+def beside(reading: Reading, promise: Mention) -> Answer | None:
+    """目标3栋，实际完成3栋: the answer is the next figure of the sentence, under words of what was done."""
+    if (told := _in_sentence_behind(reading, promise)) is not None:
+        return told
+    if (told := _done_behind(reading, promise)) is not None:
+        return told
+    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
+    if (
+        following is None
+        or following.sentence != promise.sentence
+        or following.planned
+        or not alike(promise, following)
+    ):
+        return None
+    if not following.lead.startswith("实际") and not (
+        _PLANNED.search(promise.lead) and _REACHED.search(following.lead)
+    ):
+        return None
+    return Answer((following,), following.lead, following.lead)
+
+
+_PLANNED = lazily(r"(?:目标|任务|计划|指标)(?:值|数|量)?[为是:]?$|(?:计划|拟|应)(?:完成)?[^,。;:、\d]{0,12}$")
+_DONE = lazily(r"实际(?:完成|建成|实施|共|为|达)?")
+
+
+_IN_TURN = lazily(r"分别|依次|各自")
+
+
+def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
+    """全年计划1.2万批次。实际完成12360批次: the next sentence opens with what was really done, in the same unit."""
+    number = reading.number(promise) + 1
+    said = reading.flats[promise.paragraph][promise.opened : promise.start]
+    if number >= len(reading.sentences) or not re.search(r"计划|目标|任务", said):
+        return None
+    first = reading.sentences[number][0]
+    planned = [one for one in reading.sentence(promise) if one.planned and one.unit == promise.unit]
+    if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit:
+        return None
+    if _IN_TURN.search(first.lead):
+        told = [one for one in reading.sentences[number] if one.unit == promise.unit and not one.planned]
+        first = told[planned.index(promise)] if len(told) == len(planned) else promise
+    elif planned[-1] != promise:
+        return None
+    return (
+        Answer((first,), first.lead, first.lead)
+        if first != promise and _DONE.match(reading.sentences[number][0].lead)
+        else None
+    )
+
+
+_GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
+_THEN = lazily(r"(?:实际|完成情况|全年|截至|截止)")
+
+
+def _in_sentence_behind(reading: Reading, promise: Mention) -> Answer | None:
+    """目标1：康复服务1800人。实际服务1862人: the sentence behind a numbered goal tells what was done of it."""
+    flat = reading.flats[promise.paragraph]
+    number = reading.number(promise) + 1
+    if _GOAL.match(flat, max(0, promise.opened - 1)) is None or number >= len(reading.sentences):
+        return None
+    group = reading.sentences[number]
+    if group[0].paragraph != promise.paragraph or _THEN.match(flat, group[0].opened) is None:
+        return None
+    told = [
+        one for one in group if alike(one, promise) and not one.planned and one.unit == promise.unit and not one.depth
+    ]
+    same = [one for one in told if pairs(one.lead + one.tail) & pairs(promise.lead + promise.tail)]
+    return Answer((same[0],), same[0].lead, same[0].lead) if same else None
