@@ -217,7 +217,7 @@ def _table(items: Sequence[Item], kind: str) -> tuple[tuple[str, ...], tuple[int
     heads = (_("序号"), _("位置"), _("事项"), _("原文"), _("计算或说明"))
     rows = tuple(_row(found, kind) for found in _by_row(items))
     if any(row[-1] for row in rows):
-        return heads, (2, 3, 6, 8, 5), rows
+        return heads, (2, 3, 5, 7, 7), rows
     return heads[:-1], (2, 3, 7, 12), tuple(row[:-1] for row in rows)
 
 

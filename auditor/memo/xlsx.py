@@ -215,6 +215,7 @@ def _summary(book: "Workbook", audited: Sequence[Named]) -> None:
         row += 1
         title = put(sheet, row, 1, name if len(audited) > 1 else memo.headings.title)
         title.font = Font(name=title.font.name, bold=True, size=14)
+        sheet.row_dimensions[row].height = 24
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         for label, value in _summary_lines(memo):
             row += 1
