@@ -19,6 +19,7 @@ CASES = Path(__file__).parent / "checks" / "cases"
 SUBMISSIONS = Path(__file__).parent / "checks" / "dossier"
 SENTENCES = Path(__file__).parent / "relate" / "sentences"
 TEXTS = SENTENCES.parent / "texts.txt"
+YEAR = 2024
 NARRATIVES = Path(__file__).parent / "relate" / "narratives"
 
 
@@ -139,27 +140,52 @@ def outcomes():
 
 def sentences():
     """For each sentence of the tests the relations that it states."""
-    sys.path.insert(0, str(SENTENCES.parent))
-    from test_sentences import APART, judged
-
-    for file in sorted(SENTENCES.glob("*.yaml")):
-        for told in yaml.safe_load(file.read_text(encoding="utf-8")) if file.stem != "apart" else ():
-            yield from _of_sentence(judged, told[0].replace("{}", told[2]))
-    spoken = yaml.safe_load((SENTENCES.parent / "spoken.yaml").read_text(encoding="utf-8"))
-    for text in (*APART, *(one[1] for one in spoken["heard"])):
-        yield from _of_sentence(judged, text)
+    for text in _sentences():
+        yield from _of_sentence(text)
 
 
 def stated():
-    """For each of some hundred short texts the relations that it states: each was chosen because some wrong change of the rules shows in it."""
+    """How each sentence of the tests is read, and the same with the relations of short texts that were chosen because wrong changes show in them."""
+    for text in _sentences():
+        yield f"# {text}"
+        yield from _read(text)
+    for text in TEXTS.read_text(encoding="utf-8").splitlines():
+        yield from _of_sentence(text)
+        yield from _read(text)
+
+
+def _sentences():
+    for file in sorted(SENTENCES.glob("*.yaml")):
+        for told in yaml.safe_load(file.read_text(encoding="utf-8")) if file.stem != "apart" else ():
+            yield told[0].replace("{}", told[2])
+    yield from yaml.safe_load((SENTENCES / "apart.yaml").read_text(encoding="utf-8"))
+    spoken = yaml.safe_load((SENTENCES.parent / "spoken.yaml").read_text(encoding="utf-8"))
+    yield from (one[1] for one in spoken["heard"])
+
+
+def _read(text):
+    """What is listed together, what adds up to what, and which result answers which promise."""
+    from auditor.relate.statements import mentions, paragraphs, promises
+    from auditor.relate.statements.reading import Reading
+
+    passages = paragraphs.plain(text.split("\n"))
+    reading = Reading(mentions.read(passages, YEAR), [one.flat for one in passages])
+    for kind, runs in (("run", reading.runs), ("column", reading.columns)):
+        yield from (f"{kind} | {_prints(run.members)} | {run.strong} | {run.opener}" for run in runs)
+    for one in reading.totals:
+        yield f"total | {one.whole.quantity.text} | {_prints(one.run.members)} | {one.by} | {one.form}"
+    for one in promises.pairs_of(reading):
+        yield f"promise | {one.promise.quantity.text} | {_prints(one.answer.members)}"
+
+
+def _prints(members):
+    return " ".join(one.quantity.text for one in members)
+
+
+def _of_sentence(text):
     sys.path.insert(0, str(SENTENCES.parent))
     from test_sentences import judged
 
-    for text in TEXTS.read_text(encoding="utf-8").splitlines():
-        yield from _of_sentence(judged, text)
-
-
-def _of_sentence(judged, text):
     yield f"# {text}"
     for one, said in judged(text):
         yield " | ".join(

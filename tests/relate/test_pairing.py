@@ -137,3 +137,54 @@ def test_a_goal_that_only_the_plan_has_lends_its_number_to_no_other():
     made = pairing.pair(left, right)
     assert {(one.left, one.right) for one in made.pairs} == {(2, 0), (3, 1), (4, 2), (5, 3)}
     assert made.left == (0, 1)
+
+
+def goals(left, right):
+    found = pairing.pair(rows(*left), rows(*right))
+    return [(one.left, one.right) for one in found.pairs], found.left, found.right
+
+
+def test_goals_that_another_table_numbers_otherwise_are_known_by_their_rows():
+    left = (
+        "1: 数量指标 | 举办讲座 | ≥20场",
+        "1: 数量指标 | 补助金额 | ≥2万元",
+        "2: 数量指标 | 送戏下乡 | ≥40场",
+        "2: 数量指标 | 补助金额 | ≥3万元",
+    )
+    right = (
+        "1: 数量指标 | 送戏下乡 | ≥40场",
+        "1: 数量指标 | 补助金额 | ≥3万元",
+        "2: 数量指标 | 举办讲座 | ≥20场",
+        "2: 数量指标 | 补助金额 | ≥2万元",
+    )
+    assert goals(left, right) == ([(2, 0), (3, 1), (0, 2), (1, 3)], (), ())
+
+
+def test_as_many_rows_of_one_name_pair_in_their_order_and_others_not():
+    twice = ("数量指标 | 补助金额 | ≥2万元", "数量指标 | 补助金额 | ≥3万元")
+    assert goals(twice, twice) == ([(0, 0), (1, 1)], (), ())
+    assert goals(twice, twice[:1]) == ([(0, 0)], (1,), ())
+
+
+def test_the_category_is_looked_at_before_the_name_alone():
+    left = ("数量指标 | 补助金额 | ≥2万元", "成本指标 | 补助金额 | ≥2万元")
+    assert goals(left, left[::-1]) == ([(1, 0), (0, 1)], (), ())
+    assert goals(left[:1], left[1:]) == ([(0, 0)], (), ())
+
+
+def test_a_row_in_words_pairs_by_likeness_with_one_in_words_alone():
+    left = ("质量指标 | 乡村文艺骨干培训效果 | 良好",)
+    assert goals(left, ("质量指标 | 乡村文艺骨干培训成效 | 显著",))[0] == [(0, 0)]
+    assert goals(left, ("质量指标 | 乡村文艺骨干培训成效 | ≥95%",))[0] == []
+
+
+def test_a_row_without_a_target_is_known_by_its_actual():
+    left = ("数量指标 | 乡村文艺骨干培训 | - | 600人次",)
+    assert goals(left, ("数量指标 | 乡村文艺骨干培训班 | ≥500人次",))[0] == [(0, 0)]
+    assert goals(left, ("数量指标 | 乡村文艺骨干培训班 | ≥95%",))[0] == []
+
+
+def test_rows_without_a_category_pair_by_likeness_with_any():
+    left = ("- | 乡村文艺骨干培训 | ≥600人次",)
+    assert goals(left, ("数量指标 | 乡村文艺骨干培训班 | ≥500人次",))[0] == [(0, 0)]
+    assert goals(("数量指标 | 乡村文艺骨干培训班 | ≥500人次",), left)[0] == [(0, 0)]
