@@ -35,6 +35,8 @@ def other_year_result(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _sentences(said: Statement, goal: int, year: int) -> Iterator[Verdict]:
+    if not _YEAR.search(said.text):
+        return
     for sentence in prose.split(said):
         years = {int(found) for found in _YEAR.findall(sentence.text)}
         if not years or max(years) >= year or _COMPARED.search(sentence.text):
