@@ -192,7 +192,7 @@ def on_paper(reason: str) -> str:
     return _OPTION.sub("", reason)
 
 
-_OPTION = re.compile(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
+_OPTION = prepared.pattern(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
 
 
 def role_word(role: str) -> str:
