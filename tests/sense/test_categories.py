@@ -45,6 +45,15 @@ def test_a_label_covers_the_rows_of_its_class(label, words, covered):
     assert categories.covers(label, builders.row(words)) is covered
 
 
+def test_the_rows_of_a_class_are_found_in_their_order_whatever_stands_between():
+    rows = [builders.row(f"{label} | 甲") for label in ("数量指标", "质量指标", "数量指标", "社会效益指标", "质量指标")]
+    classes = categories.classes(rows)
+    assert [places for _row, places in classes] == [[0, 2], [1, 4], [3]]
+    assert categories.covered("数量指标", classes) == [0, 2]
+    assert categories.covered("产出指标", classes) == [0, 1, 2, 4]
+    assert categories.covered("时效指标", classes) == []
+
+
 @pytest.mark.parametrize(
     ("name", "family"),
     [
