@@ -40,7 +40,7 @@ def _verbatim(item: Evidence, document: Document) -> Evidence:
         return item if said in _plain(document.text) else _beside(item, item.quote, "")
     here = _plain(document.quote(item.span))
     if said in here:
-        return item.model_copy(update={"quote": said[:LONGEST]}) if said else item
+        return item.model_copy(update={"quote": said[:LONGEST]}) if said and said[:LONGEST] != item.quote else item
     if wider := _wider(item.span, said, document):
         return item.model_copy(update={"quote": said[:LONGEST], "span": wider})
     if here and here in said:

@@ -1,10 +1,8 @@
 """The command `auditor`: one file per verb, loaded when it is used."""
 
 import gc
-import glob
 import os
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -131,6 +129,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _trace(error: BaseException) -> Iterator[str]:
     """Where it went wrong and what it was called, cause first; not what it said, which may be words of the report."""
+    import traceback
+
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None:
         yield from _trace(before)
@@ -167,6 +167,8 @@ def main() -> NoReturn:
 
 def _expanded(arguments: Sequence[str]) -> list[str]:
     """The arguments with `*.docx` as the files it stands for, which no shell of Windows does."""
+    import glob
+
     made: list[str] = []
     for argument in arguments:
         found = sorted(glob.glob(argument)) if set(argument) & set("*?") and not argument.startswith("-") else []  # noqa: PTH207 - a Path would change what was typed

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,13 @@ class Done:
     remarks: list[str] = field(default_factory=list)
     originals: list["Original"] = field(default_factory=list)
     """The files themselves, where they are asked for."""
+
+    @cached_property
+    def covered(self) -> list[Result]:
+        """The results as they are shown, once all are there: what is private is hidden."""
+        from auditor.memo import privacy
+
+        return privacy.covered_results(self.results, self.files).results
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -159,20 +166,16 @@ def say(done: Done, shown_as: str, settings: Settings, *, brief: bool = False) -
     if shown_as != "text":
         console.put(memo.render_all(shown_as, done.results, done.files, show_private=settings.show_private))
         return
-    from auditor.memo import privacy
     from auditor.memo.submission import show
     from auditor.memo.terminal import COLOURED, PLAIN
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    results = privacy.covered_results(done.results, done.files).results
-    click.echo(show(results, width, COLOURED if colourful() else PLAIN, brief=brief), nl=False)
+    click.echo(show(done.covered, width, COLOURED if colourful() else PLAIN, brief=brief), nl=False)
 
 
 def keep_numbers(done: Done, settings: Settings) -> None:
     """Keep what the numbers of the list that was shown mean, for `auditor accept`."""
-    from auditor.memo import privacy
-
-    lists.keep(done.inputs, lists.shown(privacy.covered_results(done.results, done.files).results), settings)
+    lists.keep(done.inputs, lists.shown(done.covered), settings)
 
 
 def colourful() -> bool:

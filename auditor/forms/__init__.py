@@ -291,7 +291,7 @@ def _parsed(file: _File) -> dict[str, Any]:
 @cache
 def _shipped_layers() -> tuple[Mapping[str, Any], ...]:
     """The national file first, then those of provinces."""
-    layers = [_parsed(_read(path)) for path in sorted(_FOLDER.glob("*.toml"))]
+    layers = [prepared.toml(_read(path).text) for path in sorted(_FOLDER.glob("*.toml"))]
     return tuple(sorted(layers, key=lambda layer: layer["name"] != "national"))
 
 

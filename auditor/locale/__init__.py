@@ -24,7 +24,7 @@ def side_by_side(*words: str) -> str:
 def language(code: str) -> Iterator[None]:
     """Speak this language (`zh` or `en`) within the block."""
     found = _gettext.translation("auditor", Path(__file__).parent, languages=[code], fallback=True)
-    token = _TRANSLATIONS.set(found)
+    token = _TRANSLATIONS.set(found if isinstance(found, _gettext.GNUTranslations) else None)
     try:
         yield
     finally:

@@ -1,10 +1,10 @@
 """How a memo words what every format says alike: places, severities, roles, coverage."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.checks import quoting, registry
 from auditor.locale import gettext as _
 from auditor.model.finding import Passed, Severity
@@ -126,7 +126,7 @@ def worked(text: str) -> str:
     return _OWN_SIGN.sub("", clean(text))
 
 
-_OWN_SIGN = re.compile(r"(?<=[=≠<>≈→] )=(?=[0-9])")
+_OWN_SIGN = prepared.pattern(r"(?<=[=≠<>≈→] )=(?=[0-9])")
 
 
 def reached(words: str) -> str:
@@ -158,7 +158,7 @@ def sentence(text: str) -> str:
     return plain if not plain or plain.endswith(_ENDS) else (plain + _("。")).strip()
 
 
-_STRAY = re.compile(r"(?<=\d) (?=: )")
+_STRAY = prepared.pattern(r"(?<=\d) (?=: )")
 """goal 3 : the result says …"""
 
 
@@ -168,7 +168,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if has_capitals and _WORD.match(text) else text
 
 
-_WORD = re.compile(r"[a-z]+(?=[ :;,])")
+_WORD = prepared.pattern(r"[a-z]+(?=[ :;,])")
 
 
 def one_after_another(*sentences: str) -> str:
@@ -192,7 +192,7 @@ def on_paper(reason: str) -> str:
     return _OPTION.sub("", reason)
 
 
-_OPTION = re.compile(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
+_OPTION = prepared.pattern(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
 
 
 def role_word(role: str) -> str:

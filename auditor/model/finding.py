@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from auditor.model.ledger import Coverage, LedgerEntry
-from auditor.model.record import Record, unchecked
+from auditor.model.record import Record, unchecked, unchecked_often
 from auditor.model.relation import RelationEntry, RelationStatus
 from auditor.model.report import Report
 from auditor.model.source import Place, Span, Unreadable
@@ -25,7 +25,7 @@ class Evidence(Record):
     """A Place where the quote is of one of several documents."""
 
 
-make_evidence = unchecked(Evidence)
+make_evidence = unchecked_often(Evidence)
 
 
 class Acceptance(Record):

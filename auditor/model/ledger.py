@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 from auditor.model.quantity import Bound
-from auditor.model.record import Record, unchecked
+from auditor.model.record import Record, unchecked, unchecked_often
 from auditor.model.source import Span
 
 Status = Literal["agreed", "reconciled", "contradicted", "unmatched", "unread", "not-assessable", "not-a-claim"]
@@ -44,7 +44,7 @@ class LedgerEntry(Record):
     reason: str = ""
 
 
-make_entry = unchecked(LedgerEntry)
+make_entry = unchecked_often(LedgerEntry)
 
 
 class Coverage(Record):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from auditor.model.quantity import Bound, Kind, Quantity
-from auditor.model.record import Record, unchecked
+from auditor.model.record import Record, unchecked_often
 from auditor.model.source import Span
 
 
@@ -52,4 +52,4 @@ class Number(Record):
         return self.quantity.bound
 
 
-make_number = unchecked(Number)
+make_number = unchecked_often(Number)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from auditor.model.record import Record, unchecked
+from auditor.model.record import Record, unchecked, unchecked_often
 from auditor.model.source import Span
 
 Bound = Literal["=", "≥", ">", "≤", "<", "~"]
@@ -85,7 +85,7 @@ class Quantity(Record):
         return self.with_all({**self.__dict__, "span": where, "number_span": digits})
 
 
-make_quantity = unchecked(Quantity)
+make_quantity = unchecked_often(Quantity)
 
 
 class Period(Record):

@@ -68,6 +68,32 @@ def unchecked(record: Callable[_Fields, _Made]) -> Callable[_Fields, _Made]:
     return cast("Callable[_Fields, _Made]", make)
 
 
+def unchecked_often(record: Callable[_Fields, _Made]) -> Callable[_Fields, _Made]:
+    """As `unchecked`, by a function of its own: it takes a seventh less to call, and longer to make, for records by the hundred."""
+    kind = cast("type[_Made]", record)
+    fields = kind.model_fields
+    known: dict[str, object] = {
+        "_new": _new, "_kind": kind, "_names": _names(kind), "_write_values": _write_values,
+        "_write_names": _write_names, "_write_extra": _write_extra, "_write_private": _write_private,
+    }  # fmt: skip
+    known |= {f"_{name}": field.get_default() for name, field in fields.items() if not field.is_required()}
+    keywords = ", ".join(name if field.is_required() else f"{name}=_{name}" for name, field in fields.items())
+    values = ", ".join(f"{name!r}: {name}" for name in fields)
+    exec(_MAKE.format(keywords=keywords, values=values), known)  # noqa: S102 - as named tuples are made, of our own names
+    return cast("Callable[_Fields, _Made]", known["make"])
+
+
+_MAKE = """
+def make(*, {keywords}):
+    made = _new(_kind)
+    _write_values(made, {{{values}}})
+    _write_names(made, _names)
+    _write_extra(made, None)
+    _write_private(made, None)
+    return made
+"""
+
+
 _Answer = TypeVar("_Answer")
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from auditor.model.record import Record, unchecked
+from auditor.model.record import Record, unchecked_often
 from auditor.model.source import Span
 
 RelationKind = Literal[
@@ -98,6 +98,6 @@ class RelationEntry(Record):
     findings: tuple[str, ...] = ()
 
 
-make_relation_entry = unchecked(RelationEntry)
-make_relation = unchecked(Relation)
-make_judgement = unchecked(Judgement)
+make_relation_entry = unchecked_often(RelationEntry)
+make_relation = unchecked_often(Relation)
+make_judgement = unchecked_often(Judgement)

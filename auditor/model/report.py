@@ -5,7 +5,7 @@ from typing import Literal
 
 from auditor.model.classes import Grade
 from auditor.model.quantity import Period, Quantity
-from auditor.model.record import Names, Record, unchecked
+from auditor.model.record import Names, Record, unchecked, unchecked_often
 from auditor.model.source import Span, Unreadable
 
 ReportKind = Literal["overall", "project", "transfer", "narrative", "plan", "review"]
@@ -80,7 +80,7 @@ class Value(Record):
     period: Period | None = None
 
 
-make_value = unchecked(Value)
+make_value = unchecked_often(Value)
 
 
 class Goal(Record):

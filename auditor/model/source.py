@@ -1,10 +1,8 @@
 """The document as read: one canonical text, and where each part of it stands."""
 
-from itertools import groupby
-from operator import attrgetter
 from typing import Literal
 
-from auditor.model.record import Record, unchecked
+from auditor.model.record import Record, unchecked, unchecked_often
 
 
 class Span(Record):
@@ -34,7 +32,7 @@ class Span(Record):
         return self.with_all({**values, "start": begin + start, "end": begin + end})
 
 
-make_span = unchecked(Span)
+make_span = unchecked_often(Span)
 
 
 class Place(Span):
@@ -74,7 +72,7 @@ class Cell(Record):
     """The text was recognised by OCR, or its place in the grid is a guess."""
 
 
-make_cell = unchecked(Cell)
+make_cell = unchecked_often(Cell)
 
 
 class Table(Record):
@@ -92,13 +90,13 @@ class Table(Record):
 
     def rows(self) -> list[list[Cell]]:
         """The cells by the row they begin in, in order; rows without a cell of their own are left out."""
-        return [list(cells) for _row, cells in groupby(sorted(self.cells, key=_BY_ROW), _BY_ROW)]
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return [rows[row] for row in sorted(rows)]
 
 
 make_table = unchecked(Table)
-
-
-_BY_ROW = attrgetter("row")
 
 
 class Block(Record):

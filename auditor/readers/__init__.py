@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import cast
 
+from auditor import prepared
 from auditor.errors import UnreadableFile, UnsupportedFormat
 from auditor.locale import gettext as _
 from auditor.model.source import Document
@@ -33,10 +34,10 @@ _FLAT_XML = re.compile(
 """`<?mso-application progid="Word.Document"?><w:wordDocument …>`; a web page with such a first line stays a web page."""
 
 _ZIP_MEMBERS = (
-    (re.compile(r"word/document\d*\.xml"), "docx"),
-    (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
-    (re.compile(r"xl/workbook\.bin"), "calamine"),
-    (re.compile(r"(?i)OFD\.xml"), "ofd"),
+    (prepared.pattern(r"word/document\d*\.xml"), "docx"),
+    (prepared.pattern(r"xl/workbook\d*\.xml"), "xlsx"),
+    (prepared.pattern(r"xl/workbook\.bin"), "calamine"),
+    (prepared.pattern(r"(?i)OFD\.xml"), "ofd"),
 )
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "office",

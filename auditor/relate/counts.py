@@ -8,6 +8,7 @@ from auditor.model.report import Conclusion, Report, StatedCount
 from auditor.model.source import Span
 from auditor.relate.numbers import Numbers
 from auditor.sense import categories
+from auditor.sense.categories import Classes
 
 ROWS, GOALS, LEVELS, CATEGORY, SUM = "counts.rows", "counts.goals", "counts.levels", "counts.category", "counts.sum"
 """The rules: rows of the table, goals, the different names of a level, the rows of a category, and the categories added up."""
@@ -17,14 +18,15 @@ def propose(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """Each count of the conclusion with what can be counted in the form."""
     if report.conclusion is None:
         return
+    classes = categories.classes(report.indicators)
     for index, count in enumerate(report.conclusion.counts):
         stated = numbers.get("stated-count", index)
         if stated is not None:
-            yield from _counted(report, count, stated)
-    yield from _summed(report, report.conclusion, numbers)
+            yield from _counted(report, count, stated, classes)
+    yield from _summed(report, report.conclusion, numbers, classes)
 
 
-def _counted(report: Report, count: StatedCount, stated: Number) -> Iterator[Relation]:
+def _counted(report: Report, count: StatedCount, stated: Number, classes: Classes) -> Iterator[Relation]:
     match count.of:
         case "goals" if len(report.goals) > 1:
             yield _count(stated, [goal.span for goal in report.goals], GOALS)
@@ -32,7 +34,7 @@ def _counted(report: Report, count: StatedCount, stated: Number) -> Iterator[Rel
             yield _count(stated, [row.span for row in report.indicators], ROWS)
         case "category" if _in_categories(report):
             rows = report.indicators
-            yield _count(stated, [rows[place].span for place in categories.covered(count.label, rows)], CATEGORY)
+            yield _count(stated, [rows[place].span for place in categories.covered(count.label, classes)], CATEGORY)
         case "level" if report.indicators and not report.partly_read:
             yield from _level(report, count, stated)
 
@@ -41,7 +43,7 @@ def _in_categories(report: Report) -> bool:
     return not report.partly_read and any(row.category is not None for row in report.indicators)
 
 
-def _summed(report: Report, conclusion: Conclusion, numbers: Numbers) -> Iterator[Relation]:
+def _summed(report: Report, conclusion: Conclusion, numbers: Numbers, classes: Classes) -> Iterator[Relation]:
     """The categories of a conclusion that lists them all, and the number of indicators it states."""
     told = list(enumerate(conclusion.counts))
     total = next((index for index, count in told if count.of == "indicators"), None)
@@ -56,7 +58,7 @@ def _summed(report: Report, conclusion: Conclusion, numbers: Numbers) -> Iterato
     if whole is None or len(of) < 2 or len(of) < len(found):
         return
     rows = report.indicators
-    listed = {place for label in parts for place in categories.covered(label, rows)}
+    listed = {place for label in parts for place in categories.covered(label, classes)}
     some = not set(parts) >= categories.EVERY_LEVEL and (len(listed) < len(rows) or not rows)
     yield make_relation(kind="sum", result=whole.id, of=of, form="open" if some else "", by=SUM, place=whole.span)
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -50,8 +51,11 @@ class Layout:
         spans: list[Span] = []
         for block in document.blocks:
             spans += [cell.span for cell in block.table.cells] if block.table else (block.span,)
-        self._around = sorted(spans, key=attrgetter("start"))
-        self._starts = [span.start for span in self._around]
+        starts = [span.start for span in spans]
+        if any(start > behind for start, behind in pairwise(starts)):
+            spans.sort(key=attrgetter("start"))
+            starts.sort()
+        self._around, self._starts = spans, starts
         self._tables = {table.number: table for table in document.tables()}
         self._headings: dict[int, list[tuple[int, dict[int, str]]]] = {}
 

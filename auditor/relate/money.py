@@ -1,9 +1,9 @@
 """The money table: which line leads it, and its figures as intervals in 元."""
 
-import re
 from decimal import Decimal
 from typing import Literal
 
+from auditor import prepared
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import BudgetLine, BudgetPart, Report
 from auditor.text import rounding
@@ -90,7 +90,7 @@ def find(report: Report, part: BudgetPart) -> BudgetLine | None:
     return None if _LEVEL.match(line.name) and len(levels) > 1 else line
 
 
-_LEVEL = re.compile(
+_LEVEL = prepared.pattern(
     r"(?:其中)?[:：]?(中央|国家|省|自治区|市|州|盟|县|区|旗|乡|镇)(?:本)?级?(?:财政|资金|补助|专项|配套|拨款|预算)"
 )
 

@@ -1,11 +1,11 @@
 """The passages of a report that are written as sentences, and their sentences."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.model.report import Report, Statement, make_statement
 
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+SENTENCE = prepared.pattern(r"[^。！？\n]+[。！？]?")
 """A sentence with its end mark, or the rest of the passage."""
 
 

@@ -1,15 +1,15 @@
 """What each document of a submission is among the others, by kind and year; which bodies and projects are the same."""
 
-import re
 from collections.abc import Sequence
 
+from auditor import prepared
 from auditor.locale import gettext as _
 from auditor.model.dossier import DocumentRole
 from auditor.model.report import Report
 from auditor.sense import identity
 from auditor.text.similarity import reduced
 
-_JOINT = re.compile(r"会同|联合|[、，,;；/和与及]|\s+")
+_JOINT = prepared.pattern(r"会同|联合|[、，,;；/和与及]|\s+")
 _SHORTEST = 4
 """Characters below which a project's name is too short to be another's abbreviation."""
 
@@ -49,7 +49,7 @@ def titled_year(report: Report) -> int | None:
     return int(printed[1]) if printed is not None else None
 
 
-_PRINTED_YEAR = re.compile(r"((?:19|20)\d{2})")
+_PRINTED_YEAR = prepared.pattern(r"((?:19|20)\d{2})")
 
 
 def _annexes(reports: Sequence[Report], found: Sequence[DocumentRole], current: Sequence[int]) -> list[int]:
@@ -87,7 +87,7 @@ def same_project(a: str | None, b: str | None) -> bool:
     return len(short) >= _SHORTEST and all(letter in rest for letter in short)
 
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_YEAR = prepared.pattern(r"(?:19|20)\d{2}年?度?")
 
 
 def _bodies(name: str) -> list[str]:

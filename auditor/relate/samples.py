@@ -87,6 +87,8 @@ def _relation(share: Number, *of: Number) -> Relation:
 def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
     """The shares that sentences state, with the sample that the sentence or the one before it states."""
     for said in (*passages.passages(report), *_cells(report)):
+        if not _SPEAKS_OF_SAMPLE.search(said.text):
+            continue
         before: _Survey | None = None
         for sentence in (row for one in passages.split(said) for row in _surveys(one)):
             speaks = _SPEAKS_OF_SAMPLE.search(sentence.text) is not None

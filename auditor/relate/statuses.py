@@ -80,6 +80,8 @@ def _ended(name: str, draft: Draft, relations: Sequence[Judged]) -> tuple[Status
 def _tied(name: str, relations: Sequence[Judged], records: "_Records") -> tuple[TiedTo, ...]:
     """The records that its cell belongs to and that its relations hold it against; a claim is not tied to itself."""
     own = records[name]
+    if not relations:
+        return tuple([_tie(*record) for record in own if record[0] != "claim"])
     found = dict.fromkeys(own)
     for one in relations:
         relation = one.relation

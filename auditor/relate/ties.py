@@ -1,10 +1,10 @@
 """Claims and the cells that state the same fact: goals' texts and paragraphs against targets and actuals."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from auditor import prepared
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Form, Relation, make_relation
 from auditor.relate import likeness
@@ -15,7 +15,7 @@ from auditor.text.normalize import fold
 TARGET, RESULT, REASON, TWICE = "ties.target", "ties.result", "ties.reason", "ties.twice"
 """The rules: a promise and the row's target, a result and its actual, a reason and its row, one fact in two places."""
 
-_GENERAL = re.compile(
+_GENERAL = prepared.pattern(
     r"项目|资金|投资|预算|经费|支出|安排|下达|拨付|到位|补助|投入|完成|执行|新建|建设|改造|实施|工程|合格|验收|使用|覆盖|满意|率|度|数|量|额|本|该|其|平均|总|共|各"
 )
 """Words that any project of a list may be described by: 安排资金50万元 in one village is no contradiction to 80万元 in the next."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor import prepared
 from auditor.model.number import Number
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Relation, make_relation
@@ -21,8 +22,8 @@ RATE = "statements.table"
 
 # "年初预算数", "申请预算" · "全年预算总额", "调整后预算" · "全年执行数", "实际支出总额", "使用预算"
 _LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    ("budget-initial", re.compile(r"年初预算|申请预算|预算批复|批复预算|年初批复")),
-    ("spent", re.compile(r"全年执行|执行数|支出总额|总支出|支出合计|实际支出|实际执行|使用预算|决算")),
+    ("budget-initial", prepared.pattern(r"年初预算|申请预算|预算批复|批复预算|年初批复")),
+    ("spent", prepared.pattern(r"全年执行|执行数|支出总额|总支出|支出合计|实际支出|实际执行|使用预算|决算")),
 )
 _COLUMNS: tuple[Part, ...] = ("budget-initial", "budget", "spent")
 

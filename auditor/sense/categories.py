@@ -47,17 +47,21 @@ def is_of_family(name: str, family: Level) -> bool:
     return lexicon.has("categories", f"{family}.family", name)
 
 
-def covered(label: str, rows: Iterable[Indicator]) -> list[int]:
-    """Where the rows of the class stand among all; many rows are of few classes, and each class is asked about once."""
-    known: dict[tuple[str | None, str | None, str | None], bool] = {}
-    found: list[int] = []
+Classes = list[tuple[Indicator, list[int]]]
+"""The rows of a table by the class they stand in: one of them, and the places of all."""
+
+
+def classes(rows: Iterable[Indicator]) -> Classes:
+    """Many rows are of few classes: each class needs to be asked about once."""
+    found: dict[tuple[str | None, str | None, str | None], tuple[Indicator, list[int]]] = {}
     for place, row in enumerate(rows):
-        named = (row.level1, row.category, row.category_printed)
-        if named not in known:
-            known[named] = covers(label, row)
-        if known[named]:
-            found.append(place)
-    return found
+        found.setdefault((row.level1, row.category, row.category_printed), (row, []))[1].append(place)
+    return list(found.values())
+
+
+def covered(label: str, table: Classes) -> list[int]:
+    """Where the rows of the class stand among all."""
+    return sorted(place for row, places in table if covers(label, row) for place in places)
 
 
 def mismatch(row: Indicator) -> Mismatch | None:

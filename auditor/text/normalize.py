@@ -24,7 +24,7 @@ _ALIKE = dict(
 # Radicals that a PDF may hold in place of the character: ⼈ for 人, ⽉ for 月.
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _NARROW = _WIDE | _ALIKE | _RADICALS
-_NARROWED = frozenset(_NARROW)
+_NARROWED = lazily(f"[{re.escape(''.join(_NARROW))}]")
 
 _WIDE_THOUSANDS = lazily(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_DIGITS = frozenset("０１２３４５６７８９")
@@ -65,7 +65,7 @@ def narrow(text: str) -> str:
     before a unit (15，000万元, 64 200人), not in a list (126，152).
     """
     if not text.isascii():
-        wide = _NARROWED.intersection(text)
+        wide = set(_NARROWED.findall(text))
         if not wide.isdisjoint(_WIDE_DIGITS):
             text = _WIDE_THOUSANDS.sub(",", text)
         for glyph in wide:

@@ -1,14 +1,14 @@
 """A bare printed number, as it stands in a cell."""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from auditor import prepared
 from auditor.text import arithmetic
 from auditor.text.normalize import narrow
 
 # "112,213.87", "０.55", "-3", "- 1,200", "215457.6", ".5"; not "8.6%", not "1,2"
-_BARE = re.compile(r"(?:[-+] ?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+_BARE = prepared.pattern(r"(?:[-+] ?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ A mask is as long as what it hides, so that a place of the masked text is the sa
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -138,6 +138,7 @@ Held = Kind | Literal["names", "persons"]
 """What a column holds: numbers of persons, their names, or persons and kinds of persons (张三丰, 低保户)."""
 
 
+@lru_cache(maxsize=4096)
 def kind_of_column(heading: str) -> Held | None:
     """What a column under this heading holds of persons."""
     words = _bare(heading)
@@ -186,7 +187,10 @@ _NAME = lazily(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•．.][\u3400-\u9
 
 def _bare(heading: str) -> str:
     """A heading without blanks and without what stands in brackets: 姓 名（必填）."""
-    return re.sub(r"[（(][^（）()]*[）)]|\s|[*＊:：]", "", heading)
+    return _ASIDE.sub("", heading)
+
+
+_ASIDE = lazily(r"[（(][^（）()]*[）)]|\s|[*＊:：]")
 
 
 def _unlabelled(plain: str) -> Iterator[Private]:

@@ -50,12 +50,17 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
 
     No quantity reaches over a tab or a line break. `locate` makes a Span of two offsets into the text.
     """
-    known = _KNOWN.get() if locate is None else None
-    if known is None:
+    known = _KNOWN.get()
+    if known is None or len(text) > _LONGEST_KNOWN:
         return _found(text, locate or _place)
-    if text not in known:
-        known[text] = tuple(_found(text, _place))
-    return list(known[text])
+    found = known.get(text)
+    if found is None:
+        found = known[text] = tuple(_found(text, _place))
+    return list(found) if locate is None else [one.placed(locate) for one in found]
+
+
+_LONGEST_KNOWN = 4096
+"""Characters of a text that is worth remembering: more than a paragraph has, less than a document."""
 
 
 _KNOWN: ContextVar[dict[str, tuple[Quantity, ...]] | None] = ContextVar("known", default=None)

@@ -4,12 +4,12 @@
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
+from auditor import prepared
 from auditor.text.normalize import fold
 
 # Words that name no subject; dropped before comparing. Longer ones first.
@@ -41,8 +41,8 @@ FILLERS = [
     "数",
 ]
 
-_FILLER = re.compile("|".join(FILLERS))
-_MARKS = re.compile(r"[^\w]|_")
+_FILLER = prepared.pattern("|".join(FILLERS))
+_MARKS = prepared.pattern(r"[^\w]|_")
 
 
 @lru_cache(maxsize=16384)

@@ -282,15 +282,15 @@ def converted(quantity: Quantity, like: Quantity) -> Quantity | None:
 
     A number without a unit of its own is read in the unit that `like` prints: 90 beside ≤90万元 is 90万元.
     """
-    if quantity.unit and quantity.unit == like.unit and quantity.kind in CLAIMED and like.kind in CLAIMED:
+    unit, asked = quantity.unit, like.unit
+    if unit and unit == asked and quantity.kind in CLAIMED and like.kind in CLAIMED:
         return quantity
     if not comparable(quantity, like):
         return None
-    ratio = factor(quantity.unit, like.unit) or Decimal(1)
-    bare = not quantity.unit and quantity.scale == 1
-    if bare and like.unit and like.scale > 1:
+    ratio = factor(unit, asked) or _ONE
+    if not unit and asked and quantity.scale == 1 and like.scale > 1:
         ratio = like.scale
-    return _multiplied(quantity, ratio, like.unit)
+    return _multiplied(quantity, ratio, asked)
 
 
 def _multiplied(quantity: Quantity, ratio: Decimal, unit: str) -> Quantity:

@@ -57,18 +57,20 @@ def test_costs_and_satisfaction_may_be_first_levels(label):
     assert not categories.covers(label, builders.row("质量指标 | 甲"))
 
 
-def test_the_rows_of_a_class_are_told_by_their_places():
-    rows = [builders.row(words) for words in ("数量指标 | 甲", "质量指标 | 乙", "数量指标 | 丙", "质量指标 | 丁")]
-    assert categories.covered("数量指标", rows) == [0, 2]
-    assert categories.covered("质量指标", rows) == [1, 3]
-    assert categories.covered("成本指标", rows) == []
-
-
 @pytest.mark.parametrize(
     ("name", "execution"), [("预算执行率", True), ("预算执行率情况说明", False), ("执行次数", False)]
 )
 def test_the_execution_of_the_budget_is_told_by_its_whole_name(name, execution):
     assert categories.is_execution(name) is execution
+
+
+def test_the_rows_of_a_class_are_found_in_their_order_whatever_stands_between():
+    rows = [builders.row(f"{label} | 甲") for label in ("数量指标", "质量指标", "数量指标", "社会效益指标", "质量指标")]
+    classes = categories.classes(rows)
+    assert [places for _row, places in classes] == [[0, 2], [1, 4], [3]]
+    assert categories.covered("数量指标", classes) == [0, 2]
+    assert categories.covered("产出指标", classes) == [0, 1, 2, 4]
+    assert categories.covered("时效指标", classes) == []
 
 
 @pytest.mark.parametrize(

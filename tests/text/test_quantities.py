@@ -274,6 +274,18 @@ def test_letters_that_only_look_the_same_are_read_the_same(text):
     assert found.value in {72, 2024}
 
 
+def test_numbers_that_are_remembered_stand_where_each_caller_says():
+    text = "≥95%，共3-5个（第2批）"
+
+    def later(start: int, end: int) -> Span:
+        return Span(start=start + 40, end=end + 40, page=2)
+
+    apart = [quantities.find(text), quantities.find(text, later)]
+    with quantities.remembering():
+        together = [quantities.find(text), quantities.find(text, later), quantities.find(text)]
+    assert together == [*apart, apart[0]]
+
+
 def test_spans_are_made_by_the_callers_own_hand():
     [found] = quantities.find("近30篇", lambda start, end: Span(start=100 + start, end=100 + end, page=2))
 

@@ -1,9 +1,9 @@
 """BU17 arrival-contradicts-rate."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -14,9 +14,9 @@ from auditor.relate import money
 from auditor.text import amounts, rounding
 from auditor.text.normalize import fold
 
-_ARRIVAL = re.compile(r"到位率|资金(?:按时|及时|足额|全额)?到位(?!时效|时间|及时)|到(?:账|帐)率")
+_ARRIVAL = prepared.pattern(r"到位率|资金(?:按时|及时|足额|全额)?到位(?!时效|时间|及时)|到(?:账|帐)率")
 """资金到位率, 资金按时到位, 到账率; not 到位时效, 到位及时性, which ask when."""
-_TIME = re.compile(r"时效|及时(?:性|率)|时间")
+_TIME = prepared.pattern(r"时效|及时(?:性|率)|时间")
 _WHOLE = Decimal(100)
 
 

@@ -1,8 +1,8 @@
 """CL19 other-year-result."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.checks import prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -10,8 +10,8 @@ from auditor.model.finding import Discrepancy, Verdict
 from auditor.model.report import Report, Statement
 from auditor.text import quantities
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_COMPARED = re.compile(
+_YEAR = prepared.pattern(r"((?:19|20)\d\d)年")
+_COMPARED = prepared.pattern(
     r"上年|去年|同比|同期|较|比|由|从|相比|以来|至今|规划|计划|文件|通知|印发|批复|号|建于|始建|成立|启动|结转|[-—至~]\s*(?:19|20)\d\d"
 )
 """Words with which another year is named for comparison, or as the date of a document or beginning."""
@@ -35,6 +35,8 @@ def other_year_result(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _sentences(said: Statement, goal: int, year: int) -> Iterator[Verdict]:
+    if not _YEAR.search(said.text):
+        return
     for sentence in prose.split(said):
         years = {int(found) for found in _YEAR.findall(sentence.text)}
         if not years or max(years) >= year or _COMPARED.search(sentence.text):

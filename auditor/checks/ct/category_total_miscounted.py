@@ -31,8 +31,9 @@ def category_total_miscounted(report: Report, context: Context) -> Iterator[Verd
     if all(row.category is None for row in report.indicators):
         yield NotAssessed(reason=_("指标表没有二级指标栏，无法分类清点"))
         return
+    classes = categories.classes(report.indicators)
     for label, stated in conclusion.by_category.items():
-        places = categories.covered(label, report.indicators)
+        places = categories.covered(label, classes)
         rows = [(number, report.indicators[number]) for number in places]
         if len(rows) == stated:
             yield Agreement(example=f"{quoting.category(label)} {stated} = {len(rows)}")

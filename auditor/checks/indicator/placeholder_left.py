@@ -30,12 +30,11 @@ def placeholder_left(report: Report, context: Context) -> Iterator[Verdict]:
     示例：实际完成值“**人”。
     """
     found = False
+    name, target, actual = _("指标名称"), _("年度指标值"), _("实际完成值")
     for index, row in enumerate(report.indicators):
-        cells: list[tuple[str, str, Span]] = [(_("指标名称"), row.name, row.name_span)]
+        cells: list[tuple[str, str, Span]] = [(name, row.name, row.name_span)]
         cells += [
-            (label, value.text, value.span)
-            for label, value in ((_("年度指标值"), row.target), (_("实际完成值"), row.actual))
-            if value
+            (label, value.text, value.span) for label, value in ((target, row.target), (actual, row.actual)) if value
         ]
         left = [cell for cell in cells if _is_left(cell[1])]
         for label, text, span in left[:1]:

@@ -1,9 +1,9 @@
 """SC16 level-weights-contradict-heading."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -40,7 +40,9 @@ def _headings(report: Report) -> Iterator[LevelWeight]:
             yield LevelWeight(label=found["label"], weight=Decimal(found["weight"]), span=column.span)
 
 
-_PRINTED = re.compile(r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标)\d{0,2})[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]")
+_PRINTED = prepared.pattern(
+    r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标)\d{0,2})[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]"
+)
 """年度绩效目标(80分), 绩效指标（90分）"""
 
 

@@ -1,8 +1,8 @@
 """ST05 row-unreadable."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -51,4 +51,4 @@ def _words(place: Unreadable) -> str:
     return found[1] if found else ""
 
 
-_QUOTED = re.compile(r"「([^「」]+)」")
+_QUOTED = prepared.pattern(r"「([^「」]+)」")

@@ -1,9 +1,9 @@
 """YR01 result-copied-from-last-year."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.checks import documents, quoting
 from auditor.checks.registry import Across, across
 from auditor.locale import gettext as _
@@ -19,8 +19,8 @@ _LEAST = 40
 """Characters of one passage: shorter ones may be alike by custom."""
 _NUMBERS = 3
 """Numbers that are no bounds, all of them last year's."""
-_CLAUSE = re.compile(r"[^。；;，,\n]+")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_CLAUSE = prepared.pattern(r"[^。；;，,\n]+")
+_YEAR = prepared.pattern(r"(?:19|20)\d{2}")
 
 
 @across("YR01", "result-copied-from-last-year", severity="warning", needs="last-year")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import headings, labels, signs
 from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns.column import Column
@@ -17,7 +18,7 @@ from auditor.model.report import Goal, Statement, make_goal, make_statement
 from auditor.model.source import Document, Span
 from auditor.text.normalize import fold
 
-_ORDINAL = re.compile(r"(\d{1,3})[.、)]?")
+_ORDINAL = prepared.pattern(r"(\d{1,3})[.、)]?")
 _NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _SUITS = 0.5
 """How badly words may suit a heading that they stand under (see align)."""
@@ -152,9 +153,11 @@ class _Patterns(NamedTuple):
 def _patterns(grammar: Grammar) -> _Patterns:
     label = grammar.goal
     return _Patterns(
-        re.compile(rf"{label}{_NUMBER}[:、.]"),
-        re.compile(rf"(?:{label})?[(]?(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[)][、.]?|[、.:](?!\d))"),
-        re.compile(rf"(?:(?<=^)|(?<=[。；;\n\s])){label}{_NUMBER}\s*[:：、.．]"),
+        prepared.pattern(rf"{label}{_NUMBER}[:、.]"),
+        prepared.pattern(
+            rf"(?:{label})?[(]?(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[)][、.]?|[、.:](?!\d))"
+        ),
+        prepared.pattern(rf"(?:(?<=^)|(?<=[。；;\n\s])){label}{_NUMBER}\s*[:：、.．]"),
     )
 
 

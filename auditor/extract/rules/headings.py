@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import bodies, labels, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
@@ -27,9 +28,11 @@ _LOWER: dict[TableKind, frozenset[str]] = {
 }
 """What the lower line of a heading may name."""
 
-_INDEX = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?")
-_FIGURE = re.compile(r"\d")
-_SAID_IN_HEADING = re.compile(
+_INDEX = prepared.pattern(
+    r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[A-Z]|[(]?[A-Z][)]?[=＝][A-Z0-9()+\-/×*÷%]{1,20}|[(]?\d{1,2}[)]?"
+)
+_FIGURE = prepared.pattern(r"\d")
+_SAID_IN_HEADING = prepared.pattern(
     r"(?:19|20)\d\d年?[度]?|(?:\d{1,2}月?[-—~至到])?\d{1,2}月[末底份]?(?=[一-鿿]{2})|[(（][^()（）]*[)）]|\d+分|标\d|[×*/÷=]\d*"
 )
 _LOOK_AHEAD = 6

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from auditor import prepared
 from auditor.extract.rules import goals_above, head, headings, outline, sided, signs, spelled, titles, turned, unfolded
 from auditor.extract.rules.columns import naming
 from auditor.extract.rules.columns.column import Column
@@ -19,7 +20,7 @@ from auditor.text.normalize import fold
 _FEWEST_CELLS = 3
 _LONGEST_ROW = 300
 _WORDS_OF_PROSE = 8
-_CHECKBOX = re.compile(r"[☑☐□■√✓]")
+_CHECKBOX = prepared.pattern(r"[☑☐□■√✓]")
 _LOOK_AHEAD = 6
 
 
@@ -472,7 +473,7 @@ _TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
 }
 """What takes a row, by its sign; page numbers and fragments of labels are nobody's."""
 
-_YEAR_BEFORE = re.compile(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s)")
+_YEAR_BEFORE = prepared.pattern(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s)")
 """（2023年度）　　复核机构：… on one line."""
 _LONGEST_LABEL = 24
 _A_REPORT = 80

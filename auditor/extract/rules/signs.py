@@ -225,8 +225,7 @@ def _states_result(row: Row) -> bool:
 
 def _states_results(row: Row) -> bool:
     """Whether each cell holds a total score or a grade with its label: 自评总分：100分 | 等级：优秀."""
-    pairs = [head.label_and_value(entry) for entry in row.entries]
-    return all(pair is not None and states_result(*pair) for pair in pairs)
+    return all((pair := head.label_and_value(entry)) is not None and states_result(*pair) for entry in row.entries)
 
 
 def states_result(label: Entry, value: Entry) -> bool:

@@ -1,9 +1,9 @@
 """The total row, and a total score printed at the head of a form."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from auditor import prepared
 from auditor.extract.rules import values
 from auditor.extract.rules.columns.column import POINTS
 from auditor.extract.rules.regions import Body
@@ -67,7 +67,7 @@ def _in_label(label: Entry) -> tuple[Decimal, Span, Entry] | None:
     return None if found is None else (Decimal(found[1]), label.span.part(*found.span(1)), label)
 
 
-_POINTS = re.compile(r"[（(]\s*(\d{2,4}(?:\.\d{1,2})?)\s*分\s*[)）]")
+_POINTS = prepared.pattern(r"[（(]\s*(\d{2,4}(?:\.\d{1,2})?)\s*分\s*[)）]")
 
 FULL_MARKS = Decimal(100)
 _Stated = tuple[Decimal, Span, Entry]

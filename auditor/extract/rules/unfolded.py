@@ -5,10 +5,10 @@ rows by least cost (what each cell is, and what a blank column costs); a line th
 one as its value. All else stays as it is.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from auditor import prepared
 from auditor.extract.rules import head, headings, labels
 from auditor.extract.rules.align import MISSING
 from auditor.extract.rules.columns.column import Column
@@ -24,7 +24,7 @@ _FEWEST_HEADINGS = 4
 _LONGEST_CELL = 160
 _MOST_GOAL_HEADINGS = 5
 _NEVER = 1e6
-_ORDINAL = re.compile(r"\d{1,2}[.、)]?")
+_ORDINAL = prepared.pattern(r"\d{1,2}[.、)]?")
 _ROW = 0.5
 """What it costs to begin one more row: of two cuts with equal cells the one with fewer rows holds."""
 

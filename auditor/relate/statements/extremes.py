@@ -1,15 +1,15 @@
 """The highest and the lowest of several: none of those told one after the other passes it."""
 
-import re
 from collections.abc import Iterator
 
+from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 
-_HIGHEST = re.compile(r"最高|最大|最多|最快")
-_LOWEST = re.compile(r"最低|最小|最少|最慢")
+_HIGHEST = prepared.pattern(r"最高|最大|最多|最快")
+_LOWEST = prepared.pattern(r"最低|最小|最少|最慢")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:

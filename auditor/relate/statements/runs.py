@@ -187,9 +187,13 @@ def names_partition(run: Run) -> bool:
 
 def _all_named(run: Run, pattern: re.Pattern[str]) -> bool:
     """Whether each member bears a name of a set, and not all the same one (占公用经费的18%，…占公用经费的22%)."""
-    found = [pattern.search(member.lead) or pattern.search(member.tail) for member in run.members]
-    told = {one.group() for one in found if one is not None}
-    return None not in found and (len(told) > 1 or len(run.members) == 1)
+    told: set[str] = set()
+    for member in run.members:
+        found = pattern.search(member.lead) or pattern.search(member.tail)
+        if found is None:
+            return False
+        told.add(found.group())
+    return len(told) > 1 or len(run.members) == 1
 
 
 def exhaustive(names: list[str]) -> bool:
