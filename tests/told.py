@@ -190,6 +190,7 @@ def _finding(one):
         places,
         one.fingerprint,
         one.value_hash,
+        *(() if one.score_change is None else (f"{one.score_change:+f}",)),
     )
     return " | ".join(words)
 
