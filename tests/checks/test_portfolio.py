@@ -108,8 +108,9 @@ class TestCopiedPassage:
         for offset in range(43):
             one = member(1, "甲镇", form(passages=said(f"{'前' * offset}{run}甲")))
             other = member(2, "丙镇", form(passages=said(f"{'后' * (42 - offset)}{run}乙")))
-            (told,) = found("CP01", one, other)
-            assert told.members == (1, 2), offset
+            alike = member(2, "丙镇", form(passages=said(f"{'后' * offset}{run}乙")))
+            assert [told.members for told in found("CP01", one, other)] == [(1, 2)], offset
+            assert [told.members for told in found("CP01", one, alike)] == [(1, 2)], offset
 
     def test_a_text_that_is_the_run_alone(self):
         one, other = (member(at, unit, form(passages=said(TOLD[:60]))) for at, unit in ((1, "甲镇"), (2, "丙镇")))
