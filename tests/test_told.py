@@ -6,7 +6,7 @@ import told
 CHANGED = "{count} lines changed, of them:\n{lines}\nlook at them, then renew with: python tests/told.py --write"
 
 
-CASES = {name: told.by_code(told.kept(name)) for name in ("findings", "submissions")}
+CASES = {name: told.by_code(told.kept(name)) for name in ("findings", "submissions", "lists")}
 
 
 @pytest.mark.parametrize("name", sorted(told.TOLD.keys() - CASES.keys()))

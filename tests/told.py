@@ -104,8 +104,30 @@ def submissions(code="*"):
             yield from (one.reason for one in said.not_run if one.code == file.stem)
 
 
+def lists(name="*"):
+    """For each submission with lists of projects, documents or things what is found, and what agrees."""
+    sys.path.insert(0, str(CASES.parent))
+    from test_attached import LISTS
+
+    for known, made in LISTS.items():
+        if name in ("*", known):
+            said = made()
+            yield f"# {known}"
+            yield from (_finding(one) for one in said.findings if one.code in _OF_LISTS)
+            yield from (
+                f"{one.code} {one.count} {'；'.join(one.examples)}" for one in said.passed if one.code in _OF_LISTS
+            )
+
+
+_OF_LISTS = frozenset({"SB02", "SB03", "SB04"})
+
+
 def coded(name):
-    """The checks that have cases of single reports ("findings"), or of several documents ("submissions")."""
+    """The checks that have cases of single reports ("findings"), or of several documents ("submissions"); the names of lists."""
+    if name == "lists":
+        from test_attached import LISTS
+
+        return {*LISTS}
     folders = (CASES, CASES.parent / "narrative") if name == "findings" else (SUBMISSIONS,)
     return {file.stem for folder in folders for file in folder.glob("*.yaml")}
 
@@ -181,7 +203,7 @@ def _finding(one):
     places = f"{list(one.goals)} {list(one.indicators)}"
     words = (
         one.code,
-        one.severity,
+        f"{one.severity}!" if one.broken else one.severity,
         one.confidence,
         one.message,
         one.working,
@@ -200,6 +222,7 @@ TOLD = {
     "statuses": statuses,
     "findings": findings,
     "submissions": submissions,
+    "lists": lists,
     "outcomes": outcomes,
     "sentences": sentences,
     "stated": stated,
