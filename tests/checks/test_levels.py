@@ -1,0 +1,33 @@
+"""SC04 where a form has cost as a first level, which the builders do not write."""
+
+import builders
+import pytest
+
+from auditor.checks import registry
+
+CHECK = [check for check in registry.catalogue() if check.code == "SC04"]
+
+
+def found(**weights):
+    """What is found of a form whose first levels weigh so."""
+    made = builders.report(
+        rows=[f"数量指标 | {name} | 6 | 6 | {weight} | 6" for name, weight in weights.items()], total="90 | 90"
+    )
+    rows = tuple(row.model_copy(update={"level1": row.name}) for row in made.indicators)
+    report = made.model_copy(update={"indicators": rows})
+    return registry.run(report, builders.context(report), CHECK).findings
+
+
+@pytest.mark.parametrize("suffix", ["指标", ""])
+def test_the_other_usual_division_is_right(suffix):
+    usual = {"成本": 20, "产出": 40, "效益": 20, "满意度": 10}
+    assert found(**{f"{name}{suffix}": weight for name, weight in usual.items()}) == []
+
+
+@pytest.mark.parametrize(("name", "weight"), [("成本指标", 21), ("产出指标", 41), ("效益指标", 21), ("满意度指标", 11)])
+def test_one_point_more_is_told(name, weight):
+    usual = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
+    (one,) = found(**(usual | {name: weight}))
+    assert one.severity == "note"
+    assert f"{name}{weight}" in one.message
+    assert len(one.evidence) == 4
