@@ -2,6 +2,7 @@
 
 import pytest
 import submissions
+import told as written
 from submissions import BODY, form, one_file, report
 
 from auditor.model.dossier import Submission
@@ -189,3 +190,8 @@ LISTS = {
     "all-there": lambda: documents("项目支出绩效自评表", "绩效目标申报表", plan=["数量指标 | 举办讲座 | ≥20场 | 90"]),
 }
 """Submissions with lists, right and wrong: what is said of each is written down (told/lists.txt)."""
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_is_said_of_lists(name):
+    written.unmoved("lists", f"# {name}", written.of_lists(LISTS[name]))
