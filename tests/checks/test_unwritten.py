@@ -1,4 +1,4 @@
-"""SC04 where a form has cost as a first level, which the builders do not write."""
+"""What the builders do not write: cost as a first level (SC04), room for goals that are not stated (ST01)."""
 
 import builders
 import pytest
@@ -31,3 +31,21 @@ def test_one_point_more_is_told(name, weight):
     assert one.severity == "note"
     assert f"{name}{weight}" in one.message
     assert len(one.evidence) == 4
+
+
+ST01 = [check for check in registry.catalogue() if check.code == "ST01"]
+
+
+@pytest.mark.parametrize(
+    ("goals", "parts", "kind", "told"),
+    [
+        ((), {"goals"}, "project", ["没有读到年度绩效目标"]),
+        ((), set(), "project", []),
+        (("修路10公里 -> 修路10公里",), {"goals"}, "project", []),
+        ((), {"goals"}, "narrative", []),
+    ],
+)
+def test_a_form_that_has_room_for_its_goals_and_states_none(goals, parts, kind, told):
+    made = builders.report(kind=kind, goals=goals, rows=["数量指标 | 甲 | ≥1个 | 1个 | 5 | 5"])
+    report = made.model_copy(update={"parts": frozenset(parts)})
+    assert [one.message for one in registry.run(report, builders.context(report), ST01).findings] == told
