@@ -416,6 +416,12 @@ class TestOutliers:
         assert told(19, 10) == []
         assert told(20, 9) == []
 
+    @pytest.mark.parametrize(("hits", "told"), [(17, []), (18, ["甲局"])])
+    def test_one_in_twenty_is_no_outlier(self, hits, told):
+        """Of 24 where half are usual 17 come by chance in 6 % of all cases, 18 in 2 %."""
+        few = [*self.reports("乙局", 5, 10, 100), *self.reports("丙局", 5, 10, 200)]
+        assert [one.department for one in outliers([*self.reports("甲局", hits, 24), *few])] == told
+
     def test_what_is_told_of_a_department(self):
         some = [*self.reports("甲局", 24, 24), *self.reports("乙局", 12, 30, 100), *self.reports("丙局", 13, 30, 200)]
         (share,) = outliers(some)
