@@ -1,4 +1,4 @@
-"""What the builders do not write: cost as a first level (SC04), room for goals that are not stated (ST01)."""
+"""What the builders do not write: cost as a first level (SC04), room for goals that are not stated (ST01), rates as bounds (IN11)."""
 
 import builders
 import pytest
@@ -49,3 +49,17 @@ def test_a_form_that_has_room_for_its_goals_and_states_none(goals, parts, kind, 
     made = builders.report(kind=kind, goals=goals, rows=["数量指标 | 甲 | ≥1个 | 1个 | 5 | 5"])
     report = made.model_copy(update={"parts": frozenset(parts)})
     assert [one.message for one in registry.run(report, builders.context(report), ST01).findings] == told
+
+
+@pytest.mark.parametrize(
+    ("code", "as_measured", "told"),
+    [("IN11", False, ["合格率", "数量"]), ("IN11", True, ["数量"]), ("CL08", False, ["比率"]), ("CL08", True, [])],
+)
+def test_local_rules_may_print_measured_rates_as_bounds(code, as_measured, told):
+    rows = ["质量指标 | 合格率 | ≥95% | ≥95%", "数量指标 | 数量 | ≥5个 | ≥5个", "质量指标 | 比率 | ≥95% | ≥96%"]
+    report = builders.report(rows=rows)
+    context = builders.context(report)
+    profile = context.profile.model_copy(update={"bound_as_measured": as_measured})
+    check = [one for one in registry.catalogue() if one.code == code]
+    found = registry.run(report, registry.Context(context.network, profile), check).findings
+    assert [rows[one.indicators[0]].split(" | ")[1] for one in found] == told
