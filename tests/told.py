@@ -8,7 +8,7 @@ moved, so that what was accepted of it has to be accepted again.
 
 import argparse
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import yaml
@@ -16,7 +16,6 @@ import yaml
 FOLDER = Path(__file__).parent / "told"
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "checks" / "cases"
-SUBMISSIONS = Path(__file__).parent / "checks" / "dossier"
 SENTENCES = Path(__file__).parent / "relate" / "sentences"
 TEXTS = SENTENCES.parent / "texts.txt"
 YEAR = 2024
@@ -67,58 +66,90 @@ def statuses():
                 yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
 
 
-def findings(code="*"):
-    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries.
+def findings():
+    """For each case of the checks what is found, what agrees and what could not be looked at, with all that a finding carries."""
+    yield from _cases("findings")
 
-    With a code only those of that check.
-    """
+
+def submissions():
+    """For each case of the checks of several documents what is found, and what agrees."""
+    yield from _cases("submissions")
+
+
+def lists():
+    """For each submission with lists of projects, documents or things what is found, and what agrees."""
+    yield from _cases("lists")
+
+
+def _cases(name):
+    for head, tell in cases(name):
+        yield head
+        yield from tell()
+
+
+def cases(name):
+    """The cases that are told under a name: their headings, and what gives the lines below each."""
     sys.path.insert(0, str(CASES.parent))
+    import test_attached
     import test_cases
+    import test_dossier
     import test_narrative
 
+    if name == "lists":
+        yield from ((f"# {known}", partial(of_lists, made)) for known, made in test_attached.LISTS.items())
+        return
     for kind in ("finds", "silent"):
-        for file in sorted(CASES.glob(f"{code}.yaml")):
-            for case in yaml.safe_load(file.read_text(encoding="utf-8")).get(kind, []):
-                yield f"# {file.stem} {case['name']}"
-                said = test_cases.outcome(file.stem, case)
-                yield from (_finding(one) for one in said.findings)
-                yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed)
-                yield from (one.reason for one in said.not_run)
-        for given in test_narrative.cases(kind):
-            of, case = given.values
-            if code in ("*", of):
-                yield f"# {of} {case['name']}"
-                yield from (_finding(one) for one in test_narrative.findings(of, case))
+        rooms = (test_cases, test_narrative) if name == "findings" else (test_dossier,)
+        for room in rooms:
+            for given in room.cases(kind):
+                code, case = given.values
+                yield f"# {code} {case['name']}", partial(room.told_of, code, case)
 
 
-def submissions(code="*"):
-    """For each case of the checks of several documents what is found, and what agrees; with a code only those of that check."""
-    import submissions as made
-
-    for file in sorted(SUBMISSIONS.glob(f"{code}.yaml")):
-        cases = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for case in (*cases["finds"], *cases["silent"]):
-            said = made.submission(case)
-            yield f"# {file.stem} {case['name']}"
-            yield from (_finding(one) for one in said.findings if one.code == file.stem)
-            yield from (f"{one.count} {'；'.join(one.examples)}" for one in said.passed if one.code == file.stem)
-            yield from (one.reason for one in said.not_run if one.code == file.stem)
+def of_results(said, *codes):
+    """The lines for what checks found, passed and could not look at; with codes only of those checks."""
+    yield from (_finding(one) for one in said.findings if not codes or one.code in codes)
+    shown = [one for one in said.passed if not codes or one.code in codes]
+    yield from (f"{one.code} {one.count} {'；'.join(one.examples)}" for one in shown)
+    yield from (f"{one.code} {one.reason}" for one in said.not_run if not codes or one.code in codes)
 
 
-def coded(name):
-    """The checks that have cases of single reports ("findings"), or of several documents ("submissions")."""
-    folders = (CASES, CASES.parent / "narrative") if name == "findings" else (SUBMISSIONS,)
-    return {file.stem for folder in folders for file in folder.glob("*.yaml")}
+def of_lists(made):
+    """The lines for a submission with lists."""
+    return of_results(made(), "SB02", "SB03", "SB04")
 
 
-def by_code(lines):
-    """What is told of the cases of each check."""
-    found, code = {}, ""
-    for line in lines:
+@cache
+def sections(name):
+    """What is written down under a name, by the heading of each case."""
+    found, head = {}, ""
+    for line in kept(name):
         if line.startswith("# "):
-            code = line.split()[1]
-        found.setdefault(code, []).append(line)
+            head = line
+            found[head] = []
+        else:
+            found[head].append(line)
     return found
+
+
+def unmoved(name, head, now):
+    """Fails where what is told of a case is not what is written down."""
+    _same(sections(name).get(head, ["nothing is written down"]), list(now))
+
+
+def all_unmoved(name):
+    """Fails where what is told under a name is not what is written down."""
+    _same(kept(name), list(TOLD[name]()))
+
+
+def _same(before, now):
+    moved = [f"- {line}" for line in before if line not in set(now)] + [
+        f"+ {line}" for line in now if line not in set(before)
+    ]
+    assert before == now, CHANGED.format(count=len(moved), lines="\n".join(moved[:8]))
+
+
+CHANGED = "{count} lines changed, of them:\n{lines}\nlook at them, then renew with: python tests/told.py --write"
 
 
 def _place(span):
@@ -207,7 +238,7 @@ def _finding(one):
     places = f"{list(one.goals)} {list(one.indicators)}"
     words = (
         one.code,
-        one.severity,
+        f"{one.severity}!" if one.broken else one.severity,
         one.confidence,
         one.message,
         one.working,
@@ -216,6 +247,7 @@ def _finding(one):
         places,
         one.fingerprint,
         one.value_hash,
+        *(() if one.score_change is None else (f"{one.score_change:+f}",)),
     )
     return " | ".join(words)
 
@@ -225,6 +257,7 @@ TOLD = {
     "statuses": statuses,
     "findings": findings,
     "submissions": submissions,
+    "lists": lists,
     "outcomes": outcomes,
     "sentences": sentences,
     "stated": stated,

@@ -18,6 +18,11 @@ _CATEGORIES = {str(one) for one in (*Level, *Category)}
 _GRADES = {str(one) for one in Grade}
 
 
+def figure(value: Decimal | None) -> Decimal:
+    """A figure that is printed, as whoever asks knows from the relation that it stands in."""
+    return Decimal(0) if value is None else value
+
+
 def number(role: str, value: Decimal, span: Span | None, unit: str = "") -> Evidence:
     """A bare figure of a cell."""
     return make_evidence(role=role, quote=amounts.show(value) + unit, span=span)

@@ -2,6 +2,7 @@
 
 import pytest
 import submissions
+import told as written
 from submissions import BODY, form, one_file, report
 
 from auditor.model.dossier import Submission
@@ -132,3 +133,65 @@ class TestThings:
 
 def test_the_body_of_a_department_is_its_own():
     assert department(RIGHT).documents[0].organisation == BODY
+
+
+MANY = [(f"第{number}项普及补助", "12", "95") for number in "一二三四五六七"]
+MATERIALS = ["材料清单", "序号\t材料名称\t份数", "1\t签到表\t12", "2\t合同\t3", "3\t问卷汇总\t2", "合计\t\t17"]
+STATIONS = [
+    "2024年新建文化驿站名单",
+    "序号\t驿站名称\t地点",
+    "1\t城关驿站\t城关镇",
+    "2\t河西驿站\t河西镇",
+    "3\t柳林驿站\t柳林镇",
+]
+
+
+def materials(stated):
+    said = [f"对照自评表逐项打分，收集佐证材料{stated}。", *MATERIALS]
+    return submissions.submission({"report": said, "table": ROWS})
+
+
+def stations(actual):
+    row = f"数量指标 | 新建文化驿站 | ≥3个 | {actual} | 90 | 90"
+    return submissions.submission({"report": STATIONS, "table": [row]})
+
+
+def documents(*items, **more):
+    first, *rest = items
+    said = ["举办讲座24场。", f"附件：1.{first}", *(f"{number}.{item}" for number, item in enumerate(rest, 2))]
+    return submissions.submission({"report": said, "table": ROWS, **more})
+
+
+LISTS = {
+    "right": lambda: department(RIGHT),
+    "gone": lambda: department([*RIGHT, ("非遗保护补助", "12", "95")]),
+    "added": lambda: department(RIGHT[:2]),
+    "exchanged": lambda: department([*RIGHT[:2], ("非遗保护补助", "12", "95")]),
+    "many-gone": lambda: department([*RIGHT, *MANY]),
+    "many-added": lambda: department(RIGHT, {**MONEY, **{name: spent for name, spent, _score in MANY}}),
+    "spent": lambda: department([RIGHT[0], ("乡村图书室经费", "66", "96"), RIGHT[2]]),
+    "score": lambda: department([*RIGHT[:2], ("送戏下乡补助", "45.5", "95.45")]),
+    "four-forms": lambda: department(RIGHT, more=["自评情况见所附项目自评表4份。"]),
+    "three-forms": lambda: department(RIGHT, more=["自评情况见所附项目自评表3份。"]),
+    "other-things": lambda: department(RIGHT, more=["全年举办培训4期。"]),
+    "eight-materials": lambda: materials("8项"),
+    "three-materials": lambda: materials("3项"),
+    "copies": lambda: materials("71份"),
+    "all-copies": lambda: materials("17份"),
+    "about": lambda: materials("8项以上"),
+    "other-unit": lambda: materials("8页"),
+    "stations": lambda: stations("4个"),
+    "three-stations": lambda: stations("3个"),
+    "stations-at-least": lambda: stations("≥4个"),
+    "stations-long": lambda: stations("4公里"),
+    "stations-unsaid": lambda: stations("-"),
+    "no-plan": lambda: documents("项目支出绩效自评表", "绩效目标申报表"),
+    "no-last-year": lambda: documents("2024年度项目支出绩效自评表", "2023年度项目支出绩效自评表"),
+    "all-there": lambda: documents("项目支出绩效自评表", "绩效目标申报表", plan=["数量指标 | 举办讲座 | ≥20场 | 90"]),
+}
+"""Submissions with lists, right and wrong: what is said of each is written down (told/lists.txt)."""
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_is_said_of_lists(name):
+    written.unmoved("lists", f"# {name}", written.of_lists(LISTS[name]))

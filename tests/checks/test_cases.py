@@ -5,6 +5,7 @@ from pathlib import Path
 import builders
 import pytest
 import readings
+import told
 import yaml
 from severities import graver
 
@@ -13,6 +14,14 @@ from auditor.checks import registry
 CASES = Path(__file__).parent / "cases"
 TALK = frozenset({"name", "says", "severity", "count", "profile", "confidence", "not_run"})
 """What a case says about itself; everything else is the report: its parts, or the `text` of the form that it is read from."""
+
+
+def cases(kind):
+    return list(_cases(kind))
+
+
+def told_of(code, case):
+    return told.of_results(outcome(code, case))
 
 
 def _cases(kind):
@@ -28,9 +37,10 @@ def outcome(code, case):
     return registry.run(report, context, [check for check in registry.catalogue() if check.code == code])
 
 
-@pytest.mark.parametrize(("code", "case"), list(_cases("finds")))
+@pytest.mark.parametrize(("code", "case"), cases("finds"))
 def test_finds(code, case):
-    found = outcome(code, case).findings
+    results = outcome(code, case)
+    found = results.findings
     assert found, "nothing found"
     assert graver(found) == []
     said = " ".join(" ".join([one.message, one.working, *(item.quote for item in one.evidence)]) for one in found)
@@ -38,10 +48,12 @@ def test_finds(code, case):
     assert len(found) == case.get("count", 1), said
     assert found[0].severity == case.get("severity", found[0].severity)
     assert found[0].confidence == case.get("confidence", found[0].confidence)
+    told.unmoved("findings", f"# {code} {case['name']}", told.of_results(results))
 
 
-@pytest.mark.parametrize(("code", "case"), list(_cases("silent")))
+@pytest.mark.parametrize(("code", "case"), cases("silent"))
 def test_stays_silent(code, case):
     results = outcome(code, case)
     assert [one.message for one in results.findings] == []
     assert not case.get("not_run") or results.not_run
+    told.unmoved("findings", f"# {code} {case['name']}", told.of_results(results))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import told
 import yaml
 from forms import form
 from severities import graver
@@ -25,7 +26,7 @@ def _cases(kind):
             yield pytest.param(file.stem, case, id=f"{file.stem} {case['name']}")
 
 
-def findings(code, case):
+def results(code, case):
     goals = [tuple(goal) for goal in case.get("goals", [])]
     rows = [tuple(row) for row in case.get("rows", [])]
     document, report = form(
@@ -33,12 +34,18 @@ def findings(code, case):
     )
     profile = profiles.load("national")
     context = registry.Context(relate(document, report, profile).network, profile)
-    return registry.run(report, context, [check for check in registry.catalogue() if check.code == code]).findings
+    return registry.run(report, context, [check for check in registry.catalogue() if check.code == code])
+
+
+def told_of(code, case):
+    return told.of_results(results(code, case))
 
 
 @pytest.mark.parametrize(("code", "case"), cases("finds"))
 def test_finds(code, case):
-    found = findings(code, case)
+    said = results(code, case)
+    told.unmoved("findings", f"# {code} {case['name']}", told.of_results(said))
+    found = said.findings
     assert found, "nothing found"
     assert graver(found) == []
     said = " ".join(" ".join([one.message, one.working, *(item.quote for item in one.evidence)]) for one in found)
@@ -49,7 +56,9 @@ def test_finds(code, case):
 
 @pytest.mark.parametrize(("code", "case"), cases("silent"))
 def test_stays_silent(code, case):
-    assert [one.message for one in findings(code, case)] == []
+    said = results(code, case)
+    assert [one.message for one in said.findings] == []
+    told.unmoved("findings", f"# {code} {case['name']}", told.of_results(said))
 
 
 def test_parts_of_the_spending_are_not_held_against_the_budget():

@@ -108,8 +108,9 @@ class TestCopiedPassage:
         for offset in range(43):
             one = member(1, "甲镇", form(passages=said(f"{'前' * offset}{run}甲")))
             other = member(2, "丙镇", form(passages=said(f"{'后' * (42 - offset)}{run}乙")))
-            (told,) = found("CP01", one, other)
-            assert told.members == (1, 2), offset
+            alike = member(2, "丙镇", form(passages=said(f"{'后' * offset}{run}乙")))
+            assert [told.members for told in found("CP01", one, other)] == [(1, 2)], offset
+            assert [told.members for told in found("CP01", one, alike)] == [(1, 2)], offset
 
     def test_a_text_that_is_the_run_alone(self):
         one, other = (member(at, unit, form(passages=said(TOLD[:60]))) for at, unit in ((1, "甲镇"), (2, "丙镇")))
@@ -414,6 +415,12 @@ class TestOutliers:
         assert {one.department for one in told(20, 10)} == {"甲局"}
         assert told(19, 10) == []
         assert told(20, 9) == []
+
+    @pytest.mark.parametrize(("hits", "told"), [(17, []), (18, ["甲局"])])
+    def test_one_in_twenty_is_no_outlier(self, hits, told):
+        """Of 24 where half are usual 17 come by chance in 6 % of all cases, 18 in 2 %."""
+        few = [*self.reports("乙局", 5, 10, 100), *self.reports("丙局", 5, 10, 200)]
+        assert [one.department for one in outliers([*self.reports("甲局", hits, 24), *few])] == told
 
     def test_what_is_told_of_a_department(self):
         some = [*self.reports("甲局", 24, 24), *self.reports("乙局", 12, 30, 100), *self.reports("丙局", 13, 30, 200)]

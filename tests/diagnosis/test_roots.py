@@ -2,12 +2,14 @@
 
 import builders
 import pytest
+from forms import form
 from outcomes import finding
 
-from auditor import diagnosis
+from auditor import diagnosis, profiles
 from auditor.checks import registry
 from auditor.model.finding import Evidence
 from auditor.model.source import Span
+from auditor.relate import relate
 
 COUNTS = frozenset({"CT01", "CT02", "CT03"})
 
@@ -240,3 +242,57 @@ def test_a_row_that_repeats_its_target_where_the_text_has_a_result_of_its_own():
 )
 def test_a_row_with_a_result_of_its_own_is_not_copied(cells, indicators):
     assert told_otherwise(cells, indicators) == []
+
+
+class TestWhatFollowsFromASlip:
+    """171 in the text, 117 in the row: the row was mistyped, and what quotes its cell may follow from that."""
+
+    DOCUMENT, REPORT = form(
+        [("铺设管网126公里。", "铺设管网171公里。")], [(1, "铺设管网长度", "≥126公里", "117公里", "", "数量指标")]
+    )
+    PROFILE = profiles.load("national")
+    NETWORK = relate(DOCUMENT, REPORT, PROFILE).network
+    CELL = REPORT.indicators[0].actual.span
+
+    def causes(self, *more):
+        context = registry.Context(self.NETWORK, self.PROFILE)
+        checks = [check for check in registry.catalogue() if check.code == "CL01"]
+        (broken,) = registry.run(self.REPORT, context, checks).findings
+        _findings, causes = diagnosis.diagnose(self.REPORT, self.NETWORK, [broken, *more])
+        assert broken.fingerprint in causes[0].findings
+        return [one.fingerprint for one in more if one.fingerprint in causes[0].findings]
+
+    @pytest.mark.parametrize(
+        ("told", "follows"),
+        [
+            ({"indicators": (0,)}, True),
+            ({"indicators": ()}, False),
+            ({"indicators": (0,), "relations": ("r99",)}, False),
+            ({"indicators": (), "relations": ("r99",)}, False),
+        ],
+    )
+    def test_a_finding_on_the_row_that_rests_on_nothing_else_follows(self, told, follows):
+        one = quoting("XX01", Evidence(role="实际完成值", quote="117公里", span=self.CELL), **told)
+        assert self.causes(one) == (["XX01"] if follows else [])
+
+    def test_only_what_quotes_the_very_place_follows(self):
+        start, end = self.CELL.start, self.CELL.end
+        places = [
+            (start - 9, start),
+            (end, end + 4),
+            (start, end),
+            (end - 1, end + 200),
+            (0, 400),
+            (start - 1, start + 1),
+        ]
+        found = [
+            quoting(
+                f"XX{number:02}", Evidence(role="表述", quote="", span=Span(start=first, end=last)), indicators=(0,)
+            )
+            for number, (first, last) in enumerate(places)
+        ]
+        assert self.causes(*found) == ["XX02", "XX03", "XX04", "XX05"]
+
+    def test_a_finding_that_quotes_the_place_twice_follows_once(self):
+        cell = Evidence(role="表述", quote="", span=self.CELL)
+        assert self.causes(quoting("XX01", cell, cell, indicators=(0,))) == ["XX01"]

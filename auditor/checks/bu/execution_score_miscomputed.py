@@ -42,12 +42,11 @@ def execution_score_miscomputed(report: Report, context: Context) -> Iterator[Ve
 
 
 def _rate(line: BudgetLine) -> Decimal:
-    exact = money.exact_rate(line)
-    return min(line.rate if line.rate is not None else (exact or Decimal(0)), WHOLE)
+    return min(quoting.figure(money.exact_rate(line) if line.rate is None else line.rate), WHOLE)
 
 
 def _differ(report: Report, line: BudgetLine, one: Judged) -> Discrepancy:
-    weight, score = line.weight or Decimal(0), line.score or Decimal(0)
+    weight, score = quoting.figure(line.weight), quoting.figure(line.score)
     expected = (weight * _rate(line) / WHOLE).quantize(Decimal("0.01"))
     counted = line in money.scored(tuple(one for one in report.budget if one.group == line.group))
     stated = () if line.rate is None else (quoting.number(_("执行率"), line.rate, line.rate_span, "%"),)

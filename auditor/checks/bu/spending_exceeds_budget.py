@@ -1,7 +1,6 @@
 """BU05 spending-exceeds-budget."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from auditor.checks import quoting, stated
 from auditor.checks.registry import Context, check
@@ -52,7 +51,7 @@ def _told(context: Context) -> Iterator[Verdict]:
 
 
 def _exceeding(line: BudgetLine, over: list[Judged]) -> Discrepancy:
-    below, spent = money.base(line) or Decimal(0), line.spent or Decimal(0)
+    below, spent = quoting.figure(money.base(line)), quoting.figure(line.spent)
     return Discrepancy(
         message=_("“{name}”全年执行数{spent}{unit}大于全年预算数{budget}{unit}，超出{over}{unit}，待核实").format(
             name=line.name,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from auditor import prepared
-from auditor.checks import evidence, facts, stated
+from auditor.checks import evidence, facts, quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
-from auditor.model.report import Claim, Report
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import Claim, Report, Statement
 from auditor.text.normalize import fold
 
 
@@ -22,21 +22,20 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
     示例：目标“检查企业不少于500个”，完成情况只写“加强执法”。
     """
     yield from (Agreement() for _kept in facts.promises(report, context.network))
-    results = {goal.number: goal.actual for goal in report.goals}
+    results: dict[int | None, Statement | None] = {goal.number: goal.actual for goal in report.goals}
     elsewhere = stated.starts(context, "promise", of="statements")
     for index in context.network.unreported:
         promise = report.claims[index]
-        actual = results.get(promise.goal or 0)
+        actual = results.get(promise.goal)
         if actual is None or promise.quantity.span.start in elsewhere or _only_given(promise):
             continue
         place = evidence.goal_label(promise.goal, report)
-        quote = actual.text if len(actual.text) <= 60 else f"{actual.text[:60]}……"
         yield Discrepancy(
             message=_("{place}目标承诺“{promise}”，实际完成情况没有给出相应数量，待补充。").format(
                 place=place + _("：") if place else "", promise=evidence.of_claim(promise).quote
             ),
             action=_("在完成情况中补写该项完成数，并附台账或清单。"),
-            evidence=(evidence.of_claim(promise), Evidence(role=_("实际完成情况"), quote=quote, span=actual.span)),
+            evidence=(evidence.of_claim(promise), quoting.statement(_("实际完成情况"), actual)),
             goals=evidence.goals_of(promise.goal),
             confidence="medium",
             about=(str(promise.goal), promise.subject),

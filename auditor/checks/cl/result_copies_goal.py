@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from auditor.checks import evidence, rows
+from auditor.checks import evidence, quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
+from auditor.model.finding import Agreement, Discrepancy, Severity, Verdict
 from auditor.model.report import Claim, Goal, Report
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
@@ -57,7 +57,7 @@ def _same_numbers(claims: Sequence[Claim]) -> bool:
     return promised == reported
 
 
-def _copied(goal: Goal, report: Report, severity: str | None, how: str) -> Discrepancy:
+def _copied(goal: Goal, report: Report, severity: Severity | None, how: str) -> Discrepancy:
     place = evidence.goal_label(goal.number, report)
     sides = [(_("年度绩效目标"), goal.target), (_("实际完成情况"), goal.actual)]
     return Discrepancy(
@@ -65,13 +65,9 @@ def _copied(goal: Goal, report: Report, severity: str | None, how: str) -> Discr
             place=place + _("：") if place else "", how=how
         ),
         action=_("写明实际做了什么、完成多少，并附佐证材料。"),
-        evidence=tuple(
-            Evidence(role=role, quote=text.text if len(text.text) <= 80 else f"{text.text[:80]}……", span=text.span)
-            for role, text in sides
-            if text is not None
-        ),
+        evidence=tuple(quoting.statement(role, text) for role, text in sides if text is not None),
         goals=(goal.number,),
-        severity="note" if severity == "note" else None,
+        severity=severity,
         about=(str(goal.number),),
         values=(fold(goal.actual.text) if goal.actual else "",),
     )

@@ -111,7 +111,7 @@ def _equal(a: Quantity, b: Quantity) -> bool:
 def _exchanged(first: str, second: str) -> tuple[str, str] | None:
     """The words of one list that stand in the one subject and not in the other, and the other way round."""
     first, second = fold(first), fold(second)
-    if first == second or not (_any().search(first) and _any().search(second)):
+    if not (_any().search(first) and _any().search(second)):
         return None
     for words in _lists():
         one, other = words.findall(first), words.findall(second)

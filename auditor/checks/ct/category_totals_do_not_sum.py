@@ -1,9 +1,8 @@
 """CT03 category-totals-do-not-sum."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from auditor.checks import stated
+from auditor.checks import quoting, stated
 from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -35,7 +34,7 @@ def category_totals_do_not_sum(report: Report, context: Context) -> Iterator[Ver
 
 
 def _apart(context: Context, conclusion: Conclusion, one: Judged) -> Discrepancy:
-    total, whole = one.judgement.expected or Decimal(0), stated.result(context, one).value
+    total, whole = quoting.figure(one.judgement.expected), stated.result(context, one).value
     parts = [(number.subject, number.value) for number in stated.others(context, one)]
     return Discrepancy(
         message=_("自评结论所列各类指标合计{total}项，所述总数为{stated}项，相差{gap}项，待核实").format(

@@ -33,7 +33,7 @@ def level_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
             )
             continue
         for one in context.at("level-weight", at, of=LEVEL):
-            added = one.judgement.expected or Decimal(0)
+            added = quoting.figure(one.judgement.expected)
             if one.broken:
                 yield _apart(report, level, found, added).model_copy(update={"relations": (one.id,)})
             elif added == level.weight:

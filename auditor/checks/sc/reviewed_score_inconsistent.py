@@ -1,7 +1,6 @@
 """SC15 reviewed-score-inconsistent."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from auditor.checks import quoting, rows, stated
 from auditor.checks.registry import Context, check
@@ -102,7 +101,7 @@ _ROLES: Mapping[Part, str] = {
 
 
 def _kept(row: Indicator, index: int, told: Reviewed) -> Discrepancy:
-    score, remark = told.score or Decimal(0), told.remark or ""
+    score, remark = quoting.figure(told.score), told.remark or ""
     return rows.discrepancy(
         row,
         index,

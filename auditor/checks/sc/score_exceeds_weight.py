@@ -38,15 +38,15 @@ def _exceeding(report: Report, context: Context, one: Judged) -> Discrepancy:
         return _of_row(report.indicators[index], index)
     if (index := at(name, "budget-score")) is not None:
         line = report.budget[index]
-        score, weight = line.score or Decimal(0), line.weight or Decimal(0)
+        score, weight = quoting.figure(line.score), quoting.figure(line.weight)
         over = _over(line.name, score, weight, line.score_span or line.span)
         return over.model_copy(update={"score_change": weight - score})
     total = totals(report)[at(name, "total-score") or 0]
-    return _over(_("总分"), total.score or Decimal(0), total.weight or Decimal(0), total.score_span or total.span)
+    return _over(_("总分"), quoting.figure(total.score), quoting.figure(total.weight), total.score_span or total.span)
 
 
 def _of_row(row: Indicator, index: int) -> Discrepancy:
-    score, weight = row.score or Decimal(0), row.weight or Decimal(0)
+    score, weight = quoting.figure(row.score), quoting.figure(row.weight)
     return rows.discrepancy(
         row,
         index,

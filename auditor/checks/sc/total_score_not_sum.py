@@ -81,5 +81,5 @@ def _apart(report: Report, total: Total, stated: Decimal, rows: Decimal, budget:
         confidence=_confidence(report),
         about=("total score",),
         values=(str(stated), str(added)),
-        score_change=added - stated if added <= max(adding.FULL_MARKS, total.weight or Decimal(0)) else None,
+        score_change=added - stated if added <= max(adding.FULL_MARKS, quoting.figure(total.weight)) else None,
     )
