@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -33,6 +34,8 @@ _HEAD = struct.Struct("!QII")
 """Bytes of all that follows; of the JSON in it, and how many pieces come after that, whose lengths stand first."""
 _LENGTH = struct.Struct("!Q")
 _AT_ONCE = 1 << 20
+_FITS = 4096
+"""Bytes that a pipe holds on every system while nobody reads: no more is sent to a child at work, which may be writing to us."""
 
 _STARTS = 120.0
 """Seconds that a child may take until it is ready."""
@@ -78,10 +81,20 @@ class _Reply(Record):
     why: str = ""
     retire: bool = False
 
+    @property
+    def is_last(self) -> bool:
+        """Whether the child takes no other task: it is to be replaced, or the batch stops."""
+        return self.retire or self.stopped is not None
+
 
 class _Frame(NamedTuple):
     head: bytes
     pieces: tuple[bytes, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be sent to a child at work."""
+        return not self.pieces and _HEAD.size + len(self.head) <= _FITS
 
 
 _spawner: list[ThreadPoolExecutor] = []
@@ -89,12 +102,20 @@ _spawner: list[ThreadPoolExecutor] = []
 
 
 class Child:
-    """One child, started when it is first asked and replaced when it was lost."""
+    """One child, started when it is first asked and replaced when it was lost.
+
+    It may be told a task more while it works, so that it need not wait for the next. Tasks that it had not begun when it was
+    lost are told to the one that takes its place.
+    """
 
     def __init__(self, terms: Terms, *, where: dict[str, str] | None = None) -> None:
         self._hello = json.dumps({"terms": _told(terms), "where": where or {}}).encode()
         self._terms = terms
         self._process: subprocess.Popen[bytes] | None = None
+        self._told: deque[_Frame] = deque()
+        """Tasks that are not answered, in order; the first is at work."""
+        self._sent = 0
+        """How many of them the process has."""
         self._ended = False
 
     @property
@@ -111,13 +132,35 @@ class Child:
         kept: bytes | None = None,
         function: str = WORK,
     ) -> Done:
-        """What became of a task. Raises Lost, and Stopped for what stops the batch."""
-        process = self._running()
+        """What became of a task. Raises as `heard` does."""
+        self.tell(task, data=data, kept=kept, function=function)
+        return self.heard(seconds=seconds)
+
+    def tell(
+        self, task: Task, *, data: Sequence[bytes] | None = None, kept: bytes | None = None, function: str = WORK
+    ) -> None:
+        """Tell it a task, behind those that it has; `heard` says what became of the first."""
         head = _Request(function=function, task=task, data=data is not None, kept=kept is not None)
         pieces = (*([kept] if kept is not None else []), *(data or ()))
+        self._told.append(_Frame(head.model_dump_json().encode(), pieces))
+        if self._sent:
+            with contextlib.suppress(OSError):  # it is gone: whoever waits for the first is told
+                self._send_told()
+
+    def heard(self, *, seconds: float) -> Done:
+        """What became of the first task that it was told. Raises Lost, and Stopped for what stops the batch."""
+        try:
+            return self._heard(seconds)
+        finally:
+            self._told.popleft()
+            self._sent = max(0, self._sent - 1)
+
+    def _heard(self, seconds: float) -> Done:
+        process = self._process if self._sent else None
+        process = process or self._running()
         until = time.monotonic() + seconds
         try:
-            _send(cast("IO[bytes]", process.stdin), _Frame(head.model_dump_json().encode(), pieces))
+            self._send_told()
             frame = _awaited(cast("IO[bytes]", process.stdout), until)
         except TimeoutError as error:
             self.end()
@@ -125,11 +168,20 @@ class Child:
         except (OSError, EOFError, ValueError) as error:
             raise Lost("Killed", self._how_it_ended()) from error
         reply = _Reply.model_validate_json(frame.head)
-        if reply.retire or reply.stopped is not None:
+        if reply.is_last:
             self.end()
         if reply.stopped is not None or reply.entry is None:
             raise Stopped(reply.stopped or "RuntimeError", reply.why)
         return _done(reply, frame.pieces)
+
+    def _send_told(self) -> None:
+        """Send it the first task that it was told, and others that need no reading. Raises OSError."""
+        process = cast("subprocess.Popen[bytes]", self._process)
+        for frame in tuple(self._told)[self._sent :]:
+            if self._sent and not frame.fits:
+                return
+            _send(cast("IO[bytes]", process.stdin), frame)
+            self._sent += 1
 
     def stop(self) -> None:
         """Kill it from another thread, for good: whoever waits for it is told that it is lost."""
@@ -141,6 +193,7 @@ class Child:
 
     def end(self) -> None:
         """Kill it, and all that it started."""
+        self._sent = 0
         if self._process is None:
             return
         process, self._process = self._process, None
@@ -157,6 +210,8 @@ class Child:
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
             self.end()
+            if self._ended:
+                raise Lost("Killed", "")
             if not _spawner:
                 _spawner.append(ThreadPoolExecutor(1, thread_name_prefix="auditor-spawner"))
             self._process = _spawner[0].submit(_start).result()
@@ -313,13 +368,16 @@ def serve() -> None:
         terms = _terms(told["terms"])
         import_module(WORK.partition(":")[0])
         _send(answers, _Frame(b"{}", ()))
-        while True:
-            _send(answers, _answer(_awaited(asked, float("inf")), terms))
+        is_last = False
+        while not is_last:
+            reply, pieces = _answer(_awaited(asked, float("inf")), terms)
+            _send(answers, _Frame(reply.model_dump_json().encode(), pieces))
+            is_last = reply.is_last
     except (EOFError, BrokenPipeError):
         return
 
 
-def _answer(frame: _Frame, terms: Terms) -> _Frame:
+def _answer(frame: _Frame, terms: Terms) -> tuple[_Reply, tuple[bytes, ...]]:
     head = _Request.model_validate_json(frame.head)
     task = head.task
     kept, data = (frame.pieces[:1], frame.pieces[1:]) if head.kept else ((), frame.pieces)
@@ -332,22 +390,19 @@ def _answer(frame: _Frame, terms: Terms) -> _Frame:
             put(done.papers, Path(terms.out) / task.folder)
             done = done._replace(papers=())
     except (AuditorError, OSError) as error:
-        return _Frame(_Reply(stopped=type(error).__name__, why=str(error)).model_dump_json().encode(), ())
+        return _Reply(stopped=type(error).__name__, why=str(error)), ()
     except Exception:  # noqa: BLE001 - a fault of ours is told as one, of this submission, and does not stop the rest
         import traceback
 
-        return _Frame(_fault(task, terms, traceback.format_exc()), (b"", b""))
+        return _fault(task, terms, traceback.format_exc()), (b"", b"")
     reply = _Reply(
         entry=done.entry, names=tuple(name for name, _content in done.papers),
         cost=str(done.cost) if done.cost is not None else None, retire=_resident() > _MOST_RESIDENT,
     )  # fmt: skip
-    return _Frame(
-        reply.model_dump_json().encode(),
-        (done.body or b"", done.facts or b"", *(content for _name, content in done.papers)),
-    )
+    return reply, (done.body or b"", done.facts or b"", *(content for _name, content in done.papers))
 
 
-def _fault(task: Task, terms: Terms, trace: str) -> bytes:
+def _fault(task: Task, terms: Terms, trace: str) -> _Reply:
     from auditor.batch.work import lost
     from auditor.locale import gettext as _
     from auditor.locale import language
@@ -356,7 +411,7 @@ def _fault(task: Task, terms: Terms, trace: str) -> bytes:
     with language(terms.settings.lang):
         names = ", ".join(paper.name for paper in task.papers)
         message = _("{name}：程序内部出错，没有核对；请把错误信息报告给维护者。").format(name=names)
-        return _Reply(entry=lost(task, terms, message, "Fault"), retire=True).model_dump_json().encode()
+        return _Reply(entry=lost(task, terms, message, "Fault"), retire=True)
 
 
 def _resident() -> int:

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -32,18 +33,27 @@ class Back(NamedTuple):
     """It was done before: its papers alone were made again."""
 
 
+_LIGHT = 1 << 20
+"""Bytes of a submission that is audited in a moment. Only such a one waits at a child: no other child can take it from there."""
+
+_Given = tuple[Task, bytes | None, str]
+"""A task, what was kept of it, and what is done with it."""
+
+
 class Crew:
     """So many children of this machine. `give` never waits longer than there is room; `back` yields what is there."""
 
     def __init__(self, terms: Terms, workers: int, *, function: str = child.WORK) -> None:
         self._terms = terms
         self._function = function
-        self._tasks: queue.SimpleQueue[tuple[Task, bytes | None, str] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[_Given | None] = queue.SimpleQueue()
         self._back: queue.SimpleQueue[Back] = queue.SimpleQueue()
         self._children = [Child(terms) for _one in range(workers)]
+        self._idle = set(self._children)
+        """Those that have nothing to do: what is there is theirs."""
         self._threads = [threading.Thread(target=self._serve, args=(one,), daemon=True) for one in self._children]
-        self.room = workers * 2
-        """How many tasks are given at once: one each at work and one each waiting."""
+        self.room = workers * 3
+        """How many tasks are given at once: for each child one at work, one at hand, and one that takes its place."""
         self.in_flight = 0
         for thread in self._threads:
             thread.start()
@@ -77,16 +87,55 @@ class Crew:
             thread.join(timeout=5)
 
     def _serve(self, one: Child) -> None:
-        while (given := self._tasks.get()) is not None:
-            task, kept, function = given
-            back = _asked(one, task, patience(task, self._terms), kept, function)
-            self._back.put(back._replace(papers_only=kept is not None))
+        told: deque[_Given] = deque()
+        more = True
+        while more or told:
+            more = more and self._told(one, told)
+            if told:
+                task, kept, _function = told.popleft()
+                back = _heard(one, task, patience(task, self._terms))
+                self._back.put(back._replace(papers_only=kept is not None))
         one.end()
 
+    def _told(self, one: Child, told: "deque[_Given]") -> bool:
+        """Tell a child its next task, and another one that is then at hand. False when there will be no more."""
+        if not told:
+            self._idle.add(one)
+            given = self._tasks.get()
+            self._idle.discard(one)
+            if given is None:
+                return False
+            _tell(one, given, told)
+        if len(told) > 1 or self._tasks.qsize() <= len(self._idle):
+            return True
+        try:
+            given = self._tasks.get_nowait()
+        except queue.Empty:
+            return True
+        if given is None:
+            return False
+        if _is_light(given):
+            _tell(one, given, told)
+        else:
+            self._tasks.put(given)
+        return True
 
-def _asked(one: Child, task: Task, seconds: float, kept: bytes | None, function: str) -> Back:
+
+def _tell(one: Child, given: _Given, told: "deque[_Given]") -> None:
+    task, kept, function = given
+    told.append(given)
+    one.tell(task, kept=kept, function=function)
+
+
+def _is_light(given: _Given) -> bool:
+    """Whether it takes a moment: little to read, and nothing that may be a scan."""
+    task, kept, _function = given
+    return kept is None and sum(paper.bytes for paper in task.papers) <= _LIGHT and not _slow(task)
+
+
+def _heard(one: Child, task: Task, seconds: float) -> Back:
     try:
-        return Back(task, one.ask(task, seconds=seconds, kept=kept, function=function))
+        return Back(task, one.heard(seconds=seconds))
     except Lost as error:
         return Back(task, None, lost=error)
     except Stopped as error:
@@ -97,8 +146,12 @@ def patience(task: Task, terms: Terms) -> float:
     """Seconds after which a child is taken for hung: its own limits would have ended it before."""
     settings = terms.settings
     each = settings.max_seconds + (settings.total_timeout if settings.extractor != "rules" else 0)
-    slow = sum(1 for paper in task.papers if any(paper.name.lower().endswith(suffix) for suffix in _SLOW))
-    return each * (len(task.papers) + slow * (_PAGES - 1)) + child.GRACE
+    return each * (len(task.papers) + _slow(task) * (_PAGES - 1)) + child.GRACE
+
+
+def _slow(task: Task) -> int:
+    """Files that may be scans."""
+    return sum(1 for paper in task.papers if any(paper.name.lower().endswith(suffix) for suffix in _SLOW))
 
 
 def given_up(task: Task, terms: Terms, why: Lost) -> Entry:

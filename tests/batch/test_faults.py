@@ -26,6 +26,7 @@ from auditor.batch.run import _FLUSH_COUNT, Batch, Way
 from auditor.batch.work import Task, Terms
 from auditor.settings import Settings, digest
 from auditor.store import lists, recording
+from auditor.store.entries import Paper
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -56,6 +57,10 @@ def folder(tmp_path):
 def terms(out, **more):
     settings = Settings(**more)
     return Terms(settings=settings, digest=digest(settings), writers=(), out=str(out))
+
+
+def tasks(folder):
+    return [Task(content=one.content, folder=one.folder, papers=one.papers) for one in plan(Asked([folder]))]
 
 
 def run(store, folder, out, *, workers=2, **more):
@@ -174,12 +179,11 @@ def test_a_child_that_is_killed_costs_nobody_anything(folder, tmp_path, monkeypa
 
 def test_a_child_serves_one_after_another_and_is_replaced_when_it_holds_much_memory(folder, tmp_path):
     here = folder(2, hold__txt=b"HOLD")
-    few, fewer, much = plan(Asked([here]))
+    few, fewer, much = tasks(here)
     one = child.Child(terms(tmp_path / "OUT"))
     served = []
     try:
-        for planned in (few, few, much, fewer):
-            task = Task(content=planned.content, folder=planned.folder, papers=planned.papers)
+        for task in (few, few, much, fewer):
             assert one.ask(task, seconds=60, function="faulty:run").entry.state == "done"
             served.append(one.pid)
     finally:
@@ -187,6 +191,55 @@ def test_a_child_serves_one_after_another_and_is_replaced_when_it_holds_much_mem
     assert served[0] == served[1] is not None
     assert served[2] is None, "it is let go as soon as it has answered"
     assert served[3] not in (served[0], None)
+
+
+@pytest.mark.parametrize("first", [b"KILL", b"HANG", b"HOLD"])
+def test_what_waits_at_a_child_is_begun_once_whatever_becomes_of_the_first(folder, tmp_path, monkeypatch, first):
+    log = tmp_path / "log"
+    monkeypatch.setenv("AUDITOR_TEST_LOG", str(log))
+    here = folder(2, a__txt=first)
+    one, *others = sorted(tasks(here), key=lambda task: task.papers[0].name != "a.txt")
+    served = child.Child(terms(tmp_path / "OUT"))
+    try:
+        for task in (one, *others):
+            served.tell(task, function="faulty:run")
+        if first == b"HOLD":
+            assert served.heard(seconds=60).entry.content == one.content
+        else:
+            with pytest.raises(child.Lost) as lost:
+                served.heard(seconds=60 if first == b"KILL" else 3)
+            assert lost.value.cause == ("Killed" if first == b"KILL" else "TooSlow")
+        for task in others:
+            assert served.heard(seconds=60).entry.content == task.content
+    finally:
+        served.end()
+    assert Counter(log.read_text().split()) == dict.fromkeys(("a.txt", "0000.txt", "0001.txt"), 1)
+
+
+def test_no_child_is_idle_while_another_has_a_task_waiting(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDITOR_TEST_SECONDS", "0.5")
+    some = crew.Crew(terms(tmp_path / "OUT"), 2, function="faulty:run")
+    try:
+        for task in tasks(folder(2)):
+            some.give(task)
+        until = time.monotonic() + 60
+        while some.in_flight and time.monotonic() < until:
+            assert all(back.done is not None for back in some.back(1.0))
+        assert not some.in_flight
+        assert None not in [one.pid for one in some._children]
+    finally:
+        some.end()
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "light"),
+    [("a.docx", 1 << 20, True), ("a.docx", (1 << 20) + 1, False), ("a.PDF", 10, False), ("a.txt", 0, True)],
+)
+def test_what_may_take_long_waits_at_no_child(name, size, light):
+    paper = Paper(name=name, path=name, sha256="0", bytes=size)
+    task = Task(content="0", folder="0", papers=(paper,))
+    assert crew._is_light((task, None, child.WORK)) is light
+    assert not crew._is_light((task, b"kept", child.AGAIN))
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
