@@ -7,7 +7,7 @@ from auditor.locale import gettext as _
 from auditor.memo.paper import Grid, Heading, Paper, Part, Words
 from auditor.memo.submission import Told, lacking, told
 from auditor.memo.terminal import COLOURED, PLAIN, Style, wrap
-from auditor.memo.todo import Task, Unread, listed, task_lines, tasks, todo, weighed
+from auditor.memo.todo import Task, Unread, listed, supply_lines, task_lines, tasks, to_supply, todo, weighed
 from auditor.memo.words import bracketed, sentence
 from auditor.model.dossier import Submission
 
@@ -51,14 +51,16 @@ def paper(submission: Submission) -> Paper:
     """The list as a paper with a column to tick."""
     one = told(submission)
     found = sections(one, submission)
-    parts: list[Part] = [Words(line, manner="lead") for line in _opening(one, submission, found)]
+    parts: list[Part] = [Words(line, manner="lead") for line in _opening(one, found)]
+    parts += to_supply(_lacks(one, submission))
     unread = tuple(("□", section.title, spot.place, spot.reason) for section in found for spot in section.unread)
     if unread:
         parts.append(Heading(_("先看：没有读懂的地方") + bracketed(len(unread))))
         parts.append(Grid(unread, (1, 4, 4, 12), ("", _("材料"), _("位置"), _("为什么没有读懂，要做什么"))))
     for section in found:
         parts.append(Heading(section.title + bracketed(len(section.tasks))))
-        parts.append(listed(section.tasks, section.first) if section.tasks else Words(_("没有待办事项。")))
+        nothing = _("无。") if one.judged == "insufficient" else _("没有待办事项。")
+        parts.append(listed(section.tasks, section.first) if section.tasks else Words(nothing))
     return Paper(_("提交前自查清单"), "", tuple(parts), submission.outcomes[0].tool.lang)
 
 
@@ -70,20 +72,23 @@ def show(submission: Submission, width: int, *, coloured: bool) -> Shown:
     return Shown(text, any(task.weight == "error" for section in found for task in section.tasks))
 
 
-def _opening(one: Told, submission: Submission, found: Sequence[Section]) -> Iterator[str]:
-    """Which documents, how much is to do, how much was checked, and what must be there before the list is complete."""
+def _opening(one: Told, found: Sequence[Section]) -> Iterator[str]:
+    """Which documents, how much is to do, how much was checked, and whether the list can be complete."""
     yield sentence(_("、").join(one.labels))
     yield weighed([task for section in found for task in section.tasks])
     yield sentence(one.coverage)
     if one.judged == "insufficient":
         yield _("未能充分核对，清单可能不全。")
-    for lack, label in lacking(submission, one.labels):
-        yield f"{label}{_('：')}{sentence(lack.said)}"
+
+
+def _lacks(one: Told, submission: Submission) -> list[str]:
+    return [f"{label}{_('：')}{lack.said}" for lack, label in lacking(submission, one.labels)]
 
 
 def _lines(one: Told, submission: Submission, found: Sequence[Section], width: int, style: Style) -> Iterator[str]:
-    for line in _opening(one, submission, found):
+    for line in _opening(one, found):
         yield from wrap(line, width)
+    yield from supply_lines(_lacks(one, submission), width, style)
     unread = [(section.title, spot) for section in found for spot in section.unread]
     if unread:
         yield ""

@@ -109,6 +109,7 @@ def paper(outcome: Outcome) -> Paper:
     """The list as a paper with a column to tick."""
     one = todo(outcome)
     parts: list[Part] = [facts(*_about(one.memo)), *(Words(line, manner="lead") for line in _opening(one))]
+    parts += to_supply(one.lacks)
     if one.unread:
         parts.append(Heading(_("先看：没有读懂的地方") + bracketed(len(one.unread))))
         rows = tuple(("□", spot.place, spot.reason) for spot in one.unread)
@@ -154,12 +155,28 @@ def _about(memo: Contents) -> list[tuple[str, str]]:
 
 
 def _opening(one: Todo) -> Iterator[str]:
-    """How much is to do, how much was checked, and what must be there before the list can be taken for complete."""
+    """How much is to do, how much was checked, and whether the list can be taken for complete."""
     yield weighed(one.tasks)
     yield sentence(one.memo.coverage)
     if one.memo.judged == "insufficient":
         yield _("未能充分核对，清单可能不全。")
-    yield from map(sentence, one.lacks)
+
+
+def to_supply(lacks: Sequence[str]) -> list[Part]:
+    """What is to be supplied before the rest can be checked, with boxes to tick."""
+    if not lacks:
+        return []
+    rows = tuple(("□", sentence(one)) for one in lacks)
+    return [Heading(_("先补：没有读到的内容") + bracketed(len(lacks))), Grid(rows, (1, 18), ("", _("要补什么")))]
+
+
+def supply_lines(lacks: Sequence[str], width: int, style: Style) -> Iterator[str]:
+    """The same for a terminal."""
+    if lacks:
+        yield ""
+        yield style(_("先补：没有读到的内容") + bracketed(len(lacks)), "warning")
+    for one in lacks:
+        yield from wrap(sentence(one), width, "  [ ] ", 6)
 
 
 def weighed(tasks: Sequence[Task]) -> str:
@@ -178,6 +195,7 @@ def _lines(one: Todo, width: int, style: Style) -> Iterator[str]:
     yield from wrap(" ".join(value for _label, value in one.memo.identity[:1]), width)
     for line in _opening(one):
         yield from wrap(line, width)
+    yield from supply_lines(one.lacks, width, style)
     if one.unread:
         yield ""
         yield style(_("先看：没有读懂的地方") + bracketed(len(one.unread)), "warning")

@@ -154,6 +154,13 @@ def test_the_unit_is_told_of_no_option_and_of_no_bound_of_ours_but_what_to_send(
         assert not re.search(r"--|低于所要求|50%", words)
 
 
+def test_what_is_to_be_supplied_has_a_box_to_tick_before_all_else():
+    judged = verdict.again(blind(needed=()), Decimal(50))
+    first = next(part for part in selfcheck(judged).parts if isinstance(part, Grid) and part.heads)
+    assert [row[0] for row in first.rows] == ["□"] * 3
+    assert "请提供绩效自评表" in first.rows[1][1]
+
+
 def test_a_memo_to_sign_names_no_option_of_the_command_line():
     judged = verdict.again(
         blind(needed=(), not_run=(NotRun(code="PL01", reason="没有提供绩效目标申报表（--plan）"),)), Decimal(50)
