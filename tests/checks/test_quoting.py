@@ -6,7 +6,7 @@ import builders
 import pytest
 from outcomes import finding
 
-from auditor.checks import evidence, prose, quoting, rows, verbatim
+from auditor.checks import evidence, prose, quoting, registry, rows, verbatim
 from auditor.checks.ct import counting
 from auditor.model.finding import Evidence
 from auditor.model.report import Claim, Statement
@@ -193,6 +193,19 @@ class TestCounting:
         made = builders.report(conclusion={"categories": {"数量指标": 3, "质量指标": 1}}).conclusion
         assert counting.evidence(made, "质量指标").quote == "质量指标1项"
         assert counting.evidence(made, "时效指标").quote == made.text
+
+
+    def test_a_wrong_count_rests_on_the_relation_of_its_own_category(self):
+        made = builders.report(
+            rows=["数量指标 | 甲", "质量指标 | 乙"],
+            conclusion={"indicators": 9, "categories": {"质量指标": 2, "数量指标": 3}},
+        )
+        context = builders.context(made)
+        check = [one for one in registry.catalogue() if one.code == "CT02"]
+        found = registry.run(made, context, check).findings
+        broken = {one.id for one in context.broken("count", of="counts.category")}
+        assert [len(one.relations) for one in found] == [1, 1]
+        assert {name for one in found for name in one.relations} == broken
 
 
 class TestProse:

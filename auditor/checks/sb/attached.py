@@ -238,7 +238,6 @@ def _compared(dossier: Dossier, held: Held, match: Match, figure: ListedFigure) 
 def _unit(one: Quantity, plain: str) -> str:
     """The unit that a printed number stands in: 万元 where its value in 元 was scaled."""
     scaled = {
-        Decimal(1): plain,
         Decimal(10000): f"万{plain}",
         Decimal(10) ** 8: f"亿{plain}",
         Decimal(1000): f"千{plain}",
