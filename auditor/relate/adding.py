@@ -46,11 +46,6 @@ def counted(report: Report) -> list[BudgetLine]:
     return [line for line in scored if line.weight is None or line.weight not in repeated]
 
 
-def counted_points(report: Report) -> bool:
-    """Whether the money tables print a weight or a score that the total adds up."""
-    return bool(budget_weights(report) or budget_scores(report))
-
-
 def scores(rows: tuple[Indicator, ...]) -> Decimal:
     """The sum of the scores that are printed."""
     return sum((row.score for row in rows if row.score is not None), Decimal(0))
@@ -68,14 +63,23 @@ def all_spent(line: BudgetLine) -> bool:
     return line.score == line.weight and rate is not None and rate >= FULL_MARKS
 
 
-def left_out(report: Report, profile: Profile) -> Decimal:
-    """The weight of the budget's execution where the file does not hold the money table that carries it; else 0.
+def left_out(report: Report, profile: Profile, *, scored: bool = False) -> Decimal:
+    """The weight of the budget's execution where no money table prints it, or with `scored` no score of it; else 0.
 
     A file that holds only some tables of a form still prints the form's whole total. Rows that fill the total leave no room for it.
     """
     stated = report.total.weight if report.total is not None and report.total.weight is not None else FULL_MARKS
-    unread = not counted_points(report) and weights(report.indicators) + profile.budget_weight <= stated
+    printed = budget_scores(report) if scored else budget_weights(report)
+    unread = not printed and weights(report.indicators) + profile.budget_weight <= stated
     return profile.budget_weight if unread else Decimal(0)
+
+
+def called(name: str) -> str:
+    """The name of a level or category, without 指标 and the points printed behind it."""
+    return _POINTED.sub("", name).removesuffix("指标")
+
+
+_POINTED = lazily(r"\s*[（(]\s*\d{1,4}(?:\.\d{1,2})?\s*分\s*[)）]\s*\Z")
 
 
 def is_of_goal(level: LevelWeight) -> bool:

@@ -95,7 +95,7 @@ def _totals(report: Report, numbers: Numbers, profile: Profile) -> Iterator[Rela
 
 def _without_budget(alone: Relation, report: Report, profile: Profile, whole: Part) -> Relation:
     """Rows beside which no table prints what the budget adds: the local rules say how much that is, or may be at most."""
-    left_out = adding.left_out(report, profile)
+    left_out = adding.left_out(report, profile, scored=whole == "total-score")
     if whole == "total-score":
         return alone.model_copy(update={"form": "open", "factor": left_out}) if left_out else alone
     with_it = alone.model_copy(update={"factor": profile.budget_weight})
@@ -142,7 +142,7 @@ def _rows_by_label(report: Report) -> dict[_Label, list[int]]:
 
 
 def _labels(row: Indicator) -> set[_Label]:
-    names = {name.removesuffix("指标") for name in (row.level1, row.category, row.category_printed) if name}
+    names = {adding.called(name) for name in (row.level1, row.category, row.category_printed) if name}
     goals = {None, row.goal}
     return {(name, goal) for name in names for goal in goals} | ({("", row.goal)} if row.goal is not None else set())
 

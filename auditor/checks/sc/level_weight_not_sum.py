@@ -8,7 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, LevelWeight, Report
-from auditor.relate.adding import is_of_goal
+from auditor.relate.adding import called, is_of_goal
 from auditor.relate.scores import LEVEL
 from auditor.text import amounts
 
@@ -54,7 +54,7 @@ def _under(level: LevelWeight, row: Indicator) -> bool:
     if is_of_goal(level):
         return True
     names = {row.level1, row.category, row.category_printed} - {None}
-    return level.label.removesuffix("指标") in {name.removesuffix("指标") for name in names if name}
+    return level.label.removesuffix("指标") in {called(name) for name in names if name}
 
 
 def _working(found: tuple[Indicator, ...]) -> str:

@@ -11,6 +11,7 @@ from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
 from auditor.relate import adding
+from auditor.sense import categories
 from auditor.text import amounts
 
 WITH_COST: dict[str, Decimal] = {
@@ -62,7 +63,9 @@ def level_weight_unprescribed(report: Report, context: Context) -> Iterator[Verd
 
 
 def _levels(report: Report) -> list[str]:
-    return list(dict.fromkeys(row.level1 for row in report.indicators if row.level1))
+    """The first levels; 预算执行率 printed as one has its points beside those that are prescribed."""
+    named = dict.fromkeys(row.level1 for row in report.indicators if row.level1)
+    return [level for level in named if not categories.is_execution(level)]
 
 
 def _plain(weights: dict[str, Decimal]) -> dict[str, Decimal]:

@@ -36,7 +36,7 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
         return
     rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
     left_out = adding.left_out(report, context.profile)
-    working = _working(rows, budget, left_out)
+    working = _working(report, rows, budget, left_out)
     for one in context.at("total-weight", of=TOTAL):
         if one.broken:
             yield _apart(report, total, total.weight, working, one)
@@ -65,7 +65,7 @@ def _short_of_full(report: Report, context: Context) -> Discrepancy | None:
         message=_(
             "表中没有印分值合计，各项分值相加为{added}，不足{full}：可能缺行，或文件只有表的一部分，待核实"
         ).format(added=amounts.show(added), full=amounts.show(adding.FULL_MARKS)),
-        working=f"{_working(rows, budget, left_out)} = {amounts.show(added)} ≠ {amounts.show(adding.FULL_MARKS)}",
+        working=f"{_working(report, rows, budget, left_out)} = {amounts.show(added)} ≠ {amounts.show(adding.FULL_MARKS)}",
         action=_("对照报送系统中的完整表格，核对是否缺行。"),
         evidence=(
             quoting.number(_("总分"), total.score, total.score_span or total.span),
@@ -78,11 +78,16 @@ def _short_of_full(report: Report, context: Context) -> Discrepancy | None:
     )
 
 
-def _working(rows: Decimal, budget: list[Decimal], left_out: Decimal) -> str:
+def _working(report: Report, rows: Decimal, budget: list[Decimal], left_out: Decimal) -> str:
     parts = [_("指标分值{weight}").format(weight=amounts.show(rows))]
     parts += [_("预算执行{weight}").format(weight=amounts.show(weight)) for weight in budget]
     if left_out:
-        parts.append(_("预算执行{weight}（文件中没有资金表，按地方规则计）").format(weight=amounts.show(left_out)))
+        told = (
+            _("预算执行{weight}（资金表没有印分值，按地方规则计）")
+            if report.budget
+            else _("预算执行{weight}（文件中没有资金表，按地方规则计）")
+        )
+        parts.append(told.format(weight=amounts.show(left_out)))
     return " + ".join(parts)
 
 

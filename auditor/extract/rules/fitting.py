@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from auditor import prepared
-from auditor.extract.rules import labels
+from auditor.extract.rules import labels, points
 from auditor.forms import Grammar, current
 from auditor.text import units
 
@@ -45,6 +45,7 @@ def _text(grammar: Grammar, words: str) -> Mapping[str, float]:
     """Words that are neither a number nor a label: a value, a word, a name, a sentence."""
     if _BOUNDED.match(words) or _DATE.fullmatch(words):
         return _VALUE
+    words = points.without(words)
     has_digit = _DIGIT.search(words) is not None
     if has_digit and len(words) <= 12:
         return _SHORT_WITH_DIGITS

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import labels, values
+from auditor.extract.rules import labels, points, values
 from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns.column import POINTS, Column
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
@@ -278,13 +278,15 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     placed = align(entries, columns, exact=row.exact)
     if not row.exact and (parted := _with_value_parted(placed, columns)) is not None:
         placed = parted
+    if placed.ambiguous and not placed.unplaced and _stands_straight(row, placed, columns):
+        placed = placed._replace(ambiguous=False)
     by_kind: dict[str, Entry] = {}
     for index, entry in placed.columns.items():
         kind = columns[index].kind
         if not entry.inherited or kind in _GO_ON:
             by_kind.setdefault(kind, entry)
     for printed, kinds in POINTS.items():
-        if (points := by_kind.pop(printed, None)) is not None and (pair := values.both_points(points)) is not None:
+        if (both := by_kind.pop(printed, None)) is not None and (pair := values.both_points(both)) is not None:
             by_kind |= dict(zip(kinds, pair, strict=True))
     told = [kind for kind in ("target", "actual") if kind in by_kind]
     if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
@@ -389,6 +391,14 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
     return [entry._replace(column=place) for place, entry in enumerate(parted, parted[0].column)]
 
 
+def _stands_straight(row: Row, placed: Placed, columns: Sequence[Column]) -> bool:
+    """Whether a row of a text has a cell, blank or not, for every column, and each was taken for the one that it stands in."""
+    last = columns[-1].place
+    if len(row.places) != last or max(row.places, default=0) != last:
+        return False
+    return all(entry.column == columns[index].place for index, entry in placed.columns.items())
+
+
 def _with_value_parted(placed: Placed, columns: Sequence[Column]) -> Placed | None:
     """The row once more, its target parted from the name that a single blank joins it to: 补助资金到位及时率 100%.
 
@@ -467,9 +477,12 @@ def _column_weights(cells: _Cells, number: int | None) -> list[LevelWeight]:
 
 def _level_weight(entry: Entry, number: int | None) -> list[LevelWeight]:
     printed = labels.weight(entry.words)
-    if printed is None:
+    if printed is not None:
+        return [LevelWeight(label=printed[0], goal=number, weight=printed[1], span=entry.span)]
+    pointed = points.behind(entry)  # 重点工作（60分）: a label that only this form knows
+    if pointed is None:
         return []
-    return [LevelWeight(label=printed[0], goal=number, weight=printed[1], span=entry.span)]
+    return [LevelWeight(label=pointed.entry.words, goal=number, weight=pointed.points, span=entry.span)]
 
 
 def _moved(place: _Place, cells: _Cells) -> _Place:
@@ -480,7 +493,7 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
     if any(entry is not None and is_dash(entry.words) for entry in (level_entry, category_entry)):
         return _Place(place.goal if number is None else number)  # 预算执行率 | —— | ——: it stands under no level
     if level_entry is not None and not _is_torn(level_entry.words):
-        level1 = labels.level(level_entry.words) or level_entry.words
+        level1 = labels.level(level_entry.words) or points.without(level_entry.words)
         if category_entry is None and category is not None and _leaves(category, place.level1, level1):
             category = printed = None
         category = category or labels.only_category(level1)
@@ -570,8 +583,8 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
     name, place = _by_path(name, cells, place)
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     columns = cells.columns
-    if "weight" not in columns and (weighed := _weighed(name)) is not None:
-        name, (weight, weight_span) = weighed
+    if "weight" not in columns and (pointed := points.behind(name)) is not None:
+        name, weight, weight_span = pointed  # 康复服务人数（15分）, on a form without a column of points
         columns |= {"weight"}
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
@@ -602,18 +615,6 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         ambiguous=cells.placed.ambiguous or bool(cells.placed.unplaced),
         span=cells.row.span,
     )
-
-
-def _weighed(name: Entry) -> tuple[Entry, tuple[Decimal, Span]] | None:
-    """The name and the points that it prints behind itself, on a form without a column of them: 康复服务人数（15分）."""
-    found = _POINTS_BEHIND.fullmatch(name.text)
-    if found is None:
-        return None
-    start, end = found.span("points")
-    return _piece(name, found.span("name")), (Decimal(found["points"]), name.span.part(start, end))
-
-
-_POINTS_BEHIND = prepared.pattern(r"(?P<name>.*\S)\s*[（(]\s*(?P<points>\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)）]", re.DOTALL)
 
 
 def _value(cells: _Cells, kind: str, year: int | None) -> Value | None:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from auditor import prepared
-from auditor.extract.rules import values
+from auditor.extract.rules import points, values
 from auditor.extract.rules.columns.column import POINTS
 from auditor.extract.rules.regions import Body
 from auditor.extract.rules.rows import Entry
@@ -63,11 +62,9 @@ def _total(body: Body) -> Total | None:
 
 def _in_label(label: Entry) -> tuple[Decimal, Span, Entry] | None:
     """The points that the label prints itself: 合计（100分）."""
-    found = _POINTS.search(label.text)
-    return None if found is None else (Decimal(found[1]), label.span.part(*found.span(1)), label)
+    found = points.behind(label)
+    return None if found is None else (found.points, found.span, label)
 
-
-_POINTS = prepared.pattern(r"[（(]\s*(\d{2,4}(?:\.\d{1,2})?)\s*分\s*[)）]")
 
 FULL_MARKS = Decimal(100)
 _Stated = tuple[Decimal, Span, Entry]

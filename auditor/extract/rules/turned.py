@@ -1,8 +1,10 @@
-"""Forms that stand on their side, an indicator a column: 三级指标 | 造林面积 | 抚育面积, below it 年度指标值 | ≥5000亩 | ≥8000亩."""
+"""Tables that stand on their side, an indicator or a sum of money a column: 三级指标 | 造林面积 | 抚育面积, below it 年度指标值 | ≥5000亩 | ≥8000亩."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from auditor.extract.rules import headings
+from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.model.source import Table
@@ -15,12 +17,12 @@ _LONGEST_NAME = 40
 
 
 def turn(rows: Sequence[Row]) -> list[Row]:
-    """The rows, those of indicator tables that stand on their side turned upright; the very rows where there are none."""
+    """The rows, those of tables that stand on their side turned upright; the very rows where there are none."""
     numbers = count(1 + max((row.table.number for row in rows if row.table is not None), default=0))
     out: list[Row] = []
     index = 0
     while index < len(rows):
-        run = _run(rows, index)
+        run = _run(rows, index) or _money(rows, index)
         if run:
             out += _upright(run, next(numbers))
             index += len(run)
@@ -48,6 +50,30 @@ def _run(rows: Sequence[Row], begin: int) -> list[Row]:
     stated = _VALUES.intersection(kinds)
     whole = len(run) >= _FEWEST_ROWS and "name" in kinds and len(stated) >= 2 and stated & {"target", "actual"}
     return run if whole and _hold_values(run, kinds) else []
+
+
+def _money(rows: Sequence[Row], begin: int) -> list[Row]:
+    """The rows from here on that are a money table on its side: sums of money over 年初预算, 全年预算, 支出; nothing where none begins."""
+    first = rows[begin]
+    if first.table is None or len(first.entries) <= _FEWEST_CELLS or not _names_funds(first):
+        return []
+    kinds: list[str] = []
+    run = [first]
+    for row in rows[begin + 1 :]:
+        kind = current().named("money", row.entries[0].words) if len(row.entries) > _FEWEST_CELLS else None
+        known = kind is not None and kind not in kinds and kind != "label"
+        if not known or kind is None or row.table is None or row.table.number != first.table.number:
+            break
+        if any(fits(entry.words) not in VALUES and not is_dash(entry.words) for entry in row.entries[1:]):
+            break
+        kinds.append(kind)
+        run.append(row)
+    whole = "spent" in kinds and {"budget", "initial"}.intersection(kinds)
+    return run if whole and len({row.entries[0].column for row in run}) == 1 else []
+
+
+def _names_funds(row: Row) -> bool:
+    return all(headings.is_fund(entry.words) for entry in row.entries[1:])
 
 
 def _kind(row: Row) -> str | None:
