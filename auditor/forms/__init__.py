@@ -122,8 +122,8 @@ class Grammar:
         self.lines = {name: Words(words) for name, words in merged["lines"].items()}
         self.within = {name: Words(words) for name, words in merged["within"].items()}
         self.blank = Words(merged["values"]["blank"])
-        self.unnamed: str = merged["values"]["unnamed"][0]
-        """What the column of indicators is called where a form prints no heading over it."""
+        self.unnamed: dict[str, str] = {kind: words[0] for kind, words in merged["values"]["unnamed"].items()}
+        """What columns of indicators are called where a form prints no heading over them."""
         self.grades: dict[str, Grade] = {
             word: Grade(grade) for grade, words in merged["values"]["grades"].items() for word in words
         }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import labels, points, values
+from auditor.extract.rules import labels, points, told_both, values
 from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns.column import POINTS, Column
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
@@ -289,7 +289,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         if (both := by_kind.pop(printed, None)) is not None and (pair := values.both_points(both)) is not None:
             by_kind |= dict(zip(kinds, pair, strict=True))
     told = [kind for kind in ("target", "actual") if kind in by_kind]
-    if len(told) == 1 and (both := _parted(by_kind[told[0]])) is not None:
+    if len(told) == 1 and (both := told_both.parted(by_kind[told[0]])) is not None:
         by_kind["target"], by_kind["actual"] = both
     if "category" not in by_kind and (path := _two_levels(by_kind.get("level1"))) is not None:
         by_kind["level1"], by_kind["category"] = path
@@ -347,23 +347,6 @@ def _asked(columns: tuple[tuple[str, int], ...]) -> _Asked:
         any(kind == "level1" for kind, _place in columns),
         min((place for kind, place in columns if kind in {"level1", "category"}), default=None),
     )
-
-
-def _parted(entry: Entry) -> tuple[Entry, Entry] | None:
-    """Target and actual out of one cell that prints both: 目标≥100人，完成95人; None for any other."""
-    if len(entry.text) > _LONGEST_PAIR:
-        return None
-    grammar = current()
-    second = grammar.around("achieved", r"\s*[,，;；、/]?\s*", r"\s*[:：]?\s*(?P<actual>[^,，;；]+?)\s*[。.]?\Z")
-    achieved = second.search(entry.text)
-    first = grammar.around("promised", r"\s*", r"\s*[:：]?\s*(?P<target>\S.*?)\s*\Z")
-    promised = first.match(entry.text[: achieved.start()]) if achieved is not None else None
-    if achieved is None or promised is None:
-        return None
-    return _piece(entry, promised.span("target")), _piece(entry, achieved.span("actual"))
-
-
-_LONGEST_PAIR = 60
 
 
 def _piece(entry: Entry, place: tuple[int, int]) -> Entry:

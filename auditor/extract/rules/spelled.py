@@ -5,7 +5,7 @@ from itertools import count
 from typing import NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import head, labels
+from auditor.extract.rules import head, labels, told_both
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.model.source import Table
@@ -15,7 +15,8 @@ _ORDER = ("level1", "category", "name", "target", "adjusted", "actual", "weight"
 _TIERS = frozenset({"level1", "category"})
 _VALUES = frozenset({"target", "adjusted", "actual", "weight", "score"})
 _FEWEST_VALUES = 2
-_NUMBERED = prepared.pattern(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d))\s*")
+_FEWEST_TOLD = 3
+_NUMBERED = prepared.pattern(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[★▲●◆※*])\s*")
 
 
 class _Value(NamedTuple):
@@ -31,6 +32,8 @@ class _Record(NamedTuple):
 
     values: tuple[_Value, ...]
     rows: tuple[Row, ...]
+    told: bool = False
+    """A line tells it: so few may be a sentence of a report, that only several of them are a table."""
 
 
 def spell(rows: Sequence[Row]) -> list[Row]:
@@ -65,6 +68,8 @@ def _record(rows: Sequence[Row], begin: int) -> _Record | None:
     row = rows[begin]
     if len(row.entries) > 1:
         return _of_row(row)
+    if row.table is None and (told := _of_line(row)) is not None:
+        return told
     value = _value(row.entries[0]) if row.table is None else None
     if value is None or value.kind not in {*_TIERS, "name"}:
         return None
@@ -98,6 +103,23 @@ def _of_row(row: Row) -> _Record | None:
     return _whole([name, *values], [row])
 
 
+def _of_line(row: Row) -> _Record | None:
+    """An indicator that a line tells with both of its sides: ★受益学生数：目标18600人，实际18742人；."""
+    pair = head.label_and_value(_ended(row.entries[0]))
+    both = told_both.parted(pair[1]) if pair is not None else None
+    if pair is None or both is None:
+        return None
+    name = _Value("name", pair[0], _without_number(pair[0]))
+    sides = [_Value(kind, entry, entry) for kind, entry in zip(("target", "actual"), both, strict=True)]
+    return _Record((name, *sides), (row,), told=True)
+
+
+def _ended(entry: Entry) -> Entry:
+    """The line without its last stop."""
+    text = entry.text.rstrip(" ；;。.")
+    return entry._replace(words=fold(text), text=text, span=entry.span.part(0, len(text)))
+
+
 def _whole(values: Sequence[_Value], rows: Sequence[Row]) -> _Record | None:
     kinds = {value.kind for value in values}
     stated = _VALUES & kinds
@@ -122,8 +144,9 @@ def _without_number(entry: Entry) -> Entry:
 def _closed(run: Sequence[_Record | Row], numbers: "count[int]") -> Iterator[Row]:
     """The run as a table, labels over its rows where they stood; the very rows where it holds no indicator."""
     records = [one for one in run if isinstance(one, _Record)]
-    if not records:
-        yield from (one for one in run if isinstance(one, Row))
+    if not records or (all(one.told for one in records) and len(records) < _FEWEST_TOLD):
+        for one in run:
+            yield from (one,) if isinstance(one, Row) else one.rows
         return
     first: dict[str, _Value] = {}
     for record in records:
@@ -139,10 +162,11 @@ def _closed(run: Sequence[_Record | Row], numbers: "count[int]") -> Iterator[Row
 
 
 def _named(value: _Value, kind: str) -> Entry:
-    """The label as a heading; an indicator that stands before its values without a label is called what such a column is."""
-    if value.label is value.entry or current().named("indicators", value.label.words) != kind:
-        return value.label._replace(words=current().unnamed, text=current().unnamed)
-    return value.label
+    """The label as a heading; what stands without one is called what such a column is."""
+    if value.label is not value.entry and current().named("indicators", value.label.words) == kind:
+        return value.label
+    called = current().unnamed[kind]
+    return value.label._replace(words=called, text=called)
 
 
 def _row(record: _Record, places: dict[str, int], table: Table) -> Row:
