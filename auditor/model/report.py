@@ -411,6 +411,7 @@ class ListedColumn(Record):
     heading: str
     figures: tuple[Quantity, ...]
     total: Quantity
+    kind: Literal["budget", "spent", ""] = ""
 
 
 class AttachedList(Record):
@@ -421,6 +422,8 @@ class AttachedList(Record):
     title_span: Span | None = None
     items: tuple[ListedItem, ...]
     columns: tuple[ListedColumn, ...] = ()
+    rate: Quantity | None = None
+    """How much of the listed budgets was spent, as the total row prints it."""
     span: Span
 
 

@@ -15,6 +15,9 @@ SUM = "lists.sum"
 COLUMN = "lists.column"
 """The rule: the last row of an attached list adds up a column of it."""
 
+RATE = "lists.rate"
+"""The rule: the rate in that row is what was spent of the listed budgets."""
+
 _ADDED = frozenset({"count", "money", "measure", "number"})
 _SUMMED_UP = frozenset({"合计", "共计", "总计"})
 _DIGITS = lazily(r"\d")
@@ -47,6 +50,20 @@ def columns(report: Report, numbers: Numbers) -> Iterator[Relation]:
         if total is not None and None not in parts:
             of = tuple(part.id for part in parts if part is not None)
             yield Relation(kind="sum", result=total.id, of=of, by=COLUMN, place=column.total.span)
+
+
+def rates(report: Report, numbers: Numbers) -> Iterator[Relation]:
+    """The rate of each attached list's total row: what was spent of the listed budgets."""
+    before = 0
+    for at, listed in enumerate(report.lists):
+        places = {column.kind: before + place for place, column in enumerate(listed.columns)}
+        before += len(listed.columns)
+        rate = numbers.get("listed-rate", at)
+        spent, budget = (
+            numbers.get("listed-total", places[kind]) if kind in places else None for kind in ("spent", "budget")
+        )
+        if rate is not None and spent is not None and budget is not None and budget.value > 0:
+            yield Relation(kind="ratio", result=rate.id, of=(spent.id, budget.id), by=RATE, place=rate.span)
 
 
 def _adds(total: Claim, parts: list[Claim]) -> bool:

@@ -171,6 +171,7 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *promises.of_rows(told),
         *lists.propose(told),
         *lists.columns(report, numbers),
+        *lists.rates(report, numbers),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
         *reviews.propose(report, numbers),

@@ -24,7 +24,7 @@ Part = Literal[
     "claim", "row-target", "row-actual", "weight", "score", "level-weight",
     "budget-initial", "budget", "funded", "spent", "rate", "arrival-rate", "budget-weight", "budget-score",
     "total-weight", "total-score", "reviewed-actual", "reviewed-score", "deviation", "deducted", "reviewed-total", "conclusion-score", "stated-count", "stated-amount", "stated-rate",
-    "listed", "listed-total", "completion", "points-off", "subtotal-weight", "subtotal-score",
+    "listed", "listed-total", "completion", "points-off", "subtotal-weight", "subtotal-score", "listed-rate",
 ]  # fmt: skip
 
 
@@ -78,6 +78,9 @@ def _listed(report: Report) -> Iterator[Owned]:
             yield Owned(Key("listed", cells), "listed", figure, column.heading)
             cells += 1
         yield Owned(Key("listed-total", at), "list-total", column.total, column.heading)
+    for at, one in enumerate(report.lists):
+        if one.rate is not None:
+            yield Owned(Key("listed-rate", at), "list-total", one.rate)
 
 
 def totals(report: Report) -> tuple[Total, ...]:

@@ -10,6 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Report
 from auditor.relate import Judged, money
 from auditor.relate.funds import RATE
+from auditor.relate.lists import RATE as LISTED
 from auditor.relate.statements.rates import SAID
 from auditor.text import amounts, rounding
 
@@ -28,6 +29,7 @@ def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Ver
     示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印81.68%。
     """
     yield from _in_table(report, context)
+    yield from _in_lists(context)
     yield from _in_sentences(context)
 
 
@@ -54,6 +56,22 @@ def _is_note(context: Context, one: Judged) -> bool:
 
 def _over_funded(context: Context, one: Judged) -> bool:
     return one.first is not None and context.network.index(one.relation.of[-1], "funded") is not None
+
+
+def _in_lists(context: Context) -> Iterator[Verdict]:
+    """合计 | 965.00 | 880.30 | 91.22%: the total row of an attached list."""
+    for one in context.stated("ratio", of=LISTED):
+        if one.broken:
+            yield stated.discrepancy(
+                context,
+                one,
+                _("清单合计的执行率{rate}，按所列的数计算为{working}，不一致，待核实").format(
+                    rate=stated.result(context, one).quantity.text, working=one.judgement.working
+                ),
+                action=_("核对清单合计行的预算数、执行数，再更正执行率。"),
+            )
+        elif one.held:
+            yield stated.agreement(context, one)
 
 
 def _in_sentences(context: Context) -> Iterator[Verdict]:

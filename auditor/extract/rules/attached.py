@@ -26,7 +26,7 @@ def read(form: Form) -> tuple[AttachedList, ...]:
 
 
 def _table(region: Region) -> AttachedList | None:
-    heading = region.heading[0]
+    heading = _leaves(region)
     named = _named(heading)
     if named is None:
         return None
@@ -42,13 +42,39 @@ def _table(region: Region) -> AttachedList | None:
         title_span=above.span if above is not None else None,
         items=tuple(items),
         columns=tuple(_columns(region, column)),
+        rate=_rate(region),
         span=heading.span,
     )
 
 
+def _leaves(region: Region) -> Row:
+    """The heading as one row: what stands under a group in the place of the group."""
+    first, *lower = region.heading
+    under = [entry for row in lower for entry in row.entries if not entry.inherited]
+    kept = [
+        entry
+        for entry in first.entries
+        if not any(entry.column <= one.column < entry.column + entry.width for one in under)
+    ]
+    return first._replace(entries=tuple(sorted([*kept, *under], key=lambda entry: entry.column)))
+
+
+def _rate(region: Region) -> Quantity | None:
+    """The rate that the list's one total row prints below 执行率."""
+    totals = [row for row in region.rows if _is_total(row)]
+    places = {
+        entry.column for entry in _leaves(region).entries if current().named("money", bare(entry.words)) == "rate"
+    }
+    cells = [cell for row in totals for cell in row.entries if cell.column in places]
+    if len(totals) != 1 or totals[0] is not region.rows[-1] or len(cells) != 1:
+        return None
+    found = quantities.assemble("", cells[0].text.strip(), "", cells[0].span)
+    return found if found is not None and found.kind == "percent" and found.bound == "=" else None
+
+
 def _columns(region: Region, name: Entry) -> Iterator[ListedColumn]:
     """The columns of amounts that the list's one total row adds up; none where rows split others (其中, 小计)."""
-    heading = region.heading[0]
+    heading = _leaves(region)
     totals = [row for row in region.rows if _is_total(row)]
     items = [row for row in region.rows if not _is_total(row)]
     told = any(_splits(word) for row in items for word in row.words)
@@ -71,7 +97,13 @@ def _columns(region: Region, name: Entry) -> Iterator[ListedColumn]:
             and len(known) == len(figures)
             and len({one.kind for one in known}) == 1
         ):
-            yield ListedColumn(heading=entry.text.strip(), figures=tuple(known), total=whole)
+            kind = _kind(entry)
+            yield ListedColumn(
+                heading=entry.text.strip(),
+                figures=tuple(known),
+                total=whole,
+                kind=kind if kind in {"budget", "spent"} else "",
+            )
 
 
 def _is_points(entry: Entry) -> bool:

@@ -598,3 +598,83 @@ def test_letters_of_a_total_that_stand_apart_are_its_label():
     )
 
     assert ([row.name for row in found.indicators], found.total.score) == (["补植乔木", "开放天数"], 100)
+
+
+# ---------------------------------------------------------------- lists
+
+LIST = (
+    "2023年度项目绩效自评结果汇总表\n填报单位：河口市水务局    单位：万元\n序号\t项目名称\t预算数\t执行数\t执行率\t自评得分\t等级\n"
+    "1\t堤防养护\t320.00\t316.80\t99.00%\t98.9\t优\n2\t农村饮水\t560.00\t504.00\t90.00%\t94.0\t优\n合计\t\t880.00\t820.80\t{rate}\t\t\n"
+)
+
+
+def test_the_rate_of_a_list_s_total_is_worked_out():
+    assert "BU02" not in codes(LIST.format(rate="93.27%"))
+    assert "BU02" in codes(LIST.format(rate="94.27%"))
+    assert pipeline.audit(LIST.format(rate="93.27%").encode(), "form.txt")[0].coverage.unread == 0
+
+
+def test_a_list_without_a_rate_in_its_total_row_has_none():
+    assert report(LIST.format(rate="")).lists[0].rate is None
+
+
+# ---------------------------------------------------------------- money on its side, and local labels
+
+
+def test_a_money_table_on_its_side():
+    found = report(
+        f"{HEAD}项目资金\t资金总额\t财政资金\t其他资金\n年初预算\t180.00\t150.00\t30.00\n调整预算\t176.00\t150.00\t26.00\n"
+        f"实际支出\t167.20\t142.50\t24.70\n执行率\t95.00%\t95.00%\t95.00%\n{COLUMNS}{ROWS}"
+    )
+
+    assert [(line.name, line.initial, line.budget, line.spent, line.rate) for line in found.budget] == [
+        ("资金总额", Decimal("180.00"), Decimal("176.00"), Decimal("167.20"), Decimal("95.00")),
+        ("财政资金", Decimal("150.00"), Decimal("150.00"), Decimal("142.50"), Decimal("95.00")),
+        ("其他资金", Decimal("30.00"), Decimal("26.00"), Decimal("24.70"), Decimal("95.00")),
+    ]
+
+
+LOCAL = (
+    "部门整体支出绩效自评表（2023年度）\n填报单位：（盖章）云岩县档案馆\n一级指标\t二级指标\t三级指标\t权重\t年度指标值\t全年完成值\t得分\n"
+    "履职效能（60分）\t重点工作（60分）\t接收档案\t20\t≥8000卷\t8236卷\t20\n\t\t数字化扫描\t{weight}\t≥60万页\t62.5万页\t{weight}\n"
+    "管理效率（40分）\t预算管理（40分）\t预算执行率\t40\t≥95%\t99%\t40\n合计\t\t\t100\t\t\t100\n"
+)
+
+
+def test_the_points_of_labels_that_only_this_form_knows_are_theirs():
+    found = report(LOCAL.format(weight=40))
+
+    assert {(level.label, level.weight) for level in found.levels} >= {("重点工作", 60), ("预算管理", 40)}
+    assert not any(row.ambiguous for row in found.indicators)
+    assert found.organisation == "云岩县档案馆"
+    assert "SC03" not in codes(LOCAL.format(weight=40))
+    assert "SC03" in codes(LOCAL.format(weight=35))
+
+
+def test_a_budget_with_a_score_and_no_weight_leaves_no_row_missing():
+    money = "资金（万元）\t预算数\t执行数\t执行率\t得分\n年度资金总额\t5200\t4940\t95%\t9.5\n"
+
+    assert not {"ST04", "SC02"} & codes(HEAD + money + COLUMNS + ROWS + "总分\t\t\t\t\t100\t99.5\t\n")
+
+
+# ---------------------------------------------------------------- indicators in lines
+
+
+@pytest.mark.parametrize("mark", ["★", "", "（1）", "1."])
+def test_lines_that_tell_both_sides_of_an_indicator(mark):
+    found = report(
+        "项目支出绩效自评表\n项目名称：营养改善计划（2023年）\n项目单位：望谟县教育局\n"
+        f"{mark}受益学生数：目标18600人，实际18742人；\n{mark}供餐天数：目标100天，实际96天；\n{mark}学生满意度：目标≥90%，实际95.3%。\n"
+    )
+
+    assert [row[3:6] for row in rows(found)] == [
+        ("受益学生数", "18600人", "18742人"),
+        ("供餐天数", "100天", "96天"),
+        ("学生满意度", "≥90%", "95.3%"),
+    ]
+
+
+def test_one_such_line_in_a_report_stays_a_sentence():
+    text = "2023年度绿道管护项目绩效自评报告\n供餐天数：目标100天，实际96天。\n自评得分98分。\n"
+
+    assert report(text).indicators == ()
