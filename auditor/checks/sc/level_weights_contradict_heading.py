@@ -33,16 +33,15 @@ def level_weights_contradict_heading(report: Report, context: Context) -> Iterat
 
 def _headings(report: Report) -> Iterator[LevelWeight]:
     """What heads all levels: a printed level of its own, or the label column of the table (年度绩效目标(80分))."""
-    yield from (one for one in report.levels if "目标" in one.label)
+    yield from (one for one in report.levels if _GOALS.fullmatch(one.label))
     for column in report.columns:
         found = _PRINTED.fullmatch(fold(column.heading))
         if found is not None and column.kind in ("goal", "label", "level1"):
             yield LevelWeight(label=found["label"], weight=Decimal(found["weight"]), span=column.span)
 
 
-_PRINTED = prepared.pattern(
-    r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标)\d{0,2})[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]"
-)
+_GOALS = prepared.pattern(r"(?:年度|全年|部门|整体|总体|绩效)*目标(?:\d{1,3}|[一二三四五六七八九十]{1,3})?")
+_PRINTED = prepared.pattern(r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标)\d{0,2})[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]")
 """年度绩效目标(80分), 绩效指标（90分）"""
 
 

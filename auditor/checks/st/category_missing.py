@@ -8,7 +8,7 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
-from auditor.model.report import Report
+from auditor.model.report import Indicator, Report
 from auditor.relate import adding
 from auditor.sense import categories
 
@@ -34,7 +34,7 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
     if not adding.table_is_whole(report):
         yield NotAssessed(reason=_("表格可能不全（行后没有总分行）"))
         return
-    names = {name for row in report.indicators for name in (row.level1, row.category) if name}
+    names = {name for row in report.indicators for name in (row.level1, row.category, *_pleased(row)) if name}
     missing = [family for family in FAMILIES if not any(categories.is_of_family(name, family) for name in names)]
     if not missing:
         yield Agreement(example=_("、").join(map(quoting.category, FAMILIES)))
@@ -50,3 +50,11 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
         about=("categories", *missing),
         values=tuple(missing),
     )
+
+
+def _pleased(row: Indicator) -> tuple[str, ...]:
+    """What a row measures that asks how satisfied people are, whatever level it stands under."""
+    return (Level.SATISFACTION,) if _SATISFACTION.search(row.name) else ()
+
+
+_SATISFACTION = prepared.pattern(r"满意(?:度|率)(?:[（(].*[)）])?\Z")

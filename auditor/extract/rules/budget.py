@@ -186,6 +186,8 @@ def _meaning(pair: _Pair, sides: dict[int, str]) -> tuple[str, str | None]:
         return "", kind
     if kind in {"rate", "fundrate", "weight", "score"}:
         return "", kind
+    if grammar.line("money_left", _plain(pair.label)):
+        return "", None  # what is left is no part of the budget
     if headings.is_fund(words):
         plain = _plain(pair.label)
         if "whole_period" in grammar.group(words) or sides.get(pair.place) == "whole_period":

@@ -81,6 +81,11 @@ def opens(row: Row, below: Sequence[Row]) -> Opened | None:
     return _by_evidence(grammar, row, _first_rows(grammar, below))
 
 
+def names_columns(row: Row) -> bool:
+    """Whether two cells of a row are the very words of columns of indicators: 指标名称 | 年初指标值 | 年末完成值 | 自评说明 is no title."""
+    return sum(current().named("indicators", words) is not None for words in row.words) >= 2
+
+
 def _heads_values(below: Sequence[Row]) -> bool:
     """Whether the rows below state an indicator's values where those of goals would tell sentences."""
     if any(len(entry.words) >= _LONG_TEXT for row in below for entry in row.entries[-2:]):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import labels, points, told_both, values
+from auditor.extract.rules import labels, paths, points, told_both, values
 from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns.column import POINTS, Column
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
@@ -292,7 +292,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     if len(told) == 1 and (both := told_both.parted(by_kind[told[0]])) is not None:
         by_kind["target"], by_kind["actual"] = both
     if "category" not in by_kind and (path := _two_levels(by_kind.get("level1"))) is not None:
-        by_kind["level1"], by_kind["category"] = path
+        by_kind |= path
     asked, name = _asked(tuple([(column.kind, column.place) for column in columns])), by_kind.get("name")
     level1 = by_kind.get("level1")
     if name is None and level1 is not None and not level1.inherited and categories.is_execution(level1.words):
@@ -308,17 +308,13 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     return _Cells(by_kind, placed, asked.columns, asked.has_levels, row, alone)
 
 
-def _two_levels(entry: Entry | None) -> tuple[Entry, Entry] | None:
+def _two_levels(entry: Entry | None) -> dict[str, Entry] | None:
     """Level and category out of the one cell that prints both: 产出-数量, 效益指标/社会效益; None for any other."""
-    found = _LEVELS.fullmatch(entry.text.strip()) if entry is not None else None
-    if entry is None or found is None:
+    path = paths.of(entry, slashes=True) if entry is not None else None
+    if path is None or path.category is None or path.rest is not None or path.category_name is None:
         return None
-    if labels.level(fold(found["level"])) is None or labels.category(fold(found["category"])) is None:
-        return None
-    return _piece(entry, found.span("level")), _piece(entry, found.span("category"))
+    return {"level1": path.level1, "category": path.category._replace(words=path.category_name)}
 
-
-_LEVELS = prepared.pattern(r"(?P<level>[^-—–/>＞→\s]{2,10})\ ?(?:->|[-—–/>＞→])\ ?(?P<category>[^-—–/>＞→\s]{2,12})")
 
 _GO_ON = frozenset({"goal", "level1", "category", "name", "level1_weight", "category_weight", "criterion"})
 """Kinds of cells that hold for all rows that they are merged down to."""
@@ -405,7 +401,7 @@ def _with_value_parted(placed: Placed, columns: Sequence[Column]) -> Placed | No
 
 
 _NAME_AND_VALUE = prepared.pattern(r"(?P<name>\S(?:.*\S)?)\s(?P<value>\S+)", re.DOTALL)
-_GLUED = prepared.pattern(r"(\S+)\s+(?=\S)")
+_GLUED = prepared.pattern(r"(\S+)\s+(?=[^\s\-—–－/>＞→])")
 
 
 def _is_label(words: str) -> bool:
@@ -549,17 +545,12 @@ def _by_path(name: Entry, cells: _Cells, place: _Place) -> tuple[Entry, _Place]:
     """The name and where it stands, where it prints its level and category itself: 产出-数量-生活补贴发放人数."""
     if cells.has_levels or {"level1", "category"} & set(cells.by_kind):
         return name, place
-    level, *more = _PATH.split(name.text)
-    if not more or labels.level(fold(level)) is None:
+    path = paths.of(name)
+    if path is None or path.rest is None:
         return name, place
-    category = labels.category(fold(more[0])) if len(more) > 1 else None
-    rest = len(name.text) - len(_PATH.split(name.text, maxsplit=1 if category is None else 2)[-1])
-    level1 = labels.national_level(fold(level)) or fold(level)
-    place = _Place(place.goal, level1, category or labels.only_category(level1), more[0] if category else None)
-    return _piece(name, (rest, len(name.text))), place
-
-
-_PATH = prepared.pattern(r"\s*(?:[-—–>＞]|->|→)\s*")
+    level1 = labels.national_level(path.level1.words) or path.level1.words
+    category = path.category_name or labels.only_category(level1)
+    return path.rest, _Place(place.goal, level1, category, path.category.text if path.category is not None else None)
 
 
 def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> Indicator:

@@ -139,6 +139,11 @@ def _weight(grammar: Grammar, words: str) -> tuple[str, Decimal] | None:
     return None
 
 
+def stem(label: str) -> str:
+    """产出指标 → 产出: a label without what labels end in."""
+    return re.sub(f"{current().suffix}$", "", label)
+
+
 def national_level(label: str) -> str | None:
     """产出 or 产出指标 → 产出指标; None for a level that only local forms know."""
     return current().national.get(label)

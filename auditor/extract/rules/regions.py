@@ -173,7 +173,7 @@ class _Cutter:
     def is_opened_anew_by(self, row: Row, begun: str | None = None) -> bool:
         """Whether a row begins another form: a title, the first line of one (`begun` is all of it), or another project's name, below tables of this one."""
         whole = begun or "".join(row.words)
-        if begun or (len(row.entries) <= 4 and titles.is_title(whole)):
+        if begun or (len(row.entries) <= 4 and not headings.names_columns(row) and titles.is_title(whole)):
             return bool(self._bodies) or self._is_report(whole)
         if not self._bodies:
             return False
@@ -473,7 +473,7 @@ _TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
 }
 """What takes a row, by its sign; page numbers and fragments of labels are nobody's."""
 
-_YEAR_BEFORE = prepared.pattern(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s)")
+_YEAR_BEFORE = prepared.pattern(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s|\Z)")
 """（2023年度）　　复核机构：… on one line."""
 _LONGEST_LABEL = 24
 _A_REPORT = 80

@@ -101,8 +101,8 @@ def _of_line(row: Row, above: Above) -> Sign | None:
     within = row.table is not None and above.table == row.table.number and above.kind in {"indicators", "list"}
     if count <= 8 and not (within and not above.ended) and is_title(whole):
         return "title"
-    if count == 1 and _YEAR_LINE.fullmatch(first):
-        return "year-line"
+    if _YEAR_LINE.fullmatch(first) and (count == 1 or (first.startswith("(") and not above.has_body)):
+        return "year-line" if count == 1 else "fields"  # （2023年度） | 金额单位：元
     if count == 2 and grammar.line("grade", first) and values.grade(row.entries[1].words) is not None:
         return "grade"
     if count <= 2 and grammar.line("conclusion", first):
@@ -202,7 +202,7 @@ def _of_labels(row: Row, above: Above) -> Sign | None:
     if _states_money(row, above):
         return "money-pairs"
     if (
-        above.kind in {None, "list"}
+        above.kind in {None, "list", "unknown"}
         or above.ended
         or above.parted
         or (len(row.entries) > 1 and head.kind(row.entries[0].words) is not None)

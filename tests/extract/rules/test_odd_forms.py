@@ -678,3 +678,84 @@ def test_one_such_line_in_a_report_stays_a_sentence():
     text = "2023年度绿道管护项目绩效自评报告\n供餐天数：目标100天，实际96天。\n自评得分98分。\n"
 
     assert report(text).indicators == ()
+
+
+# ---------------------------------------------------------------- labels with their steps
+
+
+@pytest.mark.parametrize("joint", ["-", "－", "—", "/", " - "])
+def test_level_and_category_in_one_cell(joint):
+    found = report(
+        f"{HEAD}指标层级\t指标名称\t计划指标值\t实际完成值\t权重\t得分\n产出{joint}数量\t服务中心\t16个\t16个\t60\t60\n"
+        f"效益{joint}社会\t服务人次\t≥5万人次\t6万人次\t40\t40\n"
+    )
+
+    assert [(row.level1, row.category) for row in found.indicators] == [("产出", "数量指标"), ("效益", "社会效益指标")]
+
+
+def test_a_name_with_slashes_is_no_path():
+    found = report(
+        f"{HEAD}指标\t目标\t完成\t权重\t得分\n产出/投入比\t1.2倍\t1.3倍\t50\t50\n服务人次\t5万人次\t6万人次\t50\t50\n"
+    )
+
+    assert [row.name for row in found.indicators] == ["产出/投入比", "服务人次"]
+
+
+# ---------------------------------------------------------------- money
+
+
+@pytest.mark.parametrize("heading", ["预算调整数（+/-）", "预算追加数", "预算变动"])
+def test_an_amount_below_nought_is_no_points(heading):
+    found = report(
+        f"{HEAD}预算安排及执行\t年初预算\t{heading}\t调整后预算\t预算执行数\t执行率\t结转结余\n\t500.00\t-20.00\t480.00\t468.00\t97.5%\t12.00\n"
+    )
+
+    (line,) = found.budget
+    assert (line.initial, line.budget, line.spent, line.weight) == (500, 480, 468, None)
+
+
+def test_what_is_left_of_the_money_is_no_part_of_it():
+    found = report(
+        f"{HEAD}批复预算：1,200,000.00元   实际支出：1,176,000.00元   结余：24,000.00元   执行率：98%\n{COLUMNS}{ROWS}"
+    )
+
+    assert [(line.part, line.spent) for line in found.budget] == [("total", Decimal("117.6"))]
+    assert "BU01" not in codes(
+        f"{HEAD}批复预算：120元   实际支出：117.6元   结余：2.4元   执行率：98%\n{COLUMNS}{ROWS}"
+    )
+
+
+@pytest.mark.parametrize("line", ["（2021年度）          金额：人民币元", "（2021年度）\t金额单位：元"])
+def test_the_year_beside_the_unit_of_money(line):
+    found = report(
+        f"项目支出绩效自评情况表\n{line}\n项目名称：文化服务中心        主管单位：银杏县文旅局\n资金类别\t预算金额\t支出金额\t支出比例\n上级补助\t1,600,000\t1,520,000\t95.00%\n"
+    )
+
+    assert (found.year, found.project, found.budget[0].unit) == (2021, "文化服务中心", "元")
+
+
+# ---------------------------------------------------------------- headings that look like titles, and labels like goals
+
+
+def test_a_heading_whose_words_run_together_like_a_title_opens_no_form():
+    found = report(
+        f"{HEAD}批复预算\t120\t实际支出\t117\n指标名称\t年初指标值\t年末完成值\t自评说明\n康复人数\t320人\t326人\t完成\n辅具适配\t450件\t462件\t完成\n"
+    )
+
+    assert [row.name for row in found.indicators] == ["康复人数", "辅具适配"]
+
+
+def test_a_category_called_after_goals_heads_no_levels():
+    table = (
+        "一级指标\t二级指标\t三级指标\t分值\t扣分\t得分\n投入（20分）\t目标设定（20分）\t目标合理性\t20\t0\t20\n"
+        "过程（40分）\t预算执行（40分）\t预算完成率\t40\t0\t40\n产出（40分）\t职责履行（40分）\t社会公众满意度\t40\t0\t40\n合计\t\t\t100\t0\t100\n"
+    )
+
+    assert not {"SC16", "SC03"} & codes("部门整体支出绩效自评表（2023年度）\n单位名称\t靖江县法院\n" + table)
+
+
+def test_a_row_of_satisfaction_under_another_level_is_satisfaction():
+    table = "一级指标\t三级指标\t目标值\t完成值\t分值\t得分\n产出\t审结率\t≥95%\t96%\t50\t50\n效益\t{name}\t≥90%\t92%\t50\t50\n合计\t\t\t\t100\t100\n"
+
+    assert "ST02" not in codes(HEAD + table.format(name="社会公众满意度"))
+    assert "ST02" in codes(HEAD + table.format(name="社会公众知晓率"))

@@ -97,7 +97,12 @@ def _by_traits(kind: str, traits: Traits, stack: Stack) -> float:
         case "actual":
             return 0.9 * traits.bounded + 0.25 * (traits.numeric > 0.9)
         case "weight" | "score":
-            return 1.5 * traits.counting + 0.6 * (1 - traits.numeric) + 3.0 * (traits.largest > _MOST_POINTS)
+            return (
+                6.0 * traits.negative
+                + 1.5 * traits.counting
+                + 0.6 * (1 - traits.numeric)
+                + 3.0 * (traits.largest > _MOST_POINTS)
+            )
         case "name":
             return 1.2 * (1 - traits.distinct) + (0.8 if traits.length < 3 else 0.0) + 1.5 * traits.labels
         case "level1" | "category":

@@ -98,6 +98,8 @@ class Traits(NamedTuple):
     labels: float
     largest: Decimal
     """Of its plain figures."""
+    negative: bool
+    """A plain figure of it is below nought."""
     merged: bool
     """No cell of it is a row's own: one label stands over all of them."""
 
@@ -120,6 +122,7 @@ def traits_of(stack: Stack) -> Traits:
         sum(map(len, words)) / count,
         sum(is_label(one) for one in words) / count,
         max(plain, default=Decimal(0)),
+        min(plain, default=Decimal(0)) < 0,
         bool(words) and not own,
     )
 
