@@ -106,6 +106,7 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
                 continue  # 项目单位 | … | 项目年度 | … between the heading and its rows
             else:
                 _take(so_far, _cells(row, region.columns), year)
+    so_far.indicators = _weighed_alike(so_far.indicators)
     shared = _are_shares(so_far.indicators)
     return Reading(
         tuple(_of_hundred(so_far.indicators) if shared else so_far.indicators),
@@ -115,6 +116,31 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
         tuple(so_far.subtotals),
         shared,
     )
+
+
+_FULL_MARKS = 100
+
+
+def _weighed_alike(rows: list[Indicator]) -> list[Indicator]:
+    """The rows, the figures in brackets behind all of their names their points where no column holds them: 维修渠道（15）."""
+    if len(rows) < 2 or any("weight" in row.columns for row in rows):
+        return rows
+    named = [points.bare(Entry(fold(row.name), row.name, row.name_span, 1)) for row in rows]
+    told = [one for one in named if one is not None]
+    if len(told) < len(rows) or sum(one.points for one in told) > _FULL_MARKS:
+        return rows
+    return [
+        row.model_copy(
+            update={
+                "name": one.entry.text,
+                "name_span": one.entry.span,
+                "weight": one.points,
+                "weight_span": one.span,
+                "columns": row.columns | {"weight"},
+            }
+        )
+        for row, one in zip(rows, told, strict=True)
+    ]
 
 
 def _are_shares(rows: Sequence[Indicator]) -> bool:
@@ -285,14 +311,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         kind = columns[index].kind
         if not entry.inherited or kind in _GO_ON:
             by_kind.setdefault(kind, entry)
-    for printed, kinds in POINTS.items():
-        if (both := by_kind.pop(printed, None)) is not None and (pair := values.both_points(both)) is not None:
-            by_kind |= dict(zip(kinds, pair, strict=True))
-    told = [kind for kind in ("target", "actual") if kind in by_kind]
-    if len(told) == 1 and (both := told_both.parted(by_kind[told[0]])) is not None:
-        by_kind["target"], by_kind["actual"] = both
-    if "category" not in by_kind and (path := _two_levels(by_kind.get("level1"))) is not None:
-        by_kind |= path
+    _part_cells(by_kind, columns)
     asked, name = _asked(tuple([(column.kind, column.place) for column in columns])), by_kind.get("name")
     level1 = by_kind.get("level1")
     if name is None and level1 is not None and not level1.inherited and categories.is_execution(level1.words):
@@ -303,9 +322,31 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         and asked.first_tier is not None
         and not name.inherited
         and name.column <= asked.first_tier
-        and (name.width > 1 if row.exact else categories.is_execution(name.words))
+        and (name.width > 1 if row.exact else _is_execution(name))
     )
     return _Cells(by_kind, placed, asked.columns, asked.has_levels, row, alone)
+
+
+def _part_cells(by_kind: dict[str, Entry], columns: Sequence[Column]) -> None:
+    """Give each its own where one cell prints two things: points of points, target and result, a name with its bound, level and category."""
+    for printed, kinds in POINTS.items():
+        if (both := by_kind.pop(printed, None)) is not None and (pair := values.both_points(both)) is not None:
+            by_kind |= dict(zip(kinds, pair, strict=True))
+    name = by_kind.get("name")
+    if name is not None and all(column.kind != "target" for column in columns) and "target" not in by_kind:
+        asked = told_both.bounded(name)
+        by_kind |= {} if asked is None else dict(zip(("name", "target"), asked, strict=True))
+    told = [kind for kind in ("target", "actual") if kind in by_kind]
+    if len(told) == 1 and (sides := told_both.parted(by_kind[told[0]])) is not None:
+        by_kind["target"], by_kind["actual"] = sides
+    if "category" not in by_kind and (path := _two_levels(by_kind.get("level1"))) is not None:
+        by_kind |= path
+
+
+def _is_execution(name: Entry) -> bool:
+    """Whether a name, without the points behind it, is the execution of the budget: 预算执行率（10）."""
+    pointed = points.bare(name)
+    return categories.is_execution(name.words if pointed is None else pointed.entry.words)
 
 
 def _two_levels(entry: Entry | None) -> dict[str, Entry] | None:

@@ -27,6 +27,15 @@ def behind(entry: Entry) -> Pointed | None:
     return Pointed(words, Decimal(found["points"]), entry.span.part(*found.span("points")))
 
 
+def bare(entry: Entry) -> Pointed | None:
+    """The same without 分: 维修渠道（15）. Whether such a figure is points, only the others of its table tell."""
+    found = _BARE.fullmatch(entry.text)
+    if found is None:
+        return behind(entry)
+    words = entry._replace(words=fold(found["words"]), text=found["words"], span=entry.span.part(*found.span("words")))
+    return Pointed(words, Decimal(found["points"]), entry.span.part(*found.span("points")))
+
+
 def without(words: str) -> str:
     """Folded words without the points behind them."""
     found = _FOLDED.fullmatch(words)
@@ -34,4 +43,5 @@ def without(words: str) -> str:
 
 
 _BEHIND = lazily(r"(?P<words>.*\S)\s*[（(]\s*(?P<points>\d{1,4}(?:\.\d{1,2})?)\s*分\s*[)）]\s*[:：]?\s*", re.DOTALL)
+_BARE = lazily(r"(?P<words>.*\S)\s*[（(]\s*(?P<points>\d{1,3}(?:\.\d{1,2})?)\s*[)）]\s*", re.DOTALL)
 _FOLDED = lazily(r"(.+)[(]\d{1,4}(?:\.\d{1,2})?分[)]:?", re.DOTALL)

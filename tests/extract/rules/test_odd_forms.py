@@ -759,3 +759,53 @@ def test_a_row_of_satisfaction_under_another_level_is_satisfaction():
 
     assert "ST02" not in codes(HEAD + table.format(name="社会公众满意度"))
     assert "ST02" in codes(HEAD + table.format(name="社会公众知晓率"))
+
+
+# ---------------------------------------------------------------- one cell, two things
+
+
+def test_figures_behind_all_names_are_their_points():
+    found = report(
+        f"{HEAD}一级指标\t二级指标\t三级指标\t预期指标值\t实际完成值\t得分\n产出指标（60）\t数量指标\t维修渠道（60）\t45公里\t45公里\t60\n"
+        "效益指标（30）\t社会效益\t灌溉保证率（30）\t≥85%\t86%\t30\n\t预算执行率（10）\t\t100%\t95%\t9.5\n"
+    )
+
+    assert [(row.level1, row.name, row.weight) for row in found.indicators] == [
+        ("产出指标", "维修渠道", 60),
+        ("效益指标", "灌溉保证率", 30),
+        (None, "预算执行率", 10),
+    ]
+
+
+def test_a_figure_behind_some_names_is_part_of_them():
+    found = report(f"{HEAD}指标\t目标\t完成\t得分\n新建泵站（3）\t45座\t45座\t60\n灌溉保证率\t≥85%\t86%\t40\n")
+
+    assert [(row.name, row.weight) for row in found.indicators] == [("新建泵站（3）", None), ("灌溉保证率", None)]
+
+
+@pytest.mark.parametrize("arrow", ["→", "->", " → "])
+def test_from_target_to_result_in_one_cell(arrow):
+    found = report(
+        f"{HEAD}评价指标（分值）\t目标值{arrow}完成值\t得分\n新建水厂（60分）\t3座{arrow}3座\t60\n受益人口（40分）\t2.6万人{arrow}2.58万人\t39.7\n"
+    )
+
+    assert [row[3:7] for row in rows(found)] == [
+        ("新建水厂", "3座", "3座", "60"),
+        ("受益人口", "2.6万人", "2.58万人", "40"),
+    ]
+
+
+def test_a_bound_behind_a_name_is_the_target_where_no_column_is():
+    found = report(
+        f"{HEAD}权重\t评价内容\t完成情况\t得分\n60\t人员控制率≤100%\t95.35%\t60\n40\t群众满意度≥90%\t89.6%\t40\n"
+    )
+
+    assert [row[3:6] for row in rows(found)] == [("人员控制率", "≤100%", "95.35%"), ("群众满意度", "≥90%", "89.6%")]
+
+
+def test_years_below_their_heading_are_no_money():
+    found = report(
+        f"{HEAD}年度\t项目\t预算（万元）\t决算（万元）\n2023\t中小企业专项\t1200\t1164\n2023\t数字化补助\t800\t760\n"
+    )
+
+    assert [(line.initial, line.budget, line.spent) for line in found.budget] == [(None, 1200, 1164), (None, 800, 760)]

@@ -21,6 +21,8 @@ def costs(table: TableKind, slot: Slot) -> Mapping[str, float]:
     told = dict(current().heading(table, slot.words))
     if values.grade(slot.words) is not None:
         return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}  # what would be 优, 良, 中, 差: a standard, no result
+    if table == "money" and current().head_kind(slot.words) == "year":
+        return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}  # 2023 below 年度 is no sum
     if table == "goals" and "whole_period" in slot.groups:
         return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}
     if table != "indicators" or not slot.groups:
