@@ -317,13 +317,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     if name is None and level1 is not None and not level1.inherited and categories.is_execution(level1.words):
         by_kind["name"] = by_kind.pop("level1")  # 预算执行率 | | | 100% | 97.5%: it stands under no level
         return _Cells(by_kind, placed, asked.columns, asked.has_levels, row, alone=True)
-    alone = (
-        name is not None
-        and asked.first_tier is not None
-        and not name.inherited
-        and name.column <= asked.first_tier
-        and (name.width > 1 if row.exact else _is_execution(name))
-    )
+    alone = name is not None and not name.inherited and _stands_alone(name, asked, exact=row.exact)
     return _Cells(by_kind, placed, asked.columns, asked.has_levels, row, alone)
 
 
@@ -341,6 +335,15 @@ def _part_cells(by_kind: dict[str, Entry], columns: Sequence[Column]) -> None:
         by_kind["target"], by_kind["actual"] = sides
     if "category" not in by_kind and (path := _two_levels(by_kind.get("level1"))) is not None:
         by_kind |= path
+
+
+def _stands_alone(name: Entry, asked: "_Asked", *, exact: bool) -> bool:
+    """Whether a name reaches over the columns of levels, or is the execution of the budget and stands in one of them."""
+    if asked.first_tier is None:
+        return False
+    if exact:
+        return name.column <= asked.first_tier and name.width > 1
+    return name.column < max(asked.name or 0, asked.first_tier + 1) and _is_execution(name)
 
 
 def _is_execution(name: Entry) -> bool:
@@ -369,6 +372,8 @@ class _Asked(NamedTuple):
     has_levels: bool
     first_tier: int | None
     """Where the first column of a level or category stands."""
+    name: int | None
+    """Where the column of names stands."""
 
 
 @lru_cache(maxsize=64)
@@ -383,6 +388,7 @@ def _asked(columns: tuple[tuple[str, int], ...]) -> _Asked:
         ),
         any(kind == "level1" for kind, _place in columns),
         min((place for kind, place in columns if kind in {"level1", "category"}), default=None),
+        next((place for kind, place in columns if kind == "name"), None),
     )
 
 

@@ -786,7 +786,7 @@ def test_a_figure_behind_some_names_is_part_of_them():
 @pytest.mark.parametrize("arrow", ["→", "->", " → "])
 def test_from_target_to_result_in_one_cell(arrow):
     found = report(
-        f"{HEAD}评价指标（分值）\t目标值{arrow}完成值\t得分\n新建水厂（60分）\t3座{arrow}3座\t60\n受益人口（40分）\t2.6万人{arrow}2.58万人\t39.7\n"
+        f"{HEAD}评价指标（分值）\t目标值{arrow}完成值\t得分\t备注\n新建水厂（60分）\t3座{arrow}3座\t60\t\n受益人口（40分）\t2.6万人{arrow}2.58万人\t39.7\t未入户\n"
     )
 
     assert [row[3:7] for row in rows(found)] == [
