@@ -41,7 +41,9 @@ def _headings(report: Report) -> Iterator[LevelWeight]:
 
 
 _GOALS = prepared.pattern(r"(?:年度|全年|部门|整体|总体|绩效)*目标(?:\d{1,3}|[一二三四五六七八九十]{1,3})?")
-_PRINTED = prepared.pattern(r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标)\d{0,2})[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]")
+_PRINTED = prepared.pattern(
+    r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标)\d{0,2})[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]"
+)
 """年度绩效目标(80分), 绩效指标（90分）"""
 
 
