@@ -178,7 +178,7 @@ def sentences():
 def stated():
     """How each sentence of the tests is read, and the same with the relations of short texts that were chosen because wrong changes show in them."""
     for text in _sentences():
-        yield f"# {text}"
+        yield from f"# {text}".split("\n")
         yield from _read(text)
     for text in TEXTS.read_text(encoding="utf-8").splitlines():
         yield from _of_sentence(text)
@@ -217,7 +217,7 @@ def _of_sentence(text):
     sys.path.insert(0, str(SENTENCES.parent))
     from test_sentences import judged
 
-    yield f"# {text}"
+    yield from f"# {text}".split("\n")
     for one, said in judged(text):
         yield " | ".join(
             (

@@ -154,7 +154,7 @@ def _settled(
     changed: dict[str, object] = {}
     if entry.status == "unmatched" and begin in proven:
         changed = {"status": "reconciled", "reason": proven[begin]}
-    near = quoted.get(begin // _BUCKET, ())
+    near = [one for bucket in range(begin // _BUCKET, stop // _BUCKET + 1) for one in quoted.get(bucket, ())]
     prints = [fingerprint for start, end, fingerprint in near if start <= begin < end or begin <= start < stop]
     if prints:
         changed["findings"] = tuple(dict.fromkeys(prints))
