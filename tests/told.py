@@ -134,15 +134,16 @@ def sections(name):
 
 def unmoved(name, head, now):
     """Fails where what is told of a case is not what is written down."""
-    _same(sections(name).get(head, ["nothing is written down"]), list(now))
+    _same(sections(name).get(head, ["nothing is written down"]), now)
 
 
 def all_unmoved(name):
     """Fails where what is told under a name is not what is written down."""
-    _same(kept(name), list(TOLD[name]()))
+    _same(kept(name), TOLD[name]())
 
 
-def _same(before, now):
+def _same(before, told):
+    now = "\n".join(told).splitlines()
     moved = [f"- {line}" for line in before if line not in set(now)] + [
         f"+ {line}" for line in now if line not in set(before)
     ]

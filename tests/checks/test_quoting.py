@@ -135,6 +135,18 @@ class TestRows:
         assert (alone.goals, alone.about) == ((), ("", "", "甲"))
         assert rows.place(builders.row("- | 甲")) == "「甲」"
 
+    @pytest.mark.parametrize(
+        ("printed", "category", "said"),
+        [
+            ("产出数量", "数量指标", "产出数量「甲」"),
+            (None, "数量指标", "数量指标「甲」"),
+            ("产出数量", None, "产出数量「甲」"),
+        ],
+    )
+    def test_a_row_stands_in_its_class_as_printed(self, printed, category, said):
+        row = builders.row("数量指标 | 甲").model_copy(update={"category_printed": printed, "category": category})
+        assert rows.place(row) == said
+
     def test_the_goals_of_rows_are_told_in_order(self):
         made = builders.report(rows=["3: 数量指标 | 甲", "1: 数量指标 | 乙", "数量指标 | 丙", "3: 数量指标 | 丁"])
         assert rows.goals_of(made.indicators) == (1, 3)
@@ -193,7 +205,6 @@ class TestCounting:
         made = builders.report(conclusion={"categories": {"数量指标": 3, "质量指标": 1}}).conclusion
         assert counting.evidence(made, "质量指标").quote == "质量指标1项"
         assert counting.evidence(made, "时效指标").quote == made.text
-
 
     def test_a_wrong_count_rests_on_the_relation_of_its_own_category(self):
         made = builders.report(

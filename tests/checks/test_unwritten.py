@@ -63,3 +63,18 @@ def test_local_rules_may_print_measured_rates_as_bounds(code, as_measured, told)
     check = [one for one in registry.catalogue() if one.code == code]
     found = registry.run(report, registry.Context(context.network, profile), check).findings
     assert [rows[one.indicators[0]].split(" | ")[1] for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        ({"level1": "产出指标", "category": None}, ["表中没有效益指标、满意度指标"]),
+        ({"level1": None, "category": "数量指标"}, ["表中没有效益指标、满意度指标"]),
+        ({"level1": None, "category": None}, []),
+    ],
+)
+def test_a_family_is_missing_where_one_of_two_columns_tells_the_others(levels, told):
+    made = builders.report(rows=["数量指标 | 甲 | ≥1个 | 1个 | 100 | 100"], total="100 | 100")
+    report = made.model_copy(update={"indicators": tuple(row.model_copy(update=levels) for row in made.indicators)})
+    check = [one for one in registry.catalogue() if one.code == "ST02"]
+    assert [one.message for one in registry.run(report, builders.context(report), check).findings] == told
