@@ -13,7 +13,8 @@ from auditor.text import quantities
 from auditor.text.patterns import lazily
 
 _STRONG_STOPS = "。；;\n\t！？!?"
-_STOPS = lazily(r"[。；;，,：:\n\t！？!?]")
+_STOPS = lazily(r"[。；;：:\n\t！？!?]|[，,](?!(?<=\d.)\d{3}(?!\d))")
+"""Where a clause ends; not the comma within a number (9,800万元)."""
 _LEADING = lazily(
     r"^(?:[\s、)）”和及与以并等的了为共达]|其中|截至|截止|累计|合计|共计|总计|全年|全市|全县|全省|全区|我市|我局|我县|本市|今年|同时|并且|以及|已|均|各类|各项|各种|各|对|将|把|分别|先后|"
     r"完成|开展|组织|实施|推[进动](?!会)|加强|做好|制定|编制|印发|出具|获取|召开|举办|建设|提供|落实|实现|进行|达到|形成|培育|通过|依法|按时|按期|年内|预计|计划|不断|努力|积极|进一步)+"
@@ -155,13 +156,13 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
     """The claims of a passage; their spans are offsets of its text until they are placed."""
     text = passage.text
     titles = [match.span() for match in _TITLE.finditer(text)]
+    before: Quantity | None = None
     for index, quantity in enumerate(found):
         start, end = quantity.span.start, quantity.span.end
         if not quantity.claimed or _is_weight(text, start):
             continue
         left, right = _clause_start(text, start), _clause_end(text, end)
-        before = found[index - 1] if index else None
-        subject_from = max(left, before.span.end) if before is not None and before.claimed else left
+        subject_from = max(left, before.span.end) if before is not None else left
         quoted = _quoted(text, subject_from, start, end, right)
         changed = before is not None and _CHANGED_TO.fullmatch(text, subject_from, start) is not None
         named = _FORMER.sub("", text[left : before.span.start]) if before is not None and changed else ""
@@ -181,6 +182,7 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             or bool(_QUOTED_BEFORE.search(text[left:start]))
             or _describes(text, quantity, found[index + 1] if index + 1 < len(found) else None),
         )
+        before = quantity
 
 
 def _is_weight(text: str, start: int) -> bool:

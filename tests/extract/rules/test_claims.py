@@ -28,6 +28,28 @@ def test_subject_stops_at_the_quantity_before_it():
     assert dict(subjects("制作专题片4部、短视频52部。"))["52部"] == "短视频"
 
 
+def quotes(text):
+    _document, report = form([("", text)])
+    return [claim.quote for claim in report.claims]
+
+
+def test_no_clause_ends_within_a_number():
+    """“第一批9,800万元、第二批5,260万元”: the comma of 9,800 is no comma of the sentence, nor is 第二批 an amount."""
+    said = "下达时间不同，第一批9,800万元、第二批5,260万元、第三批2,340万元。"
+    assert quotes(said) == ["第一批9,800万元", "第二批5,260万元", "第三批2,340万元"]
+    assert subjects("下达时间不同，第一批9,800万元、第二批5,260万元。")[1] == ("5,260万元", "第二批")
+
+
+@pytest.mark.parametrize("since", ["一年来", "三年以来", "两年多来"])
+def test_since_when_is_no_amount_and_the_quote_goes_on_over_it(since):
+    assert quotes(f"{since}为渡口配备救生衣3050件。") == [f"{since}为渡口配备救生衣3050件"]
+
+
+@pytest.mark.parametrize("said", ["办理时间缩短为3天，来访群众满意率98%。", "全年接待一年级来访新生300人。"])
+def test_who_comes_says_nothing_of_since_when(said):
+    assert quotes(said)
+
+
 def test_every_claim_points_at_its_own_digits():
     document, report = form([("印发方案2份，召开会议2次。", "印发方案2份，召开会议3次。")])
     assert [document.quote(claim.quantity.span) for claim in report.claims] == ["2份", "2次", "2份", "3次"]
