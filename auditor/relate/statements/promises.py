@@ -8,6 +8,7 @@ from auditor.model.relation import Form, Relation
 from auditor.relate.statements.answers import Answer, answers_of
 from auditor.relate.statements.answers_beside import beside
 from auditor.relate.statements.answers_near import Answers
+from auditor.relate.statements.answers_together import together
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.promised_names import (
     answers_kind,
@@ -73,12 +74,13 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     answered: set[int] = set()
     used: set[int] = set()
     for pair in proposed:
-        members = {one.at for one in pair.answer.members}
+        answer = together(reading, pair.promise, pair.answer)
+        members = {one.at for one in answer.members}
         if pair.promise.at in answered or not used.isdisjoint(members):
             continue
         answered.add(pair.promise.at)
         used |= members
-        yield pair
+        yield pair._replace(answer=answer)
 
 
 def _promises(mention: Mention) -> bool:
