@@ -9,6 +9,7 @@ from auditor.extract.rules.respectively import in_order
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim, make_listing
 from auditor.model.source import Document, Span, make_span
+from auditor.sense import grades
 from auditor.text import quantities
 from auditor.text.patterns import lazily
 
@@ -79,9 +80,14 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
     listings: list[Listing] = []
     counts = {count.quantity.span.start for count in report.conclusion.counts} if report.conclusion else set()
     for passage in _passages(report):
-        own = in_order(list(_claims(passage, quantities.find(passage.text), report.year)), passage.text)
+        graded = grades.scale(passage.text)
+        own = in_order(list(_claims(passage, quantities.find(passage.text), report.year, graded)), passage.text)
         locate = _locator(document, passage)
-        listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
+        listings.extend(
+            _placed_listing(listing, len(claims), locate)
+            for listing in _listings(passage, own)
+            if graded is None or not graded.holds(listing.span.start)
+        )
         placed = (_placed_claim(claim, locate) for claim in own)
         claims.extend(
             claim.model_copy(update={"role": "conclusion"}) if claim.quantity.span.start in counts else claim
@@ -152,8 +158,13 @@ def _row_passages(index: int, row: Indicator) -> Iterator[_Passage]:
         yield _Passage(row.reason, row.reason_span, "reason", row.goal, index)
 
 
-def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Iterator[Claim]:
-    """The claims of a passage; their spans are offsets of its text until they are placed."""
+def _claims(
+    passage: _Passage, found: list[Quantity], year: int | None, graded: grades.Scale | None
+) -> Iterator[Claim]:
+    """The claims of a passage; their spans are offsets of its text until they are placed.
+
+    The limits of grades that it prints assert nothing of the report's own.
+    """
     text = passage.text
     titles = [match.span() for match in _TITLE.finditer(text)]
     before: Quantity | None = None
@@ -179,6 +190,7 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             quote=text[quoted.start : quoted.end],
             quote_span=quoted,
             quoted=_within(titles, start)
+            or (graded is not None and graded.holds(start))
             or bool(_QUOTED_BEFORE.search(text[left:start]))
             or _describes(text, quantity, found[index + 1] if index + 1 < len(found) else None),
         )
