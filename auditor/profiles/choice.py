@@ -173,7 +173,8 @@ def _of_note(text: str, span: Span, profile: Profile) -> Iterator[_Printed]:
             yield _Printed(name, Decimal(owed["value"]), source, span)
     if (found := grades.scale(text)) is not None:
         source = _("等级按表内所印分数线：{grades}").format(grades=_shown(found.lowest))
-        yield _Printed("grades", found.lowest, source, span)
+        below = {name: low for name, low in profile.grades.items() if low < min(found.lowest.values())}
+        yield _Printed("grades", found.lowest | below, source, span)
 
 
 _THRESHOLDS = {"low_execution": _LOW_EXECUTION, "overfulfilment": _OVERFULFILMENT, "adjustment": _ADJUSTMENT}

@@ -17,20 +17,25 @@ _CALLED: dict[str, Grade] = {
 }  # fmt: skip
 _NAME = lazily(
     r"(?:(?<=[为是次级分成和及或的档评])|(?<![\u4e00-\u9fff]))[“\"「‘']?"
-    r"(?P<name>优秀?|良好?|中等?|不合格|不及格|合格|及格|一般|较?差)(?:等级|等次|等|级|档)?[”\"」’']?(?![\u4e00-\u9fff])"
+    r"(?P<name>优秀?|良好?|中等?|不合格|不及格|合格|及格|一般|较?差)(?:等级|等次|等|级|档)?[”\"」’']?(?!(?!的)[\u4e00-\u9fff])"
 )
 # 95, 89.5; not the 95 of 95%, of 2024年 or of 3个等级
 _SCORE = lazily(r"(?<![\d.])(?P<score>\d{1,3}(?:\.\d{1,2})?)(?![\d.%％]|\s*[年月日个档级等项])")
 _FURTHEST = 40
 """Characters between two grades: 85分（含85分）以上、95分以下的为."""
-_FEWEST = 3
-"""Grades that a text must limit to be a scale of its own: 优秀, 合格 and 不合格 are one."""
+_FEWEST = 2
+"""Grades that a text must limit, from the best down: 95分以上为优、85分至95分为良."""
+# "95分以上", "85—95", "S≥85", "不足70分": what makes a score a limit, and not one that somebody got
+_LIMIT = lazily(r"以[上下]|[≥≤<>≧≦＜＞]|\d[分)\]]?[—–~～至-]|[—–~～至-][(\[]?\d|不足|低于|含|\d,\d+[)\]]")
 _LEAST, _MOST = Decimal(60), Decimal(100)
 """Between these the best grade begins; points for a row (优30分、良20分) are no scale."""
 
 
 class Scale(NamedTuple):
-    """The lowest score of each grade, the best first, and where in the text the scale stands."""
+    """The lowest score of each grade, the best first, and where in the text the scale stands.
+
+    It is whole where its last grade begins at nought; else it says nothing of what lies below.
+    """
 
     lowest: dict[str, Decimal]
     start: int
@@ -54,13 +59,7 @@ def scale(text: str) -> Scale | None:
     names = _in_order(list(_NAME.finditer(flat)))
     if len(names) < _FEWEST:
         return None
-    for behind in (True, False):
-        found = _limited(flat, names, behind=behind)
-        if found is not None:
-            start = names[0].start() if behind else max(0, names[0].start() - _FURTHEST)
-            end = min(len(text), names[-1].end() + _FURTHEST) if behind else names[-1].end()
-            return Scale(found, start, end)
-    return None
+    return _told(flat, names, _behind(flat, names)) or _told(flat, names, _before(flat, names))
 
 
 def _in_order(names: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -70,46 +69,63 @@ def _in_order(names: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     for name in names:
         place = order.index(_CALLED[name["name"]])
         if place == 0:
-            if len(run) >= _FEWEST:
+            if len(run) > _FEWEST:
                 break
             run = [name]
         elif run and place > order.index(_CALLED[run[-1]["name"]]) and name.start() - run[-1].end() <= _FURTHEST:
             run.append(name)
-    return run if run and _CALLED[run[-1]["name"]] == Grade.POOR else []
+    return run
 
 
-def _limited(flat: str, names: Sequence[re.Match[str]], *, behind: bool) -> dict[str, Decimal] | None:
-    """The lowest score of each grade, from the scores behind each name or before it; None where they make no scale."""
-    ends = [name.end() for name in names]
-    starts = [name.start() for name in names]
-    if behind:
-        stretches = zip(ends, [*starts[1:], min(len(flat), ends[-1] + _FURTHEST)], strict=True)
-    else:
-        stretches = zip([max(0, starts[0] - _FURTHEST), *ends[:-1]], starts, strict=True)
+def _behind(flat: str, names: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """What stands behind each name up to the next: 优（95分及以上）、良（85—95分）; behind the last, to the end of its sentence."""
+    last = names[-1].end()
+    stop = _SENTENCE_END.search(flat, last, last + _FURTHEST)
+    end = stop.start() if stop is not None else min(len(flat), last + _FURTHEST)
+    return [(name.end(), other.start()) for name, other in pairwise(names)] + [(last, end)]
+
+
+def _before(flat: str, names: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """What stands before each name from the one before it: 95分以上为优，85分以上为良; before the first, its own clause."""
+    first = names[0].start()
+    start = max((one.end() for one in _CLAUSE_END.finditer(flat, max(0, first - _FURTHEST), first)), default=0)
+    return [(start, first)] + [(name.end(), other.start()) for name, other in pairwise(names)]
+
+
+_SENTENCE_END = lazily(r"[。;；\n]")
+_CLAUSE_END = lazily(r"[。;；:：,，、\n](?!\d+[)\]])")
+
+
+def _told(flat: str, names: Sequence[re.Match[str]], stretches: Sequence[tuple[int, int]]) -> Scale | None:
     found = [
         _Limited(_CALLED[name["name"]], tuple(_scores(flat[start:end])))
         for name, (start, end) in zip(names, stretches, strict=True)
     ]
-    return _as_scale(found)
+    limits = _as_scale(found)
+    first, last = stretches[0], stretches[-1]
+    start, end = min(first[0], names[0].start()), max(last[1], names[-1].end())
+    return None if limits is None else Scale(limits, start, end)
 
 
 def _scores(words: str) -> list[Decimal]:
-    within = re.split(r"[。;\n]", words)
-    told = next((part for part in within if _SCORE.search(part)), "")
-    return [value for one in _SCORE.finditer(told) if (value := Decimal(one["score"])) <= _MOST]
+    if _LIMIT.search(words) is None:
+        return []
+    return [value for one in _SCORE.finditer(words) if (value := Decimal(one["score"])) <= _MOST]
 
 
 def _as_scale(found: Sequence[_Limited]) -> dict[str, Decimal] | None:
     """Each grade ends where the next better one begins: 85—95, or 85—94; one that prints no end is 85分以上."""
     if any(not one.scores for one in found):
         return None
-    *better, worst = found
+    better = [one for one in found if one.grade != Grade.POOR]
+    worst = [one for one in found if one.grade == Grade.POOR]
     lowest = [min(one.scores) for one in better]
     if any(above <= below for above, below in pairwise(lowest)) or not _LEAST <= lowest[0] < _MOST:
         return None
-    tops = [max(one.scores) for one in (*better[1:], worst)]
-    fits = [top <= above <= top + 1 for top, above in zip(tops, lowest, strict=True)]
-    unbounded = [top == low for top, low in zip(tops, lowest[1:], strict=False)]
-    if not fits[-1] or not all(fit or alone for fit, alone in zip(fits, unbounded, strict=False)):
+    tops = [max(one.scores) for one in (*better[1:], *worst)]
+    fits = [top <= above <= top + 1 for top, above in zip(tops, lowest, strict=False)]
+    unbounded = [*(top == low for top, low in zip(tops, lowest[1:], strict=False)), *([False] * len(worst))]
+    if not all(fit or alone for fit, alone in zip(fits, unbounded, strict=True)):
         return None
-    return {str(one.grade): low for one, low in zip(better, lowest, strict=True)} | {str(worst.grade): Decimal(0)}
+    limits = {str(one.grade): low for one, low in zip(better, lowest, strict=True)}
+    return limits | {str(one.grade): Decimal(0) for one in worst}

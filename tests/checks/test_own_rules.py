@@ -52,3 +52,32 @@ def test_the_grade_goes_by_the_limits_that_the_form_prints(note):
 def test_without_limits_of_its_own_the_national_ones_hold():
     assert [one.code for one in findings("优", "")] == []
     assert [one.code for one in findings("良", "")] == ["SC09"]
+
+
+REPORT = """某县水务局2024年度农村供水项目绩效自评报告
+一、基本情况
+项目预算100万元，支出98万元，执行率98%。
+二、评价等级标准
+{scale}
+三、自评结论
+经自评，项目得分92分，评价等级为{grade}。
+"""
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        "评价等级分为优（95分及以上）、良（85—95分）、中（70—85分）、差（70分以下）四档。",
+        "综合评分95分（含）以上为优，85分（含）至95分为良，70分（含）至85分为中，70分以下为差。",
+        "按照95分（含）以上为优、85分（含）至95分为良的标准评定。",
+    ],
+)
+def test_a_report_that_prints_its_limits_is_held_to_them(scale):
+    """The limits are neither the score of the conclusion nor a promise that 92分 does not keep."""
+
+    def told(grade):
+        found = audit(REPORT.format(grade=grade, scale=scale).encode(), "report.txt")[0].findings
+        return [one.code for one in found if one.severity != "note"]
+
+    assert told("良") == []
+    assert told("优") == ["SC09"]

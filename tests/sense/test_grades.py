@@ -39,6 +39,20 @@ def test_three_grades_are_a_scale_too():
 @pytest.mark.parametrize(
     "text",
     [
+        "按照95分（含）以上为优、85分（含）至95分为良的标准，本项目评定为良。",
+        "自评得分92分，按照95分（含）以上为优、85分（含）至95分为良的标准，评定为良。",
+        "得分95分以上为优，85分以上为良。",
+    ],
+)
+def test_the_upper_grades_alone_say_nothing_of_the_lower_ones(text):
+    found = grades.scale(text)
+    assert found is not None
+    assert found.lowest == {"优": Decimal(95), "良": Decimal(85)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "各单位自评结果：优秀12个、良好30个、合格5个，无不合格。",
         "满意度调查：非常满意95%，满意85%。",
         "优良率95%，中等收入人群70户，差评率5%。",
@@ -47,7 +61,7 @@ def test_three_grades_are_a_scale_too():
         "定性指标：优（30分）、良（20分）、中（10分）、差（0分）。",
         "定性指标：优（100%—80%）、良（80%—60%）、中（60%—40%）、差（40%以下）。",
         "得分≥85为优，≥90为良，≥70为中，<70为差。",
-        "得分90分以上为优，80分以上为良。",
+        "甲项目自评得分95分，等级为优；乙项目自评得分88分，等级为良。",
     ],
 )
 def test_what_only_looks_like_a_scale_is_none(text):

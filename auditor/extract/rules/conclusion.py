@@ -22,7 +22,7 @@ from auditor.model.report import (
     make_stated_count,
 )
 from auditor.model.source import Span
-from auditor.sense import categories
+from auditor.sense import categories, grades
 from auditor.text import quantities
 from auditor.text.normalize import fold, narrow
 from auditor.text.patterns import lazily
@@ -139,12 +139,17 @@ def merged(conclusions: Sequence[Conclusion]) -> Conclusion | None:
 
 
 def _text(entry: Entry) -> _Text:
+    """The statement; of the limits of grades that it prints nothing is its own score or grade."""
     located = quantities.find(entry.text, values.locator(entry.span))
     base = entry.span.start
     found = tuple(
         (item.number_span.start - base, item.number_span.end - base, item) for item in located if item.claimed
     )
-    return _Text(entry, narrow(entry.text), found)
+    plain, graded = narrow(entry.text), grades.scale(entry.text)
+    if graded is None:
+        return _Text(entry, plain, found)
+    own = plain[: graded.start] + " " * (graded.end - graded.start) + plain[graded.end :]
+    return _Text(entry, own, tuple(one for one in found if not graded.holds(one[0])))
 
 
 def _score(text: _Text) -> tuple[Decimal | None, Span | None]:

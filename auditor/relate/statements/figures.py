@@ -1,8 +1,9 @@
-"""The figures of a paragraph that assert something: names of plans, ages and thresholds that describe are left out."""
+"""The figures of a paragraph that assert something: names of plans, limits of grades, ages and thresholds that describe are left out."""
 
 import re
 
 from auditor.model.quantity import Quantity
+from auditor.sense import grades
 from auditor.text import quantities
 from auditor.text.patterns import lazily
 from auditor.text.words_of_size import spelled
@@ -25,6 +26,8 @@ _LAST_YEAR = lazily(r"[上前]一年")
 def asserting(text: str, flat: str) -> list[Quantity]:
     """The figures that assert something, dates included; names of plans, ages and thresholds that describe are left out."""
     titles = [match.span() for match in _TITLE.finditer(text)]
+    if (graded := grades.scale(text)) is not None:
+        titles.append((graded.start, graded.end))
     found = [one for one in quantities.find(text) if one.claimed or one.kind == "date"]
     taken = [one.span for one in found]
     found += [one for one in spelled(text) if not any(one.span.start < s.end and s.start < one.span.end for s in taken)]
