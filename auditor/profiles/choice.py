@@ -11,6 +11,7 @@ from auditor.model.report import Report, Rule, Statement
 from auditor.model.source import Span
 from auditor.profiles import RULES, Band, Profile, load, places, shipped
 from auditor.sense import grades
+from auditor.sense.division import division
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
@@ -34,15 +35,6 @@ _ADJUSTMENT = lazily(r"调整[^。;;；\d]{0,8}(?:超过|大于|高于|>)(?P<val
 # "219001-天津市…", "2023年度中江县…": the code before an organisation's name, the year before that of a title
 _CODE = lazily(r"^(?:[\d\-—]+(?:年度?)?)?(?:中国共产党|中共)?")
 THREE = 3
-HUNDRED = Decimal(100)
-
-
-# "产出指标50分、效益指标30分、满意度指标10分", "权重：决策10%、过程25%": how the form itself divides the hundred
-_LEVEL = lazily(
-    r"(?P<name>产出|效益|满意度|成本|决策|过程|管理|投入)(?:类)?(?:指标)?(?:权重|分值)?(?:为|占|共|计|[:：(（])*(?P<value>\d{1,3}(?:\.\d+)?)(?:分|%)"
-)
-LEVELS = 3
-"""First levels that a note must name to be a division of the hundred."""
 
 
 class Choice(Record):
@@ -150,11 +142,11 @@ def _divided(report: Report) -> Iterator[_Printed]:
     """The weights of the first levels that a note of the form prescribes."""
     printed: tuple[Rule | Statement, ...] = (*report.rules, *report.notes)
     for note in printed:
-        found = {f"{match['name']}指标": Decimal(match["value"]) for match in _LEVEL.finditer(fold(note.text))}
-        if len(found) >= LEVELS and sum(found.values()) <= HUNDRED:
-            source = _("一级指标权重按表内所印说明：{weights}").format(weights=_shown(found))
-            yield _Printed("level_weights", found, source, note.span)
-            yield _Printed("level_weights_binding", True, source, note.span)
+        found = division(note.text)
+        if found is not None:
+            source = _("一级指标权重按表内所印说明：{weights}").format(weights=_shown(found.weights))
+            yield _Printed("level_weights", found.weights, source, note.span)
+            yield _Printed("level_weights_binding", found.binding, source, note.span)
             return
 
 

@@ -81,3 +81,19 @@ def test_a_report_that_prints_its_limits_is_held_to_them(scale):
 
     assert told("良") == []
     assert told("优") == ["SC09"]
+
+
+@pytest.mark.parametrize(
+    ("note", "severities"),
+    [
+        ("", ["note"]),
+        ("注：产出、效益、满意度指标的权重分别为40分、40分和10分，预算执行率10分。", []),
+        ("填表说明：预算执行率10%，产出指标40%，效益指标40%，满意度指标10%。", []),
+        ("注：权重按产出（30）、效益（50）、满意度（10）、预算执行（10）设置。", ["warning"]),
+        ("注：原则上产出指标权重30%、效益指标50%、满意度指标10%。", ["note"]),
+    ],
+)
+def test_the_levels_weigh_what_the_note_of_the_form_says(note, severities):
+    form = FORM.format(grade="优", note=note).replace("改善	30	22", "改善	40	32").replace("12.4公里	20	20", "12.4公里	10	10")
+    found = [one for one in audit(form.encode(), "form.txt")[0].findings if one.code in ("SC03", "SC04")]
+    assert [one.severity for one in found] == severities

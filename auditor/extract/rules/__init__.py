@@ -43,6 +43,7 @@ from auditor.model.report import (
 )
 from auditor.model.source import Document, Unreadable
 from auditor.sense import grades
+from auditor.sense.division import division
 
 
 def extract(document: Document) -> list[Report]:
@@ -284,7 +285,7 @@ def _rules(form: Form) -> tuple[Rule, ...]:
         if grammar.speaks_of("rule", entry.text) or grammar.speaks_of("limit", entry.text) or grades.scale(entry.text)
     )
     said = [*(item.entry for item in form.conclusions if item.entry is not None), *form.asides]
-    graded = (Rule(text=one.text, span=one.span) for one in said if grades.scale(one.text))
+    graded = (Rule(text=one.text, span=one.span) for one in said if grades.scale(one.text) or division(one.text))
     return (*budget.formulas(form), *printed, *graded)
 
 
