@@ -13,11 +13,11 @@ FORM = """项目支出绩效自评表
 年度总体目标	预期目标	实际完成情况
 	维修村道12公里。	维修村道12.4公里。
 绩效指标	一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分	偏差原因分析及改进措施
-	产出指标	数量指标	维修村道长度	≥12公里	12.4公里	20	20	
-		质量指标	验收合格率	100%	100%	20	20	
-		时效指标	完成时间	2024年12月底前	2024年11月	10	10	
+	产出指标	数量指标	维修村道长度	≥12公里	12.4公里	20	20
+		质量指标	验收合格率	100%	100%	20	20
+		时效指标	完成时间	2024年12月底前	2024年11月	10	10
 	效益指标	社会效益指标	出行条件	改善	改善	30	22	冬季施工影响路面平整，效果未充分显现
-	满意度指标	服务对象满意度指标	村民满意度	≥90%	93%	10	10	
+	满意度指标	服务对象满意度指标	村民满意度	≥90%	93%	10	10
 总分	100	92
 自评等级：{grade}
 满意度通过问卷调查，共发放问卷200份，收回200份。
@@ -94,6 +94,10 @@ def test_a_report_that_prints_its_limits_is_held_to_them(scale):
     ],
 )
 def test_the_levels_weigh_what_the_note_of_the_form_says(note, severities):
-    form = FORM.format(grade="优", note=note).replace("改善	30	22", "改善	40	32").replace("12.4公里	20	20", "12.4公里	10	10")
+    form = (
+        FORM.format(grade="优", note=note)
+        .replace("改善	30	22", "改善	40	32")
+        .replace("12.4公里	20	20", "12.4公里	10	10")
+    )
     found = [one for one in audit(form.encode(), "form.txt")[0].findings if one.code in ("SC03", "SC04")]
     assert [one.severity for one in found] == severities

@@ -284,7 +284,8 @@ def _rules(form: Form) -> tuple[Rule, ...]:
         for entry in entries
         if grammar.speaks_of("rule", entry.text) or grammar.speaks_of("limit", entry.text) or grades.scale(entry.text)
     )
-    said = [*(item.entry for item in form.conclusions if item.entry is not None), *form.asides]
+    said: list[Entry | Aside] = [item.entry for item in form.conclusions if item.entry is not None]
+    said += form.asides
     graded = (Rule(text=one.text, span=one.span) for one in said if grades.scale(one.text) or division(one.text))
     return (*budget.formulas(form), *printed, *graded)
 

@@ -158,9 +158,7 @@ def _row_passages(index: int, row: Indicator) -> Iterator[_Passage]:
         yield _Passage(row.reason, row.reason_span, "reason", row.goal, index)
 
 
-def _claims(
-    passage: _Passage, found: list[Quantity], year: int | None, graded: grades.Scale | None
-) -> Iterator[Claim]:
+def _claims(passage: _Passage, found: list[Quantity], year: int | None, graded: grades.Scale | None) -> Iterator[Claim]:
     """The claims of a passage; their spans are offsets of its text until they are placed.
 
     The limits of grades that it prints assert nothing of the report's own.
