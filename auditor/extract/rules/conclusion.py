@@ -43,6 +43,9 @@ _ALL_DONE = lazily(
 )
 """均完成年度设定目标, 均已完成, 完成率均达到100%"""
 
+_LABELLED = lazily(r"(?:[一二三四五六七八九十\d]+[、.])?(?:自评|评价|总体|综合|绩效)*结论:")
+"""自评结论：各项目标均已完成"""
+
 _COUNT_UNITS = frozenset({"项", "个", "条", "类", "大项", "方面", ""})
 _FIRST_LEVELS = ("产出指标", "效益指标")
 """First-level names that a sentence may count like categories; 成本指标 and 满意度指标 are both."""
@@ -118,9 +121,10 @@ def read(entry: Entry) -> Conclusion:
 
 
 def states_anything(conclusion: Conclusion) -> bool:
-    """Whether a paragraph says anything of what a conclusion says; a lone amount is no conclusion."""
+    """Whether a paragraph says anything of what a conclusion says; a lone amount is no conclusion, nor is 均已完成 without its label."""
     budgeted = conclusion.total is not None and bool(conclusion.parts)
-    return bool(conclusion.score is not None or conclusion.grade or conclusion.counts or budgeted)
+    concluded = conclusion.complete is not None and _LABELLED.match(fold(conclusion.text)) is not None
+    return bool(conclusion.score is not None or conclusion.grade or conclusion.counts or budgeted or concluded)
 
 
 def merged(conclusions: Sequence[Conclusion]) -> Conclusion | None:
