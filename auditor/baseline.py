@@ -216,7 +216,9 @@ def _with_what_rests(findings: Sequence[Finding]) -> Iterator[Finding]:
         elif all(settled):
             yield finding.model_copy(update={"accepted": below[0][0].accepted})
         else:
-            yield _still_resting(finding, [place for place, done in zip(finding.rests_on, settled, strict=True) if done])
+            yield _still_resting(
+                finding, [place for place, done in zip(finding.rests_on, settled, strict=True) if done]
+            )
 
 
 def _still_resting(finding: Finding, settled: Sequence[Span]) -> Finding:
@@ -224,9 +226,7 @@ def _still_resting(finding: Finding, settled: Sequence[Span]) -> Finding:
     remark = _("（其中 {count} 处已接受）").format(count=len(settled))
     evidence = tuple(item for item in finding.evidence if item.span not in settled)
     places = tuple(place for place in finding.rests_on if place not in settled)
-    return finding.model_copy(
-        update={"message": finding.message + remark, "evidence": evidence, "rests_on": places}
-    )
+    return finding.model_copy(update={"message": finding.message + remark, "evidence": evidence, "rests_on": places})
 
 
 def _at(findings: Sequence[Finding], place: Span) -> list[Finding]:

@@ -132,13 +132,13 @@ def test_what_sums_up_stays_open_while_one_of_its_findings_is():
 
 
 def test_what_sums_up_quotes_no_longer_what_was_accepted():
-    below, other = finding("CL04"), finding("SC07", fingerprint="8" * 16)
-    places = (below.evidence[0].span, other.evidence[1].span)
-    whole = summed_up(*places).model_copy(update={"evidence": (below.evidence[0], other.evidence[1])})
+    first, second = finding("CL04").evidence
+    below, other = finding("CL04", evidence=(first,)), finding("SC07", evidence=(second,), fingerprint="8" * 16)
+    whole = summed_up(first.span, second.span).model_copy(update={"evidence": (first, second)})
     made = outcome(below, other, whole)
     left = compared(made, accept(made, below)).outcomes[0].findings[2]
-    assert left.evidence == (other.evidence[1],)
-    assert left.rests_on == (other.evidence[1].span,)
+    assert left.evidence == (second,)
+    assert left.rests_on == (second.span,)
     assert left.fingerprint == whole.fingerprint
     assert "1" in left.message.removeprefix(whole.message)
 
