@@ -8,8 +8,13 @@ from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import BudgetLine, BudgetPart, Report
 from auditor.text import rounding
 
-Column = Literal["initial", "budget", "spent"]
-COLUMNS: dict[Column, str] = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
+Column = Literal["initial", "budget", "funded", "spent"]
+COLUMNS: dict[Column, str] = {
+    "initial": "年初预算数",
+    "budget": "全年预算数",
+    "funded": "到位数",
+    "spent": "全年执行数",
+}
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
 
 
@@ -48,7 +53,7 @@ def scored(lines: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:
 
 def cell(line: BudgetLine, column: Column) -> Decimal | None:
     """One figure of a line, as printed."""
-    return {"initial": line.initial, "budget": line.budget, "spent": line.spent}[column]
+    return {"initial": line.initial, "budget": line.budget, "funded": line.funded, "spent": line.spent}[column]
 
 
 def base(line: BudgetLine) -> Decimal | None:
