@@ -5,6 +5,7 @@ from decimal import Decimal
 from auditor import prepared
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _PARTS = prepared.pattern(r"[,，;；。、]")
 
@@ -71,3 +72,15 @@ def says_planned(text: str) -> bool:
 def differs_by(subject: str) -> bool:
     """Whether what a figure counts ends in a word that makes it what is missing or over (职业技能培训少, 辅具超额), and no result."""
     return lexicon.has("wording", "differs_by", subject.partition(" ")[0])
+
+
+# "同比下降", "较上年增长了", "降幅"
+_ONLY_CHANGE = lazily(
+    r"(?:同比|[较比](?:上年|去年|上一年)(?:同期|度)?|(?:上年|去年)(?:同期|度)?|增[长加幅速收]|上升|提[高升]|下降|降低|降幅|减少|减幅|幅度|率|约|达到?|了|的|为)*"
+)
+
+
+def says_only_change(words: str) -> bool:
+    """Whether words say that something changed, and not what: 同比下降, 增幅."""
+    said = fold(words)
+    return said != "" and _ONLY_CHANGE.fullmatch(said) is not None

@@ -9,8 +9,9 @@ from auditor.extract.rules.respectively import in_order
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim, make_listing
 from auditor.model.source import Document, Span, make_span
-from auditor.sense import grades
+from auditor.sense import grades, wording
 from auditor.text import quantities
+from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
 _STRONG_STOPS = "。；;\n\t！？!?"
@@ -166,6 +167,7 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None, graded: 
     text = passage.text
     titles = [match.span() for match in _TITLE.finditer(text)]
     before: Quantity | None = None
+    about = ""
     for index, quantity in enumerate(found):
         start, end = quantity.span.start, quantity.span.end
         if not quantity.claimed or _is_weight(text, start):
@@ -175,9 +177,12 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None, graded: 
         quoted = _quoted(text, subject_from, start, end, right)
         changed = before is not None and _CHANGED_TO.fullmatch(text, subject_from, start) is not None
         named = _FORMER.sub("", text[left : before.span.start]) if before is not None and changed else ""
+        subject = _subject(text, named or text[subject_from:start], start, text[end:right], quantity)
+        if quantity.kind == "percent":
+            subject = _named(subject, text[left:start], text[max(0, left - SENTENCE) : left], about)
         yield make_claim(
             quantity=quantity,
-            subject=_subject(text, named or text[subject_from:start], start, text[end:right], quantity),
+            subject=subject,
             role=passage.role,
             goal=passage.goal,
             indicator=passage.indicator,
@@ -192,7 +197,26 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None, graded: 
             or bool(_QUOTED_BEFORE.search(text[left:start]))
             or _describes(text, quantity, found[index + 1] if index + 1 < len(found) else None),
         )
-        before = quantity
+        before, about = quantity, subject
+
+
+def _named(subject: str, clause: str, before: str, about: str) -> str:
+    """A rate that names nothing in its own clause, by what the sentence told before it.
+
+    下降6.2% is of what changed (化肥由500吨降至469吨，下降6.2%), 满意度87.2% of those who were asked (消费者问卷1500份，满意度87.2%).
+    """
+    said = re.split(r"[。；;\n！？!?]", before)[-1]
+    if wording.says_only_change(clause) and said and about:
+        return f"{about} {subject}"
+    asked = _ASKED.findall(said) if _SATISFIED.fullmatch(fold(clause)) else []
+    return f"{asked[-1]}{subject}" if asked else subject
+
+
+_SATISFIED = lazily(r"(?:其中|总体|综合|平均)*满意[度率](?:为|达到?|是)?")
+_ASKED = lazily(
+    r"(?<![\u4e00-\u9fff])(?:(?:共|向|对|发放|回收|收回|其中)+)?([\u4e00-\u9fff]{2,8}?)(?:满意度)?(?:调查)?问卷"
+)
+"""消费者问卷1500份, 发放家长满意度调查问卷300份"""
 
 
 def _is_weight(text: str, start: int) -> bool:

@@ -50,6 +50,28 @@ def test_who_comes_says_nothing_of_since_when(said):
     assert quotes(said)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote", "named"),
+    [
+        ("化肥施用量由上年的500吨降至469吨，下降6.2%。", "6.2%", "化肥"),
+        ("受理诉求1186件，同比增长12.7%。", "12.7%", "受理诉求"),
+        ("消费者问卷1500份，满意度87.2%，经营主体问卷800份，满意度92.6%。", "87.2%", "消费者"),
+        ("消费者问卷1500份，满意度87.2%，经营主体问卷800份，满意度92.6%。", "92.6%", "经营主体"),
+        ("发放家长满意度调查问卷300份，满意度为95%。", "95%", "家长"),
+    ],
+)
+def test_a_rate_that_names_nothing_is_of_what_was_told_before_it(sentence, quote, named):
+    assert named in dict(subjects(sentence))[quote]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "subject"),
+    [("办公用纸减少100包。下降20%。", "20%", "下降"), ("建成广场3个，群众满意度95%。", "95%", "群众满意度")],
+)
+def test_a_rate_takes_no_name_over_the_end_of_a_sentence_nor_beside_its_own(sentence, quote, subject):
+    assert dict(subjects(sentence))[quote] == subject
+
+
 def test_every_claim_points_at_its_own_digits():
     document, report = form([("印发方案2份，召开会议2次。", "印发方案2份，召开会议3次。")])
     assert [document.quote(claim.quantity.span) for claim in report.claims] == ["2份", "2次", "2份", "3次"]
