@@ -1,6 +1,5 @@
 """Rows of the indicator table that tell what the money table tells: what the project cost, and how much of its money arrived."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.model.number import Number
@@ -10,13 +9,14 @@ from auditor.relate import funds, money
 from auditor.relate.numbers import Numbers, Part
 from auditor.sense import direction, lexicon
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 COST, ARRIVED = "money.cost", "money.arrived"
 """The rules: a row of the whole cost and what was spent; a row of what arrived, or its points, and the amounts."""
 
-_ARRIVAL = re.compile(r"到位率|资金(?:按时|及时|足额|全额)?到位(?!时效|时间|及时)|到(?:账|帐)率")
+_ARRIVAL = lazily(r"到位率|资金(?:按时|及时|足额|全额)?到位(?!时效|时间|及时)|到(?:账|帐)率")
 """资金到位率, 资金按时到位, 到账率; not 到位时效, 到位及时性, which ask when."""
-_TIME = re.compile(r"时效|及时(?:性|率)|时间")
+_TIME = lazily(r"时效|及时(?:性|率)|时间")
 
 
 def propose(report: Report, numbers: Numbers) -> Iterator[Relation]:

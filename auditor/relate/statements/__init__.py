@@ -113,7 +113,7 @@ def _listed(relation: Relation, mention: Mention, passages: Sequence[Paragraph])
 
 
 _BEFORE_ITEMS = "：:，,；;、。 \u3000"
-_CLAUSE_STOP = re.compile(r"[，,；;。！？!?\n]")
+_CLAUSE_STOP = prepared.pattern(r"[，,；;。！？!?\n]")
 
 _QUOTED = 40
 """Characters before a figure that a quote shows at most; with figure and noun it stays under sixty."""
