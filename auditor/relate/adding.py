@@ -1,6 +1,7 @@
 """Adding up weights and scores: what is in the sum, and when the table is whole enough to add."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.model.report import BudgetLine, ColumnReading, Indicator, LevelWeight, Report
 from auditor.model.source import Span
@@ -85,6 +86,24 @@ def scores(rows: tuple[Indicator, ...]) -> Decimal:
 def weights(rows: tuple[Indicator, ...]) -> Decimal:
     """The sum of the weights that are printed."""
     return sum((row.weight for row in rows if row.weight is not None), Decimal(0))
+
+
+class Weighed(NamedTuple):
+    """What the weights of a form add up to: its rows, its money tables, and the money table that the file does not hold."""
+
+    rows: Decimal
+    budget: tuple[Decimal, ...]
+    left_out: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """All of them together."""
+        return self.rows + sum(self.budget, self.left_out)
+
+
+def weighed(report: Report, profile: Profile) -> Weighed:
+    """The weights of a form, by where they stand."""
+    return Weighed(weights(report.indicators), tuple(budget_weights(report)), left_out(report, profile))
 
 
 def all_spent(line: BudgetLine) -> bool:

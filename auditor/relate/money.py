@@ -15,6 +15,7 @@ COLUMNS: dict[Column, str] = {
     "funded": "到位数",
     "spent": "全年执行数",
 }
+_WHOLE = Decimal(100)
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
 
 
@@ -76,6 +77,30 @@ def rate(line: BudgetLine) -> Interval | None:
         return None
     share = rounding.ratio(rounding.printed(line.spent), rounding.printed(below))
     return rounding.scale(share, Decimal(100))
+
+
+def told_rate(line: BudgetLine) -> Interval | None:
+    """The rate of execution as it is printed, else recomputed; None where neither can be."""
+    return rounding.printed(line.rate) if line.rate is not None else rate(line)
+
+
+def paid_out(line: BudgetLine) -> bool:
+    """Whether all of it may have been spent, to the places printed."""
+    told = told_rate(line)
+    return told is not None and rounding.contains(told, _WHOLE)
+
+
+def arrived(line: BudgetLine) -> Decimal | None:
+    """How much of the budget arrived, in per cent, as a plain quotient of the printed figures."""
+    below = base(line)
+    return None if line.funded is None or below is None or below <= 0 else line.funded / below * _WHOLE
+
+
+def adjustment(line: BudgetLine) -> Decimal | None:
+    """By how much, in per cent, 全年预算数 differs from 年初预算数; None where a figure is missing or the first is nought."""
+    if line.initial is None or line.budget is None or line.initial <= 0:
+        return None
+    return (line.budget - line.initial) / line.initial * _WHOLE
 
 
 def exact_rate(line: BudgetLine) -> Decimal | None:

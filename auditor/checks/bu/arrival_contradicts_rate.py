@@ -14,8 +14,6 @@ from auditor.relate.money_rows import ARRIVAL_PARTS, ARRIVED
 from auditor.relate.numbers import Part
 from auditor.text import amounts
 
-_WHOLE = Decimal(100)
-
 
 @check("BU17", "arrival-contradicts-rate", severity="warning", needs="budget", arithmetic=True)
 def arrival_contradicts_rate(report: Report, context: Context) -> Iterator[Verdict]:
@@ -87,8 +85,8 @@ def _said(row: Indicator, part: Part) -> tuple[str, str]:
 
 
 def _working(line: BudgetLine) -> str:
-    funded, below = line.funded or Decimal(0), money.base(line) or _WHOLE
-    return f"{amounts.show(funded)} ÷ {amounts.show(below)} = {funded / below * 100:.2f}%"
+    funded, below = line.funded or Decimal(0), money.base(line) or Decimal(0)
+    return f"{amounts.show(funded)} ÷ {amounts.show(below)} = {money.arrived(line) or Decimal(0):.2f}%"
 
 
 def _finding(line: BudgetLine, row: Indicator, index: int, said: tuple[str, str], one: Judged) -> Discrepancy:

@@ -30,7 +30,7 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
     said = [note.text for note in (report.budget_reason, *report.notes) if note is not None]
     for lines in money.groups(report):
         line = money.leading(lines)
-        rate = rounding.printed(line.rate) if line.rate is not None else money.rate(line)
+        rate = money.told_rate(line)
         if rate is None or rate.high is None:
             continue
         if not _has_something_to_spend(line):
