@@ -84,3 +84,12 @@ def says_only_change(words: str) -> bool:
     """Whether words say that something changed, and not what: 同比下降, 增幅."""
     said = fold(words)
     return said != "" and _ONLY_CHANGE.fullmatch(said) is not None
+
+
+# "每中心讲座场次", "户均增收", "单个中心补贴"; not 每年, 每月, which say when
+_PER_PIECE = lazily(r"每(?![年月日天周季半次])[一-鿿]{1,4}|平均每|[人户亩校村站班组台]均(?!衡)|单[个台座户人](?!位)")
+
+
+def is_per_piece(subject: str) -> bool:
+    """Whether a figure is told of each of several, and is no sum of theirs."""
+    return _PER_PIECE.search(fold(subject)) is not None

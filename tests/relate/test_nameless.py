@@ -42,3 +42,13 @@ def test_whose_satisfaction_it_is_does_not_hang_on_the_order_of_the_rows(rows):
     said = "种植户问卷150份，满意度{}，经销商问卷50份，满意度92.6%。"
     assert claims_broken(said.format("87.2%"), rows) == []
     assert len(claims_broken(said.format("88.2%"), rows)) == 1
+
+
+def test_a_sum_is_not_what_each_was_given():
+    """健康讲座共计412场 beside a row that counts those of each centre."""
+    told = "健康讲座共计412场。"
+    form = FORM.format(told=told, first="满意度", one="95%", second="家长满意度", other="95%")
+    for name, actual, broken in (("每中心健康讲座场次", "12.5场", 0), ("健康讲座场次", "421场", 1)):
+        changed = form.replace("推广面积", name).replace("≥12万亩", "≥12场").replace("12.4万亩", actual)
+        found = [one for one in audit(changed.encode(), "form.txt")[0].findings if one.code == "CL01"]
+        assert len(found) == broken

@@ -243,11 +243,15 @@ _NOUN = lazily(r"的?[一-鿿]{1,16}")
 
 
 def _describes(text: str, quantity: Quantity, following: Quantity | None) -> bool:
-    """Whether a number says who or what is counted, and asserts nothing: 65岁及以上老年人2.1万人, 500人以上企业12家."""
+    """Whether a number says who or what is counted, and asserts nothing: 65岁及以上老年人2.1万人, 500人以上企业12家, 24小时内处置14起."""
     end = quantity.span.end
     if quantity.unit in _AGES:
         return _LIFE.search(text, max(0, quantity.span.start - 8), quantity.span.start) is None
-    if following is None or not _THRESHOLD.search(quantity.text):
+    if following is None:
+        return False
+    rated = "率" in text[end : following.span.start]
+    within = quantity.kind == "duration" and (quantity.text.endswith("内") or rated)
+    if not within and not _THRESHOLD.search(quantity.text):
         return False
     return _NOUN.fullmatch(text, end, following.span.start) is not None
 

@@ -35,7 +35,9 @@ def of_broken(
         if others is None or relation.form in _SETTLED or holds(relation, numbers, year=year).status != "contradicted":
             yield relation
             continue
-        if relation.kind == "ratio" and _of_all_told(reading, relation, numbers):
+        if relation.kind == "ratio" and (
+            _of_all_told(reading, relation, numbers) or _of_one_of_a_list(reading, relation, numbers)
+        ):
             continue
         found = next((one for one in _readings(reading, relation, others) if _to_the_digit(one, numbers, year)), None)
         yield relation if found is None else relation.model_copy(update={"otherwise": (*relation.otherwise, found)})
@@ -61,6 +63,20 @@ def _of_all_told(reading: Reading, relation: Relation, numbers: Mapping[str, Num
     return any(abs(side / sum(sides) * 100 - stated.value) * 2 <= step_of(stated) for side in sides)
 
 
+def _of_one_of_a_list(reading: Reading, relation: Relation, numbers: Mapping[str, Number]) -> bool:
+    """Whether the base is one of a list without a total, and more passed than it counts: the rate is of the list, which no figure tells.
+
+    春季培训252人次，秋季培训243人次，考核合格471人，合格率95.2%.
+    """
+    stated, sides = numbers[relation.result].quantity, [numbers[name].quantity.value for name in relation.of]
+    if stated.kind != "percent" or stated.value > _WHOLE or len(sides) != 1 + 1 or sides[0] <= sides[1]:
+        return False
+    top, base = (reading.named(name) for name in relation.of)
+    run = reading.run_of.get(base.at)
+    return run is not None and base.at not in reading.parts and top not in run.members
+
+
+_WHOLE = 100
 _RATE = lazily(r"率[^占]{0,4}$")
 
 

@@ -51,6 +51,20 @@ def test_who_comes_says_nothing_of_since_when(said):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "asserted"),
+    [
+        ("24小时内处置火情14起。", ["14起"]),
+        ("火情24小时处置率为96%。", ["96%"]),
+        ("平均修复时间为24小时。", ["24小时"]),
+        ("3个工作日内办结，群众满意。", ["3个工作日内"]),
+    ],
+)
+def test_how_soon_something_was_done_is_no_figure_of_its_own(sentence, asserted):
+    _document, report = form([("", sentence)])
+    assert [claim.quantity.text for claim in report.claims if not claim.quoted] == asserted
+
+
+@pytest.mark.parametrize(
     ("sentence", "quote", "named"),
     [
         ("化肥施用量由上年的500吨降至469吨，下降6.2%。", "6.2%", "化肥"),
