@@ -58,7 +58,7 @@ def _pairs(told: Subjects, claims: list[int], rows: Iterable[int], printed: Prin
         quantity = told.claims[claim].quantity
         if not comparable(quantity, values[row]):
             return False
-        return quantity.kind == "percent" or wording.is_per_piece(left[claim]) == wording.is_per_piece(right[row])
+        return quantity.kind == "percent" or wording.told_alike(left[claim], right[row])
 
     return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
 

@@ -52,3 +52,15 @@ def test_a_sum_is_not_what_each_was_given():
         changed = form.replace("推广面积", name).replace("≥12万亩", "≥12场").replace("12.4万亩", actual)
         found = [one for one in audit(changed.encode(), "form.txt")[0].findings if one.code == "CL01"]
         assert len(found) == broken
+
+
+@pytest.mark.parametrize(("daily", "broken"), [("374吨", 0), ("384吨", 1)])
+def test_a_day_s_mean_is_not_the_year_s_sum(daily, broken):
+    told = f"生活垃圾全年清运13.65万吨、日均{daily}。"
+    form = FORM.format(told=told, first="满意度", one="95%", second="家长满意度", other="95%")
+    changed = form.replace("推广面积", "生活垃圾日均清运量").replace("≥12万亩", "≤380吨").replace("12.4万亩", "374吨")
+    changed = changed.replace("推广测土配方施肥。	", "生活垃圾日均清运量380吨以内。	")
+    found = {
+        one.code for one in audit(changed.encode(), "form.txt")[0].findings if one.code in ("CL01", "CL04", "CL06")
+    }
+    assert found == ({"CL01", "CL04"} if broken else set())

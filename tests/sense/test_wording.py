@@ -47,3 +47,33 @@ def test_what_is_told_of_each_of_several(words, per_piece):
 )
 def test_words_that_say_only_that_something_changed(words, only):
     assert wording.says_only_change(words) is only
+
+
+@pytest.mark.parametrize(
+    ("words", "mean"),
+    [
+        ("生活垃圾日均清运量", True),
+        ("每天接待", True),
+        ("日处理污水", True),
+        ("生活垃圾全年清运", False),
+        ("累计接待", False),
+        ("生活垃圾清运量", None),
+        ("日常巡查", None),
+        ("年度清运量", False),
+    ],
+)
+def test_what_is_told_by_the_day_and_what_of_the_year(words, mean):
+    assert wording.is_mean_of_time(words) is mean
+
+
+def test_a_day_and_a_year_are_never_one_fact():
+    assert not wording.told_alike("日均清运量", "全年清运量")
+    assert wording.told_alike("日均清运量", "清运量")
+    assert not wording.told_alike("每中心讲座场次", "讲座场次")
+
+
+@pytest.mark.parametrize(
+    ("words", "only"), [("日均", True), ("户均约", True), ("平均", True), ("户均增收", False), ("", False)]
+)
+def test_words_that_name_only_a_mean(words, only):
+    assert wording.names_only_a_mean(words) is only

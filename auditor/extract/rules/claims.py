@@ -24,7 +24,7 @@ _LEADING = lazily(
 """Words in front of a subject that say what was done with it, not what it is."""
 
 _TRAILING = lazily(
-    r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|(?<![人户亩生村单场])均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
+    r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|(?<![人户亩生村单场日月年])均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
 )
 _AFTER_STOP = lazily(r"[，,。；;：:、（()）\s\t\n]|以上|以下|以内|左右|之间|其中|分别|和(?=\d)|及(?=\d)|等")
 _QUOTED_BEFORE = lazily(
@@ -178,6 +178,9 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None, graded: 
         changed = before is not None and _CHANGED_TO.fullmatch(text, subject_from, start) is not None
         named = _FORMER.sub("", text[left : before.span.start]) if before is not None and changed else ""
         subject = _subject(text, named or text[subject_from:start], start, text[end:right], quantity)
+        goes_on = before is not None and _SENTENCE_END.search(text, before.span.end, start) is None
+        if about and goes_on and wording.names_only_a_mean(subject):
+            subject = f"{_OF_YEAR.sub('', about)} {subject}"
         if quantity.kind == "percent":
             subject = _named(subject, text[left:start], text[max(0, left - SENTENCE) : left], about)
         yield make_claim(
@@ -212,6 +215,7 @@ def _named(subject: str, clause: str, before: str, about: str) -> str:
     return f"{asked[-1]}{subject}" if asked else subject
 
 
+_OF_YEAR = lazily(r"全年|累计|年度|共计?")
 _SATISFIED = lazily(r"(?:其中|总体|综合|平均)*满意[度率](?:为|达到?|是)?")
 _ASKED = lazily(
     r"(?<![\u4e00-\u9fff])(?:(?:共|向|对|发放|回收|收回|其中)+)?([\u4e00-\u9fff]{2,8}?)(?:满意度)?(?:调查)?问卷"

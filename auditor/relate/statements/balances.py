@@ -43,6 +43,10 @@ _LENT = prepared.pattern(r"贷|存款|债|押金|余额宝")
 _OF_ONE_SOURCE = prepared.pattern(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
 
 
+_ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")
+"""累计结余2.16亿元: what is left of all years, and not of this one's."""
+
+
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if "其中" in left.gap or _OF_ONE_SOURCE.match(reading.behind(left)):
         return  # what is left of one part
@@ -58,6 +62,8 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
     if spent is None:
         spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
+    if _ROLLED.search(left.lead):
+        return
     if spent is None:
         yield from _spent_behind(reading, left)
         return

@@ -138,7 +138,8 @@ def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pa
     scores = [score_of(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
-    least = _ONLY if sure else _FAINT if rivals == 1 else _SURE
+    satisfied = len(fits) == 1 and "满意" in own and "满意" in fits[0].clause
+    least = 0.0 if sure and satisfied else _ONLY if sure else _FAINT if rivals == 1 else _SURE
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
             yield _Pair(score, promise, one)
