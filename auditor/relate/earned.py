@@ -68,10 +68,12 @@ def readings(row: Indicator, index: int, numbers: Numbers, profile: Profile) -> 
     if result is None or weight is None or actual is None:
         return ()
     if criterion(row) == "rate":
-        sides = [(weight.id, actual.id)] if actual.kind == "percent" else []
+        sides: list[tuple[str, ...]] = [(weight.id, actual.id)] if actual.kind == "percent" else []
         if sides and target is not None and _names_completion(row):
             sides = [(weight.id, actual.id, target.id), *sides]
-        return tuple(make_relation(kind="product", result=result.id, of=of, form="earned", by=CRITERION) for of in sides)
+        return tuple(
+            make_relation(kind="product", result=result.id, of=of, form="earned", by=CRITERION) for of in sides
+        )
     if target is None or not _in_proportion(row):
         return ()
     of = (weight.id, actual.id, target.id)
@@ -87,7 +89,7 @@ def _names_completion(row: Indicator) -> bool:
     if pair is None or not _BY_COMPLETION.search(fold(row.criterion or "")):
         return False
     target, measured = pair
-    return 0 < target.value and measured.value <= target.value
+    return target.value > 0 and measured.value <= target.value
 
 
 def _in_proportion(row: Indicator) -> bool:
