@@ -57,7 +57,7 @@ def told_under_a_name(reading: Reading, run: Run) -> Total | None:
 
 def _names_a_member(run: Run, clause: str) -> bool:
     """Whether a figure is one of the list told again: 县道养护里程186公里 beside 县道186公里、乡道420公里."""
-    nouns = {one.lead[-2:] for one in run.members if one.lead}
+    nouns = {one.lead[-2:] for one in run.members if one.lead and not one.has("rest")}  # 其他机具 bears the name of all
     named = [noun for noun in nouns if noun in clause]
     return 0 < len(named) < len(nouns)
 
