@@ -194,7 +194,6 @@ class TestCounting:
         assert counting.evidence(made, "质量指标").quote == "质量指标1项"
         assert counting.evidence(made, "时效指标").quote == made.text
 
-
     def test_a_wrong_count_rests_on_the_relation_of_its_own_category(self):
         made = builders.report(
             rows=["数量指标 | 甲", "质量指标 | 乙"],

@@ -12,12 +12,13 @@ from auditor.relate.statements.reading import Reading
 
 _TURNED_DOWN = prepared.pattern(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 _ADDED = prepared.pattern(r"追加|调增|增拨|追拨")
+_ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  # what is left of all years
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
     """Differences that words of what is left state, and adjusted budgets."""
     for mention in reading.mentions:
-        if _OPENING.search(mention.lead):
+        if _OPENING.search(mention.lead) or _ROLLED.search(mention.lead):
             continue
         if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
@@ -43,10 +44,6 @@ _LENT = prepared.pattern(r"贷|存款|债|押金|余额宝")
 _OF_ONE_SOURCE = prepared.pattern(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
 
 
-_ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")
-"""累计结余2.16亿元: what is left of all years, and not of this one's."""
-
-
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if "其中" in left.gap or _OF_ONE_SOURCE.match(reading.behind(left)):
         return  # what is left of one part
@@ -62,8 +59,6 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
     if spent is None:
         spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
-    if _ROLLED.search(left.lead):
-        return
     if spent is None:
         yield from _spent_behind(reading, left)
         return
