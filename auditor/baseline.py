@@ -204,14 +204,29 @@ def _renewed(outcomes: Sequence[Outcome], accepted: Sequence[Accepted]) -> Itera
 
 
 def _with_what_rests(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """A finding that sums up others (a conclusion that all is done) is accepted once every one of them is."""
+    """A finding that sums up others (a conclusion that all is done) is accepted once every one of them is.
+
+    Until then it rests on the others alone, and quotes no longer what was accepted.
+    """
     for finding in findings:
         below = [_at(findings, place) for place in finding.rests_on]
-        settled = bool(below) and all(group and all(one.accepted for one in group) for group in below)
-        if settled and finding.accepted is None:
+        settled = [bool(group) and all(one.accepted for one in group) for group in below]
+        if finding.accepted is not None or not any(settled):
+            yield finding
+        elif all(settled):
             yield finding.model_copy(update={"accepted": below[0][0].accepted})
         else:
-            yield finding
+            yield _still_resting(
+                finding, [place for place, done in zip(finding.rests_on, settled, strict=True) if done]
+            )
+
+
+def _still_resting(finding: Finding, settled: Sequence[Span]) -> Finding:
+    """The finding on what was not accepted, with a word on how many places were."""
+    remark = _("（其中 {count} 处已接受）").format(count=len(settled))
+    evidence = tuple(item for item in finding.evidence if item.span not in settled)
+    places = tuple(place for place in finding.rests_on if place not in settled)
+    return finding.model_copy(update={"message": finding.message + remark, "evidence": evidence, "rests_on": places})
 
 
 def _at(findings: Sequence[Finding], place: Span) -> list[Finding]:

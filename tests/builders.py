@@ -33,7 +33,7 @@ from auditor.text import dates, quantities
 from auditor.text.numbers import decimal
 
 COLUMNS = ("target", "actual", "weight", "score", "reason")
-MONEY = ("initial", "budget", "spent", "weight", "rate", "score", "funded")
+MONEY = ("initial", "budget", "spent", "weight", "rate", "score", "funded", "arrival_rate")
 LEVELS = {
     "数量": "产出指标",
     "质量": "产出指标",

@@ -131,6 +131,18 @@ def test_what_sums_up_stays_open_while_one_of_its_findings_is():
     assert [one.accepted is not None for one in result.outcomes[0].findings] == [True, False, False]
 
 
+def test_what_sums_up_quotes_no_longer_what_was_accepted():
+    first, second = finding("CL04").evidence
+    below, other = finding("CL04", evidence=(first,)), finding("SC07", evidence=(second,), fingerprint="8" * 16)
+    whole = summed_up(first.span, second.span).model_copy(update={"evidence": (first, second)})
+    made = outcome(below, other, whole)
+    left = compared(made, accept(made, below)).outcomes[0].findings[2]
+    assert left.evidence == (second,)
+    assert left.rests_on == (second.span,)
+    assert left.fingerprint == whole.fingerprint
+    assert "1" in left.message.removeprefix(whole.message)
+
+
 def test_what_rests_on_a_place_that_nobody_questioned_stays_open():
     below = finding("CL04")
     made = outcome(below, summed_up(below.evidence[0].span, below.evidence[0].span.part(-8, -6)))

@@ -10,6 +10,7 @@ from auditor.relate.network import SAID
 from auditor.relate.numbers import Part
 from auditor.relate.promises import GOAL
 from auditor.relate.ties import REASON, RESULT, TARGET, TWICE
+from auditor.sense import giving
 
 __all__ = [
     "GOAL",
@@ -23,6 +24,8 @@ __all__ = [
     "promises",
     "tied_claims",
     "tied_rows",
+    "unreported",
+    "untold_anywhere",
 ]
 
 
@@ -79,6 +82,25 @@ def promises(report: Report, network: Network) -> Iterator[Kept]:
         if promise is not None and found:
             results = tuple(report.claims[index] for index in found)
             yield Kept(judged, report.claims[promise], promise, results, found)
+
+
+def unreported(report: Report, network: Network) -> Iterator[int]:
+    """The promises, as indices of claims, that neither the result of their goal nor any other sentence answers.
+
+    A sum that is put in is no promise of what comes of it.
+    """
+    elsewhere = {network.told(one.relation.result).span.start for one in network.of("promise", of=SAID)}
+    for index in network.unreported:
+        promise = report.claims[index]
+        given = promise.quantity.kind == "money" and giving.is_put_in(f"{promise.quote} {promise.subject}")
+        if not given and promise.quantity.span.start not in elsewhere:
+            yield index
+
+
+def untold_anywhere(report: Report, network: Network) -> list[int]:
+    """Those of them that no row of the table answers with an actual either."""
+    shown = {one.at_claim for one in of_rows(report, network, TARGET) if one.row.actual is not None}
+    return [index for index in unreported(report, network) if index not in shown]
 
 
 def tied_rows(report: Report, network: Network) -> set[int]:

@@ -21,12 +21,13 @@ from auditor.model.finding import (
     make_passed,
 )
 from auditor.model.portfolio import Between, Member
-from auditor.model.relation import RelationKind
+from auditor.model.relation import Relation, RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
 from auditor.relate import Judged, Network
 from auditor.relate.across import ROLES, Crossing
 from auditor.relate.across import Kind as CrossingKind
+from auditor.relate.judge import holds
 from auditor.relate.numbers import Part
 
 EXAMPLES_KEPT = 5
@@ -55,6 +56,10 @@ class Context:
             proposed = one.relation if one.first is None else one.first
             if proposed.result == name and one.by.startswith(of):
                 yield one
+
+    def would_hold(self, relation: Relation) -> bool:
+        """What the judge would say of numbers of the report in another relation, for a hint; it is no relation of the report."""
+        return holds(relation, self.network.numbers.by_id).status in ("agreed", "reconciled")
 
     def broken_at(self, part: Part, at: int = 0, *, of: str = "") -> tuple[str, ...]:
         """The ids of those that hold in no reading."""

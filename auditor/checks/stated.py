@@ -90,7 +90,7 @@ def discrepancy(
         message=message,
         working=one.judgement.working,
         action=action,
-        evidence=(*(evidence(context, name, number) for name, number in numbers), *_items(context, one)),
+        evidence=(*_quotes(context, one), *_items(context, one)),
         goals=tuple(dict.fromkeys(number.goal for _name, number in numbers if number.goal is not None)),
         severity="note" if one.judgement.slight else severity,
         confidence=one.relation.confidence,
@@ -98,6 +98,14 @@ def discrepancy(
         values=tuple(number.quantity.text for _name, number in numbers),
         relations=(one.id,),
     )
+
+
+def _quotes(context: Context, one: Judged) -> Iterator[Evidence]:
+    """Each number once, though a share be both the first of the shares and what they are told of."""
+    for name, number in dict(each(context, one)).items():
+        done = one.relation.kind == "deadline" and name != one.relation.result
+        quoted = evidence(context, name, number)
+        yield quoted.model_copy(update={"role": _("表述")}) if done else quoted
 
 
 def _items(context: Context, one: Judged) -> Iterator[Evidence]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.memo.contents import place
 from auditor.memo.sheet import Column, Formula, Value, head, landscape, line, lines, put, shaded, widened
 from auditor.model.finding import Outcome
 from auditor.model.quantity import Quantity
 from auditor.model.report import Indicator, Report
+from auditor.relate import earned
 from auditor.sense import direction
 from auditor.text import amounts
 
@@ -25,7 +25,7 @@ _NAME, _BOUND, _TARGET, _ACTUAL, _WEIGHT, _SCORE, _DUE, _GAP = "E", "H", "I", "J
 def recompute(sheet: "Worksheet", outcome: Outcome) -> None:
     """Fill a sheet: every row with what its score should be, below it sums, counts and the budget against what is stated."""
     report = outcome.report
-    by_ratio, own_way = _by_ratio(outcome), proportion.scored_otherwise(report)
+    by_ratio, own_way = _by_ratio(outcome), earned.scored_otherwise(report)
     rows = [_row(number, row, by_ratio=by_ratio, own_way=own_way) for number, row in enumerate(report.indicators, 2)]
     columns = widened(_columns(), rows)
     head(sheet, 1, columns)

@@ -49,6 +49,7 @@ _ROLES: Mapping[str, str] = {
     "arrival-rate": "到位率",
     "review": "复核意见",
     "level-weight": "类别分值",
+    "heading-weight": "类别分值",
     "total-weight": "总分行分值",
     "total-score": "总分行得分",
     "label": "标签",

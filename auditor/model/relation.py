@@ -32,12 +32,16 @@ Form = Literal[
     "open",  # sum, count, share: the list may go on (等): the parts are at most the total, and no more than `factor` below it where that is known; promise: neither way is better
     "subset",  # sum: 含…: the parts need not exhaust the total
     "mean",  # result = of added up ÷ how many they are
+    "weighted",  # ratio: the mean of rates, each weighing as much as the amount before it in `of`
+    "earned",  # product: points in proportion; of = (weight, actual, target): weight × actual ÷ target
+    "earned-less",  # the same where less is better: weight × target ÷ actual
+    "excess",  # the same by how far the target was passed: weight × (2 × target − actual) ÷ target, at least nought
     "flow",  # sum: opening + in - out = closing; `of` in that order
     "plus",  # product: first factor × the sum of the others
     "limit",  # bound: a rate that cannot pass 100 %; ratio, product: the rate counts up to 100 %
     "strict",  # bound, promise: smaller or larger, not equal
     "at-most",  # promise: 不超过, less is better
-    "at-least",
+    "at-least",  # promise, ratio: so much or more
     "asked",  # same: both say what was asked: they bind the same number, whatever the sign; growth: against what was asked
 ]
 

@@ -10,6 +10,8 @@ from auditor.model.record import Record
 from auditor.model.report import Report, Rule, Statement
 from auditor.model.source import Span
 from auditor.profiles import RULES, Band, Profile, load, places, shipped
+from auditor.sense import grades
+from auditor.sense.division import division
 from auditor.text.amounts import show
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
@@ -30,30 +32,9 @@ _OVERFULFILMENT = lazily(
 )
 # "年初预算调整幅度超过20%的须说明", "调整率大于10%，说明原因"
 _ADJUSTMENT = lazily(r"调整[^。;;；\d]{0,8}(?:超过|大于|高于|>)(?P<value>\d{1,3}(?:\.\d+)?)%" + _OWED)
-_GRADE_NAMES = "优秀?|良好?|中等?|合格|及格|较差|不合格|不及格|差"
-# "90（含）-100分为优", "评分90分以上（含90分）为优"
-_GRADE = lazily(
-    r"(?P<value>\d{2,3})分?(?:[(（]含\d*分?[)）])?(?:[-—~至]\d{2,3}分?(?:[(（][^)）]{0,6}[)）])?|分?(?:及?以上|以下|及以下)(?:[(（]含?[^)）]{0,6}[)）])?)"
-    rf"[^,，、。;；\d]{{0,4}}(?:为|的?[“\"])?(?P<name>{_GRADE_NAMES})(?![\u4e00-\u9fff]{{0,2}}率)"
-)
-_BELOW = lazily(r"以下|低于")
-_SAME_GRADE = {
-    "优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "合格": "中", "及格": "中",
-    "差": "差", "较差": "差", "不合格": "差", "不及格": "差",
-}  # fmt: skip
 # "219001-天津市…", "2023年度中江县…": the code before an organisation's name, the year before that of a title
 _CODE = lazily(r"^(?:[\d\-—]+(?:年度?)?)?(?:中国共产党|中共)?")
 THREE = 3
-HUNDRED = Decimal(100)
-GRADES = 4
-
-
-# "产出指标50分、效益指标30分、满意度指标10分", "权重：决策10%、过程25%": how the form itself divides the hundred
-_LEVEL = lazily(
-    r"(?P<name>产出|效益|满意度|成本|决策|过程|管理|投入)(?:类)?(?:指标)?(?:权重|分值)?(?:为|占|共|计|[:：(（])*(?P<value>\d{1,3}(?:\.\d+)?)(?:分|%)"
-)
-LEVELS = 3
-"""First levels that a note must name to be a division of the hundred."""
 
 
 class Choice(Record):
@@ -161,11 +142,11 @@ def _divided(report: Report) -> Iterator[_Printed]:
     """The weights of the first levels that a note of the form prescribes."""
     printed: tuple[Rule | Statement, ...] = (*report.rules, *report.notes)
     for note in printed:
-        found = {f"{match['name']}指标": Decimal(match["value"]) for match in _LEVEL.finditer(fold(note.text))}
-        if len(found) >= LEVELS and sum(found.values()) <= HUNDRED:
-            source = _("一级指标权重按表内所印说明：{weights}").format(weights=_shown(found))
-            yield _Printed("level_weights", found, source, note.span)
-            yield _Printed("level_weights_binding", True, source, note.span)
+        found = division(note.text)
+        if found is not None:
+            source = _("一级指标权重按表内所印说明：{weights}").format(weights=_shown(found.weights))
+            yield _Printed("level_weights", found.weights, source, note.span)
+            yield _Printed("level_weights_binding", found.binding, source, note.span)
             return
 
 
@@ -178,27 +159,17 @@ def _of_note(text: str, span: Span, profile: Profile) -> Iterator[_Printed]:
         source = _("定性指标按表内所印档次：100%—{high}%—{low}%—0")
         yield _Printed("bands", ends, source.format(high=bands["high"], low=bands["low"]), span)
     for name, pattern in _THRESHOLDS.items():
-        found = pattern.search(text)
-        if found:
-            source = _("按表内所印说明：{note}").format(note=found.group())
-            yield _Printed(name, Decimal(found["value"]), source, span)
-    if (grades := _grades(text)) is not None:
-        source = _("等级按表内所印分数线：{grades}").format(grades=_shown(grades))
-        yield _Printed("grades", grades, source, span)
+        owed = pattern.search(text)
+        if owed:
+            source = _("按表内所印说明：{note}").format(note=owed.group())
+            yield _Printed(name, Decimal(owed["value"]), source, span)
+    if (found := grades.scale(text)) is not None:
+        source = _("等级按表内所印分数线：{grades}").format(grades=_shown(found.lowest))
+        below = {name: low for name, low in profile.grades.items() if low < min(found.lowest.values())}
+        yield _Printed("grades", found.lowest | below, source, span)
 
 
 _THRESHOLDS = {"low_execution": _LOW_EXECUTION, "overfulfilment": _OVERFULFILMENT, "adjustment": _ADJUSTMENT}
-
-
-def _grades(text: str) -> dict[str, Decimal] | None:
-    """The lowest score of each of four grades that a note prints; None when it does not print all of them in order."""
-    found: dict[str, Decimal] = {}
-    for match in _GRADE.finditer(text):
-        lowest = Decimal(0) if _BELOW.search(match.group()) else Decimal(match["value"])
-        found.setdefault(_SAME_GRADE[match["name"]], lowest)
-    ordered = sorted(found.values(), reverse=True)
-    whole = list(found) == ["优", "良", "中", "差"] and len(set(ordered)) == GRADES
-    return found if whole and list(found.values()) == ordered and not found["差"] else None
 
 
 def _rebanded(bands: tuple[Band, ...], high: Decimal, low: Decimal) -> tuple[Band, ...]:

@@ -1,8 +1,10 @@
 """Adding up weights and scores: what is in the sum, and when the table is whole enough to add."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
-from auditor.model.report import BudgetLine, Indicator, LevelWeight, Report
+from auditor.model.report import BudgetLine, ColumnReading, Indicator, LevelWeight, Report
+from auditor.model.source import Span
 from auditor.profiles import Profile
 from auditor.relate import money
 from auditor.sense import categories
@@ -27,6 +29,31 @@ def rate_scored_otherwise(report: Report) -> bool:
     """Whether the form prints a way of scoring the execution rate that is not weight × rate."""
     rules = [fold(rule.text) for rule in report.rules]
     return any(_FORMULA.search(rule) and not _KNOWN_FORMULA.search(rule) for rule in rules)
+
+
+# "年度绩效目标(80分)", "绩效指标（90分）": the label column of the table
+_HEADED = lazily(r"(?P<label>[^()\d]{0,10}(?:绩效目标|绩效指标)\d{0,2})[(\[](?P<weight>\d{1,3}(?:\.\d+)?)分[)\]]")
+
+
+def headed(report: Report) -> list[LevelWeight]:
+    """The weights that headings of columns print over all levels."""
+    found = (
+        (_HEADED.fullmatch(fold(column.heading)), column)
+        for column in report.columns
+        if column.kind in ("goal", "label", "level1")
+    )
+    return [
+        LevelWeight(label=match["label"], weight=Decimal(match["weight"]), span=_at(match["weight"], column))
+        for match, column in found
+        if match is not None
+    ]
+
+
+def _at(weight: str, column: ColumnReading) -> Span:
+    """Where the figure stands in its heading; the whole heading where that is not printed in one run."""
+    start = column.heading.find(weight)
+    whole = start < 0 or len(column.heading) != column.span.end - column.span.start
+    return column.span if whole else column.span.part(start, start + len(weight))
 
 
 def budget_scores(report: Report) -> list[Decimal]:
@@ -54,6 +81,24 @@ def scores(rows: tuple[Indicator, ...]) -> Decimal:
 def weights(rows: tuple[Indicator, ...]) -> Decimal:
     """The sum of the weights that are printed."""
     return sum((row.weight for row in rows if row.weight is not None), Decimal(0))
+
+
+class Weighed(NamedTuple):
+    """What the weights of a form add up to: its rows, its money tables, and the money table that the file does not hold."""
+
+    rows: Decimal
+    budget: tuple[Decimal, ...]
+    left_out: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """All of them together."""
+        return self.rows + sum(self.budget, self.left_out)
+
+
+def weighed(report: Report, profile: Profile) -> Weighed:
+    """The weights of a form, by where they stand."""
+    return Weighed(weights(report.indicators), tuple(budget_weights(report)), left_out(report, profile))
 
 
 def all_spent(line: BudgetLine) -> bool:

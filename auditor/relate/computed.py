@@ -22,6 +22,7 @@ from auditor.relate.operands import (
     told_in,
     whole_of,
 )
+from auditor.relate.points import EARNED, earned, weighted
 from auditor.relate.written import rounded, written
 from auditor.text import rounding, units
 from auditor.text.amounts import short
@@ -101,6 +102,8 @@ _PER_CENT = frozenset({"percent", "point", "number"})
 
 
 def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    if relation.form == "weighted":
+        return weighted(result, of)
     *above, below = of
     parts = above if relation.form == "per" else like(above, below)
     if isinstance(parts, Unassessable):
@@ -167,6 +170,8 @@ def _change(relation: Relation, now: Quantity, then: Quantity) -> str:
 
 
 def _product(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    if relation.form in EARNED:
+        return earned(relation.form, result, of)
     limited = relation.form == "limit"
     factors = [_factor(one, result, limited=limited) for one in of]
     points = [_share(one, result, limited=limited) for one in of]

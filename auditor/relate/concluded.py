@@ -5,14 +5,33 @@ from collections.abc import Iterator
 from auditor.model.number import Number
 from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import BudgetPart, Report
-from auditor.relate.numbers import Numbers
+from auditor.relate.numbers import Numbers, Part
 from auditor.relate.statements import Statements
 
-PARTS = "told.parts"
-"""The rule: the amount that a conclusion states for the whole, and the parts that it lists."""
+PARTS, WEIGHTED = "told.parts", "told.weighted"
+"""The rules: the amount that a conclusion states for the whole, and the parts that it lists; the rate of the whole, and theirs."""
 
 
 def propose(report: Report, numbers: Numbers, said: Statements) -> Iterator[Relation]:
+    """The whole that a conclusion states with its parts: amounts, and the rates of their execution."""
+    yield from _amounts(report, numbers, said)
+    yield from _rates(report, numbers)
+
+
+def _rates(report: Report, numbers: Numbers) -> Iterator[Relation]:
+    """The rate of the whole is the mean of its parts' rates, each weighing as much as its amount."""
+    told = report.conclusion
+    if told is None or len(told.parts) < _SEVERAL or any(part.amount.value <= 0 for part in told.parts):
+        return
+    places = range(1, len(told.parts) + 1)
+    found = [numbers.get(kind, at) for at in places for kind in _PAIR]
+    of = tuple(one.id for one in found if one is not None)
+    whole = numbers.get("stated-rate")
+    if whole is not None and len(of) == len(found):
+        yield make_relation(kind="ratio", result=whole.id, of=of, form="weighted", by=WEIGHTED, place=told.span)
+
+
+def _amounts(report: Report, numbers: Numbers, said: Statements) -> Iterator[Relation]:
     """The whole that a conclusion states is what its parts add up to.
 
     Other funds may be inside 基本支出 and 项目支出; parts without one of those two need not be all; and a sentence may state
@@ -38,6 +57,7 @@ def propose(report: Report, numbers: Numbers, said: Statements) -> Iterator[Rela
 
 
 _SEVERAL = 2
+_PAIR: tuple[Part, Part] = ("stated-amount", "stated-rate")
 _USES: frozenset[BudgetPart] = frozenset({"basic", "project"})
 
 

@@ -13,7 +13,7 @@ from auditor.locale import gettext as _
 from auditor.model.number import Number
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.relation import Judgement, Relation, make_judgement
-from auditor.relate import bounded, whole
+from auditor.relate import bounded, points, whole
 from auditor.relate.computed import compute
 from auditor.relate.operands import WHOLE, Computed, Unassessable, cut_off, step_of
 from auditor.text import dates, rounding, units
@@ -121,7 +121,7 @@ def _derived(relation: Relation, result: Quantity, of: Sequence[Number], thresho
     point, working = computed.point, computed.working
     if relation.form in ("open", "subset"):
         return _at_most(result, computed, relation.factor)
-    stated = rounding.interval(result)
+    stated = _stated(relation, result)
     if point == result.value and result.bound == "=" and result.upper is None:
         status = "agreed" if computed.direct else "reconciled"
         return make_judgement(status=status, working=working, expected=point)
@@ -133,6 +133,15 @@ def _derived(relation: Relation, result: Quantity, of: Sequence[Number], thresho
     slight = _is_slight(relation, result, point, thresholds)
     slight = slight or _parts_cut_off(relation, result, computed) or _thirds(relation, result, of, point)
     return make_judgement(status="contradicted", working=f"{working} ≠ {result.text}", expected=point, slight=slight)
+
+
+def _stated(relation: Relation, result: Quantity) -> Interval:
+    """What the result stands for: as printed, so much or more, and of points whatever prints so, though it be a whole number."""
+    if relation.form == "at-least":
+        return Interval(low=result.value)
+    if relation.form in points.EARNED:
+        return rounding.printed(result.value)
+    return rounding.interval(result)
 
 
 def _at_most(total: Quantity, parts: Computed, more: Decimal | None) -> Judgement:
@@ -186,6 +195,8 @@ def _is_slight(relation: Relation, result: Quantity, point: Decimal, thresholds:
         return False
     if result.kind == "multiple" and result.places == 0:
         return False  # 增长两倍 for 一倍 is no rounding
+    if relation.form == "per" and result.kind == "measure" and not result.unit:
+        return False  # points are given, and not worked out to a place
     if (result.kind == "count" and relation.form != "per") or result.bound != "=" or result.upper is not None:
         return False
     step = step_of(result)

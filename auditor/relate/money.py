@@ -8,8 +8,14 @@ from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import BudgetLine, BudgetPart, Report
 from auditor.text import rounding
 
-Column = Literal["initial", "budget", "spent"]
-COLUMNS: dict[Column, str] = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
+Column = Literal["initial", "budget", "funded", "spent"]
+COLUMNS: dict[Column, str] = {
+    "initial": "年初预算数",
+    "budget": "全年预算数",
+    "funded": "到位数",
+    "spent": "全年执行数",
+}
+_WHOLE = Decimal(100)
 YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
 
 
@@ -48,7 +54,7 @@ def scored(lines: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:
 
 def cell(line: BudgetLine, column: Column) -> Decimal | None:
     """One figure of a line, as printed."""
-    return {"initial": line.initial, "budget": line.budget, "spent": line.spent}[column]
+    return {"initial": line.initial, "budget": line.budget, "funded": line.funded, "spent": line.spent}[column]
 
 
 def base(line: BudgetLine) -> Decimal | None:
@@ -71,6 +77,30 @@ def rate(line: BudgetLine) -> Interval | None:
         return None
     share = rounding.ratio(rounding.printed(line.spent), rounding.printed(below))
     return rounding.scale(share, Decimal(100))
+
+
+def told_rate(line: BudgetLine) -> Interval | None:
+    """The rate of execution as it is printed, else recomputed; None where neither can be."""
+    return rounding.printed(line.rate) if line.rate is not None else rate(line)
+
+
+def paid_out(line: BudgetLine) -> bool:
+    """Whether all of it may have been spent, to the places printed."""
+    told = told_rate(line)
+    return told is not None and rounding.contains(told, _WHOLE)
+
+
+def arrived(line: BudgetLine) -> Decimal | None:
+    """How much of the budget arrived, in per cent, as a plain quotient of the printed figures."""
+    below = base(line)
+    return None if line.funded is None or below is None or below <= 0 else line.funded / below * _WHOLE
+
+
+def adjustment(line: BudgetLine) -> Decimal | None:
+    """By how much, in per cent, 全年预算数 differs from 年初预算数; None where a figure is missing or the first is nought."""
+    if line.initial is None or line.budget is None or line.initial <= 0:
+        return None
+    return (line.budget - line.initial) / line.initial * _WHOLE
 
 
 def exact_rate(line: BudgetLine) -> Decimal | None:

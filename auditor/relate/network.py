@@ -10,7 +10,21 @@ from auditor.model.number import Number
 from auditor.model.relation import Judgement, Relation, RelationEntry, RelationKind, make_relation_entry
 from auditor.model.report import Report
 from auditor.profiles import Profile
-from auditor.relate import concluded, counts, funds, lists, own_columns, promises, reviews, scores, ties, told_money
+from auditor.relate import (
+    concluded,
+    counts,
+    earned,
+    funds,
+    headed,
+    lists,
+    money_rows,
+    own_columns,
+    promises,
+    reviews,
+    scores,
+    ties,
+    told_money,
+)
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Key, Numbers, Part
 from auditor.relate.said import NOTHING, OF_FORMS, added_up, unless_said
@@ -174,6 +188,9 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *lists.rates(report, numbers),
         *funds.propose(report, numbers),
         *scores.propose(report, numbers, profile),
+        *headed.propose(report, numbers),
+        *earned.propose(report, numbers, profile),
+        *money_rows.propose(report, numbers),
         *reviews.propose(report, numbers),
         *own_columns.propose(report, numbers),
         *told_money.propose(report, numbers, said),

@@ -21,7 +21,7 @@ SUBTOTAL = "subtotal"
 _ONE = Decimal(1)
 
 Part = Literal[
-    "claim", "row-target", "row-actual", "weight", "score", "level-weight",
+    "claim", "row-target", "row-actual", "weight", "score", "level-weight", "heading-weight",
     "budget-initial", "budget", "funded", "spent", "rate", "arrival-rate", "budget-weight", "budget-score",
     "total-weight", "total-score", "reviewed-actual", "reviewed-score", "deviation", "deducted", "reviewed-total", "conclusion-score", "stated-count", "stated-amount", "stated-rate",
     "listed", "listed-total", "completion", "points-off", "subtotal-weight", "subtotal-score", "listed-rate",
@@ -64,6 +64,8 @@ def owned(report: Report) -> list[Owned]:
         weight, score = (subtotal.weight, subtotal.weight_span), (subtotal.score, subtotal.score_span)
         made += _bare(Key("subtotal-weight", index), weight, role=SUBTOTAL, given=True)
         made += _bare(Key("subtotal-score", index), score, role=SUBTOTAL, kind="measure")
+    for index, level in enumerate(adding.headed(report)):
+        made += _bare(Key("heading-weight", index), (level.weight, level.span), _Of(level.label), given=True)
     for index, total in enumerate(totals(report)):
         made += _total(index, total)
     made += _listed(report)

@@ -89,6 +89,8 @@ def can_tie(claim: Claim) -> bool:
     """Whether a claim states something of the report's own year under a name of its own."""
     if claim.quoted or claim.year is not None or claim.quantity.kind == "point":
         return False
+    if claim.quantity.kind == "percent" and wording.says_only_change(claim.subject):
+        return False
     return len(claim.subject) >= SHORTEST and not wording.differs_by(claim.subject)
 
 

@@ -10,6 +10,7 @@ from auditor.model.relation import Form, Relation, make_relation
 from auditor.relate import likeness
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Printed, Subjects, actual, comparable, target
+from auditor.sense import wording
 from auditor.text.normalize import fold
 
 TARGET, RESULT, REASON, TWICE = "ties.target", "ties.result", "ties.reason", "ties.twice"
@@ -50,11 +51,15 @@ def _with_rows(told: Subjects, rule: str, claims: list[int], rows: list[int]) ->
 def _pairs(told: Subjects, claims: list[int], rows: Iterable[int], printed: Printed) -> list[Pair]:
     values = {index: quantity for index in rows if (quantity := printed(told.rows[index])) is not None}
 
-    def fits(claim: int, row: int) -> bool:
-        return comparable(told.claims[claim].quantity, values[row])
-
     left = {claim: told.claims[claim].subject for claim in claims}
     right = {row: told.rows[row].name for row in values}
+
+    def fits(claim: int, row: int) -> bool:
+        quantity = told.claims[claim].quantity
+        if not comparable(quantity, values[row]):
+            return False
+        return quantity.kind == "percent" or wording.told_alike(left[claim], right[row])
+
     return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
 
 

@@ -12,7 +12,7 @@ _SCALES = {Decimal(1): "", Decimal(1000): "千", Decimal(10**4): "万", Decimal(
 def written(value: Decimal, like: Quantity) -> str:
     """A computed value as the report would print it: in the scale and unit of another quantity."""
     scale = like.scale if like.scale in _SCALES else _ONE
-    unit = like.unit if like.unit and like.unit in like.text else ""
+    unit = _unit(like)
     return f"{short(value / scale)}{_SCALES[scale] if unit else ''}{unit}"
 
 
@@ -20,6 +20,14 @@ def rounded(point: Decimal, result: Quantity) -> str:
     """A quotient with a place more than the print, where the difference shows."""
     scale = result.scale if result.scale in _SCALES else _ONE
     places = max(result.places + 1, 2)
-    unit = result.unit if result.unit and result.unit in result.text else ""
+    unit = _unit(result)
     figure = short((point / scale).quantize(Decimal(1).scaleb(-places)))
     return f"{figure}{_SCALES[scale] if unit else ''}{unit}"
+
+
+def _unit(like: Quantity) -> str:
+    """The unit as it is printed beside the figure; % for a share that is told in words (百分之二十, 翻一番)."""
+    if like.unit and like.unit in like.text:
+        return like.unit
+    in_words = like.kind == "percent" and not any(mark.isdecimal() for mark in like.text)
+    return "%" if in_words else ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from auditor import prepared
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _PARTS = prepared.pattern(r"[,，;；。、]")
 
@@ -71,3 +72,52 @@ def says_planned(text: str) -> bool:
 def differs_by(subject: str) -> bool:
     """Whether what a figure counts ends in a word that makes it what is missing or over (职业技能培训少, 辅具超额), and no result."""
     return lexicon.has("wording", "differs_by", subject.partition(" ")[0])
+
+
+# "同比下降", "较上年增长了", "降幅"
+_ONLY_CHANGE = lazily(
+    r"(?:同比|[较比](?:上年|去年|上一年)(?:同期|度)?|(?:上年|去年)(?:同期|度)?|增[长加幅速收]|上升|提[高升]|下降|降低|降幅|减少|减幅|幅度|率|约|达到?|了|的|为)*"
+)
+
+
+def says_only_change(words: str) -> bool:
+    """Whether words say that something changed, and not what: 同比下降, 增幅."""
+    said = fold(words)
+    return said != "" and _ONLY_CHANGE.fullmatch(said) is not None
+
+
+# "每中心讲座场次", "户均增收", "单个中心补贴"; not 每年, 每月, which say when
+_PER_PIECE = lazily(r"每(?![年月日天周季半次])[一-鿿]{1,4}|平均每|[人户亩校村站班组台]均(?!衡)|单[个台座户人](?!位)")
+
+
+def is_per_piece(subject: str) -> bool:
+    """Whether a figure is told of each of several, and is no sum of theirs."""
+    return _PER_PIECE.search(fold(subject)) is not None
+
+
+_A_DAY = lazily(r"[日月年]均|每[日天月]|(?<![一-鿿\d])[日月](?=[处供产清接排])")
+_OF_ALL_TIME = lazily(r"全年|累计|总计|共计|合计|年度")
+
+
+def is_mean_of_time(subject: str) -> bool | None:
+    """Whether a figure is told by the day or month (日均清运量); False where it says that it is of the whole year, None where it says neither."""
+    said = fold(subject)
+    if _A_DAY.search(said):
+        return True
+    return False if _OF_ALL_TIME.search(said) else None
+
+
+def names_only_a_mean(subject: str) -> bool:
+    """Whether words say only that a figure is a mean, and not of what: 日均, 户均."""
+    return _ONLY_MEAN.fullmatch(fold(subject)) is not None
+
+
+_ONLY_MEAN = lazily(r"(?:平均)?(?:[日月年人户亩]均|每[日天月人户亩])(?:约|达|为)?|平均")
+
+
+def told_alike(one: str, other: str) -> bool:
+    """Whether two figures may be one fact by how they are told: both of each piece or neither, not one a day's and one the year's."""
+    if is_per_piece(one) != is_per_piece(other):
+        return False
+    means = {is_mean_of_time(one), is_mean_of_time(other)}
+    return means != {True, False}

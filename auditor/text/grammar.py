@@ -180,6 +180,9 @@ BETWEEN = prepared.pattern(r"[ ]?[和与][ ]?(?=[\d.]|[" + CHINESE + "])")
 LABEL_CELL = prepared.pattern(r"(?:^|[\t\n])(?:绩效|年度)?(?:指标|目标)$")
 LABEL = prepared.pattern(r"(?:指标|目标|附件|附表|公开|[^\d代]表|序号|图|标段|第)$")
 LABEL_ENDS = frozenset("标件表开号图段第")
+
+UP_TO_NOW = prepared.pattern(r"[多余]?(?:以)?来(?![自源函访信电])")
+"""一年来, 三年多以来: since when, and no amount."""
 BETWEEN_END = prepared.pattern(r"(?:之间|间)")
 
 

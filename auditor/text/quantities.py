@@ -159,6 +159,8 @@ def _quantity(text: str, flat: str, number: Magnitude, floor: int, place: Locate
     last = ranged or number
     if last.kind in {"number", "count"} and _is_label(flat, number, last):
         return _unclaimed(text, number.start, number.end, "ordinal", place), number.end
+    if last.kind == "duration" and grammar.UP_TO_NOW.match(flat, last.end):
+        return _unclaimed(text, number.start, last.end, "time", place), last.end
     low, high = (number.value, None) if ranged is None else magnitudes.ends(flat, number, ranged)
     bound = bounds.bounded(flat, number, last, floor)
     digits = place(number.start, last.end)

@@ -12,8 +12,6 @@ from auditor.relate import money
 from auditor.sense import lexicon, wording
 from auditor.text import amounts
 
-WHOLE = Decimal(100)
-
 
 @check("BU07", "adjustment-unexplained", severity="note", needs="budget")
 def adjustment_unexplained(report: Report, context: Context) -> Iterator[Verdict]:
@@ -32,21 +30,17 @@ def adjustment_unexplained(report: Report, context: Context) -> Iterator[Verdict
     told = any(wording.says_something(text) and lexicon.has("reasons", "adjustment", text) for text in said)
     for lines in money.groups(report):
         line = money.leading(lines)
-        if (
-            line.initial is None
-            or line.budget is None
-            or line.initial <= 0
-            or (line.part != "total" and len(lines) > 1)
-        ):
+        change = money.adjustment(line)
+        if change is None or (line.part != "total" and len(lines) > 1):
             continue
-        change = (line.budget - line.initial) / line.initial * WHOLE
         if abs(change) <= context.profile.adjustment or told:
             yield Agreement(example=_("预算调整 {change}%").format(change=f"{change:.1f}"))
         else:
-            yield _unexplained(line, line.initial, line.budget, change)
+            yield _unexplained(line, change)
 
 
-def _unexplained(line: BudgetLine, initial: Decimal, budget: Decimal, change: Decimal) -> Discrepancy:
+def _unexplained(line: BudgetLine, change: Decimal) -> Discrepancy:
+    initial, budget = line.initial or Decimal(0), line.budget or Decimal(0)
     return Discrepancy(
         message=_("“{name}”年初预算{initial}{unit}，全年预算{budget}{unit}，变动{change}%，没有说明").format(
             name=line.name,

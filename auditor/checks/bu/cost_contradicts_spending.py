@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.checks import quoting, rows
+from auditor.checks import quoting, rows, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Verdict
-from auditor.model.quantity import Quantity
-from auditor.model.report import BudgetLine, Indicator, Report
-from auditor.relate import money
-from auditor.sense import direction, lexicon
-from auditor.text import amounts, rounding, units
-from auditor.text.normalize import fold
+from auditor.model.finding import Agreement, Discrepancy, Verdict
+from auditor.model.report import Report
+from auditor.relate import Judged, money_rows
+from auditor.relate.money_rows import COST
+from auditor.text import amounts
 
 
 @check("BU11", "cost-contradicts-spending", severity="warning", needs=("indicators", "budget"), arithmetic=True)
@@ -24,51 +22,28 @@ def cost_contradicts_spending(report: Report, context: Context) -> Iterator[Verd
     依据：报告自身：成本指标与资金表所述是同一支出。
     示例：项目总成本实际完成90.00万元，全年执行数85.20万元。
     """
-    if report.kind not in {"project", "transfer"} or rows.has_groups(report):
-        return
-    spent = [line for line in report.budget if line.spent is not None and line.spent > 0]
-    if not spent:
-        return
-    for index, row in enumerate(report.indicators):
-        actual = _amount(row)
-        if (
-            actual is None
-            or not direction.is_cost(row)
-            or not lexicon.pattern("measures", "whole_cost").fullmatch(fold(row.name))
-        ):
-            continue
-        agreeing = [line for line in spent if _agrees(line, actual)]
-        if agreeing:
-            yield Agreement(example=f"{row.name}{actual.text} ≈ {_figure(agreeing[0])}")
-            continue
-        line = next((line for line in spent if line.part == "total"), spent[0])
-        yield rows.discrepancy(
-            row,
-            index,
-            _("{place}实际完成值{actual}，资金表“{name}”全年执行数{spent}，不一致，待核实").format(
-                place=rows.place(row), actual=actual.text, name=line.name, spent=_figure(line)
-            ),
-            (quoting.value(_("实际完成值"), row.actual), quoting.text(_("全年执行数"), _figure(line), line.spent_span)),
-            action=_("以决算或支付凭证核对实际成本；口径（含其他资金、未付款）不同的应说明。"),
-            values=(actual.text, _figure(line)),
-        )
+    for index in money_rows.whole_costs(report):
+        for one in context.at("row-actual", index, of=COST):
+            if one.held:
+                figure = stated.others(context, one)[0].quantity.text
+                yield Agreement(example=f"{stated.result(context, one).quantity.text} ≈ {figure}")
+            elif one.broken:
+                yield _differ(report, index, one)
 
 
-def _amount(row: Indicator) -> Quantity | None:
-    """The actual as money; a bare number is read in the unit of the target."""
-    actual = row.actual.quantity if row.actual else None
-    target = row.target.quantity if row.target else None
-    if actual is not None and actual.kind == "money":
-        return actual
-    if actual is None or target is None or target.kind != "money":
-        return None
-    return units.converted(actual, target)
-
-
-def _agrees(line: BudgetLine, actual: Quantity) -> bool:
-    figure = money.in_yuan(line, "spent")
-    return figure is not None and rounding.meet(figure, money.amount(actual))
-
-
-def _figure(line: BudgetLine) -> str:
-    return f"{amounts.show(line.spent) if line.spent is not None else ''}{line.unit}"
+def _differ(report: Report, index: int, one: Judged) -> Discrepancy:
+    row, line = report.indicators[index], report.budget[money_rows.spending(report)[0]]
+    actual = row.actual.quantity.text if row.actual is not None and row.actual.quantity is not None else ""
+    spent = f"{amounts.show(line.spent) if line.spent is not None else ''}{line.unit}"
+    return rows.discrepancy(
+        row,
+        index,
+        _("{place}实际完成值{actual}，资金表“{name}”全年执行数{spent}，不一致，待核实").format(
+            place=rows.place(row), actual=actual, name=line.name, spent=spent
+        ),
+        (quoting.value(_("实际完成值"), row.actual), quoting.text(_("全年执行数"), spent, line.spent_span)),
+        working=one.judgement.working,
+        action=_("以决算或支付凭证核对实际成本；口径（含其他资金、未付款）不同的应说明。"),
+        values=(actual, spent),
+        relations=(one.id,),
+    )

@@ -12,9 +12,7 @@ from auditor.relate import Judged, money
 from auditor.relate.funds import RATE
 from auditor.relate.lists import RATE as LISTED
 from auditor.relate.statements.rates import SAID
-from auditor.text import amounts, rounding
-
-WHOLE = Decimal(100)
+from auditor.text import amounts
 
 
 @check("BU02", "execution-rate-miscomputed", severity="error", arithmetic=True)
@@ -123,17 +121,19 @@ def _hint(context: Context, line: BudgetLine, one: Judged) -> str:
         return _("（按截尾则相符）")
     if _over_funded(context, one):
         return _("（与以实际到位数为分母的结果相符，口径应为全年预算数）")
-    if line.initial != line.budget and _agrees_with(line.initial, line, line.rate):
+    if line.initial != line.budget and _holds_over_initial(context, one):
         return _("（与以年初预算数为分母的结果相符，口径应为全年预算数）")
     return ""
 
 
-def _agrees_with(base: Decimal | None, line: BudgetLine, rate: Decimal | None) -> bool:
-    """Whether the rate is right over another base."""
-    if not base or line.spent is None or rate is None:
+def _holds_over_initial(context: Context, one: Judged) -> bool:
+    """Whether the rate is right over 年初预算数."""
+    index = context.network.index(one.relation.result, "rate")
+    initial = context.network.numbers.get("budget-initial", index or 0)
+    if initial is None or initial.value <= 0:
         return False
-    share = rounding.ratio(rounding.printed(line.spent), rounding.printed(base))
-    return rounding.meet(rounding.scale(share, WHOLE), rounding.printed(rate))
+    over = one.relation.model_copy(update={"of": (one.relation.of[0], initial.id), "otherwise": ()})
+    return context.would_hold(over)
 
 
 def _shown(exact: Decimal, rate: Decimal) -> str:

@@ -21,7 +21,7 @@ def funds_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     """年度资金总额与各资金来源之和不符。
 
     缘由：总额行常由系统汇总，分项由人填；不符说明漏填、错填或合计未刷新。
-    算法：年初、全年预算、全年执行三栏各自比较；各数按所印位数取区间，总额与分项之和没有交集即为不符；空白的分项按0计。
+    算法：年初、全年预算、到位、全年执行各栏各自比较；各数按所印位数取区间，总额与分项之和没有交集即为不符；空白的分项按0计。
     各分项截去尾数可以解释的，只提示。
     不报：分项全部空白或没有分项；只列了一个“其中”项（分项不必穷尽），除非它超过总额；分项之下再分中央、省、市县的，或先按来源、再按用途各列一遍的，不重复相加；结论中的合计由 BU13 报告。
     依据：算术：年度资金总额 = 各资金来源之和，表内所印的栏目关系。
@@ -46,7 +46,8 @@ def funds_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _span(line: BudgetLine, column: Column) -> Span | None:
-    return {"initial": line.initial_span, "budget": line.budget_span, "spent": line.spent_span}[column]
+    spans = (line.initial_span, line.budget_span, line.funded_span, line.spent_span)
+    return dict(zip(COLUMNS, spans, strict=True))[column]
 
 
 def _working(column: Column, one: Judged) -> str:

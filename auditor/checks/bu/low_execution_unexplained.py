@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
+from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
 from auditor.relate import money
@@ -30,7 +30,7 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
     said = [note.text for note in (report.budget_reason, *report.notes) if note is not None]
     for lines in money.groups(report):
         line = money.leading(lines)
-        rate = rounding.printed(line.rate) if line.rate is not None else money.rate(line)
+        rate = money.told_rate(line)
         if rate is None or rate.high is None:
             continue
         if not _has_something_to_spend(line):
@@ -67,7 +67,18 @@ def _unexplained(line: BudgetLine, rate: Interval, threshold: str) -> Discrepanc
             name=line.name, rate=shown, threshold=threshold
         ),
         action=_("请填报单位说明未执行的原因、结余资金去向和改进措施。"),
-        evidence=(quoting.text(_("执行率"), shown, line.rate_span or line.spent_span or line.span),),
+        evidence=tuple(_quoted(line, shown)),
         about=("low execution", line.name, str(line.group)),
         values=(shown,),
     )
+
+
+def _quoted(line: BudgetLine, shown: str) -> Iterator[Evidence]:
+    """The printed rate; where the form prints none, the two amounts that it was worked out from."""
+    if line.rate is not None or line.spent is None:
+        yield quoting.text(_("执行率"), shown, line.rate_span or line.span)
+        return
+    below = line.budget if line.budget is not None else line.initial
+    if below is not None:
+        yield quoting.number(_("全年预算数"), below, line.budget_span or line.initial_span)
+    yield quoting.number(_("全年执行数"), line.spent, line.spent_span)

@@ -10,7 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.relate import money
 from auditor.sense import direction
-from auditor.text import amounts, rounding
+from auditor.text import amounts
 from auditor.text.normalize import fold
 
 
@@ -28,7 +28,7 @@ def output_without_spending(report: Report, context: Context) -> Iterator[Verdic
     done = [row for row in outputs if rows.full(row) or (row.score is None and _is_done(row))]
     for lines in money.groups(report):
         line = money.leading(lines)
-        rate = rounding.printed(line.rate) if line.rate is not None else money.rate(line)
+        rate = money.told_rate(line)
         below = money.base(line)
         if rate is None or rate.high is None or below is None or below <= 0 or not outputs:
             continue

@@ -1,15 +1,16 @@
 """BU09 part-rates-contradict-total."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from auditor.checks import quoting
+from auditor.checks import quoting, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
-from auditor.model.quantity import Interval, Quantity
-from auditor.model.report import Report, StatedAmount
-from auditor.relate import money
-from auditor.text import amounts, rounding
+from auditor.model.finding import Discrepancy, Evidence, Verdict
+from auditor.model.report import Conclusion, Report, StatedAmount
+from auditor.relate import Judged
+from auditor.relate.concluded import WEIGHTED
+from auditor.text import amounts
 
 
 @check("BU09", "part-rates-contradict-total", severity="warning", needs="conclusion", arithmetic=True)
@@ -23,46 +24,34 @@ def part_rates_contradict_total(report: Report, context: Context) -> Iterator[Ve
     示例：基本支出100万元、执行率90%，项目支出100万元、执行率80%，总执行率写95%。
     """
     conclusion = report.conclusion
-    if conclusion is None or conclusion.total is None or conclusion.total.rate is None:
+    if conclusion is None:
         return
-    parts = [(part.amount, part.rate) for part in conclusion.parts if part.rate is not None]
-    if any(amount.value <= 0 for amount, _rate in parts):
-        return
-    if len(parts) < 2 or len(parts) < len(conclusion.parts):
-        return
-    weighted = _weighted(parts)
-    total = rounding.interval(conclusion.total.rate)
-    point = sum(amount.value * rate.value for amount, rate in parts) / sum(amount.value for amount, _rate in parts)
-    working = _("加权 {point}%，可能范围 {weighted}").format(point=f"{point:.2f}", weighted=_shown(weighted))
-    if rounding.meet(weighted, total):
-        yield Agreement(
-            example=_("总执行率 {rate}：{working}").format(rate=conclusion.total.rate.text, working=working)
-        )
-        return
-    yield Discrepancy(
-        message=_("自评结论称总执行率{rate}，按各部分金额与执行率加权应在{weighted}%之间，不一致，待核实").format(
-            rate=conclusion.total.rate.text, weighted=_shown(weighted)
+    for one in context.stated("ratio", of=WEIGHTED):
+        if one.broken:
+            yield _differ(conclusion, one)
+        else:
+            yield stated.agreement(context, one)
+
+
+def _differ(conclusion: Conclusion, one: Judged) -> Discrepancy:
+    whole = conclusion.total.rate if conclusion.total is not None else None
+    rates = [(part.amount, part.rate) for part in conclusion.parts if part.rate is not None]
+    shown = whole.text if whole is not None else ""
+    return Discrepancy(
+        message=_("自评结论称总执行率{rate}，按各部分金额与执行率加权为{expected}%，不一致，待核实").format(
+            rate=shown, expected=f"{one.judgement.expected or Decimal(0):.2f}"
         ),
-        working=working,
+        working=one.judgement.working,
         action=_("核对各部分的预算数、执行数和执行率，说明总执行率的口径。"),
         evidence=(
-            quoting.quantity(_("总执行率"), conclusion.total.rate),
+            *([quoting.quantity(_("总执行率"), whole)] if whole is not None else []),
             *(_evidence(part) for part in conclusion.parts),
         ),
+        severity="note" if one.judgement.slight else None,
         about=("part rates",),
-        values=(conclusion.total.rate.text, *(f"{amounts.show(a.value)}×{amounts.show(r.value)}" for a, r in parts)),
+        values=(shown, *(f"{amounts.show(a.value)}×{amounts.show(r.value)}" for a, r in rates)),
+        relations=(one.id,),
     )
-
-
-def _weighted(parts: list[tuple[Quantity, Quantity]]) -> Interval:
-    spent = rounding.total(rounding.product(money.amount(amount), rounding.interval(rate)) for amount, rate in parts)
-    return rounding.ratio(spent, rounding.total(money.amount(amount) for amount, _rate in parts))
-
-
-def _shown(weighted: Interval) -> str:
-    low = "" if weighted.low is None else f"{weighted.low:.2f}"
-    high = "" if weighted.high is None else f"{weighted.high:.2f}"
-    return f"{low}—{high}"
 
 
 def _evidence(part: StatedAmount) -> Evidence:

@@ -11,9 +11,7 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import BudgetLine, Indicator, Report
 from auditor.relate import money
 from auditor.sense import direction
-from auditor.text import amounts, rounding
-
-_WHOLE = Decimal(100)
+from auditor.text import amounts
 
 
 @check("BU16", "payment-ahead-of-output", severity="warning", needs=("budget", "indicators"))
@@ -30,7 +28,7 @@ def payment_ahead_of_output(report: Report, context: Context) -> Iterator[Verdic
     if len(lines) != 1:
         yield NotAssessed(reason=_("有几张资金表，分不清哪一笔对应哪项产出"))
         return
-    if not _paid_out(lines[0]):
+    if not money.paid_out(lines[0]):
         return
     for index, row in enumerate(report.indicators):
         share = direction.attainment(row) if row.level1 == Level.OUTPUT else None
@@ -40,11 +38,6 @@ def payment_ahead_of_output(report: Report, context: Context) -> Iterator[Verdic
             yield Agreement(example=_("{name} 完成 {share}%").format(name=row.name, share=f"{share:.2f}"))
         else:
             yield _finding(lines[0], row, index, share)
-
-
-def _paid_out(line: BudgetLine) -> bool:
-    rate = rounding.printed(line.rate) if line.rate is not None else money.rate(line)
-    return rate is not None and rounding.contains(rate, _WHOLE)
 
 
 def _finding(line: BudgetLine, row: Indicator, index: int, share: Decimal) -> Discrepancy:

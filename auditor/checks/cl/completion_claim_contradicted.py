@@ -21,7 +21,7 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
 
     缘由：“均已完成”是对每一项的断言，有一项未达到即不成立。
     算法：结论中有“均已完成”“全部完成”一类的话，同时存在：实际值未达到指标值的行、未达到承诺的完成数、恰好突破严格界限的、没有交代的定量承诺。
-    不报：结论没有这样的话；运算符方向存疑的行（IN05、IN06）；没有任何一处未达到。只有“没有交代”一种情形时按警告报。
+    不报：结论没有这样的话；运算符方向存疑的行（IN05、IN06）；文字没有交代而指标表中填有实际完成值的承诺（CL06）；投入的资金；没有任何一处未达到。只有“没有交代”一种情形时按警告报。
     依据：报告自身：结论与表格、文字的对照。
     示例：结论“目标均已完成”，而目标 56部、完成 52部。
     """
@@ -29,7 +29,7 @@ def completion_claim_contradicted(report: Report, context: Context) -> Iterator[
     if conclusion is None or conclusion.complete is None:
         return
     broken = [*_missed_rows(report), *_missed_promises(report, context), *_strict(report, context)]
-    unreported = [evidence.of_claim(report.claims[index]) for index in context.network.unreported]
+    unreported = [evidence.of_claim(report.claims[index]) for index in facts.untold_anywhere(report, context.network)]
     if not broken and not unreported:
         yield Agreement(example=_("各项均达到目标"))
         return

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from auditor import prepared
-from auditor.checks import evidence, facts, quoting, stated
+from auditor.checks import evidence, facts, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
-from auditor.model.report import Claim, Report, Statement
-from auditor.text.normalize import fold
+from auditor.model.report import Report, Statement
 
 
 @check("CL06", "promised-quantity-unreported", severity="warning", needs=("goals", "claims"))
@@ -23,11 +21,10 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
     """
     yield from (Agreement() for _kept in facts.promises(report, context.network))
     results: dict[int | None, Statement | None] = {goal.number: goal.actual for goal in report.goals}
-    elsewhere = stated.starts(context, "promise", of="statements")
-    for index in context.network.unreported:
+    for index in facts.unreported(report, context.network):
         promise = report.claims[index]
         actual = results.get(promise.goal)
-        if actual is None or promise.quantity.span.start in elsewhere or _only_given(promise):
+        if actual is None:
             continue
         place = evidence.goal_label(promise.goal, report)
         yield Discrepancy(
@@ -41,16 +38,3 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
             about=(str(promise.goal), promise.subject),
             values=(promise.quantity.text,),
         )
-
-
-_GIVEN = prepared.pattern(
-    r"申请|申报|下达|安排|拨付|拨款|补助资金|专项资金|预算|投资|经费|筹措|争取|支持|资金$|奖补|总额"
-)
-_REACHED = prepared.pattern(r"完成|实现|达到|增收|收入|产值|销售|节约|追回|挽回|征收|缴|签约|交易")
-"""招商到位2亿元, 追回资金150万元: money that is the result itself."""
-
-
-def _only_given(promise: Claim) -> bool:
-    """Whether a sum of money is what the project gets (补助资金105万元), and nothing that it is to bring about."""
-    said = fold(promise.subject + promise.quote)
-    return promise.quantity.kind == "money" and _GIVEN.search(said) is not None and _REACHED.search(said) is None

@@ -42,7 +42,7 @@ def part_exceeds_whole(report: Report, context: Context) -> Iterator[Verdict]:
             continue
         rate = _rate(context, one)
         if rate is not None:
-            yield stated.discrepancy(
+            found = stated.discrepancy(
                 context,
                 rate,
                 _("“{part}”多于“{whole}”，{rate}超过100%，待核实").format(
@@ -50,6 +50,7 @@ def part_exceeds_whole(report: Report, context: Context) -> Iterator[Verdict]:
                 ),
                 action=_("核对两个数的口径和统计范围，更正有误的一处。"),
             )
+            yield found.model_copy(update={"severity": None, "relations": (one.id,)})
             continue
         yield stated.discrepancy(
             context,

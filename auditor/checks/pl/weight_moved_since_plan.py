@@ -12,7 +12,8 @@ from auditor.model.finding import Agreement, Discrepancy, Severity, Verdict
 from auditor.relate import Judged
 from auditor.relate.across import WEIGHT, Crossing
 from auditor.relate.likeness import Pair
-from auditor.text import amounts, rounding
+from auditor.relate.moved import marks, rescaled
+from auditor.text import amounts
 
 
 @across("PL03", "weight-moved-since-plan", severity="note", needs="plan", arithmetic=True)
@@ -28,7 +29,7 @@ def weight_moved_since_plan(_dossier: Dossier, context: Across) -> Iterator[Verd
     for crossing in context.of("plan"):
         pairs = {_ours(crossing, pair): pair for pair in crossing.pairing.pairs}
         moved = list(crossing.network.of("same", of=WEIGHT))
-        if _rescaled(crossing, moved):
+        if not all(one.held for one in moved) and rescaled([_weights(crossing, one) for one in moved]):
             yield Agreement(example=_("分值按同一比例换算"))
             continue
         severity, told = _effect(crossing, [pairs[one.relation.result] for one in moved])
@@ -48,21 +49,6 @@ def _weights(crossing: Crossing, judged: Judged) -> tuple[Decimal, Decimal]:
     return crossing.number(judged.relation.result).value, crossing.number(judged.relation.of[0]).value
 
 
-def _rescaled(crossing: Crossing, moved: Sequence[Judged]) -> bool:
-    """Whether all weights were multiplied by one factor, as from 90 points to 100, each rounded as it is printed."""
-    pairs = [_weights(crossing, one) for one in moved]
-    ours, theirs = sum(one for one, _other in pairs), sum(other for _one, other in pairs)
-    if len(pairs) < 2 or not ours or not theirs or all(one.held for one in moved) or ours == theirs:
-        return False
-    factor = Fraction(ours) / Fraction(theirs)
-    return all(_is_scaled(one, other, factor) for one, other in pairs)
-
-
-def _is_scaled(ours: Decimal, theirs: Decimal, factor: Fraction) -> bool:
-    exact = Fraction(theirs) * factor
-    return rounding.contains(rounding.printed(ours), Decimal(exact.numerator) / Decimal(exact.denominator))
-
-
 def _effect(crossing: Crossing, pairs: Sequence[Pair]) -> tuple[Severity, str]:
     """Whether the moved weights raise the share of marks reached, and the marks under the plan's weights."""
     scored: list[tuple[Decimal, Decimal, Decimal]] = []
@@ -70,18 +56,15 @@ def _effect(crossing: Crossing, pairs: Sequence[Pair]) -> tuple[Severity, str]:
         ours, theirs = crossing.table.report.indicators[pair.right], crossing.other.report.indicators[pair.left]
         if ours.score is not None and ours.weight and theirs.weight is not None:
             scored.append((ours.score, ours.weight, theirs.weight))
-    full, planned = sum(weight for _score, weight, _plan in scored), sum(plan for _score, _weight, plan in scored)
-    if not full or not planned:
+    found = marks(scored)
+    if found is None:
         return "note", ""
-    now = Fraction(sum(score for score, _weight, _plan in scored)) / Fraction(full)
-    then = sum((Fraction(score) / Fraction(weight) * Fraction(plan) for score, weight, plan in scored), Fraction(0))
-    share = then / Fraction(planned)
     told = _("按批复的分值，两份材料都有的指标得分率为{then}%，现为{now}%").format(
-        then=_percent(share), now=_percent(now)
+        then=_percent(found.then), now=_percent(found.now)
     )
-    if now == share:
-        told = _("按批复的分值，得分率仍为{now}%").format(now=_percent(now))
-    return ("warning" if now > share else "note"), told
+    if found.now == found.then:
+        told = _("按批复的分值，得分率仍为{now}%").format(now=_percent(found.now))
+    return ("warning" if found.raised else "note"), told
 
 
 def _percent(share: Fraction) -> str:

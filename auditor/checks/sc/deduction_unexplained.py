@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
-from auditor.profiles import Profile
+from auditor.relate import earned
+from auditor.relate.earned import CRITERION
 from auditor.sense import direction
 from auditor.text import amounts
 
@@ -24,43 +24,41 @@ def deduction_unexplained(report: Report, context: Context) -> Iterator[Verdict]
     示例：资金到位及时率目标≥100%，实际100%，分值10得7分，原因栏空白。
     """
     if not rows.asks_for_reasons(report):
-        yield from _unasked(report, context.profile)
+        yield from _unasked(report, context)
         return
     for index, row in enumerate(report.indicators):
-        if not _owes_a_reason(row, report, context.profile):
+        if not _owes_a_reason(row, index, report, context):
             continue
         if rows.explained(row):
             yield Agreement(example=_("{name}扣分，已说明原因").format(name=row.name))
         else:
-            yield _unexplained(row, index, context.profile)
+            yield _unexplained(row, index, context)
 
 
-def _owes_a_reason(row: Indicator, report: Report, profile: Profile) -> bool:
-    return rows.deducted(row) and not rows.spent_enough(row, report, profile) and not _follows_its_criterion(row)
+def _owes_a_reason(row: Indicator, index: int, report: Report, context: Context) -> bool:
+    """Whether points were lost that neither a usual rate of execution nor the row's own criterion accounts for."""
+    if not rows.deducted(row) or rows.spent_enough(row, report, context.profile):
+        return False
+    return not any(one.held for one in context.at("score", index, of=CRITERION))
 
 
-def _unasked(report: Report, profile: Profile) -> Iterator[Verdict]:
+def _unasked(report: Report, context: Context) -> Iterator[Verdict]:
     """On a form without a column for reasons, and without reasons below it, a hint on all rows together."""
-    found = [(index, row) for index, row in enumerate(report.indicators) if _owes_a_reason(row, report, profile)]
+    found = [(index, row) for index, row in enumerate(report.indicators) if _owes_a_reason(row, index, report, context)]
     if found and not rows.explained_below(report):
         yield rows.unasked(found, _("{count}行扣了分（{names}），表中没有偏差原因栏"), "deducted without a column")
     else:
         yield NotAssessed(reason=_("表中没有偏差原因栏"))
 
 
-def _follows_its_criterion(row: Indicator) -> bool:
-    """Whether the points are those that the row's own criterion gives for the rate it reports."""
-    earned = proportion.by_rate(row)
-    return earned is not None and row.score is not None and proportion.agrees(earned, row.score)
-
-
-def _unexplained(row: Indicator, index: int, profile: Profile) -> Verdict:
+def _unexplained(row: Indicator, index: int, context: Context) -> Verdict:
     weight, score = row.weight, row.score
     assert weight is not None  # noqa: S101 - deducted rows have both
     assert score is not None  # noqa: S101
     met = _("目标已完成，") if direction.met(row) else ""
-    earned = proportion.expected(row, profile) if direction.met(row) is False else []
-    by_rate = _("（按完成比例应得{points}分）").format(points=proportion.point(earned[0])) if earned else ""
+    missed = direction.met(row) is False
+    due = earned.due(row, index, context.network.numbers, context.profile) if missed else None
+    by_rate = _("（按完成比例应得{points}分）").format(points=amounts.show(due)) if due is not None else ""
     return rows.discrepancy(
         row,
         index,

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Verdict
 from auditor.model.report import Indicator, Report
+from auditor.relate import earned
 from auditor.sense import direction
 from auditor.text import amounts
 
@@ -49,15 +49,15 @@ def missed_target_scored_full(report: Report, context: Context) -> Iterator[Verd
             values=(row.target.text if row.target else "", row.actual.text if row.actual else "", str(row.score)),
             relations=context.broken_at("row-target", index),
             confidence="high" if _is_bounded(row) else "medium",
-            score_change=_change(row, report, context),
+            score_change=_change(row, index, report, context),
         )
 
 
-def _change(row: Indicator, report: Report, context: Context) -> Decimal | None:
+def _change(row: Indicator, index: int, report: Report, context: Context) -> Decimal | None:
     """What the row loses by the formula of the profile; None where the form scores in a way of its own."""
-    if proportion.scored_otherwise(report) or row.score is None:
+    if earned.scored_otherwise(report) or row.score is None:
         return None
-    due = proportion.due(row, context.profile)
+    due = earned.due(row, index, context.network.numbers, context.profile)
     return None if due is None else due - row.score
 
 

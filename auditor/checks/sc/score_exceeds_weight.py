@@ -39,10 +39,11 @@ def _exceeding(report: Report, context: Context, one: Judged) -> Discrepancy:
     if (index := at(name, "budget-score")) is not None:
         line = report.budget[index]
         score, weight = quoting.figure(line.score), quoting.figure(line.weight)
-        over = _over(line.name, score, weight, line.score_span or line.span)
+        over = _over(line.name, (score, line.score_span or line.span), (weight, line.weight_span or line.span))
         return over.model_copy(update={"score_change": weight - score})
     total = totals(report)[at(name, "total-score") or 0]
-    return _over(_("总分"), quoting.figure(total.score), quoting.figure(total.weight), total.score_span or total.span)
+    score, weight = quoting.figure(total.score), quoting.figure(total.weight)
+    return _over(_("总分"), (score, total.score_span or total.span), (weight, total.weight_span or total.span))
 
 
 def _of_row(row: Indicator, index: int) -> Discrepancy:
@@ -65,14 +66,16 @@ def _of_row(row: Indicator, index: int) -> Discrepancy:
     )
 
 
-def _over(name: str, score: Decimal, weight: Decimal, span: Span) -> Discrepancy:
+def _over(name: str, score_at: tuple[Decimal, Span], weight_at: tuple[Decimal, Span]) -> Discrepancy:
+    """The score of a money table or of the total above its weight, each with its place."""
+    (score, score_span), (weight, weight_span) = score_at, weight_at
     return Discrepancy(
         message=_("“{name}”得分{score}高于分值{weight}，待核实").format(
             name=name, score=amounts.show(score), weight=amounts.show(weight)
         ),
         working=f"{amounts.show(score)} > {amounts.show(weight)}",
         action=_("核对分值与得分是否填反或填错，并复核总分。"),
-        evidence=(quoting.number(_("得分"), score, span), quoting.number(_("分值"), weight, span)),
+        evidence=(quoting.number(_("得分"), score, score_span), quoting.number(_("分值"), weight, weight_span)),
         about=("score", name),
         values=(str(score), str(weight)),
     )

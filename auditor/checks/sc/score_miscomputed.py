@@ -1,15 +1,15 @@
 """SC06 score-miscomputed."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
-from auditor.checks.sc import proportion
 from auditor.locale import gettext as _
-from auditor.model.finding import Agreement, NotAssessed, Verdict
-from auditor.model.quantity import Interval
+from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
-from auditor.sense import direction
+from auditor.relate import Judged, earned
+from auditor.relate.earned import CRITERION, EARNED
 from auditor.text import amounts
 
 
@@ -24,58 +24,45 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
     依据：参照“定量指标按完成比例计分”的通行计分规则；本次所用公式见评分规则，表内印有公式的以所印为准。
     示例：目标≥100件，实际80件，分值10，应得8分，印9.5分。
     """
-    if proportion.scored_otherwise(report):
+    if earned.scored_otherwise(report):
         yield NotAssessed(reason=_("表中另印有计分办法，未按完成比例复算"))
-        return
     for index, row in enumerate(report.indicators):
-        if proportion.by_rate(row) is None and not (rows.deducted(row) and direction.met(row) is False):
-            continue
-        expected = proportion.expected(row, context.profile)
-        if not expected or row.score is None or row.weight is None:
-            continue
-        score = row.score
-        working = _working(row, expected)
-        if any(proportion.agrees(reading, score) for reading in expected):
-            yield Agreement(example=working)
-            continue
-        yield rows.discrepancy(
-            row,
-            index,
-            _message(row).format(
-                place=rows.place(row),
-                expected=proportion.point(expected[0]),
-                score=amounts.show(score),
-                criterion=quoting.cut(row.criterion or ""),
-            ),
-            (
-                *quoting.both(row),
-                quoting.number(_("分值"), row.weight, row.weight_span),
-                quoting.number(_("得分"), score, row.score_span),
-            ),
-            working=f"{working} ≠ {amounts.show(score)}",
-            action=_("请填报单位说明得分的计算办法，或按公式更正得分。"),
-            values=(
-                str(row.weight),
-                str(score),
-                row.target.text if row.target else "",
-                row.actual.text if row.actual else "",
-            ),
-            confidence="medium",
-        )
+        for one in context.at("score", index, of=EARNED):
+            if one.held:
+                yield Agreement(example=one.judgement.working)
+            elif one.broken:
+                yield _differ(row, index, one)
 
 
-def _message(row: Indicator) -> str:
-    if proportion.by_rate(row) is not None:
-        return _("{place}按表内评分标准“{criterion}”应得{expected}分，印{score}分，待核实")
-    return _("{place}未达目标，按完成比例应得{expected}分，印{score}分，待核实")
-
-
-def _working(row: Indicator, expected: list[Interval]) -> str:
-    target, actual = (row.target.text if row.target else ""), (row.actual.text if row.actual else "")
-    weight = amounts.show(row.weight) if row.weight is not None else ""
-    return _("目标{target}，实际{actual}，分值{weight}：{points}").format(
-        target=target,
-        actual=actual,
-        weight=weight,
-        points=_(" 或 ").join(proportion.point(reading) for reading in expected),
+def _differ(row: Indicator, index: int, one: Judged) -> Discrepancy:
+    score, weight = row.score or Decimal(0), row.weight or Decimal(0)
+    message = (
+        _("{place}按表内评分标准“{criterion}”应得{expected}分，印{score}分，待核实")
+        if one.by == CRITERION
+        else _("{place}未达目标，按完成比例应得{expected}分，印{score}分，待核实")
+    )
+    return rows.discrepancy(
+        row,
+        index,
+        message.format(
+            place=rows.place(row),
+            expected=f"{one.judgement.expected or Decimal(0):.2f}",
+            score=amounts.show(score),
+            criterion=quoting.cut(row.criterion or ""),
+        ),
+        (
+            *quoting.both(row),
+            quoting.number(_("分值"), weight, row.weight_span),
+            quoting.number(_("得分"), score, row.score_span),
+        ),
+        working=one.judgement.working,
+        action=_("请填报单位说明得分的计算办法，或按公式更正得分。"),
+        values=(
+            str(weight),
+            str(score),
+            row.target.text if row.target else "",
+            row.actual.text if row.actual else "",
+        ),
+        confidence="medium",
+        relations=(one.id,),
     )

@@ -9,6 +9,7 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report, Total
 from auditor.relate import Judged, adding
+from auditor.relate.adding import Weighed
 from auditor.relate.scores import TOTAL
 from auditor.text import amounts
 
@@ -34,14 +35,13 @@ def total_weight_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
     if not adding.table_is_whole(report):
         yield NotAssessed(reason=_("表格可能不全（行后没有总分行），未核对分值合计"))
         return
-    rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
-    left_out = adding.left_out(report, context.profile)
-    working = _working(report, rows, budget, left_out)
+    weighed = adding.weighed(report, context.profile)
+    working = _working(report, weighed)
     for one in context.at("total-weight", of=TOTAL):
         if one.broken:
             yield _apart(report, total, total.weight, working, one)
         elif not adding.may_be_full(report, context.profile):
-            yield _not_full(total, rows + sum(budget, left_out), working)
+            yield _not_full(total, weighed.total, working)
         else:
             yield Agreement(example=f"{working} = {amounts.show(total.weight)}")
 
@@ -56,16 +56,15 @@ def _short_of_full(report: Report, context: Context) -> Discrepancy | None:
         or any(row.weight is None for row in report.indicators)
     ):
         return None
-    rows, budget = adding.weights(report.indicators), adding.budget_weights(report)
-    left_out = adding.left_out(report, context.profile)
-    added = rows + sum(budget, left_out)
-    if not budget or added >= adding.FULL_MARKS or rows == adding.FULL_MARKS:
+    weighed = adding.weighed(report, context.profile)
+    added = weighed.total
+    if not weighed.budget or added >= adding.FULL_MARKS or weighed.rows == adding.FULL_MARKS:
         return None
     return Discrepancy(
         message=_(
             "表中没有印分值合计，各项分值相加为{added}，不足{full}：可能缺行，或文件只有表的一部分，待核实"
         ).format(added=amounts.show(added), full=amounts.show(adding.FULL_MARKS)),
-        working=f"{_working(report, rows, budget, left_out)} = {amounts.show(added)} ≠ {amounts.show(adding.FULL_MARKS)}",
+        working=f"{_working(report, weighed)} = {amounts.show(added)} ≠ {amounts.show(adding.FULL_MARKS)}",
         action=_("对照报送系统中的完整表格，核对是否缺行。"),
         evidence=(
             quoting.number(_("总分"), total.score, total.score_span or total.span),
@@ -78,16 +77,16 @@ def _short_of_full(report: Report, context: Context) -> Discrepancy | None:
     )
 
 
-def _working(report: Report, rows: Decimal, budget: list[Decimal], left_out: Decimal) -> str:
-    parts = [_("指标分值{weight}").format(weight=amounts.show(rows))]
-    parts += [_("预算执行{weight}").format(weight=amounts.show(weight)) for weight in budget]
-    if left_out:
+def _working(report: Report, weighed: Weighed) -> str:
+    parts = [_("指标分值{weight}").format(weight=amounts.show(weighed.rows))]
+    parts += [_("预算执行{weight}").format(weight=amounts.show(weight)) for weight in weighed.budget]
+    if weighed.left_out:
         told = (
             _("预算执行{weight}（资金表没有印分值，按地方规则计）")
             if report.budget
             else _("预算执行{weight}（文件中没有资金表，按地方规则计）")
         )
-        parts.append(told.format(weight=amounts.show(left_out)))
+        parts.append(told.format(weight=amounts.show(weighed.left_out)))
     return " + ".join(parts)
 
 

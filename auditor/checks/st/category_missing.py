@@ -34,7 +34,12 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
     if not adding.table_is_whole(report):
         yield NotAssessed(reason=_("表格可能不全（行后没有总分行）"))
         return
-    names = {name for row in report.indicators for name in (row.level1, row.category, *_pleased(row)) if name}
+    names = {
+        name
+        for row in report.indicators
+        for name in (row.level1, row.category, row.category_printed, *_pleased(row))
+        if name
+    }
     missing = [family for family in FAMILIES if not any(categories.is_of_family(name, family) for name in names)]
     if not missing:
         yield Agreement(example=_("、").join(map(quoting.category, FAMILIES)))

@@ -42,6 +42,8 @@ from auditor.model.report import (
     make_statement,
 )
 from auditor.model.source import Document, Unreadable
+from auditor.sense import grades
+from auditor.sense.division import division
 
 
 def extract(document: Document) -> list[Report]:
@@ -280,9 +282,12 @@ def _rules(form: Form) -> tuple[Rule, ...]:
     printed = tuple(
         Rule(text=entry.text, span=entry.span)
         for entry in entries
-        if grammar.speaks_of("rule", entry.text) or grammar.speaks_of("limit", entry.text)
+        if grammar.speaks_of("rule", entry.text) or grammar.speaks_of("limit", entry.text) or grades.scale(entry.text)
     )
-    return (*budget.formulas(form), *printed)
+    said: list[Entry | Aside] = [item.entry for item in form.conclusions if item.entry is not None]
+    said += form.asides
+    graded = (Rule(text=one.text, span=one.span) for one in said if grades.scale(one.text) or division(one.text))
+    return (*budget.formulas(form), *printed, *graded)
 
 
 def _concluded(told: Conclusion | None, rows_total: Sequence[Total], stated: Sequence[Total]) -> Conclusion | None:

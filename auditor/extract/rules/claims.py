@@ -9,11 +9,14 @@ from auditor.extract.rules.respectively import in_order
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, ClaimRole, Indicator, Listing, Report, Statement, make_claim, make_listing
 from auditor.model.source import Document, Span, make_span
+from auditor.sense import grades, wording
 from auditor.text import quantities
+from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
 _STRONG_STOPS = "。；;\n\t！？!?"
-_STOPS = lazily(r"[。；;，,：:\n\t！？!?]")
+_STOPS = lazily(r"[。；;：:\n\t！？!?]|[，,](?!(?<=\d.)\d{3}(?!\d))")
+"""Where a clause ends; not the comma within a number (9,800万元)."""
 _LEADING = lazily(
     r"^(?:[\s、)）”和及与以并等的了为共达]|其中|截至|截止|累计|合计|共计|总计|全年|全市|全县|全省|全区|我市|我局|我县|本市|今年|同时|并且|以及|已|均|各类|各项|各种|各|对|将|把|分别|先后|"
     r"完成|开展|组织|实施|推[进动](?!会)|加强|做好|制定|编制|印发|出具|获取|召开|举办|建设|提供|落实|实现|进行|达到|形成|培育|通过|依法|按时|按期|年内|预计|计划|不断|努力|积极|进一步)+"
@@ -21,7 +24,7 @@ _LEADING = lazily(
 """Words in front of a subject that say what was done with it, not what it is."""
 
 _TRAILING = lazily(
-    r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|(?<![人户亩生村单场])均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
+    r"(?:数量|总数|人数|次数|个数|金额|总额|数|共计|合计|累计|共|达到|达|为|完成|不少|的|(?<![人户亩生村单场日月年])均|约|已|了|等|工作|保持|[\s、：:（(《“\"])+$"
 )
 _AFTER_STOP = lazily(r"[，,。；;：:、（()）\s\t\n]|以上|以下|以内|左右|之间|其中|分别|和(?=\d)|及(?=\d)|等")
 _QUOTED_BEFORE = lazily(
@@ -78,9 +81,14 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
     listings: list[Listing] = []
     counts = {count.quantity.span.start for count in report.conclusion.counts} if report.conclusion else set()
     for passage in _passages(report):
-        own = in_order(list(_claims(passage, quantities.find(passage.text), report.year)), passage.text)
+        graded = grades.scale(passage.text)
+        own = in_order(list(_claims(passage, quantities.find(passage.text), report.year, graded)), passage.text)
         locate = _locator(document, passage)
-        listings.extend(_placed_listing(listing, len(claims), locate) for listing in _listings(passage, own))
+        listings.extend(
+            _placed_listing(listing, len(claims), locate)
+            for listing in _listings(passage, own)
+            if graded is None or not graded.holds(listing.span.start)
+        )
         placed = (_placed_claim(claim, locate) for claim in own)
         claims.extend(
             claim.model_copy(update={"role": "conclusion"}) if claim.quantity.span.start in counts else claim
@@ -151,23 +159,33 @@ def _row_passages(index: int, row: Indicator) -> Iterator[_Passage]:
         yield _Passage(row.reason, row.reason_span, "reason", row.goal, index)
 
 
-def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Iterator[Claim]:
-    """The claims of a passage; their spans are offsets of its text until they are placed."""
+def _claims(passage: _Passage, found: list[Quantity], year: int | None, graded: grades.Scale | None) -> Iterator[Claim]:
+    """The claims of a passage; their spans are offsets of its text until they are placed.
+
+    The limits of grades that it prints assert nothing of the report's own.
+    """
     text = passage.text
     titles = [match.span() for match in _TITLE.finditer(text)]
+    before: Quantity | None = None
+    about = ""
     for index, quantity in enumerate(found):
         start, end = quantity.span.start, quantity.span.end
         if not quantity.claimed or _is_weight(text, start):
             continue
         left, right = _clause_start(text, start), _clause_end(text, end)
-        before = found[index - 1] if index else None
-        subject_from = max(left, before.span.end) if before is not None and before.claimed else left
+        subject_from = max(left, before.span.end) if before is not None else left
         quoted = _quoted(text, subject_from, start, end, right)
         changed = before is not None and _CHANGED_TO.fullmatch(text, subject_from, start) is not None
         named = _FORMER.sub("", text[left : before.span.start]) if before is not None and changed else ""
+        subject = _subject(text, named or text[subject_from:start], start, text[end:right], quantity)
+        goes_on = before is not None and _SENTENCE_END.search(text, before.span.end, start) is None
+        if about and goes_on and wording.names_only_a_mean(subject):
+            subject = f"{_OF_YEAR.sub('', about)} {subject}"
+        if quantity.kind == "percent":
+            subject = _named(subject, text[left:start], text[max(0, left - SENTENCE) : left], about)
         yield make_claim(
             quantity=quantity,
-            subject=_subject(text, named or text[subject_from:start], start, text[end:right], quantity),
+            subject=subject,
             role=passage.role,
             goal=passage.goal,
             indicator=passage.indicator,
@@ -178,9 +196,31 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None) -> Itera
             quote=text[quoted.start : quoted.end],
             quote_span=quoted,
             quoted=_within(titles, start)
+            or (graded is not None and graded.holds(start))
             or bool(_QUOTED_BEFORE.search(text[left:start]))
             or _describes(text, quantity, found[index + 1] if index + 1 < len(found) else None),
         )
+        before, about = quantity, subject
+
+
+def _named(subject: str, clause: str, before: str, about: str) -> str:
+    """A rate that names nothing in its own clause, by what the sentence told before it.
+
+    下降6.2% is of what changed (化肥由500吨降至469吨，下降6.2%), 满意度87.2% of those who were asked (消费者问卷1500份，满意度87.2%).
+    """
+    said = re.split(r"[。；;\n！？!?]", before)[-1]
+    if wording.says_only_change(clause) and said and about:
+        return f"{about} {subject}"
+    asked = _ASKED.findall(said) if _SATISFIED.fullmatch(fold(clause)) else []
+    return f"{asked[-1]}{subject}" if asked else subject
+
+
+_OF_YEAR = lazily(r"全年|累计|年度|共计?")
+_SATISFIED = lazily(r"(?:其中|总体|综合|平均)*满意[度率](?:为|达到?|是)?")
+_ASKED = lazily(
+    r"(?<![\u4e00-\u9fff])(?:(?:共|向|对|发放|回收|收回|其中)+)?([\u4e00-\u9fff]{2,8}?)(?:满意度)?(?:调查)?问卷"
+)
+"""消费者问卷1500份, 发放家长满意度调查问卷300份"""
 
 
 def _is_weight(text: str, start: int) -> bool:
@@ -207,11 +247,15 @@ _NOUN = lazily(r"的?[一-鿿]{1,16}")
 
 
 def _describes(text: str, quantity: Quantity, following: Quantity | None) -> bool:
-    """Whether a number says who or what is counted, and asserts nothing: 65岁及以上老年人2.1万人, 500人以上企业12家."""
+    """Whether a number says who or what is counted, and asserts nothing: 65岁及以上老年人2.1万人, 500人以上企业12家, 24小时内处置14起."""
     end = quantity.span.end
     if quantity.unit in _AGES:
         return _LIFE.search(text, max(0, quantity.span.start - 8), quantity.span.start) is None
-    if following is None or not _THRESHOLD.search(quantity.text):
+    if following is None:
+        return False
+    rated = "率" in text[end : following.span.start]
+    within = quantity.kind == "duration" and (quantity.text.endswith("内") or rated)
+    if not within and not _THRESHOLD.search(quantity.text):
         return False
     return _NOUN.fullmatch(text, end, following.span.start) is not None
 

@@ -22,7 +22,7 @@ from auditor.model.report import (
     make_stated_count,
 )
 from auditor.model.source import Span
-from auditor.sense import categories
+from auditor.sense import categories, grades
 from auditor.text import quantities
 from auditor.text.normalize import fold, narrow
 from auditor.text.patterns import lazily
@@ -42,6 +42,9 @@ _ALL_DONE = lazily(
     r"|完成率(?:均|全部|都)?(?:达到|为|达|是)?(?:了)?100(?:\.0+)?[%％]"
 )
 """均完成年度设定目标, 均已完成, 完成率均达到100%"""
+
+_LABELLED = lazily(r"(?:[一二三四五六七八九十\d]+[、.])?(?:自评|评价|总体|综合|绩效)*结论:")
+"""自评结论：各项目标均已完成"""
 
 _COUNT_UNITS = frozenset({"项", "个", "条", "类", "大项", "方面", ""})
 _FIRST_LEVELS = ("产出指标", "效益指标")
@@ -118,9 +121,10 @@ def read(entry: Entry) -> Conclusion:
 
 
 def states_anything(conclusion: Conclusion) -> bool:
-    """Whether a paragraph says anything of what a conclusion says; a lone amount is no conclusion."""
+    """Whether a paragraph says anything of what a conclusion says; a lone amount is no conclusion, nor is 均已完成 without its label."""
     budgeted = conclusion.total is not None and bool(conclusion.parts)
-    return bool(conclusion.score is not None or conclusion.grade or conclusion.counts or budgeted)
+    concluded = conclusion.complete is not None and _LABELLED.match(fold(conclusion.text)) is not None
+    return bool(conclusion.score is not None or conclusion.grade or conclusion.counts or budgeted or concluded)
 
 
 def merged(conclusions: Sequence[Conclusion]) -> Conclusion | None:
@@ -139,12 +143,17 @@ def merged(conclusions: Sequence[Conclusion]) -> Conclusion | None:
 
 
 def _text(entry: Entry) -> _Text:
+    """The statement; of the limits of grades that it prints nothing is its own score or grade."""
     located = quantities.find(entry.text, values.locator(entry.span))
     base = entry.span.start
     found = tuple(
         (item.number_span.start - base, item.number_span.end - base, item) for item in located if item.claimed
     )
-    return _Text(entry, narrow(entry.text), found)
+    plain, graded = narrow(entry.text), grades.scale(entry.text)
+    if graded is None:
+        return _Text(entry, plain, found)
+    own = plain[: graded.start] + " " * (graded.end - graded.start) + plain[graded.end :]
+    return _Text(entry, own, tuple(one for one in found if not graded.holds(one[0])))
 
 
 def _score(text: _Text) -> tuple[Decimal | None, Span | None]:

@@ -419,6 +419,10 @@ class _Cutter:
     def aside(self, kind: AsideKind, row: Row) -> None:
         self._asides.append(Aside(kind=kind, span=row.span))
 
+    def guided(self, row: Row) -> None:
+        """Guidance of the form, kept as it is printed: it may say how scores are graded."""
+        self._asides.append(Aside(kind="form-note", span=row.span, text=" ".join(one.text for one in row.entries)))
+
     # ------------------------------------------------------------ the end
 
     def finished(self) -> Form:
@@ -461,7 +465,7 @@ _TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
     "conclusion": _Cutter.concluded,
     "note": _Cutter.note,
     "process": _Cutter.process,
-    "guidance": lambda cutter, row: cutter.aside("form-note", row),
+    "guidance": _Cutter.guided,
     "signature": lambda cutter, row: cutter.aside("signature", row),
     "goal-texts": _Cutter.goals_beside,
     "goal-above": _Cutter.goal_above,

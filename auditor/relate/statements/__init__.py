@@ -98,12 +98,22 @@ def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool 
 
 
 def _listed(relation: Relation, mention: Mention, passages: Sequence[Paragraph]) -> Quote:
-    """The items of a count, from the first to the last, as the paragraph prints them."""
+    """The items of a count, from the first to the last, as the paragraph prints them.
+
+    Of items that their numbers alone mark (一是…二是…), the last goes on to the end of its clause.
+    """
     passage = passages[mention.paragraph]
     behind = mention.start - mention.quantity.span.start
     start, end = relation.items[0].start + behind, relation.items[-1].end + behind
+    start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip(_BEFORE_ITEMS))
+    if relation.by.endswith("ordinals"):
+        stop = _CLAUSE_STOP.search(passage.text, end)
+        end = stop.start() if stop is not None else len(passage.text)
     return Quote(passage.text[start:end], passage.place(start, end))
 
+
+_BEFORE_ITEMS = "：:，,；;、。 \u3000"
+_CLAUSE_STOP = prepared.pattern(r"[，,；;。！？!?\n]")
 
 _QUOTED = 40
 """Characters before a figure that a quote shows at most; with figure and noun it stays under sixty."""

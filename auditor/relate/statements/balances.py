@@ -12,12 +12,13 @@ from auditor.relate.statements.reading import Reading
 
 _TURNED_DOWN = prepared.pattern(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 _ADDED = prepared.pattern(r"追加|调增|增拨|追拨")
+_ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  # what is left of all years
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
     """Differences that words of what is left state, and adjusted budgets."""
     for mention in reading.mentions:
-        if _OPENING.search(mention.lead):
+        if _OPENING.search(mention.lead) or _ROLLED.search(mention.lead):
             continue
         if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue

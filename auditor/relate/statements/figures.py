@@ -1,14 +1,17 @@
-"""The figures of a paragraph that assert something: names of plans, ages and thresholds that describe are left out."""
+"""The figures of a paragraph that assert something: names of plans, limits of grades, ages and thresholds that describe are left out."""
 
 import re
 
 from auditor.model.quantity import Quantity
+from auditor.sense import grades
 from auditor.text import quantities
 from auditor.text.patterns import lazily
 from auditor.text.words_of_size import spelled
 
 _TITLE = lazily(r"《[^》]{0,80}》")
 _THRESHOLD = lazily(r"(?:及|\(含\))?以[上下内]\Z")
+_THEN_COUNTED = lazily(r"[一-鿿]{1,12}\d")
+"""24小时内处置14起, 24小时处置率95%: how soon, of what is counted behind it."""
 _AGES = frozenset({"岁", "周岁"})
 _LIFE = lazily(r"寿命|年龄|月龄")
 _SUMS_UP = lazily(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类批季处地县镇区片](?:相加|合计|之和|加起来|合起来|共)")
@@ -25,6 +28,8 @@ _LAST_YEAR = lazily(r"[上前]一年")
 def asserting(text: str, flat: str) -> list[Quantity]:
     """The figures that assert something, dates included; names of plans, ages and thresholds that describe are left out."""
     titles = [match.span() for match in _TITLE.finditer(text)]
+    if (graded := grades.scale(text)) is not None:
+        titles.append((graded.start, graded.end))
     found = [one for one in quantities.find(text) if one.claimed or one.kind == "date"]
     taken = [one.span for one in found]
     found += [one for one in spelled(text) if not any(one.span.start < s.end and s.start < one.span.end for s in taken)]
@@ -78,5 +83,9 @@ def _describes(flat: str, quantity: Quantity) -> bool:
     """Whether a figure says who is counted and asserts nothing: 65岁及以上老年人, 500人以上企业."""
     if quantity.unit in _AGES:
         return _LIFE.search(flat, max(0, quantity.span.start - 8), quantity.span.start) is None
+    if quantity.kind == "duration":
+        then = _THEN_COUNTED.match(flat, quantity.span.end)
+        if then is not None and (quantity.text.endswith("内") or "率" in then[0]):
+            return True
     behind = flat[quantity.span.end : quantity.span.end + 1]
     return _THRESHOLD.search(quantity.text) is not None and bool(re.match(r"[一-鿿]", behind))

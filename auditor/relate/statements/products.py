@@ -94,6 +94,22 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         factor=by,
         by="statements.products",
         place=mean.place,
+        otherwise=_of_both(reading, mean, count, result, by),
+    )
+
+
+def _of_both(
+    reading: Reading, mean: Mention, count: Mention, result: Mention, by: Decimal | None
+) -> tuple[Relation, ...]:
+    """11支乡镇队和4支林场队，每队40套: the price may be of all that are joined before it."""
+    run = reading.run_of.get(count.at)
+    if run is None or not run.strong or run.last is not count or count.at != mean.at - 1 or result in run.members:
+        return ()
+    of = (mean.id, *(one.id for one in run.members))
+    return (
+        Relation(
+            kind="product", result=result.id, of=of, form="plus", factor=by, by="statements.products", place=mean.place
+        ),
     )
 
 

@@ -58,8 +58,14 @@ def score_of(reading: Reading, own: str, segment: str, answer: Answer) -> float:
 
 
 def in_one_unit(unit: str, other: str) -> bool:
-    """Whether two units are one, or one is so many of the other."""
-    return unit == other or (unit != "" and other != "" and units.factor(unit, other) is not None)
+    """Whether two units are one or count the same thing (人 and 名), or one is so many of the other; 个 counts anything."""
+    if unit == other or not unit or not other:
+        return unit == other
+    telling = _ANYTHING.isdisjoint((unit, other))
+    return (telling and units.same_thing(unit, other)) or units.factor(unit, other) is not None
+
+
+_ANYTHING = frozenset({"个", "项", "件", "次", "条"})
 
 
 def is_rated(reading: Reading, promise: Mention, result: Mention) -> bool:

@@ -8,6 +8,7 @@ from auditor.model.relation import Form, Relation
 from auditor.relate.statements.answers import Answer, answers_of
 from auditor.relate.statements.answers_beside import beside
 from auditor.relate.statements.answers_near import Answers
+from auditor.relate.statements.answers_together import together
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.promised_names import (
     answers_kind,
@@ -73,12 +74,13 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     answered: set[int] = set()
     used: set[int] = set()
     for pair in proposed:
-        members = {one.at for one in pair.answer.members}
+        answer = together(reading, pair.promise, pair.answer)
+        members = {one.at for one in answer.members}
         if pair.promise.at in answered or not used.isdisjoint(members):
             continue
         answered.add(pair.promise.at)
         used |= members
-        yield pair
+        yield pair._replace(answer=answer)
 
 
 def _promises(mention: Mention) -> bool:
@@ -136,7 +138,8 @@ def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pa
     scores = [score_of(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
     rivals = sum(1 for score in scores if score > best / 2)
-    least = _ONLY if sure else _FAINT if rivals == 1 else _SURE
+    satisfied = len(fits) == 1 and "满意" in own and "满意" in fits[0].clause
+    least = 0.0 if sure and satisfied else _ONLY if sure else _FAINT if rivals == 1 else _SURE
     for score, one in zip(scores, fits, strict=True):
         if score >= least:
             yield _Pair(score, promise, one)

@@ -13,6 +13,7 @@ from auditor.relate.operands import step_of
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.rates_of_wholes import base_named
 from auditor.relate.statements.reading import Reading, nearest
+from auditor.relate.statements.untold import of_all_told, of_one_of_a_list
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
@@ -35,7 +36,9 @@ def of_broken(
         if others is None or relation.form in _SETTLED or holds(relation, numbers, year=year).status != "contradicted":
             yield relation
             continue
-        if relation.kind == "ratio" and _of_all_told(reading, relation, numbers):
+        if relation.kind == "ratio" and (
+            of_all_told(reading, relation, numbers) or of_one_of_a_list(reading, relation, numbers)
+        ):
             continue
         found = next((one for one in _readings(reading, relation, others) if _to_the_digit(one, numbers, year)), None)
         yield relation if found is None else relation.model_copy(update={"otherwise": (*relation.otherwise, found)})
@@ -48,20 +51,6 @@ def _to_the_digit(relation: Relation, numbers: Mapping[str, Number], year: int |
         return False
     stated = numbers[relation.result].quantity
     return judgement.expected is None or abs(judgement.expected - stated.value) * 2 <= step_of(stated)
-
-
-def _of_all_told(reading: Reading, relation: Relation, numbers: Mapping[str, Number]) -> bool:
-    """Whether a rate is what one figure is of both: 4个标段按期完工，1个标段延期，按时完工率80% has no figure of all five."""
-    stated, sides = numbers[relation.result].quantity, [numbers[name].quantity.value for name in relation.of]
-    if stated.kind != "percent" or len(sides) != 1 + 1 or not sum(sides):
-        return False
-    rate, base = reading.named(relation.result), reading.named(relation.of[-1])
-    if base.has("total") or not _RATE.search(rate.lead):
-        return False
-    return any(abs(side / sum(sides) * 100 - stated.value) * 2 <= step_of(stated) for side in sides)
-
-
-_RATE = lazily(r"率[^占]{0,4}$")
 
 
 _SETTLED = frozenset({"open", "subset", "mean", "flow", "plus", "limit"})

@@ -47,6 +47,8 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         same = [one for one in same if one.has("spent")]
     if run.first.quantity.kind == "money":
         same = [one for one in same if one.has("adjusted")] or same
+    if not _PARTED.search(opener):
+        same = [one for one in same if _has_room(run, one)]
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     whole = _part_named(reading, run, taken, opener) or whole
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
@@ -74,6 +76,14 @@ _SPENT = lazily(
     r"已?(?:分别|依次|各)?(?:支出|支付|使用|拨付|兑付|完成投资)(?!方向|内容|用途|结构|构成|进度)[^,。;:]{0,6}$"
 )
 """四个方向已分别支出598万元、575万元…: parts of what was spent, and not of what was given."""
+_PARTED = lazily(r"其中|构成|组成|分[为别布成]|按|包括")
+
+
+def _has_room(run: Run, whole: Mention) -> bool:
+    """Whether a figure is more than each of a list: 用于除险加固5座、维修养护96座 says what was done to some of 96座, and no parts of them."""
+    return run.first.unit != whole.unit or all(one.quantity.value < whole.quantity.value for one in run.members)
+
+
 _WITHIN = lazily(r"[\s\d.、]*其中")
 
 

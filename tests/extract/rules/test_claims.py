@@ -28,6 +28,64 @@ def test_subject_stops_at_the_quantity_before_it():
     assert dict(subjects("制作专题片4部、短视频52部。"))["52部"] == "短视频"
 
 
+def quotes(text):
+    _document, report = form([("", text)])
+    return [claim.quote for claim in report.claims]
+
+
+def test_no_clause_ends_within_a_number():
+    """“第一批9,800万元、第二批5,260万元”: the comma of 9,800 is no comma of the sentence, nor is 第二批 an amount."""
+    said = "下达时间不同，第一批9,800万元、第二批5,260万元、第三批2,340万元。"
+    assert quotes(said) == ["第一批9,800万元", "第二批5,260万元", "第三批2,340万元"]
+    assert subjects("下达时间不同，第一批9,800万元、第二批5,260万元。")[1] == ("5,260万元", "第二批")
+
+
+@pytest.mark.parametrize("since", ["一年来", "三年以来", "两年多来"])
+def test_since_when_is_no_amount_and_the_quote_goes_on_over_it(since):
+    assert quotes(f"{since}为渡口配备救生衣3050件。") == [f"{since}为渡口配备救生衣3050件"]
+
+
+@pytest.mark.parametrize("said", ["办理时间缩短为3天，来访群众满意率98%。", "全年接待一年级来访新生300人。"])
+def test_who_comes_says_nothing_of_since_when(said):
+    assert quotes(said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asserted"),
+    [
+        ("24小时内处置火情14起。", ["14起"]),
+        ("火情24小时处置率为96%。", ["96%"]),
+        ("平均修复时间为24小时。", ["24小时"]),
+        ("3个工作日内办结，群众满意。", ["3个工作日内"]),
+    ],
+)
+def test_how_soon_something_was_done_is_no_figure_of_its_own(sentence, asserted):
+    _document, report = form([("", sentence)])
+    assert [claim.quantity.text for claim in report.claims if not claim.quoted] == asserted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "named"),
+    [
+        ("化肥施用量由上年的500吨降至469吨，下降6.2%。", "6.2%", "化肥"),
+        ("受理诉求1186件，同比增长12.7%。", "12.7%", "受理诉求"),
+        ("消费者问卷1500份，满意度87.2%，经营主体问卷800份，满意度92.6%。", "87.2%", "消费者"),
+        ("消费者问卷1500份，满意度87.2%，经营主体问卷800份，满意度92.6%。", "92.6%", "经营主体"),
+        ("发放家长满意度调查问卷300份，满意度为95%。", "95%", "家长"),
+    ],
+)
+def test_a_rate_that_names_nothing_is_of_what_was_told_before_it(sentence, quote, named):
+    assert named in dict(subjects(sentence))[quote]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "subject"),
+    [("办公用纸减少100包。下降20%。", "20%", "下降"), ("建成广场3个，群众满意度95%。", "95%", "群众满意度")],
+)
+def test_a_rate_takes_no_name_over_the_end_of_a_sentence_nor_beside_its_own(sentence, quote, subject):
+    assert dict(subjects(sentence))[quote] == subject
+
+
 def test_every_claim_points_at_its_own_digits():
     document, report = form([("印发方案2份，召开会议2次。", "印发方案2份，召开会议3次。")])
     assert [document.quote(claim.quantity.span) for claim in report.claims] == ["2份", "2次", "2份", "3次"]

@@ -114,3 +114,18 @@ def test_counts_by_first_level():
     found = conclude("共设置三级指标18个，其中产出指标10个、效益指标6个、满意度指标1个，社会效益指标2个。")
 
     assert found.by_category == {"产出指标": 10, "效益指标": 6, "满意度指标": 1, "社会效益指标": 2}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("自评结论：各项绩效目标均已完成。", "均已完成"),
+        ("五、评价结论：年度任务全部完成。", "全部完成"),
+        ("养护任务均已完成。", None),
+    ],
+)
+def test_a_line_that_calls_itself_the_conclusion_is_one(line, said):
+    page = document(TABLE + line + "\n")
+    found = report(TABLE + line + "\n").conclusion
+    place = found.complete if found is not None else None
+    assert (page.quote(place) if place is not None else None) == said

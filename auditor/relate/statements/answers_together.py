@@ -1,0 +1,43 @@
+"""A list without a total that answers a promise as a whole: 改造18处 ← 甲县7处，乙县6处，丙县5处."""
+
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.answers import Answer
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.promised_names import said_of
+from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
+
+_REPEATS = lazily(r"累计|合计|共|总|全部|全年|同时|另")
+"""What makes a figure repeat others of its list, or stand beside them."""
+_ALL_TOLD = lazily(r"累计|合计|全年|共计|一共")
+
+
+def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
+    """All of the list that the answer is one of, where the promise names none of them rather than another.
+
+    Of a list whose last tells of all (上半年7处，全年累计18处), that one.
+    """
+    run = reading.run_of.get(answer.members[0].at)
+    if len(answer.members) > 1 or answer.part or run is None or run.strong or not run.first.amount:
+        return answer
+    own = pairs(said_of(reading, promise)[0])
+    named = {frozenset(own & pairs(one.lead + one.tail)) for one in run.members}
+    if len(named) > 1:
+        return answer
+    if run.last.unit == answer.members[0].unit and not run.last.planned and _ALL_TOLD.search(run.last.lead):
+        return answer._replace(members=(run.last,))
+    return answer._replace(members=run.members) if all(_is_part(one, run.first) for one in run.members) else answer
+
+
+def _is_part(one: Mention, first: Mention) -> bool:
+    """Whether a member of the list is so much more of the same: no stage of another, no former value, no sum."""
+    words = one.lead + one.tail
+    return (
+        one.unit == first.unit
+        and not one.planned
+        and one.quantity.bound == "="
+        and not one.has("former", "increment", "mean", "total", "rest", "price")
+        and not lexicon.has("lists", "stages", words)
+        and _REPEATS.search(words) is None
+    )
