@@ -5,7 +5,7 @@ from itertools import count
 from typing import NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import head, labels, told_both
+from auditor.extract.rules import head, labels, titles, told_both
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.model.source import Table
@@ -41,9 +41,12 @@ def spell(rows: Sequence[Row]) -> list[Row]:
     numbers = count(1 + max((row.table.number for row in rows if row.table is not None), default=0))
     out: list[Row] = []
     run: list[_Record | Row] = []
-    index = 0
+    index, in_form = 0, False
     while index < len(rows):
+        in_form = _is_in_form(rows[index], before=in_form)
         record = _record(rows, index)
+        if record is not None and record.told and not in_form:
+            record = None  # a report says such things in sentences
         if record is not None:
             run.append(record)
             index += len(record.rows)
@@ -56,6 +59,12 @@ def spell(rows: Sequence[Row]) -> list[Row]:
             out.append(rows[index])
         index += 1
     return [*out, *_closed(run, numbers)]
+
+
+def _is_in_form(row: Row, *, before: bool) -> bool:
+    """Whether what follows a row belongs to a form: the last title says so."""
+    words = row.words[0] if row.table is None and len(row.entries) == 1 else ""
+    return "表" in words and "报告" not in words if words and titles.is_title(words) else before
 
 
 def _labels_only(row: Row) -> bool:
