@@ -129,7 +129,6 @@ def test_what_a_row_repeats_of_the_money_table_is_not_added_twice():
     other = report(TOTAL, rows=(ROW.format(90), "预算执行率 | 预算执行率 | 100% | 95% | 20 | 9.5"))
     assert [adding.budget_weights(one) for one in (once, twice, other)] == [[10], [], [10]]
     assert [adding.budget_scores(one) for one in (once, twice, other)] == [[Decimal("9.5")], [], [Decimal("9.5")]]
-    assert [adding.counted_points(one) for one in (once, twice, report(FISCAL))] == [True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from auditor.sense import parts
         (["门诊减少", "住院减少"], "就诊减少", ""),
         (["门诊", "住院减少"], "就诊", ""),
         (["东片", "西片"], "全县新建", "两片互不重复"),
+        (["取得证书"], "培训", ""),
+        (["未取得证书", "就业"], "培训", ""),
     ],
 )
 def test_names_of_one_sort_may_be_parts(names, whole, behind):
@@ -28,6 +30,7 @@ def test_names_of_one_sort_may_be_parts(names, whole, behind):
         (["东片", "西片"], "收入大于支出", ""),
         (["东片", "西片"], "全县新建", "两片有重叠"),
         (["门诊减少", "住院"], "就诊", ""),
+        (["取得证书", "就业"], "培训", ""),
     ],
 )
 def test_what_came_and_went_ends_differences_changes_and_overlaps_are_none(names, whole, behind):

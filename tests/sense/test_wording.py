@@ -77,3 +77,31 @@ def test_a_day_and_a_year_are_never_one_fact():
 )
 def test_words_that_name_only_a_mean(words, only):
     assert wording.names_only_a_mean(words) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("完成率90%", True),
+        ("完成率99.9%", True),
+        ("完成率100%", False),
+        ("完成率100.5%", False),
+        ("完成目标的90%", True),
+        ("尚差20人", True),
+        ("全部完成", False),
+    ],
+)
+def test_a_result_admits_that_it_fell_short(text, short):
+    assert wording.admits_shortfall(text) is short
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"), [("未完成任务", True), ("上年未完成任务，本年已完成", False), ("已完成", False)]
+)
+def test_a_reason_speaks_of_its_own_row(text, missed):
+    assert wording.says_missed(text) is missed
+
+
+@pytest.mark.parametrize(("text", "cause"), [("因视频会议合并，实际召开", True), ("全年实际召开", False)])
+def test_a_cause_may_stand_before_a_result(text, cause):
+    assert wording.gives_cause(text) is cause
