@@ -11,25 +11,25 @@ from auditor.bench.variants import Rewritten, edited, variant
 from auditor.model.classes import Level
 
 
-@variant("points over the levels")
+@variant("points over the levels", "SC16")
 def points_over_the_levels(base: Base) -> Iterator[Rewritten]:
     """The heading over the first levels prints the points that they come to."""
     yield from edited(base, [heading_of_levels(base, 0)])
 
 
-@variant("all of the budget arrived")
+@variant("all of the budget arrived", "BU17")
 def all_of_the_budget_arrived(base: Base) -> Iterator[Rewritten]:
     """The money table prints what arrived, all of the budget, and a row that 100 % did."""
     yield from edited(base, arrivals(base, Decimal(1)))
 
 
-@variant("paid in full")
+@variant("paid in full", "BU16")
 def paid_in_full_and_done(base: Base) -> Iterator[Rewritten]:
     """All of the budget is spent, rate and scores say so, and the outputs are what they were."""
     yield from edited(base, paid_in_full(base))
 
 
-@variant("an effect with its measure")
+@variant("an effect with its measure", "IN20")
 def effect_with_its_measure(base: Base) -> Iterator[Rewritten]:
     """A row of effects that asks for a per cent says of what in its target."""
     for row in base.rows:

@@ -60,6 +60,8 @@ class Variant:
 
     name: str
     write: Writer
+    beside: tuple[str, ...] = ()
+    """The checks whose faults it looks like and is none of."""
 
     @property
     def says(self) -> str:
@@ -70,11 +72,11 @@ class Variant:
 _BY_NAME: dict[str, Variant] = {}
 
 
-def variant(name: str) -> Callable[[Writer], Writer]:
+def variant(name: str, *beside: str) -> Callable[[Writer], Writer]:
     """Enter a way to write a report in the list and hand the function back unchanged."""
 
     def enter(writer: Writer) -> Writer:
-        _BY_NAME[name] = Variant(name, writer)
+        _BY_NAME[name] = Variant(name, writer, beside)
         return writer
 
     return enter
@@ -82,7 +84,7 @@ def variant(name: str) -> Callable[[Writer], Writer]:
 
 def catalogue() -> list[Variant]:
     """Every way, in the order of the files."""
-    from auditor.bench import borne_out  # noqa: F401 - importing it enters its ways
+    from auditor.bench import borne_out, borne_out_in_words  # noqa: F401 - importing them enters their ways
 
     return list(_BY_NAME.values())
 
@@ -112,7 +114,7 @@ def _reworded(base: Base, spans: list[Span], change: Callable[[str], str]) -> It
     yield from edited(base, [edits.at(span, change(base.quote(span))) for span in spans])
 
 
-@variant("as it stands")
+@variant("as it stands", "SC15")
 def as_it_stands(base: Base) -> Iterator[Rewritten]:
     """The report itself."""
     yield Rewritten("variant.txt", base.text.encode())

@@ -115,10 +115,16 @@ def percentage_of_nothing(base: Base) -> Iterator[Plant]:
 @fault("beneficiary-of-another-project", "IN22")
 def beneficiary_of_another_project(base: Base) -> Iterator[Plant]:
     """The satisfaction asked for is that of people whom the form speaks of nowhere else."""
+    for _stranger, made in strangers(base):
+        yield from plant(made)
+
+
+def strangers(base: Base) -> Iterator[tuple[str, Edit | None]]:
+    """Who is served by another project, and each row of satisfaction that then asks for theirs."""
     stranger = next(
         (one for one in _SOMEONE_ELSE if not beneficiaries.spoken_of(beneficiaries.named(one), base.text)), None
     )
     for row in base.rows:
         called = _SATISFACTION.match(row.name)
         if stranger is not None and called is not None and called.end() > 0:
-            yield from plant(edits.at(row.name_span, f"{stranger}{row.name[called.end() :]}"))
+            yield stranger, edits.at(row.name_span, f"{stranger}{row.name[called.end() :]}")

@@ -10,13 +10,19 @@ from auditor.sense import direction
 from auditor.text.amounts import short
 
 
-def _told(base: Base, words: str) -> Iterator[Plant]:
-    """The sentence behind what the report tells of its results, or behind its last paragraph."""
+def sentence(base: Base, words: str) -> Edit | None:
+    """The sentence behind what the report tells of its results, or behind its last paragraph; None where there is no place for it."""
     spans = [goal.actual.span for goal in base.report.goals if goal.actual is not None and not goal.actual.pieces]
     spans = spans or [paragraph.span for paragraph in base.report.prose if not paragraph.planned][-1:]
-    for span in spans[:1]:
-        stop = "" if base.text[span.end - 1] in "。；" else "。"
-        yield from plant(Edit(span.end, span.end, f"{stop}{words}"))
+    if not spans:
+        return None
+    end = spans[0].end
+    stop = "" if base.text[end - 1] in "。；" else "。"
+    return Edit(end, end, f"{stop}{words}")
+
+
+def _told(base: Base, words: str) -> Iterator[Plant]:
+    yield from plant(sentence(base, words))
 
 
 @fault("rate-of-a-sentence-slips", "FE02", "FE01")
@@ -100,10 +106,17 @@ _COUNTED = re.compile(r"(?:数量|人数|户数|次数|个数|数)$")
 @fault("last-year-told-higher", "IN21")
 def last_year_told_higher(base: Base) -> Iterator[Plant]:
     """The report tells a result of last year that is twice what a row asks for now."""
+    words = last_year(base, 2)
+    if words is not None:
+        yield from _told(base, words)
+
+
+def last_year(base: Base, times: int) -> str | None:
+    """A sentence that tells so many times what a row asks for now as last year's result; None where no row can be told so."""
     for row in base.report.indicators:
         target = row.target.quantity if row.target is not None else None
         counted = target is not None and target.kind == "count" and target.value > 1 and target.upper is None
         if target is not None and counted and target.unit and direction.of_row(row) == "more":
             name = _COUNTED.sub("", row.name)
-            yield from _told(base, f"上年{name}{short(target.value * 2)}{target.unit}。")
-            return
+            return f"上年{name}{short(target.value * times)}{target.unit}。"
+    return None

@@ -144,9 +144,10 @@ _WORKED_OUT = prepared.pattern(r"均|合|摊|约|折")
 
 
 def _as_set(mention: Mention) -> Quantity:
-    """The figure; a standard of payment was set as it stands, and not rounded."""
+    """The figure; a standard of payment in whole 元 or whole 万元 was set as it stands, and not rounded."""
     quantity = mention.quantity
-    if quantity.kind != "money" or quantity.bound != "=" or not mention.has("price"):
+    whole = quantity.scale == 1 or quantity.places == 0
+    if quantity.kind != "money" or not whole or quantity.bound != "=" or not mention.has("price"):
         return quantity
     was_set = _SET.search(mention.lead) is not None and _WORKED_OUT.search(mention.lead) is None
     return quantity.model_copy(update={"given": True}) if was_set else quantity

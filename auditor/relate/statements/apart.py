@@ -10,10 +10,14 @@ TRIED = 24
 
 def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether one of both says so, or one of them counts those who were asked or looked at: some of all."""
+    added = [bool(_ADDED.search(reading.clause(one))) for one in (earlier, later)]
+    if added[0] != added[1]:
+        return True  # 新增基地24家; 136家基地: what came in the year, and all there is
     sampled = [bool(_SAMPLED.search(reading.clause(one))) for one in (earlier, later)]
     return sampled[0] != sampled[1] or _in_name(earlier, later) or _in_deed(reading, earlier, later)
 
 
+_ADDED = lazily(r"新增|净增")
 _SAMPLED = lazily(r"抽[查取样检测访选问]|随机|走访|访谈|座谈|调查|受访|回访|问卷|实地(?:查看|核查)")
 
 

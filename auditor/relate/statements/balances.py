@@ -1,16 +1,15 @@
 """Balances: what is left of an amount, and what was added to it."""
 
-import re
 from collections.abc import Iterator
 
 from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.left import of_counts, own
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 
-_TURNED_DOWN = prepared.pattern(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 _ADDED = prepared.pattern(r"追加|调增|增拨|追拨")
 _ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  # what is left of all years
 
@@ -32,7 +31,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
             "differences", "left_words", mention.lead
         ):
-            yield from _counted(reading, mention)
+            yield from of_counts(reading, mention)
         elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
             yield from _adjusted(reading, mention)
 
@@ -51,7 +50,7 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         return
     near = [
         one
-        for one in (*reading.before(left), *_own(reading, left))
+        for one in (*reading.before(left), *own(reading, left))
         if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")
     ]
     near = [one for one in near if not one.has("former") or _OPENING.search(one.lead)]
@@ -113,7 +112,7 @@ def _prices(reading: Reading, cut: Mention) -> tuple[Mention, Mention] | None:
     """送审造价934.6万元，审定造价887.2万元，审减47.4万元: the asked price and the settled one before what was cut."""
     if cut.quantity.kind != "money" or not _CUT.search(cut.lead):
         return None
-    before = [one for one in _own(reading, cut) if one.quantity.kind == "money" and one.depth == cut.depth][-2:]
+    before = [one for one in own(reading, cut) if one.quantity.kind == "money" and one.depth == cut.depth][-2:]
     if len(before) < 1 + 1 or not _ASKED.search(before[0].lead) or not _SETTLED.search(before[1].lead):
         return None
     return before[0], before[1]
@@ -144,76 +143,6 @@ def _contract(reading: Reading, left: Mention) -> Mention | None:
     )
 
 
-def _own(reading: Reading, mention: Mention) -> list[Mention]:
-    return [one for one in reading.sentence(mention) if one.at < mention.at]
-
-
-def _counted(reading: Reading, left: Mention) -> Iterator[Relation]:
-    """收件420件，已办411件，余下9件."""
-    if _AMONG.match(left.lead):
-        return  # 含上年未结案件11件
-    near = [one for one in _own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
-    near = [one for one in near if one.depth == left.depth]
-    if len(near) > 1 and _parallel(near[0], near[1]):
-        return  # 新认定18家，重新认定9家，到期未通过4家
-    if not near or near[0].at > _own(reading, left)[0].at:
-        near = [*_at_first(reading, left), *near]
-    near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
-    if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
-        return  # one of several grades
-    if ("另有" in left.lead and not _STILL_OPEN.match(reading.behind(left))) or _one_state_of_several(reading, left):
-        return
-    if len(near) >= 2 and not _listed(reading, near[-1]):
-        taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
-        of = (near[0].id, *(one.id for one in taken))
-        if len(near) == 1 + 1 and _WANTED.search(near[1].lead):
-            of = of[::-1]  # 共72人，距离编制数96人还差24人
-        yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
-
-
-_AMONG = prepared.pattern(r"(?:其中|包括|包含|含)")
-_OF_ALL = prepared.pattern(r"应|计划|总|共|年初|原有|现有|累计|全")
-
-
-def _parallel(one: Mention, other: Mention) -> bool:
-    """Whether two figures are told of one deed, neither as the whole: then nothing is left of the first."""
-    return len(other.lead) > 1 and other.lead[-2:] in one.lead and _OF_ALL.search(one.lead) is None
-
-
-def _at_first(reading: Reading, left: Mention) -> list[Mention]:
-    """年初418户，年内消除265户，剩余163户: what there was at first, where the sentence begins with it."""
-    first = _own(reading, left)[:1]
-    return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
-
-
-_WANTED = prepared.pattern(r"距|编制|应|目标|计划|需要|核定")
-_STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
-"""另有62起仍在调处中: the rest, and no others beside."""
-_STATE = prepared.pattern(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
-
-
-def _another_state(one: Mention) -> bool:
-    """Whether a figure is of what neither was done nor is left: 报废0.1万支, 在建3座."""
-    return _STATE.search(one.lead) is not None
-
-
-def _one_state_of_several(reading: Reading, left: Mention) -> bool:
-    """在建3座，未开工2座: of what is left, one of the kinds that are told."""
-    behind = reading.mentions[left.at + 1] if left.at + 1 < len(reading.mentions) else None
-    return (
-        behind is not None
-        and behind.sentence == left.sentence
-        and behind.clause - left.clause <= 1
-        and alike(behind, left)
-        and lexicon.has("differences", "left_words", behind.lead)
-    )
-
-
-def _listed(reading: Reading, one: Mention) -> bool:
-    run = reading.run_of.get(one.at)
-    return run is not None and run.strong
-
-
 _TAKEN_BACK = prepared.pattern(r"追减|调减|核减|压减|收回")
 
 
@@ -228,9 +157,9 @@ def _cut(reading: Reading, whole: Mention, less: Mention) -> Iterator[Relation]:
 
 def _adjusted(reading: Reading, whole: Mention) -> Iterator[Relation]:
     """年中追加840万元，调整后预算为1.344亿元: the first budget and what was added make the adjusted one."""
-    own = [one for one in _own(reading, whole) if alike(one, whole) and one.at not in reading.parts]
-    added = next((one for one in reversed(own) if _ADDED.search(one.lead)), None)
-    less = next((one for one in reversed(own) if _TAKEN_BACK.search(one.lead)), None)
+    told = [one for one in own(reading, whole) if alike(one, whole) and one.at not in reading.parts]
+    added = next((one for one in reversed(told) if _ADDED.search(one.lead)), None)
+    less = next((one for one in reversed(told) if _TAKEN_BACK.search(one.lead)), None)
     if added is None and less is not None:
         yield from _cut(reading, whole, less)
     if added is None or less is not None:

@@ -13,6 +13,9 @@ COMPOSED = "statements.composition"
 _INITIAL = lazily(r"年初|期初|上年(?:末|底)|^[^,。;]{0,8}原有")
 _ADDED = lazily(r"年中|年内|中途|期间|当年|本年|新[增建设开]|增[加设]|追加|调增|转入|调入")
 _REMOVED = lazily(r"减少|调减|取消|终止|撤[销并]|核减|退出|注销|关停|报废|转出|调出|淘汰")
+_DONE_WITH = lazily(r"竣工|完工|办结|审结|结案|完成")
+_STILL_OPEN = lazily(r"在建|在办|未[结办完]|待")
+"""年末在建14个: what was finished is out of it."""
 _AT_THE_END = lazily(r"(?:年末|年底|期末)[^,。;:、]{0,8}$")
 _TOTAL = lazily(r"(?:共计?|合计|总计|总数为?)[^,。;:、]{0,8}$")
 _OPENS = lazily(r"其中|包括|分别")
@@ -33,7 +36,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 def _of(reading: Reading, total: Mention, later: list[Mention]) -> Iterator[Relation]:
     initial = [one for one in later if _INITIAL.search(reading.clause(one))]
+    still_open = _STILL_OPEN.search(reading.clause(total)) is not None
     removed = [one for one in later if one not in initial and _REMOVED.search(reading.clause(one))]
+    removed += [one for one in later if still_open and one not in initial and _DONE_WITH.search(reading.clause(one))]
     changed = [*initial, *removed]
     added = [one for one in later if one not in changed and _ADDED.search(reading.clause(one))]
     if len(initial) != 1 or not (added or removed) or len(removed) > 1 or len(changed) + len(added) != len(later):

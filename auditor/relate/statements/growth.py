@@ -172,7 +172,7 @@ def _former(near: list[Mention], change: Mention) -> Mention | None:
 
 def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
     """由60%提高到63%，提高3%: the reported and the former rate of a change that is told in per cent."""
-    before = [one for one in near if one.percent and one.at < change.at and one.sentence == change.sentence]
+    before = [one for one in near if one.percent and one.at < change.at and one.segment == change.segment]
     former = next((one for one in reversed(before) if one.has("former")), None)
     if former is None:
         return None

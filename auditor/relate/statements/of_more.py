@@ -31,6 +31,8 @@ def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
 
 def _beside_other_sums(reading: Reading, mean: Mention, result: Mention) -> bool:
     """分别给予200万元、60万元奖励，区级平台每家补助25万元，合计760万元: the total takes in what was told before the price."""
+    if result.quantity.kind != "money":
+        return False
     told = [one for one in reading.sentence(mean) if one.at < mean.at < result.at and alike(one, result)]
     return any(
         not one.has("budget", "former", "total", "price", "mean") and one.segment == mean.segment for one in told

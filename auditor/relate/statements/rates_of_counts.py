@@ -40,6 +40,8 @@ def done_of_all(reading: Reading, rate: Mention) -> Found:
     base = _reckoned_by(reading, by[1], tops[0]) if by is not None else base_of(reading, rate, tops[0], near)
     if base is None or base.at in {one.at for one in tops} or not _is_of(reading, rate, tops[-1]):
         return None
+    if any(base.at < one.at < tops[0].at and _CARRIED.search(one.lead) for one in near):
+        return None  # 新收1260件，上年结转86件，审结1290件: of both together
     stem = _STEM.search(rate.lead)
     if (
         stem is not None
@@ -142,14 +144,26 @@ def _is_of(reading: Reading, rate: Mention, top: Mention) -> bool:
     return (
         stem is None
         or _ACTUAL.search(clause) is not None
-        or sum(char in clause for char in set(stem[1][-3:]))
-        >= (1 if top.lead.startswith("其中") else min(_TELLING, len(set(stem[1]))))
+        or _names_deed(stem[1], clause, top)
         or not pairs(stem[1]).isdisjoint(pairs(top.heading))
     )
 
 
 _TELLING = 2
 """Characters of a rate's name that the words of its figure must hold: 更换灯具 is no 亮灯."""
+_ADDED = lazily(r"新增|净增")
+_CARRIED = lazily(r"结转|旧存|留存|上年(?:遗留|未结)")
+
+
+def _names_deed(stem: str, clause: str, top: Mention) -> bool:
+    """Whether the words of a figure hold what a rate is called by; what came in the year is no share of all there is."""
+    if _ADDED.search(top.lead) is not None and _ADDED.search(stem) is None:
+        return False
+    return stem[-_TELLING:][0] in clause or sum(char in clause for char in set(stem)) >= (
+        1 if top.lead.startswith("其中") else _TELLING
+    )
+
+
 _KEPT_BUSY = lazily(r"(?:床位|病床|设备|仪器|机时|场馆|泊位|车位|泵站|机组)(?:使用|利用)$")
 """Rates of the time that something was in use, and not of how many there are."""
 _IS_USED = lazily(r"使用|利用|占用")

@@ -22,6 +22,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
         before = told.get((one.unit, noun))
         if before is None and _POINTS_BACK.search(one.lead) and len(noun) > _NOUN_LENGTH:
             before = next((other for other in reading.before(one) if _ends(other, one, noun)), None)
+        if before is not None and _of_new_ones(before, one):
+            before = None
         if before is not None and before.sentence != one.sentence and _points_back(reading, one):
             yield Relation(
                 kind="same",
@@ -41,6 +43,18 @@ _NOUN_LENGTH = 2
 def _ends(other: Mention, one: Mention, noun: str) -> bool:
     """建成口袋公园17个。这17个口袋公园…: the noun behind the later figure ends the words before the earlier one."""
     return other.unit == one.unit and other.quantity.bound == "=" and other.lead.endswith(noun)
+
+
+_NEW = lazily(r"新[增建设]|净增")
+
+
+def _of_new_ones(other: Mention, one: Mention) -> bool:
+    """新增基地24家。…136家基地中: what was newly made is some of all there are, unless words point back to it."""
+    return (
+        _NEW.search(other.lead) is not None
+        and _NEW.search(one.lead + one.tail) is None
+        and not _POINTS_BACK.search(one.lead)
+    )
 
 
 def _points_back(reading: Reading, one: Mention) -> bool:

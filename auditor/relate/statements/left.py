@@ -1,0 +1,90 @@
+"""What is left of a count: 收件420件，已办411件，余下9件."""
+
+import re
+from collections.abc import Iterator
+
+from auditor import prepared
+from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.reading import Reading
+
+_TURNED_DOWN = prepared.pattern(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
+
+
+def own(reading: Reading, mention: Mention) -> list[Mention]:
+    """The figures of its sentence before it."""
+    return [one for one in reading.sentence(mention) if one.at < mention.at]
+
+
+def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
+    """收件420件，已办411件，余下9件."""
+    if _AMONG.match(left.lead):
+        return  # 含上年未结案件11件
+    near = [one for one in own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
+    near = [one for one in near if one.depth == left.depth]
+    if len(near) > 1 and _parallel(near[0], near[1]):
+        return  # 新认定18家，重新认定9家，到期未通过4家
+    if not near or near[0].at > own(reading, left)[0].at:
+        near = [*_at_first(reading, left), *near]
+    if any(map(_came_in, near)):
+        return  # 年初16个，新开工9个，竣工11个，年末在建14个: what came in counts too
+    near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
+    if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
+        return  # one of several grades
+    if ("另有" in left.lead and not _STILL_OPEN.match(reading.behind(left))) or _one_state_of_several(reading, left):
+        return
+    if len(near) >= 2 and not _listed(reading, near[-1]):
+        taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
+        of = (near[0].id, *(one.id for one in taken))
+        if len(near) == 1 + 1 and _WANTED.search(near[1].lead):
+            of = of[::-1]  # 共72人，距离编制数96人还差24人
+        yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+
+
+def _came_in(one: Mention) -> bool:
+    return _NEW.search(one.lead) is not None
+
+
+_NEW = prepared.pattern(r"新(?:开工|增|收|立|招|入|签|受理)|转入|调入|购入")
+_AMONG = prepared.pattern(r"(?:其中|包括|包含|含)")
+_OF_ALL = prepared.pattern(r"应|计划|总|共|年初|原有|现有|累计|全")
+
+
+def _parallel(one: Mention, other: Mention) -> bool:
+    """Whether two figures are told of one deed, neither as the whole: then nothing is left of the first."""
+    return len(other.lead) > 1 and other.lead[-2:] in one.lead and _OF_ALL.search(one.lead) is None
+
+
+def _at_first(reading: Reading, left: Mention) -> list[Mention]:
+    """年初418户，年内消除265户，剩余163户: what there was at first, where the sentence begins with it."""
+    first = own(reading, left)[:1]
+    return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
+
+
+_WANTED = prepared.pattern(r"距|编制|应|目标|计划|需要|核定")
+_STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
+"""另有62起仍在调处中: the rest, and no others beside."""
+_STATE = prepared.pattern(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
+
+
+def _another_state(one: Mention) -> bool:
+    """Whether a figure is of what neither was done nor is left: 报废0.1万支, 在建3座."""
+    return _STATE.search(one.lead) is not None
+
+
+def _one_state_of_several(reading: Reading, left: Mention) -> bool:
+    """在建3座，未开工2座: of what is left, one of the kinds that are told."""
+    behind = reading.mentions[left.at + 1] if left.at + 1 < len(reading.mentions) else None
+    return (
+        behind is not None
+        and behind.sentence == left.sentence
+        and behind.clause - left.clause <= 1
+        and alike(behind, left)
+        and lexicon.has("differences", "left_words", behind.lead)
+    )
+
+
+def _listed(reading: Reading, one: Mention) -> bool:
+    run = reading.run_of.get(one.at)
+    return run is not None and run.strong
