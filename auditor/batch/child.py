@@ -21,6 +21,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
+from auditor import prepared
 from auditor.batch.work import Done, Task, Terms
 from auditor.errors import AuditorError
 from auditor.model.record import Record
@@ -373,6 +374,7 @@ def serve() -> None:
             reply, pieces = _answer(_awaited(asked, float("inf")), terms)
             _send(answers, _Frame(reply.model_dump_json().encode(), pieces))
             is_last = reply.is_last
+            prepared.save()  # for the next child
     except (EOFError, BrokenPipeError):
         return
 

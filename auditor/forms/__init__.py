@@ -26,6 +26,8 @@ _BRACKETS = prepared.pattern(r"[(\[【][^()\[\]【】]*[)\]】]")
 _NUMBER = prepared.pattern(r"(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)(?=[^\d\s])")
 _PLAIN = prepared.pattern(r"[一-鿿A-Za-z0-9]+")
 LONGEST_HEADING = 30
+_MOST_HEADINGS = 8192
+"""Words that are remembered, of any number of reports: each short cell may be a heading."""
 
 UNKNOWN = 1.0
 """What it costs to take a heading that says nothing for any field; 0 is what its very words cost."""
@@ -128,6 +130,8 @@ class Grammar:
             word: Grade(grade) for grade, words in merged["values"]["grades"].items() for word in words
         }
         self._headings: dict[tuple[str, str], Mapping[str, float]] = {}
+        self._silent = {table: dict.fromkeys(fields, UNKNOWN) for table, fields in self.columns.items()}
+        """What words cost that say nothing: most cells that are asked about."""
         self.memory: dict[tuple[str, str], Any] = {}
         """What was worked out of single words, kept with the grammar that it was done by."""
 
@@ -139,6 +143,8 @@ class Grammar:
         key = (table, words)
         known = self._headings.get(key)
         if known is None:
+            if len(self._headings) >= _MOST_HEADINGS:
+                self._headings.clear()
             known = self._headings[key] = self._costs(table, words)
         return known
 
@@ -173,7 +179,7 @@ class Grammar:
             return {kind: 0.0 if kind == whole else AGAINST for kind in fields}
         votes = self._votes(fields, plain) or self._votes(fields, words)
         if not votes:
-            return dict.fromkeys(fields, UNKNOWN)
+            return self._silent[table]
         return {kind: _HINTED - _COVERED * votes[kind] / len(plain) if kind in votes else _UNLIKE for kind in fields}
 
     @staticmethod

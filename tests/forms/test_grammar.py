@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor import forms
 from auditor.forms import AGAINST, UNKNOWN, bare, current
 
 
@@ -46,3 +47,12 @@ def test_a_heading_names_one_field_or_none(table, words):
     assert sum(cost == 0 for cost in costs.values()) <= 1
     assert all(0 <= cost <= AGAINST for cost in costs.values())
     assert current().hinted(table, words) is None or min(costs.values()) < UNKNOWN
+
+
+def test_what_is_remembered_of_words_has_an_end(monkeypatch):
+    monkeypatch.setattr(forms, "_MOST_HEADINGS", 10)
+    grammar = forms.Grammar(forms._shipped_layers())
+    for number in range(50):
+        assert set(grammar.heading("indicators", f"{number}.5").values()) == {UNKNOWN}
+    assert len(grammar._headings) <= 10
+    assert grammar.named("indicators", "年度指标值") == "target"

@@ -1,10 +1,11 @@
 """Indicators that take two rows, the target in one and the result in the other: 类型 | 数值, below it 目标 | ≥60个 and 实际 | 63个."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from auditor.extract.rules.rows import Entry, Row
-from auditor.forms import current
+from auditor.forms import Grammar, current
 
 _FEWEST = 2
 """Indicators that a table must tell so."""
@@ -37,7 +38,12 @@ def _place(table: Sequence[Row]) -> int | None:
 
 
 def _side(entry: Entry) -> str | None:
-    kind = current().hinted("indicators", entry.words) if len(entry.words) <= _LONGEST_SIDE else None
+    return _side_of(current(), entry.words) if len(entry.words) <= _LONGEST_SIDE else None
+
+
+@lru_cache(maxsize=4096)
+def _side_of(grammar: Grammar, words: str) -> str | None:
+    kind = grammar.hinted("indicators", words)
     return kind if kind in _SIDES else None
 
 
