@@ -26,7 +26,7 @@ def table(rows=ROWS):
         *("\t".join(line) for line in MONEY),
         "做什么\t打算怎样\t后来怎样\t顶格\t自己给\t为什么",
         *("\t".join(row).rstrip() for row in rows),
-        f"合计\t\t\t{10 * len(rows)}\t58.5",
+        f"总分\t\t\t{10 * len(rows)}\t{10 * len(rows) - 1.5}",
     ]
     document = read("\n".join(lines))
     told = {row[0]: dict(zip(FIELDS, row, strict=True)) for row in rows}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import builders
 import pytest
+import readings
 import yaml
 from docx import Document as Word
 from lxml import html
@@ -77,7 +78,7 @@ def results_of_cases():
         checks = [check for check in registry.catalogue() if check.code == file.stem]
         for case in (case for kind in yaml.safe_load(file.read_text("utf-8")).values() for case in kind):
             given = {key: value for key, value in case.items() if key not in TALK}
-            report = builders.report(**given)
+            report = readings.report(given["text"]) if "text" in given else builders.report(**given)
             context = builders.context(report, case.get("profile", "national"))
             yield file.stem, registry.run(report, context, checks), f"{given} {UNIT} {COUNTED}"
 

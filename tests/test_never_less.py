@@ -101,7 +101,7 @@ def test_no_reading_of_a_report_takes_a_finding_away(marked, data):
     assert all(one.severity != "error" for one in outcome.findings if one.fingerprint not in known)
 
 
-def test_true_answers_find_every_fault_surely_and_compare_more():
+def test_true_answers_find_every_fault_surely_and_compare_no_less():
     marked = Marked("ferries")
     outcome = marked.audited(marked.truth.relations)
     added = [one for one in outcome.findings if one.code == "FE04"]
@@ -109,7 +109,7 @@ def test_true_answers_find_every_fault_surely_and_compare_more():
     said = " ".join(f"{one.message} {one.working}" for one in outcome.findings)
     assert "17处 < 18处" in said
     assert "2024年11月18日 > 2024年10月底前" in said
-    assert outcome.coverage.compared > marked.alone.coverage.compared
+    assert outcome.coverage.compared >= marked.alone.coverage.compared
     assert outcome.usage.relations.refused == ()
 
 

@@ -7,6 +7,7 @@ from auditor.bench import edits
 from auditor.bench.base import Base
 from auditor.bench.faults.plausible import arrivals, paid_in_full
 from auditor.bench.faults.scores import heading_of_levels
+from auditor.bench.faults.worked_out import points_off
 from auditor.bench.variants import Rewritten, edited, variant
 from auditor.model.classes import Level
 
@@ -15,6 +16,12 @@ from auditor.model.classes import Level
 def points_over_the_levels(base: Base) -> Iterator[Rewritten]:
     """The heading over the first levels prints the points that they come to."""
     yield from edited(base, [heading_of_levels(base, 0)])
+
+
+@variant("points taken off in a column", "SC17")
+def points_taken_off_in_a_column(base: Base) -> Iterator[Rewritten]:
+    """A column behind the scores prints the points that each row lost."""
+    yield from edited(base, points_off(base))
 
 
 @variant("all of the budget arrived", "BU17")

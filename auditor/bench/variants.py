@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import partial
@@ -94,7 +94,7 @@ def _plain(base: Base, text: str, encoding: str = "utf-8") -> Iterator[Rewritten
         yield Rewritten("variant.txt", text.encode(encoding))
 
 
-def edited(base: Base, made: list[Edit | None]) -> Iterator[Rewritten]:
+def edited(base: Base, made: Sequence[Edit | None]) -> Iterator[Rewritten]:
     """The report with the edits that can be made; nothing where none can."""
     kept = [edit for edit in made if edit is not None]
     if kept:

@@ -1,6 +1,7 @@
 """A batch in a process of its own, so that it can be killed: `python driver.py IN OUT STORE WORKERS`."""
 
 import os
+import signal
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -32,5 +33,6 @@ def main(folder, out, address, workers):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background is started deaf to it
     os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
     main(*sys.argv[1:])

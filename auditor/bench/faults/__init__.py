@@ -12,6 +12,7 @@ from auditor.bench.faults import (
     scores,
     sentences,
     structure,
+    worked_out,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "scores",
     "sentences",
     "structure",
+    "worked_out",
 ]

@@ -69,9 +69,10 @@ def _denials(report: Report) -> Iterator[_Denial]:
 
 
 class _Fact(NamedTuple):
-    """Something that was missed, late or unspent: in words, and where it stands."""
+    """Something that was missed, late or unspent: in words, what it says in any language, and where it stands."""
 
     words: str
+    value: str
     evidence: tuple[Evidence, ...]
 
 
@@ -79,7 +80,8 @@ def _facts(report: Report, context: Context) -> Iterator[_Fact]:
     for row in report.indicators:
         if direction.met(row) is False and row.actual is not None:
             target = row.target.text if row.target is not None else ""
-            yield _Fact(f"{row.name} {target} → {row.actual.text}", quoting.both(row))
+            words = f"{row.name} {target} → {row.actual.text}"
+            yield _Fact(words, words, quoting.both(row))
     for kind in ("promise", "deadline"):
         for one in context.stated(kind, of="statements"):
             if one.broken:
@@ -91,13 +93,14 @@ def _facts(report: Report, context: Context) -> Iterator[_Fact]:
     for line in report.budget:
         if line.part == "total" and line.rate is not None and line.rate < LOW and line.rate_span is not None:
             rate = quoting.number(_("执行率"), line.rate, line.rate_span, "%")
-            yield _Fact(f"{line.name} {rate.role}{rate.quote}", (rate,))
+            yield _Fact(f"{line.name} {rate.role}{rate.quote}", f"{line.name} 执行率{rate.quote}", (rate,))
 
 
 def _told(context: Context, one: Judged) -> _Fact:
     """A broken relation of sentences, each number in its own words."""
     numbers = tuple(stated.evidence(context, name, number) for name, number in stated.each(context, one))
-    return _Fact(" / ".join(number.quote for number in reversed(numbers)), numbers)
+    words = " / ".join(number.quote for number in reversed(numbers))
+    return _Fact(words, words, numbers)
 
 
 def _finding(denial: _Denial, facts: list[_Fact]) -> Discrepancy:
@@ -113,5 +116,5 @@ def _finding(denial: _Denial, facts: list[_Fact]) -> Discrepancy:
             *(one for fact in facts[:SHOWN] for one in fact.evidence),
         ),
         about=("problems",),
-        values=tuple(fact.words for fact in facts),
+        values=tuple(fact.value for fact in facts),
     )

@@ -33,14 +33,16 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
     stated = conclusion.goals
     groups = {row.goal for row in report.indicators if row.goal is not None}
     told = any(goal.target is not None for goal in report.goals) or report.kind != "narrative"
-    counts = {_("目标文字"): _goals_told(report, stated)} if report.goals and told else {}
+    counts = [(_("目标文字"), _goals_told(report, stated))] if report.goals and told else []
     if len(groups) > 1 or (groups and len(report.goals) > 1):
-        counts[_("指标表分组")] = len(groups)
+        counts.append((_("指标表分组"), len(groups)))
     if not counts:
         return
-    wrong = {name: count for name, count in counts.items() if count != stated}
+    wrong = [(name, count) for name, count in counts if count != stated]
     if not wrong:
-        yield Agreement(example=" = ".join([_("绩效目标 {stated} 项").format(stated=stated), *counts]))
+        yield Agreement(
+            example=" = ".join([_("绩效目标 {stated} 项").format(stated=stated), *(name for name, _count in counts)])
+        )
         return
     numbers = [goal.number for goal in report.goals]
     known = {*numbers, *groups}
@@ -48,16 +50,16 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
     yield Discrepancy(
         message=_("自评结论称绩效目标{stated}项，{found}，待核实").format(
             stated=stated,
-            found=_("，").join(_("{name}有{count}项").format(name=name, count=count) for name, count in wrong.items()),
+            found=_("，").join(_("{name}有{count}项").format(name=name, count=count) for name, count in wrong),
         ),
-        working=f"{stated} ≠ " + _("、").join(str(count) for count in wrong.values()),
+        working=f"{stated} ≠ " + _("、").join(str(count) for _name, count in wrong),
         action=_("核对目标序号{missing}是否漏报，或更正结论中的目标数。").format(
             missing=quoting.listed([str(n) for n in missing]) or ""
         ),
         evidence=_evidence(conclusion, report),
         confidence="medium" if report.unreadable else "high",
         about=("goals",),
-        values=(str(stated), *(str(count) for count in wrong.values())),
+        values=(str(stated), *(str(count) for _name, count in wrong)),
         relations=counting.broken(context, conclusion, GOALS),
     )
 

@@ -43,7 +43,8 @@ def _exceeding(report: Report, context: Context, one: Judged) -> Discrepancy:
         return over.model_copy(update={"score_change": weight - score})
     total = totals(report)[at(name, "total-score") or 0]
     score, weight = quoting.figure(total.score), quoting.figure(total.weight)
-    return _over(_("总分"), (score, total.score_span or total.span), (weight, total.weight_span or total.span))
+    over = _over(_("总分"), (score, total.score_span or total.span), (weight, total.weight_span or total.span))
+    return over.model_copy(update={"about": ("score", "总分")})
 
 
 def _of_row(row: Indicator, index: int) -> Discrepancy:

@@ -212,15 +212,17 @@ def _named(subject: str, clause: str, before: str, about: str) -> str:
     if wording.says_only_change(clause) and said and about:
         return f"{about} {subject}"
     asked = _ASKED.findall(said) if _SATISFIED.fullmatch(fold(clause)) else []
-    return f"{asked[-1]}{subject}" if asked else subject
+    return f"{asked[-1]} {subject}" if asked else subject
 
 
 _OF_YEAR = lazily(r"全年|累计|年度|共计?")
 _SATISFIED = lazily(r"(?:其中|总体|综合|平均)*满意[度率](?:为|达到?|是)?")
 _ASKED = lazily(
-    r"(?<![\u4e00-\u9fff])(?:(?:共|向|对|发放|回收|收回|其中)+)?([\u4e00-\u9fff]{2,8}?)(?:满意度)?(?:调查)?问卷"
+    r"(?<![\u4e00-\u9fff\d])(?:共|向|对|发放|印发|发出|收集|回收|收回|其中|开展|组织|进行|采取|采用|通过|随机|抽取|设计|制作)*"
+    r"(?!有效|合格|无效|调查|各类|网络|网上|线上|线下|纸质|电子|匿名|无记名|实名|书面|现场|电话|微信)"
+    r"([\u4e00-\u9fff]{2,8}?)(?:满意度)?(?:调查)?问卷"
 )
-"""消费者问卷1500份, 发放家长满意度调查问卷300份"""
+"""消费者问卷1500份, 发放家长满意度调查问卷300份; 有效问卷32份 and 纸质问卷60份 say nothing of who was asked."""
 
 
 def _is_weight(text: str, start: int) -> bool:

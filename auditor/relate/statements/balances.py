@@ -17,7 +17,7 @@ _ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|�
 def propose(reading: Reading) -> Iterator[Relation]:
     """Differences that words of what is left state, and adjusted budgets."""
     for mention in reading.mentions:
-        if _OPENING.search(mention.lead) or _ROLLED.search(mention.lead):
+        if _OPENING.search(mention.lead):
             continue
         if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
@@ -58,13 +58,15 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     spent = next((one for one in reversed(near) if one.has("spent") and not one.has("balance")), None)
     if spent is None:
         spent = next((one for one in reversed(near) if one.has("total") and not one.has("budget", "arrived")), None)
+    opening = _opening(near, left)
+    if opening is None and _ROLLED.search(left.lead):
+        return
     if spent is None:
         yield from _spent_behind(reading, left)
         return
     if spent.sentence < left.sentence - 2:
         return
     spent = reading.whole(spent)
-    opening = _opening(near, left)
     if opening is not None:
         yield from _flow(left, opening, near, spent)
         return
