@@ -185,7 +185,7 @@ def _count_as_old() -> None:
     """
     if next(_AUDITS) % _BETWEEN_WALKS == 0:
         gc.collect()
-    elif not gc.get_freeze_count():
+    else:  # whatever else is frozen is let go too: to ask how much that is would walk all of it
         gc.freeze()
         gc.unfreeze()
 

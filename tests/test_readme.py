@@ -144,7 +144,7 @@ def test_the_figures_of_what_is_planted_are_still_true():
     hits, faults = map(int, hit.split("/"))
     assert 4500 < int(planted) < 5500
     assert float(found) > 98.5
-    assert 550 < rewritten < 650
+    assert 800 < rewritten < 900
     assert errors < rewritten * 0.005
     assert float(right) > 99.5
     assert float(silent) + float(wrong) < 0.2
