@@ -64,9 +64,6 @@ def _part_named(reading: Reading, run: Run, taken: dict[int, Run], opener: str) 
     return named[0] if len(named) == 1 else None
 
 
-_BASIC = lazily(r"^(?:基本支出|项目支出)[为共]?$")
-
-
 def _of_all_spent(run: Run) -> bool:
     """…实际支出2099万元。基本支出1014万元，项目支出1085万元: the two that all spending is divided into open a sentence."""
     return run.opener == run.first.lead and {one.lead.rstrip("为共") for one in run.members} == {"基本支出", "项目支出"}
