@@ -1,6 +1,6 @@
 """Findings on what sentences state: worded the same in every check that rests on a broken relation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context
@@ -9,6 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, Evidence, Severity
 from auditor.model.number import Number
 from auditor.model.relation import RelationKind
 from auditor.relate import Judged
+from auditor.relate.numbers import Part
 from auditor.text import units
 from auditor.text.patterns import lazily
 
@@ -122,3 +123,27 @@ def evidence(context: Context, name: str, number: Number) -> Evidence:
     if quote is None or len(quote.text) > LONGEST:
         return Evidence(role=role, quote=number.quantity.text, span=number.span)
     return Evidence(role=role, quote=quote.text, span=quote.span)
+
+
+def cell(context: Context, name: str, number: Number) -> Evidence:
+    """A number of the tables, by what its column holds."""
+    parts = (key.part for key in context.network.keys(name))
+    role = next((_(_CELLS[part]) for part in parts if part in _CELLS), _("表述"))
+    return quoting.quantity(role, number.quantity)
+
+
+_CELLS: Mapping[Part, str] = {
+    "row-target": "年度指标值",
+    "row-actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+    "completion": "完成率",
+    "points-off": "扣分",
+    "subtotal-weight": "小计分值",
+    "subtotal-score": "小计得分",
+    "reviewed-total": "复核得分合计",
+    "reviewed-score": "复核得分",
+    "reviewed-actual": "复核完成值",
+    "deviation": "偏离度",
+    "deducted": "复核意见",
+}

@@ -8,7 +8,6 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Severity, Verdict
 from auditor.model.report import Indicator, Report, Reviewed
 from auditor.relate import Judged
-from auditor.relate.numbers import Part
 from auditor.relate.reviews import DEDUCTED, DEVIATION, REVIEWS, TOTAL, WITHIN
 from auditor.sense import reviewing
 from auditor.text import amounts
@@ -64,7 +63,7 @@ def _broken(report: Report, context: Context, one: Judged) -> Discrepancy:
         action=_(_ACTIONS[one.by]),
         evidence=(
             *((quoting.name(row),) if row is not None else ()),
-            *(quoting.quantity(_role(context, name), number.quantity) for name, number in shown),
+            *(stated.cell(context, name, number) for name, number in shown),
         ),
         goals=(row.goal,) if row is not None and row.goal is not None else (),
         indicators=(index,) if index is not None else (),
@@ -81,23 +80,6 @@ def _severity(one: Judged) -> Severity | None:
     if one.judgement.slight:
         return "note"
     return "warning" if one.by in {DEVIATION, DEDUCTED} else None
-
-
-def _role(context: Context, name: str) -> str:
-    return next((_(_ROLES[key.part]) for key in context.network.keys(name) if key.part in _ROLES), _("表述"))
-
-
-_ROLES: Mapping[Part, str] = {
-    "reviewed-total": "复核得分合计",
-    "reviewed-score": "复核得分",
-    "reviewed-actual": "复核完成值",
-    "deviation": "偏离度",
-    "deducted": "复核意见",
-    "score": "得分",
-    "weight": "分值",
-    "row-target": "年度指标值",
-    "row-actual": "实际完成值",
-}
 
 
 def _kept(row: Indicator, index: int, told: Reviewed) -> Discrepancy:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from auditor.checks import quoting, rows, stated
+from auditor.checks import rows, stated
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
 from auditor.relate import Judged
-from auditor.relate.numbers import Part
 from auditor.relate.own_columns import COMPLETION, POINTS_OFF, SUBTOTAL
 
 
@@ -39,17 +38,6 @@ _MESSAGES: Mapping[str, str] = {
     SUBTOTAL: "{place}小计印{result}，其上各行相加：{working}，待核实",
 }
 """What is said where a relation of a rule is broken."""
-_ROLES: Mapping[Part, str] = {
-    "completion": "完成率",
-    "points-off": "扣分",
-    "subtotal-weight": "小计分值",
-    "subtotal-score": "小计得分",
-    "row-target": "年度指标值",
-    "row-actual": "实际完成值",
-    "weight": "分值",
-    "score": "得分",
-    "reviewed-score": "复核得分",
-}
 
 
 def _wrong(report: Report, context: Context, one: Judged) -> Discrepancy:
@@ -66,7 +54,7 @@ def _wrong(report: Report, context: Context, one: Judged) -> Discrepancy:
         ),
         working=one.judgement.working,
         action=_("核对有关各数，更正填错的一处；改动过的，重新计算。"),
-        evidence=tuple(quoting.quantity(_role(context, name), number.quantity) for name, number in shown),
+        evidence=tuple(stated.cell(context, name, number) for name, number in shown),
         goals=(row.goal,) if row is not None and row.goal is not None else (),
         indicators=(index,) if index is not None else (),
         severity="note" if one.judgement.slight else None if one.by == SUBTOTAL else "warning",
@@ -75,7 +63,3 @@ def _wrong(report: Report, context: Context, one: Judged) -> Discrepancy:
         values=tuple(number.quantity.text for _name, number in numbers),
         relations=(one.id,),
     )
-
-
-def _role(context: Context, name: str) -> str:
-    return next((_(_ROLES[key.part]) for key in context.network.keys(name) if key.part in _ROLES), _("表述"))
