@@ -419,10 +419,9 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
 
 def _stands_straight(row: Row, placed: Placed, columns: Sequence[Column]) -> bool:
     """Whether a row of a text has a cell, blank or not, for every column, and each was taken for the one that it stands in."""
-    last = columns[-1].place
-    if len(row.places) != last or max(row.places, default=0) != last:
-        return False
-    return all(entry.column == columns[index].place for index, entry in placed.columns.items())
+    return row.fills(columns[-1].place) and all(
+        entry.column == columns[index].place for index, entry in placed.columns.items()
+    )
 
 
 def _with_value_parted(placed: Placed, columns: Sequence[Column]) -> Placed | None:

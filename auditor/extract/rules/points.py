@@ -21,17 +21,16 @@ class Pointed(NamedTuple):
 def behind(entry: Entry) -> Pointed | None:
     """The points that stand behind the words of a cell; None where none do."""
     found = _BEHIND.fullmatch(entry.text)
-    if found is None:
-        return None
-    words = entry._replace(words=fold(found["words"]), text=found["words"], span=entry.span.part(*found.span("words")))
-    return Pointed(words, Decimal(found["points"]), entry.span.part(*found.span("points")))
+    return None if found is None else _parted(entry, found)
 
 
 def bare(entry: Entry) -> Pointed | None:
     """The same without 分: 维修渠道（15）. Whether such a figure is points, only the others of its table tell."""
     found = _BARE.fullmatch(entry.text)
-    if found is None:
-        return behind(entry)
+    return behind(entry) if found is None else _parted(entry, found)
+
+
+def _parted(entry: Entry, found: re.Match[str]) -> Pointed:
     words = entry._replace(words=fold(found["words"]), text=found["words"], span=entry.span.part(*found.span("words")))
     return Pointed(words, Decimal(found["points"]), entry.span.part(*found.span("points")))
 

@@ -46,6 +46,10 @@ class Row(NamedTuple):
         """Whether the columns of the entries are known."""
         return self.table is not None and self.table.exact
 
+    def fills(self, last: int) -> bool:
+        """Whether it has a cell, blank or not, for each column up to the last and for none beyond."""
+        return len(self.places) == last == max(self.places, default=0)
+
     @property
     def words(self) -> list[str]:
         """The folded words of the row's own entries."""

@@ -110,20 +110,14 @@ def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Sta
 
 def _by_place(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Stated | None] | None:
     """Weight and score by the columns they stand in, where the grid is known and each figure stands in one."""
-    if not stated or not (body.row.exact or _stands_straight(body)):
+    last = max((column.place for column in body.columns), default=0)
+    if not stated or not (body.row.exact or body.row.fills(last)):
         return None
     kind_at = {column.place: column.kind for column in body.columns}
     by_kind = {kind_at.get(one[2].column): one for one in stated}
     if not {"weight", "score"} & {kind for kind in by_kind if kind is not None} or None in by_kind:
         return None
     return by_kind.get("weight"), by_kind.get("score")
-
-
-def _stands_straight(body: Body) -> bool:
-    """Whether a row of a text has a cell, blank or not, for every column, and more columns than a weight and a score hold figures."""
-    last = max((column.place for column in body.columns), default=0)
-    places = body.row.places
-    return len(places) == last == max(places, default=0)
 
 
 def _pair(stated: list[_Stated]) -> tuple[_Stated, _Stated]:
