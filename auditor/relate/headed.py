@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.model.relation import Relation, make_relation
 from auditor.model.report import LevelWeight, Report
 from auditor.relate import adding
 from auditor.relate.numbers import Key, Numbers
+from auditor.text.patterns import lazily
 
 HEADED = "scores.headed"
 """The rule: the weight of a heading, and the weights under it."""
 
 _FIRST = ("产出", "效益", "满意度", "成本", "决策", "过程", "管理", "投入")
-_GOALS = prepared.pattern(r"(?:年度|全年|部门|整体|总体|绩效)*目标(?:\d{1,3}|[一二三四五六七八九十]{1,3})?")
+_GOALS = lazily(r"(?:年度|全年|部门|整体|总体|绩效)*目标(?:\d{1,3}|[一二三四五六七八九十]{1,3})?")
 
 
 class Heading(NamedTuple):

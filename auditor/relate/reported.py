@@ -10,6 +10,8 @@ from auditor.text.similarity import pairs
 
 _COVERED = 0.8
 """The part of a promise's characters that the sentence of a result must hold."""
+_FEWEST = 2
+"""Characters that such a promise must name beside its duty."""
 _BEHIND = 8
 """Characters behind a figure in which its noun stands."""
 _DUTY = lazily(r"完成|达到|实现|不少于|不低于|不超过|至少|以上|计划|开展|组织|实施|新增|年均|比例|占比|[的率达]")
@@ -22,11 +24,12 @@ def otherwise(told: Subjects, goal: Goal, promise: int, given: Container[int]) -
     Of the goal's own result, or of the paragraphs of the report that tell no goal's.
     """
     one = told.claims[promise]
-    named = set(_DUTY.sub("", fold(one.subject)))
-    if len(named) < 1 + 1:
+    subject = _DUTY.sub("", fold(one.subject))
+    named = set(subject)
+    if len(named) < _FEWEST:
         return False
     unit = one.quantity.unit
-    words = pairs(_DUTY.sub("", fold(one.subject))) if unit not in _LOOSE else frozenset()
+    words = pairs(subject) if unit not in _LOOSE else frozenset()
     return any(
         index not in given
         and comparable(one.quantity, told.claims[index].quantity)
