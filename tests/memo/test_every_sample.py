@@ -56,6 +56,7 @@ def test_what_stands_between_quotation_marks_are_the_documents_characters(sample
         told = [
             render("markdown", outcomes, [document] * len(outcomes)).decode().replace("\\", ""),
             html.fromstring(render("html", outcomes, [document] * len(outcomes)).decode()).find("body").text_content(),
+            render("markdown", outcomes, [document] * len(outcomes), "inquiry").decode().replace("\\", ""),
             show(outcomes, 10_000),
             *(listed(todo(one), 10_000, coloured=False) for one in outcomes),
         ]
