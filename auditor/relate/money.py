@@ -16,7 +16,6 @@ COLUMNS: dict[Column, str] = {
     "spent": "全年执行数",
 }
 _WHOLE = Decimal(100)
-YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
 
 
 def groups(report: Report) -> list[tuple[BudgetLine, ...]]:
@@ -62,12 +61,6 @@ def base(line: BudgetLine) -> Decimal | None:
     if line.budget is not None or "budget" in line.columns:
         return line.budget
     return line.initial
-
-
-def in_yuan(line: BudgetLine, column: Column) -> Interval | None:
-    """A figure of a line as the amounts in 元 that it may stand for."""
-    value = cell(line, column)
-    return None if value is None else rounding.scale(rounding.printed(value), YUAN[line.unit])
 
 
 def rate(line: BudgetLine) -> Interval | None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from auditor.model.number import Number, make_number
 from auditor.model.report import Report
-from auditor.relate.owned import YUAN, Key, Owned, Part, owned, totals
+from auditor.relate.owned import Key, Owned, Part, owned, totals
 
-__all__ = ["YUAN", "Key", "Numbers", "Owned", "Part", "ids", "of", "owned", "totals"]
+__all__ = ["Key", "Numbers", "Owned", "Part", "ids", "of", "owned", "totals"]
 
 
 class Numbers:

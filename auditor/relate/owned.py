@@ -9,10 +9,7 @@ from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Repor
 from auditor.model.source import Span
 from auditor.relate import adding
 from auditor.sense import direction, reviewing
-from auditor.text.amounts import show
-
-YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
-"""What the units of money tables are in 元."""
+from auditor.text.amounts import YUAN, show
 
 DERIVED = "derived"
 """The role of what a form works out beside its rows (完成率, 扣分): nobody's claim, until it is seen how."""

@@ -1,4 +1,4 @@
-"""Whether two numbers may speak of one thing: their units, the whole they are of, the year; and whether two names are one body."""
+"""Whether two numbers may speak of one thing: by their units; and whether two names are one body."""
 
 from functools import cache
 
@@ -16,26 +16,6 @@ _REST = lazily(r"(?:和|与|、|委员会|管理|事务|局|厅|委|办公室|�
 def same_unit(a: str, b: str) -> bool:
     """Whether two units of one subject may count or measure the same; a missing unit fits any."""
     return units.same_thing(a, b) or units.factor(a, b) is not None
-
-
-def same_scope(a: str, b: str) -> bool:
-    """Whether two clauses may speak of the same whole: 全市 and 全县 do not; where one names none they may."""
-    one, other = scope(a), scope(b)
-    return not one or not other or bool(one & other)
-
-
-def scope(text: str) -> frozenset[str]:
-    """The wholes that a clause names: 全县, 全系统."""
-    return frozenset(lexicon.pattern("identity", "scope").findall(fold(text)))
-
-
-def year_named(text: str, year: int | None) -> int | None:
-    """The year that a clause names by word beside the year under report: 上年 of 2024 is 2023; None when it names none."""
-    if year is None:
-        return None
-    if lexicon.has("identity", "before", text):
-        return year - 1
-    return year + 1 if lexicon.has("identity", "after", text) else None
 
 
 def same_body(a: str, b: str) -> bool:

@@ -22,11 +22,6 @@ def gives_reason(text: str | None) -> bool:
     return not all(lexicon.is_one("reasons", "hollow", part) for part in _PARTS.split(fold(text)) if part)
 
 
-def says_complete(text: str) -> bool:
-    """Whether it claims that what was planned is done: 完成, 已达标, 达成预期指标; not 未完成."""
-    return lexicon.has("wording", "complete", text) and not says_short(text)
-
-
 def says_short(text: str) -> bool:
     """Whether it admits a shortfall: 未完成, 未达预期, 尚有差距."""
     return lexicon.has("wording", "short", text)
@@ -62,11 +57,6 @@ def says_missed(text: str) -> bool:
 def says_nothing_happened(text: str) -> bool:
     """Whether it says that something did not occur: 未发生, 无事故, 零投诉."""
     return lexicon.has("wording", "nothing", text)
-
-
-def says_planned(text: str) -> bool:
-    """Whether it speaks of what is planned, not of what was done: 拟, 计划, 预计, 力争."""
-    return lexicon.has("wording", "planned", text)
 
 
 def differs_by(subject: str) -> bool:

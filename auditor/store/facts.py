@@ -8,11 +8,10 @@ from auditor.model.dossier import DocumentRole, Result, Submission
 from auditor.model.finding import Outcome
 from auditor.model.portfolio import Facts, Figure, Form, Passage, PassageKind, Spent
 from auditor.model.report import BudgetLine, Indicator, Report, Statement
+from auditor.text.amounts import YUAN
 
 SHORTEST = 40
 """Characters below which a text is not kept: nothing can be said of who wrote it first."""
-
-_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 def facts(results: Sequence[Result], shown: Sequence[Result]) -> Facts:
@@ -78,7 +77,7 @@ def _spent(line: BudgetLine | None) -> Spent | None:
         return None
     exponent = line.spent.as_tuple().exponent
     half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
-    yuan = _YUAN[line.unit]
+    yuan = YUAN[line.unit]
     return Spent(low=(line.spent - half) * yuan, high=(line.spent + half) * yuan, printed=f"{line.spent}{line.unit}")
 
 

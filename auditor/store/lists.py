@@ -233,11 +233,6 @@ _TOLD = [
 ]  # fmt: skip
 
 
-def findings_of(store: Store, submission: int) -> tuple[Told, ...]:
-    """The findings of a submission, in the order of its memo."""
-    return tuple(_told(store, _findings().where(_S.id == submission).order_by(_F.id)))
-
-
 def findings(
     store: Store, which: Filter = Filter(), *, severity: str | None = None, after: int = 0, most: int = 50
 ) -> tuple[Told, ...]:

@@ -1,6 +1,9 @@
-"""How an exact number is written out for a reader."""
+"""How an exact number is written out for a reader, and what the units of money tables are worth."""
 
 from decimal import Decimal
+
+YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""What the units of money tables are in 元."""
 
 
 def show(value: Decimal) -> str:

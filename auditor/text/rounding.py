@@ -5,7 +5,7 @@ intervals, and two statements contradict each other when their intervals do not 
 """
 
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.record import remembered
@@ -142,11 +142,6 @@ def show(i: Interval) -> str:
 def rounds_to(exact: Decimal, printed: Decimal) -> bool:
     """Whether the exact number, rounded half up to the places printed, is the printed one."""
     return exact.quantize(_place(printed), ROUND_HALF_UP) == printed
-
-
-def truncates_to(exact: Decimal, printed: Decimal) -> bool:
-    """Whether the exact number, cut off at the places printed, is the printed one."""
-    return exact.quantize(_place(printed), ROUND_DOWN) == printed
 
 
 def satisfies(actual: Quantity, target: Quantity) -> bool | None:

@@ -88,16 +88,6 @@ def test_the_rate_of_printed_figures_is_an_interval_of_per_cents():
     assert found.high - found.low < Decimal("0.5")
 
 
-def test_a_figure_is_the_amounts_in_yuan_that_it_may_stand_for():
-    (line,) = lines("年度资金总额 | 500 | 480.5 | -")
-    assert (money.in_yuan(line, "budget").low, money.in_yuan(line, "budget").high) == (4804500, 4805500)
-    assert money.in_yuan(line, "spent") is None
-    assert [money.cell(line, column) for column in ("initial", "budget", "spent")] == [500, Decimal("480.5"), None]
-    thousand = line.model_copy(update={"unit": "千元"})
-    assert money.in_yuan(thousand, "initial").low == 499500
-    assert (money.YUAN["元"], money.YUAN["亿元"]) == (1, 100000000)
-
-
 def test_one_levels_money_is_not_the_fiscal_money_of_several():
     city, province = "市级财政资金 | 200 | 190 | 176", "省级财政资金 | 300 | 290 | 280"
     assert money.find(report(TOTAL, city, province), "fiscal") is None

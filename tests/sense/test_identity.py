@@ -19,26 +19,6 @@ def test_units_count_the_same_or_other_things(a, b, same):
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "same"),
-    [
-        ("全县新增就业3000人", "全县新增就业3100人", True),
-        ("全市新增就业3000人", "全县新增就业800人", False),
-        ("新增就业3000人", "全县新增就业800人", True),
-    ],
-)
-def test_wholes_tell_facts_apart(a, b, same):
-    assert identity.same_scope(a, b) is same
-
-
-@pytest.mark.parametrize(
-    ("text", "year"), [("上年结转", 2023), ("去年同期", 2023), ("次年续建", 2025), ("本年完成", None)]
-)
-def test_a_year_is_named_by_word(text, year):
-    assert identity.year_named(text, 2024) == year
-    assert identity.year_named(text, None) is None
-
-
-@pytest.mark.parametrize(
     ("a", "b"),
     [
         ("云岭县农业农村局", "云岭县农业农村局"),

@@ -57,7 +57,7 @@ def test_a_result_comes_back_whole(store):
     assert listed.score_stated == results[0].impact.score_stated
     assert listed.coverage == results[0].coverage.percent
     assert listed.unit == results[0].report.organisation
-    assert len(lists.findings_of(store, number)) == len(results[0].findings)
+    assert [told.fingerprint for told in lists.findings(store)] == [found.fingerprint for found in results[0].findings]
 
 
 def test_what_a_manifest_says_goes_before_what_the_form_says(store):
@@ -152,7 +152,7 @@ def counted(store):
 @pytest.mark.parametrize("order", ["id", "unit", "verdict", "errors", "coverage", "score_stated", "rate"])
 def test_lists_never_look_at_whole_results(store, order):
     one = planned("roads.txt")
-    number = recording.record(store, one, kept(one, audited("roads.txt")))
+    recording.record(store, one, kept(one, audited("roads.txt")))
     asked = []
     event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     which = lists.Filter(code="BU02", text="roads")
@@ -160,7 +160,7 @@ def test_lists_never_look_at_whole_results(store, order):
     list(lists.every(store))
     lists.by_code(store)
     lists.search(store, "执行")
-    lists.findings_of(store, number)
+    lists.findings(store, which)
     assert asked
     assert not [query for query in asked if "body" in query]
 

@@ -102,12 +102,6 @@ def test_intervals_that_touch_meet_only_where_both_own_the_end():
     assert rounding.meet(rounding.printed(Decimal("86.2")), rounding.exact(Decimal("86.15")))
 
 
-def test_truncation_is_a_reading_of_its_own():
-    assert rounding.truncates_to(Decimal("8.6064"), Decimal("8.60"))
-    assert rounding.truncates_to(Decimal("8.619"), Decimal("8.61"))
-    assert not rounding.rounds_to(Decimal("8.619"), Decimal("8.61"))
-
-
 @pytest.mark.parametrize(
     ("actual", "target", "verdict"),
     [

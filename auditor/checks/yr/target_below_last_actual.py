@@ -16,6 +16,7 @@ from auditor.relate.across import Crossing
 from auditor.relate.likeness import Pair
 from auditor.sense import direction, lexicon, shares
 from auditor.text import units
+from auditor.text.amounts import YUAN
 
 _NEAR_CEILING = Decimal(90)
 """Per cent from which a rate can hardly rise: 满意度 ≥90% after 96% is no lowered target."""
@@ -76,7 +77,7 @@ def _fell_with_budget(crossing: Crossing, share: Decimal) -> bool:
     for report in (crossing.table.report, crossing.other.report):
         tables = money.groups(report)
         line = money.leading(tables[0]) if tables else None
-        budgets.append((line.initial or line.budget, money.YUAN[line.unit]) if line is not None else (None, Decimal(1)))
+        budgets.append((line.initial or line.budget, YUAN[line.unit]) if line is not None else (None, Decimal(1)))
     (now, unit), (before, former_unit) = budgets
     return now is not None and before is not None and before > 0 and now * unit <= before * former_unit * share
 
