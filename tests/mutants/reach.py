@@ -1,68 +1,106 @@
-"""A pytest plugin: which functions of the packages each test enters, and how long it takes. Loaded by `run.py`, with -p.
+"""A pytest plugin: which functions of the packages each test enters, and how long it takes.
 
-Written as JSON to the file that MUTANTS_REACH names: {test: [seconds, [[file, line of the def], …]]}. What a fixture of a
-module or of the session enters counts for all tests of the module.
+A function is told by its file below auditor/ and the qualified name of its outermost def. What a fixture of a module or of the
+session enters counts for all tests of the module. Caches are emptied before each test, so that none hides behind another.
 """
 
-import json
-import os
+import functools
+import gc
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
-_HERE = f"{Path.cwd()}{os.sep}auditor{os.sep}"
-_ROOMS = tuple(f"{_HERE}{room}{os.sep}" for room in ("relate", "sense", "checks", "diagnosis"))
-_entered = {}
-_shared = {}
-_took = {}
-_known = {}
-_now = set()
+
+class Reach:
+    """What the tests enter: `seen` is {test: (seconds, [(file, function), …])}, `loading` what is entered while modules are loaded."""
+
+    def __init__(self, root, known=frozenset()):
+        self.rooms = f"{root / 'auditor'}/"
+        self.known = known
+        self.failed = []
+        self.loading = set()
+        self._entered = {}
+        self._shared = {}
+        self._took = {}
+        self._ours = {}
+        self._now = self.loading
+
+    def _call(self, frame, _event, _arg):
+        code = frame.f_code
+        name = self._ours.get(code)
+        if name is None:
+            name = self._ours[code] = self._named(code)
+        if name:
+            self._now.add(name)
+
+    def _named(self, code):
+        file = code.co_filename
+        inside = file.startswith(self.rooms)
+        function = code.co_qualname.partition(".<locals>")[0]
+        return (file.removeprefix(self.rooms), function) if inside and "<" not in function else ()
+
+    def _watch(self, entered):
+        before, self._now = self._now, entered
+        tracer = None if entered is None else self._call
+        threading.settrace(tracer)
+        sys.settrace(tracer)
+        return before
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection(self):
+        """Watch what loading the modules enters."""
+        self._watch(self.loading)
+        result = yield
+        self._watch(None)
+        return result
+
+    def pytest_collection_modifyitems(self, items):
+        """Leave out the tests of which it is known what they enter."""
+        items[:] = [one for one in items if one.nodeid not in self.known]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        """Watch one test, its fixtures and its end."""
+        emptied("auditor.")
+        began = time.process_time()
+        self._watch(self._entered.setdefault(item.nodeid, set()))
+        result = yield
+        self._watch(None)
+        self._took[item.nodeid] = time.process_time() - began
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef, request):
+        """Note what a fixture that several tests share enters, for all of them."""
+        if fixturedef.scope == "function":
+            return (yield)
+        before = self._watch(self._shared.setdefault(_file(request.node.nodeid), set()))
+        result = yield
+        before |= self._watch(before)
+        return result
+
+    def pytest_runtest_logreport(self, report):
+        """Remember what fails on right code."""
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    @property
+    def seen(self):
+        """What each test enters, and its seconds."""
+        return {
+            test: (self._took[test], sorted(codes | self._shared.get(_file(test), set())))
+            for test, codes in self._entered.items()
+        }
 
 
-def _call(frame, _event, _arg):
-    code = frame.f_code
-    ours = _known.get(code)
-    if ours is None:
-        ours = _known[code] = code.co_filename.startswith(_ROOMS)
-    if ours:
-        _now.add(code)
+def _file(test):
+    return test.partition("::")[0]
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_protocol(item):
-    """Watch one test, its fixtures and its end."""
-    global _now  # noqa: PLW0603 - the tracer has no other way to be told
-    _now = _entered.setdefault(item.nodeid, set())
-    began = time.process_time()
-    threading.settrace(_call)
-    sys.settrace(_call)
-    yield
-    sys.settrace(None)
-    threading.settrace(None)
-    _took[item.nodeid] = time.process_time() - began
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_fixture_setup(fixturedef, request):
-    """Note what a fixture that several tests share enters, for all of them."""
-    global _now  # noqa: PLW0603
-    if fixturedef.scope == "function":
-        yield
-        return
-    before, _now = _now, _shared.setdefault(request.node.nodeid.partition("::")[0], set())
-    yield
-    before |= _now
-    _now = before
-
-
-def pytest_sessionfinish():
-    """Write down what was seen."""
-    told = {}
-    for test, codes in _entered.items():
-        every = codes | _shared.get(test.partition("::")[0], set())
-        places = {(code.co_filename.removeprefix(_HERE), code.co_firstlineno) for code in every}
-        told[test] = [round(_took[test], 4), sorted(places)]
-    Path(os.environ["MUTANTS_REACH"]).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+def emptied(*names):
+    """Empty what functions of modules that begin so keep between calls."""
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper) and str(one.__module__).startswith(names):
+            one.cache_clear()

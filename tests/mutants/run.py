@@ -1,28 +1,35 @@
 """Mutation testing of relate, sense, checks and diagnosis: how many small wrong changes do the tests notice?
 
-    python tests/mutants/run.py [--sample N] [--seed S] [--minutes M] [--seconds S] [--skip TEXT …] [PACKAGE …]
+    python tests/mutants/run.py [--sample N] [--seed S] [--minutes M] [--seconds S] [--skip TEXT …] [PACKAGE or FILE …]
 
-Each mutant is one change to one file (a comparison, a connective, a constant, a negation), made in a copy of the package.
-First all tests run once on right code, and each function that a test enters is noted (`reach.py`); then only the tests
-that enter the function which holds the change run against it, the nearest first, until one fails. Prints the share that was
-noticed and each one that was not.
+Each mutant is one change to one function (`changes.py`). First all tests run once on right code, and each function that a test
+enters is noted (`reach.py`). Then, for each mutant, the code of the function is replaced in a forked child (`forked.py`), and only
+the tests that enter the function are run: the check's own, those that noticed a change of the function before, the fastest; until
+one fails or the seconds are over. Prints the shares that were noticed, and each mutant that was not.
 """
 
 import argparse
 import ast
-import json
+import hashlib
+import math
 import os
+import pickle
 import random
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
+from collections import Counter, defaultdict
+from functools import cache
+from multiprocessing import Pipe, get_context
 from pathlib import Path
-from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))
+
+import pytest
+from changes import mutants
+from forked import NOTICED, Bench, Holder, Limits, in_child, loading
+from reach import Reach
+
 PACKAGES = ("relate", "sense", "checks", "diagnosis")
 TESTS = (
     "tests/relate",
@@ -33,229 +40,228 @@ TESTS = (
     "tests/test_submissions.py",
 )
 """All that may notice a change."""
-WRITTEN = "test_told.py"
-"""What is written down of whole reports: slow, and notices much."""
+UNTOUCHED = ("--ignore", "tests/relate/test_cost.py", "--ignore", "tests/sense/test_one_room.py")
+"""What tells nothing of a change: time, and where words stand in the source."""
 CODE = re.compile(r'@(?:check|across|between)\(\s*"([A-Z]{2}\d{2})"')
-COMPARED = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-REACHED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
-FIRST = 40
-"""How many of the tests that enter least beside the function come before those on whole reports."""
-HUNG = 4
-"""How many times as long as all of them on right code the tests may take before a mutant counts as noticed: it never ends."""
+SURE = 20
+"""Seconds of the processor for which the tests are first run in a child without a change: none may fail."""
+CERTAIN = 1.96
+"""Standard errors on either side of a share that hold it 95 times in a hundred."""
 
 
-class Mutant(NamedTuple):
-    """One wrong change: the `which`th of those that the `place`th node of the file allows.
+class Seen:
+    """What each test enters, and the tests in the order in which they may notice a mutant."""
 
-    `function` is the line of the def that holds it, None where the module itself does, or where what it gives is kept.
-    """
+    def __init__(self, root, seen, at_loading):
+        self._auditor = root / "auditor"
+        self._took = {test: took for test, (took, _places) in seen.items()}
+        self._at_loading = at_loading
+        self._of_function, self._of_file = defaultdict(set), defaultdict(set)
+        for test, (_took, places) in seen.items():
+            for file, function in places:
+                self._of_function[file, function].add(test)
+                self._of_file[file].add(test)
+        self._noticed = defaultdict(list)
 
-    path: Path
-    line: int
-    function: int | None
-    what: str
-    place: int
-    which: int
+    def takes_effect_at_loading(self, mutant):
+        """Whether the function runs while the module is loaded, or none holds the mutant."""
+        return mutant.function is None or (self._name(mutant), mutant.function) in self._at_loading
 
-    @property
-    def source(self):
-        """The file with the change made."""
-        wrong = ast.parse(self.path.read_text(encoding="utf-8"))
-        node = next(one for at, one in enumerate(ast.walk(wrong)) if at == self.place)
-        change, _what = list(_changes(node))[self.which]
-        change(node)
-        return ast.unparse(ast.fix_missing_locations(wrong))
+    def tests(self, mutant):
+        """The tests that enter the function, each with its seconds on right code, those first that may notice most for their time."""
+        name = self._name(mutant)
+        entering = self._of_function[name, mutant.function]
+        if self.takes_effect_at_loading(mutant):
+            entering = self._of_file[name].union(*(self._of_file[one] for one in self._users(name)))
+        code = CODE.search(mutant.path.read_text(encoding="utf-8"))
+        before = self._noticed[name, mutant.function]
 
+        def order(test):
+            return (test not in before, code is None or code[1] not in test, self._took[test], test)
 
-def mutants(path):
-    """Every change of a file, one at a time."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    held, idle = _functions(tree), _idle(tree)
-    for place, node in enumerate(ast.walk(tree)):
-        for which, (_change, what) in enumerate(() if node in idle else _changes(node)):
-            yield Mutant(path, node.lineno, held.get(node), what, place, which)
+        return [(test, self._took[test]) for test in sorted(entering, key=order)]
 
+    def fastest(self):
+        """All tests with their seconds, the fastest first."""
+        return sorted(self._took.items(), key=lambda one: one[1])
 
-def _idle(tree):
-    """What no answer rests on: how much a cache keeps, and zip(…, strict=True), which only ends what should never happen."""
-    idle = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            idle.update(one for kept in node.decorator_list if "cache" in ast.unparse(kept) for one in ast.walk(kept))
-        elif isinstance(node, ast.keyword) and node.arg == "strict":
-            idle.add(node.value)
-    return idle
+    def noticed(self, mutant, test):
+        """Remember the test: it may notice the next change of the function, too."""
+        self._noticed[self._name(mutant), mutant.function].append(test)
 
+    def _name(self, mutant):
+        return str(mutant.path.relative_to(self._auditor))
 
-def _functions(tree):
-    """The line of the innermost def that holds each node; none for what is kept between calls."""
-    held = {}
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
-        kept = any("cache" in ast.unparse(one) for one in node.decorator_list)
-        for one in (inner for part in node.body for inner in ast.walk(part)):
-            held[one] = None if kept else first
-    return held
+    def _users(self, name):
+        """The files that import a file of which no test enters a function: a list, a record."""
+        if self._of_file[name]:
+            return []
+        module = ".".join(("auditor", *Path(name).with_suffix("").parts))
+        return [file for file, imported in _imports(self._auditor).items() if module in imported]
 
 
-def _changes(node):
-    match node:
-        case ast.Compare(ops=[op]) if type(op) in COMPARED:
-            other = COMPARED[type(op)]
-            yield lambda one: one.ops.__setitem__(0, other()), f"{type(op).__name__} → {other.__name__}"
-        case ast.BoolOp():
-            other = ast.Or if isinstance(node.op, ast.And) else ast.And
-            yield lambda one: setattr(one, "op", other()), f"{type(node.op).__name__} → {other.__name__}"
-        case ast.UnaryOp(op=ast.Not()):
-            yield (
-                lambda one: setattr(one, "op", ast.UAdd()) or setattr(one, "operand", _truth(one.operand)),
-                "not dropped",
-            )
-        case ast.BinOp() if type(node.op) in REACHED and not isinstance(node.left, ast.Constant):
-            other = REACHED[type(node.op)]
-            yield lambda one: setattr(one, "op", other()), f"{type(node.op).__name__} → {other.__name__}"
-        case ast.Constant(value=bool()):
-            yield lambda one: setattr(one, "value", not one.value), f"{node.value} → {not node.value}"
-        case ast.Constant(value=int() | float()):
-            yield lambda one: setattr(one, "value", one.value + 1), f"{node.value} → {node.value + 1}"
+@cache
+def _imports(auditor):
+    """The modules that each file names in an import."""
+    found = {}
+    for path in auditor.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        names = {f"{node.module}.{one.name}" for node in froms for one in node.names}
+        found[str(path.relative_to(auditor))] = names | {node.module for node in froms}
+    return found
 
 
-def _truth(operand):
-    return ast.Call(func=ast.Name(id="bool", ctx=ast.Load()), args=[operand], keywords=[])
+def interval(part, whole):
+    """The bounds between which a share lies 95 times in a hundred, as Wilson gives them."""
+    share, spread = part / whole, CERTAIN**2 / whole
+    middle, reach = share + spread / 2, CERTAIN * math.sqrt((share * (1 - share) + spread / 4) / whole)
+    return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
 
 
-def noticed(mutant, where, reach, hung, seconds):
-    """Whether some test fails with the change made; tests are run for so many seconds of the processor."""
-    at = where / mutant.path.relative_to(ROOT)
-    kept = at.read_text(encoding="utf-8")
-    at.write_text(mutant.source, encoding="utf-8")
-    try:
-        return _fails(where, ordered(mutant, reach, seconds), hung)
-    finally:
-        at.write_text(kept, encoding="utf-8")
+def recorded(root, tests, options, kept):
+    """What each test enters, on right code; what is kept of test files that did not change is not seen again."""
+    known, at_loading = _kept(root, kept)
+    reach = Reach(root, known.keys())
+    code = pytest.main([*options, *UNTOUCHED, *tests], plugins=[reach])
+    if reach.failed or code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        sys.exit(f"the tests fail as they are: {' '.join(reach.failed)}")
+    seen, at_loading = known | reach.seen, at_loading | reach.loading
+    if kept:
+        files = {test.partition("::")[0] for test in seen}
+        kept.write_bytes(pickle.dumps((seen, at_loading, {file: _digest(root / file) for file in files})))
+    return seen, at_loading
 
 
-def ordered(mutant, reach, seconds):
-    """The tests that enter the function, or any of the file where none is to be told: the check's own, the nearest, those on whole reports, the rest."""
-    name = str(mutant.path.relative_to(ROOT / "auditor"))
-    found = CODE.search(mutant.path.read_text(encoding="utf-8"))
-    code = found[1] if found else None
-    entering = [
-        (len(places), test)
-        for test, (_seconds, places) in reach.items()
-        if any(file == name and mutant.function in (None, line) for file, line in places)
-    ]
-    tests = [test for _size, test in sorted(entering)]
-    own = [test for test in tests if code is not None and code in test]
-    near = [test for test in tests if test not in own and WRITTEN not in test]
-    whole = [test for test in tests if WRITTEN in test]
-    return list(_within(seconds, [*own, *near[:FIRST], *whole, *near[FIRST:]], reach))
+def _kept(root, kept):
+    if not kept or not kept.exists():
+        return {}, set()
+    seen, at_loading, digests = pickle.loads(kept.read_bytes())  # noqa: S301 - written by `recorded`
+    same = {file for file, digest in digests.items() if (root / file).exists() and _digest(root / file) == digest}
+    return {test: what for test, what in seen.items() if test.partition("::")[0] in same}, at_loading
 
 
-def _within(seconds, tests, reach):
-    """The first of the tests, as many as take so long: whoever notices nothing by then would hardly do so later."""
-    spent = 0.0
-    for test in tests:
-        if spent > seconds:
-            return
-        spent += reach[test][0]
-        yield test
+def _digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _fails(where, tests, hung, *more, **environment):
-    """Whether one of the tests fails; without any there is none that could."""
-    if not tests:
-        return False
-    listed = where / "these"
-    listed.write_text("\n".join(tests), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", "-p", "no:cacheprovider", *UNTOUCHED, *more]
-    paths = os.pathsep.join(map(str, (where, where / "tests", where / "tests" / "mutants")))
-    variables = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"} | environment
-    try:
-        return (
-            subprocess.run(
-                [*command, f"@{listed}"], cwd=where, env=variables, capture_output=True, timeout=hung, check=False
-            ).returncode
-            != 0
-        )
-    except subprocess.TimeoutExpired:
-        return True
+class Told:
+    """Prints each mutant that was not noticed, and counts."""
+
+    def __init__(self, root, out):
+        self._root, self._out = root, out
+        self._counts = defaultdict(Counter)
+
+    def say(self, words):
+        """Print a line at once."""
+        self._out.write(f"{words}\n")
+        self._out.flush()
+
+    def count(self, mutant, verdict, tests):
+        """Count what became of a mutant."""
+        file = mutant.path.relative_to(self._root / "auditor")
+        for group in ("all", file.parts[0], *(("relate/statements",) if "statements" in file.parts else ()), str(file)):
+            self._counts[group][verdict.word] += 1
+        if verdict.word != NOTICED:
+            self.say(f"{verdict.word}: {file}:{mutant.line} {mutant.function or '-'}: {mutant.what} ({tests} tests)")
+
+    def shares(self):
+        """Print the share of each room and file."""
+        for group, counts in sorted(self._counts.items(), key=lambda one: (one[0].endswith(".py"), one[0])):
+            tried = counts.total()
+            low, high = interval(counts[NOTICED], tried)
+            rest = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()) if word != NOTICED)
+            share = f"{counts[NOTICED]}/{tried} noticed, {counts[NOTICED] / tried:.0%} ({low:.0%}–{high:.0%})"
+            self.say(f"{group}: {share}{'; ' if rest else ''}{rest}")
 
 
-UNTOUCHED = (
-    "--deselect", "tests/checks/test_catalogue.py::test_every_title_is_translated",
-    "--deselect", "tests/checks/test_catalogue.py::test_every_title_can_be_translated",
-    "--ignore", "tests/relate/test_cost.py", "--ignore", "tests/sense/test_one_room.py",
-)  # fmt: skip
-"""What tells nothing of a change: generated files, time, and where words stand in the source."""
+def _drawn(root, told):
+    """The mutants to try: all of the named packages and files, or so many of them by chance."""
+    named = [root / "auditor" / name for name in told.packages]
+    files = [file for path in named for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
+    kept = [file for file in files if not any(part in str(file.relative_to(root)) for part in told.skip)]
+    every = [mutant for file in kept for mutant in mutants(file)]
+    if not told.sample:
+        return every, len(every)
+    drawn = random.Random(told.seed).sample(every, min(told.sample, len(every)))  # noqa: S311 - a repeatable draw
+    return drawn, len(every)
 
 
-def entered(where):
-    """What each test enters, on right code, and the seconds that all take. Ends the run where one fails as it is."""
-    seen = where / "reach.json"
-    began = time.monotonic()
-    if _fails(where, TESTS, None, "-p", "reach", MUTANTS_REACH=str(seen)):
-        sys.exit("the tests fail as they are")
-    return json.loads(seen.read_text(encoding="utf-8")), time.monotonic() - began
-
-
-def _say(words):
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
+def _asked():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("packages", nargs="*", default=PACKAGES, help="packages or files below auditor/")
+    parser.add_argument("--sample", type=int, default=150, help="how many are drawn; 0 for all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=10, help="processor seconds that one change is tried for")
+    parser.add_argument("--patience", type=float, default=30, help="processor seconds that any one test may take")
+    parser.add_argument("--skip", action="append", default=[], help="leave out the files whose path contains this")
+    parser.add_argument("--tests", action="append", help="only these tests")
+    parser.add_argument("--reach", type=Path, help="a file that keeps what each test enters, for the next time")
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("packages", nargs="*", default=PACKAGES)
-    parser.add_argument("--sample", type=int, default=150)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument(
-        "--seconds", type=float, default=60, help="processor seconds of tests that one change is tried on"
-    )
-    parser.add_argument("--skip", action="append", default=[], help="leave out the files whose path contains this")
-    told = parser.parse_args()
-    every = [
-        mutant
-        for package in told.packages
-        for path in sorted((ROOT / "auditor" / package).rglob("*.py"))
-        if not any(part in str(path.relative_to(ROOT)) for part in told.skip)
-        for mutant in mutants(path)
-    ]
-    drawn = random.Random(told.seed).sample(every, min(told.sample, len(every)))  # noqa: S311 - a repeatable draw
-    with tempfile.TemporaryDirectory() as folder:
-        where = Path(folder)
-        _copy(where)
-        reach, took = entered(where)
-        _say(f"{len(reach)} tests, {took:.0f} s; {len(drawn)} of {len(every)} possible changes drawn")
-        bounds = (HUNG * took, told.seconds, time.monotonic() + 60 * told.minutes)
-        tried, missed = _try_each(drawn, where, reach, bounds)
-    _say(f"{tried - missed} of {tried} noticed, seed {told.seed}")
+    told = _asked()
+    root = told.root.resolve()
+    reach_file = told.reach and told.reach.resolve()
+    os.chdir(root)
+    sys.path[:0] = [str(root), str(root / "tests")]
+    options = ["-c", str(root / "pyproject.toml"), "-qq", "-p", "no:xdist", "-p", "no:cacheprovider"]
+    tests = told.tests or [test for test in TESTS if (root / test).exists()]
+    drawn, possible = _drawn(root, told)
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    printed = Told(root, out)
+    seen, at_loading = in_child(recorded, root, tests, options, reach_file)
+    printed.say(f"{len(seen)} tests; {len(drawn)} of {possible} possible changes drawn, seed {told.seed}")
+    reached = Seen(root, seen, at_loading)
+    limits = Limits(told.seconds, told.patience)
+    before, server = _before(root, options)
+
+    def every(items):
+        bench = Bench(root, items)
+        wrong = bench.fails([one for one in reached.fastest() if one[0] in items], limits._replace(seconds=SURE))
+        if wrong:
+            sys.exit(f"in a child this fails as it is: {wrong}")
+        until = time.monotonic() + 60 * told.minutes
+        for mutant in drawn:
+            if time.monotonic() > until:
+                printed.say("the minutes are over")
+                break
+            given = [one for one in reached.tests(mutant) if one[0] in items]
+            if reached.takes_effect_at_loading(mutant):
+                before.send((mutant, given, limits))
+                verdict = before.recv()
+            else:
+                verdict = bench.verdict(mutant, given, limits)
+            if verdict.test:
+                reached.noticed(mutant, verdict.test)
+            printed.count(mutant, verdict, len(given))
+
+    pytest.main([*options, *UNTOUCHED, *tests], plugins=[Holder(every)])
+    before.close()
+    server.join()
+    printed.shares()
 
 
-def _copy(where):
-    for name in ("auditor", "tests", "prompts", "schemas", "samples"):
-        shutil.copytree(ROOT / name, where / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "README.zh-CN.md", "CHANGELOG.md", "Makefile"):
-        shutil.copy(ROOT / name, where / name)
+def _before(root, options):
+    """A process that has loaded nothing of the packages yet, and what to send it mutants by."""
+    ours, theirs = Pipe()
 
+    def serve():
+        ours.close()
+        while True:
+            try:
+                mutant, tests, limits = theirs.recv()
+            except EOFError:
+                return
+            theirs.send(in_child(loading, root, options, mutant, tests, limits))
 
-def _try_each(drawn, where, reach, bounds):
-    hung, seconds, until = bounds
-    tried = missed = 0
-    for mutant in drawn:
-        if time.monotonic() > until:
-            break
-        tried += 1
-        if not noticed(mutant, where, reach, hung, seconds):
-            missed += 1
-            _say(f"{tried}: survived {mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.what}")
-    return tried, missed
+    server = get_context("fork").Process(target=serve)
+    server.start()
+    theirs.close()
+    return ours, server
 
 
 if __name__ == "__main__":
