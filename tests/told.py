@@ -19,12 +19,18 @@ CASES = Path(__file__).parent / "checks" / "cases"
 SENTENCES = Path(__file__).parent / "relate" / "sentences"
 TEXTS = SENTENCES.parent / "texts.txt"
 YEAR = 2024
+NEW_LINE = "\n"
 NARRATIVES = Path(__file__).parent / "relate" / "narratives"
 
 
 def texts():
     """The texts whose relations are told: the shipped samples, and the narratives of the tests."""
     return [*sorted((ROOT / "samples").glob("*.txt")), *sorted(NARRATIVES.glob("*.txt"))]
+
+
+def named(path):
+    """How a text is named in what is written down."""
+    return f"{path.parent.name}/{path.name}"
 
 
 @cache
@@ -38,32 +44,42 @@ def audited(path):
 def relations():
     """For each text its relations, by the digits they name."""
     for path in texts():
-        for at, outcome in enumerate(audited(path)):
-            yield f"# {path.name} {at + 1}"
-            quotes = {entry.id: entry.quote for entry in outcome.ledger}
-            for one in outcome.relations:
-                of = " ".join(quotes.get(name, name) for name in one.of)
-                yield " | ".join(
-                    (
-                        one.kind,
-                        one.form,
-                        quotes.get(one.result, one.result),
-                        of,
-                        one.by,
-                        one.confidence,
-                        one.status,
-                        one.working or one.reason,
-                    )
+        yield from relations_of(path)
+
+
+def relations_of(path):
+    """The relations of a text."""
+    for at, outcome in enumerate(audited(path)):
+        yield f"# {named(path)} {at + 1}"
+        quotes = {entry.id: entry.quote for entry in outcome.ledger}
+        for one in outcome.relations:
+            of = " ".join(quotes.get(name, name) for name in one.of)
+            yield " | ".join(
+                (
+                    one.kind,
+                    one.form,
+                    quotes.get(one.result, one.result),
+                    of,
+                    one.by,
+                    one.confidence,
+                    one.status,
+                    one.working or one.reason,
                 )
+            )
 
 
 def statuses():
     """For each text its numbers, and how each ended."""
     for path in texts():
-        for at, outcome in enumerate(audited(path)):
-            yield f"# {path.name} {at + 1}"
-            for one in outcome.ledger:
-                yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
+        yield from statuses_of(path)
+
+
+def statuses_of(path):
+    """The numbers of a text, and how each ended."""
+    for at, outcome in enumerate(audited(path)):
+        yield f"# {named(path)} {at + 1}"
+        for one in outcome.ledger:
+            yield f"{one.quote} | {one.role} | {one.subject} | {one.status} | {one.reason}"
 
 
 def findings():
@@ -95,6 +111,13 @@ def cases(name):
     import test_dossier
     import test_narrative
 
+    if name == "sentences":
+        yield from (_case(text, _of_sentence) for text in _sentences())
+        return
+    if name == "stated":
+        yield from (_case(text, _read) for text in _sentences())
+        yield from (_case(text, _of_sentence, _read) for text in TEXTS.read_text(encoding="utf-8").splitlines())
+        return
     if name == "lists":
         yield from ((f"# {known}", partial(of_lists, made)) for known, made in test_attached.LISTS.items())
         return
@@ -104,6 +127,16 @@ def cases(name):
             for given in room.cases(kind):
                 code, case = given.values
                 yield f"# {code} {case['name']}", partial(room.told_of, code, case)
+
+
+def _case(text, *tell):
+    """A text, as a heading of one line, and what gives the lines below it."""
+    return f"# {text.replace(NEW_LINE, ' ⏎ ')}", partial(_told, text, tell)
+
+
+def _told(text, tell):
+    for each in tell:
+        yield from each(text)
 
 
 def of_results(said, *codes):
@@ -134,23 +167,29 @@ def sections(name):
 
 def unmoved(name, head, now):
     """Fails where what is told of a case is not what is written down."""
-    _same(sections(name).get(head, ["nothing is written down"]), now)
+    _same(sections(name).get(head, ["nothing is written down"]), now, f" of {head}")
 
 
-def all_unmoved(name):
-    """Fails where what is told under a name is not what is written down."""
-    _same(kept(name), TOLD[name]())
+def text_unmoved(path):
+    """Fails where what is told of a text, in any of the files on texts, is not what is written down."""
+    for name, tell in OF_TEXT.items():
+        before = [line for head, lines in sections(name).items() if _is_of(head, path) for line in (head, *lines)]
+        _same(before, tell(path))
 
 
-def _same(before, told):
+def _is_of(head, path):
+    return head.removeprefix("# ").startswith(f"{named(path)} ")
+
+
+def _same(before, told, of=""):
     now = "\n".join(told).splitlines()
     moved = [f"- {line}" for line in before if line not in set(now)] + [
         f"+ {line}" for line in now if line not in set(before)
     ]
-    assert before == now, CHANGED.format(count=len(moved), lines="\n".join(moved[:8]))
+    assert before == now, CHANGED.format(of=of, count=len(moved), lines="\n".join(moved[:8]))
 
 
-CHANGED = "{count} lines changed, of them:\n{lines}\nlook at them, then renew with: python tests/told.py --write"
+CHANGED = "{count} lines{of} changed, of them:\n{lines}\nlook at them, then renew with: python tests/told.py --write"
 
 
 def _place(span):
@@ -161,29 +200,28 @@ def _place(span):
 def outcomes():
     """For each text what the audit found, why, what it passed and what it could not look at."""
     for path in texts():
-        for at, outcome in enumerate(audited(path)):
-            yield f"# {path.name} {at + 1} {outcome.verdict}"
-            yield from (_finding(one) for one in outcome.findings)
-            yield from (f"{one.kind} | {one.message} | {one.proposal}" for one in outcome.causes)
-            yield from (f"{one.code} {one.count} {'；'.join(one.examples)}" for one in outcome.passed)
-            yield from (f"{one.code} {one.reason}" for one in outcome.not_run)
-            yield f"{outcome.impact}"
+        yield from outcomes_of(path)
+
+
+def outcomes_of(path):
+    """What the audit of a text found, why, what it passed and what it could not look at."""
+    for at, outcome in enumerate(audited(path)):
+        yield f"# {named(path)} {at + 1} {outcome.verdict}"
+        yield from (_finding(one) for one in outcome.findings)
+        yield from (f"{one.kind} | {one.message} | {one.proposal}" for one in outcome.causes)
+        yield from (f"{one.code} {one.count} {'；'.join(one.examples)}" for one in outcome.passed)
+        yield from (f"{one.code} {one.reason}" for one in outcome.not_run)
+        yield f"{outcome.impact}"
 
 
 def sentences():
     """For each sentence of the tests the relations that it states."""
-    for text in _sentences():
-        yield from _of_sentence(text)
+    yield from _cases("sentences")
 
 
 def stated():
     """How each sentence of the tests is read, and the same with the relations of short texts that were chosen because wrong changes show in them."""
-    for text in _sentences():
-        yield from f"# {text}".split("\n")
-        yield from _read(text)
-    for text in TEXTS.read_text(encoding="utf-8").splitlines():
-        yield from _of_sentence(text)
-        yield from _read(text)
+    yield from _cases("stated")
 
 
 def _sentences():
@@ -218,7 +256,6 @@ def _of_sentence(text):
     sys.path.insert(0, str(SENTENCES.parent))
     from test_sentences import judged
 
-    yield from f"# {text}".split("\n")
     for one, said in judged(text):
         yield " | ".join(
             (
@@ -263,6 +300,9 @@ TOLD = {
     "sentences": sentences,
     "stated": stated,
 }
+
+
+OF_TEXT = {"relations": relations_of, "statuses": statuses_of, "outcomes": outcomes_of}
 
 
 def kept(name):
