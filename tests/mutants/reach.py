@@ -17,7 +17,7 @@ class Reach:
     """What the tests enter: `seen` is {test: (seconds, [(file, function), …])}, `loading` what is entered while modules are loaded."""
 
     def __init__(self, root, known=frozenset()):
-        self.rooms = f"{root / 'auditor'}/"
+        self.rooms = str(root / "auditor")
         self.known = known
         self.failed = []
         self.loading = set()
@@ -37,9 +37,9 @@ class Reach:
 
     def _named(self, code):
         file = code.co_filename
-        inside = file.startswith(self.rooms)
+        inside = file.startswith(f"{self.rooms}/")
         function = code.co_qualname.partition(".<locals>")[0]
-        return (file.removeprefix(self.rooms), function) if inside and "<" not in function else ()
+        return (file.removeprefix(f"{self.rooms}/"), function) if inside and "<" not in function else ()
 
     def _watch(self, entered):
         before, self._now = self._now, entered
@@ -63,7 +63,7 @@ class Reach:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
         """Watch one test, its fixtures and its end."""
-        emptied("auditor.")
+        emptied(self.rooms)
         began = time.process_time()
         self._watch(self._entered.setdefault(item.nodeid, set()))
         result = yield
@@ -99,8 +99,10 @@ def _file(test):
     return test.partition("::")[0]
 
 
-def emptied(*names):
-    """Empty what functions of modules that begin so keep between calls."""
+def emptied(root):
+    """Empty what functions of the packages and of the tests keep between calls."""
     for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper) and str(one.__module__).startswith(names):
-            one.cache_clear()
+        if isinstance(one, functools._lru_cache_wrapper):
+            file = getattr(sys.modules.get(one.__module__), "__file__", None) or ""
+            if file.startswith(f"{root}/"):
+                one.cache_clear()

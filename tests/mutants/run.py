@@ -43,7 +43,7 @@ TESTS = (
 UNTOUCHED = ("--ignore", "tests/relate/test_cost.py", "--ignore", "tests/sense/test_one_room.py")
 """What tells nothing of a change: time, and where words stand in the source."""
 CODE = re.compile(r'@(?:check|across|between)\(\s*"([A-Z]{2}\d{2})"')
-SURE = 20
+SURE = 5
 """Seconds of the processor for which the tests are first run in a child without a change: none may fail."""
 CERTAIN = 1.96
 """Standard errors on either side of a share that hold it 95 times in a hundred."""
@@ -55,13 +55,14 @@ class Seen:
     def __init__(self, root, seen, at_loading):
         self._auditor = root / "auditor"
         self._took = {test: took for test, (took, _places) in seen.items()}
+        self._places = {test: set(places) for test, (_took, places) in seen.items()}
         self._at_loading = at_loading
         self._of_function, self._of_file = defaultdict(set), defaultdict(set)
         for test, (_took, places) in seen.items():
             for file, function in places:
                 self._of_function[file, function].add(test)
                 self._of_file[file].add(test)
-        self._noticed = defaultdict(list)
+        self._noticed = defaultdict(Counter)
 
     def takes_effect_at_loading(self, mutant):
         """Whether the function runs while the module is loaded, or none holds the mutant."""
@@ -74,10 +75,10 @@ class Seen:
         if self.takes_effect_at_loading(mutant):
             entering = self._of_file[name].union(*(self._of_file[one] for one in self._users(name)))
         code = CODE.search(mutant.path.read_text(encoding="utf-8"))
-        before = self._noticed[name, mutant.function]
+        here, near = self._noticed[name, mutant.function], self._noticed[name]
 
         def order(test):
-            return (test not in before, code is None or code[1] not in test, self._took[test], test)
+            return -here[test], code is None or code[1] not in test, -near[test], self._took[test], test
 
         return [(test, self._took[test]) for test in sorted(entering, key=order)]
 
@@ -85,9 +86,21 @@ class Seen:
         """All tests with their seconds, the fastest first."""
         return sorted(self._took.items(), key=lambda one: one[1])
 
+    def warm(self):
+        """Tests that between them enter whatever is entered, in a few seconds: the fastest that enter something more."""
+        found, entered, spent = [], set(), 0.0
+        for test, took in self.fastest():
+            if spent < SURE and not self._places[test] <= entered:
+                found.append(test)
+                entered |= self._places[test]
+                spent += took
+        return found
+
     def noticed(self, mutant, test):
-        """Remember the test: it may notice the next change of the function, too."""
-        self._noticed[self._name(mutant), mutant.function].append(test)
+        """Remember the test: it may notice the next change of the function or of the file, too."""
+        name = self._name(mutant)
+        self._noticed[name, mutant.function][test] += 1
+        self._noticed[name][test] += 1
 
     def _name(self, mutant):
         return str(mutant.path.relative_to(self._auditor))
@@ -220,7 +233,7 @@ def main():
     before, server = _before(root, options)
 
     def every(items):
-        bench = Bench(root, items)
+        bench = Bench(root, items, [test for test in reached.warm() if test in items])
         wrong = bench.fails([one for one in reached.fastest() if one[0] in items], limits._replace(seconds=SURE))
         if wrong:
             sys.exit(f"in a child this fails as it is: {wrong}")
