@@ -131,7 +131,7 @@ def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         days is None
         or not money
         or len({one.quantity.value for one in told}) != 1
-        or not is_made(reading, money[0], mean, money[0].at - 1)
+        or not is_made(reading, money[0], mean, money[0].at)
     ):
         return
     of = (told[-1].id, mean.id, days.id)
@@ -184,7 +184,7 @@ def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
     by = _MONTHS_A_YEAR if _MONTHS.search(mean.lead) else None
     if by is not None and (result is None or _YEAR_LONG.search(reading.clause(result)) is None):
         return  # paid by the month, and for how many is not told
-    if result is not None and not mean.planned:
+    if result is not None:
         yield Relation(
             kind="product",
             result=result.id,
@@ -214,11 +214,11 @@ def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
 def _of_one_listed(reading: Reading, mean: Mention, before: list[Run]) -> Iterator[Relation]:
     """木制80张、铁制60张。后者每张造价450元，共投入2.7万元: the price of the one that it goes back to."""
     listed = [run for run in before if run.first.quantity.kind == "count"]
-    behind = [one for one in reading.sentence(mean) if one.at > mean.at and is_a_sum(one)]
-    if not listed or not behind or behind[0].at != mean.at + 1:
+    behind = next((one for one in reading.sentence(mean) if one.at == mean.at + 1 and is_a_sum(one)), None)
+    if not listed or behind is None:
         return
     of = (listed[-1].members[0 if "前者" in mean.lead else -1].id, mean.id)
-    yield Relation(kind="product", result=behind[0].id, of=of, by="statements.products", place=mean.place)
+    yield Relation(kind="product", result=behind.id, of=of, by="statements.products", place=mean.place)
 
 
 def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:

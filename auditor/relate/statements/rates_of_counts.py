@@ -100,7 +100,7 @@ def _names_one(one: Mention, top: Mention) -> bool:
 
 def is_task(reading: Reading, one: Mention) -> bool:
     """Whether a figure is called the task right behind it: 完成全年600篇的任务."""
-    return _TASK.match(reading.behind(one, 8)) is not None
+    return _TASK.match(reading.flats[one.paragraph], one.end) is not None
 
 
 _TASK = lazily(r"的(?:年度|全年|目标)?(?:任务|目标|计划)")
@@ -174,7 +174,7 @@ _OPPOSITES = (("息诉", "上诉"), ("服判", "上诉"), ("息访", "上访"), 
 def _opposed(stem: str, clause: str) -> bool:
     """Whether a figure counts the opposite of what the rate is called: 不合格284批次 and 合格率, 上诉682件 and 息诉率."""
     word = stem[-2:]
-    if len(word) > 1 and re.search(rf"[不未无非]{word}", clause) and not re.search(rf"[不未无非]{word}", stem):
+    if re.search(rf"[不未无非]{word}", clause) and not re.search(rf"[不未无非]{word}", stem):
         return True
     return any(name in stem and other in clause for name, other in _OPPOSITES)
 

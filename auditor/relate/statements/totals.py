@@ -60,8 +60,9 @@ _ADDING = lazily(r"(?:加上|连同|另加|再加)[^,。;:]{0,10}$")
 def _with_the_one_before(reading: Reading, run: Run) -> Run:
     """补贴288万元，加上价差补贴96万元、利息补贴76万元，总共460万元: what the others are added to is one of them."""
     before = reading.mentions[run.first.at - 1] if run.first.at else None
-    fits = before is not None and before.sentence == run.first.sentence and alike(before, run.first)
-    return run._replace(members=(before, *run.members)) if fits and before is not None else run
+    if before is None or before.sentence != run.first.sentence or not alike(before, run.first):
+        return run
+    return run._replace(members=(before, *run.members))
 
 
 def _adds_up(run: Run) -> bool:
@@ -206,8 +207,7 @@ def _next_stage(run: Run, whole: Mention) -> bool:
 
 def _one_deed(run: Run, whole: Mention) -> bool:
     """Whether all members and the figure behind them tell of one deed: 春节慰问…，八一慰问…，全年慰问…."""
-    deed = whole.lead[-2:]
-    return len(deed) > 1 and all(member.lead.endswith(deed) for member in run.members)
+    return all(member.lead.endswith(whole.lead[-2:]) for member in run.members)
 
 
 def _in_turn(run: Run) -> bool:
