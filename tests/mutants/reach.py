@@ -101,8 +101,16 @@ def _file(test):
 
 def emptied(root):
     """Empty what functions of the packages and of the tests keep between calls."""
-    for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper):
-            file = getattr(sys.modules.get(one.__module__), "__file__", None) or ""
-            if file.startswith(f"{root}/"):
-                one.cache_clear()
+    for one in _keeping(root, len(sys.modules)):
+        one.cache_clear()
+
+
+@functools.lru_cache(maxsize=1)
+def _keeping(root, _modules):
+    """Those functions; they are looked for again when a module was loaded since."""
+    kept = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    return [one for one in kept if _file_of(one).startswith(f"{root}/")]
+
+
+def _file_of(function):
+    return getattr(sys.modules.get(function.__module__), "__file__", None) or ""

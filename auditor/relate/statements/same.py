@@ -92,7 +92,7 @@ def _again(reading: Reading) -> Iterator[Relation]:
 
 def _exact(reading: Reading, later: Mention, earlier: Mention | None) -> Mention | None:
     """The last figure that was called just so, where the two may be one fact."""
-    if earlier is None or earlier.sentence == later.sentence or not alike(earlier, later):
+    if earlier is None or not alike(earlier, later):
         return None
     return earlier if earlier.quantity.kind == later.quantity.kind and _same_deed(reading, earlier, later) else None
 
@@ -121,8 +121,7 @@ def _best(reading: Reading, later: Mention, told: list[Mention]) -> Mention | No
     found: list[tuple[float, Mention]] = []
     for earlier in reversed(told[-apart.TRIED :]):
         if (
-            earlier.sentence == later.sentence
-            or not alike(earlier, later)
+            not alike(earlier, later)
             or earlier.quantity.kind != later.quantity.kind
             or not _same_deed(reading, earlier, later)
         ):
@@ -163,8 +162,6 @@ _OWN = lazily(r"本[包批标期次段]|各|(?<!平均)每|[较比]|分别")
 
 def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the word nearest the later figure stands with the earlier one too (封存 is not 销毁), and neither is one of several."""
-    if _DIGITS.findall(reading.clause(earlier)) != _DIGITS.findall(reading.clause(later)):
-        return False  # of another document, batch or place with a number
     if not _BACK.search(reading.clause(later)) and apart.told(reading, earlier, later):
         return False
     word = _deed(later)
