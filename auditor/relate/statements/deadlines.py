@@ -112,9 +112,9 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
         if not one.planned
         and not _asked(reading, one)
         and not _another_deadline(reading, deadline, one)
-        and (_reached(reading, one) or (not one.has("former") and named & pairs(_clause(reading, one))))
+        and (_reached(reading, one) or _kept(reading, one) or (not one.has("former") and named & pairs(_clause(reading, one))))
     ]
-    noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))
+    noun = _NOISE.sub("", _DUTY.sub("", _own(reading.flats[deadline.paragraph][deadline.began : deadline.start])))
     scored = [
         (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
     ]
@@ -122,12 +122,41 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
         return same
     best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
     if best is None or best[0] < _SAME:
-        return []
+        return _only_kept(reading, deadline, dates, told)
     rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
     near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
     if rivals:
         return [best[1]] if best[0] > _SURE else []
     return _of_one_step(reading, deadline, near)
+
+
+_KEPT = prepared.pattern(r"(?<![未能])(?:[如按]期|按时|提前|按(?:计划|规定|要求|约定)|(?:计划|规定|约定|要求)的?(?:时[间限]|期限|工期))")
+
+
+def _kept(reading: Reading, date: Mention) -> bool:
+    """Whether the sentence says of a date that it was in time, in its own clause or the next: 按期, 提前, 按计划时间."""
+    return _KEPT.search(_said_on(reading, date)) is not None
+
+
+def _said_on(reading: Reading, date: Mention) -> str:
+    """The words from the date's clause to the end of the next, up to another date."""
+    flat = reading.flats[date.paragraph]
+    following = next((one for one in reading.sentence(date) if one.at > date.at and one.quantity.kind == "date"), None)
+    stop = following.start if following is not None else len(flat)
+    rest = re.compile(r"[^,;。]{0,40}(?:,[^,;。]{0,40})?").match(flat, date.end, stop)
+    return flat[date.began : date.start] + (rest.group() if rest else "")
+
+
+_WORKS = frozenset(("竣工", "竣工日期", "完工", "交工", "落成", "建成"))
+
+
+def _only_kept(reading: Reading, deadline: Mention, dates: list[Mention], told: list[Mention]) -> list[Mention]:
+    """The one date of finished works that is said to be in time, where the report sets one deadline for works."""
+    if not _WORKS.intersection(_steps(_clause(reading, deadline))):
+        return []
+    due = [one for one in dates if one.planned and _WORKS.intersection(_steps(_clause(reading, one)))]
+    done = [one for one in told if _WORKS.intersection(_steps(_said_on(reading, one)))]
+    return done if len(due) == len(done) == 1 and _kept(reading, done[0]) else []
 
 
 _ALL = prepared.pattern(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
@@ -177,9 +206,18 @@ def _segment(reading: Reading, deadline: Mention) -> str:
     flat = reading.flats[deadline.paragraph]
     before = flat[deadline.opened : deadline.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
     rest = re.match(r"[^,;。]{0,30}", flat[deadline.end :])
-    own = flat[deadline.began : deadline.start].strip()
+    own = _own(flat[deadline.began : deadline.start]).strip()
     kept = before if len(own) < 2 else own
     return _NOISE.sub("", kept) + (rest.group() if rest else "")
+
+
+_ITEMS = prepared.pattern(r"\d[^、]*、(?=[^、]{2,}$)")
+
+
+def _own(words: str) -> str:
+    """Of goals in a row (举办课堂20场、库房改造6月底前完成) the words of the last one: those behind the last figure and its comma."""
+    found = _ITEMS.search(words)
+    return words[found.end() :] if found is not None else words
 
 
 def _told(reading: Reading, date: Mention) -> str:

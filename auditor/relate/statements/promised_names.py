@@ -31,9 +31,18 @@ def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
         return named, named
     if promise.percent and "、" in promise.gap and rate_name(promise.lead):
         return promise.lead, _LEADING_NUMBER.sub("", segment) + promise.tail  # 健康管理率70%以上、规范管理率62%以上
+    if "、" in promise.gap and len(promise.lead) > 1 and _in_row(reading, promise):
+        named = _ORDERED.sub("", promise.lead) + promise.tail
+        return named, named  # 完成数字化240万页、修复档案4000页: goals in a row, each with words of its own
     own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[max(promise.began, furthest) : promise.start])) + promise.tail
     own = own.removeprefix("其中")
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
+
+
+def _in_row(reading: Reading, promise: Mention) -> bool:
+    """Whether another goal of its clause stands right before it."""
+    before = reading.mentions[promise.at - 1] if promise.at else None
+    return before is not None and before.planned and before.clause == promise.clause
 
 
 _NAMED = 0.8

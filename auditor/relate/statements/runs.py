@@ -53,8 +53,9 @@ _KINDS = frozenset(["类", "项", "大类", "方面", "部分", "块", "批", "�
 
 
 def _is_head(one: Mention, other: Mention) -> bool:
-    """3栋1.56万平方米: a count right before a measure of the same things; 技能培训100万元四类 says how many were listed."""
-    return one.end == other.start and not alike(one, other) and not (other.unit in _KINDS and not other.tail)
+    """3栋1.56万平方米: a count right before a measure of the same things; 技能培训100万元四类 and 设备50万元四项组成 say how many were listed."""
+    counted = one.quantity.kind != "money" and not (other.unit in _KINDS and not other.tail)
+    return one.end == other.start and not alike(one, other) and counted
 
 
 def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
