@@ -109,7 +109,7 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
     if (
         not strong
         and len(members) > 2
-        and not _LISTS.search(_opener(flat, sentence, members[0]))
+        and not (_LISTS.search(_opener(flat, sentence, members[0])) or _labelled(flat, members[0]))
         and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead))
     ):
         groups = [members[:1], members[1:]]
@@ -118,6 +118,18 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
 
 _LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为|如下|于|包括)?[:,]?[^,。;:、\d]{0,12}$")
 """资金构成：车购税补助…: the first of the list is a member like the others."""
+
+
+_LABEL = lazily(r"(?:构成|组成|来源|结构|明细|分布)[^,。;:、\d]{0,4}。\s*$")
+
+
+def _labelled(flat: str, first: Mention) -> bool:
+    """资金构成。税费返还620万元，…: whether the first figure of the sentence behind such a label."""
+    return (
+        first.opened > 0
+        and first.gap.endswith(flat[first.opened : first.start])
+        and _LABEL.search(flat, 0, first.opened) is not None
+    )
 
 
 def _names_follow(members: list[Mention]) -> bool:
