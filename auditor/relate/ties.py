@@ -21,6 +21,9 @@ _GENERAL = prepared.pattern(
 )
 """Words that any project of a list may be described by: 安排资金50万元 in one village is no contradiction to 80万元 in the next."""
 
+_FROM = prepared.pattern(r"[由从](?:平均)?(?:每.{1,3})?$")
+"""租金由每亩400元上升到520元: what it was and what it is, and no fact told twice."""
+
 SPECIFIC = {"prose": 4, "result": 3}
 """Characters a subject needs, besides general words, to name one fact: wherever it stands, or within one goal's result."""
 
@@ -177,7 +180,12 @@ def _twice(told: Subjects) -> Iterator[Relation]:
             for index in members:
                 claim = told.claims[index]
                 subject = fold(claim.subject)
-                if len(_GENERAL.sub("", subject)) < least or index in told.listing_of or claim.subset:
+                if (
+                    len(_GENERAL.sub("", subject)) < least
+                    or index in told.listing_of
+                    or claim.subset
+                    or _FROM.search(subject)
+                ):
                     continue
                 by_subject[subject, claim.quantity.unit, claim.planned, goal].append(index)
     for first, *others in by_subject.values():

@@ -23,7 +23,7 @@ def other_year_result(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：自评的是本年度的完成情况；照搬上年的文字时，年份往往没有改。
     算法：完成情况的一句话里有数量，所写的年份都早于报告年度，且没有用于比较的词语，即报。
-    不报：同一句也写了本年度的；“较2023年”“由2022年的”等用于比较的；文件名称、文号、建成年份中的年份；没有读到报告年度的。
+    不报：同一句也写了本年度的；“较2023年”“由2022年的”等用于比较的；写在另一个数之后的年份；文件名称、文号、建成年份中的年份；没有读到报告年度的。
     依据：自评应当反映评价年度的实际完成情况。
     示例：2024年度报告的完成情况写“2023年培训学员105人”。
     """
@@ -42,7 +42,8 @@ def _sentences(said: Statement, goal: int, year: int) -> Iterator[Verdict]:
         if not years or max(years) >= year or _COMPARED.search(sentence.text):
             continue
         counted = [one for one in quantities.find(sentence.text) if one.kind in ("count", "measure", "percent")]
-        if counted:
+        named = _YEAR.search(sentence.text)
+        if counted and named is not None and counted[0].span.start > named.start():
             yield _finding(sentence, goal, max(years), year)
 
 

@@ -10,6 +10,7 @@ from auditor.model.number import Number
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Report
 from auditor.sense import wording
+from auditor.text.patterns import lazily
 
 
 @check(
@@ -61,11 +62,20 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
 def _gravity(report: Report, results: Sequence[Claim | Number]) -> Severity | None:
     """A note where the result's own sentence admits what is missing; then nothing is hidden."""
     admitted = any(
-        wording.admits_shortfall(prose.behind(report, one.quantity.span))
+        wording.admits_shortfall(_own(prose.behind(report, one.quantity.span)))
         or wording.gives_cause(prose.before(report, one.quantity.span))
         for one in results
     )
     return "note" if admitted else None
+
+
+_ITEM = lazily(r"[^；;]*(?:[；;](?:另|其余|余下|剩余|尚|还|仍|未)[^；;]*)?")
+"""Up to the end of an item of the sentence, and on where the next one speaks of what is left."""
+
+
+def _own(behind: str) -> str:
+    found = _ITEM.match(behind)
+    return found.group() if found is not None else ""
 
 
 def _strictly(promise: Quantity, results: Sequence[Quantity]) -> bool:

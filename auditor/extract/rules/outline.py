@@ -47,6 +47,8 @@ _KEPT = lazily(r"(?:及|和|与|、)(?:实际)?(?:完成|实现|达成|落实|�
 _SITUATION = lazily(r"[一-鿿]{2,8}情况")
 """建设情况, 受益情况: how things stand, where nothing says that it is of plans or of money."""
 _GOAL = lazily(r"目标|预期(?:产出|成果|效果|效益|指标)")
+_NAMED_GOAL = lazily(r"(?:产出|效益|效果|满意度|服务对象|质量|数量|时效|成本)目标$")
+"""效益目标, 满意度目标: goals by what they are about."""
 _PLAN = lazily(r"计划|预期|任务安排")
 
 _LABEL = lazily(
@@ -151,6 +153,8 @@ def _stance(words: str, inherited: Stance | None) -> Stance | None:
         return "handed-on" if _GOAL.search(words) else None
     if _NEITHER.search(words) and not _LABEL.fullmatch(words):
         return None
+    if _NAMED_GOAL.search(words):
+        return "goal"
     if _RESULT.search(words) or (_GOAL.search(words) and _KEPT.search(words)):
         return "result"
     if _GOAL.search(words):

@@ -78,7 +78,13 @@ class Statements(NamedTuple):
 
 def of_report(report: Report, document: Document | None = None) -> Statements:
     """What the paragraphs of a report state."""
-    return read(paragraphs.of(report, document), report.year, narrative=report.kind == "narrative")
+    return read(paragraphs.of(report, document), report.year, narrative=_in_prose(report))
+
+
+def _in_prose(report: Report) -> bool:
+    """Whether the sentences say what was promised and done: no form does whose goals and rows have cells for it."""
+    printed = bool(report.goals) or any(row.target is not None or row.actual is not None for row in report.indicators)
+    return report.kind == "narrative" or not printed
 
 
 def read(told: Iterable[Paragraph], year: int | None = None, *, narrative: bool = True) -> Statements:

@@ -48,6 +48,9 @@ def _words_before(reading: Reading, whole: Mention) -> str:
 def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
     """So many figures before the total: all of its sentence, one of each of its parts, or the first of the sentences before."""
     before = [one for one in reading.sentence(whole) if one.at < whole.at]
+    beside = [one for one in before if one.segment == whole.segment and _may_be_added(one, whole, totals=True)]
+    if len(beside) == many and beside[0].segment != before[0].segment:
+        return beside  # …；装订合35.7万元，另购材料8.1万元，两项共43.8万元
     own = [one for one in before if _may_be_added(one, whole)]
     if len(own) == many:
         return own
@@ -79,6 +82,7 @@ def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention],
     return []
 
 
-def _may_be_added(one: Mention, whole: Mention, *, budgets: bool = False) -> bool:
-    aside = one.has("mean", "price", "former", "increment", "total", "balance") or (one.has("budget") and not budgets)
+def _may_be_added(one: Mention, whole: Mention, *, budgets: bool = False, totals: bool = False) -> bool:
+    aside = one.has("mean", "price", "former", "increment", "balance") or (one.has("total") and not totals)
+    aside = aside or (one.has("budget") and not budgets)
     return one.unit == whole.unit and one.amount and not aside and not one.depth and one.planned == whole.planned

@@ -50,7 +50,8 @@ def answers_of(reading: Reading) -> list[Answer]:
             continue
         words = f"{run.opener}{run.names}"
         if run.strong or _whole(run.names) or id(run) in told_about:
-            found.append(Answer(run.members, words, words_around(reading, run.last)))
+            if len({one.unit for one in run.members}) == 1:
+                found.append(Answer(run.members, words, words_around(reading, run.last)))
             found.extend(Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
     found.extend(_parts_of_year(reading))
     return found
@@ -73,13 +74,15 @@ def _tells(one: Mention) -> bool:
         return False
     if not one.percent and OVER_GOAL.search(one.lead):
         return False
-    return not (one.lead.startswith("其中") or (one.percent and "占" in one.lead) or _SHORT_OF.search(one.lead))
+    return not (one.lead.startswith("其中") or _SHORT_OF.search(one.lead))
 
 
 _ASKED = prepared.pattern(r"(?:征求|听取|征集|询问|(?:同意|愿意|要求)[^#]{0,6}的)[^#]{0,6}#(?!.{0,6}条)")
 """询问860户租客意见: who was asked, and not who was served."""
-_SHORT_OF = prepared.pattern(r"^(?:还?差|相差|缺|欠|少|超|多)[^,。;:、]{0,4}$")
-"""差160人次: what is missing, and not what was done."""
+_SHORT_OF = prepared.pattern(
+    r"^(?:还?差(?![错异别旅评])|相差|缺(?![陷勤席])|欠(?!薪)|少(?![年儿数先])|超(?![市声级限载])|多(?![媒功元]))[^,。;:、]{0,4}$"
+)
+"""差160人次: what is missing, and not what was done; 差错率, 缺陷, 少儿 are names."""
 
 
 def changed(one: Mention) -> bool:

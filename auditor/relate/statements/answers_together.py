@@ -5,6 +5,7 @@ from auditor.relate.statements.answers import Answer
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.promised_names import said_of
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
@@ -19,9 +20,12 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     Of a list whose last tells of all (上半年7处，全年累计18处), that one.
     """
     run = reading.run_of.get(answer.members[0].at)
-    if len(answer.members) > 1 or answer.part or run is None or run.strong or not run.first.amount:
+    if len(answer.members) > 1 or answer.part or run is None or not run.first.amount:
         return answer
     own = pairs(said_of(reading, promise)[0])
+    if run.strong:
+        whole = _of_one_noun(run, own) and all(_like(one, run.first) for one in run.members)
+        return answer._replace(members=run.members) if whole else answer
     named = {frozenset(own & pairs(one.lead + one.tail)) for one in run.members}
     if len(named) > 1:
         return answer
@@ -30,14 +34,22 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     return answer._replace(members=run.members) if all(_is_part(one, run.first) for one in run.members) else answer
 
 
+def _of_one_noun(run: Run, own: frozenset[str]) -> bool:
+    """修复民国档案2150页、革命历史档案1420页: whether all members are kinds of the one noun that was promised."""
+    nouns = {one.lead[-_NOUN:] for one in run.members}
+    return len(nouns) == 1 and nouns <= own
+
+
+_NOUN = 2
+"""Characters of a noun."""
+
+
 def _is_part(one: Mention, first: Mention) -> bool:
     """Whether a member of the list is so much more of the same: no stage of another, no former value, no sum."""
     words = one.lead + one.tail
-    return (
-        one.unit == first.unit
-        and not one.planned
-        and one.quantity.bound == "="
-        and not one.has("former", "increment", "mean", "total", "rest", "price")
-        and not lexicon.has("lists", "stages", words)
-        and _REPEATS.search(words) is None
-    )
+    return _like(one, first) and not lexicon.has("lists", "stages", words) and _REPEATS.search(words) is None
+
+
+def _like(one: Mention, first: Mention) -> bool:
+    plain = not one.planned and not one.has("former", "increment", "mean", "total", "rest", "price")
+    return plain and one.unit == first.unit and one.quantity.bound == "="

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.kept import in_time, said_on
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.similarity import pairs
@@ -106,28 +107,68 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     said = _segment(reading, deadline)
     step = re.match(r"[^,;。]{0,12}", reading.flats[deadline.paragraph][deadline.end :])
     named = pairs(step.group()) if step is not None else frozenset()
+    noun = _noun(reading, deadline)
     told = [
         one
         for one in dates
         if not one.planned
         and not _asked(reading, one)
         and not _another_deadline(reading, deadline, one)
-        and (_reached(reading, one) or (not one.has("former") and named & pairs(_clause(reading, one))))
+        and (
+            _reached(reading, one)
+            or in_time(reading, one)
+            or (not one.has("former") and named & pairs(_clause(reading, one)))
+        )
     ]
-    noun = _NOISE.sub("", _DUTY.sub("", reading.flats[deadline.paragraph][deadline.began : deadline.start]))
+    of_it = [one for one in told if _may_be_of(reading, noun, one)]
     scored = [
-        (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in told
+        (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in of_it
     ]
     if not noun and (same := _by_step(reading, deadline, told)):
         return same
     best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
     if best is None or best[0] < _SAME:
-        return []
+        return _only_kept(reading, deadline, dates, told)
     rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
     near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
     if rivals:
         return [best[1]] if best[0] > _SURE else []
-    return _of_one_step(reading, deadline, near)
+    return _of_one_step(reading, deadline, _called_so(reading, noun, near))
+
+
+def _noun(reading: Reading, deadline: Mention) -> str:
+    """What a deadline is set for, by the words of its item before it."""
+    return _NOISE.sub("", _DUTY.sub("", _own(reading.flats[deadline.paragraph][deadline.began : deadline.start])))
+
+
+_ANY_WORKS = prepared.pattern(
+    r"工程|项目|建设|改造|工作|任务|目标|年度|全部|所有|[各每全][省市县区州乡镇村校院局类批标个段]{0,2}"
+)
+
+
+def _may_be_of(reading: Reading, noun: str, date: Mention) -> bool:
+    """Whether the words around a date hold some of what was due: 道路工程 was not done when 绿化工程 was."""
+    name = _ANY_WORKS.sub("", noun)
+    return len(name) < 1 + 1 or not pairs(name).isdisjoint(pairs(_told(reading, date)))
+
+
+def _called_so(reading: Reading, noun: str, near: list[Mention]) -> list[Mention]:
+    """Of several dates in one sentence those right behind what was due: 渠首于4月完成，泵房于9月完成."""
+    scored = [(_named(reading, noun, one), one) for one in near]
+    best = max((score for score, _one in scored), default=0.0)
+    return [one for score, one in scored if score > best * _CLEAR] if best > _SAME else near
+
+
+_WORKS = frozenset(("竣工", "竣工日期", "完工", "交工", "落成", "建成"))
+
+
+def _only_kept(reading: Reading, deadline: Mention, dates: list[Mention], told: list[Mention]) -> list[Mention]:
+    """The one date of finished works that is said to be in time, where the report sets one deadline for works."""
+    if not _WORKS.intersection(_steps(_clause(reading, deadline))):
+        return []
+    due = [one for one in dates if one.planned and _WORKS.intersection(_steps(_clause(reading, one)))]
+    done = [one for one in told if _WORKS.intersection(_steps(said_on(reading, one)))]
+    return done if len(due) == len(done) == 1 and in_time(reading, done[0]) else []
 
 
 _ALL = prepared.pattern(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
@@ -177,9 +218,18 @@ def _segment(reading: Reading, deadline: Mention) -> str:
     flat = reading.flats[deadline.paragraph]
     before = flat[deadline.opened : deadline.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
     rest = re.match(r"[^,;。]{0,30}", flat[deadline.end :])
-    own = flat[deadline.began : deadline.start].strip()
+    own = _own(flat[deadline.began : deadline.start]).strip()
     kept = before if len(own) < 2 else own
     return _NOISE.sub("", kept) + (rest.group() if rest else "")
+
+
+_ITEMS = prepared.pattern(r"\d[^、]*、(?=[^、]{2,}$)")
+
+
+def _own(words: str) -> str:
+    """Of goals in a row (举办课堂20场、库房改造6月底前完成) the words of the last one: those behind the last figure and its comma."""
+    found = _ITEMS.search(words)
+    return words[found.end() :] if found is not None else words
 
 
 def _told(reading: Reading, date: Mention) -> str:

@@ -19,6 +19,8 @@ _FELL = lazily(r"^(?:[^,。;:、\d]{0,6})?(?:下降|减少|降低|缩[短减小]
 _RANKS = frozenset(["位", "名次", "级", "类", "等", "等级"])
 """From the fifth place to the third is a rise: what is counted down to be better says no direction by its digits."""
 
+_RANKED = lazily(r"(?:等级|等次|名次|排名|位次|级别)[^,。;:、\d]{0,4}$")
+
 _NOT = r"(?:不|未|没有|并未|未曾)"
 _MEASURE = (
     r"(?:上年|去年|上一年|前一年|同期|往年|(?:19|20)\d\d年|年初|年度|全年|计划|原定|预定|既定|目标|任务|预算|控制价|概算|限价|"
@@ -35,7 +37,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
         if one.sentence != other.sentence or not alike(one, other) or one.quantity.kind == "date":
             continue
-        if one.unit in _RANKS or other.quantity.kind == "point" or one.planned != other.planned:
+        if (
+            one.unit in _RANKS
+            or _RANKED.search(one.lead)
+            or other.quantity.kind == "point"
+            or one.planned != other.planned
+        ):
             continue
         if _FROM.search(_clause(reading, one)):
             form, pair = _moved(other), (other, one)

@@ -126,16 +126,17 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     figures = asserting(paragraph.text, flat)
     plan = traits.Plan(paragraph.stance, figures)
     sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
-    position, opened, began, before, ending = 0, 0, 0, 0, 0
+    position, opened, parted, began, before, ending = 0, 0, 0, 0, 0, 0
     for order, quantity in enumerate(figures):
         start, end = quantity.span.start, quantity.span.end
         for met in _MARK.finditer(flat, position, start):
             mark, behind = met[0], met.end()
             if mark in traits.SENTENCE_END:
                 sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, behind
-                began = opened
+                parted = began = opened
             elif mark in _SEGMENT_END:
-                segment, clause, began = segment + 1, clause + 1, behind
+                segment, clause = segment + 1, clause + 1
+                parted = began = behind
             elif mark in _CLAUSE_END:
                 clause, began = clause + 1, behind
             elif mark == _OPENING:
@@ -143,7 +144,8 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
             elif mark == _CLOSING:
                 depth = max(0, depth - 1)
         if start - opened > traits.LONGEST:
-            sentence, segment, clause, depth, opened, began = sentence + 1, segment + 1, clause + 1, 0, before, before
+            sentence, segment, clause, depth = sentence + 1, segment + 1, clause + 1, 0
+            opened = parted = began = before
         ending = ending if end < ending else traits.sentence_end(flat, end)
         following = figures[order + 1].span.start if order + 1 < len(figures) else len(flat)
         gap = flat[before:start]
@@ -170,7 +172,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
                 | traits.in_bracket(flat, opened, start, depth)
                 | traits.carried(found[-1].traits if found and found[-1].clause == clause else frozenset(), gap)
-                | traits.later(flat[opened:start], paragraph.heading, year),
+                | traits.later(flat, (opened, parted, start), paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,
                 goal=paragraph.goal,

@@ -46,8 +46,15 @@ def of(report: Report, document: Document | None = None) -> list[Paragraph]:
     blocks = _blocks(document)
     found: list[Paragraph] = []
     seen: set[int] = set()
-    heading, promised = "", False
+    heading, promised, goal = "", False, (None, False)
     for one in said:
+        reported = one.goal is not None and not one.promised
+        if (one.goal, reported) != goal and reported:
+            heading, promised = (
+                "",
+                False,
+            )  # the headings over a result are no part of it: the last one seen is of what was promised
+        goal = (one.goal, reported)
         for line in _lines(one, blocks):
             start = line.place(0, len(line.text)).start
             if start in seen or not line.text.strip():

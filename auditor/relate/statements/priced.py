@@ -69,10 +69,9 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
     before = [one for one in group if one.at < mean.at and fits(one)]
     if named := _of_its_name(reading, mean, before):
         return named[-1]
-    before = [
-        one for one in before if per != "人" or mean.quantity.kind == "money" or not one.unit.endswith("次")
-    ] or before
     same = [one for one in before if one.segment == mean.segment]
+    by_turns = per != "人" or mean.quantity.kind == "money"
+    same, before = ([one for one in some if by_turns or not one.unit.endswith("次")] or some for some in (same, before))
     if same or before:
         return _whole_before(reading, (same or before)[-1], before)
     behind = [one for one in group if one.at > mean.at and fits(one) and one.segment == mean.segment]

@@ -31,9 +31,19 @@ def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
         return named, named
     if promise.percent and "、" in promise.gap and rate_name(promise.lead):
         return promise.lead, _LEADING_NUMBER.sub("", segment) + promise.tail  # 健康管理率70%以上、规范管理率62%以上
-    own = _ORDERED.sub("", _LEADING_NUMBER.sub("", flat[max(promise.began, furthest) : promise.start])) + promise.tail
+    if "、" in promise.gap and len(promise.lead) > 1 and _in_row(reading, promise):
+        named = _ORDERED.sub("", promise.lead) + promise.tail
+        return named, named  # 完成数字化240万页、修复档案4000页: goals in a row, each with words of its own
+    own = flat[max(promise.began, furthest) : promise.start].rpartition("(")[2]
+    own = _ORDERED.sub("", _LEADING_NUMBER.sub("", own)) + promise.tail
     own = own.removeprefix("其中")
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
+
+
+def _in_row(reading: Reading, promise: Mention) -> bool:
+    """Whether another goal of its clause stands right before it."""
+    before = reading.mentions[promise.at - 1] if promise.at else None
+    return before is not None and before.planned and before.clause == promise.clause
 
 
 _NAMED = 0.8
@@ -79,12 +89,17 @@ def answers_kind(promise: Mention, result: Mention) -> bool:
     """Whether a figure can answer a promise by its sort: a rate a rate, a change a change, a mean a mean."""
     if promise.percent != result.percent or (promise.percent and changed(promise) != changed(result)):
         return False
+    if result.percent and "占" in result.lead and _SHARE.search(promise.lead) is None:
+        return False
     return (
         alike(promise, result) and promise.has("mean") == result.has("mean") and not _of_another_noun(promise, result)
     )
 
 
 _ANYTHING = frozenset(["个", "项", "处", "家", "所", "座", "条"])
+
+
+_SHARE = lazily(r"占|比例|比重")
 
 
 def _of_another_noun(promise: Mention, result: Mention) -> bool:

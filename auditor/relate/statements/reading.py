@@ -23,6 +23,8 @@ _MOST_NAMED = 120
 
 _WORD = 2
 """Characters of a noun."""
+_BESIDE = 120
+"""Characters before a figure that speak of it; sentences are shorter, but for reports that are one sentence."""
 
 
 def nearest(told: Sequence[Mention], mention: Mention, most: int) -> list[Mention]:
@@ -168,7 +170,7 @@ class Reading:
     @cached_property
     def rarity(self) -> Rarity:
         """What the words of this report say, by how rare they are among its clauses."""
-        return Rarity(one.words for one in self.mentions)
+        return Rarity(one.words[-_BESIDE:] for one in self.mentions)
 
     @cached_property
     def counted(self) -> "Counted":

@@ -205,7 +205,7 @@ def _sums(reading: Reading, whole: Mention, of: tuple[Mention, ...]) -> Iterator
 def _answers(reading: Reading, promise: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
     """The total that the sentence of an answer tells: 新辟3条、优化9条，共12条."""
     for other in reading.sentence(of[0]):
-        if other.has("total") and alike(other, promise) and not other.planned:
+        if other.has("total") and alike(other, promise) and not other.planned and other.segment == of[-1].segment:
             yield promise, (other,)
 
 

@@ -53,8 +53,9 @@ _KINDS = frozenset(["类", "项", "大类", "方面", "部分", "块", "批", "�
 
 
 def _is_head(one: Mention, other: Mention) -> bool:
-    """3栋1.56万平方米: a count right before a measure of the same things; 技能培训100万元四类 says how many were listed."""
-    return one.end == other.start and not alike(one, other) and not (other.unit in _KINDS and not other.tail)
+    """3栋1.56万平方米: a count right before a measure of the same things; 技能培训100万元四类 and 设备50万元四项组成 say how many were listed."""
+    counted = one.quantity.kind != "money" and not (other.unit in _KINDS and not other.tail)
+    return one.end == other.start and not alike(one, other) and counted
 
 
 def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
@@ -108,7 +109,7 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
     if (
         not strong
         and len(members) > 2
-        and not _LISTS.search(_opener(flat, sentence, members[0]))
+        and not (_LISTS.search(_opener(flat, sentence, members[0])) or _labelled(flat, members[0]))
         and (_names_follow(members) or _heads(members) or lexicon.has("traits", "stock", members[0].lead))
     ):
         groups = [members[:1], members[1:]]
@@ -117,6 +118,18 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
 
 _LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为|如下|于|包括)?[:,]?[^,。;:、\d]{0,12}$")
 """资金构成：车购税补助…: the first of the list is a member like the others."""
+
+
+_LABEL = lazily(r"(?:构成|组成|来源|结构|明细|分布)[^,。;:、\d]{0,4}。\s*$")
+
+
+def _labelled(flat: str, first: Mention) -> bool:
+    """资金构成。税费返还620万元，…: whether the first figure of the sentence behind such a label."""
+    return (
+        first.opened > 0
+        and first.gap.endswith(flat[first.opened : first.start])
+        and _LABEL.search(flat, 0, first.opened) is not None
+    )
 
 
 def _names_follow(members: list[Mention]) -> bool:

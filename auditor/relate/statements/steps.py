@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.bases import of_a_rate_untold
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 
@@ -47,7 +48,7 @@ def _apart(step: Mention, before: list[Mention]) -> Iterator[Relation]:
 
 def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
     """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
-    if _ELSEWHERE.search(step.lead):
+    if _ELSEWHERE.search(step.lead) or of_a_rate_untold(reading, step):
         return  # against a level that other places have
     before = [one for one in group if one.at < step.at and one.percent and not one.planned]
     if not before:
@@ -142,7 +143,7 @@ def _reached(
     if len(called) < _CALLED or step.quantity.kind == "point":
         return None
     answers = [reading.mentions[at] for at in reading.promised]
-    told = [one for one in answers if alike(one, step) and called in reading.clause(reading.promised[one.at])]
+    told = [one for one in answers if alike(one, step) and called in reading.promised[one.at].lead]
     return (told[0], reading.promised[told[0].at]) if len(told) == 1 else None
 
 

@@ -104,9 +104,10 @@ def _rowed(reading: Reading) -> set[int]:
         rows: dict[int, list[Mention]] = {}
         for one in group:
             rows.setdefault(one.segment, []).append(one)
-        pairs = [pair for row in rows.values() if (pair := _twice(row)) is not None]
-        if any(alike(one, other) for at, one in enumerate(pairs) for other in pairs[at + 1 :]):
-            found.update(one.at for one in group)
+        firsts = [(row, pair) for row in rows.values() if (pair := _twice(row)) is not None]
+        for row, pair in firsts:
+            if any(other is not pair and alike(pair, other) for _row, other in firsts):
+                found.update(one.at for one in row)
     return found
 
 

@@ -14,12 +14,15 @@ SENTENCE_END = "。！？!?\n"
 
 
 _TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
+_IN_TURN = prepared.pattern(r"(?:依次|分别|各自)(?:为|是|达到?|得)?$")
 _BY_UNIT = prepared.pattern(r"[/每]")
 
 
 def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> frozenset[str]:
     """What the words before a figure make of it."""
     found = {trait for trait in _TRAITS if lexicon.has("traits", trait, lead)}
+    if "total" in found and _IN_TURN.search(lead) is not None:
+        found.discard("total")  # 得分依次为94.2分、95.6分: the first of several
     if quantity.kind != "money":
         found.discard("price")
     if quantity.unit not in ("分", ""):
@@ -61,8 +64,21 @@ def carried(before: frozenset[str], gap: str) -> frozenset[str]:
 _LISTED_ON = prepared.pattern(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
 
 
-def later(words: str, heading: str, year: int | None) -> frozenset[str]:
-    """Whether a sentence or its heading speaks of a year that is still to come."""
+_OPENING = 12
+"""Characters of a sentence whose words hold for all of its items: 下一步，一是…；二是…."""
+
+
+def later(flat: str, place: tuple[int, int, int], heading: str, year: int | None) -> frozenset[str]:
+    """Whether the item of a figure, the opening of its sentence or the heading speaks of a year that is still to come.
+
+    `place` is where the sentence and the item begin, and where the figure stands.
+    """
+    opened, parted, start = place
+    words = (
+        flat[parted:start]
+        if parted == opened
+        else f"{flat[opened : min(opened + _OPENING, parted)]};{flat[parted:start]}"
+    )
     if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
         return _LATER
     told = [int(one) for one in _ANY_YEAR.findall(words)]
@@ -70,7 +86,7 @@ def later(words: str, heading: str, year: int | None) -> frozenset[str]:
 
 
 _LATER = frozenset({"later"})
-_ANY_YEAR = prepared.pattern(r"((?:19|20)\d\d)年")
+_ANY_YEAR = prepared.pattern(r"((?:19|20)\d\d)年(?!\s*\d{1,2}月)")
 _YEAR = prepared.pattern(r"((?:19|20)\d\d)年(?:年?[末底初]|同期|度|全年)?")
 
 

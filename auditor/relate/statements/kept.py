@@ -1,0 +1,24 @@
+"""What a sentence says of a date: that it was in time."""
+
+from auditor import prepared
+from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.reading import Reading
+
+_KEPT = prepared.pattern(
+    r"(?<![未能])(?:[如按]期|按时|提前|按(?:计划|规定|要求|约定)|(?:计划|规定|约定|要求)的?(?:时[间限]|期限|工期))"
+)
+_REST = prepared.pattern(r"[^,;。]{0,40}(?:,[^,;。]{0,40})?")
+
+
+def in_time(reading: Reading, date: Mention) -> bool:
+    """Whether the sentence says of a date that it was in time, in its own clause or the next: 按期, 提前, 按计划时间."""
+    return _KEPT.search(said_on(reading, date)) is not None
+
+
+def said_on(reading: Reading, date: Mention) -> str:
+    """The words from the date's clause to the end of the next, up to another date."""
+    flat = reading.flats[date.paragraph]
+    following = next((one for one in reading.sentence(date) if one.at > date.at and one.quantity.kind == "date"), None)
+    stop = following.start if following is not None else len(flat)
+    rest = _REST.match(flat, date.end, stop)
+    return flat[date.began : date.start] + (rest.group() if rest else "")
