@@ -53,7 +53,6 @@ UNHEARD = {
     ("weak_schools", "690"): "rows of a count and a sum each, against a total of the sentence before",
     ("weak_schools", "900"): "a list of promises in a bracket, of which the report tells one in another place",
     ("employment", "2"): "a word of nought (动态清零) against a number",
-    ("internships", "163"): "what was newly made makes up the difference told in the next clause",
     ("internships", "1860"): "some of all, the whole of which the first section tells",
     ("internships", "68"): "占全市的, of which the whole stands in another section",
     ("meteorology", "6"): "by how much a goal named in the same clause was passed",
