@@ -10,7 +10,7 @@ from auditor.model.relation import Form, Relation, make_relation
 from auditor.relate import likeness
 from auditor.relate.likeness import Pair
 from auditor.relate.subjects import Printed, Subjects, actual, comparable, target
-from auditor.sense import wording
+from auditor.sense import identity, wording
 from auditor.text.normalize import fold
 
 TARGET, RESULT, REASON, TWICE = "ties.target", "ties.result", "ties.reason", "ties.twice"
@@ -61,7 +61,9 @@ def _pairs(told: Subjects, claims: list[int], rows: Iterable[int], printed: Prin
         quantity = told.claims[claim].quantity
         if not comparable(quantity, values[row]):
             return False
-        return quantity.kind == "percent" or wording.told_alike(left[claim], right[row])
+        if quantity.kind == "percent":
+            return identity.same_rate(left[claim], right[row])
+        return wording.told_alike(left[claim], right[row])
 
     return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
 

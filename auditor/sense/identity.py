@@ -18,6 +18,22 @@ def same_unit(a: str, b: str) -> bool:
     return units.same_thing(a, b) or units.factor(a, b) is not None
 
 
+_RATE = lazily(r"([一-鿿]{2})率")
+
+
+def same_rate(a: str, b: str) -> bool:
+    """Whether two subjects may name one rate: 建档率 and 归档率, which only end alike, are two; 到位率 and 到账率 are one."""
+    one, other = (_RATE.findall(fold(text)) for text in (a, b))
+    if not one or not other or not _half_alike(one[-1], other[-1]):
+        return True
+    return any({one[-1], other[-1]} <= set(row.split()) for row in lexicon.words("identity", "rates"))
+
+
+def _half_alike(one: str, other: str) -> bool:
+    """Whether two words share one character of two, at its place."""
+    return (one[0] == other[0]) != (one[1] == other[1])
+
+
 def same_body(a: str, b: str) -> bool:
     """Whether two names are of one body: alike, one short for the other, or the former name of the other.
 

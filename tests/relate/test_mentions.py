@@ -6,6 +6,8 @@ import builders
 import pytest
 import yaml
 
+from auditor.model.report import make_statement
+from auditor.model.source import Span
 from auditor.relate import statements
 from auditor.relate.statements import mentions, paragraphs, traits
 
@@ -122,6 +124,28 @@ def test_goals_promise_and_tell_and_stand_once():
     assert of_report(goals=("新建公厕12座 -> 建成公厕11座",)) == [
         ("新建公厕12座", "promised", "", 1),
         ("建成公厕11座", "told", "", 1),
+    ]
+
+
+def test_a_statement_of_many_lines_goes_on_under_the_headings_that_stand_between_them():
+    lines = [
+        "（一）健康教育",
+        "举办讲座196场；",
+        "（二）家庭医生签约",
+        "签约居民17.85万人。",
+        "三、效益",
+        "群众满意，评价较好。",
+    ]
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
+    places = [Span(start=start, end=start + len(line) + 1) for line, start in zip(lines, starts, strict=True)]
+    results = [lines[at] + "\n" for at in (1, 3, 5)]
+    told = make_statement(text="".join(results), span=places[1], pieces=tuple(places[at] for at in (1, 3, 5)))
+    headings = tuple(make_statement(text=lines[at], span=places[at].part(0, len(lines[at]))) for at in (0, 2, 4))
+    report = builders.report(goals=()).model_copy(update={"notes": (told,), "prose": headings})
+    assert [(one.text, one.heading) for one in paragraphs.of(report)] == [
+        ("举办讲座196场；", "健康教育"),
+        ("签约居民17.85万人。", "家庭医生签约"),
+        ("群众满意，评价较好。", "效益"),
     ]
 
 

@@ -62,3 +62,15 @@ def test_a_rate_of_what_is_told_in_two_figures_is_not_accused(text):
     assert [
         relation for relation, one in judged(text) if relation.kind == "ratio" and one.status == "contradicted"
     ] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "排查隐患120处，完成整改126处，整改完成率105%。",
+        "排查隐患120处，整改完成126处，完成率105%。",
+        "抽检样品400批次，合格412批次，合格率103%。",
+    ],
+)
+def test_what_was_done_of_what_was_found_cannot_pass_it(text):
+    assert "bound" in {relation.kind for relation, one in judged(text) if one.status == "contradicted"}

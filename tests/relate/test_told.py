@@ -52,7 +52,6 @@ UNHEARD = {
     ("water_supply", "460"): "what was not paid of one source, told under two verbs",
     ("weak_schools", "690"): "rows of a count and a sum each, against a total of the sentence before",
     ("employment", "2"): "a word of nought (动态清零) against a number",
-    ("internships", "163"): "what was newly made makes up the difference told in the next clause",
     ("internships", "1860"): "some of all, the whole of which the first section tells",
     ("internships", "68"): "占全市的, of which the whole stands in another section",
     ("meteorology", "6"): "by how much a goal named in the same clause was passed",

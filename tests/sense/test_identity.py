@@ -47,3 +47,19 @@ def test_two_names_of_one_body(a, b):
 )
 def test_two_bodies(a, b):
     assert not identity.same_body(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("电子建档率", "健康档案归档率", False),
+        ("儿童入学率", "适龄儿童升学率", False),
+        ("资金到账率", "资金到位率", True),
+        ("信访件办结率", "信访件办复率", True),
+        ("健康档案建档率", "电子建档率", True),
+        ("建档率", "健康档案数", True),
+        ("水质合格率", "水质优良率", True),
+    ],
+)
+def test_names_of_rates_that_share_one_character_are_two_rates(a, b, same):
+    assert identity.same_rate(a, b) is same

@@ -1,24 +1,143 @@
-"""What sets two figures of one noun apart: other words before the noun, another deed."""
+"""What sets two figures of one noun apart: other words before the noun, another deed, another time, place or part."""
+
+from itertools import takewhile
 
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 TRIED = 24
 """Figures of a like name that are looked back over."""
 
 
 def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
-    """Whether one of both says so, or one of them counts those who were asked or looked at: some of all."""
-    added = [bool(_ADDED.search(reading.clause(one))) for one in (earlier, later)]
-    if added[0] != added[1]:
-        return True  # 新增基地24家; 136家基地: what came in the year, and all there is
-    sampled = [bool(_SAMPLED.search(reading.clause(one))) for one in (earlier, later)]
-    return sampled[0] != sampled[1] or _in_name(earlier, later) or _in_deed(reading, earlier, later)
+    """Whether one of both says so: another time, some of them, others under other words; or of those who were asked or looked at."""
+    one, other = whole_clause(reading, earlier), whole_clause(reading, later)
+    if any((pattern.search(one) is None) != (pattern.search(other) is None) for pattern in _ONE_ALONE):
+        return True
+    times = {_when(reading, earlier), _when(reading, later)}
+    if (len(times) > 1 and not times <= _AT_FIRST) or _in_name(earlier, later):
+        return True
+    if _in_heading(earlier.heading, later.heading) or _in_item(reading, earlier, later):
+        return True
+    if _document(reading, earlier) != _document(reading, later) or _in_scope(reading, earlier, later):
+        return True
+    return _in_deed(reading, earlier, later) or _did_more(reading, earlier, later)
 
 
-_ADDED = lazily(r"新增|净增")
-_SAMPLED = lazily(r"抽[查取样检测访选问]|随机|走访|访谈|座谈|调查|受访|回访|问卷|实地(?:查看|核查)")
+def whole_clause(reading: Reading, one: Mention) -> str:
+    """The words of its clause up to a figure, and those behind it."""
+    return reading.flats[one.paragraph][one.began : one.start] + behind(reading, one)
+
+
+def behind(reading: Reading, one: Mention) -> str:
+    """The words of its clause behind a figure."""
+    found = _BEHIND.match(reading.behind(one, _LONGEST))
+    return found.group() if found else ""
+
+
+_LONGEST = 18
+_BEHIND = lazily(r"[^,。;:、()\d]{0,18}")
+_ONE_ALONE = (
+    lazily(r"新增|净增"),
+    lazily(r"抽[查取样检测访选问]|随机|走访|访谈|座谈|调查|受访|回访|问卷|实地(?:查看|核查)"),
+    lazily(r"部分|个别|少数|多数|有的|只有|仅|只(?=[一-鿿])|其余|剩余|其他"),
+    lazily(r"[仍尚未]|还有|没有|[正在待]办"),
+)
+"""What came in the year and not all there is; those who were asked; some of them; what is not done yet."""
+_TIMES = lazily(
+    r"上半年|下半年|[一二三四]季度|\d{1,2}月|[春夏秋冬]季|春节|国庆|五一|首[期批]|[一二三四五六][期批轮标](?!次)|明年|下一?年|(?P<all>全年|累计|[合总共]计|一共|年末)"
+)
+
+
+_AT_FIRST = frozenset(["", "首批", "首期"])
+"""首批入网仪器418台, 入网的481台仪器: where no second batch is told, the first is all there are."""
+
+
+def _when(reading: Reading, one: Mention) -> str:
+    """The last time or batch that its sentence names before a figure; none where it goes on to tell of the whole year."""
+    told = list(_TIMES.finditer(reading.flats[one.paragraph], one.opened, one.start))
+    return told[-1][0] if told and told[-1]["all"] is None else ""
+
+
+_DOCUMENT = lazily(r"[〔\[【(]\d{4}[〕\]】)]\d{1,4}号")
+
+
+def _document(reading: Reading, one: Mention) -> str:
+    """The number of the document that its sentence names last before a figure."""
+    return next(reversed(_DOCUMENT.findall(reading.flats[one.paragraph], one.opened, one.start)), "")
+
+
+PLAIN = lazily(
+    r"全[省市县区州旗镇乡村街校院馆局]|我[省市县区局校院馆镇乡]|全年|年内|本年度?|当年|年末|截[至止]|目前|累计|合计|总计|共计|一共|总共|总数|数量|人数|"
+    r"提供|接受|参加|服务(?!站|点|中心|机构|对象)|开展|完成|实现|组织|实施|进行|建成|建立|新增|落实|取得|形成|达到|通过|这些?|上述|前述|随着|惠及|受益|覆盖|"
+    r"情况|工作|项目(?!库)|^[共已均都为由从在对给向将把使让其该这有]+|[的了和与等有为达到共计是数]+$"
+)
+"""Words that name nothing that is counted, and set no two figures apart."""
+
+
+def _in_heading(one: str, other: str) -> bool:
+    """Whether two figures stand under headings of one kind, each of its own place or project: 东湖片区 and 西湖片区."""
+    common = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
+    own, others = one[common:], other[common:]
+    return min(len(own), len(others)) > _HEAD and own[-_HEAD:] == others[-_HEAD:] and _EACH.search(own) is not None
+
+
+_EACH = lazily(r"(?:片区?|标段|项目|工程|镇|乡|村|街道|社区|县|区|市|校|院|馆|所|站|中心|公司|分局|大队|组|情况)$")
+
+
+_ITEM = lazily(r"\s*[(]?(?P<mark>[\d一二三四五六七八九十]{1,3})[.、)](?P<words>[^,。;:]{2,60})[,。;:]")
+
+
+def _in_item(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether two figures stand in two numbered points, each of its own: 1.养殖基地建设项目，… 2.道路建设项目，…"""
+    one, other = (_ITEM.match(reading.flats[told.paragraph]) for told in (earlier, later))
+    if one is None or other is None or one["mark"] == other["mark"]:
+        return False
+    return _in_heading(one["words"], other["words"])
+
+
+def _did_more(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """检查餐饮单位1860家; 320家餐饮单位完成整改: those that did something else than the earlier figure tells of, and not all of them."""
+    if len(PLAIN.sub("", later.lead)) > 1 or not later.tail or _POINTS_BACK.search(later.lead):
+        return False
+    all_said = behind(reading, later).removeprefix("的")
+    said, known = PLAIN.sub("", all_said), PLAIN.sub("", reading.clause(earlier))
+    length = next((long for long in range(len(said), 1, -1) if said[:long] in known), 0)
+    done = said[length:]
+    if not length or len(done) < _HEAD or _ALL.search(all_said):
+        return False
+    return pairs(known.replace(said[:length], "|")).isdisjoint(pairs(done))
+
+
+_ALL = lazily(r"全部|均|都|悉数|投[入用]|运行|后$|如期|按期|发挥")
+_POINTS_BACK = lazily(r"(?:上述|前述|以上|这|该)[^,。;]{0,4}$")
+_WHOLE_PLACE = lazily(r"全[国省市县区州旗盟镇乡街村]")
+_ABOVE = lazily(r"全国|全省")
+_BODIES = frozenset("所家个处座院园校户村镇乡")
+
+
+def _in_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """全县在园幼儿1.74万名; 支持12所幼儿园，在园幼儿3860名: of a whole place, and of some bodies that were counted right before."""
+    one, other = (whole_clause(reading, told) for told in (earlier, later))
+    if (_ABOVE.search(one) is None) != (_ABOVE.search(other) is None):
+        return True
+    of_all = [_WHOLE_PLACE.search(words) is not None for words in (one, other)]
+    if of_all[0] == of_all[1]:
+        return False
+    own, place = (later, one) if of_all[0] else (earlier, other)
+    if len({*PLAIN.sub("", reading.clause(own))} - {*place}) >= _HEAD:
+        return True  # 检查餐饮单位1860家; 全县餐饮单位4200家
+    before = reading.mentions[own.at - 1] if own.at else own
+    return (
+        before.sentence == own.sentence
+        and before.quantity.kind == "count"
+        and before.unit in _BODIES
+        and before.unit != own.unit
+        and own.clause - before.clause <= 1
+        and not _WHOLE_PLACE.search(reading.clause(before))
+    )
 
 
 def _in_name(earlier: Mention, later: Mention) -> bool:

@@ -9,6 +9,7 @@ from auditor.relate.statements.left import of_counts, own
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import names_partition
 
 _ADDED = prepared.pattern(r"追加|调增|增拨|追拨")
 _ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  # what is left of all years
@@ -72,10 +73,41 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         return
     adjusted = [one for one in near if one.sentence == left.sentence and one.at < spent.at and one.has("adjusted")]
     whole = _contract(reading, left) or next(reversed(adjusted), None) or budget(reading, spent)
-    if whole is not None and whole.at != left.at:
+    if whole is None:
+        yield from _of_two_sources(reading, left, spent)
+    elif whole.at != left.at:
         yield Relation(
             kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
         )
+
+
+def _of_two_sources(reading: Reading, left: Mention, spent: Mention) -> Iterator[Relation]:
+    """市级补助558万元，区级配套372万元。支出886万元，结余44万元: both are paid from, where no total of them is told."""
+    told = [
+        run
+        for run in reading.runs
+        if run.last.at < spent.at and run.first.quantity.kind == "money" and all(map(_given, run.members))
+    ]
+    if len(told) != 1 or len(told[0].members) != 1 + 1 or not names_partition(told[0]):
+        return
+    of = (*(one.id for one in told[0].members), spent.id)
+    yield Relation(
+        kind="sum",
+        result=left.id,
+        of=of,
+        form="flow",
+        by="statements.balances",
+        confidence="medium",
+        place=left.place,
+    )
+
+
+_SOURCE = prepared.pattern(r"中央|国家|省|市|县|区|镇|上级|本级|自筹|社会")
+
+
+def _given(one: Mention) -> bool:
+    aside = one.has("spent", "former", "mean", "balance", "increment") or one.planned
+    return not aside and _SOURCE.search(one.lead) is not None
 
 
 def _spent_behind(reading: Reading, left: Mention) -> Iterator[Relation]:

@@ -60,8 +60,10 @@ def _by_clauses(group: list[Mention]) -> list[Run]:
             rows.append(row)
             continue
         if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
+            said = rows[0][0].gap.split("。")[-1]
+            opener = said if _OPENS.search(said) and rows[0][0].began == rows[0][0].opened else ""
             found.extend(
-                Run(tuple(cells), strong=True, opener="")
+                Run(tuple(cells), strong=True, opener=opener)
                 for cells in zip(*rows, strict=True)
                 if cells[0].amount and not cells[0].has("mean")
             )

@@ -101,13 +101,15 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
         found["list"].startswith("除") or _another_between(reading, mention, start + found.start("list"))
     ):
         return None
-    if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]):
+    if found is None or re.search(r"等[^、]{0,6}\Z", found["list"]) or _PREDICATE.search(found["list"]):
         return None
     if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
         return None
-    if mention.tail[:2] == "以上":
-        return None
-    return _split(found["list"], start + found.start("list"))
+    return None if mention.tail[:2] == "以上" else _split(found["list"], start + found.start("list"))
+
+
+_PREDICATE = lazily(r"[把将被]|[列定评成作认]为|[列纳]入|属于")
+"""县委、县政府把供水列为年度十件实事之首: who did something, and no names of what is counted."""
 
 
 def _another_between(reading: Reading, mention: Mention, start: int) -> bool:

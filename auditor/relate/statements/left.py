@@ -35,11 +35,29 @@ def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     if ("另有" in left.lead and not _STILL_OPEN.match(reading.behind(left))) or _one_state_of_several(reading, left):
         return
     if len(near) >= 2 and not _listed(reading, near[-1]):
-        taken = near[1:] if all(map(_another_state, near[2:])) else near[-1:]
+        others = near[2:]
+        goes = bool(others) and _STOCK.search(near[0].lead) is not None and all(map(_goes_out, near[1:]))
+        taken = near[1:] if goes or all(map(_another_state, others)) else near[-1:]
         of = (near[0].id, *(one.id for one in taken))
         if len(near) == 1 + 1 and _WANTED.search(near[1].lead):
             of = of[::-1]  # 共72人，距离编制数96人还差24人
-        yield Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+        told = Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
+        nested = goes and not all(map(_another_state, others))
+        yield told.model_copy(update={"otherwise": _within(told, near)}) if nested else told
+
+
+_STOCK = prepared.pattern(r"采购|购[置买入进]|入库|储备|期初|年初|原有|到货|库存|生产|收购|印[制刷]|制作")
+_GOES = prepared.pattern(r"接种|领用|使用|用[于去掉]|投放|发放|分发|调[拨配出]|下拨|配发|售出|销售|消耗|捐赠|借出")
+"""What takes from a stock: 采购420支，接种300支，领用20支，剩余100支."""
+
+
+def _goes_out(one: Mention) -> bool:
+    return _GOES.search(one.lead) is not None or _another_state(one)
+
+
+def _within(told: Relation, near: list[Mention]) -> tuple[Relation, ...]:
+    """发放7900支，接种7600支: where the later may be some of the earlier, each alone is what went."""
+    return tuple(told.model_copy(update={"of": (near[0].id, one.id)}) for one in near[1:])
 
 
 def _came_in(one: Mention) -> bool:
@@ -65,7 +83,9 @@ def _at_first(reading: Reading, left: Mention) -> list[Mention]:
 _WANTED = prepared.pattern(r"距|编制|应|目标|计划|需要|核定")
 _STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
 """另有62起仍在调处中: the rest, and no others beside."""
-_STATE = prepared.pattern(r"^[^,。;:、\d]{0,6}(?:报废|损耗|核销|注销|停用|调出|退回|缓[评建发]|在建|在办|未|待|过期)")
+_STATE = prepared.pattern(
+    r"^[^,。;:、\d]{0,6}(?:报[废损]|损[耗毁坏]|核销|销毁|注销|停用|调出|退[回还库]|缓[评建发]|在建|在办|未|待|过期)"
+)
 
 
 def _another_state(one: Mention) -> bool:

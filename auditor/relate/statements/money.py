@@ -1,6 +1,6 @@
 """The whole of the money that a report speaks of, and the rates of what was spent of it."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import figure_called, figures_before
@@ -24,9 +24,9 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
     return None
 
 
-def ranked(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
+def ranked(reading: Reading) -> tuple[tuple[Mention, ...], ...]:
     """Sums of money by how surely they are the whole: adjusted, budgets in all, budgets, what arrived, what is called a total."""
-    money = [one for one in mentions if _whole(one)]
+    money = [one for one in reading.mentions if _whole(one) and not _SPREAD.match(reading.behind(one, _NEAR))]
     kinds = (("adjusted",), ("budget", "total"), ("budget",), ("arrived",), ("total",))
     return tuple(tuple(one for one in money if all(map(one.has, kind))) for kind in kinds)
 
@@ -44,6 +44,11 @@ def _whole(one: Mention) -> bool:
 
 _SEVERAL_YEARS = lazily(r"[两三四五六]年(?:总|计划|共|期|累计)[^,。;:、\d]{0,8}$|建设期[^,。;:、\d]{0,8}$")
 """三年总投资2400万元: more than the year under report is paid from."""
+_SPREAD = lazily(
+    r"(?:\([^)]{0,12}\))?,?(?:计划|拟)?(?:项目)?(?:分|建设期|建设周期|实施期)[为是]?(?:[两二三四五六2-6]|多)?个?年"
+)
+"""概算总投资6400万元，分两个年度实施: the same."""
+_NEAR = 30
 
 
 Found = tuple[tuple[Mention, ...], Mention] | None

@@ -1,5 +1,9 @@
-"""Whether an amount is of more than one count at one price."""
+"""Whether an amount is of more than one count at one price, and of which."""
 
+from decimal import Decimal
+
+from auditor.model.relation import Relation
+from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -8,9 +12,24 @@ from auditor.text.similarity import pairs
 
 def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) -> bool:
     """Whether the amount takes in what the price does not: other rows, other things listed, extras."""
+    if _beside_others(reading, mean, result):
+        return True
     if result.has("total") and (_one_of_rows(reading, mean, result) or _beside_other_sums(reading, mean, result)):
         return True
     return _of_all_listed(reading, count, result) or _with_extras(reading, mean, result)
+
+
+_BESIDE = lazily(r"另[设配有加建聘派]?|再[设配加]")
+
+
+def _beside_others(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """聘用180名，每个行政村1名，每个乡镇另设1名: the amount takes in what another price of its sentence adds."""
+    priced = [
+        one
+        for one in reading.sentence(mean)
+        if one.has("price", "mean") and alike(one, mean) and one.quantity.kind == mean.quantity.kind
+    ]
+    return len(priced) > 1 and result.at < priced[0].at and any(_BESIDE.search(one.lead) for one in priced[1:])
 
 
 def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
@@ -58,3 +77,50 @@ def _with_extras(reading: Reading, mean: Mention, result: Mention) -> bool:
 
 
 _TOTAL_WORDS = lazily(r"合计|共计|总计|累计|一共|总共|共|全年|年度|发放|支出|支付|投入|使用|资金|费用?|金额|补助|补贴")
+
+
+def in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -> tuple[Mention, ...]:
+    """上半年培训50人，下半年培训60人，每人补助200元，全年补助2.2万元: the counts before a price whose amount is of all of them."""
+    run = reading.run_of.get(count.at)
+    if run is None or run.last is not count:
+        return ()
+    if (
+        run.strong
+        and "平均" in mean.lead
+        and result.has("total")
+        and result not in run.members
+        and count.at not in reading.parts
+        and run.last.sentence == result.sentence
+    ):
+        return run.members  # 新建8座、改造19座，共投入810万元，平均每座30万元
+    if count.at != mean.at - 1 or result.at < mean.at:
+        return ()
+    parted = any(
+        len(set(pattern.findall(run.names))) == len(run.members) for pattern in lexicon.each("lists", "year_parts")
+    )
+    return run.members if parted else ()
+
+
+def of_both(
+    reading: Reading, mean: Mention, count: Mention, result: Mention, by: Decimal | None
+) -> tuple[Relation, ...]:
+    """11支乡镇队和4支林场队，每队40套: the price may be of all that are joined before it."""
+    run = reading.run_of.get(count.at)
+    if run is None or not run.strong or run.last is not count or count.at != mean.at - 1 or result in run.members:
+        return ()
+    of = (mean.id, *(one.id for one in run.members))
+    return (
+        Relation(
+            kind="product", result=result.id, of=of, form="plus", factor=by, by="statements.products", place=mean.place
+        ),
+    )
+
+
+def of_the_last(
+    reading: Reading, mean: Mention, count: Mention, result: Mention, by: Decimal | None
+) -> tuple[Relation, ...]:
+    """上半年50人，下半年60人，每人补助200元，补助1.2万元: of the last alone, where the amount does not say that it is of all."""
+    if result.has("total") or lexicon.has("lists", "whole_year", reading.clause(result)):
+        return ()
+    of = (count.id, mean.id)
+    return (Relation(kind="product", result=result.id, of=of, factor=by, by="statements.products", place=mean.place),)

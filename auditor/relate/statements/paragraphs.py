@@ -46,26 +46,22 @@ def of(report: Report, document: Document | None = None) -> list[Paragraph]:
     blocks = _blocks(document)
     found: list[Paragraph] = []
     seen: set[int] = set()
-    heading, promised, goal = "", False, (None, False)
-    for one in said:
-        reported = one.goal is not None and not one.promised
-        if (one.goal, reported) != goal and reported:
-            heading, promised = (
-                "",
-                False,
-            )  # the headings over a result are no part of it: the last one seen is of what was promised
-        goal = (one.goal, reported)
-        for line in _lines(one, blocks):
-            start = line.place(0, len(line.text)).start
-            if start in seen or not line.text.strip():
-                continue
-            seen.add(start)
-            if (words := _heading(line.text)) is not None:
-                heading, promised = words, _promises(words)
-                continue
-            told = heading and lexicon.has("stance", "heading_told", heading)
-            stance: Stance = "promised" if (line.stance == "promised" and not told) or promised else "told"
-            found.append(line._replace(heading=heading + _label(line.flat), stance=stance))
+    heading, promised, last = "", False, False
+    placed = ((line.place(0, len(line.text)).start, line) for one in said for line in _lines(one, blocks))
+    for start, line in sorted(placed, key=lambda item: item[0]):  # a result goes on under the headings that follow it
+        if start in seen or not line.text.strip():
+            continue
+        seen.add(start)
+        reported = line.goal is not None and line.stance == "told"
+        if reported and not last:
+            heading, promised = "", False  # the last heading seen is of what was promised
+        last = reported
+        if (words := _heading(line.text)) is not None:
+            heading, promised = words, _promises(words)
+            continue
+        told = heading and lexicon.has("stance", "heading_told", heading)
+        stance: Stance = "promised" if (line.stance == "promised" and not told) or promised else "told"
+        found.append(line._replace(heading=heading + _label(line.flat), stance=stance))
     return found
 
 

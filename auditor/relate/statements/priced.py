@@ -83,7 +83,21 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
     earlier = [one for one in reading.before(mean) if fits(one) and reading.number(mean) - reading.number(one) == 1]
     if named := _of_its_name(reading, mean, earlier) or _told_of(reading, mean, earlier):
         return named[-1]
+    if earlier and _FOUND.search(earlier[-1].lead):
+        earlier = _of_all(reading, mean, earlier[-1]) or earlier
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
+
+
+def _of_all(reading: Reading, mean: Mention, stage: Mention) -> list[Mention]:
+    """抽检1860批次。…检出不合格41批次。每批次平均1000元: what all of them were, told before what became of some."""
+    if "均" not in mean.lead:
+        return []
+    own = [one for one in reading.sentence(stage) if one.at < stage.at]
+    told = [one for one in (*own, *reading.before(stage)) if one.unit == stage.unit and one.amount and reading.top(one)]
+    return [one for one in told if not one.planned and not _FOUND.search(one.lead)][:1]
+
+
+_FOUND = lazily(r"检出|查出|发现|不合格|不达标|阳性|异常|逾期|超期|退回")
 
 
 def _priced_apart(reading: Reading, count: Mention) -> bool:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditor.model.relation import Relation
-from auditor.relate.statements import lexicon
 from auditor.relate.statements.amounts_made import amount_for, is_a_sum, is_made, may_average
 from auditor.relate.statements.mentions import Mention
-from auditor.relate.statements.of_more import of_more
+from auditor.relate.statements.of_more import in_turn, of_both, of_more, of_the_last
 from auditor.relate.statements.priced import count_for, counts, per_what
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
@@ -63,7 +62,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         if _YEAR_LONG.search(reading.clause(result)) is None:
             return  # paid by the month, and for how many is not told
         by = _MONTHS_A_YEAR
-    if (turns := _in_turn(reading, mean, count, result)) and months is None:
+    if (turns := in_turn(reading, mean, count, result)) and months is None:
         yield Relation(
             kind="product",
             result=result.id,
@@ -72,6 +71,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
             factor=by,
             by="statements.products",
             place=mean.place,
+            otherwise=of_the_last(reading, mean, count, result, by),
         )
         return
     rounds = _second(reading, mean, count)
@@ -94,22 +94,7 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
         factor=by,
         by="statements.products",
         place=mean.place,
-        otherwise=_of_both(reading, mean, count, result, by),
-    )
-
-
-def _of_both(
-    reading: Reading, mean: Mention, count: Mention, result: Mention, by: Decimal | None
-) -> tuple[Relation, ...]:
-    """11支乡镇队和4支林场队，每队40套: the price may be of all that are joined before it."""
-    run = reading.run_of.get(count.at)
-    if run is None or not run.strong or run.last is not count or count.at != mean.at - 1 or result in run.members:
-        return ()
-    of = (mean.id, *(one.id for one in run.members))
-    return (
-        Relation(
-            kind="product", result=result.id, of=of, form="plus", factor=by, by="statements.products", place=mean.place
-        ),
+        otherwise=of_both(reading, mean, count, result, by),
     )
 
 
@@ -143,29 +128,6 @@ def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
 def _noun_of(one: Mention, per: str) -> bool:
     """Whether a figure of another sentence counts just what a price is for: 受益学生21500人 for 每生."""
     return counts(one, per) and (per != "人" or one.has("total"))
-
-
-def _in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) -> tuple[Mention, ...]:
-    """上半年培训50人，下半年培训60人，每人补助200元，全年补助2.2万元: the counts before a price whose amount is of all of them."""
-    run = reading.run_of.get(count.at)
-    if run is None or run.last is not count:
-        return ()
-    if (
-        run.strong
-        and "平均" in mean.lead
-        and result.has("total")
-        and result not in run.members
-        and count.at not in reading.parts
-        and run.last.sentence == result.sentence
-    ):
-        return run.members  # 新建8座、改造19座，共投入810万元，平均每座30万元
-    if count.at != mean.at - 1 or result.at < mean.at:
-        return ()
-    whole = result.has("total") or lexicon.has("lists", "whole_year", reading.clause(result))
-    parted = any(
-        len(set(pattern.findall(run.names))) == len(run.members) for pattern in lexicon.each("lists", "year_parts")
-    )
-    return run.members if whole and parted else ()
 
 
 def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:

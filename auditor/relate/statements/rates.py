@@ -78,8 +78,19 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     yield _ratio(rate, tops, base)
     if base.planned or is_task(reading, base):
         return  # a plan may be passed
-    if lexicon.has("rates", "limited", rate.lead) and rate.quantity.value > 100 and len(tops) == 1:
+    if rate.quantity.value > _WHOLE and len(tops) == 1 and _within(rate, tops[0], base):
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
+
+
+_WHOLE = 100
+
+
+def _within(rate: Mention, top: Mention, base: Mention) -> bool:
+    """Whether a rate's name keeps it to a hundred, or its figures are of what was found and of what was done of that: 完成率 may else pass a plan."""
+    return lexicon.has("rates", "limited", rate.lead) or any(
+        first.search(base.lead) and then.search(top.lead) and not then.search(base.lead)
+        for first, then in lexicon.pairs("stages", "pairs")
+    )
 
 
 def _are_apart(top: Mention, base: Mention) -> bool:

@@ -184,7 +184,7 @@ class Reading:
         """The sums that may be the whole of the money, by how surely they are."""
         from auditor.relate.statements import money
 
-        return money.ranked(self.mentions)
+        return money.ranked(self)
 
     @cached_property
     def undivided(self) -> tuple[tuple[Mention, ...], ...]:
@@ -203,8 +203,10 @@ class Reading:
         return tuple(one for one in rank if one.at not in self.parts and not self._one_of_budgets(one))
 
     def _one_of_budgets(self, one: Mention) -> bool:
-        """养护预算400万元，新建预算600万元: one of several, whose total is not told."""
+        """养护预算400万元，新建预算600万元; 市级558万元和区级372万元: one of several, whose total is not told."""
         run = self.run_of.get(one.at)
+        if run is not None and run.strong and runs.names_partition(run):
+            return True
         return run is not None and all(
             other.has("budget") and not other.has("adjusted") and not _CHANGED.search(other.lead)
             for other in run.members

@@ -8,7 +8,7 @@ from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 
-_POINTS_BACK = lazily(r"(?:以上|上述|前述|前面的?|这|该)(?:的)?$")
+_POINTS_BACK = lazily(r"(?:以上|上述|前述|前面的?|这|该)(?:的)?$|(?:上述|前述)[^,。;:、\d]{1,4}的$")
 _VERBS = lazily(r"中|里|上面|当中|全部|均|都|已|由|共|分别|的|进行|完成|开展|组织|实施|验收|建设|投入")
 
 

@@ -167,7 +167,12 @@ def _changes(reading: Reading, change: Mention, of: tuple[Mention, ...]) -> Iter
 
 
 def _differences(reading: Reading, left: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
-    """Any two figures that stand by; of percentages those of its own sentence, one of the two that were named among them."""
+    """Any two figures that stand by; of percentages those of its own sentence, one of the two that were named among them.
+
+    None where several are said to have gone from the whole: words that leave nothing open.
+    """
+    if len(of) > 1 + 1:
+        return
     points = of[0].percent
     near = [one for one in _around(reading, left, of[0]) if not points or one.sentence == left.sentence]
     for whole in near:

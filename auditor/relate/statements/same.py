@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.relation import Relation
-from auditor.relate.statements import apart, lexicon, referred
+from auditor.relate.statements import apart, lexicon, referred, retold
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -23,7 +23,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
     yield from _arrived(reading)
     yield from referred.propose(reading)
     if reading.narrative:  # a form tells every goal twice, as promised and as done
-        yield from _again(reading)
+        again = list(_again(reading))
+        yield from again
+        known = {reading.named(one.result).at for one in again}
+        yield from (_relation(*pair, "retold", sure=False) for pair in retold.pairs_of(reading, known))
 
 
 def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> Relation:
@@ -150,7 +153,7 @@ def _tellable(reading: Reading, one: Mention) -> bool:
         and one.quantity.bound == "="
         and not _listed(reading, one)
         and one.quantity.kind != "duration"
-        and len(_object(reading, one)) >= 4
+        and len(_object(reading, one)) >= _NAME
         and not one.has("rest", "balance")
         and not one.depth
     )
@@ -205,7 +208,19 @@ _PLAIN = 0.75
 def _called(reading: Reading, later: Mention) -> str:
     """What a figure is called: its noun, or the words before it where they point back."""
     words = _PASSING.sub("", reading.flats[later.paragraph][later.began : later.start])
-    return words if _BACK.search(reading.clause(later)) and len(words) > 2 else _noun(reading, later)
+    if len(words) > 2 and (_BACK.search(reading.clause(later)) or _of_all(reading, later, words)):
+        return words
+    return _noun(reading, later)
+
+
+_NAME = 4
+"""Characters of a name that says what is counted."""
+_ALL = lazily(r"[,。;]|(?:已经?)?(?:全部|均|都)")
+
+
+def _of_all(reading: Reading, later: Mention, words: str) -> bool:
+    """社区矫正对象321人全部纳入监管: what is said behind a figure that has its name before it is said of all that it counts."""
+    return len(words) >= _NAME and (later.has("total") or _ALL.match(reading.behind(later, 4)) is not None)
 
 
 def _rest(reading: Reading, one: Mention) -> str:

@@ -30,8 +30,9 @@ def find(reading: Reading) -> Iterator[Total]:
             yield Total(one.run, reading.mentions[at], "behind")
     added = set(taken)
     rowed = _rowed(reading)
+    celled = {one.at for column in reading.columns for one in column.members}
     for run in (*reading.runs, *reading.columns):
-        if not _adds_up(run) or (not run.strong and run.first.at in rowed):
+        if not _adds_up(run) or (not run.strong and run.first.at in rowed) or _is_row(run, celled):
             continue
         found = [total for total in _near(reading, run, taken) if _as_told(total, told) and _are_parts(reading, total)]
         for total in found or ([] if run.first.at in added else _far(reading, run, taken)):
@@ -39,6 +40,11 @@ def find(reading: Reading) -> Iterator[Total]:
                 continue
             taken.update(dict.fromkeys((member.at for member in run.members), run))
             yield total
+
+
+def _is_row(run: Run, celled: set[int]) -> bool:
+    """东片区820块、3座，西片区640块、2座: cells of two columns side by side, and no list."""
+    return len({one.unit for one in run.members}) > 1 and all(one.at in celled for one in run.members)
 
 
 def _are_parts(reading: Reading, total: Total) -> bool:

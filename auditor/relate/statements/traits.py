@@ -114,8 +114,11 @@ def _reach(sentence: str, opener: re.Match[str]) -> int:
 
 _RESULT = prepared.pattern(r"(?:实际|完成|执行|实施)(?:完成)?(?:结果|情况|值|数)?:")
 """年度目标：82%以上；实际结果：79.5%."""
-_DONE = prepared.pattern(r"[。;](?:全年|年末|截[至止][^,。;]{1,12},)?实际(?!需|情|问|出发|行动)")
-"""年度目标：举办讲座20场。实际举办18场: what was done, in a paragraph of goals."""
+_DONE = prepared.pattern(
+    r"[。;](?:全年|年末|截[至止][^,。;]{1,12},)?实际(?!需|情|问|出发|行动)|"
+    r"。(?:全年|年内|本年度?|当年|年末|年底|到年底|截[至止][^,。;]{1,12})[,]?(?:已|累计|总?共(?!同|享|建))"
+)
+"""年度目标：举办讲座20场。实际举办18场; 。全年共举办18场: what was done, in a paragraph of goals."""
 _BINDING = frozenset({"≥", ">", "≤", "<"})
 
 LONGEST = 2000

@@ -41,6 +41,7 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         if fits(run, one) and one.at not in taken and not one.has("mean", "balance")
     ]
     same = [one for one in same if not one.depth and _counts_same(run, one)]
+    same = [one for one in same if one.unit == run.first.unit] or same
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
     if run.first.quantity.kind == "money" and _SPENT.search(opener):
