@@ -13,8 +13,44 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
     added = [bool(_ADDED.search(reading.clause(one))) for one in (earlier, later)]
     if added[0] != added[1]:
         return True  # 新增基地24家; 136家基地: what came in the year, and all there is
+    if _of_other_documents(reading, earlier, later) or of_other_points(reading, earlier, later):
+        return True
     sampled = [bool(_SAMPLED.search(reading.clause(one))) for one in (earlier, later)]
     return sampled[0] != sampled[1] or _in_name(earlier, later) or _in_deed(reading, earlier, later)
+
+
+_DOCUMENT = lazily(r"[〔\[【(](?:19|20)\d\d[〕\]】)]\s*(?:第?)(\d{1,4})号")
+_BATCH = lazily(r"(?:\A|[,、;:。(\s])第?([一二三四五六七八九十\d])[批期](?=[一-鿿])")
+
+
+def _of_other_documents(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """财农〔2023〕19号下达791万元; 财农〔2023〕41号下达5万元; 一批项目…，二批项目…: each sentence is of its own document or batch."""
+    for pattern in (_DOCUMENT, _BATCH):
+        one, other = (
+            set(pattern.findall(reading.flats[said.paragraph][said.opened : said.start])) for said in (earlier, later)
+        )
+        if one and other and one.isdisjoint(other):
+            return True
+    return False
+
+
+_POINT = lazily(
+    r"\s*[(]?(?P<mark>\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]\s*(?:(?:19|20)\d\d年度?)?"
+    r"(?P<topic>[^,。;:]{2,60}?(?P<sort>项目|工程|资金|经费|专项|情况|方面|指标))(?:[(][^()]{0,20}[)])?[,。:]"
+)
+"""2.道路硬化工程，… 2、项目过程情况，…: what a numbered point is about, in its first clause."""
+_SORTS_OF_SCORES = frozenset(["情况", "方面", "指标"])
+
+
+def of_other_points(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether two numbered points, each of a project or fund of its own, tell the two; of scores also those of a part each."""
+    if earlier.paragraph == later.paragraph:
+        return False
+    one, other = (_POINT.match(reading.flats[said.paragraph]) for said in (earlier, later))
+    if one is None or other is None or one["mark"] == other["mark"] or one["topic"] == other["topic"]:
+        return False
+    scored = earlier.unit == "分" == later.unit
+    return scored or _SORTS_OF_SCORES.isdisjoint((one["sort"], other["sort"]))
 
 
 _ADDED = lazily(r"新增|净增")
@@ -35,7 +71,7 @@ def _in_name(earlier: Mention, later: Mention) -> bool:
 
 _WHOLE_NAME = 3
 _QUALIFIES = lazily(
-    r"(?:公办|民办|普惠|国有|集体|私营|残疾|留守|贫困|困难|脱贫|女|男|城[镇市区]|农村|新|老|重点|特殊|一[级类]|二[级类]|三[级类]|[东南西北中]部?)(?!.*[,。;])"
+    r"(?:公办|民办|普惠|国有|集体|私营|残疾|留守|贫困|困难|脱贫|女|男|城[镇市区]|农村|新|老|重点|特殊|一[级类]|二[级类]|三[级类]|[东南西北中]部?)(?!.*[,。;])|[一-鿿]{2}(?:村委会|村|寨|屯|社区|街道|小区|镇|乡|路段|标段)(?!.*[,。;])"
 )
 """公办园在园幼儿 and 在园幼儿: a name that says which of them."""
 

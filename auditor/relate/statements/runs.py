@@ -121,7 +121,7 @@ _LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为
 
 def _names_follow(members: list[Mention]) -> bool:
     """Whether short names follow a first figure under longer words: 收来的90万元，门票60万元，租金30万元."""
-    short = [len(one.lead) <= 4 for one in members]
+    short = [0 < len(one.lead) <= 4 for one in members]  # right behind a count (一台6.75万元) stands no name
     if (
         members[0].unit == "分"
         or not opens_its_sentence(members[0])
