@@ -25,7 +25,7 @@ def sentences(report: Report, having: re.Pattern[str]) -> Iterator[Statement]:
 def behind(report: Report, place: Span) -> str:
     """What stands behind a place in its own sentence; nothing where it stands in no passage."""
     for said in passages(report):
-        if said.span.start <= place.start < said.span.end:
+        if _holds(said, place):
             start = said.offset(place) + place.end - place.start
             found = SENTENCE.match(said.text, start)
             return found.group() if found is not None else ""
@@ -35,6 +35,11 @@ def behind(report: Report, place: Span) -> str:
 def before(report: Report, place: Span) -> str:
     """What stands before a place in its own sentence; nothing where it stands in no passage."""
     for said in passages(report):
-        if said.span.start <= place.start < said.span.end:
+        if _holds(said, place):
             return re.split(r"[。！？\n]", said.text[: said.offset(place)])[-1]
     return ""
+
+
+def _holds(said: Statement, place: Span) -> bool:
+    """Whether a place stands in a passage, which may be made of several paragraphs."""
+    return any(piece.start <= place.start < piece.end for piece in said.pieces or (said.span,))

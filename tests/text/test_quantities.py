@@ -665,3 +665,13 @@ def test_a_bracketed_numeral_on_its_own_is_the_number_of_a_section(text):
 @pytest.mark.parametrize("text", ["石桥县水利局 [302001]", "区教育局［105001］", "项目单位[20230145]"])
 def test_digits_in_square_brackets_are_a_code(text):
     assert [quantity.kind for quantity in quantities.find(text)] == ["code"]
+
+
+@pytest.mark.parametrize("text", ["发现一户、改造一户", "“一湖、一岛、一城”布局", "受理一件，办结一件"])
+def test_one_by_one_and_the_names_of_plans_count_nothing(text):
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize("text", ["新建一座、改建一座", "整改三项、一项未完成", "改造一户，另有2户待建"])
+def test_what_counts_one_beside_other_figures_counts(text):
+    assert len(claims(text)) == 2

@@ -22,7 +22,7 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
 
     缘由：完成情况要写实际数；写界限等于没有报告做了多少，也无法计分。
     算法：完成情况或实际完成值中的数带有不少于、不低于、大于、小于、≥、≤ 等界限；“超过”“突破”只在与目标写法相同时才算。
-    不报：没有承诺而顺带写到的期限（三日内办结）；整段照抄目标的（CL07 已报）；实际完成值与年度指标值连同界限完全相同的（IN11 已报）；“=100%”；地方规则以界限印实测值的。
+    不报：没有承诺而顺带写到的期限（三日内办结）；整段照抄目标的（CL07 已报）；实际完成值与年度指标值连同界限完全相同的（IN11 已报）；同一句先写指标值、后写实际数的（“指标值为不低于105人，实际完成116人”）；“=100%”；地方规则以界限印实测值的。
     依据：表中“实际完成值”一栏与完成情况应填实际数，界限不是实际数。
     示例：目标“推动整改不少于72次”，完成情况“推动整改不少于72次”。
     """
@@ -40,6 +40,7 @@ def bound_given_as_result(report: Report, context: Context) -> Iterator[Verdict]
             or claim.goal in copied
             or claim.quoted
             or not _is_bound(claim.quantity, promises.get(index))
+            or _is_asked(claim, report)
         ):
             continue
         place = evidence.goal_label(claim.goal, report)
@@ -80,6 +81,17 @@ def _is_signed(claim: Claim, report: Report) -> bool:
     told = claim.role == "prose" and not report.goals and not claim.planned and claim.year is None
     signed = told and claim.quantity.text.startswith(_SIGNS)
     return signed and _ASKED.search(prose.before(report, claim.quantity.span)) is None
+
+
+def _is_asked(claim: Claim, report: Report) -> bool:
+    """Whether a sentence tells what was asked and what was done: 年初指标值为不低于105人，实际116人; 飞机≥6架，实际布防6架."""
+    if _SET.search(prose.before(report, claim.quantity.span)) is not None:
+        return True
+    return _THEN_DONE.match(prose.behind(report, claim.quantity.span)) is not None
+
+
+_SET = lazily(r"(?:目标|指标|任务|计划|标准)(?:值|数)?(?:设定|设置|确定|要求)?(?:为|是|[：:])?\s*\Z")
+_THEN_DONE = lazily(r"[^，,。；;\d]{0,8}[，,；;]\s*(?:全年|年末|年度)?实际[^，,。；;]{0,16}\d")
 
 
 # "目标值：游客满意度≥92%": what was asked, told before what was done

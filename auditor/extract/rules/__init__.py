@@ -10,6 +10,7 @@ from auditor.extract.rules import (
     budget,
     claims,
     conclusion,
+    flattened,
     goals,
     goals_above,
     identity,
@@ -87,13 +88,16 @@ def is_report(document: Document, form: Form) -> bool:
 def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
     printed = identity.years(form)
     year = identity.year(form)
+    title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
+    run_together = [entry for entry in form.prose if flattened.is_flattened(entry)]
+    if run_together:
+        form = form._replace(prose=tuple(entry for entry in form.prose if entry not in run_together))
     told = tuple(outline.passages(form.prose))
     read_goals = goals.read(form) or goals.of_prose(document, told)
     reading = indicators.read(form.of("indicators"), year)
     rows_total = totals.every([*form.totals, *(Body((), row) for row in attached.totals(form))])
     rows_total = tuple(totals.of_hundred(one) for one in rows_total) if reading.shared else rows_total
     stated = totals.every([Body((), row) for row in form.stated])
-    title, organisation, project = identity.title(form), identity.organisation(form), identity.project(form)
     return make_report(
         kind=kind.kind or "narrative",
         title=title.text if title else None,
@@ -122,7 +126,7 @@ def _report(document: Document, form: Form, kind: DocumentKind) -> Report:
         prose=_prose(form, told, read_goals),
         lists=attached.read(form),
         rules=_rules(form),
-        unreadable=(*document.unreadable, *reading.unreadable, *_unread(form)),
+        unreadable=(*document.unreadable, *reading.unreadable, *_unread(form), *flattened.unread(run_together)),
         rows_seen=reading.seen,
     )
 

@@ -170,6 +170,8 @@ def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
 
 def _scores_part(before: str) -> bool:
     """Whether what is printed before a score says that it is a part's: 产出指标得分45分; 效益指标满分30分，得分28分."""
+    if _OF_ROW.search(before.rsplit("。", 1)[-1][-_A_SENTENCE:]):
+        return True
     *earlier, subject = _CLAUSE.split(before[-_A_CLAUSE:])
     if plain := _BESIDE_LABEL.sub("", fold(subject)):
         return _ends_in_part(plain)
@@ -187,6 +189,9 @@ def _ends_in_part(words: str) -> bool:
     )
 
 
+_OF_ROW = lazily(r"(?:目标|指标|完成)值(?!得分)[^；;]*\Z")
+"""免疫密度目标值90%，完成值92%，自评得分20分: the points of one indicator."""
+_A_SENTENCE = 80
 _A_CLAUSE = 40
 _LONGEST_PART = 12
 _FULL_MARKS = lazily(r"(?:满分|分值|权重|标准分|设定)[为:：]?\d")

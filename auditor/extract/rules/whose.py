@@ -187,7 +187,7 @@ def _first_of(read: Sequence[tuple[Title, _Joined]], part: Callable[[Title], Par
 def _introduced(prose: Sequence[Entry]) -> Iterator[Entry]:
     """Bodies that the first paragraphs introduce: 某县水利局（以下简称我局）…, 某局成立自评小组…, 项目由某中心组织实施."""
     for entry in prose:
-        for pattern in (_CALLED, _ACTS, _CARRIED_OUT):
+        for pattern in (_CALLED, _ACTS, _UNIT, _CARRIED_OUT):
             for match in pattern.finditer(fold(entry.text)):
                 if bodies.is_body(match["name"]):
                     yield _place_of(entry, match)
@@ -198,9 +198,10 @@ _CALLED = lazily(rf"(?:\A|[。;,:]){_NAME}\((?:以下)?(?:简称|称)")
 _ACTS = lazily(
     rf"\A{_NAME}(?=(?:是|为|系|属于?|根据|按照|对\d|组织|成立|高度重视|严格|认真|内设|主要负责|现有|于20|20\d\d年|现将|积极))"
 )
-_CARRIED_OUT = lazily(
-    rf"(?:由|单位(?:为|是|:)){_NAME}(?=(?:负责|组织|具体|牵头|承担|承办)?(?:组织)?(?:实施|承担|承办)|[。;,]|\Z)"
-)
+_DEED = r"(?:负责|组织|具体|牵头|承担|承办)?(?:组织)?(?:实施|承担|承办)"
+_CARRIED_OUT = lazily(rf"由{_NAME}(?={_DEED})")
+"""资金由某市财政局拨付至某区财政局 says of neither that it reports."""
+_UNIT = lazily(rf"单位(?:为|是|:){_NAME}(?=(?:{_DEED})|[。;,]|\Z)")
 
 
 def _place_of(entry: Entry, match: re.Match[str]) -> Entry:

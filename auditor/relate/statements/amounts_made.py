@@ -59,7 +59,8 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
         whole = is_made(reading, behind[0], mean, high) and not _rated(reading, behind[0])
         return behind[0] if whole else None
     if before:
-        return None if _split_off(reading, before[-1], low) else before[-1]
+        apart = _split_off(reading, before[-1], low) or _made_of_parts(reading, before[-1])
+        return None if apart else before[-1]
     return _elsewhere(reading, mean, count) if money else None
 
 
@@ -67,6 +68,11 @@ def _split_off(reading: Reading, amount: Mention, low: int) -> bool:
     """1260万元，其中种粮大户补贴420万元，按亩均60元: a part told in between is what the price is of, and the whole is not."""
     between = reading.mentions[amount.at + 1 : low]
     return any(_ASIDE.search(one.gap) and alike(one, amount) for one in between)
+
+
+def _made_of_parts(reading: Reading, amount: Mention) -> bool:
+    """厂房12万元；设备18万元，共计30万元，带动14户分红，每户700元: what is listed before it makes the amount, and no price behind it."""
+    return any(total.whole.at == amount.at and total.run.last.at < amount.at for total in reading.totals)
 
 
 _PAID_OUT = lazily(r"^(?:资金)?(?:兑[现付]|发放|拨付|支付|到位|执行|完成|结算)(?:率|比例|进度)")

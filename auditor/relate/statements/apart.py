@@ -19,7 +19,7 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
     times = {_when(reading, earlier), _when(reading, later)}
     if (len(times) > 1 and not times <= _AT_FIRST) or _in_name(earlier, later):
         return True
-    if _in_heading(earlier.heading, later.heading) or _in_item(reading, earlier, later):
+    if _in_heading(earlier.heading, later.heading) or of_other_points(reading, earlier, later):
         return True
     if _document(reading, earlier) != _document(reading, later) or _in_scope(reading, earlier, later):
         return True
@@ -87,15 +87,23 @@ def _in_heading(one: str, other: str) -> bool:
 _EACH = lazily(r"(?:片区?|标段|项目|工程|镇|乡|村|街道|社区|县|区|市|校|院|馆|所|站|中心|公司|分局|大队|组|情况)$")
 
 
-_ITEM = lazily(r"\s*[(]?(?P<mark>[\d一二三四五六七八九十]{1,3})[.、)](?P<words>[^,。;:]{2,60})[,。;:]")
+_POINT = lazily(
+    r"\s*[(]?(?P<mark>\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]\s*(?:(?:19|20)\d\d年度?)?"
+    r"(?P<topic>[^,。;:]{2,60}?(?P<sort>项目|工程|资金|经费|专项|情况|方面|指标))(?:[(][^()]{0,20}[)])?[,。:]"
+)
+"""2.道路硬化工程，… 2、项目过程情况，…: what a numbered point is about, in its first clause."""
+_SORTS_OF_SCORES = frozenset(["情况", "方面", "指标"])
 
 
-def _in_item(reading: Reading, earlier: Mention, later: Mention) -> bool:
-    """Whether two figures stand in two numbered points, each of its own: 1.养殖基地建设项目，… 2.道路建设项目，…"""
-    one, other = (_ITEM.match(reading.flats[told.paragraph]) for told in (earlier, later))
-    if one is None or other is None or one["mark"] == other["mark"]:
+def of_other_points(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether two numbered points, each of a project or fund of its own, tell the two; of scores also those of a part each."""
+    if earlier.paragraph == later.paragraph:
         return False
-    return _in_heading(one["words"], other["words"])
+    one, other = (_POINT.match(reading.flats[said.paragraph]) for said in (earlier, later))
+    if one is None or other is None or one["mark"] == other["mark"] or one["topic"] == other["topic"]:
+        return False
+    scored = earlier.unit == "分" == later.unit
+    return scored or _SORTS_OF_SCORES.isdisjoint((one["sort"], other["sort"]))
 
 
 def _did_more(reading: Reading, earlier: Mention, later: Mention) -> bool:
@@ -154,7 +162,7 @@ def _in_name(earlier: Mention, later: Mention) -> bool:
 
 _WHOLE_NAME = 3
 _QUALIFIES = lazily(
-    r"(?:公办|民办|普惠|国有|集体|私营|残疾|留守|贫困|困难|脱贫|女|男|城[镇市区]|农村|新|老|重点|特殊|一[级类]|二[级类]|三[级类]|[东南西北中]部?)(?!.*[,。;])"
+    r"(?:公办|民办|普惠|国有|集体|私营|残疾|留守|贫困|困难|脱贫|女|男|城[镇市区]|农村|新|老|重点|特殊|一[级类]|二[级类]|三[级类]|[东南西北中]部?)(?!.*[,。;])|[一-鿿]{2}(?:村委会|村|寨|屯|社区|街道|小区|镇|乡|路段|标段)(?!.*[,。;])"
 )
 """公办园在园幼儿 and 在园幼儿: a name that says which of them."""
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.items import Items, may_go_on, split
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -18,21 +18,14 @@ _BEHIND = lazily(
 # "10个学科，即A、B和C。" "七座自助书房（甲、乙、丙）"
 _BEFORE = lazily(rf"(?:\A|[,。;:(“])(?P<list>{_NAME}(?:、{_NAME})+)”?\Z")
 # "A、B、C 3个学科"
-_LAST_TWO = lazily(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
 _ORDINAL = lazily(
     r"(?:^|[,。;:])(?:第?[一二三四五六七八九十]是|其[一二三四五六]|\([一二三四五六七八九十1-9]\)|[1-9][.、．](?!\d))"
 )
-_GOES_ON = lazily(r"等\s*\Z|等[^、]{0,10}\Z")
 _KIND_OF_PLACE = lazily(r"[省市州盟县区旗镇乡村场]|街道|社区|园区|开发区|单位|部门")
 _SET_UP = lazily(r"(?:共?(?:设立?|建立?|建成|新建|布设|开设|设置))[^、]{0,8}\Z")
 """在看守所、法院、工会设工作点3个: the names of where it is, before what was set up there."""
 _LOOSE = frozenset("批类次种块档期项包片")
 _MOST = 60
-
-
-class _Items(NamedTuple):
-    places: tuple[tuple[int, int], ...]
-    open: bool = False
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -42,6 +35,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             mention.quantity.kind not in ("count", "number")
             or mention.quantity.scale != 1
             or not 1 < mention.quantity.value < _MOST
+            or mention.unit == "字"  # 十五字方针: how many characters it is written with
         ):
             continue
         if mention.quantity.bound != "=" or mention.has("mean", "former", "price", "increment"):
@@ -79,7 +73,7 @@ def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
         )
 
 
-def _behind(reading: Reading, mention: Mention) -> _Items | None:
+def _behind(reading: Reading, mention: Mention) -> Items | None:
     """The names behind the number."""
     flat = reading.flats[mention.paragraph]
     found = _BEHIND.match(flat, mention.end, mention.end + 300)
@@ -89,10 +83,11 @@ def _behind(reading: Reading, mention: Mention) -> _Items | None:
         return None
     if all(_KIND_OF_PLACE.fullmatch(name) for name in found["list"].split("、")):
         return None  # 6个县（市、区）: what the places are, and none of them by name
-    return _split(found["list"], found.start("list"))
+    items = split(found["list"], found.start("list"))
+    return may_go_on(items, flat, found.start("end"))
 
 
-def _before(reading: Reading, mention: Mention) -> _Items | None:
+def _before(reading: Reading, mention: Mention) -> Items | None:
     """The names right before the number, in its clause."""
     flat = reading.flats[mention.paragraph]
     start = max(mention.opened, mention.start - 160)
@@ -105,7 +100,7 @@ def _before(reading: Reading, mention: Mention) -> _Items | None:
         return None
     if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
         return None
-    return None if mention.tail[:2] == "以上" else _split(found["list"], start + found.start("list"))
+    return None if mention.tail[:2] == "以上" else split(found["list"], start + found.start("list"))
 
 
 _PREDICATE = lazily(r"[把将被]|[列定评成作认]为|[列纳]入|属于")
@@ -122,7 +117,7 @@ _ABOVE = lazily(r"(?:以上|上述|前述)(?:的)?$")
 _ENUMERATED = lazily(r"(?:\A|[,。;:\n])(?:\((?P<one>\d|[一二三四五六七八九])\)|(?P<two>[一二三四五六七八九])是)")
 
 
-def _enumerated_before(reading: Reading, mention: Mention) -> _Items | None:
+def _enumerated_before(reading: Reading, mention: Mention) -> Items | None:
     """（1）…；（2）…。上述两个问题: what its own paragraph numbers before it, from one on."""
     if mention.unit not in ("个", "项", "条", "点", "方面") or not _ABOVE.search(mention.lead):
         return None
@@ -131,23 +126,7 @@ def _enumerated_before(reading: Reading, mention: Mention) -> _Items | None:
     expected = ("1", "2", "3", "4", "5", "6", "7", "8", "9"), ("一", "二", "三", "四", "五", "六", "七", "八", "九")
     if len(told) < 1 + 1 or not any(told == list(order[: len(told)]) for order in expected):
         return None
-    return _Items(tuple(one.span() for one in found))
-
-
-def _split(names: str, start: int) -> _Items | None:
-    """The places of the names; the last may join two by 和."""
-    places: list[tuple[int, int]] = []
-    at = start
-    for name in names.split("、"):
-        places.append((at, at + len(name)))
-        at += len(name) + 1
-    last_start, last_end = places[-1]
-    last = names.rsplit("、", maxsplit=1)[-1]
-    joint = _LAST_TWO.search(last)
-    if joint is not None and joint.start() > 1:
-        places[-1:] = [(last_start, last_start + joint.start()), (last_start + joint.end(), last_end)]
-    goes_on = _GOES_ON.search(names) is not None
-    return _Items(tuple(places), goes_on)
+    return Items(tuple(one.span() for one in found))
 
 
 _ORDER = ("一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9", "十")
@@ -156,7 +135,7 @@ _TITLES = lazily(
 )
 
 
-def _titled(reading: Reading, mention: Mention) -> _Items | None:
+def _titled(reading: Reading, mention: Mention) -> Items | None:
     """两项预案，即《…》《…》: the titles behind the number, each in its own marks."""
     flat = reading.flats[mention.paragraph]
     found = _TITLES.match(flat, mention.end)
@@ -164,10 +143,10 @@ def _titled(reading: Reading, mention: Mention) -> _Items | None:
         return None
     start = found.start("list")
     places = tuple((start + one.start(), start + one.end()) for one in re.finditer(r"《[^》]*》", found["list"]))
-    return _Items(places, found["more"] is not None)
+    return Items(places, found["more"] is not None)
 
 
-def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
+def _ordinals(reading: Reading, mention: Mention) -> Items | None:
     """一是…二是…三是… behind the number, in its paragraph."""
     flat = reading.flats[mention.paragraph]
     rest = flat[mention.end :]
@@ -184,10 +163,10 @@ def _ordinals(reading: Reading, mention: Mention) -> _Items | None:
         if digit is None or number >= len(_ORDER) or digit.group() not in _ORDER[number]:
             break
         places.append((mention.end + one.start(), mention.end + one.end()))
-    return _Items(tuple(places)) if len(places) > 1 else None
+    return Items(tuple(places)) if len(places) > 1 else None
 
 
-def _segments(reading: Reading, mention: Mention) -> _Items | None:
+def _segments(reading: Reading, mention: Mention) -> Items | None:
     """绩效目标共7项：…；…；…: as many as semicolons part."""
     flat = reading.flats[mention.paragraph]
     if mention.unit not in ("项", "个", "条") or not re.search(r"目标|任务|指标|措施", mention.lead + mention.tail):
@@ -202,7 +181,7 @@ def _segments(reading: Reading, mention: Mention) -> _Items | None:
     for piece in pieces:
         places.append((at, at + len(piece)))
         at += len(piece) + 1
-    return _Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
+    return Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
 
 
 def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:

@@ -22,6 +22,11 @@ _NOT_ONE = lazily(r"(?:没有|未有|无|不[落漏少]下?|每|同|另|任何)\
 """没有一户返贫, 不落一人: none, and no count of one."""
 _NUMBERED = lazily(r"(?:\A|[,、;:。(\s])[一二三四五六七八九十]{1,2}(?:标段|标|片区|大队|中队|分队|工区|组团)")
 """一标段4800万元: which one it is, and no count."""
+_PER = lazily(r"[一-鿿a-zA-Z%]/\Z")
+"""0.06次/10万公顷: what a rate is reckoned by."""
+_BATCH = lazily(r"(?:\A|[,、;:。(\s])(?P<which>[一二三四五六七八九十])批(?!次)(?=[一-鿿]{2})")
+_FIRST_TWO = frozenset("一二")
+"""一批项目…，二批项目…: which batch it is, where the first and the second are told so, and no count of batches."""
 _LAST_YEAR = lazily(r"[上前]一年")
 
 
@@ -34,6 +39,7 @@ def asserting(text: str, flat: str) -> list[Quantity]:
     taken = [one.span for one in found]
     found += [one for one in spelled(text) if not any(one.span.start < s.end and s.start < one.span.end for s in taken)]
     found.sort(key=lambda one: one.span.start)
+    batches = _batches(flat) if "二批" in flat else frozenset()
     return [
         _coarse(one)
         for one in found
@@ -44,9 +50,17 @@ def asserting(text: str, flat: str) -> list[Quantity]:
         and not _ONCE.match(flat, one.span.start)
         and not (one.text.startswith("一") and _NOT_ONE.search(flat, max(0, one.span.start - 4), one.span.start))
         and not _NUMBERED.match(flat, max(0, one.span.start - 1))
+        and one.span.start not in batches
+        and not _PER.search(flat, max(0, one.span.start - 2), one.span.start)
         and not _LAST_YEAR.match(flat, max(0, one.span.start - 1))
         and not _runs_into_its_number(flat, one)
     ]
+
+
+def _batches(flat: str) -> frozenset[int]:
+    """Where a paragraph names its batches by their order without saying 第."""
+    named = [(one["which"], one.start("which")) for one in _BATCH.finditer(flat)]
+    return frozenset(at for _which, at in named) if {which for which, _at in named} >= _FIRST_TWO else frozenset()
 
 
 _WHOLES = frozenset(["个", "家", "项", "名", "人", "所", "座", "处", "条", "件", "户", "台", "场", "次"])

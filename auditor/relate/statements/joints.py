@@ -13,6 +13,10 @@ BREAKS = ("total", "mean", "former", "increment", "price", "full_marks")
 _JOINT = lazily(
     r"(?:[^,;。:、]{0,24}?)(?P<by>[、,;]|和|及|与|以及)(?P<name>(?:(?:[^,;。:、\d]{1,8}、){1,4}[^,;。:、\d]{1,12}?等)?[^,;。:、]{0,30})\Z"
 )
+_OF_LEVELS = lazily(
+    r"(?:[^,;。:、\d]{0,8})(?P<by>[,;])(?P<name>[^,;。:、\d]{1,6}(?:、[^,;。:、\d]{1,6}){1,3}(?:[两三四]|各)?(?:级|地|县|市|区|镇|乡|村|方|部门|单位)[^,;。:、\d]{0,16})"
+)
+"""…，省级30万元，市、县两级配套12万元: a name that joins several givers is one name."""
 _BRACKET = lazily(r"\([^()]*\)")
 _NEW_LIST = lazily(r"其中|[:。]")
 
@@ -33,7 +37,7 @@ def joint(flat: str, one: Mention, other: Mention) -> str | None:
     dated = _DAY.search(flat, one.end, other.start) is not None
     if _NEW_LIST.search(words) or re.search(r"\d", words):
         return None
-    found = _JOINT.fullmatch(words)
+    found = _OF_LEVELS.fullmatch(words) or _JOINT.fullmatch(words)
     if found is None or (found["by"] in ",;" and _OPENS.search(words) is not None):
         return None
     unlike = _bare(one) != _bare(other) and units.factor(one.unit, other.unit) is None

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from auditor import prepared
 from auditor.model.relation import Form, Relation
+from auditor.relate.statements import apart
 from auditor.relate.statements.answers import Answer, answers_of
 from auditor.relate.statements.answers_beside import beside
 from auditor.relate.statements.answers_near import Answers
@@ -157,6 +158,7 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
             and first.at != promise.at
             and (one.part == listed or (one.part and is_named(reading, own, one)))
             and not is_rated(reading, promise, first)
+            and not apart.of_other_points(reading, promise, first)
         )
 
     if promise.percent and (named := _of_its_rate(promise, said, answers, fits)):

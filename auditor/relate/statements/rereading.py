@@ -10,6 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.relate.judge import holds
 from auditor.relate.operands import step_of
+from auditor.relate.statements.longer import longer
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.rates_of_wholes import base_named
 from auditor.relate.statements.reading import Reading, nearest
@@ -196,8 +197,8 @@ def _products(reading: Reading, amount: Mention, of: tuple[Mention, ...]) -> Ite
 
 
 def _sums(reading: Reading, whole: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
-    """A shorter list, or another total told before it or behind it in its sentence."""
-    for fewer in _shorter(of):
+    """A shorter list or a longer one, or another total told before it or behind it in its sentence."""
+    for fewer in (*_shorter(of), *longer(reading, whole, of)):
         yield whole, fewer
     before = reading.mentions[of[0].at - 1] if of[0].at else whole
     if before.sentence == of[0].sentence and alike(before, of[0]) and before.at != whole.at:

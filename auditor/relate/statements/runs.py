@@ -134,7 +134,7 @@ def _labelled(flat: str, first: Mention) -> bool:
 
 def _names_follow(members: list[Mention]) -> bool:
     """Whether short names follow a first figure under longer words: 收来的90万元，门票60万元，租金30万元."""
-    short = [len(one.lead) <= 4 for one in members]
+    short = [0 < len(one.lead) <= 4 for one in members]  # right behind a count (一台6.75万元) stands no name
     if (
         members[0].unit == "分"
         or not opens_its_sentence(members[0])

@@ -165,7 +165,7 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
         if one.at != step.at
         and alike(one, step)
         and not one.planned
-        and (one.depth == step.depth or (one.at == step.at + 1 and one.has("former")))
+        and (one.depth == step.depth or (one.at == step.at + 1 and one.has("former") and not _AMONG.match(one.lead)))
     ]
     flows = [one for one in near if one.at < step.at][-2:]
     if _NET.search(step.lead) and len(flows) > 1 and _CAME.search(flows[0].lead) and _WENT.search(flows[1].lead):
@@ -208,6 +208,8 @@ def _beside_a_flow(reading: Reading, step: Mention) -> bool:
     )
 
 
+_AMONG = prepared.pattern(r"(?:其中)?含|其中|包括")
+"""增加8个(含上年转来的5个): a part of what came, and no value of the year before."""
 _NET = prepared.pattern(r"净[增新]")
 _CAME = prepared.pattern(r"新|招|入|引进|采购|购|增|进|来|调入")
 _WENT = prepared.pattern(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")

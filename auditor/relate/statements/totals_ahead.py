@@ -33,7 +33,7 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
         return Total(run, whole, "opened", form_of(reading, run))
     if _plain(run, whole, earlier):
         return Total(run, whole, "plain", form_of(reading, run))
-    near = not any(one.at > whole.at for one in earlier)
+    near = not any(one.at > whole.at for one in earlier) and not is_one_of_them(run, whole)
     near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", form_of(reading, run))
@@ -85,6 +85,8 @@ def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
         member.unit != whole.unit for member in run.members
     ):
         return False
+    if is_one_of_them(run, whole):
+        return False
     if _of_one_deed(run, whole):
         return True
     if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
@@ -94,6 +96,25 @@ def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
     return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
 
 
+_SAID_OF_ALL = lazily(r".*(?:共有?|现有|总计|合计|有|[为是])")
+_NOUN = 2
+"""Characters of the noun that names of one kind end with."""
+
+
+def is_one_of_them(run: Run, whole: Mention) -> bool:
+    """正高职称4名，副高职称8名，中级职称16名: a figure called like those behind it, under a word of its own, is one of them."""
+    if names_partition(run):
+        return _OF_ALL_GIVERS.search(whole.lead) is None and names_partition(
+            run._replace(members=(whole, *run.members))
+        )
+    name = _SAID_OF_ALL.sub("", whole.lead)
+    nouns = {one.lead[-_NOUN:] for one in (whole, *run.members)}
+    named = {len(name), *(len(one.lead) for one in run.members)}
+    return len(nouns) == 1 and min(named) > _NOUN and max(named) - min(named) < _NOUN
+
+
+_OF_ALL_GIVERS = lazily(r"财政|转移支付|总|共(?!有)|合计|上级")
+"""财政补助1200万元，中央800万元，省级400万元: what a word names that takes the others in."""
 _LONG_NAME = 12
 _TOTAL_OF_MONEY = lazily(r"总(?:预算|投资|经费|资金|额)[^,。;:、\d]{0,3}$|(?:登记|成交|合同)额[^,。;:、\d]{0,3}$")
 """项目总预算11340万元，耕地地力保护补贴6720万元，…: behind what is called a total, longer names are its parts too."""

@@ -9,6 +9,7 @@ from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run
+from auditor.relate.statements.totals_ahead import is_one_of_them
 from auditor.relate.statements.wholes_named import told_under_a_name
 from auditor.text.patterns import lazily
 
@@ -127,6 +128,8 @@ def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         return None
     whole = budget(reading, run.first, taken)
     if whole is None or whole.at >= run.first.at or whole.at in {one.at for one in run.members}:
+        return None
+    if whole.sentence == run.first.sentence and is_one_of_them(run, whole):
         return None
     return Total(run, whole, "sources")
 

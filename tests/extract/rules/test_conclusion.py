@@ -129,3 +129,12 @@ def test_a_line_that_calls_itself_the_conclusion_is_one(line, said):
     found = report(TABLE + line + "\n").conclusion
     place = found.complete if found is not None else None
     assert (page.quote(place) if place is not None else None) == said
+
+
+def test_the_points_of_one_indicator_are_no_score_of_the_whole():
+    text = (
+        "某县2023年防疫补助项目绩效自评报告\n一、自评结论\n综合评定分98分，自评等级为优秀。\n二、目标完成情况\n"
+        "1.免疫密度，年初目标值≥90%，实际完成值92%，自评得分20分；\n2.抽检合格率，年初目标值≥70%，实际完成值75%，自评得分18分。\n"
+    )
+
+    assert report(text).conclusion.score != Decimal(20)

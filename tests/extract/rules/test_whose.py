@@ -1,4 +1,5 @@
 import pytest
+from readings import report
 
 from auditor.extract.rules import whose
 from auditor.extract.rules.rows import Entry
@@ -190,3 +191,12 @@ def test_a_body_alone_right_below_the_title():
     assert (
         body((), ["2024年度县级预算项目绩效自评报告"], ["一、基本情况", "项目由多方参与", "沙溪县应急管理局"]) is None
     )
+
+
+def test_a_bureau_that_passes_money_on_does_not_report():
+    text = (
+        "江岭市转移支付2023年度绩效自评报告\n一、基本情况\n中央资金1800万元，当前由江岭市财政局全部拨付至江岭市东岸区财政局，"
+        "东岸区财政局拨付项目资金1200万元。\n绩效目标完成情况：全部完成。\n"
+    )
+
+    assert "拨付" not in (report(text).organisation or "")
