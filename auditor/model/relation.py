@@ -29,6 +29,7 @@ Form = Literal[
     "step",  # growth: of = (increase, reported value): the former value is what the increase leaves of it
     "drop",  # growth: a fall told as a positive percentage
     "fraction",  # growth told as a fraction or multiple (翻一番, 减少三分之一)
+    "whole",  # ratio: of = (numerator, the parts of what it is divided by)
     "open",  # sum, count, share: the list may go on (等): the parts are at most the total, and no more than `factor` below it where that is known; promise: neither way is better
     "subset",  # sum: 含…: the parts need not exhaust the total
     "mean",  # result = of added up ÷ how many they are

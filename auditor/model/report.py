@@ -148,6 +148,11 @@ class Indicator(Record):
     deducted: Decimal | None = None
     """The points that were taken off, where the table has a column for them."""
     deducted_span: Span | None = None
+    score_again: Decimal | None = None
+    """What a second column of scores prints, beside the one that counts: 初评得分."""
+    score_again_span: Span | None = None
+    score_rate: Quantity | None = None
+    """The score as a share of the weight, where the form prints it: 得分率."""
     parts: tuple[SubRow, ...] = ()
     reviewed: Reviewed | None = None
     columns: Names = frozenset()
@@ -169,6 +174,44 @@ class LevelWeight(Record):
 
 
 BudgetPart = Literal["total", "fiscal", "carried", "other", "basic", "project", "part"]
+
+
+class Figure(Record):
+    """A figure of a cell as printed, and its place."""
+
+    value: Decimal
+    span: Span
+
+
+make_figure = unchecked(Figure)
+
+
+class Reckoning(Record):
+    """One way in which a figure comes from others of its row: what is added, what is taken off, what that is divided by."""
+
+    plus: tuple[Figure, ...]
+    minus: tuple[Figure, ...] = ()
+    below: tuple[Figure, ...] = ()
+
+
+make_reckoning = unchecked(Reckoning)
+
+
+class Reckoned(Record):
+    """A figure of a money line that comes from others of it: 结余 E=A+B-C, 执行率 D/(A+B), 总额 over 财政拨款 | 其他.
+
+    `printed`: its heading prints the way; otherwise most rows of the column must keep to one of the `ways`.
+    `percent`: it is a rate, in per cent.
+    """
+
+    heading: str
+    result: Figure
+    percent: bool = False
+    ways: tuple[Reckoning, ...]
+    printed: bool = False
+
+
+make_reckoned = unchecked(Reckoned)
 
 
 class BudgetLine(Record):
@@ -201,6 +244,8 @@ class BudgetLine(Record):
     weight_span: Span | None = None
     score: Decimal | None = None
     score_span: Span | None = None
+    reckoned: tuple[Reckoned, ...] = ()
+    """What its table works out of other figures of the line, other than spent ÷ budget and arrived ÷ budget."""
     columns: Names = frozenset()
     span: Span
 
@@ -266,14 +311,19 @@ class Total(Record):
     reviewed: Decimal | None = None
     """What the reviewer's scores come to, where the form has a column for them."""
     reviewed_span: Span | None = None
+    again: Decimal | None = None
+    """What the scores of a second column come to."""
+    again_span: Span | None = None
+    score_rate: Quantity | None = None
+    """The total score as a share of the weights, where the form has a column for such shares."""
     grade: Grade | None = None
     grade_span: Span | None = None
     span: Span
 
     @property
     def of_rows(self) -> bool:
-        """Whether it may sum up the rows of its table alone, without the budget's score: 合计, 小计, 总计."""
-        return self.label in {"合计", "小计", "总计"}
+        """Whether it may sum up the rows of its table alone, without the budget's score: 合计, 小计, 总计, 指标得分合计."""
+        return self.label in {"合计", "小计", "总计"} or self.label.startswith("指标")
 
 
 make_total = unchecked(Total)

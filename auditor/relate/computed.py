@@ -104,6 +104,8 @@ _PER_CENT = frozenset({"percent", "point", "number"})
 def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
     if relation.form == "weighted":
         return weighted(result, of)
+    if relation.form == "whole":
+        return _over_sum(result, of)
     *above, below = of
     parts = above if relation.form == "per" else like(above, below)
     if isinstance(parts, Unassessable):
@@ -122,6 +124,22 @@ def _ratio(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comp
         working = _("{working}，按{most}计").format(working=working, most=rounded(by, result))
         return Computed(capped(interval, by), by, working, direct=False)
     return Computed(interval, point, working, direct)
+
+
+def _over_sum(result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
+    """The first of them ÷ the others added up."""
+    above, *below = of
+    parts = like(below, above)
+    if isinstance(parts, Unassessable):
+        return parts
+    base = sum((part.value for part in parts), Decimal(0))
+    if base <= 0:
+        return Unassessable(_("除数为0或空缺"))
+    by = whole_of(result)
+    share = rounding.ratio(rounding.interval(above), rounding.total(map(rounding.interval, parts)))
+    point = above.value / base * by
+    working = f"{above.text} ÷ ({joined_by(below, '+')}) = {rounded(point, result)}"
+    return Computed(rounding.scale(share, by), point, working, all_printed(below, parts))
 
 
 def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:

@@ -7,6 +7,7 @@ from auditor.model.relation import Relation, make_relation
 from auditor.model.report import BudgetLine, BudgetPart, Report
 from auditor.relate import money
 from auditor.relate.numbers import Numbers, Part
+from auditor.relate.reckoned import is_over_several
 from auditor.text.patterns import lazily
 
 RATE, ARRIVAL, FUNDS, SPENDING = "money.rate", "money.arrival", "money.funds", "money.spending"
@@ -40,11 +41,12 @@ def _rates(numbers: Numbers, index: int, line: BudgetLine) -> Iterator[Relation]
     rate, arrival = numbers.get("rate", index), numbers.get("arrival-rate", index)
     if below is None or below.value <= 0:
         return
-    if rate is not None and spent is not None:
+    several = is_over_several(line)
+    if rate is not None and spent is not None and not several:
         yield _rate(line, rate, spent, below, funded)
     if arrival is not None and funded is not None:
         yield make_relation(kind="ratio", result=arrival.id, of=(funded.id, below.id), by=ARRIVAL, place=line.span)
-    if spent is not None and not _INCOME.search(line.name):
+    if spent is not None and not several and not _INCOME.search(line.name):
         yield make_relation(kind="bound", result=spent.id, of=(below.id,), by=SPENDING, place=line.span)
 
 

@@ -29,7 +29,12 @@ def headings(report: Report) -> Iterator[Heading]:
 
     Under it stand the levels that print a weight, else the rows, where the table was read to its end.
     """
-    own = [(level, Key("level-weight", at)) for at, level in enumerate(report.levels) if _GOALS.fullmatch(level.label)]
+    tiers = {name for row in report.indicators for name in (row.category, row.category_printed)}
+    own = [
+        (level, Key("level-weight", at))
+        for at, level in enumerate(report.levels)
+        if _GOALS.fullmatch(level.label) and level.label not in tiers  # 绩效目标 below 决策 is a category
+    ]
     of_columns = [(level, Key("heading-weight", at)) for at, level in enumerate(adding.headed(report))]
     for level, key in (*own, *of_columns):
         under = tuple(

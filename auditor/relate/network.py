@@ -20,6 +20,7 @@ from auditor.relate import (
     money_rows,
     own_columns,
     promises,
+    reckoned,
     reviews,
     scores,
     ties,
@@ -193,6 +194,7 @@ def build(report: Report, numbers: Numbers, profile: Profile, said: Statements =
         *money_rows.propose(report, numbers),
         *reviews.propose(report, numbers),
         *own_columns.propose(report, numbers),
+        *reckoned.propose(report, numbers),
         *told_money.propose(report, numbers, said),
     ]
     stated = {number.id: number for number in said.numbers}

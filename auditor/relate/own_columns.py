@@ -12,11 +12,14 @@ from typing import NamedTuple
 from auditor.model.number import Number
 from auditor.model.relation import Relation, make_relation
 from auditor.model.report import Indicator, Report, Subtotal
+from auditor.relate import adding
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Numbers, Part
 
 COMPLETION, POINTS_OFF, SUBTOTAL = "columns.completion", "columns.points-off", "columns.subtotal"
 """The rules: a row's rate by its target and result, the points taken off, and the sum of the rows above."""
+SCORE_RATE, AGAIN_WITHIN, AGAIN_TOTAL = "columns.score-rate", "columns.again-within", "columns.again-total"
+"""The rules: the score as a share of its weight; of a second column of scores, each within its weight, and their total."""
 
 _FEWEST = 2
 """Rows that must keep to their column's ways before it is held to them."""
@@ -35,6 +38,9 @@ def propose(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """What such columns and rows must come to."""
     yield from _column(report, numbers, "completion", _completed)
     yield from _column(report, numbers, "points-off", _taken_off)
+    yield from _column(report, numbers, "score-rate", _share_of_weight)
+    yield from _total_share(report, numbers)
+    yield from _scored_again(report, numbers)
     for index, subtotal in enumerate(report.subtotals):
         yield from _added(report, numbers, index, subtotal)
 
@@ -81,6 +87,45 @@ def _completed(numbers: Numbers, index: int, rate: Number) -> _Cell:
     )  # fmt: skip
     most = rate.value == (_WHOLE if rate.kind == "percent" else 1) and actual.value >= target.value
     return _Cell((*ways, change), bound=target.bound in _FLOORS and not most)
+
+
+def _share_of_weight(numbers: Numbers, index: int, rate: Number) -> _Cell:
+    """The score ÷ the weight."""
+    score, weight = numbers.get("score", index), numbers.get("weight", index)
+    if score is None or weight is None:
+        return _Cell(())
+    of = (score.id, weight.id)
+    return _Cell(
+        (make_relation(kind="ratio", result=rate.id, of=of, by=SCORE_RATE, confidence="medium", place=rate.span),)
+    )
+
+
+def _total_share(report: Report, numbers: Numbers) -> Iterator[Relation]:
+    """The total score ÷ the total of weights, as the form prints it below such a column."""
+    rate, score, weight = (numbers.get(part) for part in _OF_TOTAL)
+    if report.total is not None and rate is not None and score is not None and weight is not None:
+        of = (score.id, weight.id)
+        yield make_relation(kind="ratio", result=rate.id, of=of, by=SCORE_RATE, confidence="medium", place=rate.span)
+
+
+_OF_TOTAL: tuple[Part, Part, Part] = ("total-rate", "total-score", "total-weight")
+
+
+def _scored_again(report: Report, numbers: Numbers) -> Iterator[Relation]:
+    """The scores of a second column, each within its weight; their total, with or without the budget's score."""
+    rows = [numbers.get("score-again", index) for index in range(len(report.indicators))]
+    for index, score in enumerate(rows):
+        weight = numbers.get("weight", index)
+        if score is not None and weight is not None:
+            yield make_relation(kind="bound", result=score.id, of=(weight.id,), by=AGAIN_WITHIN, place=score.span)
+    total, scored = numbers.get("total-again"), tuple(one.id for one in rows if one is not None)
+    if total is None or len(scored) < len(rows) or not scored or not adding.table_is_whole(report):
+        return
+    places = {id(line): index for index, line in enumerate(report.budget)}
+    counted = [numbers.get("budget-score", places[id(line)]) for line in adding.counted(report)]
+    alone = make_relation(kind="sum", result=total.id, of=scored, by=AGAIN_TOTAL, confidence="medium", place=total.span)
+    both = alone.model_copy(update={"of": (*scored, *(one.id for one in counted if one is not None))})
+    yield both.model_copy(update={"otherwise": (alone,)})
 
 
 def _taken_off(numbers: Numbers, index: int, off: Number) -> _Cell:

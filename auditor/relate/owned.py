@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from auditor.model.quantity import Kind, Quantity, make_quantity
-from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Reviewed, Total, Value
+from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Reckoned, Report, Reviewed, Total, Value
 from auditor.model.source import Span
 from auditor.relate import adding
 from auditor.sense import direction, reviewing
@@ -22,6 +22,7 @@ Part = Literal[
     "budget-initial", "budget", "funded", "spent", "rate", "arrival-rate", "budget-weight", "budget-score",
     "total-weight", "total-score", "reviewed-actual", "reviewed-score", "deviation", "deducted", "reviewed-total", "conclusion-score", "stated-count", "stated-amount", "stated-rate",
     "listed", "listed-total", "completion", "points-off", "subtotal-weight", "subtotal-score", "listed-rate",
+    "reckoned", "operand", "score-again", "score-rate", "total-again", "total-rate",
 ]  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def owned(report: Report) -> list[Owned]:
         made += _row(index, row)
     for index, line in enumerate(report.budget):
         made += _money(index, line)
+    made += _reckoned(report)
     for index, level in enumerate(report.levels):
         about = _Of(level.label, level.goal)
         made += _bare(Key("level-weight", index), (level.weight, level.span), about, given=True)
@@ -114,6 +116,12 @@ def _row(index: int, row: Indicator) -> Iterator[Owned]:
     if row.rate is not None:
         yield Owned(Key("completion", index), DERIVED, row.rate, *about)
     off = (row.deducted, row.deducted_span)
+    if row.score_rate is not None:
+        yield Owned(Key("score-rate", index), DERIVED, row.score_rate, *about)
+    again = (row.score_again, row.score_again_span)
+    yield from _bare(
+        Key("score-again", index), again, about, role=DERIVED, kind="measure", given=_as_given(again[0], full)
+    )
     yield from _bare(Key("points-off", index), off, about, role=DERIVED, kind="measure")
     if row.reviewed is not None:
         yield from _review(index, row.reviewed, about, full)
@@ -161,9 +169,56 @@ def _money(index: int, line: BudgetLine) -> Iterator[Owned]:
     yield from _bare(Key("budget-score", index), score, about, role="score", kind="measure", given=full)
 
 
+class Reckon(NamedTuple):
+    """A figure that a money table works out of others: its number among them all, and those of its operands, in each of its ways."""
+
+    line: BudgetLine
+    of: Reckoned
+    at: int
+    ways: tuple[tuple[tuple[int, ...], ...], ...]
+    """Each way: what is added, what is taken off, what that is divided by."""
+
+    @property
+    def column(self) -> tuple[int, str]:
+        """The column it stands in: the table and its heading."""
+        return self.line.group, self.of.heading
+
+
+def reckonings(report: Report) -> Iterator[Reckon]:
+    """The figures that money tables work out of others, in order."""
+    operands = 0
+    told = ((line, one) for line in report.budget for one in line.reckoned)
+    for at, (line, one) in enumerate(told):
+        ways: list[tuple[tuple[int, ...], ...]] = []
+        for way in one.ways:
+            sides: list[tuple[int, ...]] = []
+            for side in (way.plus, way.minus, way.below):
+                sides.append(tuple(range(operands, operands + len(side))))
+                operands += len(side)
+            ways.append(tuple(sides))
+        yield Reckon(line, one, at, tuple(ways))
+
+
+def _reckoned(report: Report) -> Iterator[Owned]:
+    for reckon in reckonings(report):
+        line, one = reckon.line, reckon.of
+        about, yuan = _Of(line.name), YUAN[line.unit]
+        shown = (one.result.value, one.result.span)
+        kind: Kind = "percent" if one.percent else "money"
+        scale = None if one.percent else yuan
+        yield from _bare(Key("reckoned", reckon.at), shown, about, role=DERIVED, kind=kind, scale=scale)
+        figures = (figure for way in one.ways for side in (way.plus, way.minus, way.below) for figure in side)
+        places = (at for way in reckon.ways for side in way for at in side)
+        for at, figure in zip(places, figures, strict=True):
+            yield from _bare(Key("operand", at), (figure.value, figure.span), about, role=DERIVED, scale=yuan)
+
+
 def _total(index: int, total: Total) -> Iterator[Owned]:
     yield from _bare(Key("total-weight", index), (total.weight, total.weight_span), given=True)
     yield from _bare(Key("total-score", index), (total.score, total.score_span), kind="measure")
+    if total.score_rate is not None:
+        yield Owned(Key("total-rate", index), DERIVED, total.score_rate)
+    yield from _bare(Key("total-again", index), (total.again, total.again_span), role=DERIVED, kind="measure")
     reviewed = (total.reviewed, total.reviewed_span)
     yield from _bare(Key("reviewed-total", index), reviewed, role="review", kind="measure")
 

@@ -151,20 +151,27 @@ def stated(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """The score of the conclusion, and every other place that prints the total: one fact."""
     first = numbers.get("total-score")
     others = [
-        numbers.get("conclusion-score"),
-        *(numbers.get("total-score", index) for index in range(1, len(totals(report)))),
+        (numbers.get("conclusion-score"), False),
+        *((numbers.get("total-score", index), one.of_rows) for index, one in enumerate(totals(report)) if index),
     ]
-    for other in others:
+    for other, of_rows in others:
         if first is not None and other is not None:
             alone = make_relation(kind="same", result=other.id, of=(first.id,), by=STATED, place=other.span)
-            yield alone.model_copy(update={"otherwise": tuple(_with_budget(report, numbers, first, other))})
+            sides = (other, first) if of_rows else (first, other)
+            yield alone.model_copy(update={"otherwise": tuple(_with_budget(report, numbers, *sides, of_rows=of_rows))})
 
 
-def _with_budget(report: Report, numbers: Numbers, total: Number, stated_score: Number) -> Iterator[Relation]:
+def _with_budget(
+    report: Report, numbers: Numbers, total: Number, stated_score: Number, *, of_rows: bool
+) -> Iterator[Relation]:
     """A score that takes in the budget's beside a total of the rows alone: 合计 90, 自评总分 99.7."""
-    if report.total is None or not report.total.of_rows:
+    if report.total is None or not (report.total.of_rows or of_rows):
         return
     places = {id(line): index for index, line in enumerate(report.budget)}
     budget = _ids(numbers.get("budget-score", places[id(line)]) for line in adding.counted(report))
     if budget:
         yield make_relation(kind="sum", result=stated_score.id, of=(total.id, *budget), by=STATED, place=total.span)
+    elif (room := adding.FULL_MARKS - (report.total.weight or adding.FULL_MARKS)) > 0:
+        yield make_relation(  # the budget's score, that no place prints, may fill the hundred
+            kind="sum", form="open", factor=room, result=stated_score.id, of=(total.id,), by=STATED, place=total.span
+        )

@@ -38,6 +38,11 @@ def way(name: str, measure: Quantity, *, cost: bool = False, timely: bool = Fals
     return "either" if timely and measure.kind != "percent" else "more"
 
 
+def is_ceiling(name: str) -> bool:
+    """Whether a name is of what is only to be kept down: 三公经费, 人员经费控制数."""
+    return lexicon.has("direction", "ceilings", fold(name))
+
+
 @remembered
 def of_row(row: Indicator) -> Direction:
     """Which way is better in this row; the sign of its target is not looked at. Open where the target is no quantity."""

@@ -29,6 +29,8 @@ def budget_base_missing(report: Report, context: Context) -> Iterator[Verdict]:
             continue
         if below is not None and below > 0:
             yield Agreement(example=_("{name} 全年预算数 {amount}").format(name=line.name, amount=amounts.show(below)))
+        elif below is None and not line.columns & {"budget", "initial"}:
+            yield NotAssessed(reason=_("资金表没有全年预算数一栏"))
         elif below is None and (line.budget_span is not None or (line.initial is None and line.spent is None)):
             yield NotAssessed(reason=_("“{name}”的全年预算数无法辨认").format(name=line.name))
         else:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditor.checks import quoting, stated
+from auditor.checks.bu import reckoned
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
@@ -11,6 +12,7 @@ from auditor.model.report import BudgetLine, Report
 from auditor.relate import Judged, money
 from auditor.relate.funds import RATE
 from auditor.relate.lists import RATE as LISTED
+from auditor.relate.reckoned import is_over_several
 from auditor.relate.statements.rates import SAID
 from auditor.text import amounts
 
@@ -21,12 +23,13 @@ def execution_rate_miscomputed(report: Report, context: Context) -> Iterator[Ver
 
     缘由：执行率决定执行得分；算错的执行率会带错得分，也常暴露预算数或执行数其中之一填错。
     算法：预算数、执行数、执行率各按所印位数取区间，商的区间与执行率的区间没有交集即为不符；按截尾算得出所印数的，或与所印数只差末位的1而不跨过100%的，降为提示。
-    文字写有预算、支出两个数额和执行率的，同样复算。
+    文字写有预算、支出两个数额和执行率的，同样复算。栏目印有公式的（执行率C/(A+B)），按公式复算。
     不报：三个数缺一；文字中看不出执行率所除的是哪两个数；预算数为0（BU01）；执行数大于预算数而执行率按100%封顶（BU05）；以年初预算数为分母的，仍报告并说明；表中有到位数而以到位数为分母的，降为提示。
     依据：算术：执行率 = 全年执行数 ÷ 全年预算数 × 100%，表内所印的栏目关系。
     示例：执行数215457.6元 ÷ 预算数250000.00元 = 86.183%，表中印81.68%。
     """
     yield from _in_table(report, context)
+    yield from reckoned.found(report, context, "rate")
     yield from _in_lists(context)
     yield from _in_sentences(context)
 
@@ -36,7 +39,7 @@ def _in_table(report: Report, context: Context) -> Iterator[Verdict]:
         yield NotAssessed(reason=_("报告中没有读到预算执行情况"))
     judged = {context.network.index(one.relation.result, "rate"): one for one in context.stated("ratio", of=RATE)}
     for index, line in enumerate(report.budget):
-        if line.rate is None:
+        if line.rate is None or is_over_several(line):
             continue
         one = judged.get(index)
         if one is None:

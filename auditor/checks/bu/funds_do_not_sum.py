@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.checks import quoting
+from auditor.checks.bu import reckoned
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed, Verdict
@@ -22,11 +23,12 @@ def funds_do_not_sum(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：总额行常由系统汇总，分项由人填；不符说明漏填、错填或合计未刷新。
     算法：年初、全年预算、到位、全年执行各栏各自比较；各数按所印位数取区间，总额与分项之和没有交集即为不符；空白的分项按0计。
-    各分项截去尾数可以解释的，只提示。
+    各分项截去尾数可以解释的，只提示。一栏之下分列总额与各来源的（预算数：总额、财政拨款、其他），多数行守得住的，逐行核对。
     不报：分项全部空白或没有分项；只列了一个“其中”项（分项不必穷尽），除非它超过总额；分项之下再分中央、省、市县的，或先按来源、再按用途各列一遍的，不重复相加；结论中的合计由 BU13 报告。
     依据：算术：年度资金总额 = 各资金来源之和，表内所印的栏目关系。
     示例：年度资金总额全年预算数0，其中财政拨款89.974。
     """
+    yield from reckoned.found(report, context, "total")
     judged = {one.relation.place: one for one in context.stated(of=FUNDS) if one.relation.place is not None}
     for lines in money.groups(report):
         total = next((line for line in lines if line.part == "total"), None)

@@ -9,7 +9,7 @@ from auditor.model.finding import Agreement, Discrepancy, Evidence, NotAssessed,
 from auditor.model.quantity import Interval
 from auditor.model.report import BudgetLine, Report
 from auditor.relate import money
-from auditor.sense import wording
+from auditor.sense import direction, wording
 from auditor.text import amounts, rounding
 
 
@@ -19,7 +19,7 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
 
     缘由：执行率低于规定比例时应说明原因和改进措施，否则无法判断是进度滞后、预算编制过大还是资金未到位。
     算法：资金表合计行的执行率（没有印的按执行数÷预算数复算）整个区间低于地方规则的比例，而偏差原因、其他说明均为空或“无”。
-    不报：有任何实质说明；叙述式报告的原因散在正文，不在此判断；执行率算错由 BU02 报告。
+    不报：三公经费一类只作控制的数；有任何实质说明；叙述式报告的原因散在正文，不在此判断；执行率算错由 BU02 报告。
     依据：参照“执行率偏低的应当说明原因”；本次所用比例见评分规则。
     示例：执行率79.27%，偏差原因栏空白。
     """
@@ -33,7 +33,9 @@ def low_execution_unexplained(report: Report, context: Context) -> Iterator[Verd
         rate = money.told_rate(line)
         if rate is None or rate.high is None:
             continue
-        if not _has_something_to_spend(line):
+        if direction.is_ceiling(line.name):
+            yield NotAssessed(reason=_("“{name}”是控制数，低于预算不须说明").format(name=line.name))
+        elif not _has_something_to_spend(line):
             yield NotAssessed(reason=_("“{name}”的全年预算数为0，执行率没有意义").format(name=line.name))
         elif rate.high > threshold:
             yield Agreement(

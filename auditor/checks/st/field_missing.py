@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
+from auditor.model.classes import Level
 from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Goal, Indicator, Report
 from auditor.relate import money
@@ -15,8 +16,14 @@ SHOWN = 5
 
 _FIELDS = {"name": "单位（项目）名称", "year": "年度", "target": "年度绩效目标", "actual": "实际完成情况"}
 _CELLS: dict[str, tuple[str, Callable[[Report, Indicator], bool]]] = {
-    "target": ("年度指标值", lambda _report, row: row.target is None and not categories.is_execution(row.name)),
-    "actual": ("实际完成值", lambda report, row: row.actual is None and not _told_by_money(report, row)),
+    "target": (
+        "年度指标值",
+        lambda _report, row: row.target is None and not categories.is_execution(row.name) and not _is_judged(row),
+    ),
+    "actual": (
+        "实际完成值",
+        lambda report, row: row.actual is None and not _told_by_money(report, row) and not _is_judged(row),
+    ),
     "weight": ("分值", lambda _report, row: row.weight is None),
     "score": ("得分", lambda _report, row: row.score is None),
 }
@@ -28,7 +35,7 @@ def field_missing(report: Report, context: Context) -> Iterator[Verdict]:
 
     缘由：缺项使后面的核对无从进行，也说明表格没有填完。
     算法：逐项查看；指标行的缺项按栏合成一条，列出涉及的行；只查看表中确有的栏。
-    不报：表中没有该栏（只印目标序号、没有目标文字的表式作提示）；表式没有绩效目标一栏；申报表的完成情况；叙述式报告的目标和指标；偏差原因是否应填由 IN01、IN02、SC08 判断。
+    不报：决策、过程类按标准评分、不设指标值的行；表中没有该栏（只印目标序号、没有目标文字的表式作提示）；表式没有绩效目标一栏；申报表的完成情况；叙述式报告的目标和指标；偏差原因是否应填由 IN01、IN02、SC08 判断。
     依据：表中所印的必填栏目。
     示例：年度总体目标的“预期目标”空白；3行指标缺实际完成值。
     """
@@ -117,6 +124,16 @@ def _columns(report: Report) -> Iterator[Discrepancy]:
             about=("rows", column),
             values=tuple(row.name for _index, row in found),
         )
+
+
+def _is_judged(row: Indicator) -> bool:
+    """Whether a row of 决策 or 过程 is scored by a standard, and asks for no value: 绩效目标合理性 | 5 | | | 5."""
+    if row.target is not None or row.actual is not None or row.score is None or row.level1 is None:
+        return False
+    return not any(categories.is_of_family(row.level1, family) for family in _FAMILIES)
+
+
+_FAMILIES = (Level.OUTPUT, Level.EFFECT, Level.SATISFACTION)
 
 
 def _told_by_money(report: Report, row: Indicator) -> bool:

@@ -67,13 +67,19 @@ that column's heading stands from its entry. The cheaper reading sorts first."""
 
 
 def align(
-    entries: Sequence[Entry], columns: Sequence[Column], *, exact: bool, missing: Mapping[str, float] = MISSING
+    entries: Sequence[Entry],
+    columns: Sequence[Column],
+    *,
+    exact: bool,
+    missing: Mapping[str, float] = MISSING,
+    whole: bool = False,
 ) -> Placed:
     """Place each entry in a column, in order.
 
-    `exact`: the grid is known and decides. `missing`: what a blank costs by kind of column.
+    `exact`: the grid is known and decides. `missing`: what a blank costs by kind of column. `whole`: the row has a cell,
+    blank or not, for each column, so that labels and reasons nobody listed are what they stand under.
     """
-    if (straight := _in_place(entries, columns)) is not None:
+    if (straight := _in_place(entries, columns, whole=whole)) is not None:
         return straight
     if len(columns) > MOST_COLUMNS:
         return _by_grid(entries, columns)
@@ -100,7 +106,7 @@ def _by_grid(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed:
     return Placed(placed, tuple(entry for entry in entries if entry.column not in at), ambiguous=False)
 
 
-def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | None:
+def _in_place(entries: Sequence[Entry], columns: Sequence[Column], *, whole: bool = False) -> Placed | None:
     """The row as it stands, when each entry stands under a heading that it suits and nothing that matters is missing.
 
     A blank between entries that stand right is a blank: a cell that was lost would have moved those behind it.
@@ -115,7 +121,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
         if known is None:
             return None
         index, kind, like = known
-        if like and fits(entry.words).get(like, 1.0) > 0.5:
+        if like and fits(entry.words).get(like, 1.0) > (_IN_PLACE.get(like, 0.5) if whole else 0.5):
             return None
         placed[index] = entry
         kinds.add(kind)
@@ -125,6 +131,10 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | N
     if missing and not missing <= {column.kind for column in columns[: max(placed, default=0)]}:
         return None
     return Placed(placed, (), ambiguous=False)
+
+
+_IN_PLACE: Mapping[str, float] = {"level1": 3.0, "category": 3.0, "reason": 1.0}
+"""How badly words may suit the column that they stand in, where the row leaves none out."""
 
 
 class _Grid(NamedTuple):
@@ -154,6 +164,8 @@ _LIKE: Mapping[str, str] = {
     "level1_weight": "weight",
     "category_weight": "weight",
     "deducted": "score",
+    "score_again": "score",
+    "score_rate": "rate",
 }
 """Columns whose cells are like those of another kind."""
 

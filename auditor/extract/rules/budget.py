@@ -1,11 +1,11 @@
 """The money tables: one line a row, amounts by what their heading says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from auditor.extract.rules import headings, signs, values
+from auditor.extract.rules import headings, reckoned, signs, values
 from auditor.extract.rules.align import MISSING_AMOUNTS, align
 from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.fitting import fits, is_dash
@@ -33,6 +33,7 @@ class _Heading(NamedTuple):
     weight: Decimal | None
     weight_span: Span | None
     name: Entry | None
+    worked: tuple[reckoned.Worked, ...] = ()
 
 
 def read(form: Form, printed_unit: Unit | None) -> tuple[BudgetLine, ...]:
@@ -156,6 +157,8 @@ def _pairs(region: Region, group: int, printed_unit: Unit | None) -> list[Budget
             continue
         draft = drafts.setdefault(name, {"name": name or bare(pair.label.words).strip(":"), "span": pair.row.span})
         _state(draft, kind, pair.value, chosen)
+        if kind == "score" and "weight" not in draft and (points := _POINTS.search(pair.label.words)) is not None:
+            draft |= {"weight": Decimal(points[1]), "weight_span": pair.label.span}
     if (total := drafts.get("")) is not None and "weight" not in total:
         total |= _weight_above(region)
     kinds = frozenset(
@@ -328,7 +331,9 @@ def _heading(region: Region, group: int, printed_unit: Unit | None) -> _Heading:
                 weight, weight_span = Decimal(points[1]), entry.span
                 break
     label = next((column.entry for column in region.columns if column.kind == "label"), None)
-    return _Heading(group, named or "万元", weight, weight_span, label)
+    index = next((row for row in region.rows[:2] if headings.is_index(row)), None)
+    worked = reckoned.worked(region.columns, index)
+    return _Heading(group, named or "万元", weight, weight_span, label, worked)
 
 
 def _totals(lines: Sequence[BudgetLine]) -> list[str]:
@@ -344,14 +349,21 @@ def _is_settled(name: str, totals: Sequence[str]) -> bool:
 
 
 def _by_kind(row: Row, columns: tuple[Column, ...]) -> dict[str, Entry]:
+    return _kinds(_placed(row, columns), columns)
+
+
+def _kinds(placed: Mapping[int, Entry], columns: tuple[Column, ...]) -> dict[str, Entry]:
+    by_kind: dict[str, Entry] = {}
+    for index, entry in placed.items():
+        by_kind.setdefault(columns[index].kind, entry)
+    return by_kind
+
+
+def _placed(row: Row, columns: tuple[Column, ...]) -> Mapping[int, Entry]:
     entries = row.entries
     if len(entries) > 1 and entries[0].column < columns[0].place and _is_label(entries[0]) and _is_label(entries[1]):
         entries = entries[1:]
-    placed = align(entries, columns, exact=row.exact, missing=MISSING_AMOUNTS)
-    by_kind: dict[str, Entry] = {}
-    for index, entry in placed.columns.items():
-        by_kind.setdefault(columns[index].kind, entry)
-    return by_kind
+    return align(entries, columns, exact=row.exact, missing=MISSING_AMOUNTS).columns
 
 
 def _is_label(entry: Entry) -> bool:
@@ -359,7 +371,8 @@ def _is_label(entry: Entry) -> bool:
 
 
 def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, totals: Sequence[str]) -> BudgetLine | None:
-    by_kind = _by_kind(row, columns)
+    placed = _placed(row, columns)
+    by_kind = _kinds(placed, columns)
     label = by_kind.get("label") or heading.name
     if (
         not {"initial", "budget", "spent", "funded", "rate", "score", "weight"} & set(by_kind)
@@ -402,6 +415,7 @@ def _line(row: Row, columns: tuple[Column, ...], heading: _Heading, *, totals: S
         weight_span=weight_span,
         score=score,
         score_span=score_span,
+        reckoned=reckoned.read(heading.worked, placed, columns, heading.unit),
         columns=frozenset(column.kind for column in columns if column.kind in _KEPT - {"fundrate"}),
         span=row.span,
     )

@@ -16,6 +16,8 @@ _IN_ONE = prepared.pattern(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\
 """单位名称:农业科, 部门：某镇中学"""
 _NEXT_LABEL = prepared.pattern(r"(?P<blank>\s+)(?=(?P<label>[^\s:：]{2,14})[:：])")
 """Between two labels of one line: 部门名称：某局　　填报日期：2025年3月10日."""
+_UNIT_TOLD = prepared.pattern(r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元\s*[)）]?\s*(?:\Z|\s)")
+"""单位：万元 behind the name of a body."""
 _WIDE = prepared.pattern(r"\s{2,}|[\u3000\t]+")
 """Blanks that part labels nobody knows; before a label of the head any blank does."""
 _LONGEST = 80
@@ -115,7 +117,9 @@ def _parted(entry: Entry) -> list[Entry]:
     joints = [
         found
         for found in _NEXT_LABEL.finditer(entry.text)
-        if _WIDE.fullmatch(found["blank"]) or kind(fold(found["label"])) is not None
+        if _WIDE.fullmatch(found["blank"])
+        or kind(fold(found["label"])) is not None
+        or _UNIT_TOLD.match(entry.text, found.end()) is not None
     ]
     starts = [0, *(found.end() for found in joints)]
     ends = [*(found.start() for found in joints), len(entry.text)]

@@ -330,10 +330,11 @@ def goes_on(row: Row, above: Row, table: TableKind) -> bool:
     under = _groups_over(row, above)
     if not under or (not row.exact and len(row.entries) >= len(above.entries) + 4):
         return False
-    hinted = [grammar.hinted(table, entry.words) or values.grade(entry.words) for entry in row.entries]
-    return all(len(entry.words) <= 14 for entry in row.entries) and sum(kind is not None for kind in hinted) * 2 >= len(
-        hinted
-    )
+    hinted = [
+        grammar.hinted(table, entry.words) or values.grade(entry.words) or (table == "money" and is_fund(entry.words))
+        for entry in row.entries
+    ]
+    return all(len(entry.words) <= 14 for entry in row.entries) and sum(map(bool, hinted)) * 2 >= len(hinted)
 
 
 def stands_under(row: Row, above: Row) -> bool:

@@ -12,7 +12,7 @@ from auditor.extract.rules import labels, paths, points, told_both, values
 from auditor.extract.rules.align import Placed, align
 from auditor.extract.rules.columns.column import POINTS, Column
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
-from auditor.extract.rules.regions import Region
+from auditor.extract.rules.regions import Region, reason
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.locale import gettext as _
@@ -92,12 +92,15 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
     """Read the rows of the form's indicator tables from top to bottom."""
     so_far = _Read()
     for region in regions:
+        begin = len(so_far.indicators)
         for heading in region.heading:
             so_far.seen += 1
             so_far.place = _under_heading(so_far.place, heading, so_far.levels)
         for index, row in enumerate(region.rows):
             so_far.seen += 1
-            if index in region.repeated:
+            if index in region.reasons:
+                _explain(so_far, reason(row))
+            elif index in region.repeated:
                 so_far.place = _under_heading(so_far.place, row, so_far.levels)
             elif _labels_only(row):
                 following = region.rows[index + 1] if index + 1 < len(region.rows) else None
@@ -106,6 +109,8 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
                 continue  # 项目单位 | … | 项目年度 | … between the heading and its rows
             else:
                 _take(so_far, _cells(row, region.columns), year)
+        if region.reasons:
+            so_far.indicators[begin:] = [_asked_why(row) for row in so_far.indicators[begin:]]
     so_far.indicators = _weighed_alike(so_far.indicators)
     shared = _are_shares(so_far.indicators)
     return Reading(
@@ -116,6 +121,19 @@ def read(regions: Iterable[Region], year: int | None) -> Reading:
         tuple(so_far.subtotals),
         shared,
     )
+
+
+def _explain(so_far: _Read, said: Entry | None) -> None:
+    """Give the last row the reason that stands in a row of its own below it."""
+    if said is None or not so_far.indicators or so_far.indicators[-1].reason is not None:
+        return
+    last = so_far.indicators[-1]
+    so_far.indicators[-1] = last.model_copy(update={"reason": said.text, "reason_span": said.span})
+
+
+def _asked_why(row: Indicator) -> Indicator:
+    """The row of a table that gives reasons in rows of their own, so that one without is one that gives none."""
+    return row.model_copy(update={"columns": row.columns | {"reason"}})
 
 
 _FULL_MARKS = 100
@@ -253,14 +271,20 @@ def _move_to(so_far: _Read, row: Row, following: Row | None) -> None:
     by_kind: dict[str, Entry] = {}
     for entry in row.entries:
         kind = "goal" if labels.goal(entry.words) is not None else "category"
-        if kind == "category" and "level1" not in by_kind and _is_level(entry, so_far, following):
-            kind = "level1"
+        if kind == "category" and "level1" not in by_kind:
+            kind = "level1" if _heads_path(entry, row) or _is_level(entry, so_far, following) else kind
         by_kind.setdefault(kind, entry)
     cells = _Cells(by_kind, Placed({}, (), ambiguous=False), frozenset(), has_levels=True, row=row)
     so_far.levels += _weights(cells, so_far.place)
     so_far.place = _moved(so_far.place, cells)
     so_far.tiered |= "category" in by_kind
     so_far.counted |= "level1" in by_kind and _COUNTED.match(by_kind["level1"].words) is not None
+
+
+def _heads_path(entry: Entry, row: Row) -> bool:
+    """Whether a label of first level stands before one of second level in the row: 满意度指标 | 服务对象满意度指标."""
+    first, *others = row.entries
+    return entry is first and labels.level(entry.words) is not None and any(labels.category(e.words) for e in others)
 
 
 def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
@@ -301,7 +325,7 @@ def _heads_labels(following: Row | None) -> bool:
 def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     """The row by column."""
     entries = _with_inherited(row) if row.exact else _unglued(row.entries)
-    placed = align(entries, columns, exact=row.exact)
+    placed = align(entries, columns, exact=row.exact, whole=_is_whole(row, columns))
     if not row.exact and (parted := _with_value_parted(placed, columns)) is not None:
         placed = parted
     if placed.ambiguous and not placed.unplaced and _stands_straight(row, placed, columns):
@@ -415,6 +439,19 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
     if len(parted) == len(entries):
         return list(entries)
     return [entry._replace(column=place) for place, entry in enumerate(parted, parted[0].column)]
+
+
+def _is_whole(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row of a text has a cell, blank or not, for every column; blank ones at its end may be left out where few rows fill them."""
+    last = max(row.places, default=0)
+    return (
+        not row.exact
+        and len(row.places) == last <= columns[-1].place
+        and all(column.place <= last for column in columns if column.kind not in _SELDOM)
+    )
+
+
+_SELDOM = frozenset({"reason", "more_reason", "remark", "other", "deviation"})
 
 
 def _stands_straight(row: Row, placed: Placed, columns: Sequence[Column]) -> bool:
@@ -609,6 +646,8 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
     criterion, rate = cells.by_kind.get("criterion"), _value(cells, "rate", year)
+    again, again_span = values.points(cells.by_kind.get("score_again"))
+    share = _value(cells, "score_rate", year)
     deducted, deducted_span = values.points(cells.by_kind.get("deducted"))
     return make_indicator(
         goal=place.goal,
@@ -630,6 +669,9 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
         rate=rate.quantity if rate is not None else None,
         deducted=deducted,
         deducted_span=deducted_span,
+        score_again=again,
+        score_again_span=again_span,
+        score_rate=share.quantity if share is not None else None,
         reviewed=_reviewed(cells, year),
         columns=columns,
         ambiguous=cells.placed.ambiguous or bool(cells.placed.unplaced),

@@ -38,9 +38,17 @@ def of(entry: Entry, *, slashes: bool = False) -> Path | None:
     return Path(level1, second if named is not None else None, named, rest)
 
 
+def labels_alone(entry: Entry) -> tuple[Entry, Entry] | None:
+    """Level and category of a line that prints both and nothing more: 产出指标——数量指标; None for any other."""
+    if not any(mark in entry.words for mark in _MARKS) or (path := of(entry, slashes=True)) is None:
+        return None
+    return (path.level1, path.category) if path.category is not None and path.rest is None else None
+
+
+_MARKS = "-—–－>＞→/"
 _LONGEST = 80
-_JOINT = lazily(r"\s*(?:->|→|[-—–－>＞])\s*")
-_JOINT_OR_SLASH = lazily(r"\s*(?:->|→|[-—–－>＞/])\s*")
+_JOINT = lazily(r"\s*(?:->|→|[-—–－>＞]{1,3})\s*")
+_JOINT_OR_SLASH = lazily(r"\s*(?:->|→|[-—–－>＞]{1,3}|/)\s*")
 
 
 def _piece(entry: Entry, place: tuple[int, int]) -> Entry:

@@ -6,7 +6,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import goals_above, head, headings, outline, sided, signs, spelled, titles, turned, unfolded
+from auditor.extract.rules import (
+    goals_above,
+    head,
+    headings,
+    outline,
+    sided,
+    signs,
+    spelled,
+    titles,
+    told_total,
+    turned,
+    unfolded,
+)
 from auditor.extract.rules.columns import naming
 from auditor.extract.rules.columns.column import Column
 from auditor.extract.rules.head import Field
@@ -36,6 +48,8 @@ class Region(NamedTuple):
     """Where, among the rows, its heading stands once more."""
     above: Entry | None = None
     """The line or row right above its heading, alone in its row: what a list is called."""
+    reasons: frozenset[int] = frozenset()
+    """Which of the rows give the reason of the row above them: 偏差原因：汛期停工."""
 
 
 class Body(NamedTuple):
@@ -66,6 +80,8 @@ class Form(NamedTuple):
     totals: tuple[Body, ...] = ()
     stated: tuple[Row, ...] = ()
     """A total score or a grade beside its label, outside of a total row: 自评总分 | 95.2 in the head."""
+    executed: tuple[Row, ...] = ()
+    """The points and the score of the budget's execution, on a row or line outside of the tables."""
     conclusions: tuple[Labelled, ...] = ()
     notes: tuple[Labelled, ...] = ()
     prose: tuple[Entry, ...] = ()
@@ -136,6 +152,7 @@ class _Open(NamedTuple):
     rows: list[Row]
     repeated: set[int]
     above: Entry | None = None
+    reasons: tuple[int, ...] = ()
 
 
 class _Cutter:
@@ -149,6 +166,7 @@ class _Cutter:
         self._goal_texts: list[Labelled] = []
         self._totals: list[tuple[int | None, Row]] = []
         self._stated: list[Row] = []
+        self._executed: list[Row] = []
         self._conclusions: list[Labelled] = []
         self._notes: list[Labelled] = []
         self._prose: list[Entry] = []
@@ -204,6 +222,9 @@ class _Cutter:
         self._table = row.table.number
 
     def _take_line(self, row: Row, below: Sequence[Row]) -> None:
+        if self._bodies and (summed := told_total.parted(row)) is not None:
+            self._put("total", summed)
+            return
         cut = _cut_at_blanks(row)
         if cut is not None and self._take_spaced(cut, below):
             return
@@ -289,6 +310,9 @@ class _Cutter:
     def graded(self, row: Row) -> None:
         self._stated.append(row)
 
+    def executed(self, row: Row) -> None:
+        self._executed.append(row)
+
     def spoken(self, row: Row) -> None:
         self._say([row.entries[0]])
         self._parted = True
@@ -306,6 +330,7 @@ class _Cutter:
         opened, self._open = self._open, None
         if opened is None or not (opened.rows or opened.heading):
             return
+        opened = self._with_reasons(opened)
         named: tuple[Column, ...] = ()
         if (kind := _TABLES.get(opened.kind)) is not None:
             rows = [row for index, row in enumerate(opened.rows) if index not in opened.repeated]
@@ -318,13 +343,26 @@ class _Cutter:
                 tuple(opened.rows),
                 frozenset(opened.repeated),
                 opened.above,
+                frozenset(opened.reasons),
             )
         )
+
+    def _with_reasons(self, opened: _Open) -> _Open:
+        """The table; reasons that stand between its rows are theirs, those below all of them are a note of the form."""
+        if not opened.reasons:
+            return opened
+        if opened.reasons[0] >= len(opened.rows) - len(opened.reasons):
+            return opened._replace(rows=opened.rows[: opened.reasons[0]], reasons=())
+        said = {found.span for index in opened.reasons if (found := reason(opened.rows[index])) is not None}
+        self._notes = [note for note in self._notes if note.entry is None or note.entry.span not in said]
+        return opened
 
     def total(self, row: Row) -> None:
         """A total row, or one that prints a total beside other things; what else it prints belongs to the head."""
         places = signs.totals_within(row)
-        if not places or places[0] < (2 if self._section == "indicators" else 1):
+        if len(places) > 1 and places[0] == 0 and all(b - a == _PAIR for a, b in pairwise(places)):
+            self.head(row)  # 指标得分合计 | 89.25 | 自评总分 | 98.25
+        elif not places or places[0] < (2 if self._section == "indicators" else 1):
             self._totals.append((self._place(), row))
         else:
             self._beside(row, places)
@@ -339,6 +377,16 @@ class _Cutter:
         return len(self._regions) if self._open is not None and self._open.kind == "indicators" else None
 
     def note(self, row: Row) -> None:
+        opened = self._open
+        if (
+            opened is not None
+            and opened.kind == "indicators"
+            and opened.rows
+            and not self._ended
+            and _gives_reason(row)
+        ):
+            self._open = opened._replace(reasons=(*opened.reasons, len(opened.rows)))
+            opened.rows.append(row)
         entry = row.entries[0]
         found = signs.note_line(entry) if len(row.entries) == 1 else None
         if found is not None:
@@ -440,6 +488,7 @@ class _Cutter:
             tuple(self._goal_texts),
             totals,
             tuple(self._stated),
+            tuple(self._executed),
             tuple(self._conclusions),
             tuple(self._notes),
             tuple(self._prose),
@@ -461,6 +510,7 @@ _TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
     "title": _Cutter.title,
     "year-line": _Cutter.year,
     "total": _Cutter.total,
+    "executed": _Cutter.executed,
     "grade": _Cutter.graded,
     "conclusion": _Cutter.concluded,
     "note": _Cutter.note,
@@ -480,6 +530,7 @@ _TAKERS: Mapping[Sign, Callable[[_Cutter, Row], None]] = {
 _YEAR_BEFORE = prepared.pattern(r"[（(]\s*(?:19|20)\d\d\s*年[度]?\s*[）)](?=\s|\Z)")
 """（2023年度）　　复核机构：… on one line."""
 _LONGEST_LABEL = 24
+_PAIR = 2
 _A_REPORT = 80
 """Words of prose under a title that make a report of its own."""
 
@@ -496,6 +547,21 @@ def _in_one(row: Row) -> Entry:
     if len(row.entries) == 1:
         return first
     return Entry("".join(row.words), "".join(entry.text for entry in row.entries), row.span, first.column)
+
+
+def reason(row: Row) -> Entry | None:
+    """What a row of its own says under its label: 偏差原因：汛期停工, in one cell or in two."""
+    found = signs.note_line(row.entries[0]) if len(row.entries) == 1 else None
+    if found is not None:
+        return found[1]
+    return row.entries[1] if len(row.entries) > 1 else None
+
+
+def _gives_reason(row: Row) -> bool:
+    """Whether a row is the reason of a shortfall with its label; 备注 and 说明 may be of anything."""
+    found = signs.note_line(row.entries[0]) if len(row.entries) == 1 else None
+    label = found[0] if found is not None else row.entries[0].words if len(row.entries) > 1 else ""
+    return "原因" in label and len(label) <= _LONGEST_LABEL and reason(row) is not None
 
 
 def _labelled(row: Row, section: str) -> Labelled:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import goals_above, head, headings, labels, outline, values
+from auditor.extract.rules import executed, goals_above, head, headings, labels, outline, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.titles import is_title
@@ -18,7 +18,7 @@ Sign = Literal[
     "repeated",  # the heading of the open table once more
     "index",  # numbers of columns
     "title", "year-line", "page", "fragment",
-    "total", "grade", "conclusion", "note", "process", "guidance", "signature",
+    "total", "grade", "executed", "conclusion", "note", "process", "guidance", "signature",
     "goal-above",  # a goal on a line of its own, above the table of its indicators
     "goal-texts",  # goal labels with their texts beside them
     "money-pairs",  # labels and amounts side by side
@@ -107,8 +107,8 @@ def _of_line(row: Row, above: Above) -> Sign | None:
         return "grade"
     if count <= 2 and grammar.line("conclusion", first):
         return "conclusion"
-    if _is_total(row, above):
-        return "total"
+    if (sign := _of_points(row, above)) is not None:
+        return sign
     if above.has_body and len(first) <= _LONGEST_LABEL and _is_signature(row.entries):
         return "signature"
     if _is_process(row):
@@ -117,6 +117,15 @@ def _of_line(row: Row, above: Above) -> Sign | None:
         return "note"
     if count == 1 and (note_line(row.entries[0]) is not None or _is_guidance(row.entries[0], above)):
         return "note" if note_line(row.entries[0]) is not None else "guidance"
+    return None
+
+
+def _of_points(row: Row, above: Above) -> Sign | None:
+    """A row that sums up scores, or that gives the points of the budget's execution outside of the tables."""
+    if _is_total(row, above):
+        return "total"
+    if executed.stated(row.entries) is not None and (above.ended or above.kind in {None, "unknown", "pairs"}):
+        return "executed"
     return None
 
 
@@ -458,10 +467,8 @@ def _is_headless(row: Row) -> bool:
 def of_line(row: Row, above: Above, below: Sequence[Row] = ()) -> Sign:
     """What a lone line is."""
     entry = row.entries[0]
-    if _states_results(row):
-        return "fields"
-    if _spells_money(row) and (above.kind == "pairs" or (above.kind is None and below and _spells_money(below[0]))):
-        return "money-pairs"
+    if (sign := _spelled(row, above, below)) is not None:
+        return sign
     if goals_above.states(entry) and _tables_follow(below):
         return "goal-above"
     if above.goal_before and headings.goal_label((outline.labelled(entry) or ("",))[0]) == "actual":
@@ -479,6 +486,17 @@ def of_line(row: Row, above: Above, below: Sequence[Row] = ()) -> Sign:
     if above.has_body and outline.labelled(entry) is not None and above.kind != "indicators":
         return "goal-texts"
     return "prose"
+
+
+def _spelled(row: Row, above: Above, below: Sequence[Row]) -> Sign | None:
+    """Lines that spell out scores or money, each behind its label."""
+    if _states_results(row):
+        return "fields"
+    if executed.stated(row.entries) is not None:
+        return "executed"
+    if _spells_money(row) and (above.kind == "pairs" or (above.kind is None and below and _spells_money(below[0]))):
+        return "money-pairs"
+    return None
 
 
 def _spells_money(row: Row) -> bool:

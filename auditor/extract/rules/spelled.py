@@ -5,7 +5,7 @@ from itertools import count
 from typing import NamedTuple
 
 from auditor import prepared
-from auditor.extract.rules import head, labels, titles, told_both
+from auditor.extract.rules import head, labels, paths, titles, told_both
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.model.source import Table
@@ -69,7 +69,10 @@ def _is_in_form(row: Row, *, before: bool) -> bool:
 
 def _labels_only(row: Row) -> bool:
     """Whether a line is the label of a level or category, as stands over such indicators: 一、产出指标（50分）."""
-    return len(row.entries) == 1 and bool(labels.level(row.words[0]) or labels.category(row.words[0]))
+    if len(row.entries) != 1:
+        return False
+    words = row.words[0]
+    return bool(labels.level(words) or labels.category(words)) or paths.labels_alone(row.entries[0]) is not None
 
 
 def _record(rows: Sequence[Row], begin: int) -> _Record | None:
@@ -167,7 +170,13 @@ def _closed(run: Sequence[_Record | Row], numbers: "count[int]") -> Iterator[Row
     heading = tuple(_named(first[kind], kind)._replace(column=place, width=1) for kind, place in places.items())
     yield Row(heading, span, table=table, kind="table", places=frozenset(places.values()))
     for one in run:
-        yield one if isinstance(one, Row) else _row(one, places, table)
+        yield _with_labels_parted(one) if isinstance(one, Row) else _row(one, places, table)
+
+
+def _with_labels_parted(row: Row) -> Row:
+    """The row of labels, level and category apart where one line prints both."""
+    both = paths.labels_alone(row.entries[0])
+    return row if both is None else row._replace(entries=tuple(e._replace(column=at) for at, e in enumerate(both, 1)))
 
 
 def _named(value: _Value, kind: str) -> Entry:

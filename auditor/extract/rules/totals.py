@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.extract.rules import points, values
-from auditor.extract.rules.columns.column import POINTS
+from auditor.extract.rules.columns.column import POINTS, SCORE_AGAIN, SCORE_RATE
 from auditor.extract.rules.regions import Body
 from auditor.extract.rules.rows import Entry
 from auditor.model.report import Total, make_total
@@ -38,14 +38,16 @@ def leading(found: Sequence[Total]) -> Total | None:
 
 def _total(body: Body) -> Total | None:
     entries = [piece for entry in body.row.entries[1:] for piece in values.both_points(entry) or (entry,)]
-    numbers = [(value, span, entry) for entry in entries for value, span in [values.points(entry)]]
+    shared = [one for one in entries if _stands_in(one, SCORE_RATE, body)]
+    numbers = [(value, span, one) for one in entries if one not in shared for value, span in [values.points(one)]]
     stated = [(value, span, entry) for value, span, entry in numbers if value is not None and span is not None]
     grade = next((entry for entry in body.row.entries[1:] if values.grade(entry.words) is not None), None)
     if not stated and grade is None:
         return None
-    reviewed = _reviewed(stated, body)
-    weight, score = _told_apart([one for one in stated if one != reviewed], body)
+    reviewed, again = _behind(stated, body, "reviewed_score"), _behind(stated, body, SCORE_AGAIN)
+    weight, score = _told_apart([one for one in stated if one not in (reviewed, again)], body)
     weight = weight or _in_label(body.row.entries[0])
+    share = values.value(shared[0], None) if shared else None
     return make_total(
         label=body.row.entries[0].words.rstrip(":"),
         weight=weight[0] if weight else None,
@@ -54,10 +56,18 @@ def _total(body: Body) -> Total | None:
         score_span=score[1] if score else None,
         reviewed=reviewed[0] if reviewed else None,
         reviewed_span=reviewed[1] if reviewed else None,
+        score_rate=share.quantity if share is not None else None,
+        again=again[0] if again else None,
+        again_span=again[1] if again else None,
         grade=values.grade(grade.words) if grade else None,
         grade_span=grade.span if grade else None,
         span=body.row.span,
     )
+
+
+def _stands_in(entry: Entry, kind: str, body: Body) -> bool:
+    """Whether a figure of the row stands in the column of a kind, by its place."""
+    return any(column.kind == kind and column.place == entry.column for column in body.columns)
 
 
 def _in_label(label: Entry) -> tuple[Decimal, Span, Entry] | None:
@@ -67,19 +77,23 @@ def _in_label(label: Entry) -> tuple[Decimal, Span, Entry] | None:
 
 
 FULL_MARKS = Decimal(100)
+_WEIGHTS = ("weight", "category_weight", "level1_weight")
+"""Columns that a total of weights may stand in, where one cell reaches over several of them."""
 _Stated = tuple[Decimal, Span, Entry]
 
 
-def _reviewed(stated: list[_Stated], body: Body) -> _Stated | None:
-    """What the reviewer's scores come to: the figure in their column, or, of a row that was shifted, the one behind weight and score."""
-    order = [column.kind for column in body.columns if column.kind in {"weight", "score", "reviewed_score"}]
-    place = next((column.place for column in body.columns if column.kind == "reviewed_score"), None)
+def _behind(stated: list[_Stated], body: Body, kind: str) -> _Stated | None:
+    """What other scores than the form's own come to: the figure in their column, or, of a row that was shifted, the one in their order."""
+    order = [
+        column.kind for column in body.columns if column.kind in {"weight", "score", "reviewed_score", SCORE_AGAIN}
+    ]
+    place = next((column.place for column in body.columns if column.kind == kind), None)
     if place is None:
         return None
     straight = next((one for one in stated if one[2].column == place), None)
     if straight is not None or body.row.exact or len(stated) != len(order):
         return straight
-    return stated[order.index("reviewed_score")]
+    return stated[order.index(kind)]
 
 
 def _told_apart(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _Stated | None]:
@@ -117,7 +131,7 @@ def _by_place(stated: list[_Stated], body: Body) -> tuple[_Stated | None, _State
     by_kind = {kind_at.get(one[2].column): one for one in stated}
     if not {"weight", "score"} & {kind for kind in by_kind if kind is not None} or None in by_kind:
         return None
-    return by_kind.get("weight"), by_kind.get("score")
+    return next((by_kind[kind] for kind in _WEIGHTS if kind in by_kind), None), by_kind.get("score")
 
 
 def _pair(stated: list[_Stated]) -> tuple[_Stated, _Stated]:

@@ -809,3 +809,145 @@ def test_years_below_their_heading_are_no_money():
     )
 
     assert [(line.initial, line.budget, line.spent) for line in found.budget] == [(None, 1200, 1164), (None, 800, 760)]
+
+
+# ---------------------------------------------------------------- second columns, shares of the weight
+
+
+TWO_SCORES = (
+    HEAD + "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t单位初评得分\t自评得分\t原因\n"
+    "产出指标\t数量指标\t补植乔木\t≥320株\t325株\t60\t{first}\t60\t\n效益指标\t社会效益指标\t开放天数\t≥300天\t306天\t40\t38\t40\t\n"
+    "总分\t\t\t\t\t100\t{total}\t100\t\n"
+)
+
+
+def test_a_second_column_of_scores_is_beside_the_one_that_counts():
+    found = report(TWO_SCORES.format(first="58", total="96"))
+
+    assert [(row.score, row.score_again) for row in found.indicators] == [(60, 58), (40, 38)]
+    assert (found.total.weight, found.total.score, found.total.again) == (100, 100, 96)
+    assert not {"SC01", "SC05", "SC17"} & codes(TWO_SCORES.format(first="58", total="96"))
+
+
+@pytest.mark.parametrize(("first", "total"), [("62", "100"), ("58", "98")])
+def test_a_second_column_of_scores_keeps_to_its_weights_and_its_total(first, total):
+    assert "SC17" in codes(TWO_SCORES.format(first=first, total=total))
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("90.0%", False), ("95.0%", True)])
+def test_the_score_as_a_share_of_its_weight(rate, wrong):
+    form = (
+        HEAD + "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t得分率\t原因\n"
+        f"产出指标\t数量指标\t补植乔木\t≥320株\t288株\t20\t18\t{rate}\t旱情\n产出指标\t质量指标\t成活率\t≥90%\t93%\t30\t30\t100%\t\n"
+        "效益指标\t社会效益指标\t开放天数\t≥300天\t306天\t50\t50\t100%\t\n合计\t\t\t\t\t100\t98\t98%\t\n"
+    )
+
+    assert ("SC17" in codes(form)) is wrong
+    assert report(form).total.score_rate.value == 98
+
+
+def test_weights_of_levels_do_not_take_a_category_for_a_goal():
+    form = (
+        HEAD + "一级指标\t分值\t二级指标\t分值\t三级指标\t分值\t评分标准\t得分\t扣分原因\n"
+        "决策\t40\t项目立项\t25\t立项依据充分性\t25\t符合得满分\t25\t\n\t\t绩效目标\t15\t绩效目标合理性\t15\t符合得满分\t15\t\n"
+        "产出\t60\t产出数量\t60\t补植完成率\t60\t按比例得分\t60\t\n合计\t100\t\t100\t\t100\t\t100\t\n"
+    )
+
+    assert "SC16" not in codes(form)
+
+
+# ---------------------------------------------------------------- rows
+
+
+def test_blanks_of_a_row_that_has_all_its_cells_stay_blank():
+    found = report(
+        HEAD + "一级指标\t二级指标\t三级指标\t分值\t目标值\t实际值\t得分\t扣分原因\n"
+        "投入\t目标设定\t绩效目标合理性\t5\t\t\t5\n\t\t绩效指标明确性\t5\t\t\t4\t部分指标没有量化\n"
+        "产出\t职责履行\t审批办件量\t90\t≥4.2万件\t43560件\t90\t\n合计\t\t\t100\t\t\t99\t\n"
+    )
+
+    assert [(row.weight, row.target, row.actual, row.score, row.reason) for row in found.indicators[:2]] == [
+        (5, None, None, 5, None),
+        (5, None, None, 4, "部分指标没有量化"),
+    ]
+    assert [row.category_printed or row.category for row in found.indicators] == ["目标设定", "目标设定", "职责履行"]
+
+
+OWN_REASONS = (
+    HEAD + "一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\t得分\n"
+    "产出指标\t数量指标\t补植乔木\t≥320株\t288株\t20\t18\n\t\t偏差原因：春旱四十天，余下的秋季补植\n"
+    "\t质量指标\t成活率\t≥90%\t93%\t30\t30\n效益指标\t社会效益指标\t开放天数\t≥300天\t306天\t50\t50\n{last}合计\t\t\t\t\t100\t98\n"
+)
+
+
+def test_a_reason_in_a_row_of_its_own_is_that_of_the_row_above_it():
+    found = report(OWN_REASONS.format(last=""))
+
+    assert [row.reason for row in found.indicators] == ["春旱四十天，余下的秋季补植", None, None]
+    assert found.notes == ()
+
+
+def test_a_reason_below_all_rows_is_a_note_of_the_form():
+    found = report(
+        OWN_REASONS.replace("\t\t偏差原因：春旱四十天，余下的秋季补植\n", "").format(last="偏差原因：春旱四十天\n")
+    )
+
+    assert [row.reason for row in found.indicators] == [None, None, None]
+    assert [note.text for note in found.notes] == ["春旱四十天"]
+
+
+PATHS_SPELLED = (
+    "青禾镇2023年度防疫经费绩效自评表\n填报单位：青禾镇人民政府\n"
+    "产出指标——数量指标\n指标名称：发放物资  目标值：≥5000份  完成值：5120份  分值：60  得分：60\n"
+    "满意度指标——服务对象满意度指标\n指标名称：居民满意度  目标值：≥85%  完成值：86%  分值：40  得分：40\n{total}\n"
+)
+
+
+@pytest.mark.parametrize("total", ["合计：分值100分，得分100分", "总分：满分100，自评得分100。"])
+def test_level_and_category_on_one_line_and_the_total_on_another(total):
+    found = report(PATHS_SPELLED.format(total=total))
+
+    assert [(row.level1, row.category) for row in found.indicators] == [
+        ("产出指标", "数量指标"),
+        ("满意度指标", "满意度指标"),
+    ]
+    assert (found.total.weight, found.total.score) == (100, 100)
+
+
+# ---------------------------------------------------------------- the points of the budget
+
+
+POINTS_BELOW = (
+    HEAD
+    + "资金来源\t预算数\t执行数\t执行率\n合计\t100\t94\t94%\n"
+    + COLUMNS
+    + ROWS
+    + "合计\t\t\t\t\t90\t90\t\n{}\n总得分\t\t\t\t\t100\t{}\t\n"
+)
+
+
+@pytest.mark.parametrize("row", ["预算执行得分\t\t\t\t\t10\t9.4\t", "预算执行率分值10分，得分9.4分。"])
+@pytest.mark.parametrize(("total", "wrong"), [("99.4", False), ("99.9", True)])
+def test_the_points_of_the_budget_below_the_rows(row, total, wrong):
+    form = POINTS_BELOW.format(row, total)
+
+    line = report(form).budget[0]
+    assert (line.weight, line.score) == (10, Decimal("9.4"))
+    assert bool({"SC01", "SC10"} & codes(form)) is wrong
+
+
+def test_points_of_the_budget_behind_a_label_and_totals_side_by_side():
+    found = report(
+        "平安社区建设项目绩效自评表\n项目单位\t百川街道办事处\t年度\t2024\n预算金额（万元）\t100\t实际支出（万元）\t90\n"
+        "预算执行率\t90%\t执行率得分（10分）\t9.0\n" + COLUMNS + ROWS + "指标得分合计\t90\t自评总分\t99\t自评等级\t优\n"
+    )
+
+    assert (found.budget[0].weight, found.budget[0].score) == (10, 9)
+    assert (found.total.weight, found.total.score) == (None, 99)
+    assert found.conclusion.grade == Grade.EXCELLENT
+
+
+def test_a_unit_of_money_behind_the_name_of_a_body_is_no_part_of_it():
+    found = report("绿道管护项目绩效自评表\n填报单位：望山县第一中学 金额单位：万元\n" + COLUMNS + ROWS)
+
+    assert found.organisation == "望山县第一中学"

@@ -13,6 +13,10 @@ CRITERION = "criterion"
 """How each row is to be scored: words that no row states as a value of its own."""
 DEDUCTED = "deducted"
 """The points that were taken off each row."""
+SCORE_RATE = "score_rate"
+"""The score as a share of the weight: 得分率."""
+SCORE_AGAIN = "score_again"
+"""A second column of scores, beside the one that counts: 初评得分 | 自评得分."""
 POINTS: dict[str, tuple[str, str]] = {"score_of_weight": ("score", "weight"), "weight_and_score": ("weight", "score")}
 """Columns whose cells print two kinds of points with a stroke between them (19/20), in this order."""
 REPEATED = frozenset({UNKNOWN, ASIDE, "number"})
@@ -38,3 +42,5 @@ class Column(NamedTuple):
     """Its heading's words, those of a group above it first."""
     by: By = "heading"
     confidence: Confidence = "high"
+    over: str = ""
+    """The words of the group that a money column is one part of: 预算数 over 总额 | 财政拨款 | 其他."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from auditor.extract.rules import labels
 from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, UNKNOWN, Column
 from auditor.extract.rules.columns.slots import Slot
+from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Row
 from auditor.forms import TableKind, bare, current
 
@@ -26,7 +27,7 @@ def without_section(table: TableKind, kinds: list[str | None], slots: Sequence[S
         table == "money"
         and len(out) > 2
         and out[0] in AMOUNTS
-        and current().line("money_section", bare(slots[0].words))
+        and (out[0] in out[1:] or current().line("money_section", bare(slots[0].words)))
     ):
         out[0] = None
     if table == "goals" and len(out) > 2 and out[0] in {"target", "actual", "adjusted"} and "target" in out[1:]:
@@ -118,9 +119,11 @@ def _with_label(named: list[Column], body: Sequence[Row]) -> list[Column]:
     titled = next(
         (at for at, column in enumerate(named[:first]) if current().line("money_name", bare(column.heading))), None
     )
-    at = titled if titled is not None else at if at is not None else first - 1 if first else None
+    at = titled if titled is not None else at if at is not None else _before_figures(named, first, body)
     if at is None:
         return [Column("label", named[0].place - 1, 1), *named]
+    if at < first - 1 and titled is None and at not in labelled:
+        first = at + 1  # figures of no amount stand before the amounts: 上年结转
     place = (
         named[at].place
         if at < first - 1 or (named[at].kind == "label" and at != first - 1)
@@ -130,3 +133,14 @@ def _with_label(named: list[Column], body: Sequence[Row]) -> list[Column]:
     )
     label = named[at]._replace(kind="label", place=place, width=1)
     return [label, *named[at + 1 :]]
+
+
+def _before_figures(named: Sequence[Column], first: int, body: Sequence[Row]) -> int | None:
+    """The last column before the amounts that prints no figures itself, as 上年结转 may; None where there is none."""
+    return next((at for at in range(first - 1, -1, -1) if not _prints_figures(named[at].place, body)), None)
+
+
+def _prints_figures(place: int, body: Sequence[Row]) -> bool:
+    """Whether what stands in a column is mostly figures."""
+    cells = [fits(entry.words) in VALUES for row in body for entry in row.entries if entry.column == place]
+    return sum(cells) * 2 > len(cells)

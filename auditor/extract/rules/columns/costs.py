@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from auditor.extract.rules.columns import wording
-from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, CRITERION, DEDUCTED, POINTS, REVIEWED, UNKNOWN
+from auditor.extract.rules.columns.column import (
+    AMOUNTS,
+    ASIDE,
+    CRITERION,
+    DEDUCTED,
+    POINTS,
+    REVIEWED,
+    SCORE_RATE,
+    UNKNOWN,
+)
 from auditor.extract.rules.columns.slots import Slot
 from auditor.extract.rules.columns.stacks import Stack, Traits, traits_of
 from auditor.extract.rules.fitting import fits
@@ -51,7 +60,7 @@ def costs_of(table: TableKind, slot: Slot, stack: Stack, *, rivalled: bool = Fal
         by_words = {kind: min(cost, 1.0) for kind, cost in by_words.items()}
     kinds = (*_KINDS[table], *(REVIEWED if "review" in slot.groups else ()))
     kinds += tuple(
-        kind for kind in (CRITERION, DEDUCTED, *POINTS) if by_words.get(kind, 1.0) < 1
+        kind for kind in (CRITERION, DEDUCTED, SCORE_RATE, *POINTS) if by_words.get(kind, 1.0) < 1
     )  # nothing but the heading tells
     traits = traits_of(stack)
     costs = {

@@ -9,6 +9,7 @@ weights of preference between readings of one table, never tolerances on values.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from auditor.extract.rules import reckoned
 from auditor.extract.rules.columns import arithmetic, completing, settling, stacks, wording
 from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, REPEATED, UNKNOWN, By, Column, Confidence
 from auditor.extract.rules.columns.costs import costs_of
@@ -29,6 +30,7 @@ _ORDERED: Mapping[TableKind, tuple[str, ...]] = {
 _OUT_OF_ORDER = 0.15
 _NEVER_BEHIND = 5
 """The budget as first set stands before the one of the year, where both are printed."""
+_NEVER = 9.0
 _BEAM = 60
 _PROMISING = 5
 _DOUBTFUL = 0.1
@@ -51,7 +53,22 @@ def name(table: TableKind, heading: Sequence[Row], body: Sequence[Row]) -> tuple
         usual, beyond = slots[:MOST_COLUMNS], slots[MOST_COLUMNS:]
         named = list(_named(table, usual, stacks.stand(usual, told[:MOST_COLUMNS], body)))
         named += [Column(UNKNOWN, slot.place, slot.width, slot.entry, slot.words, "content", "low") for slot in beyond]
-    return tuple(completing.completed(table, named, told, body))
+    if table == "money":
+        named = _understood(named)
+    done = completing.completed(table, named, told, body)
+    over = {slot.place: slot.over for slot in slots if slot.over}
+    return tuple(column._replace(over=over[column.place]) if column.place in over else column for column in done)
+
+
+def _understood(named: list[Column]) -> list[Column]:
+    """The columns, those that only the formulas of other headings tell no longer unknown: 年中追加(C)."""
+    if all(column.kind != UNKNOWN for column in named):
+        return named
+    summed = reckoned.summed([column.heading for column in named])
+    return [
+        column._replace(kind=ASIDE, confidence="medium") if column.kind == UNKNOWN and index in summed else column
+        for index, column in enumerate(named)
+    ]
 
 
 class _Reading(NamedTuple):
@@ -66,6 +83,8 @@ def _named(table: TableKind, slots: Sequence[Slot], cells: Sequence[Stack]) -> I
         costs_of(table, slot, stack, rivalled=shared)
         for slot, stack, shared in zip(slots, cells, rivalled, strict=True)
     ]
+    if table == "money":
+        _never_points([slot.words for slot in slots], costs)
     readings = sorted(
         (
             reading._replace(cost=reading.cost + arithmetic.cost(table, reading.kinds, cells))
@@ -87,6 +106,12 @@ def _named(table: TableKind, slots: Sequence[Slot], cells: Sequence[Stack]) -> I
             index=index,
             kinds=best.kinds,
         )
+
+
+def _never_points(headings: Sequence[str], costs: Sequence[dict[str, float]]) -> None:
+    """Take sums of money, as the formulas of the headings tell them, for nothing else."""
+    for index in reckoned.summed(headings):
+        costs[index] |= {kind: costs[index].get(kind, 0.0) + _NEVER for kind in ("weight", "score", "rate", "fundrate")}
 
 
 def _beam(table: TableKind, costs: Sequence[Mapping[str, float]]) -> list[_Reading]:

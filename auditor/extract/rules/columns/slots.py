@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.extract.rules.rows import Entry, Row
-from auditor.forms import current
+from auditor.forms import bare, current
+from auditor.text.patterns import lazily
 
 
 class Slot(NamedTuple):
@@ -15,6 +16,8 @@ class Slot(NamedTuple):
     entry: Entry | None
     words: str
     groups: frozenset[str]
+    over: str = ""
+    """The words of the heading right above, where it stands over several columns."""
 
 
 def grid(heading: Sequence[Row], body: Sequence[Row], *, between: bool = False) -> list[Slot]:
@@ -34,12 +37,34 @@ def grid(heading: Sequence[Row], body: Sequence[Row], *, between: bool = False) 
             entry,
             entry.words,
             frozenset[str]().union(*(current().group(upper.words) for upper in over), current().group(entry.words)),
+            over[-1].words if over else "",
         )
         for entry, over in sorted(entries, key=lambda pair: pair[0].column)
     ]
+    slots = _in_years(_in_groups(slots))
     return sorted([*slots, *_beyond(slots, heading, body, between=between)], key=lambda slot: slot.place)
 
 
+def _in_groups(slots: list[Slot]) -> list[Slot]:
+    """The columns, without the heading above them where it has no parts and their total below it: 总额 | 财政拨款 | 其他."""
+    total = current().money["total"]
+    summed = {slot.over for slot in slots if slot.over and total.name(bare(slot.words))}
+    parted = {over for over in summed if sum(slot.over == over for slot in slots) > 1}
+    return [slot if slot.over in parted or not slot.over else slot._replace(over="") for slot in slots]
+
+
+def _in_years(slots: list[Slot]) -> list[Slot]:
+    """The columns, those of an earlier year marked so where the same words stand for a later one: 2023年决算数 | 2024年决算数."""
+    told = [(slot, found) for slot in slots if (found := _YEAR.search(slot.words)) is not None]
+    last: dict[str, int] = {}
+    for slot, found in told:
+        words = _YEAR.sub("", slot.words)
+        last[words] = max(last.get(words, 0), int(found[1]))
+    former = {slot for slot, found in told if int(found[1]) < last[_YEAR.sub("", slot.words)]}
+    return [slot._replace(groups=slot.groups | {"former"}) if slot in former else slot for slot in slots]
+
+
+_YEAR = lazily(r"(20\d\d)年度?")
 _Over = tuple[Entry, tuple[Entry, ...]]
 
 

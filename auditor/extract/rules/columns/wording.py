@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from auditor.extract.rules import values
-from auditor.extract.rules.columns.column import ASIDE, CRITERION, REPEATED
+from auditor.extract.rules.columns.column import AMOUNTS, ASIDE, CRITERION, REPEATED, SCORE_AGAIN
 from auditor.extract.rules.columns.slots import Slot
 from auditor.forms import AGAINST, TableKind, bare, current
 
@@ -21,8 +21,8 @@ def costs(table: TableKind, slot: Slot) -> Mapping[str, float]:
     told = dict(current().heading(table, slot.words))
     if values.grade(slot.words) is not None:
         return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}  # what would be 优, 良, 中, 差: a standard, no result
-    if table == "money" and current().head_kind(slot.words) == "year":
-        return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}  # 2023 below 年度 is no sum
+    if table == "money":
+        return _of_money(told, slot)
     if table == "goals" and "whole_period" in slot.groups:
         return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}
     if table != "indicators" or not slot.groups:
@@ -38,6 +38,25 @@ def costs(table: TableKind, slot: Slot) -> Mapping[str, float]:
     if "whole_period" in slot.groups and "this_year" not in current().group(slot.words):
         return _less_likely(told)
     return told
+
+
+def _of_money(told: Mapping[str, float], slot: Slot) -> Mapping[str, float]:
+    """A column of a money table: years and amounts of former ones are asides, parts of an amount stand under it."""
+    if current().head_kind(slot.words) == "year" or "former" in slot.groups:
+        return dict.fromkeys(told, AGAINST) | {ASIDE: 0.0}  # 2023 below 年度 is no sum
+    kind = current().hinted("money", slot.over) if slot.over else None
+    return _of_group(told, slot, kind) if kind is not None and kind in AMOUNTS else told
+
+
+def _of_group(told: Mapping[str, float], slot: Slot, kind: str) -> Mapping[str, float]:
+    """The columns of one amount: its total is the amount, its parts add up to it; 年初 | 调整后 are amounts of their own."""
+    if next((one for one, cost in told.items() if cost == 0), None) in AMOUNTS and not _is_total(slot.words):
+        return told
+    return dict.fromkeys(told, AGAINST) | {kind if _is_total(slot.words) else ASIDE: 0.0}
+
+
+def _is_total(words: str) -> bool:
+    return current().money["total"].name(bare(words))
 
 
 def _less_likely(told: Mapping[str, float]) -> dict[str, float]:
@@ -85,10 +104,12 @@ def once(kinds: Sequence[str | None]) -> list[str | None]:
 
 
 def spare(kind: str, kinds: Sequence[str | None], index: int) -> str:
-    """What a second column of a kind is: the weight of a level beside its label, a second reason, or nothing more."""
+    """What a second column of a kind is: the weight of a level beside its label, a second reason or score, or nothing more."""
     if kind == "weight":
         before = kinds[index - 1] if index else None
         return {"level1": "level1_weight", "category": "category_weight"}.get(before or "", ASIDE)
     if kind == "reason":
         return "more_reason"
+    if kind == "score":
+        return SCORE_AGAIN
     return ASIDE
