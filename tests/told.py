@@ -97,6 +97,21 @@ def lists():
     yield from _cases("lists")
 
 
+def networks():
+    """For each case of the checks what belongs together in it, whatever is said of that."""
+    yield from _cases("networks")
+
+
+def others():
+    """For each case of the checks what all of them say of it, in short."""
+    yield from _cases("others")
+
+
+def ledgers():
+    """For each small file of the tests its numbers, what each is and how it ended."""
+    yield from _cases("ledgers")
+
+
 def _cases(name):
     for head, tell in cases(name):
         yield head
@@ -118,15 +133,28 @@ def cases(name):
         yield from (_case(text, _read) for text in _sentences())
         yield from (_case(text, _of_sentence, _read) for text in TEXTS.read_text(encoding="utf-8").splitlines())
         return
+    if name == "ledgers":
+        sys.path.insert(0, str(SENTENCES.parent))
+        from test_ledgers import TEXTS as FILES
+        from test_ledgers import entered
+
+        yield from ((f"# {known}", partial(entered, text)) for known, text in FILES.items())
+        return
     if name == "lists":
         yield from ((f"# {known}", partial(of_lists, made)) for known, made in test_attached.LISTS.items())
         return
     for kind in ("finds", "silent"):
-        rooms = (test_cases, test_narrative) if name == "findings" else (test_dossier,)
+        rooms = (test_dossier,) if name == "submissions" else (test_cases, test_narrative)
         for room in rooms:
+            tell = {"networks": partial(_looked_at, of_network, room), "others": partial(_looked_at, in_short, room)}
             for given in room.cases(kind):
                 code, case = given.values
-                yield f"# {code} {case['name']}", partial(room.told_of, code, case)
+                yield f"# {code} {case['name']}", partial(tell.get(name, room.told_of), code, case)
+
+
+def _looked_at(tell, room, _code, case):
+    report, context = room.looked_at(case)
+    return tell(report, context)
 
 
 def _case(text, *tell):
@@ -145,6 +173,44 @@ def of_results(said, *codes):
     shown = [one for one in said.passed if not codes or one.code in codes]
     yield from (f"{one.code} {one.count} {'；'.join(one.examples)}" for one in shown)
     yield from (f"{one.code} {one.reason}" for one in said.not_run if not codes or one.code in codes)
+
+
+def in_short(report, context):
+    """The lines for what all checks say of a report: how grave and how sure by code, how often each found it right, how many could not look."""
+    from auditor.checks import registry
+
+    said = registry.run(report, context, registry.catalogue())
+    found = [
+        f"{one.code} {one.severity}{'!' if one.broken else ''} {one.confidence} {len(one.evidence)}"
+        for one in said.findings
+    ]
+    yield f"found | {', '.join(found)}"
+    yield f"passed | {', '.join(f'{one.code} {one.count}' for one in said.passed)}"
+    yield f"not run | {len(said.not_run)}"
+
+
+def of_network(report, context):
+    """The lines for the relations between the numbers of a report, by their print, and for the promises that nothing answers."""
+    network = context.network
+
+    def printed(*names):
+        return " ".join(network.told(name).quantity.text if network.known(name) else name for name in names if name)
+
+    for one in network.relations:
+        relation, said = one.relation, one.judgement
+        words = (
+            relation.kind,
+            relation.form,
+            printed(relation.result),
+            printed(*relation.of),
+            relation.by,
+            relation.confidence,
+            f"{said.status}{'' if one.first is None else ' in another reading'}",
+            said.working or said.reason,
+        )
+        yield " | ".join(words)
+    for place in network.unreported:
+        yield f"unreported | {report.claims[place].subject}"
 
 
 def of_lists(made):
@@ -296,6 +362,9 @@ TOLD = {
     "findings": findings,
     "submissions": submissions,
     "lists": lists,
+    "networks": networks,
+    "others": others,
+    "ledgers": ledgers,
     "outcomes": outcomes,
     "sentences": sentences,
     "stated": stated,
