@@ -40,7 +40,7 @@ def gives_cause(text: str) -> bool:
     return _CAUSE.search(fold(text)) is not None
 
 
-_CAUSE = prepared.pattern(r"(?:^|[,，;；。])[^,，;；。]{0,6}(?:因|由于|受)[^,，;；。]{2,30}[,，]?[^,，;；。]{0,12}$")
+_CAUSE = prepared.pattern(r"(?:^|[,，;；。])[^,，;；。]{0,6}(?:因|由于|受(?![理益训助检众聘教援托奖邀罚访伤资让]))[^,，;；。]{2,30}[,，]?[^,，;；。]{0,12}$")
 _WHOLE = 100
 # "完成率90%", "完成目标的90%", "为年度任务的87.5%"
 _COMPLETED = prepared.pattern(

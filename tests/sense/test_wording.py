@@ -102,6 +102,15 @@ def test_a_reason_speaks_of_its_own_row(text, missed):
     assert wording.says_missed(text) is missed
 
 
-@pytest.mark.parametrize(("text", "cause"), [("因视频会议合并，实际召开", True), ("全年实际召开", False)])
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("因视频会议合并，实际召开", True),
+        ("受汛期影响，实际完工", True),
+        ("全年实际召开", False),
+        ("全年受理有效投诉", False),
+        ("年内受益群众", False),
+    ],
+)
 def test_a_cause_may_stand_before_a_result(text, cause):
     assert wording.gives_cause(text) is cause
