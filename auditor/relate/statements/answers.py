@@ -18,7 +18,7 @@ class Answer(NamedTuple):
     clause: str
     around: str
     part: bool = False
-    """It is one of a list whose total is told: it answers the like part of a promised list alone."""
+    """It is one of a list whose total is told, or of part of the year: it answers the like part of a promised list alone."""
 
 
 def answers_of(reading: Reading) -> list[Answer]:
@@ -26,11 +26,13 @@ def answers_of(reading: Reading) -> list[Answer]:
     found: list[Answer] = []
     listed = {total.whole.at: total.run.opener + total.run.names for total in reading.totals}
     about = {total.whole.at for total in reading.totals if total.whole.quantity.bound == "~"}
+    year = list(_parts_of_year(reading))
+    of_year = {one.at for answer in year for one in answer.members}
     for one in reading.mentions:
         if one.at in about or not _tells(one):
             continue
         part = reading.parts.get(one.at)
-        if part is not None and part.by != "elsewhere":
+        if (part is not None and part.by != "elsewhere") or one.at in of_year:
             found.append(Answer((one,), one.lead + one.tail, one.lead + one.tail, part=True))
             continue
         run = reading.run_of.get(one.at)
@@ -53,8 +55,7 @@ def answers_of(reading: Reading) -> list[Answer]:
             if len({one.unit for one in run.members}) == 1:
                 found.append(Answer(run.members, words, words_around(reading, run.last)))
             found.extend(Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
-    found.extend(_parts_of_year(reading))
-    return found
+    return [*found, *year]
 
 
 def _tells(one: Mention) -> bool:
