@@ -90,8 +90,10 @@ def _is_asked(claim: Claim, report: Report) -> bool:
     return _THEN_DONE.match(prose.behind(report, claim.quantity.span)) is not None
 
 
-_SET = lazily(r"(?:目标|指标|任务|计划|标准)(?:值|数)?(?:设定|设置|确定|要求)?(?:为|是|[：:])?\s*\Z")
-_THEN_DONE = lazily(r"[^，,。；;\d]{0,8}[，,；;]\s*(?:全年|年末|年度)?实际[^，,。；;]{0,16}\d")
+_SET = lazily(
+    r"(?:目标|指标|任务|计划|标准)(?:值|数)?(?:设定|设置|确定|要求)?(?:为|是|[：:])?\s*\Z|(?:需要?|应当?|须)\Z"
+)
+_THEN_DONE = lazily(r"[^，,。；;]{0,12}[，,；;]\s*(?:全年|年末|年度)?实际[^，,。；;]{0,16}\d")
 
 
 # "目标值：游客满意度≥92%": what was asked, told before what was done

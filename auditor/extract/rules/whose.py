@@ -98,6 +98,13 @@ _SEAL = lazily(
     r"\s*[(（](?:公章|盖章|签章|章|加盖公章|盖公章)[)）]\s*$|^\s*[(（](?:公章|盖章|签章|章|加盖公章|盖公章)[)）]\s*(?=\S)"
 )
 
+_SEAL_ALONE = lazily(r"[(](?:公章|盖章|签章|章|加盖公章|盖公章)[)]")
+_NEXT_LABEL = lazily(
+    r"\s*(?:填报(?:日期|时间|人)[:：]|(?<=\S)\s+(?:项目)?(?:实施|主管|责任)(?:单位|部门)(?=[:：\s])|联系(?:人|电话)[:：])"
+)
+"""某中心填报日期:2022年, 某局 实施单位 某支队: where the label of another field follows in one cell."""
+_YEAR_AHEAD = lazily(r"^(?:19|20)\d\d年度?\s*")
+
 
 @cache
 def _blank() -> re.Pattern[str]:
@@ -115,7 +122,8 @@ def _candidates(
     yield from _units(fields, "executor")
     if (found := _first_of(read, lambda one: one.organisation)) is not None:
         yield found
-    yield from (entry for entry in (*title, *prose[:_BELOW]) if bodies.is_body(entry.words))
+    alone = (entry for entry in (*title, *prose[:_BELOW]) if bodies.is_body(entry.words))
+    yield from (_without(_YEAR_AHEAD, entry) for entry in alone)
     yield from (entry for entry in _units(fields, "authority") if not bodies.is_ministry(entry.words))
     yield from _introduced(prose[:_FIRST])
     yield from _signed(prose[-_FIRST:])
@@ -131,6 +139,10 @@ def _named(entry: Entry) -> Entry | None:
     """The value of a unit field without code and seal; None where it names no one body."""
     code = _CODE.match(entry.text)
     bare = _without(_SEAL, entry if code is None else _cut(entry, code.end(), len(entry.text)))
+    if (label := _NEXT_LABEL.search(bare.text)) is not None:
+        bare = _cut(bare, 0, label.start())
+    if _SEAL_ALONE.fullmatch(bare.words):
+        return None
     return bare if is_value(bare.words) and not bodies.is_nobody(bare.words) else None
 
 
@@ -196,12 +208,12 @@ def _introduced(prose: Sequence[Entry]) -> Iterator[Entry]:
 _NAME = r"(?P<name>[一-鿿A-Z×*]{3,30}?)"
 _CALLED = lazily(rf"(?:\A|[。;,:]){_NAME}\((?:以下)?(?:简称|称)")
 _ACTS = lazily(
-    rf"\A{_NAME}(?=(?:是|为|系|属于?|根据|按照|对\d|组织|成立|高度重视|严格|认真|内设|主要负责|现有|于20|20\d\d年|现将|积极))"
+    rf"\A{_NAME}(?=(?:是|为|系|属于?|根据|按照|对\d|组织|成立|高度重视|严格|认真|内设|主要负责|现有|于20|20\d\d年|现将|积极|关于[“\"]?(?:19|20)\d\d))"
 )
 _DEED = r"(?:负责|组织|具体|牵头|承担|承办)?(?:组织)?(?:实施|承担|承办)"
 _CARRIED_OUT = lazily(rf"由{_NAME}(?={_DEED})")
 """资金由某市财政局拨付至某区财政局 says of neither that it reports."""
-_UNIT = lazily(rf"单位(?:为|是|:){_NAME}(?=(?:{_DEED})|[。;,]|\Z)")
+_UNIT = lazily(rf"(?<!委托)(?<!评价)(?<!编制)单位(?:为|是|:){_NAME}(?=(?:{_DEED})|[。;,]|\Z)")
 
 
 def _place_of(entry: Entry, match: re.Match[str]) -> Entry:

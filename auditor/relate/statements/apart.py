@@ -23,6 +23,8 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return True
     if _document(reading, earlier) != _document(reading, later) or _in_scope(reading, earlier, later):
         return True
+    if _of_other_years(reading, earlier, later):
+        return True
     return _in_deed(reading, earlier, later) or _did_more(reading, earlier, later)
 
 
@@ -67,6 +69,16 @@ _DOCUMENT = lazily(r"[〔\[【(]\d{4}[〕\]】)]\d{1,4}号")
 def _document(reading: Reading, one: Mention) -> str:
     """The number of the document that its sentence names last before a figure."""
     return next(reversed(_DOCUMENT.findall(reading.flats[one.paragraph], one.opened, one.start)), "")
+
+
+_YEAR = lazily(r"(?:19|20)\d\d(?=年)")
+
+
+def _of_other_years(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    one, other = (
+        set(_YEAR.findall(reading.flats[said.paragraph], said.opened, said.start)) for said in (earlier, later)
+    )
+    return bool(one and other) and one.isdisjoint(other)
 
 
 PLAIN = lazily(

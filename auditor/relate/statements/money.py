@@ -39,9 +39,12 @@ def _whole(one: Mention) -> bool:
         and not one.depth
         and not aside
         and not _SEVERAL_YEARS.search(one.words)
+        and _SOUGHT.search(one.lead) is None
     )
 
 
+_SOUGHT = lazily(r"争取[^,。;:、\d]{0,4}(?:中央|国家|省|市|上级|预算内)|(?:信贷|资金|融资)需求|申贷")
+"""积极争取省预算内投资1000万元: what was sought or won for others, and no budget of one's own."""
 _SEVERAL_YEARS = lazily(r"[两三四五六]年(?:总|计划|共|期|累计)[^,。;:、\d]{0,8}$|建设期[^,。;:、\d]{0,8}$")
 """三年总投资2400万元: more than the year under report is paid from."""
 _SPREAD = lazily(

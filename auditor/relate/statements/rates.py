@@ -45,7 +45,11 @@ def is_rate(mention: Mention) -> bool:
     share = mention.percent or ("分之" in quantity.text and quantity.kind == "number")
     if not share or mention.planned or mention.has("former", "increment") or quantity.bound not in ("=", "~"):
         return False
-    return not lexicon.has("rates", "growth", mention.lead)
+    return not lexicon.has("rates", "growth", mention.lead) and _EACH_WEIGHS.search(mention.lead) is None
+
+
+_EACH_WEIGHS = lazily(r"(?:[和与及、][^,。;:、\d]{1,8})各占?$")
+"""按人口和面积各占50%的比例分配: what two reasons weigh, and no share of a figure."""
 
 
 def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:

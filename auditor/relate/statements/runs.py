@@ -135,6 +135,8 @@ def _labelled(flat: str, first: Mention) -> bool:
 def _names_follow(members: list[Mention]) -> bool:
     """Whether short names follow a first figure under longer words: 收来的90万元，门票60万元，租金30万元."""
     short = [0 < len(one.lead) <= 4 for one in members]  # right behind a count (一台6.75万元) stands no name
+    if not members[0].lead:
+        return False
     if (
         members[0].unit == "分"
         or not opens_its_sentence(members[0])

@@ -34,14 +34,14 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if lexicon.has("traits", "incomplete", opener):
         return None
     opened = lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead)
-    if run.first.planned or run.first.depth or not (opened or _of_all_spent(run)):
+    if run.first.planned or run.first.depth or not (opened or _of_all_spent(run)) or _money_was_opened(reading, run):
         return None
     same = [
         one
         for one in reading.before(run.first)
         if fits(run, one) and one.at not in taken and not one.has("mean", "balance")
     ]
-    same = [one for one in same if not one.depth and _counts_same(run, one)]
+    same = [one for one in same if not one.depth and _counts_same(run, one) and one.lead != run.first.lead]
     same = [one for one in same if one.unit == run.first.unit] or same
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
@@ -54,6 +54,14 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     whole = _part_named(reading, run, taken, opener) or whole
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
+
+
+def _money_was_opened(reading: Reading, run: Run) -> bool:
+    """总投资1.8亿元，其中专项资金1.3亿元，受益9936人，受益监测户1506人: what 其中 opens is the money before these figures."""
+    before = reading.mentions[run.first.at - 1] if run.first.at else None
+    if before is None or before.sentence != run.first.sentence or run.first.quantity.kind == "money":
+        return False
+    return before.quantity.kind == "money" and before.lead.startswith("其中") and "其中" not in run.first.lead
 
 
 def _part_named(reading: Reading, run: Run, taken: dict[int, Run], opener: str) -> Mention | None:

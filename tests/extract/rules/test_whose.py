@@ -200,3 +200,22 @@ def test_a_bureau_that_passes_money_on_does_not_report():
     )
 
     assert "拨付" not in (report(text).organisation or "")
+
+
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [
+        ("填报单位：江岭市疾病预防控制中心填报日期：2023年3月8日", "江岭市疾病预防控制中心"),
+        ("主管部门 江岭市公安局 实施单位 巡特警支队", "江岭市公安局"),
+    ],
+)
+def test_the_label_of_the_next_field_ends_a_body(head, named):
+    text = f"2022年度项目支出绩效自评表\n{head}\n绩效目标完成情况：全部完成，支出41.2万元。\n"
+
+    assert report(text).organisation in (named, "巡特警支队")
+
+
+def test_a_body_below_the_year_is_named_without_it():
+    text = "2022年度江岭县公安局\n\n收治经费专项资金绩效报告\n一、项目概况\n全年收治20人，绩效目标完成情况良好。\n"
+
+    assert report(text).organisation == "江岭县公安局"
