@@ -38,9 +38,11 @@ def propose(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """What such columns and rows must come to."""
     yield from _column(report, numbers, "completion", _completed)
     yield from _column(report, numbers, "points-off", _taken_off)
-    yield from _column(report, numbers, "score-rate", _share_of_weight)
+    if any(row.score_rate is not None for row in report.indicators):
+        yield from _column(report, numbers, "score-rate", _share_of_weight)
     yield from _total_share(report, numbers)
-    yield from _scored_again(report, numbers)
+    if any(row.score_again is not None for row in report.indicators):
+        yield from _scored_again(report, numbers)
     for index, subtotal in enumerate(report.subtotals):
         yield from _added(report, numbers, index, subtotal)
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from auditor.model.quantity import Kind, Quantity, make_quantity
-from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Reckoned, Report, Reviewed, Total, Value
+from auditor.model.report import BudgetLine, Claim, Conclusion, Indicator, Report, Reviewed, Total, Value
 from auditor.model.source import Span
 from auditor.relate import adding
+from auditor.relate.reckonings import reckonings
 from auditor.sense import direction, reviewing
 from auditor.text.amounts import YUAN, show
 
@@ -118,10 +119,9 @@ def _row(index: int, row: Indicator) -> Iterator[Owned]:
     off = (row.deducted, row.deducted_span)
     if row.score_rate is not None:
         yield Owned(Key("score-rate", index), DERIVED, row.score_rate, *about)
-    again = (row.score_again, row.score_again_span)
-    yield from _bare(
-        Key("score-again", index), again, about, role=DERIVED, kind="measure", given=_as_given(again[0], full)
-    )
+    if row.score_again is not None:
+        again, given = (row.score_again, row.score_again_span), _as_given(row.score_again, full)
+        yield from _bare(Key("score-again", index), again, about, role=DERIVED, kind="measure", given=given)
     yield from _bare(Key("points-off", index), off, about, role=DERIVED, kind="measure")
     if row.reviewed is not None:
         yield from _review(index, row.reviewed, about, full)
@@ -167,36 +167,6 @@ def _money(index: int, line: BudgetLine) -> Iterator[Owned]:
     yield from _bare(Key("budget-weight", index), (line.weight, line.weight_span), about, role="weight", given=True)
     score, full = (line.score, line.score_span), adding.all_spent(line)
     yield from _bare(Key("budget-score", index), score, about, role="score", kind="measure", given=full)
-
-
-class Reckon(NamedTuple):
-    """A figure that a money table works out of others: its number among them all, and those of its operands, in each of its ways."""
-
-    line: BudgetLine
-    of: Reckoned
-    at: int
-    ways: tuple[tuple[tuple[int, ...], ...], ...]
-    """Each way: what is added, what is taken off, what that is divided by."""
-
-    @property
-    def column(self) -> tuple[int, str]:
-        """The column it stands in: the table and its heading."""
-        return self.line.group, self.of.heading
-
-
-def reckonings(report: Report) -> Iterator[Reckon]:
-    """The figures that money tables work out of others, in order."""
-    operands = 0
-    told = ((line, one) for line in report.budget for one in line.reckoned)
-    for at, (line, one) in enumerate(told):
-        ways: list[tuple[tuple[int, ...], ...]] = []
-        for way in one.ways:
-            sides: list[tuple[int, ...]] = []
-            for side in (way.plus, way.minus, way.below):
-                sides.append(tuple(range(operands, operands + len(side))))
-                operands += len(side)
-            ways.append(tuple(sides))
-        yield Reckon(line, one, at, tuple(ways))
 
 
 def _reckoned(report: Report) -> Iterator[Owned]:

@@ -9,7 +9,7 @@ from auditor.model.relation import Form, Relation, RelationKind, make_relation
 from auditor.model.report import BudgetLine, Report
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Numbers
-from auditor.relate.owned import Reckon, reckonings
+from auditor.relate.reckonings import Reckon, reckonings
 
 RECKONED = "money.reckoned"
 """The rule."""

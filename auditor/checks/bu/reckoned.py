@@ -9,8 +9,8 @@ from auditor.model.finding import Discrepancy, Evidence, Verdict
 from auditor.model.number import Number
 from auditor.model.report import Report
 from auditor.relate import Judged
-from auditor.relate.owned import Reckon, reckonings
 from auditor.relate.reckoned import RECKONED, sort_of
+from auditor.relate.reckonings import Reckon, reckonings
 
 
 def found(report: Report, context: Context, sort: str) -> Iterator[Verdict]:

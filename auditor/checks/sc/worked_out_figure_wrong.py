@@ -46,7 +46,8 @@ _ARITHMETIC = frozenset({SUBTOTAL, AGAIN_WITHIN})
 
 
 def _is_worked_out(row: Indicator) -> bool:
-    return any(one is not None for one in (row.rate, row.deducted, row.score_again, row.score_rate))
+    told = row.rate or row.score_rate
+    return told is not None or row.deducted is not None or row.score_again is not None
 
 
 def _wrong(report: Report, context: Context, one: Judged) -> Discrepancy:

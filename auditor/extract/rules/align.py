@@ -121,7 +121,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column], *, whole: boo
         if known is None:
             return None
         index, kind, like = known
-        if like and fits(entry.words).get(like, 1.0) > (_IN_PLACE.get(like, 0.5) if whole else 0.5):
+        if like and (cost := fits(entry.words).get(like, 1.0)) > 0.5 and not (whole and cost <= _IN_PLACE.get(like, 0)):
             return None
         placed[index] = entry
         kinds.add(kind)

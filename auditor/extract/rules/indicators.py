@@ -325,7 +325,9 @@ def _heads_labels(following: Row | None) -> bool:
 def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     """The row by column."""
     entries = _with_inherited(row) if row.exact else _unglued(row.entries)
-    placed = align(entries, columns, exact=row.exact, whole=_is_whole(row, columns))
+    asked = _asked(tuple([(column.kind, column.place) for column in columns]))
+    whole = not row.exact and asked.needed <= len(row.places) and row.fills(min(len(row.places), columns[-1].place))
+    placed = align(entries, columns, exact=row.exact, whole=whole)
     if not row.exact and (parted := _with_value_parted(placed, columns)) is not None:
         placed = parted
     if placed.ambiguous and not placed.unplaced and _stands_straight(row, placed, columns):
@@ -336,7 +338,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         if not entry.inherited or kind in _GO_ON:
             by_kind.setdefault(kind, entry)
     _part_cells(by_kind, columns)
-    asked, name = _asked(tuple([(column.kind, column.place) for column in columns])), by_kind.get("name")
+    name = by_kind.get("name")
     level1 = by_kind.get("level1")
     if name is None and level1 is not None and not level1.inherited and categories.is_execution(level1.words):
         by_kind["name"] = by_kind.pop("level1")  # 预算执行率 | | | 100% | 97.5%: it stands under no level
@@ -398,6 +400,8 @@ class _Asked(NamedTuple):
     """Where the first column of a level or category stands."""
     name: int | None
     """Where the column of names stands."""
+    needed: int
+    """The last column that a row may not leave out, when blank cells at its end were dropped."""
 
 
 @lru_cache(maxsize=64)
@@ -413,6 +417,7 @@ def _asked(columns: tuple[tuple[str, int], ...]) -> _Asked:
         any(kind == "level1" for kind, _place in columns),
         min((place for kind, place in columns if kind in {"level1", "category"}), default=None),
         next((place for kind, place in columns if kind == "name"), None),
+        max((place for kind, place in columns if kind not in _SELDOM), default=0),
     )
 
 
@@ -439,16 +444,6 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
     if len(parted) == len(entries):
         return list(entries)
     return [entry._replace(column=place) for place, entry in enumerate(parted, parted[0].column)]
-
-
-def _is_whole(row: Row, columns: Sequence[Column]) -> bool:
-    """Whether a row of a text has a cell, blank or not, for every column; blank ones at its end may be left out where few rows fill them."""
-    last = max(row.places, default=0)
-    return (
-        not row.exact
-        and len(row.places) == last <= columns[-1].place
-        and all(column.place <= last for column in columns if column.kind not in _SELDOM)
-    )
 
 
 _SELDOM = frozenset({"reason", "more_reason", "remark", "other", "deviation"})
@@ -646,8 +641,8 @@ def _indicator(name: Entry, cells: _Cells, place: _Place, year: int | None) -> I
     score, score_span = values.points(cells.by_kind.get("score"))
     reason = _said(cells.by_kind.get("reason"), cells.by_kind.get("more_reason"))
     criterion, rate = cells.by_kind.get("criterion"), _value(cells, "rate", year)
-    again, again_span = values.points(cells.by_kind.get("score_again"))
-    share = _value(cells, "score_rate", year)
+    share = _value(cells, "score_rate", year) if "score_rate" in cells.by_kind else None
+    again, again_span = values.points(cells.by_kind["score_again"]) if "score_again" in cells.by_kind else (None, None)
     deducted, deducted_span = values.points(cells.by_kind.get("deducted"))
     return make_indicator(
         goal=place.goal,

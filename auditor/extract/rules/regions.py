@@ -565,8 +565,9 @@ def _gives_reason(row: Row) -> bool:
 
 
 def _labelled(row: Row, section: str) -> Labelled:
-    entries = row.entries
-    return Labelled(entries[0].words, entries[1] if len(entries) >= 2 else None, section)
+    label, *beside = row.entries
+    own = [entry for entry in beside if not signs.is_guidance(entry.words)] if len(beside) > 1 else beside
+    return Labelled(label.words, next(iter(own or beside), None), section)
 
 
 def _cut_at_blanks(row: Row) -> Row | None:

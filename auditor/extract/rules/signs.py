@@ -113,7 +113,7 @@ def _of_line(row: Row, above: Above) -> Sign | None:
         return "signature"
     if _is_process(row):
         return "process"
-    if count <= 2 and len(first) <= _LONGEST_LABEL and grammar.line("note", first) and not _is_tagged(row, above):
+    if count <= _FEWEST_CELLS and len(first) <= _LONGEST_LABEL and _notes(row) and not _is_tagged(row, above):
         return "note"
     if count == 1 and (note_line(row.entries[0]) is not None or _is_guidance(row.entries[0], above)):
         return "note" if note_line(row.entries[0]) is not None else "guidance"
@@ -124,7 +124,9 @@ def _of_points(row: Row, above: Above) -> Sign | None:
     """A row that sums up scores, or that gives the points of the budget's execution outside of the tables."""
     if _is_total(row, above):
         return "total"
-    if executed.stated(row.entries) is not None and (above.ended or above.kind in {None, "unknown", "pairs"}):
+    if "分" not in row.entries[0].words or not (above.ended or above.kind in {None, "unknown", "pairs"}):
+        return None
+    if executed.stated(row.entries) is not None:
         return "executed"
     return None
 
@@ -137,6 +139,13 @@ def _is_signature(entries: Sequence[Entry]) -> bool:
         None,
         "other",
     }
+
+
+def _notes(row: Row) -> bool:
+    """Whether a row is a note beside its label, which guidance may stand between: 说明 | 请在此处说明审计发现的问题 | 无."""
+    if not current().line("note", row.entries[0].words):
+        return False
+    return len(row.entries) <= 2 or any(is_guidance(entry.words) for entry in row.entries[1:])
 
 
 def _is_tagged(row: Row, above: Above) -> bool:

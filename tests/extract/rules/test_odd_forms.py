@@ -951,3 +951,12 @@ def test_a_unit_of_money_behind_the_name_of_a_body_is_no_part_of_it():
     found = report("绿道管护项目绩效自评表\n填报单位：望山县第一中学 金额单位：万元\n" + COLUMNS + ROWS)
 
     assert found.organisation == "望山县第一中学"
+
+
+def test_guidance_between_a_label_and_its_note_is_no_indicator():
+    found = report(
+        HEAD + COLUMNS + ROWS + "说明\t请在此处简要说明各级审计和财政监督中发现的问题，如没有请填无。\t无\t\t\t\t\n"
+    )
+
+    assert [row.name for row in found.indicators] == ["补植乔木", "开放天数"]
+    assert [note.text for note in found.notes] == ["无"]
