@@ -3,8 +3,8 @@
 import pytest
 import told
 
-BY_CASE = ("findings", "submissions", "lists", "sentences", "stated")
-"""What is held each case for itself: here, and by the tests of the checks (`tests/checks`)."""
+BY_CASE = ("findings", "submissions", "lists", "networks", "sentences", "stated")
+"""What is held each case for itself: here, and by the tests of the checks and of relate (`tests/checks`, `tests/relate`)."""
 
 AT_ONCE = 5
 """Sentences that one test holds: each in a test of its own would take longer to begin than to read."""

@@ -97,6 +97,11 @@ def lists():
     yield from _cases("lists")
 
 
+def networks():
+    """For each case of the checks what belongs together in it, whatever is said of that."""
+    yield from _cases("networks")
+
+
 def _cases(name):
     for head, tell in cases(name):
         yield head
@@ -122,11 +127,12 @@ def cases(name):
         yield from ((f"# {known}", partial(of_lists, made)) for known, made in test_attached.LISTS.items())
         return
     for kind in ("finds", "silent"):
-        rooms = (test_cases, test_narrative) if name == "findings" else (test_dossier,)
+        rooms = (test_dossier,) if name == "submissions" else (test_cases, test_narrative)
         for room in rooms:
+            tell = room.network_of if name == "networks" else room.told_of
             for given in room.cases(kind):
                 code, case = given.values
-                yield f"# {code} {case['name']}", partial(room.told_of, code, case)
+                yield f"# {code} {case['name']}", partial(tell, code, case)
 
 
 def _case(text, *tell):
@@ -145,6 +151,29 @@ def of_results(said, *codes):
     shown = [one for one in said.passed if not codes or one.code in codes]
     yield from (f"{one.code} {one.count} {'；'.join(one.examples)}" for one in shown)
     yield from (f"{one.code} {one.reason}" for one in said.not_run if not codes or one.code in codes)
+
+
+def of_network(report, network):
+    """The lines for the relations between the numbers of a report, by their print, and for the promises that nothing answers."""
+
+    def printed(*names):
+        return " ".join(network.told(name).quantity.text if network.known(name) else name for name in names if name)
+
+    for one in network.relations:
+        relation, said = one.relation, one.judgement
+        words = (
+            relation.kind,
+            relation.form,
+            printed(relation.result),
+            printed(*relation.of),
+            relation.by,
+            relation.confidence,
+            f"{said.status}{'' if one.first is None else ' in another reading'}",
+            said.working or said.reason,
+        )
+        yield " | ".join(words)
+    for place in network.unreported:
+        yield f"unreported | {report.claims[place].subject}"
 
 
 def of_lists(made):
@@ -296,6 +325,7 @@ TOLD = {
     "findings": findings,
     "submissions": submissions,
     "lists": lists,
+    "networks": networks,
     "outcomes": outcomes,
     "sentences": sentences,
     "stated": stated,

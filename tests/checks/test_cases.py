@@ -30,10 +30,19 @@ def _cases(kind):
             yield pytest.param(file.stem, case, id=f"{file.stem} {case['name']}")
 
 
-def outcome(code, case):
+def network_of(_code, case):
+    report, context = looked_at(case)
+    return told.of_network(report, context.network)
+
+
+def looked_at(case):
     given = {key: value for key, value in case.items() if key not in TALK}
     report = readings.report(given["text"]) if "text" in given else builders.report(**given)
-    context = builders.context(report, case.get("profile", "national"))
+    return report, builders.context(report, case.get("profile", "national"))
+
+
+def outcome(code, case):
+    report, context = looked_at(case)
     return registry.run(report, context, [check for check in registry.catalogue() if check.code == code])
 
 

@@ -26,19 +26,28 @@ def _cases(kind):
             yield pytest.param(file.stem, case, id=f"{file.stem} {case['name']}")
 
 
-def results(code, case):
+def looked_at(case):
     goals = [tuple(goal) for goal in case.get("goals", [])]
     rows = [tuple(row) for row in case.get("rows", [])]
     document, report = form(
         goals, rows, prose=case.get("prose", ()), conclusion=case.get("conclusion"), complete=case.get("complete")
     )
     profile = profiles.load("national")
-    context = registry.Context(relate(document, report, profile).network, profile)
+    return report, registry.Context(relate(document, report, profile).network, profile)
+
+
+def results(code, case):
+    report, context = looked_at(case)
     return registry.run(report, context, [check for check in registry.catalogue() if check.code == code])
 
 
 def told_of(code, case):
     return told.of_results(results(code, case))
+
+
+def network_of(_code, case):
+    report, context = looked_at(case)
+    return told.of_network(report, context.network)
 
 
 @pytest.mark.parametrize(("code", "case"), cases("finds"))
