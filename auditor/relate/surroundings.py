@@ -111,7 +111,7 @@ def _seen(text: str, number: Number) -> Seen:
 
 def _stretch(text: str, start: int, end: int, ends: str) -> tuple[int, int]:
     began = max(text.rfind(mark, 0, start) for mark in ends) + 1
-    found = [place for mark in ends if (place := text.find(mark, end)) >= 0]
+    found = [place for mark in ends if (place := text.find(mark, end)) != -1]
     return began, min(found, default=len(text))
 
 

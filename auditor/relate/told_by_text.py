@@ -29,6 +29,8 @@ _DEALT_WITH = lazily(r"已|整改|销毁|消除|解决|办结|完成|收回|回�
 """What is done with things that were found, handed out or taken in: never with more of them."""
 _MARK = lazily(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，]?|[(（][一二三四五六七八九十\d][)）]|[①-⑳]")
 _BY = lazily(r"[前底内止]|以前|之前")
+_THREE = lazily(r"(?=([一-鿿]{3}))")
+"""Each three characters that follow each other."""
 _LISTED = lazily(r"[、,，和与及\s“”\"]|(?:以及)|[(（][^()（）]{0,20}[)）]")
 _GOES_ON = lazily(r"\s*(?:等|、)")
 _NEAR = 30
@@ -62,7 +64,7 @@ def _in_a_row(result: Seen, parts: Sequence[Seen], around: Surroundings) -> bool
     own = {part.start for part in (result, *parts)}
     begin = result.start if result.start < first else min(part.sentence[0] for part in parts)
     end = max(part.sentence[1] for part in parts)
-    return all(other.start in own for other in around.within(begin, end, parts[0].quantity))
+    return all(other.start in own for other in around.within(begin, end, result.quantity))
 
 
 def _mean(_one: Suggestion, seen: Sequence[Seen], _around: Surroundings) -> bool:
@@ -75,7 +77,8 @@ def _flow(_one: Suggestion, seen: Sequence[Seen], _around: Surroundings) -> bool
 
 
 def _of_one_sort(parts: Sequence[Seen]) -> bool:
-    return all(one_sort(part.quantity, parts[0].quantity) for part in parts)
+    first, *others = parts
+    return all(one_sort(first.quantity, other.quantity) for other in others)
 
 
 def _difference(_one: Suggestion, seen: Sequence[Seen], _around: Surroundings) -> bool:
@@ -131,10 +134,11 @@ def _near(seen: Sequence[Seen], around: Surroundings) -> bool:
 
 
 def _share(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:
+    first, *_others = seen
     own = {part.start for part in seen}
     if not one_stretch([part.sentence for part in seen]) or "占" not in "".join(part.lead for part in seen):
         return False
-    return all(other.start in own for other in around.within(*seen[0].sentence, seen[0].quantity))
+    return all(other.start in own for other in around.within(*first.sentence, first.quantity))
 
 
 def _promise(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:
@@ -144,8 +148,9 @@ def _promise(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bo
     if not _of_one_sort(seen):
         return False
     best = max(around.alike(promise, part) for part in results)
-    if len(results) > 1 and one_stretch([part.sentence for part in results]):
-        best = max(best, around.stands_in(promise, results[0].sentence))
+    first, *others = results
+    if others and one_stretch([part.sentence for part in results]):
+        best = max(best, around.stands_in(promise, first.sentence))
     if promise.quantity.kind == "measure" and not _others(promise, seen, around):
         return True
     return best >= _ALIKE and best >= _next_best(promise, seen, around, lambda other: not other.number.planned)
@@ -185,16 +190,12 @@ def _part(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:
 
 def _deadline(_one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:
     due, done = seen
-    by = _BY.match(around.text[due.end : due.end + 2]) or _BY.search(due.quantity.text)
-    if by is None or due.sentence == done.sentence:
-        return by is not None and due.sentence == done.sentence
-    if around.stands_in(due, done.sentence) >= _ALIKE:
+    if _BY.match(around.text, due.end) is None and _BY.search(due.quantity.text) is None:
+        return False
+    if due.sentence == done.sentence or around.stands_in(due, done.sentence) >= _ALIKE:
         return True
-    promise, result = (around.text[slice(*side.sentence)] for side in seen)
-    shared = {promise[at : at + 3] for at in range(len(promise) - 2)} & {
-        result[at : at + 3] for at in range(len(result) - 2)
-    }
-    return any(lazily(r"^[一-鿿]{3}$").match(words) for words in shared)
+    promise, result = (_THREE.findall(around.text[slice(*side.sentence)]) for side in seen)
+    return not set(promise).isdisjoint(result)
 
 
 def _count(one: Suggestion, seen: Sequence[Seen], around: Surroundings) -> bool:

@@ -53,6 +53,49 @@ def test_what_a_model_names_is_told_by_the_text_or_not(case):
     assert told(kind, text, result, of, *planned) == said
 
 
+@pytest.mark.parametrize(("apart", "said"), [(89, "told"), (90, "untold")])
+def test_a_difference_is_told_only_so_far_from_its_figures(apart, said):
+    text = f"未走访35家，{'核' * (apart - 10)}走访455家，企业480家"
+    assert text.index("480家") - text.index("，") == apart
+    assert told("difference", text, "35家", ["480家", "455家"]) == f"{said}, 1 other readings"
+
+
+@pytest.mark.parametrize(("many", "could_be"), [(60, True), (61, False)])
+def test_a_sum_is_of_sixty_figures_at_most(many, could_be):
+    every, _named = figures("、".join(["12家"] * (many + 1)))
+    result, *parts = every
+    one = Suggestion(kind="sum", result=result.quantity, of=tuple(part.quantity for part in parts))
+    assert possible.possible(one, result, parts) is could_be
+
+
+READINGS = [
+    ("ratio", "30万元，200人，1500元", "1500元", ["30万元", "200人"],
+     ["30万元 200人 per 100", "30万元 200人 per 1000", "30万元 200人 per 10000", "30万元 200人 per 100000"]),
+    ("growth", "120人，上年100人，20%", "20%", ["120人", "100人"],
+     ["120人 100人 drop", "120人 100人 delta", "120人 100人 step", "120人 100人 fraction", "100人 120人", "100人 120人 step -1"]),
+    ("difference", "480家，455家，35家", "35家", ["480家", "455家"], ["455家 480家"]),
+    ("difference", "480家，455家，5家，35家", "35家", ["480家", "455家", "5家"], []),
+    ("product", "80人，12次，960次", "960次", ["80人", "12次"], []),
+    ("product", "80人，12次，30次，990次", "990次", ["80人", "12次", "30次"],
+     ["80人 12次 30次 plus", "12次 30次 80人 plus", "30次 80人 12次 plus"]),
+    ("sum", "7家，5家，12家", "12家", ["7家", "5家"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "result", "of", "readings"), READINGS)
+def test_what_a_careful_writer_may_have_meant_besides(kind, text, result, of, readings):
+    every, named = figures(text)
+    print_of = {one.id: one.quantity.text for one in every}
+    sides = [named[name] for name in of]
+    one = Suggestion(kind=kind, result=named[result].quantity, of=tuple(side.quantity for side in sides))
+    relation = suggested.relation_of(one, named[result], sides)
+    told = [
+        " ".join([*map(print_of.get, other.of), other.form, f"{other.factor or ''}"]).strip()
+        for other in relation.otherwise
+    ]
+    assert [" ".join(words.split()) for words in told] == readings
+
+
 def seen_at(text, print_):
     every, named = figures(text)
     return Surroundings(text, every).of(named[print_].id)
