@@ -102,6 +102,11 @@ def networks():
     yield from _cases("networks")
 
 
+def ledgers():
+    """For each small file of the tests its numbers, what each is and how it ended."""
+    yield from _cases("ledgers")
+
+
 def _cases(name):
     for head, tell in cases(name):
         yield head
@@ -122,6 +127,13 @@ def cases(name):
     if name == "stated":
         yield from (_case(text, _read) for text in _sentences())
         yield from (_case(text, _of_sentence, _read) for text in TEXTS.read_text(encoding="utf-8").splitlines())
+        return
+    if name == "ledgers":
+        sys.path.insert(0, str(SENTENCES.parent))
+        from test_ledgers import TEXTS as FILES
+        from test_ledgers import entered
+
+        yield from ((f"# {known}", partial(entered, text)) for known, text in FILES.items())
         return
     if name == "lists":
         yield from ((f"# {known}", partial(of_lists, made)) for known, made in test_attached.LISTS.items())
@@ -326,6 +338,7 @@ TOLD = {
     "submissions": submissions,
     "lists": lists,
     "networks": networks,
+    "ledgers": ledgers,
     "outcomes": outcomes,
     "sentences": sentences,
     "stated": stated,
