@@ -40,7 +40,7 @@ def adjustment_unexplained(report: Report, context: Context) -> Iterator[Verdict
 
 
 def _unexplained(line: BudgetLine, change: Decimal) -> Discrepancy:
-    initial, budget = line.initial or Decimal(0), line.budget or Decimal(0)
+    initial, budget = quoting.figure(line.initial), quoting.figure(line.budget)
     return Discrepancy(
         message=_("“{name}”年初预算{initial}{unit}，全年预算{budget}{unit}，变动{change}%，没有说明").format(
             name=line.name,

@@ -1,7 +1,6 @@
 """BU17 arrival-contradicts-rate."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
@@ -56,7 +55,7 @@ def _in_table(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _misprinted(line: BudgetLine, one: Judged) -> Discrepancy:
-    rate, funded, below = (value or Decimal(0) for value in (line.arrival_rate, line.funded, money.base(line)))
+    rate, funded, below = (quoting.figure(value) for value in (line.arrival_rate, line.funded, money.base(line)))
     return Discrepancy(
         message=_("“{name}”到位率印{rate}%，按到位数÷预算数为{working}，不一致，待核实").format(
             name=line.name, rate=amounts.show(rate), working=one.judgement.working
@@ -77,16 +76,17 @@ def _misprinted(line: BudgetLine, one: Judged) -> Discrepancy:
 
 def _said(row: Indicator, part: Part) -> tuple[str, str]:
     """What the row says that the amounts do not, as shown to the reader, and as printed: the second does not depend on the language."""
-    if part == "score" and row.score is not None:
-        return _("满分{score}分").format(score=amounts.show(row.score)), amounts.show(row.score)
+    if part == "score":
+        score = amounts.show(quoting.figure(row.score))
+        return _("满分{score}分").format(score=score), score
     cell = row.actual if part == "row-actual" else row.target
     text = cell.text if cell is not None else ""
     return text, text
 
 
 def _working(line: BudgetLine) -> str:
-    funded, below = line.funded or Decimal(0), money.base(line) or Decimal(0)
-    return f"{amounts.show(funded)} ÷ {amounts.show(below)} = {money.arrived(line) or Decimal(0):.2f}%"
+    funded, below = quoting.figure(line.funded), quoting.figure(money.base(line))
+    return f"{amounts.show(funded)} ÷ {amounts.show(below)} = {quoting.figure(money.arrived(line)):.2f}%"
 
 
 def _finding(line: BudgetLine, row: Indicator, index: int, said: tuple[str, str], one: Judged) -> Discrepancy:
@@ -97,14 +97,14 @@ def _finding(line: BudgetLine, row: Indicator, index: int, said: tuple[str, str]
         _("{place}为{said}，而资金表到位数{funded}、预算数{budget}，到位率为{working}，不一致，待核实").format(
             place=rows.place(row),
             said=shown,
-            funded=amounts.show(line.funded or Decimal(0)),
-            budget=amounts.show(money.base(line) or Decimal(0)),
+            funded=amounts.show(quoting.figure(line.funded)),
+            budget=amounts.show(quoting.figure(money.base(line))),
             working=_working(line),
         ),
         (
             quoting.name(row),
-            quoting.number(_("到位数"), line.funded or Decimal(0), line.funded_span),
-            quoting.number(_("预算数"), money.base(line) or Decimal(0), line.budget_span or line.initial_span),
+            quoting.number(_("到位数"), quoting.figure(line.funded), line.funded_span),
+            quoting.number(_("预算数"), quoting.figure(money.base(line)), line.budget_span or line.initial_span),
         ),
         working=_working(line),
         action=_("以资金到账凭证核对到位数；确未全部到位的，更正到位率和得分。"),

@@ -97,7 +97,7 @@ def _told_otherwise(context: Context, one: Judged) -> Discrepancy:
 
 
 def _differ(context: Context, line: BudgetLine, one: Judged) -> Discrepancy:
-    rate, exact = line.rate or Decimal(0), money.exact_rate(line) or Decimal(0)
+    rate, exact = quoting.figure(line.rate), quoting.figure(money.exact_rate(line))
     return Discrepancy(
         message=_("“{name}”执行率印{rate}%，按执行数÷预算数应为{exact}%，不一致，待核实{hint}").format(
             name=line.name, rate=amounts.show(rate), exact=_shown(exact, rate), hint=_hint(context, line, one)
@@ -106,8 +106,8 @@ def _differ(context: Context, line: BudgetLine, one: Judged) -> Discrepancy:
         action=_("以预算批复和决算报表核对预算数、执行数，再更正执行率。"),
         evidence=(
             quoting.number(_("执行率"), rate, line.rate_span, "%"),
-            quoting.number(_("全年预算数"), money.base(line) or Decimal(0), line.budget_span or line.initial_span),
-            quoting.number(_("全年执行数"), line.spent or Decimal(0), line.spent_span),
+            quoting.number(_("全年预算数"), quoting.figure(money.base(line)), line.budget_span or line.initial_span),
+            quoting.number(_("全年执行数"), quoting.figure(line.spent), line.spent_span),
         ),
         severity="note" if _is_note(context, one) else None,
         about=("rate", line.name, str(line.group)),

@@ -1,7 +1,6 @@
 """BU09 part-rates-contradict-total."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from auditor.checks import quoting, stated
 from auditor.checks.registry import Context, check
@@ -39,7 +38,7 @@ def _differ(conclusion: Conclusion, one: Judged) -> Discrepancy:
     shown = whole.text if whole is not None else ""
     return Discrepancy(
         message=_("自评结论称总执行率{rate}，按各部分金额与执行率加权为{expected}%，不一致，待核实").format(
-            rate=shown, expected=f"{one.judgement.expected or Decimal(0):.2f}"
+            rate=shown, expected=f"{quoting.figure(one.judgement.expected):.2f}"
         ),
         working=one.judgement.working,
         action=_("核对各部分的预算数、执行数和执行率，说明总执行率的口径。"),

@@ -1,7 +1,6 @@
 """SC16 level-weights-contradict-heading."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from auditor.checks import quoting
 from auditor.checks.registry import Context, check
@@ -38,7 +37,7 @@ def _apart(report: Report, heading: Heading, one: Judged) -> Discrepancy:
         message=_("{label}印有{weight}分，其下各项分值之和为{added}分，不一致，待核实").format(
             label=level.label,
             weight=amounts.show(level.weight),
-            added=amounts.show(one.judgement.expected or Decimal(0)),
+            added=amounts.show(quoting.figure(one.judgement.expected)),
         ),
         working=one.judgement.working,
         action=_("核对评分表各级分值的设置。"),
@@ -55,4 +54,4 @@ def _weight(report: Report, key: Key) -> LevelWeight:
     if key.part == "level-weight":
         return report.levels[key.at]
     row = report.indicators[key.at]
-    return LevelWeight(label=row.name, weight=row.weight or Decimal(0), span=row.weight_span or row.span)
+    return LevelWeight(label=row.name, weight=quoting.figure(row.weight), span=row.weight_span or row.span)

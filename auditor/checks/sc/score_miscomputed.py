@@ -1,7 +1,6 @@
 """SC06 score-miscomputed."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
@@ -35,7 +34,7 @@ def score_miscomputed(report: Report, context: Context) -> Iterator[Verdict]:
 
 
 def _differ(row: Indicator, index: int, one: Judged) -> Discrepancy:
-    score, weight = row.score or Decimal(0), row.weight or Decimal(0)
+    score, weight = quoting.figure(row.score), quoting.figure(row.weight)
     message = (
         _("{place}按表内评分标准“{criterion}”应得{expected}分，印{score}分，待核实")
         if one.by == CRITERION
@@ -46,7 +45,7 @@ def _differ(row: Indicator, index: int, one: Judged) -> Discrepancy:
         index,
         message.format(
             place=rows.place(row),
-            expected=f"{one.judgement.expected or Decimal(0):.2f}",
+            expected=f"{quoting.figure(one.judgement.expected):.2f}",
             score=amounts.show(score),
             criterion=quoting.cut(row.criterion or ""),
         ),

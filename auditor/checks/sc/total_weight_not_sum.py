@@ -91,7 +91,7 @@ def _working(report: Report, weighed: Weighed) -> str:
 
 
 def _apart(report: Report, total: Total, stated: Decimal, working: str, one: Judged) -> Discrepancy:
-    added = one.judgement.expected or Decimal(0)
+    added = quoting.figure(one.judgement.expected)
     blank = any(row.weight is None for row in report.indicators)
     unsure = bool(report.unreadable) or not report.budget or any(row.ambiguous for row in report.indicators)
     return Discrepancy(
