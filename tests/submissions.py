@@ -119,5 +119,5 @@ def _level(category):
 def _total(rows, money):
     from decimal import Decimal
 
-    scores = [Decimal(_cells(row)[5]) for row in rows] + [Decimal(_cells(line)[6]) for line in money[:1]]
-    return sum(scores)
+    scores = [_cells(row)[5] for row in rows] + [_cells(line)[6] for line in money[:1]]
+    return sum(Decimal(score) for score in scores if score)
