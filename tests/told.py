@@ -102,6 +102,11 @@ def networks():
     yield from _cases("networks")
 
 
+def others():
+    """For each case of the checks what all of them say of it, in short."""
+    yield from _cases("others")
+
+
 def ledgers():
     """For each small file of the tests its numbers, what each is and how it ended."""
     yield from _cases("ledgers")
@@ -141,10 +146,15 @@ def cases(name):
     for kind in ("finds", "silent"):
         rooms = (test_dossier,) if name == "submissions" else (test_cases, test_narrative)
         for room in rooms:
-            tell = room.network_of if name == "networks" else room.told_of
+            tell = {"networks": partial(_looked_at, of_network, room), "others": partial(_looked_at, in_short, room)}
             for given in room.cases(kind):
                 code, case = given.values
-                yield f"# {code} {case['name']}", partial(tell, code, case)
+                yield f"# {code} {case['name']}", partial(tell.get(name, room.told_of), code, case)
+
+
+def _looked_at(tell, room, _code, case):
+    report, context = room.looked_at(case)
+    return tell(report, context)
 
 
 def _case(text, *tell):
@@ -165,8 +175,23 @@ def of_results(said, *codes):
     yield from (f"{one.code} {one.reason}" for one in said.not_run if not codes or one.code in codes)
 
 
-def of_network(report, network):
+def in_short(report, context):
+    """The lines for what all checks say of a report: how grave and how sure by code, how often each found it right, how many could not look."""
+    from auditor.checks import registry
+
+    said = registry.run(report, context, registry.catalogue())
+    found = [
+        f"{one.code} {one.severity}{'!' if one.broken else ''} {one.confidence} {len(one.evidence)}"
+        for one in said.findings
+    ]
+    yield f"found | {', '.join(found)}"
+    yield f"passed | {', '.join(f'{one.code} {one.count}' for one in said.passed)}"
+    yield f"not run | {len(said.not_run)}"
+
+
+def of_network(report, context):
     """The lines for the relations between the numbers of a report, by their print, and for the promises that nothing answers."""
+    network = context.network
 
     def printed(*names):
         return " ".join(network.told(name).quantity.text if network.known(name) else name for name in names if name)
@@ -338,6 +363,7 @@ TOLD = {
     "submissions": submissions,
     "lists": lists,
     "networks": networks,
+    "others": others,
     "ledgers": ledgers,
     "outcomes": outcomes,
     "sentences": sentences,

@@ -30,11 +30,6 @@ def _cases(kind):
             yield pytest.param(file.stem, case, id=f"{file.stem} {case['name']}")
 
 
-def network_of(_code, case):
-    report, context = looked_at(case)
-    return told.of_network(report, context.network)
-
-
 def looked_at(case):
     given = {key: value for key, value in case.items() if key not in TALK}
     report = readings.report(given["text"]) if "text" in given else builders.report(**given)

@@ -45,11 +45,6 @@ def told_of(code, case):
     return told.of_results(results(code, case))
 
 
-def network_of(_code, case):
-    report, context = looked_at(case)
-    return told.of_network(report, context.network)
-
-
 @pytest.mark.parametrize(("code", "case"), cases("finds"))
 def test_finds(code, case):
     said = results(code, case)

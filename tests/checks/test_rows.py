@@ -19,6 +19,15 @@ def test_a_place_is_told_as_a_reviewer_would():
     )
 
 
+def test_a_row_has_two_quantities_or_none():
+    def pair(cells):
+        found = rows.quantities(builders.row(f"数量指标 | 现场核查数量 | {cells}"))
+        return found and tuple(one.text for one in found)
+
+    assert pair("≥100家 | 104家") == ("≥100家", "104家")
+    assert [pair(cells) for cells in ("≥100家 | -", "- | 104家", "≥100家 | 已完成", "全部 | 104家")] == [None] * 4
+
+
 def test_a_row_placed_by_guess_lends_its_finding_low_confidence():
     unsure = builders.report(rows=["数量指标 | 甲 | 6个 | 6个"], ambiguous=[0]).indicators[0]
     assert rows.discrepancy(unsure, 0, "不一致", (quoting.name(unsure),)).confidence == "low"
