@@ -153,14 +153,14 @@ def make({parameters}):
 """
 
 
-_Asked = TypeVar("_Asked", bound=BaseModel | Datum)
+_Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
 
 
 def remembered(work: Callable[[_Asked], _Answer]) -> Callable[[_Asked], _Answer]:
-    """Remembers what was worked out of the last few thousand records: many checks ask the same of a row.
+    """Remembers what was worked out of the last few thousand records: many checks ask the same of a row, all rows of a table's columns.
 
-    By the record itself, not by its values, which take longer to compare than most answers to find. A record that is
+    By the record (or the tuple) itself, not by its values, which take longer to compare than most answers to find. A record that is
     remembered lives on, so that no other one can stand at its place meanwhile.
     """
     known: dict[int, tuple[_Asked, _Answer]] = {}

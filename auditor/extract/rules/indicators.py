@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from auditor.extract.rules.regions import Region
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.locale import gettext as _
+from auditor.model.record import remembered
 from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Subtotal, Value, make_indicator, make_value
 from auditor.model.source import Span, Unreadable
 from auditor.sense import categories
@@ -185,12 +185,15 @@ def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
 
 def _subtotal(so_far: _Read, cells: _Cells) -> Subtotal | None:
     """What a row that adds up rows above it prints; None for any other row."""
-    label = next((entry for entry in cells.row.entries if current().line("subtotal", entry.words)), None)
+    if not so_far.indicators or not cells.by_kind.keys().isdisjoint(_ASKED_AND_REACHED):
+        return None
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     score, score_span = values.points(cells.by_kind.get("score"))
-    if label is None or not so_far.indicators or (weight is None and score is None):
+    if weight is None and score is None:
         return None
-    if any(kind in cells.by_kind for kind in ("target", "adjusted", "actual")):
+    grammar = current()
+    label = next((entry for entry in cells.row.entries if grammar.line("subtotal", entry.words)), None)
+    if label is None:
         return None
     return Subtotal(
         label=label.text,
@@ -202,6 +205,9 @@ def _subtotal(so_far: _Read, cells: _Cells) -> Subtotal | None:
         score_span=score_span,
         span=cells.row.span,
     )
+
+
+_ASKED_AND_REACHED = ("target", "adjusted", "actual")
 
 
 def _is_part(name: Entry, cells: _Cells, *, within: bool) -> bool:
@@ -312,7 +318,7 @@ def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
         if not entry.inherited or kind in _GO_ON:
             by_kind.setdefault(kind, entry)
     _part_cells(by_kind, columns)
-    asked, name = _asked(tuple([(column.kind, column.place) for column in columns])), by_kind.get("name")
+    asked, name = _asked(columns), by_kind.get("name")
     level1 = by_kind.get("level1")
     if name is None and level1 is not None and not level1.inherited and categories.is_execution(level1.words):
         by_kind["name"] = by_kind.pop("level1")  # 预算执行率 | | | 100% | 97.5%: it stands under no level
@@ -376,19 +382,15 @@ class _Asked(NamedTuple):
     """Where the column of names stands."""
 
 
-@lru_cache(maxsize=64)
-def _asked(columns: tuple[tuple[str, int], ...]) -> _Asked:
-    """The same, of the kind and the place of each column."""
+@remembered
+def _asked(columns: Sequence[Column]) -> _Asked:
     return _Asked(
         frozenset(
-            _COLUMNS[kind]
-            for printed, _place in columns
-            for kind in POINTS.get(printed, (printed,))
-            if kind in _COLUMNS
+            _COLUMNS[kind] for column in columns for kind in POINTS.get(column.kind, (column.kind,)) if kind in _COLUMNS
         ),
-        any(kind == "level1" for kind, _place in columns),
-        min((place for kind, place in columns if kind in {"level1", "category"}), default=None),
-        next((place for kind, place in columns if kind == "name"), None),
+        any(column.kind == "level1" for column in columns),
+        min((column.place for column in columns if column.kind in {"level1", "category"}), default=None),
+        next((column.place for column in columns if column.kind == "name"), None),
     )
 
 
@@ -402,7 +404,8 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
 
     A table aligned by blanks has no more than one between cells where a label fills its column.
     """
-    if not any(_GLUED.match(entry.text) for entry in entries):
+    blanks = [entry for entry in entries if entry.text != entry.words]
+    if not any(_GLUED.match(entry.text) for entry in blanks):
         return list(entries)
     parted: list[Entry] = []
     for entry in entries:
