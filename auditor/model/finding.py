@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from auditor.model.ledger import Coverage, LedgerEntry
-from auditor.model.record import Record, unchecked, unchecked_often
+from auditor.model.record import Datum, Record, unchecked, unchecked_often
 from auditor.model.relation import RelationEntry, RelationStatus
 from auditor.model.report import Report
 from auditor.model.source import Place, Span, Unreadable
@@ -16,7 +16,7 @@ Severity = Literal["error", "warning", "note"]
 Confidence = Literal["high", "medium", "low"]
 
 
-class Evidence(Record):
+class Evidence(Datum):
     """A quote on one side of a discrepancy. `role` says which side in a word (表述, 表格, 目标, 合计 …)."""
 
     role: str

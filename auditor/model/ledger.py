@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 from auditor.model.quantity import Bound
-from auditor.model.record import Record, unchecked, unchecked_often
+from auditor.model.record import Datum, Record, unchecked, unchecked_often
 from auditor.model.source import Span
 
 Status = Literal["agreed", "reconciled", "contradicted", "unmatched", "unread", "not-assessable", "not-a-claim"]
@@ -23,7 +23,7 @@ make_tied_to = unchecked(TiedTo)
 """The other end of a tie that we found ourselves."""
 
 
-class LedgerEntry(Record):
+class LedgerEntry(Datum):
     """One number of the document. `id` (n17) is unique in the document and follows reading order, over all its forms."""
 
     id: str

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from auditor.model.quantity import Bound, Kind, Quantity
-from auditor.model.record import Record, unchecked_often
+from auditor.model.record import Datum, unchecked_often
 from auditor.model.source import Span
 
 
-class Number(Record):
+class Number(Datum):
     """A printed value at its place.
 
     `id` (n17) is unique in the document and follows reading order. `role` says what it is in the report (target, result,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from auditor.model.record import Record, unchecked, unchecked_often
+from auditor.model.record import Datum, unchecked_often
 from auditor.model.source import Span
 
 Bound = Literal["=", "≥", ">", "≤", "<", "~"]
@@ -46,7 +46,7 @@ class Interval(NamedTuple):
     high_closed: bool = True
 
 
-class Quantity(Record):
+class Quantity(Datum):
     """A number as printed.
 
     `value` is exact, in `unit`, with its scale applied: 215.92万个 → Decimal("2159200"), 个; 67.5万元 → 675000, 元;
@@ -82,13 +82,16 @@ class Quantity(Record):
         where = digits = place(span.start, span.end)
         if self.number_span is not span:
             digits = place(self.number_span.start, self.number_span.end)
-        return self.with_all({**self.__dict__, "span": where, "number_span": digits})
+        values = self.__dict__.copy()
+        values["span"] = where
+        values["number_span"] = digits
+        return self.with_all(values)
 
 
 make_quantity = unchecked_often(Quantity)
 
 
-class Period(Record):
+class Period(Datum):
     """A printed date, month, year, deadline or stretch of time: every day it may stand for.
 
     2024年12月31日 → first = last = that day; 2024年12月 → 1 to 31; 2024年12月底 → 21 to 31; 2024-2027年 → both years.
@@ -106,4 +109,4 @@ class Period(Record):
     span: Span
 
 
-make_period = unchecked(Period)
+make_period = unchecked_often(Period)

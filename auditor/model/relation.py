@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from auditor.model.record import Record, unchecked_often
+from auditor.model.record import Datum, unchecked_often
 from auditor.model.source import Span
 
 RelationKind = Literal[
@@ -49,7 +49,7 @@ Form = Literal[
 RelationStatus = Literal["agreed", "reconciled", "contradicted", "not-assessable"]
 
 
-class Relation(Record):
+class Relation(Datum):
     """Numbers that must fit together, named by id. Holds no verdict: `relate.judge.holds` gives it.
 
     `by` is the rule that proposed it, or "model". `factor` belongs to forms that need one; of a sum it is a part that no place
@@ -70,7 +70,7 @@ class Relation(Record):
     """Other readings that a careful writer may have meant: where this one is broken, the first of them that holds reconciles it."""
 
 
-class Judgement(Record):
+class Judgement(Datum):
     """What arithmetic says of a relation: the status, and the working as a reader checks it (4部 + 52部 = 56部).
 
     `expected` is the value that the others make of the result, in its unit, where they make one. `truncated` says that it
@@ -87,7 +87,7 @@ class Judgement(Record):
     slight: bool = False
 
 
-class RelationEntry(Record):
+class RelationEntry(Datum):
     """A relation as an Outcome lists it: what it says, what arithmetic says of it, and the findings that word it."""
 
     id: str

@@ -5,14 +5,14 @@ from typing import Literal
 
 from auditor.model.classes import Grade
 from auditor.model.quantity import Period, Quantity
-from auditor.model.record import Names, Record, unchecked, unchecked_often
+from auditor.model.record import Datum, Names, Record, unchecked, unchecked_often
 from auditor.model.source import Span, Unreadable
 
 ReportKind = Literal["overall", "project", "transfer", "narrative", "plan", "review"]
 """plan: targets approved beforehand (绩效目标申报表), results are not asked; review: a form with a reviewer's own columns."""
 
 
-class Statement(Record):
+class Statement(Datum):
     """Text of the report and its place.
 
     `text` is what stands at `span`. Where it goes on elsewhere (over a page break), `text` is `pieces` joined without
@@ -63,10 +63,10 @@ class Statement(Record):
         return self.offset(place) + place.end - place.start
 
 
-make_statement = unchecked(Statement)
+make_statement = unchecked_often(Statement)
 
 
-class Value(Record):
+class Value(Datum):
     """A target or an actual value as the table prints it.
 
     `quantity` is set when the cell states one quantity (≥100家, 达到90%以上, or the cells 指标性质 + 指标值 + 度量单位 taken
@@ -116,7 +116,7 @@ class SubRow(Record):
     span: Span
 
 
-class Indicator(Record):
+class Indicator(Datum):
     """One third-level row of the table.
 
     `goal` is the number of the goal group it stands under (None where the form has no groups); `category` is the
@@ -161,7 +161,7 @@ class Indicator(Record):
     span: Span
 
 
-make_indicator = unchecked(Indicator)
+make_indicator = unchecked_often(Indicator)
 
 
 class LevelWeight(Record):
@@ -345,7 +345,7 @@ class Subtotal(Record):
 ClaimRole = Literal["target", "result", "reason", "conclusion", "prose", "row-target", "row-actual", "row-name"]
 
 
-class Claim(Record):
+class Claim(Datum):
     """A quantity that the narrative asserts, with its subject and role.
 
     `subject` is what is counted or measured, in the report's words (志愿服务活动, 出具报告). `clause` is the sentence part it
@@ -370,7 +370,7 @@ class Claim(Record):
     quote_span: Span | None = None
 
 
-make_claim = unchecked(Claim)
+make_claim = unchecked_often(Claim)
 
 
 class Listing(Record):

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from auditor.model.record import Record, unchecked, unchecked_often
+from auditor.model.record import Datum, Record, unchecked, unchecked_often
 
 
-class Span(Record):
+class Span(Datum):
     """A run of characters of the Document's text, with the place a person would look for it.
 
     `start` and `end` count characters of `Document.text`, end exclusive. `line` is 1-based and given for text inputs;
@@ -27,9 +27,11 @@ class Span(Record):
 
     def part(self, start: int, end: int) -> "Span":
         """The characters `start`..`end` of this span, counted from its own start, at the same place."""
-        values = self.__dict__
-        begin = values["start"]
-        return self.with_all({**values, "start": begin + start, "end": begin + end})
+        values = self.__dict__.copy()
+        begin: int = values["start"]
+        values["start"] = begin + start
+        values["end"] = begin + end
+        return self.with_all(values)
 
 
 make_span = unchecked_often(Span)
@@ -58,7 +60,7 @@ class Box(Record):
 make_box = unchecked(Box)
 
 
-class Cell(Record):
+class Cell(Datum):
     """One cell of a table: its text, its place in the grid (1-based), and how many rows and columns it covers."""
 
     text: str

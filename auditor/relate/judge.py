@@ -12,7 +12,7 @@ from decimal import Decimal
 from auditor.locale import gettext as _
 from auditor.model.number import Number
 from auditor.model.quantity import Interval, Quantity
-from auditor.model.relation import Judgement, Relation, make_judgement
+from auditor.model.relation import Judgement, Relation, RelationStatus, make_judgement
 from auditor.relate import bounded, points, whole
 from auditor.relate.computed import compute
 from auditor.relate.operands import WHOLE, Computed, Unassessable, cut_off, step_of
@@ -123,7 +123,7 @@ def _derived(relation: Relation, result: Quantity, of: Sequence[Number], thresho
         return _at_most(result, computed, relation.factor)
     stated = _stated(relation, result)
     if point == result.value and result.bound == "=" and result.upper is None:
-        status = "agreed" if computed.direct else "reconciled"
+        status: RelationStatus = "agreed" if computed.direct else "reconciled"
         return make_judgement(status=status, working=working, expected=point)
     if rounding.meet(computed.interval, stated):
         return make_judgement(status="reconciled", working=f"{working} ≈ {result.text}", expected=point)

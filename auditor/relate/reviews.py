@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.model.number import Number
-from auditor.model.relation import Relation, make_relation
+from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import Report
 from auditor.relate import adding
 from auditor.relate.judge import holds
@@ -57,7 +57,7 @@ def _total(report: Report, numbers: Numbers) -> Iterator[Relation]:
     if total is None or result is None or not scored or report.partly_read:
         return
     whole = adding.weights(report.indicators) == (total.weight or adding.FULL_MARKS)
-    form = "" if whole and len(scored) == len(rows) else "open"
+    form: Form = "" if whole and len(scored) == len(rows) else "open"
     yield make_relation(kind="sum", result=result.id, of=scored, form=form, by=TOTAL, place=total.span)
 
 

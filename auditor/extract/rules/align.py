@@ -7,13 +7,13 @@ preference between readings of one row, never tolerances on values.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from auditor.extract.rules.columns.column import ASIDE, CRITERION, MOST_COLUMNS, Column
 from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Entry
+from auditor.model.record import remembered
 
 _IMPOSSIBLE = 6.0
 _UNPLACED = 7.0
@@ -111,7 +111,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column], *, whole: boo
 
     A blank between entries that stand right is a blank: a cell that was lost would have moved those behind it.
     """
-    grid = _grid(tuple([(column.kind, column.place) for column in columns]))
+    grid = _grid(columns)
     if not grid.wanted:
         return None
     placed: dict[int, Entry] = {}
@@ -145,14 +145,14 @@ class _Grid(NamedTuple):
     wanted: frozenset[str]
 
 
-@lru_cache(maxsize=64)
-def _grid(columns: tuple[tuple[str, int], ...]) -> _Grid:
-    """The same, of the kind and the place of each column."""
+@remembered
+def _grid(columns: Sequence[Column]) -> _Grid:
+    kinds = [column.kind for column in columns]
     at = {
-        place: (index, kind, "" if kind in {ASIDE, CRITERION} else _LIKE.get(kind, kind))
-        for index, (kind, place) in enumerate(columns)
+        column.place: (index, kind, "" if kind in {ASIDE, CRITERION} else _LIKE.get(kind, kind))
+        for index, (column, kind) in enumerate(zip(columns, kinds, strict=True))
     }
-    return _Grid(at, _REQUIRED.intersection(kind for kind, _place in columns))
+    return _Grid(at, _REQUIRED.intersection(kinds))
 
 
 _LIKE: Mapping[str, str] = {
@@ -208,12 +208,15 @@ def _paths(
         shifts = [column.place - entry.column for column in columns]
         open_places = [place for place, cost in enumerate(row) if cost < _IMPOSSIBLE]
         following: list[_Path] = [(cost + _UNPLACED, (*places, -1), last, shift) for cost, places, last, shift in paths]
+        best = following[0][0]
         for cost, places, last, shift in paths:
             for place in open_places:
                 if place > last:
                     moved = change if shift is not None and shift != shifts[place] else 0.0
                     price = cost + row[place] + skip[place] - skip[last + 1] + moved
-                    following.append((price, (*places, place), place, shifts[place]))
+                    if price <= best + _UNPLACED + 1:  # what costs more is none of the promising
+                        best = min(best, price)
+                        following.append((price, (*places, place), place, shifts[place]))
         paths = _promising(following)
     ends = sorted((cost + skip[-1] - skip[last + 1], places, last, shift) for cost, places, last, shift in paths)
     first = ends[0]

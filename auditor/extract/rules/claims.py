@@ -208,13 +208,20 @@ def _named(subject: str, clause: str, before: str, about: str) -> str:
 
     下降6.2% is of what changed (化肥由500吨降至469吨，下降6.2%), 满意度87.2% of those who were asked (消费者问卷1500份，满意度87.2%).
     """
-    said = re.split(r"[。；;\n！？!?]", before)[-1]
+    said = _SENTENCES.split(before)[-1]
     if wording.says_only_change(clause) and said and about:
         return f"{about} {subject}"
     asked = _ASKED.findall(said) if _SATISFIED.fullmatch(fold(clause)) else []
     return f"{asked[-1]} {subject}" if asked else subject
 
 
+_SENTENCES = lazily(r"[。；;\n！？!?]")
+_SAID = lazily(r"[。；;\n]")
+_COMMAS = lazily("[，,]")
+_BRACKETS = lazily("[（(]")
+_DIGITS = lazily(r"\d")
+_JOINS = ("和", "及", "与", "或", "到", "至", "上")
+"""What begins no noun behind a figure."""
 _OF_YEAR = lazily(r"全年|累计|年度|共计?")
 _SATISFIED = lazily(r"(?:其中|总体|综合|平均)*满意[度率](?:为|达到?|是)?")
 _ASKED = lazily(
@@ -264,11 +271,11 @@ def _describes(text: str, quantity: Quantity, following: Quantity | None) -> boo
 
 def _is_planned(text: str, start: int) -> bool:
     """Whether a plan is spoken of: in the clause itself, or in one before it in the sentence that nothing carried out follows."""
-    sentence = re.split(r"[。；;\n]", text[max(0, start - SENTENCE) : start])[-1]
+    sentence = _SAID.split(text[max(0, start - SENTENCE) : start])[-1]
     planned = False
     if not _PLANNED.search(sentence) and "用于" not in sentence:
         return False
-    for clause in re.split(r"[，,]", sentence):
+    for clause in _COMMAS.split(sentence):
         planned = bool(_PLANNED.search(clause)) or (planned and not _CARRIED_OUT.search(clause))
     return planned
 
@@ -303,14 +310,12 @@ def _clause_end(text: str, end: int) -> int:
 
 def _subject(text: str, before: str, start: int, after: str, quantity: Quantity) -> str:
     """What the quantity counts: the words before it in its clause, and the noun behind it (19支代表队)."""
-    noun = re.split(r"[（(]", before)[0] if _opened(text, start) < start else before
+    noun = _BRACKETS.split(before)[0] if _opened(text, start) < start else before
     head = _TRAILING.sub("", _LEADING.sub("", noun.strip()))
     stop = _AFTER_STOP.search(after)
     tail = after[: stop.start()] if stop else after
-    tail = re.split(r"\d", tail)[0] if quantity.kind in ("count", "money", "measure", "duration", "number") else ""
-    tail = (
-        "" if re.match(r"(?:和|及|与|或|到|至|上|的)", tail) and not tail.startswith("的") else tail.removeprefix("的")
-    )
+    tail = _DIGITS.split(tail)[0] if quantity.kind in ("count", "money", "measure", "duration", "number") else ""
+    tail = "" if tail.startswith(_JOINS) else tail.removeprefix("的")
     return f"{head} {tail}".strip()
 
 
@@ -330,7 +335,7 @@ def _quoted(text: str, floor: int, start: int, end: int, ceiling: int) -> Span:
     if (numbered := _LIST_MARK.match(text, left, start)) is not None:
         left = numbered.end()
     behind = text[end : min(ceiling, end + _WORDS_BEHIND)]
-    stop = _AFTER_STOP.search(behind) or re.search(r"\d", behind)
+    stop = _AFTER_STOP.search(behind) or _DIGITS.search(behind)
     right = end + (stop.start() if stop else len(behind))
     return make_span(start=left, end=max(right, end))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -423,8 +424,13 @@ def has_amounts(row: Row) -> bool:
 
 def is_fund(words: str) -> bool:
     """Whether the words name a sum of money or a part of one: 年度资金总额, 其中:财政拨款, 省级配套."""
+    return _is_fund(current(), words)
+
+
+@lru_cache(maxsize=4096)
+def _is_fund(grammar: Grammar, words: str) -> bool:
     plain = re.sub(r"^其中:?|:$", "", bare(words))
-    return 1 < len(plain) <= 20 and any(field.name(plain) for field in current().money.values())
+    return 1 < len(plain) <= 20 and any(field.name(plain) for field in grammar.money.values())
 
 
 def goal_label(words: str) -> str | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from auditor.extract.rules.regions import Region, reason
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.locale import gettext as _
+from auditor.model.record import remembered
 from auditor.model.report import Indicator, LevelWeight, Reviewed, SubRow, Subtotal, Value, make_indicator, make_value
 from auditor.model.source import Span, Unreadable
 from auditor.sense import categories
@@ -203,12 +203,15 @@ def _take(so_far: _Read, cells: _Cells, year: int | None) -> None:
 
 def _subtotal(so_far: _Read, cells: _Cells) -> Subtotal | None:
     """What a row that adds up rows above it prints; None for any other row."""
-    label = next((entry for entry in cells.row.entries if current().line("subtotal", entry.words)), None)
+    if not so_far.indicators or not cells.by_kind.keys().isdisjoint(_ASKED_AND_REACHED):
+        return None
     weight, weight_span = values.points(cells.by_kind.get("weight"))
     score, score_span = values.points(cells.by_kind.get("score"))
-    if label is None or not so_far.indicators or (weight is None and score is None):
+    if weight is None and score is None:
         return None
-    if any(kind in cells.by_kind for kind in ("target", "adjusted", "actual")):
+    grammar = current()
+    label = next((entry for entry in cells.row.entries if grammar.line("subtotal", entry.words)), None)
+    if label is None:
         return None
     return Subtotal(
         label=label.text,
@@ -220,6 +223,9 @@ def _subtotal(so_far: _Read, cells: _Cells) -> Subtotal | None:
         score_span=score_span,
         span=cells.row.span,
     )
+
+
+_ASKED_AND_REACHED = ("target", "adjusted", "actual")
 
 
 def _is_part(name: Entry, cells: _Cells, *, within: bool) -> bool:
@@ -325,7 +331,7 @@ def _heads_labels(following: Row | None) -> bool:
 def _cells(row: Row, columns: Sequence[Column]) -> _Cells:
     """The row by column."""
     entries = _with_inherited(row) if row.exact else _unglued(row.entries)
-    asked = _asked(tuple([(column.kind, column.place) for column in columns]))
+    asked = _asked(columns)
     whole = not row.exact and asked.needed <= len(row.places) and row.fills(min(len(row.places), columns[-1].place))
     placed = align(entries, columns, exact=row.exact, whole=whole)
     if not row.exact and (parted := _with_value_parted(placed, columns)) is not None:
@@ -404,20 +410,16 @@ class _Asked(NamedTuple):
     """The last column that a row may not leave out, when blank cells at its end were dropped."""
 
 
-@lru_cache(maxsize=64)
-def _asked(columns: tuple[tuple[str, int], ...]) -> _Asked:
-    """The same, of the kind and the place of each column."""
+@remembered
+def _asked(columns: Sequence[Column]) -> _Asked:
     return _Asked(
         frozenset(
-            _COLUMNS[kind]
-            for printed, _place in columns
-            for kind in POINTS.get(printed, (printed,))
-            if kind in _COLUMNS
+            _COLUMNS[kind] for column in columns for kind in POINTS.get(column.kind, (column.kind,)) if kind in _COLUMNS
         ),
-        any(kind == "level1" for kind, _place in columns),
-        min((place for kind, place in columns if kind in {"level1", "category"}), default=None),
-        next((place for kind, place in columns if kind == "name"), None),
-        max((place for kind, place in columns if kind not in _SELDOM), default=0),
+        any(column.kind == "level1" for column in columns),
+        min((column.place for column in columns if column.kind in {"level1", "category"}), default=None),
+        next((column.place for column in columns if column.kind == "name"), None),
+        max((column.place for column in columns if column.kind not in _SELDOM), default=0),
     )
 
 
@@ -431,7 +433,8 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
 
     A table aligned by blanks has no more than one between cells where a label fills its column.
     """
-    if not any(_GLUED.match(entry.text) for entry in entries):
+    blanks = [entry for entry in entries if entry.text != entry.words]
+    if not any(_GLUED.match(entry.text) for entry in blanks):
         return list(entries)
     parted: list[Entry] = []
     for entry in entries:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from auditor import prepared
@@ -9,7 +10,7 @@ from auditor.extract.rules import executed, goals_above, head, headings, labels,
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.titles import is_title
-from auditor.forms import TableKind, current
+from auditor.forms import Grammar, TableKind, current
 from auditor.text.normalize import fold
 
 Sign = Literal[
@@ -186,15 +187,17 @@ def totals_within(row: Row) -> list[int]:
 
 def _is_process(row: Row) -> bool:
     """项目实施内容及过程概述 | text, with the label of its section before it or not."""
-    grammar = current()
     labelled = any(
-        grammar.line("process", _NUMBERED.sub("", entry.words))
-        for entry in row.entries[:2]
-        if len(entry.words) <= _LONGEST_LABEL
+        _labels_process(current(), entry.words) for entry in row.entries[:2] if len(entry.words) <= _LONGEST_LABEL
     )
     if not labelled or any(fits(entry.words) in VALUES for entry in row.entries):
         return False
     return not any(labels.category(entry.words) for entry in row.entries)
+
+
+@lru_cache(maxsize=4096)
+def _labels_process(grammar: Grammar, words: str) -> bool:
+    return grammar.line("process", _NUMBERED.sub("", words))
 
 
 _NUMBERED = prepared.pattern(r"^\d+[.、]|[:：]$")
