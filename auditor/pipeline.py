@@ -135,6 +135,7 @@ _AUDITING_CODE = (
     "auditor.twice",
     "encodings.ascii",
     "encodings.utf_8_sig",
+    "tomllib",
     "unicodedata",
 )
 """What only the work itself would load."""
