@@ -1,11 +1,10 @@
 """Findings accepted before: bound to the report, to what the finding is about, and to its values."""
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -51,8 +50,7 @@ def beside(path: Path) -> Path:
     return path.parent / NAME
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """The outcomes with their acceptances, and remarks on acceptances that no longer serve."""
 
     outcomes: list[Outcome]
@@ -61,6 +59,8 @@ class Compared:
 
 def load(path: Path) -> tuple[Accepted, ...]:
     """The entries of a baseline file. Raises SettingsError when it is missing or malformed."""
+    import tomllib
+
     try:
         stated = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         older = _is_older(stated.pop("schema", None), path)

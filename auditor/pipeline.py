@@ -135,6 +135,7 @@ _AUDITING_CODE = (
     "auditor.twice",
     "encodings.ascii",
     "encodings.utf_8_sig",
+    "tomllib",
     "unicodedata",
 )
 """What only the work itself would load."""
@@ -199,11 +200,11 @@ def read(data: bytes, name: str, settings: Settings) -> Document:
 
 def limits(settings: Settings) -> "Limits":
     """The limits that the settings set to reading."""
-    from auditor.readers.limits import Limits
+    from auditor.readers.limits import Limits, make_limits
 
     password = settings.password.get_secret_value() if settings.password else None
     ceilings = {name: getattr(settings, name) for name in Limits.model_fields.keys() & Settings.model_fields.keys()}
-    return Limits(**{**ceilings, "password": password})
+    return make_limits(**{**ceilings, "password": password})
 
 
 class Reading(NamedTuple):

@@ -9,7 +9,6 @@ import marshal
 import re
 import struct
 import sys
-import tomllib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -46,6 +45,8 @@ def toml(text: str) -> dict[str, Any]:
     """The tables of a TOML file of ours. Raises TOMLDecodeError."""
     tables = _kept().get(text)
     if tables is None:
+        import tomllib
+
         tables = tomllib.loads(text)
         with suppress(ValueError):  # dates are not kept
             marshal.dumps(tables)

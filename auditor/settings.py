@@ -3,11 +3,9 @@
 What a folder's file may say is limited until the user trusts it: it comes with the reports, and must not send them elsewhere.
 """
 
-import difflib
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -42,7 +40,7 @@ _PATHS = ("baseline", "cache", "examples", "forms", "profile", "template")
 class Settings(BaseModel):
     """What one run is told. Frozen; every field has a default."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     extractor: Literal["rules", "llm", "both"] = "rules"
     profile: str | None = None
@@ -178,6 +176,10 @@ class Settings(BaseModel):
         return self.severity.get(code) or self.severity.get(code[:2])
 
 
+_UNTOLD = Settings.model_construct()
+"""The settings of a run that is told nothing, which need no check: to make what checks them takes as long as a small audit."""
+
+
 class Loaded(NamedTuple):
     """The settings of a run, where each that was stated comes from, and what was left aside and why."""
 
@@ -222,7 +224,7 @@ def loaded(
         stated.update(values)
         sources.update(dict.fromkeys(values, source))
     try:
-        settings = Settings.model_validate(stated)
+        settings = Settings.model_validate(stated) if stated else _UNTOLD
     except ValidationError as error:
         raise SettingsError(_explain(error, sources)) from error
     _require_a_place(settings, file, remarks)
@@ -287,12 +289,25 @@ _OF_THE_MODEL = frozenset(
 def digest(settings: Settings) -> str:
     """A digest of all settings that can change an Outcome; files that are named count by what is in them, not by where."""
     silent = _CHANGES_NOTHING | (_OF_THE_MODEL if settings.extractor == "rules" else set())
-    told = settings.model_dump(mode="json", exclude=set(silent))
+    told = {name: _plain(value) for name, value in settings if name not in silent}
     told |= {name: sorted(told[name]) for name in ("select", "ignore")}
     named = {name: Path(value) for name in _PATHS if isinstance(value := told.get(name), str)}
     told |= {name: _content(path) for name, path in named.items()}
     told["forms"] = [_content(path) for path in settings.forms]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - what JSON can hold
+    """The value of a setting as JSON holds it; a secret is none."""
+    match value:
+        case dict():
+            return {name: _plain(one) for name, one in value.items()}
+        case tuple():
+            return [_plain(one) for one in value]
+        case Decimal() | Path() | SecretStr():
+            return str(value)
+        case _:
+            return value
 
 
 def _content(path: Path) -> str:
@@ -340,6 +355,8 @@ def content(file: Path) -> bytes:
 
 def _stated(file: Path, told: bytes) -> dict[str, Any]:
     """What a file states; the paths in it count from its folder. Raises SettingsError when it is no TOML."""
+    import tomllib
+
     try:
         stated = tomllib.loads(told.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -455,10 +472,17 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         name = variable.removeprefix(_PREFIX).lower()
         if name in Settings.model_fields:
             stated[name] = _pairs(value) if name in _TABLES else value
-        elif close := difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.8):
+        elif close := _close(name, 0.8):
             message = _("没有环境变量 {variable} 这项设置，是否指 {close}？")
             raise SettingsError(message.format(variable=variable, close=_PREFIX + close[0].upper()))
     return stated
+
+
+def _close(name: str, cutoff: float = 0.6) -> list[str]:
+    """The setting that is meant, if one is near."""
+    import difflib
+
+    return difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=cutoff)
 
 
 _TABLES = ("headers", "severity", "letterhead", "extra_body")
@@ -476,7 +500,7 @@ def _explain(error: ValidationError, sources: Mapping[str, str]) -> str:
     name = str(first["loc"][0]) if first["loc"] else ""
     source = sources.get(name, FILE_NAME)
     if first["type"] == "extra_forbidden":
-        close = difflib.get_close_matches(name, Settings.model_fields, n=1)
+        close = _close(name)
         hint = _("，是否指 {close}？").format(close=close[0]) if close else _("，请删去或查阅说明。")
         return _("{source} 中没有 {name} 这项设置").format(source=source, name=name) + hint
     allowed = _choices(name)

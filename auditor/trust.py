@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -38,6 +37,8 @@ def record() -> Path:
 
 def trusted() -> dict[str, str]:
     """The folders that are trusted, each with the digest of its file. Raises SettingsError when the record is malformed."""
+    import tomllib
+
     file = record()
     try:
         stated = tomllib.loads(file.read_text(encoding="utf-8"))["trusted"]

@@ -12,12 +12,17 @@ import pytest
 from steps import Counter
 
 import auditor
+from auditor.text import patterns as later
 
 UNITS = ("1", "1,", "一", "万", " ", ".", "a", "，", "(")
 SHORT, LONG = 16, 32
 _SQUARE = 4.6
 """By how much more twice the length may cost: the square and what begins with it; the cube would cost eight times as much."""
-_OF_SHORT_CELLS = {"auditor.extract.rules.head._IN_ONE"}
+_OF_SHORT_CELLS = {
+    "auditor.extract.rules.head._IN_ONE",
+    "auditor.extract.rules.told_both._ARROW",
+    "auditor.extract.rules.told_both._BOUND",
+}
 """Looked for in cells of at most 80 characters."""
 _LARGE = 20_000
 """Characters of a pattern that is all words: counting it in Python takes minutes, and `test_speed` measures it."""
@@ -38,7 +43,7 @@ def patterns():
 
 
 def _within(value):
-    if isinstance(value, re.Pattern):
+    if isinstance(value, re.Pattern | later._Later):
         yield value
     elif isinstance(value, (tuple, list)):
         for item in value:

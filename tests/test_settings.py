@@ -2,6 +2,7 @@
 
 import pytest
 
+from auditor import settings
 from auditor.errors import SettingsError
 from auditor.settings import Settings, digest, load
 
@@ -141,6 +142,26 @@ def test_the_digest_takes_a_file_by_what_is_in_it(tmp_path):
     assert digest(Settings(baseline=here)) == digest(Settings(baseline=there))
     there.write_text("# 乙", encoding="utf-8")
     assert digest(Settings(baseline=here)) != digest(Settings(baseline=there))
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {},
+        {"select": ("CL", "BU02"), "severity": {"CL02": "note"}, "letterhead": {"unit": "某局"}},
+        {"fail_under": "60.50", "max_cost": 3, "price_prompt": "0.1", "temperature": "none"},
+        {"forms": ("a.toml", "b.toml"), "baseline": "c.toml", "template": "d.docx", "cache": "e"},
+        {"password": "secret", "api_key": "k", "headers": {"X": "y"}, "extra_body": {"a": [1, None, {"b": 0.5}]}},
+    ],
+)
+def test_the_digest_is_of_what_the_settings_are_as_json(stated):
+    made = Settings(**stated)
+    assert {name: settings._plain(value) for name, value in made} == made.model_dump(mode="json")
+
+
+def test_a_run_that_is_told_nothing_has_the_settings_of_one_that_is_checked(tmp_path):
+    assert load({"lang": None}, environment={}, start=tmp_path) == Settings()
+    assert load({}, environment={}, start=tmp_path) == Settings.model_validate({})
 
 
 @pytest.mark.parametrize("percent", ["-1", "101", "一半"])

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from auditor.locale import gettext as _
 from auditor.model.dossier import DocumentRole, Dossier
@@ -20,7 +19,6 @@ from auditor.model.finding import (
     make_not_run,
     make_passed,
 )
-from auditor.model.portfolio import Between, Member
 from auditor.model.relation import Relation, RelationKind
 from auditor.model.report import Report
 from auditor.profiles import Profile
@@ -30,12 +28,14 @@ from auditor.relate.across import Kind as CrossingKind
 from auditor.relate.judge import holds
 from auditor.relate.numbers import Part
 
+if TYPE_CHECKING:
+    from auditor.model.portfolio import Between, Member
+
 EXAMPLES_KEPT = 5
 """Workings shown for a check that passed; the count is complete."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What a check may look at beside the report: the judged relations between its numbers, and the local rules."""
 
     network: Network
@@ -70,12 +70,11 @@ CheckFunction = Callable[[Report, Context], Iterator[Verdict]]
 CrossingFunction = Callable[[Dossier, "Across"], Iterator[Verdict]]
 
 
-BetweenFunction = Callable[[Sequence[Member]], Iterator[Between]]
+BetweenFunction = Callable[[Sequence["Member"]], Iterator["Between"]]
 """A check over many submissions; members of equal contents and those that were superseded are not among them."""
 
 
-@dataclass(frozen=True)
-class Across:
+class Across(NamedTuple):
     """What a check of several documents may look at beside the dossier: each document held against the form, and the local rules."""
 
     crossings: tuple[Crossing, ...]
@@ -86,8 +85,7 @@ class Across:
         return (one for one in self.crossings if one.kind == kind)
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One entry of the catalogue."""
 
     code: str
@@ -216,25 +214,24 @@ def everything() -> list[Check]:
     return [*catalogue(), *over_many()]
 
 
-def fingerprint_of(code: str, told: Between) -> tuple[str, str]:
+def fingerprint_of(code: str, told: "Between") -> tuple[str, str]:
     """The fingerprint and the value hash of what a check over many submissions found."""
     return _digest(code, *told.about), _digest(*told.values)
 
 
-@dataclass
-class Results:
+class Results(NamedTuple):
     """What a run of the catalogue gave."""
 
-    findings: list[Finding] = field(default_factory=list)
-    passed: list[Passed] = field(default_factory=list)
-    not_run: list[NotRun] = field(default_factory=list)
-    checked: dict[int, str] = field(default_factory=dict)
+    findings: list[Finding]
+    passed: list[Passed]
+    not_run: list[NotRun]
+    checked: dict[int, str]
     """Where numbers begin that a check found right without a tie, and its working."""
 
 
 def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
     """Run checks over a report, in the order given."""
-    results = Results()
+    results = Results([], [], [], {})
     for entry in checks:
         if entry.documents:
             results.not_run.append(make_not_run(code=entry.code, reason=_(DOCUMENTS[entry.documents[0]])))
@@ -250,7 +247,7 @@ def run(report: Report, context: Context, checks: Iterable[Check]) -> Results:
 
 def run_across(dossier: Dossier, context: Across, checks: Iterable[Check]) -> Results:
     """Run the checks of several documents over a submission, in the order given; others are left alone."""
-    results = Results()
+    results = Results([], [], [], {})
     roles = {ROLES[one.kind] for one in context.crossings} | ({"annex"} if dossier.of("annex") else set())
     for entry in checks:
         if entry.documents and not roles.intersection(entry.documents):

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from auditor import prepared
 from auditor.model.finding import Evidence, Finding
 from auditor.model.source import Document, Place, Span
+from auditor.text.patterns import lazily
 
 LONGEST = 60
 """Characters of a quote: the figure with its unit and the words of its own clause."""
 
-_PARTS = prepared.pattern(r"\s*(?:→|/|（|）|\s)\s*")
-_GAPS = prepared.pattern(r"[\s|]+")
+_PARTS = lazily(r"\s*(?:→|/|（|）|\s)\s*")
+_GAPS = lazily(r"[\s|]+")
 _BETWEEN = " →/：:　"
 
 

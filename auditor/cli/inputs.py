@@ -1,6 +1,5 @@
 """Files in: bytes and a name, from a path or from stdin."""
 
-import difflib
 import stat
 import sys
 from pathlib import Path
@@ -59,6 +58,8 @@ def _stdin(most: int) -> bytes:
 
 def _missing(path: Path) -> str:
     """No such file; the one that is meant, where a name beside it is near."""
+    import difflib
+
     try:
         beside = [one.name for one in path.parent.iterdir() if one.is_file()]
     except OSError:

@@ -1,7 +1,6 @@
 """What click says, in the user's language: wrong usage in one line with the remedy, and the headings of `--help`."""
 
 import copy
-import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -91,11 +90,18 @@ def unknown_verb(ctx: click.Context, word: str, verbs: Sequence[str]) -> click.U
     """The error for a first word that is no verb: a file, or a verb misspelt."""
     if Path(word).suffix or Path(word).exists():
         message = _("没有写命令：核对文件请写 {command} audit {word}。")
-    elif close := difflib.get_close_matches(word.lower(), verbs, n=1, cutoff=0.5):
+    elif close := _close(word.lower(), verbs, 0.5):
         message = _("没有“{word}”这个命令，是否指 {close}？全部命令见 {command} --help。").replace("{close}", close[0])
     else:
         message = _("没有“{word}”这个命令；全部命令见 {command} --help。")
     return click.UsageError(message.format(word=word, command=ctx.command_path), ctx)
+
+
+def _close(word: str, known: Sequence[str], cutoff: float = 0.6) -> list[str]:
+    """The known word that is meant, if one is near."""
+    import difflib
+
+    return difflib.get_close_matches(word, known, n=1, cutoff=cutoff)
 
 
 def told(error: click.ClickException) -> str:
@@ -127,7 +133,7 @@ def _no_such_option(error: click.NoSuchOption, ctx: click.Context | None) -> str
     if isinstance(ctx.command if ctx else None, click.Group):
         message = _("选项 {name} 要写在命令之后，例如 {command} audit 文件 {name} …；说明见 {command} audit --help。")
         return message.format(name=name, command=path)
-    close = difflib.get_close_matches(name, known, n=1)
+    close = _close(name, known)
     if close:
         message = _("没有 {name} 这个选项，是否指 {close}？全部选项见 {command} --help。")
         return message.format(name=name, close=close[0], command=path)

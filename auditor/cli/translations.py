@@ -6,11 +6,11 @@ Babel is a development dependency; what it compiles ships, and the program itsel
 import ast
 import io
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -96,9 +96,10 @@ msgstr ""
 def messages() -> frozenset[str]:
     """Every message of the code: what stands within `_(…)`, what a table named there holds, the pages of checks, and the classes of the forms."""
     package = checkout() / "auditor"
-    modules = [ast.parse(file.read_bytes()) for file in sorted(package.rglob("*.py"))]
-    shown = {name for module in modules for name in _tables_shown(module)}
-    found = {one for module in modules for one in _messages_of(module, shown)}
+    modules = [_read(file) for file in sorted(package.rglob("*.py"))]
+    shown = frozenset().union(*(module.shown for module in modules))
+    found = {one for module in modules for one in module.messages}
+    found.update(one for module in modules for name in module.tables.keys() & shown for one in module.tables[name])
     titles = {
         tomllib.loads(file.read_text(encoding="utf-8"))["title"] for file in (package / "profiles").glob("*.toml")
     }
@@ -116,15 +117,18 @@ def _messages_in(template: Path) -> set[str]:
     return {message for message in said if isinstance(message, str) and not message.isascii()}
 
 
-def _tables_shown(module: ast.Module) -> Iterator[str]:
+class _Module(NamedTuple):
+    """What one file says to people; its tree, which is a hundred times as large, is not kept."""
+
+    messages: frozenset[str]
+    tables: Mapping[str, frozenset[str]]
+    """What each of its tables holds."""
+    shown: frozenset[str]
     """The names of tables that a page shows in its language: `words(STATES)`, wherever they stand."""
-    for node in ast.walk(module):
-        match node:
-            case ast.Call(func=ast.Name(id="words"), args=[ast.Name(id=name)]):
-                yield name
 
 
-def _messages_of(module: ast.Module, shown: Collection[str]) -> Iterator[str]:
+def _read(file: Path) -> _Module:
+    module = ast.parse(file.read_bytes())
     tables = {
         target.id: statement.value
         for statement in module.body
@@ -132,9 +136,23 @@ def _messages_of(module: ast.Module, shown: Collection[str]) -> Iterator[str]:
         for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
         if isinstance(target, ast.Name)
     }
-    for table in tables.keys() & shown:
-        yield from _said(tables[table])
-    for node in ast.walk(module):
+    nodes = [node for node in ast.walk(module) if isinstance(node, ast.Call | ast.FunctionDef)]
+    return _Module(
+        frozenset(_messages_of(nodes, tables)),
+        {name: frozenset(_said(value)) for name, value in tables.items()},
+        frozenset(_tables_shown(nodes)),
+    )
+
+
+def _tables_shown(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case ast.Call(func=ast.Name(id="words"), args=[ast.Name(id=name)]):
+                yield name
+
+
+def _messages_of(nodes: Iterable[ast.AST], tables: Mapping[str, ast.AST]) -> Iterator[str]:
+    for node in nodes:
         match node:
             case ast.Call(func=ast.Name(id="_"), args=[argument]):
                 yield from _said(argument)

@@ -4,10 +4,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from auditor.memo.annotate import Original
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(NamedTuple):
     """The files of a run: those under audit, whether they belong together, and those for comparison only."""
 
     files: Sequence[Path]
@@ -54,20 +52,19 @@ def inputs_of(files: Sequence[Path], flags: Mapping[str, Any]) -> Inputs:
     return Inputs(files, flags["way"] or "file", flags["plans"], flags["last_years"])
 
 
-@dataclass
 class Done:
-    """What a run gave, a form alone or a submission each, with the files of each, and what could not be audited."""
+    """What a run over these files gave, a form alone or a submission each, with the files of each, and what could not be audited."""
 
-    results: list[Result] = field(default_factory=list)
-    files: list[tuple[Document, ...]] = field(default_factory=list)
-    paths: list[Path] = field(default_factory=list)
-    """The file of each result; of a submission the first."""
-    inputs: list[Path] = field(default_factory=list)
-    """Every file of the run."""
-    failures: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    originals: list["Original"] = field(default_factory=list)
-    """The files themselves, where they are asked for."""
+    def __init__(self, inputs: Sequence[Path]) -> None:
+        self.inputs = inputs
+        self.results: list[Result] = []
+        self.files: list[tuple[Document, ...]] = []
+        self.paths: list[Path] = []
+        """The file of each result; of a submission the first."""
+        self.failures: list[str] = []
+        self.remarks: list[str] = []
+        self.originals: list[Original] = []
+        """The files themselves, where they are asked for."""
 
     @cached_property
     def covered(self) -> list[Result]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from auditor.model.finding import Cause, Correction, Finding, Impact
+from auditor.model.finding import Cause, Correction, Finding, Impact, make_correction, make_impact
 from auditor.model.report import Report
 from auditor.profiles import Profile
 
@@ -21,13 +21,13 @@ def impact(
     """
     total, conclusion = report.total, report.conclusion
     stated = [one.score for one in (conclusion, total) if one is not None and one.score is not None]
-    grades = [one.grade for one in (conclusion, total) if one is not None and one.grade is not None]
+    grades = [one.grade.value for one in (conclusion, total) if one is not None and one.grade is not None]
     if not stated:
-        return Impact(grade_stated=grades[0] if grades else None)
+        return make_impact(grade_stated=grades[0] if grades else None)
     base = total.score if total is not None and total.score is not None else stated[0]
     corrections = _corrections(base, profile, findings, causes)
     recomputed = corrections[-1].score if corrections else base if added else None
-    return Impact(
+    return make_impact(
         score_stated=stated[0],
         score_recomputed=recomputed,
         grade_stated=grades[0] if grades else None,
@@ -46,7 +46,7 @@ def _corrections(
             continue
         score += finding.score_change
         made.append(
-            Correction(
+            make_correction(
                 code=finding.code,
                 finding=finding.fingerprint,
                 change=finding.score_change,

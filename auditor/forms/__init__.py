@@ -5,7 +5,6 @@ may say `extends = "name"` of a shipped one. What a later file names, it names f
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -286,6 +285,8 @@ def _read(path: Path) -> _File:
 
 
 def _parsed(file: _File) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as exc:

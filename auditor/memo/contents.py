@@ -28,6 +28,7 @@ from auditor.memo.records import (
     Reason,
     Unmatched,
     UnreadablePlace,
+    make_passed_check,
 )
 from auditor.memo.subjects import Subjects
 from auditor.memo.words import (
@@ -123,7 +124,9 @@ def contents(outcome: Outcome, after: After = FIRST) -> Contents:
         figures=_figures(outcome.coverage),
         unmatched=tuple(_unmatched(entry) for entry in outcome.ledger if entry.status == "unmatched"),
         passed=tuple(
-            PassedCheck(done.code, titles.get(done.code, ""), done.count, examples(done))
+            make_passed_check(
+                code=done.code, title=titles.get(done.code, ""), count=done.count, examples=examples(done)
+            )
             for done in outcome.passed
             if done.count
         ),
@@ -236,7 +239,7 @@ def _headings() -> Headings:
         code=_("代码"),
         check=_("所查问题"),
         looked_for=_("所查问题（均未发现）"),
-        count=_("次数"),
+        times=_("次数"),
         figure=_("个数"),
         examples=_("示例"),
         item=_("项目"),

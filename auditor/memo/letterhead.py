@@ -5,7 +5,7 @@ from pathlib import Path
 
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.settings import LetterheadField
 
 
@@ -32,7 +32,8 @@ class Letterhead(Record):
     """A Word file of the office's own, with placeholders (see `memo.template`)."""
 
 
-BLANK = Letterhead()
+make_letterhead = unchecked(Letterhead)
+BLANK = make_letterhead()
 
 
 def of(stated: Mapping[LetterheadField, str], *, date: str = "", template: Path | None = None) -> Letterhead:
@@ -42,4 +43,4 @@ def of(stated: Mapping[LetterheadField, str], *, date: str = "", template: Path 
     except OSError as error:
         message = _("读不到模板 {name}（{why}）。")
         raise SettingsError(message.format(name=template, why=error.strerror or error)) from error
-    return Letterhead(**{str(name): told for name, told in stated.items()}, date=date, template=read)
+    return make_letterhead(**{str(name): told for name, told in stated.items()}, date=date, template=read)

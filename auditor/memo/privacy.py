@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from auditor import prepared
 from auditor.model.dossier import Result, Submission, outcomes_of
 from auditor.model.finding import Outcome
 from auditor.model.record import Record
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.text import persons
+from auditor.text.patterns import lazily
 from auditor.text.private import called, masked, private
 
 LOCAL = frozenset({"json", "xlsx"})
@@ -162,7 +162,7 @@ class _Known:
         return not (before.isdigit() or after.isdigit())
 
 
-_HAN = prepared.pattern(r"[\u3400-\u9fff]")
+_HAN = lazily(r"[\u3400-\u9fff]")
 
 
 def _covered(known: _Known, text: str, *, amounts: frozenset[str]) -> str:

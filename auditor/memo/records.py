@@ -1,12 +1,12 @@
 """What a memo holds, as records: findings as they are told, what groups them, and what was not looked at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.memo.words import bracketed, told_first
 from auditor.model.finding import OutcomeVerdict, Severity
+from auditor.model.record import Record, unchecked
 from auditor.model.source import Span
 
 
@@ -195,14 +195,16 @@ class Unmatched(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
-class PassedCheck:
+class PassedCheck(Record):
     """A check that looked and found all right."""
 
     code: str
     title: str
     count: int
     examples: tuple[str, ...]
+
+
+make_passed_check = unchecked(PassedCheck)
 
 
 class NotRunCheck(NamedTuple):
@@ -261,8 +263,7 @@ class Material(NamedTuple):
     items: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(NamedTuple):
     """The headings and labels of the memo in the language that is set."""
 
     title: str
@@ -293,7 +294,7 @@ class Headings:
     code: str
     check: str
     looked_for: str
-    count: str
+    times: str
     figure: str
     examples: str
     item: str

@@ -5,16 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from auditor import prepared
 from auditor.locale import gettext as _
 from auditor.memo.words import capital, clean, place
 from auditor.model.finding import Cause, Finding, Outcome
 from auditor.model.ledger import LedgerEntry
 from auditor.model.source import Span
+from auditor.text.patterns import lazily
 
-_DIFFER = prepared.pattern(r"\s(?:≠|<|>|≤|≥|不满足)\s")
+_DIFFER = lazily(r"\s(?:≠|<|>|≤|≥|不满足)\s")
 """4 ≠ 5; 52部 < 56部; 10% 不满足 小于10%."""
-_EQUAL = prepared.pattern(r"\s*=\s*")
+_EQUAL = lazily(r"\s*=\s*")
 _LONGEST = 18
 """Characters of a value that a title can hold."""
 _LONGEST_SUBJECT = 40
@@ -61,7 +61,7 @@ WITH_SUBJECT = frozenset({"CL", "TM", "FE"})
 """Families that speak of a number in a sentence; others speak of the table or the report."""
 
 
-_ENUMERATED = prepared.pattern(r"^(?:[0-9]{1,2}[.、．]|[（(][0-9一二三四五六七八九十]{1,2}[)）])\s*(?![0-9])")
+_ENUMERATED = lazily(r"^(?:[0-9]{1,2}[.、．]|[（(][0-9一二三四五六七八九十]{1,2}[)）])\s*(?![0-9])")
 """2.配置设备, （一）产出: the number before a name is no part of it."""
 
 
@@ -129,8 +129,8 @@ _OF_SEVERAL_KINDS = frozenset({"PL02", "SB04", "SB05", "ST01", "ST02", "ST07"})
 """Checks of several things, which one name cannot tell apart: what was found says which."""
 _LONGEST_SAID = 80
 """Columns: Latin letters take half as much room."""
-_STOP = prepared.pattern(r"。|\.(?=\s|$)")
-_ASIDE = prepared.pattern(r"\s*[（(][^（）()]*[）)]")
+_STOP = lazily(r"。|\.(?=\s|$)")
+_ASIDE = lazily(r"\s*[（(][^（）()]*[）)]")
 
 
 def _said(finding: Finding) -> str:

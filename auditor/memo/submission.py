@@ -1,7 +1,7 @@
 """What a memo on several documents says: what lies between them first, then each; every quote with its document."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.checks import registry
 from auditor.diagnosis import verdict
@@ -19,7 +19,7 @@ from auditor.memo.contents import (
     severity_word,
 )
 from auditor.memo.grouping import bundles, rank
-from auditor.memo.records import After, Item, Matter, NotRunCheck, PassedCheck, Priority
+from auditor.memo.records import After, Item, Matter, NotRunCheck, PassedCheck, Priority, make_passed_check
 from auditor.memo.subjects import WITH_SUBJECT, Subjects, shortened
 from auditor.memo.telling import Teller
 from auditor.memo.terminal import (
@@ -46,8 +46,7 @@ _VERDICTS: Mapping[OutcomeVerdict, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """The matters of one document, or those between several (`document` None), and what was accepted."""
 
     document: int | None
@@ -61,8 +60,7 @@ class Section:
         return [*(item for matter in self.matters for item in matter.items), *self.accepted]
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A whole memo on a submission."""
 
     verdict: str
@@ -167,7 +165,8 @@ def told(submission: Submission) -> Told:
             for line in by_hand.lines(outcome)
         ),
         passed=tuple(
-            PassedCheck(one.code, titles.get(one.code, ""), one.count, examples(one)) for one in submission.passed
+            make_passed_check(code=one.code, title=titles.get(one.code, ""), count=one.count, examples=examples(one))
+            for one in submission.passed
         ),
         not_run=tuple(NotRunCheck(one.code, titles.get(one.code, ""), clean(one.reason)) for one in submission.not_run),
     )

@@ -13,6 +13,7 @@ from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.relate.ledger import NOT_CLAIMS
 from auditor.text.amounts import show
+from auditor.text.patterns import lazily
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """Worst first."""
@@ -159,7 +160,7 @@ def sentence(text: str) -> str:
     return plain if not plain or plain.endswith(_ENDS) else (plain + _("。")).strip()
 
 
-_STRAY = prepared.pattern(r"(?<=\d) (?=: )")
+_STRAY = lazily(r"(?<=\d) (?=: )")
 """goal 3 : the result says …"""
 
 
@@ -169,7 +170,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if has_capitals and _WORD.match(text) else text
 
 
-_WORD = prepared.pattern(r"[a-z]+(?=[ :;,])")
+_WORD = lazily(r"[a-z]+(?=[ :;,])")
 
 
 def one_after_another(*sentences: str) -> str:
@@ -193,7 +194,7 @@ def on_paper(reason: str) -> str:
     return _OPTION.sub("", reason)
 
 
-_OPTION = prepared.pattern(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
+_OPTION = lazily(r"（--[a-z-]+(?: [a-z]+)?）| \(--[a-z-]+(?: [a-z]+)?\)")
 
 
 def role_word(role: str) -> str:

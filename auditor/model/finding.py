@@ -193,6 +193,9 @@ class Correction(Record):
     grade: str | None = None
 
 
+make_correction = unchecked(Correction)
+
+
 class Impact(Record):
     """What the provable corrections do to score and grade, one after another."""
 
@@ -201,6 +204,9 @@ class Impact(Record):
     grade_stated: str | None = None
     grade_recomputed: str | None = None
     corrections: tuple[Correction, ...] = ()
+
+
+make_impact = unchecked(Impact)
 
 
 class Review(Record):
@@ -306,7 +312,7 @@ class Outcome(Record):
     passed: tuple[Passed, ...] = ()
     not_run: tuple[NotRun, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
-    impact: Impact = Impact()
+    impact: Impact = make_impact()
     rules: tuple[LocalRule, ...] = ()
     usage: Usage | None = None
     by_hand: tuple[ByHand, ...] = Field(default=(), exclude_if=_nothing)

@@ -1,7 +1,5 @@
 """Local rules of scoring, as data."""
 
-import difflib
-import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
@@ -10,11 +8,12 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from auditor import prepared
 from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale.system import reason
 from auditor.locale.toml import fault
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 
 _FOLDER = Path(__file__).parent
 
@@ -59,6 +58,8 @@ class Profile(Record):
     """Whether 合格率 ≥95% in 实际完成值 is how this place prints a measured value."""
 
 
+_make_band, _make_profile = unchecked(Band), unchecked(Profile)
+
 RULES: tuple[str, ...] = tuple(name for name in Profile.model_fields if name not in {"name", "title", "provinces"})
 """The fields of a profile that are rules."""
 
@@ -77,7 +78,25 @@ def _shipped(name: str) -> Profile:
     if name not in shipped():
         message = _("没有名为 {name} 的地方规则：请用 {names} 之一，或给出 .toml 文件的路径。")
         raise SettingsError(message.format(name=name, names="、".join(shipped())))
-    return _read(_FOLDER / f"{name}.toml", ())
+    stated = dict(prepared.toml((_FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+    base = dict(_shipped(stated.pop("extends"))) if "extends" in stated else {}
+    own = {rule: _fitting(value) for rule, value in stated.items()}
+    return _make_profile(**{**base, "provinces": (), "name": name, **own})
+
+
+def _fitting(value: Any) -> Any:  # noqa: ANN401 - what TOML holds
+    """What a shipped file says, as a profile holds it; tests hold it to what is made of a user's file, which is checked."""
+    match value:
+        case bool():
+            return value
+        case int():
+            return Decimal(value)
+        case dict():
+            return {name: _fitting(one) for name, one in value.items()}
+        case list():
+            return tuple(_make_band(**_fitting(one)) if isinstance(one, dict) else one for one in value)
+        case _:
+            return value
 
 
 def shipped() -> tuple[str, ...]:
@@ -110,6 +129,8 @@ def _base(parent: str, path: Path, below: tuple[Path, ...]) -> Profile:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as wrong:
@@ -126,6 +147,8 @@ def _refuse_unknown(stated: Iterable[str], name: str) -> None:
     unknown = [key for key in stated if key not in Profile.model_fields]
     if not unknown:
         return
+    import difflib
+
     hints = [
         f"{key}（{_('是否指 {close}？').format(close=close[0])}）"
         if (close := difflib.get_close_matches(key, ("extends", *Profile.model_fields), n=1))

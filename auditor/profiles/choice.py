@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from auditor.locale import gettext as _
 from auditor.model.finding import LocalRule, make_local_rule
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.model.report import Report, Rule, Statement
 from auditor.model.source import Span
 from auditor.profiles import RULES, Band, Profile, load, places, shipped
@@ -49,6 +49,9 @@ class Choice(Record):
         return tuple(dict.fromkeys(rule.source for rule in self.rules if rule.origin != "national"))
 
 
+_make_choice = unchecked(Choice)
+
+
 class _Printed(NamedTuple):
     """A rule that the form prints itself."""
 
@@ -74,7 +77,7 @@ def choose(report: Report, wanted: str | None = None) -> Choice:
         update={name: one.value for name, one in printed.items() if one.value is not None}
     )
     national = load("national")
-    return Choice(
+    return _make_choice(
         profile=profile,
         rules=tuple(_told(name, profile, base, printed.get(name), national) for name in RULES),
     )

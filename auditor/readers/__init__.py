@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import cast
 
-from auditor import prepared
 from auditor.errors import UnreadableFile, UnsupportedFormat
 from auditor.locale import gettext as _
 from auditor.model.source import Document
@@ -16,6 +15,7 @@ from auditor.model.stored import OPENING
 from auditor.readers import apart, caution
 from auditor.readers.archive import BROKEN, damaged, locked
 from auditor.readers.limits import Limits
+from auditor.text.patterns import lazily
 
 Read = Callable[[bytes, str, Limits], Document]
 
@@ -34,10 +34,10 @@ _FLAT_XML = re.compile(
 """`<?mso-application progid="Word.Document"?><w:wordDocument …>`; a web page with such a first line stays a web page."""
 
 _ZIP_MEMBERS = (
-    (prepared.pattern(r"word/document\d*\.xml"), "docx"),
-    (prepared.pattern(r"xl/workbook\d*\.xml"), "xlsx"),
-    (prepared.pattern(r"xl/workbook\.bin"), "calamine"),
-    (prepared.pattern(r"(?i)OFD\.xml"), "ofd"),
+    (lazily(r"word/document\d*\.xml"), "docx"),
+    (lazily(r"xl/workbook\d*\.xml"), "xlsx"),
+    (lazily(r"xl/workbook\.bin"), "calamine"),
+    (lazily(r"(?i)OFD\.xml"), "ofd"),
 )
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "office",

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from auditor import prepared
 from auditor.model.source import (
     Block,
     Box,
@@ -23,10 +22,11 @@ from auditor.model.source import (
     make_table,
 )
 from auditor.readers.limits import Limits
+from auditor.text.patterns import lazily
 
 BlockKind = Literal["paragraph", "table", "header", "footer", "footnote"]
 
-_BREAK = prepared.pattern(r"[ \u00a0\u3000]*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \u00a0\u3000]*")
+_BREAK = lazily(r"[ \u00a0\u3000]*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \u00a0\u3000]*")
 
 
 class Draft(NamedTuple):

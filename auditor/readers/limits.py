@@ -4,7 +4,7 @@ import time
 
 from auditor.errors import UnreadableFile
 from auditor.locale import gettext as _
-from auditor.model.record import Record
+from auditor.model.record import Record, unchecked
 from auditor.readers import alarm
 
 
@@ -136,3 +136,7 @@ class Limits(Record):
         """Raises UnreadableFile when a picture is larger than is read."""
         if count > self.max_pixels:
             raise self.too_many_pixels(name)
+
+
+make_limits = unchecked(Limits)
+"""Limits of figures that were checked as settings, or are those that we set."""

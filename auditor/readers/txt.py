@@ -29,6 +29,7 @@ from auditor.readers import aligned
 from auditor.readers.aligned import Stretch
 from auditor.readers.builder import digest
 from auditor.readers.limits import Limits
+from auditor.text.patterns import lazily
 
 LineKind = Literal["blank", "text", "tabs", "pipes", "spaces", "rule", "commas"]
 
@@ -41,12 +42,12 @@ _RULE_GLYPHS = frozenset(" \t\u3000|+:=-｜" + "".join(map(chr, range(0x2500, 0x
 _PIPE = prepared.pattern(r"(?<!\\)[|｜│┃]")
 _GAP = prepared.pattern(r"[ \u00a0]{2,}|\u3000{2,}|[ \u00a0]+\u3000[ \u00a0\u3000]*|\u3000[ \u00a0]+")
 _PIPES = "|｜│┃"
-_WIDE_GAP = prepared.pattern(r"[ \u00a0\u3000]*\u3000[ \u00a0\u3000]*|[ \u00a0]{2,}")
+_WIDE_GAP = lazily(r"[ \u00a0\u3000]*\u3000[ \u00a0\u3000]*|[ \u00a0]{2,}")
 """A wide blank parts cells by itself where a line has several: 年度资金总额　　86.40　86.40　82.08."""
-_OPENS_PROSE = prepared.pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|.*[，。；]")
+_OPENS_PROSE = lazily(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|.*[，。；]")
 """`一、项目概况  本项目…。`, `项目已完工。  下一步…。`"""
-_INDENT = prepared.pattern(r"[ \u00a0\u3000]*")
-_COMMA = prepared.pattern(r'"[^"]*"|[,，]')
+_INDENT = lazily(r"[ \u00a0\u3000]*")
+_COMMA = lazily(r'"[^"]*"|[,，]')
 """A comma, or a quoted cell, whose commas are its own."""
 _COMMAS = prepared.pattern("[,，]")
 _LEAST_WIDE = 4

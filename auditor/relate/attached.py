@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.model.dossier import DocumentRole, Dossier
 from auditor.model.report import AttachedList, ListedItem, Report
 from auditor.relate import roles
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 from auditor.text.similarity import reduced
 
 
@@ -124,10 +124,10 @@ def _thing(title: str) -> str | None:
     return reduced(bare) if len(reduced(bare)) >= _SHORTEST else None
 
 
-_DATED = prepared.pattern(r"(?:附件?表?|表)\d*[:.、]?|(?:19|20)\d\d年?度?|[(（].{0,16}[)）]")
+_DATED = lazily(r"(?:附件?表?|表)\d*[:.、]?|(?:19|20)\d\d年?度?|[(（].{0,16}[)）]")
 _SHORTEST = 4
 """Characters below which a title may be of anything."""
-_COUNTING = prepared.pattern(r"(?:的)?(?:数量|个数|数|家数|座数|人数|所数)\Z")
+_COUNTING = lazily(r"(?:的)?(?:数量|个数|数|家数|座数|人数|所数)\Z")
 
 
 def _is_called(name: str, title: str) -> bool:

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Literal
 
-from auditor import prepared
 from auditor.model.quantity import Interval, Quantity
 from auditor.model.report import BudgetLine, BudgetPart, Report
 from auditor.text import rounding
+from auditor.text.patterns import lazily
 
 Column = Literal["initial", "budget", "funded", "spent"]
 COLUMNS: dict[Column, str] = {
@@ -113,7 +113,7 @@ def find(report: Report, part: BudgetPart) -> BudgetLine | None:
     return None if _LEVEL.match(line.name) and len(levels) > 1 else line
 
 
-_LEVEL = prepared.pattern(
+_LEVEL = lazily(
     r"(?:其中)?[:：]?(中央|国家|省|自治区|市|州|盟|县|区|旗|乡|镇)(?:本)?级?(?:财政|资金|补助|专项|配套|拨款|预算)"
 )
 

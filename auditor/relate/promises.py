@@ -15,6 +15,7 @@ from auditor.sense import direction, wording
 from auditor.sense.direction import Direction
 from auditor.text import units
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs as pairs_of
 from auditor.text.similarity import reduced
 
@@ -27,11 +28,11 @@ _TELLING = frozenset({"count", "measure"})
 _VERBS = prepared.pattern(
     r"已|建成|建设|新建|完成|竣工|验收|修建|改造|达到|达|投入|购置|采购|培训|发放|共计|总计|累计|合计|共"
 )
-_STANDARD = prepared.pattern(r"每[一-鿿]{1,3}")
-_DOCUMENT = prepared.pattern(
+_STANDARD = lazily(r"每[一-鿿]{1,3}")
+_DOCUMENT = lazily(
     r"计划|方案|办法|制度|规划|规定|意见|通知|报告|指南|标准|规范|细则|清单|要点|文件|预案|公报|手册|导则|条例"
 )
-_TITLES = prepared.pattern(r"《[^《》]{2,80}(?:〈[^〉]*〉[^《》]*)?》")
+_TITLES = lazily(r"《[^《》]{2,80}(?:〈[^〉]*〉[^《》]*)?》")
 
 
 class Promises(NamedTuple):
@@ -203,11 +204,9 @@ def _rates_told_otherwise(told: Subjects, goal: Goal, promises: list[int], pairs
             yield Pair(promise, fits[0], likeness.FAINT)
 
 
-_CHANGES = prepared.pattern(
-    r"(?:同比|比上年|较上年|年)?(?:增[长加产收幅速]|提[高升]|上升|下降|降低|减少|占比|比重|比例|率)"
-)
-_CHANGE = prepared.pattern(r"增|提[高升]|上升|下降|降低|减")
-_NAMELESS = prepared.pattern(
+_CHANGES = lazily(r"(?:同比|比上年|较上年|年)?(?:增[长加产收幅速]|提[高升]|上升|下降|降低|减少|占比|比重|比例|率)")
+_CHANGE = lazily(r"增|提[高升]|上升|下降|降低|减")
+_NAMELESS = lazily(
     r"(?:(?:同比|[比较]上年|[比较]去年|占|增[长加]|提[高升]|上升|下降|降低|减少|幅度|约|了|全部|总体)|\s)*"
 )
 

@@ -7,6 +7,7 @@ from auditor.locale import gettext as _
 from auditor.model.dossier import DocumentRole
 from auditor.model.report import Report
 from auditor.sense import identity
+from auditor.text.patterns import lazily
 from auditor.text.similarity import reduced
 
 _JOINT = prepared.pattern(r"会同|联合|[、，,;；/和与及]|\s+")
@@ -49,7 +50,7 @@ def titled_year(report: Report) -> int | None:
     return int(printed[1]) if printed is not None else None
 
 
-_PRINTED_YEAR = prepared.pattern(r"((?:19|20)\d{2})")
+_PRINTED_YEAR = lazily(r"((?:19|20)\d{2})")
 
 
 def _annexes(reports: Sequence[Report], found: Sequence[DocumentRole], current: Sequence[int]) -> list[int]:
@@ -87,7 +88,7 @@ def same_project(a: str | None, b: str | None) -> bool:
     return len(short) >= _SHORTEST and all(letter in rest for letter in short)
 
 
-_YEAR = prepared.pattern(r"(?:19|20)\d{2}年?度?")
+_YEAR = lazily(r"(?:19|20)\d{2}年?度?")
 
 
 def _bodies(name: str) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.model.report import BudgetLine, Claim, Report
 from auditor.relate import money
@@ -12,17 +11,18 @@ from auditor.relate.numbers import Numbers, Part
 from auditor.relate.sides import Side
 from auditor.sense import lexicon
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 MONEY, LEFT, POOLED, TABLES = "across.money", "across.money.left", "across.money.pooled", "across.tables"
 """The rules: a sum or rate and its cell; what is left over, and what was pooled, and the cells it comes from; two money tables."""
 
-_CUT_OFF = prepared.pattern(r"(?:截至|截止)(?:到|至)?(?:(?:19|20)\d\d年)?(\d{1,2})月(?!31日)(?:\d{1,2}日|底|末)?")
+_CUT_OFF = lazily(r"(?:截至|截止)(?:到|至)?(?:(?:19|20)\d\d年)?(\d{1,2})月(?!31日)(?:\d{1,2}日|底|末)?")
 """截至9月底, 截至2024年6月30日: another day than the end of the year."""
 _DECEMBER = "12"
-_SENTENCE = prepared.pattern(r"[。；;\n]")
+_SENTENCE = lazily(r"[。；;\n]")
 _NEAR = 60
 """Characters before a clause in which its sentence may name the day, or the projects whose sum it states."""
-_NOT_WORDS = prepared.pattern(r"[^一-鿿]|(?:19|20)\d{2}年?")
+_NOT_WORDS = lazily(r"[^一-鿿]|(?:19|20)\d{2}年?")
 
 
 class Column(NamedTuple):

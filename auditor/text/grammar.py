@@ -10,6 +10,7 @@ from functools import cache
 from auditor import prepared
 from auditor.text import dates, numerals
 from auditor.text.arithmetic import LONGEST
+from auditor.text.patterns import lazily
 from auditor.text.words import FIXED, PLACES
 
 _DIGIT = numerals.DIGITS
@@ -176,16 +177,16 @@ CENTS = prepared.pattern(
 )
 # 含 or 不含 said of one end of a range: 1万(含)-5万
 INCLUDED = prepared.pattern(r"\((?:不?含|含本数)\)")
-RANGE = prepared.pattern(r"[ ]?(?P<to>—+|–|--?|~+|～|至|到)[ ]?(?=[\d.]|[" + CHINESE + "])")
-BETWEEN = prepared.pattern(r"[ ]?[和与][ ]?(?=[\d.]|[" + CHINESE + "])")
+RANGE = lazily(r"[ ]?(?P<to>—+|–|--?|~+|～|至|到)[ ]?(?=[\d.]|[" + CHINESE + "])")
+BETWEEN = lazily(r"[ ]?[和与][ ]?(?=[\d.]|[" + CHINESE + "])")
 # 指标1, 绩效目标2, 附件3, 表2, 序号12: the number is a label; at the start of a cell even before a classifier (指标1种薯价格).
 LABEL_CELL = prepared.pattern(r"(?:^|[\t\n])(?:绩效|年度)?(?:指标|目标)$")
 LABEL = prepared.pattern(r"(?:指标|目标|附件|附表|公开|[^\d代]表|序号|图|标段|第)$")
 LABEL_ENDS = frozenset("标件表开号图段第")
 
-UP_TO_NOW = prepared.pattern(r"[多余]?(?:以)?来(?![自源函访信电])")
+UP_TO_NOW = lazily(r"[多余]?(?:以)?来(?![自源函访信电])")
 """一年来, 三年多以来: since when, and no amount."""
-BETWEEN_END = prepared.pattern(r"(?:之间|间)")
+BETWEEN_END = lazily(r"(?:之间|间)")
 
 
 @cache

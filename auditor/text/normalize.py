@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
-from auditor.model.record import Record
 from auditor.text.patterns import lazily
 
 # Marks left over from a web form: "<p>", "</p>", "<br />", "&nbsp;". Not "<1天" and not "<9件".
@@ -44,7 +44,7 @@ _THOUSANDS = lazily(
 _RESPECTIVELY = lazily(r"分别|依次|各为|从[^，。；]*到")
 
 
-class Folded(Record):
+class Folded(NamedTuple):
     """A folded text, and for each of its characters the place it came from in the original."""
 
     text: str

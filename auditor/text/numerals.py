@@ -8,6 +8,7 @@ from typing import NamedTuple
 from auditor import prepared
 from auditor.text import arithmetic
 from auditor.text.normalize import narrow
+from auditor.text.patterns import lazily
 
 ZEROS = "零〇○"
 DIGITS = ZEROS + "一二三四五六七八九两壹贰叁肆伍陆柒捌玖貳參陸倆俩"
@@ -33,7 +34,7 @@ _TOKEN = prepared.pattern(
 _TWENTIES = frozenset("廿卅卌")
 """Twenty, thirty and forty in one character: 廿二 is 22, and no digit multiplies them."""
 _SIGN = prepared.pattern(r"负的?|零下|[-+]\ ?")
-_DIGITWISE = prepared.pattern(rf"[{DIGITS}]+|\d+")
+_DIGITWISE = lazily(rf"[{DIGITS}]+|\d+")
 
 
 class Numeral(NamedTuple):

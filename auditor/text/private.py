@@ -104,9 +104,9 @@ def _listed_names(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
     return names, names[-1][1] if names else at
 
 
-_ITEM = prepared.pattern(r"(?P<name>[\u3400-\u9fff·•]{2,4}?)(?=[、，,；;。 \u3000\t（(|/]|等|和|$)", re.MULTILINE)
-_COMMA = prepared.pattern(r"(?:[、，,/和]|[ \u3000])")
-_LISTED_OUT = prepared.pattern(r"(?:等[\d一二两三四五六七八九十]*[人户名位]|[。；;]|\s*$)", re.MULTILINE)
+_ITEM = lazily(r"(?P<name>[\u3400-\u9fff·•]{2,4}?)(?=[、，,；;。 \u3000\t（(|/]|等|和|$)", re.MULTILINE)
+_COMMA = lazily(r"(?:[、，,/和]|[ \u3000])")
+_LISTED_OUT = lazily(r"(?:等[\d一二两三四五六七八九十]*[人户名位]|[。；;]|\s*$)", re.MULTILINE)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -183,6 +183,12 @@ def large(rows):
     return "\n".join(lines) + "\n"
 
 
+@cache
+def audited_large():
+    document = read(large(160).encode(), "large.txt", Settings())
+    return document, examine(document, Settings())
+
+
 def keeps_to_its_pages(pages):
     """One or two pages to sign and twelve of annexes, on which no figure is parted from its unit."""
     texts = ["".join(page.extract_text().replace("\u2060", "")) for page in pages]
@@ -194,8 +200,7 @@ def keeps_to_its_pages(pages):
 
 
 def test_a_large_form_keeps_to_its_pages_in_word_too(outside, tmp_path):
-    document = read(large(160).encode(), "large.txt", Settings())
-    outcomes = examine(document, Settings())
+    document, outcomes = audited_large()
     file = tmp_path / "memo.docx"
     file.write_bytes(render("docx", outcomes[:1], [document]))
     keeps_to_its_pages(PdfReader(office.convert(outside("soffice"), file, "pdf", tmp_path)).pages)
@@ -203,8 +208,7 @@ def test_a_large_form_keeps_to_its_pages_in_word_too(outside, tmp_path):
 
 def test_a_large_form_keeps_to_its_pages_as_pdf(extra):
     extra("weasyprint")
-    document = read(large(160).encode(), "large.txt", Settings())
-    outcomes = examine(document, Settings())
+    document, outcomes = audited_large()
     keeps_to_its_pages(PdfReader(io.BytesIO(render("pdf", outcomes[:1], [document]))).pages)
 
 

@@ -23,6 +23,14 @@ def test_every_shipped_profile_is_whole(name):
     )
 
 
+@pytest.mark.parametrize("name", profiles.shipped())
+def test_a_shipped_file_would_pass_as_a_users_and_says_the_same(name):
+    file = Path(profiles.__file__).with_name(f"{name}.toml")
+    checked = profiles._read(file, ())
+    assert checked == profiles.load(name)
+    assert repr(checked) == repr(profiles.load(name))
+
+
 def test_a_local_profile_keeps_what_it_does_not_change():
     assert profiles.load("sichuan").overfulfilment == profiles.load("national").overfulfilment
     assert profiles.load("sichuan").adjustment == Decimal(0)

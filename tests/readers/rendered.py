@@ -1,10 +1,12 @@
 """One report held as data, and how it is printed to each format: the same cells, merged alike."""
 
+import base64
 import subprocess
 from html import escape
 from typing import NamedTuple
 
 import packages
+from office import profile
 
 
 class Row(NamedTuple):
@@ -272,12 +274,12 @@ def _page_table(table):
     return f"<table>{columns}{head}<tbody>{''.join(rows[table.heads :])}</tbody></table>"
 
 
-def pdf_by_chromium(program, page, folder):
-    source, target = folder / "form.html", folder / "form.pdf"
+def pdf_by_chromium(browser, page, folder):
+    """What a browser that is there prints, as it prints from the command line."""
+    source = folder / "form.html"
     source.write_bytes(page)
-    command = [program, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'chromium'}", "--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return target.read_bytes()
+    browser.open(source)
+    return base64.b64decode(browser.ask("Page.printToPDF", printBackground=True, preferCSSPageSize=True)["data"])
 
 
 def pdf_by_weasyprint(weasyprint, page):
@@ -288,6 +290,6 @@ def by_soffice(program, data, suffix, made, folder):
     """What LibreOffice makes of a file."""
     source = folder / f"form.{suffix}"
     source.write_bytes(data)
-    command = [program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to", made, "--outdir", str(folder), str(source)]  # fmt: skip
+    command = [program, f"-env:UserInstallation={profile()}", "--headless", "--convert-to", made, "--outdir", str(folder), str(source)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / f"form.{made.partition(':')[0]}").read_bytes()

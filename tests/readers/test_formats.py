@@ -3,9 +3,11 @@
 import io
 import json
 import unicodedata
+from contextlib import ExitStack
 from functools import cache
 
 import pytest
+from browser import browse
 from forms_at_hand import CUT_UP, PIPES, PROSE, random_forms
 from hypothesis import given, settings
 from ofd_writer import Style, as_ofd
@@ -86,11 +88,23 @@ def test_formats_that_keep_their_cells(form, suffix):
     assert said(WRITTEN[suffix](blocks(form)), f"form.{suffix}") == expected(form)
 
 
+@pytest.fixture(scope="module")
+def chromium(outside, tmp_path_factory):
+    """Starts a browser when it is first asked for, and gives that one from then on."""
+    with ExitStack() as started:
+
+        @cache
+        def browser():
+            return started.enter_context(browse(outside("chromium"), tmp_path_factory.mktemp("chromium")))
+
+        yield browser
+
+
 @pytest.fixture
-def printers(outside, extra, tmp_path):
+def printers(chromium, extra, tmp_path):
     """What makes a PDF of a page, by name."""
     return {
-        "chromium": lambda page: pdf_by_chromium(outside("chromium"), page, tmp_path),
+        "chromium": lambda page: pdf_by_chromium(chromium(), page, tmp_path),
         "weasyprint": lambda page: pdf_by_weasyprint(extra("weasyprint"), page),
     }
 

@@ -1,6 +1,7 @@
 """Lists over many submissions: they look at few rows, and cost little more than over few. `make bench` measures."""
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,23 +45,50 @@ def many(store, count):
     return run
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path):
-    if request.param == "sqlite":
-        with stores.opened(tmp_path) as made:
+@contextmanager
+def opened(kind, folder):
+    if kind == "sqlite":
+        with stores.opened(folder) as made:
             yield made
     else:
         with stores.database() as address, stores.opened(address) as made:
             yield made
 
 
-@pytest.mark.parametrize(("narrowed", "asked"), WAYS)
-def test_a_list_reads_the_rows_of_one_page(store, narrowed, asked):
-    """Beside numbers it reads the submissions that it shows, and no finding at all."""
-    run = many(store, 3 * PAGE)
+@contextmanager
+def asking(store):
+    """What the record is asked meanwhile: statements and their values."""
     every = []
-    event.listen(store.engine, "before_cursor_execute", lambda *told: every.append((told[2], told[3])))
-    found, more = casework.cases(store, Filter(run=run, **narrowed), most=PAGE, **asked)
+
+    def asked(*told):
+        every.append((told[2], told[3]))
+
+    event.listen(store.engine, "before_cursor_execute", asked)
+    try:
+        yield every
+    finally:
+        event.remove(store.engine, "before_cursor_execute", asked)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path):
+    with opened(request.param, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request, tmp_path_factory):
+    """A record that is only read, and its batch of three pages."""
+    with opened(request.param, tmp_path_factory.mktemp("filled")) as made:
+        yield made, many(made, 3 * PAGE)
+
+
+@pytest.mark.parametrize(("narrowed", "asked"), WAYS)
+def test_a_list_reads_the_rows_of_one_page(filled, narrowed, asked):
+    """Beside numbers it reads the submissions that it shows, and no finding at all."""
+    store, run = filled
+    with asking(store) as every:
+        found, more = casework.cases(store, Filter(run=run, **narrowed), most=PAGE, **asked)
     statements = [one for one in every if one[0].startswith("SELECT")]
     assert len(statements) == 3, "numbers, their rows, and how far their cases are"
     assert not [query for query, _values in statements if "FROM finding" in query or "body" in query]
@@ -72,11 +100,10 @@ def test_a_list_reads_the_rows_of_one_page(store, narrowed, asked):
 
 def test_a_batch_knows_how_many_cases_it_holds(store):
     run = many(store, 250)
-    asked = []
-    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
-    assert casework.batch(store, run).cases == 250
-    assert [one.cases for one in casework.batches(store)] == [250]
-    assert not [query for query in asked if "count" in query.lower()]
+    with asking(store) as every:
+        assert casework.batch(store, run).cases == 250
+        assert [one.cases for one in casework.batches(store)] == [250]
+    assert not [query for query, _values in every if "count" in query.lower()]
     assert casework.pending(store, run) == 0
 
 

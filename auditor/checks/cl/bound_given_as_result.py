@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor import prepared
 from auditor.checks import evidence, facts, prose, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
@@ -12,7 +11,7 @@ from auditor.model.report import Claim, Report
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
-_ACHIEVED = prepared.pattern(r"超|突破|逾|余|多")
+_ACHIEVED = lazily(r"超|突破|逾|余|多")
 """Words that report an achievement loosely (超过、突破); they count as a bound only where the goal says the same."""
 
 

@@ -9,9 +9,10 @@ from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Verdict
 from auditor.model.report import Report, Statement
 from auditor.text import quantities
+from auditor.text.patterns import lazily
 
 _YEAR = prepared.pattern(r"((?:19|20)\d\d)年")
-_COMPARED = prepared.pattern(
+_COMPARED = lazily(
     r"上年|去年|同比|同期|较|比|由|从|相比|以来|至今|规划|计划|文件|通知|印发|批复|号|建于|始建|成立|启动|结转|[-—至~]\s*(?:19|20)\d\d"
 )
 """Words with which another year is named for comparison, or as the date of a document or beginning."""

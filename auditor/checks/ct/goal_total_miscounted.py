@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from auditor import prepared
 from auditor.checks import quoting
 from auditor.checks.ct import counting
 from auditor.checks.registry import Context, check
@@ -12,6 +11,7 @@ from auditor.model.finding import Agreement, Discrepancy, Evidence, Verdict
 from auditor.model.report import Conclusion, Report
 from auditor.relate.counts import GOALS
 from auditor.text import numerals
+from auditor.text.patterns import lazily
 
 SHOWN = 6
 """Missing numbers named: one more than a list shows."""
@@ -65,7 +65,7 @@ def goal_total_miscounted(report: Report, context: Context) -> Iterator[Verdict]
 
 
 # "1.", "（二）", "三、", "目标4："
-_ITEM = prepared.pattern(
+_ITEM = lazily(
     r"(?:^|[。；;，,\s])(?:目标)?[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[、:：]|[.．](?!\d)|是)"
 )
 

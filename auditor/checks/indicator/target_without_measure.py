@@ -9,13 +9,14 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Verdict
 from auditor.model.report import Report
+from auditor.text.patterns import lazily
 
 # What a percentage may be of: "合格率", "满意度", "占比", "完成情况", "增长幅度", "覆盖范围"
 _MEASURE = prepared.pattern(
     r"率|度|比|占|幅|成本|覆盖|完成|达标|合格|增长|下降|降低|提高|提升|增加|减少|节约|控制|份额|及时|达到|百分"
 )
 # "社会效益明显", "持续发挥作用": an effect and no measure
-_EFFECT = prepared.pattern(r"明显|显著|良好|较好|有效|持续|发挥|促进")
+_EFFECT = lazily(r"明显|显著|良好|较好|有效|持续|发挥|促进")
 
 
 @check("IN20", "target-without-measure", severity="warning", needs="indicators")

@@ -11,8 +11,9 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Indicator, Report
 from auditor.relate import adding
 from auditor.sense import categories
+from auditor.text.patterns import lazily
 
-_NOT_APPLICABLE = prepared.pattern(
+_NOT_APPLICABLE = lazily(
     r"满意[^。；;]{0,16}(?:不适用|未设|不设|不涉及|无法)|(?:不适用|未设|不设|不涉及|未设置|不设置|没有|无)[^。；;]{0,16}(?:满意|服务对象)"
 )
 FAMILIES = (Level.OUTPUT, Level.EFFECT, Level.SATISFACTION)

@@ -10,12 +10,13 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.report import Report
 from auditor.sense import identity
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 # "重庆市梁平区林业局2023年度…": the organisation that a title opens with
 _OPENS = prepared.pattern(
     r"^(?P<name>[\u4e00-\u9fff]{3,30}?(?:局|厅|委员会|委|院|中心|办公室|大队|支队|总队|学校|中学|小学|大学|医院|公司|政府|协会|馆|站|所))(?=[(（]?20\d\d年|[(（]?\d{4}|关于|部门|整体|项目)"
 )
-_CODE = prepared.pattern(r"^[\d\-—\s]+")
+_CODE = lazily(r"^[\d\-—\s]+")
 
 
 @check("ST03", "identity-disagrees", severity="warning")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from auditor import prepared
 from auditor.checks import quoting, rows
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 from auditor.model.source import Unreadable
+from auditor.text.patterns import lazily
 
 SHOWN = 10
 """Places quoted; the count is complete."""
@@ -51,4 +51,4 @@ def _words(place: Unreadable) -> str:
     return found[1] if found else ""
 
 
-_QUOTED = prepared.pattern(r"「([^「」]+)」")
+_QUOTED = lazily(r"「([^「」]+)」")

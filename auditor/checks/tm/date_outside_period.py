@@ -12,6 +12,7 @@ from auditor.model.quantity import Period
 from auditor.model.report import Indicator, Report
 from auditor.model.source import Span
 from auditor.text import dates
+from auditor.text.patterns import lazily
 
 Place = tuple[int, Indicator, Period]
 MANY = 3
@@ -24,10 +25,10 @@ _YEAR = prepared.pattern(r"[12１２][0-9０-９]{3}|二[〇零○]")
 # "《…（2024年3月）》", "“2021年8月…”": names of documents
 _QUOTED = prepared.pattern(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
 # "较2023年12月", "自2021年5月起": a date that the work is measured from
-_REFERENCE = prepared.pattern(
+_REFERENCE = lazily(
     r"(?:较|比|同比|环比|自|从|截[至止]|始于|以来|上年|去年|上期|批复|文号|立项|印发|开工)[^，,。；;]{0,6}$"
 )
-_STARTING = prepared.pattern(r"^(?:起|以来|开始|开工|立项|批复|印发|下达|之?后)")
+_STARTING = lazily(r"^(?:起|以来|开始|开工|立项|批复|印发|下达|之?后)")
 
 
 @check("TM02", "date-outside-period", severity="warning", needs="indicators")

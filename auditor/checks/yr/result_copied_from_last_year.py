@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.checks import documents, quoting
 from auditor.checks.registry import Across, across
 from auditor.locale import gettext as _
@@ -14,13 +13,14 @@ from auditor.model.report import Report, Statement
 from auditor.relate.across import Crossing, Side
 from auditor.text import quantities
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _LEAST = 40
 """Characters of one passage: shorter ones may be alike by custom."""
 _NUMBERS = 3
 """Numbers that are no bounds, all of them last year's."""
-_CLAUSE = prepared.pattern(r"[^。；;，,\n]+")
-_YEAR = prepared.pattern(r"(?:19|20)\d{2}")
+_CLAUSE = lazily(r"[^。；;，,\n]+")
+_YEAR = lazily(r"(?:19|20)\d{2}")
 
 
 @across("YR01", "result-copied-from-last-year", severity="warning", needs="last-year")

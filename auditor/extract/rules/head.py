@@ -10,15 +10,16 @@ from auditor.extract.rules import bodies
 from auditor.extract.rules.rows import Entry
 from auditor.forms import current, lexicon
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
-_MONEY_UNIT = prepared.pattern(r"(?:人民币)?(?:亿|万|千)?元")
-_IN_ONE = prepared.pattern(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
+_MONEY_UNIT = lazily(r"(?:人民币)?(?:亿|万|千)?元")
+_IN_ONE = lazily(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z", re.DOTALL)
 """单位名称:农业科, 部门：某镇中学"""
 _NEXT_LABEL = prepared.pattern(r"(?P<blank>\s+)(?=(?P<label>[^\s:：]{2,14})[:：])")
 """Between two labels of one line: 部门名称：某局　　填报日期：2025年3月10日."""
-_UNIT_TOLD = prepared.pattern(r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元\s*[)）]?\s*(?:\Z|\s)")
+_UNIT_TOLD = lazily(r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元\s*[)）]?\s*(?:\Z|\s)")
 """单位：万元 behind the name of a body."""
-_WIDE = prepared.pattern(r"\s{2,}|[\u3000\t]+")
+_WIDE = lazily(r"\s{2,}|[\u3000\t]+")
 """Blanks that part labels nobody knows; before a label of the head any blank does."""
 _LONGEST = 80
 _LONGEST_LABEL = 24
@@ -86,7 +87,7 @@ def _may_label(words: str) -> bool:
     return _LABEL.fullmatch(words) is not None
 
 
-_LABEL = prepared.pattern(r"[一-鿿()]{2,10}:?")
+_LABEL = lazily(r"[一-鿿()]{2,10}:?")
 
 
 def _names_project(words: str) -> bool:
@@ -95,7 +96,7 @@ def _names_project(words: str) -> bool:
 
 
 _LONGEST_NAME = 40
-_SPOKEN = prepared.pattern(r"[。;,:]")
+_SPOKEN = lazily(r"[。;,:]")
 
 
 @cache

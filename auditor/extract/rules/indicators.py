@@ -21,10 +21,11 @@ from auditor.model.source import Span, Unreadable
 from auditor.sense import categories
 from auditor.text import quantities, units
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
-_PART = prepared.pattern(r"其中:?.*|[-—–]其中.*")
+_PART = lazily(r"其中:?.*|[-—–]其中.*")
 _DOTS = prepared.pattern(r"[.…·。*×xX]{2,}")
-_TEMPLATE = prepared.pattern(rf"{_DOTS.pattern}|[/—-]+|\d{{1,2}}[、.]?")
+_TEMPLATE = lazily(rf"{_DOTS.pattern}|[/—-]+|\d{{1,2}}[、.]?")
 _POINTS_ALONE = prepared.pattern(r"\(?\d+分\)")
 _COLUMNS = {
     "target": "target",
@@ -315,7 +316,7 @@ def _is_level(entry: Entry, so_far: _Read, following: Row | None) -> bool:
     return not (so_far.tiered and above is not None and labels.belongs(named, above))
 
 
-_COUNTED = prepared.pattern(r"[一二三四五六七八九十]{1,3}[、.]")
+_COUNTED = lazily(r"[一二三四五六七八九十]{1,3}[、.]")
 
 
 def _is_second_level(level: str) -> bool:
@@ -481,7 +482,7 @@ def _with_value_parted(placed: Placed, columns: Sequence[Column]) -> Placed | No
     return again._replace(ambiguous=False) if whole else None
 
 
-_NAME_AND_VALUE = prepared.pattern(r"(?P<name>\S(?:.*\S)?)\s(?P<value>\S+)", re.DOTALL)
+_NAME_AND_VALUE = lazily(r"(?P<name>\S(?:.*\S)?)\s(?P<value>\S+)", re.DOTALL)
 _GLUED = prepared.pattern(r"(\S+)\s+(?=[^\s\-—–－/>＞→])")
 
 

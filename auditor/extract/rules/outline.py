@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from auditor import prepared
 from auditor.extract.rules.rows import Entry
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
@@ -16,14 +15,12 @@ Stance = Literal["goal", "plan", "handed-on", "result"]
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         1,
-        prepared.pattern(
-            r"\s*(?:#+\s*)?(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}(?:部分|章|节))\s*"
-        ),
+        lazily(r"\s*(?:#+\s*)?(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}(?:部分|章|节))\s*"),
     ),
-    (2, prepared.pattern(r"\s*(?:#+\s*)?[(（][一二三四五六七八九十]{1,3}[)）]\s*")),
-    (3, prepared.pattern(r"\s*(?:#+\s*)?\d{1,2}\s*[.、．](?!\d)\s*")),
-    (4, prepared.pattern(r"\s*(?:#+\s*)?[(（]\d{1,2}[)）]\s*")),
-    (5, prepared.pattern(r"\s*(?:#+\s*)?[①-⑳]\s*")),
+    (2, lazily(r"\s*(?:#+\s*)?[(（][一二三四五六七八九十]{1,3}[)）]\s*")),
+    (3, lazily(r"\s*(?:#+\s*)?\d{1,2}\s*[.、．](?!\d)\s*")),
+    (4, lazily(r"\s*(?:#+\s*)?[(（]\d{1,2}[)）]\s*")),
+    (5, lazily(r"\s*(?:#+\s*)?[①-⑳]\s*")),
 )
 """一、 第二部分 · （一） · 1. · （1） · ①: the deeper, the larger"""
 _UNMARKED = 9

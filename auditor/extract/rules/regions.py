@@ -28,11 +28,12 @@ from auditor.forms import TableKind, current
 from auditor.model.report import Aside, AsideKind
 from auditor.model.source import Span
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _FEWEST_CELLS = 3
 _LONGEST_ROW = 300
 _WORDS_OF_PROSE = 8
-_CHECKBOX = prepared.pattern(r"[☑☐□■√✓]")
+_CHECKBOX = lazily(r"[☑☐□■√✓]")
 _LOOK_AHEAD = 6
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.model.source import Block, Cell, Document, Span, Table, make_span
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _EDGE = r"(?:\s|\ufeff|&nbsp;|&#160;|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/?>)+"
-_OPENING = prepared.pattern(rf"\A{_EDGE}")
-_CLOSING = prepared.pattern(rf"(?<!\s){_EDGE}\Z")
+_OPENING = lazily(rf"\A{_EDGE}")
+_CLOSING = lazily(rf"(?<!\s){_EDGE}\Z")
 
 _SENTENCE = 25
 """Words of a sheet that are longer than any label and run on over the empty cells beside them."""

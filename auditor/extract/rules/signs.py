@@ -12,6 +12,7 @@ from auditor.extract.rules.rows import Entry, Row
 from auditor.extract.rules.titles import is_title
 from auditor.forms import Grammar, TableKind, current
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 Sign = Literal[
     "indicators", "money", "goals", "list",  # the heading of a table
@@ -32,8 +33,8 @@ Sign = Literal[
 ]  # fmt: skip
 
 _YEAR_LINE = prepared.pattern(r"[(]?\d{4}年[度]?[)]?")
-_PAGE = prepared.pattern(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
-_OF_CONTENTS = prepared.pattern(r"[^。；;]{2,90}(?:…|\.{3}|·{3}|_{3}|-{4})\d{1,4}")
+_PAGE = lazily(r"[-—·第]*\s*\d{1,4}\s*[-—·页]*(?:/\d+|共\d+页)?")
+_OF_CONTENTS = lazily(r"[^。；;]{2,90}(?:…|\.{3}|·{3}|_{3}|-{4})\d{1,4}")
 """A line of a table of contents: 一、道路养护项目绩效自评表……1."""
 _SENTENCE = 25
 _FEWEST_CELLS = 3

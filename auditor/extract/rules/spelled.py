@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.extract.rules import head, labels, paths, titles, told_both
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import current
 from auditor.model.source import Table
 from auditor.text.normalize import fold
+from auditor.text.patterns import lazily
 
 _ORDER = ("level1", "category", "name", "target", "adjusted", "actual", "weight", "score", "reason")
 _TIERS = frozenset({"level1", "category"})
 _VALUES = frozenset({"target", "adjusted", "actual", "weight", "score"})
 _FEWEST_VALUES = 2
 _FEWEST_TOLD = 3
-_NUMBERED = prepared.pattern(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[★▲●◆※*])\s*")
+_NUMBERED = lazily(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[★▲●◆※*])\s*")
 
 
 class _Value(NamedTuple):

@@ -10,6 +10,7 @@ from auditor.extract.rules import bodies
 from auditor.forms import lexicon
 from auditor.text import numerals
 from auditor.text.normalize import Folded, fold, folded
+from auditor.text.patterns import lazily
 
 _LONGEST = 110
 LINES = 4
@@ -283,7 +284,7 @@ def _is_half(line: str) -> bool:
     return _may_be_broken(line) and _HALF.match(line) is not None and not (_DAY.search(line) or is_title(line))
 
 
-_DAY = prepared.pattern(r"月\d{1,2}日\Z")
+_DAY = lazily(r"月\d{1,2}日\Z")
 _HALF = prepared.pattern(r"(?:#*)(?:20\d\d年|关于|二[〇零○])|.{2,30}20\d\d年度?")
 
 
@@ -295,7 +296,7 @@ def _ends(lines: Sequence[str], last: int) -> int:
 
 
 _YEAR_LINE = prepared.pattern(r"[(]?(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[)]?")
-_IN_BRACKETS = prepared.pattern(r"[(][^()]{2,24}[)]")
+_IN_BRACKETS = lazily(r"[(][^()]{2,24}[)]")
 
 
 def _part(whole: Folded, offset: int, part: Part | None) -> Part | None:

@@ -8,7 +8,6 @@ one as its value. All else stays as it is.
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from auditor import prepared
 from auditor.extract.rules import head, headings, labels
 from auditor.extract.rules.align import MISSING
 from auditor.extract.rules.columns.column import Column
@@ -19,12 +18,13 @@ from auditor.extract.rules.signs import is_total_label
 from auditor.extract.rules.titles import is_title
 from auditor.forms import LONGEST_HEADING, TableKind, current
 from auditor.model.source import Span, Table
+from auditor.text.patterns import lazily
 
 _FEWEST_HEADINGS = 4
 _LONGEST_CELL = 160
 _MOST_GOAL_HEADINGS = 5
 _NEVER = 1e6
-_ORDINAL = prepared.pattern(r"\d{1,2}[.、)]?")
+_ORDINAL = lazily(r"\d{1,2}[.、)]?")
 _ROW = 0.5
 """What it costs to begin one more row: of two cuts with equal cells the one with fewer rows holds."""
 

@@ -11,6 +11,7 @@ from auditor.model.quantity import Period
 from auditor.model.report import Value, make_value
 from auditor.model.source import Span
 from auditor.text import dates, numbers, quantities
+from auditor.text.patterns import lazily
 
 _NUMERIC = prepared.pattern(r"[\d０-９〇零一二两三四五六七八九十百千万半]")
 _CALENDAR = prepared.pattern(r"[年月日号季底]|\d[-./]\d")
@@ -97,7 +98,7 @@ def is_blank(words: str) -> bool:
     return not words or current().blank.name(words)
 
 
-_BOX = prepared.pattern(r"[□☐○☑√✓■●]")
+_BOX = lazily(r"[□☐○☑√✓■●]")
 _TICKED = prepared.pattern(r"(?:[□☐○][一-鿿]{1,4}[、,]?)*[☑√✓■●]([一-鿿]{1,3})[、,]?(?:[□☐○][一-鿿]{1,4}[、,]?)*")
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.model.number import Number, make_number
 from auditor.model.quantity import Quantity
 from auditor.model.relation import Relation
@@ -38,6 +37,7 @@ from auditor.relate.statements import (
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.paragraphs import Paragraph
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 
 Proposer = Callable[[Reading], Iterator[Relation]]
 
@@ -119,7 +119,7 @@ def _listed(relation: Relation, mention: Mention, passages: Sequence[Paragraph])
 
 
 _BEFORE_ITEMS = "：:，,；;、。 \u3000"
-_CLAUSE_STOP = prepared.pattern(r"[，,；;。！？!?\n]")
+_CLAUSE_STOP = lazily(r"[，,；;。！？!?\n]")
 
 _QUOTED = 40
 """Characters before a figure that a quote shows at most; with figure and noun it stays under sixty."""
@@ -142,11 +142,11 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
             yield relation
 
 
-_SET = prepared.pattern(
+_SET = lazily(
     r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)|"
     r"按每[一-鿿]{1,3}$|每[个所处座家村亩台套场栋间户人名][一-鿿]{0,2}(?:[补奖资]助|奖[补励]|补贴|给予)$"
 )
-_WORKED_OUT = prepared.pattern(r"均|合|摊|约|折")
+_WORKED_OUT = lazily(r"均|合|摊|约|折")
 
 
 def _as_set(mention: Mention) -> Quantity:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.steps import OVER_GOAL
+from auditor.text.patterns import lazily
 
 
 class Answer(NamedTuple):
@@ -78,9 +78,9 @@ def _tells(one: Mention) -> bool:
     return not (one.lead.startswith("其中") or _SHORT_OF.search(one.lead))
 
 
-_ASKED = prepared.pattern(r"(?:征求|听取|征集|询问|(?:同意|愿意|要求)[^#]{0,6}的)[^#]{0,6}#(?!.{0,6}条)")
+_ASKED = lazily(r"(?:征求|听取|征集|询问|(?:同意|愿意|要求)[^#]{0,6}的)[^#]{0,6}#(?!.{0,6}条)")
 """询问860户租客意见: who was asked, and not who was served."""
-_SHORT_OF = prepared.pattern(
+_SHORT_OF = lazily(
     r"^(?:还?差(?![错异别旅评])|相差|缺(?![陷勤席])|欠(?!薪)|少(?![年儿数先])|超(?![市声级限载])|多(?![媒功元]))[^,。;:、]{0,4}$"
 )
 """差160人次: what is missing, and not what was done; 差错率, 缺陷, 少儿 are names."""

@@ -10,9 +10,10 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import names_partition
+from auditor.text.patterns import lazily
 
-_ADDED = prepared.pattern(r"追加|调增|增拨|追拨")
-_ROLLED = prepared.pattern(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  # what is left of all years
+_ADDED = lazily(r"追加|调增|增拨|追拨")
+_ROLLED = lazily(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  # what is left of all years
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -37,11 +38,11 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield from _adjusted(reading, mention)
 
 
-_LENT = prepared.pattern(r"贷|存款|债|押金|余额宝")
+_LENT = lazily(r"贷|存款|债|押金|余额宝")
 """年末贷款余额2.1亿元: what is owed, and not what is left of a budget."""
 
 
-_OF_ONE_SOURCE = prepared.pattern(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
+_OF_ONE_SOURCE = lazily(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(?:资金|经费|项目|部分)")
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
@@ -122,7 +123,7 @@ def _spent_behind(reading: Reading, left: Mention) -> Iterator[Relation]:
 
 
 _NET = prepared.pattern(r"^(?:实际)?应付|^后(?:实际)?(?:支付|应付)|审定(?:价|金额|后)?|核定后|扣除后|实际应付|净额")
-_DEDUCTED = prepared.pattern(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
+_DEDUCTED = lazily(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
 
 
 def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
@@ -138,8 +139,8 @@ def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
 
 
 _CUT = prepared.pattern(r"^(?:审减|核减|节约(?:资金)?|节支)$")
-_ASKED = prepared.pattern(r"送审|控制价|最高限价|概算|采购预算|预算")
-_SETTLED = prepared.pattern(r"审定|中标|成交|结算|合同")
+_ASKED = lazily(r"送审|控制价|最高限价|概算|采购预算|预算")
+_SETTLED = lazily(r"审定|中标|成交|结算|合同")
 
 
 def _prices(reading: Reading, cut: Mention) -> tuple[Mention, Mention] | None:
@@ -177,7 +178,7 @@ def _contract(reading: Reading, left: Mention) -> Mention | None:
     )
 
 
-_TAKEN_BACK = prepared.pattern(r"追减|调减|核减|压减|收回")
+_TAKEN_BACK = lazily(r"追减|调减|核减|压减|收回")
 
 
 def _cut(reading: Reading, whole: Mention, less: Mention) -> Iterator[Relation]:

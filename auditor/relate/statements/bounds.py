@@ -10,9 +10,10 @@ from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 
 _WITHIN = prepared.pattern(r"其中|(?:^|[,;(])当中|里面|包括|包含")
-_SENT = prepared.pattern(r"发放|发出|发了|印发|拨打|回访")
+_SENT = lazily(r"发放|发出|发了|印发|拨打|回访")
 _BACK = prepared.pattern(r"收回|回收|接通|访谈|有效")
 
 
@@ -80,9 +81,9 @@ def _of_those(whole: Mention, part: Mention) -> bool:
     return found["noun"] == "" or (len(found["noun"]) > 1 and whole.lead.endswith(found["noun"]))
 
 
-_TASK = prepared.pattern(r"任务|目标|计划")
-_GROWN = prepared.pattern(r"新增|净增|增加")
-_FALLEN = prepared.pattern(r"减少|下降|净减|压减")
+_TASK = lazily(r"任务|目标|计划")
+_GROWN = lazily(r"新增|净增|增加")
+_FALLEN = lazily(r"减少|下降|净减|压减")
 
 
 def _may_pass(reading: Reading, whole: Mention, part: Mention) -> bool:
@@ -165,7 +166,7 @@ def _marks_before(score: Mention, group: list[Mention]) -> Mention | None:
     return before if score.clause - before.clause == 1 and _SCORED.search(score.lead) else None
 
 
-_SCORED = prepared.pattern(r"^(?:自评|评价|实际|最终|复核|考核)?(?:得分?|评分)为?$")
+_SCORED = lazily(r"^(?:自评|评价|实际|最终|复核|考核)?(?:得分?|评分)为?$")
 
 
 def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Mention | None:

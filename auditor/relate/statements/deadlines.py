@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.kept import in_time, said_on
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 _SAME = 0.22
@@ -58,8 +58,8 @@ def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     return None
 
 
-_DUE_LABEL = prepared.pattern(r"(?:计划|约定|要求|目标)[^,。;:\d]{0,6}(?:时间|日期|时限)[:为]?$")
-_DONE_LABEL = prepared.pattern(r"^\s*实际[^,。;:\d]{0,6}(?:时间|日期)[:为]?$")
+_DUE_LABEL = lazily(r"(?:计划|约定|要求|目标)[^,。;:\d]{0,6}(?:时间|日期|时限)[:为]?$")
+_DONE_LABEL = lazily(r"^\s*实际[^,。;:\d]{0,6}(?:时间|日期)[:为]?$")
 
 
 def _labelled_behind(reading: Reading, date: Mention) -> Mention | None:
@@ -76,8 +76,8 @@ def _label(reading: Reading, date: Mention) -> str:
     return reading.flats[date.paragraph][date.opened : date.start]
 
 
-_BY = prepared.pattern(r"前$")
-_DONE = prepared.pattern(r"实际|已经?|均|全部(?:完成|拨付|发放|支付|到位|建成|办结)|如期|按期|提前")
+_BY = lazily(r"前$")
+_DONE = lazily(r"实际|已经?|均|全部(?:完成|拨付|发放|支付|到位|建成|办结)|如期|按期|提前")
 
 
 def _another_deadline(reading: Reading, date: Mention, one: Mention) -> bool:
@@ -171,7 +171,7 @@ def _only_kept(reading: Reading, deadline: Mention, dates: list[Mention], told: 
     return done if len(due) == len(done) == 1 and in_time(reading, done[0]) else []
 
 
-_ALL = prepared.pattern(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
+_ALL = lazily(r"\A(?:前|底前|全部|全面|完成|并|正式|通过|\s)*")
 
 
 def _by_step(reading: Reading, deadline: Mention, told: list[Mention]) -> list[Mention]:
@@ -196,7 +196,7 @@ def _steps(clause: str) -> list[str]:
     return lexicon.pattern("deadlines", "reached").findall(clause)
 
 
-_DUTY = prepared.pattern(r"应?[于在自]$|应当?$|须$")
+_DUTY = lazily(r"应?[于在自]$|应当?$|须$")
 
 
 def _named(reading: Reading, noun: str, date: Mention) -> float:
@@ -210,7 +210,7 @@ def _named(reading: Reading, noun: str, date: Mention) -> float:
 
 _CLEAR = 0.6
 _SURE = 0.5
-_NOISE = prepared.pattern(r"^[\s\d.、()]+|于$|在$")
+_NOISE = lazily(r"^[\s\d.、()]+|于$|在$")
 
 
 def _segment(reading: Reading, deadline: Mention) -> str:

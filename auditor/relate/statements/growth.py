@@ -20,6 +20,7 @@ from auditor.relate.statements.steps import (
     over_the_goal,
     short_of,
 )
+from auditor.text.patterns import lazily
 
 _TIMES = prepared.pattern(r"翻")
 
@@ -69,7 +70,7 @@ def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
         yield changed_by("ratio", times, (new, former))
 
 
-_IS = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|前一年|(?:19|20)\d\d年)[^,。;:、\d]{0,8}$")
+_IS = lazily(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|前一年|(?:19|20)\d\d年)[^,。;:、\d]{0,8}$")
 
 
 def _times_the_former(reading: Reading, times: Mention) -> tuple[Mention, Mention] | None:
@@ -122,7 +123,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
 
 
 _CHANGE_WORD = r"(?:增长|增加|增幅|下降|减少|降低|降幅|提高|提升|上升|扩大)"
-_COMPARED_ANEW = prepared.pattern(
+_COMPARED_ANEW = lazily(
     rf"(?:[较比](?:上年|去年|同期|上一年|20\d\d年)|同比|环比)[^,。;:、]{{0,4}}{_CHANGE_WORD}|(?!分别|实际|相对|净|平均|年均|同比|环比|[较比])[一-鿿]{{2,10}}{_CHANGE_WORD}"
 )
 
@@ -198,7 +199,7 @@ def _step(near: list[Mention], change: Mention) -> Mention | None:
     )
 
 
-_NOW_AT = prepared.pattern(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|扩大到)[^,。;:、\d]{0,4}$")
+_NOW_AT = lazily(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|扩大到)[^,。;:、\d]{0,4}$")
 
 
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
@@ -220,9 +221,7 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
 
 _COMPOUND = prepared.pattern(r"年均|年平均|复合")
 """年均增长18.5% over several years: no change between two of them."""
-_SUBJECT = prepared.pattern(
-    r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数量|总数|总量|数|量|额)?(?:较|比|由|从)[一-鿿]{0,6}$"
-)
+_SUBJECT = lazily(r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数量|总数|总量|数|量|额)?(?:较|比|由|从)[一-鿿]{0,6}$")
 
 
 def _told_before(reading: Reading, former: Mention, change: Mention) -> Mention | None:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 
-_TURNED_DOWN = prepared.pattern(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
+_TURNED_DOWN = lazily(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 
 
 def own(reading: Reading, mention: Mention) -> list[Mention]:
@@ -64,9 +64,9 @@ def _came_in(one: Mention) -> bool:
     return _NEW.search(one.lead) is not None
 
 
-_NEW = prepared.pattern(r"新(?:开工|增|收|立|招|入|签|受理)|转入|调入|购入")
-_AMONG = prepared.pattern(r"(?:其中|包括|包含|含)")
-_OF_ALL = prepared.pattern(r"应|计划|总|共|年初|原有|现有|累计|全")
+_NEW = lazily(r"新(?:开工|增|收|立|招|入|签|受理)|转入|调入|购入")
+_AMONG = lazily(r"(?:其中|包括|包含|含)")
+_OF_ALL = lazily(r"应|计划|总|共|年初|原有|现有|累计|全")
 
 
 def _parallel(one: Mention, other: Mention) -> bool:
@@ -80,10 +80,10 @@ def _at_first(reading: Reading, left: Mention) -> list[Mention]:
     return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 
-_WANTED = prepared.pattern(r"距|编制|应|目标|计划|需要|核定")
-_STILL_OPEN = prepared.pattern(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
+_WANTED = lazily(r"距|编制|应|目标|计划|需要|核定")
+_STILL_OPEN = lazily(r"[^,。;:、\d]{0,6}(?:仍|尚|正|在|未|待)")
 """另有62起仍在调处中: the rest, and no others beside."""
-_STATE = prepared.pattern(
+_STATE = lazily(
     r"^[^,。;:、\d]{0,6}(?:报[废损]|损[耗毁坏]|核销|销毁|注销|停用|调出|退[回还库]|缓[评建发]|在建|在办|未|待|过期)"
 )
 

@@ -9,8 +9,9 @@ from auditor.relate.statements.bases import figure_called
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
+from auditor.text.patterns import lazily
 
-_SHARE_OF = prepared.pattern(r"(?:按|占|为)?([^,。;:、()\d]{2,10})的$")
+_SHARE_OF = lazily(r"(?:按|占|为)?([^,。;:、()\d]{2,10})的$")
 _WIDE = prepared.pattern(r"宽|厚|深|高")
 
 

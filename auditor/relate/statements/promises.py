@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import apart
 from auditor.relate.statements.answers import Answer, answers_of
@@ -120,7 +119,7 @@ def _form(promise: Mention) -> Form:
     return _WAYS[direction.way(promise.lead + promise.tail, promise.quantity)]
 
 
-_ACHIEVED = prepared.pattern(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
+_ACHIEVED = lazily(r"(?<!成本)(?:完成|实现|达到?)(?:约|了)?$")
 """专项资金完成173万元, 产值实现2亿元: money that is to be reached, and no cost to be kept to."""
 _WAYS: dict[str, Form] = {"more": "at-least", "less": "at-most", "either": "open"}
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from auditor import prepared
 from auditor.model.finding import Confidence
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run, names_partition
+from auditor.text.patterns import lazily
 
-_REST = prepared.pattern(r"其余|其他|余下|剩余")
+_REST = lazily(r"其余|其他|余下|剩余")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -34,14 +34,14 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield _share(shares, form="open")
 
 
-_SUMMED_ALONE = prepared.pattern(r"[,;。]?(?:[两二三四五六七八九]|以上|上述)[类项者种]?(?:合计|共|相加|之和)")
+_SUMMED_ALONE = lazily(r"[,;。]?(?:[两二三四五六七八九]|以上|上述)[类项者种]?(?:合计|共|相加|之和)")
 """两类合计占86%: they are some of the whole."""
-_WHOLE = prepared.pattern(
+_WHOLE = lazily(
     r"(?:构成|结构|组成|分布|来源|投向|去向|用途|比例|权重|渠道)[^,。;:、\d]{0,4}(?:[为是中看]|方面|如下|分配为)?[:,为是中](?=[^%]*[一-鿿]{2})"
     r"|按[^,。;:\d]{1,14}(?:分|看|统计|划分|分类)[,:]|从[^,。;:\d]{1,8}看[,:]|分类[:,]|评价中[:,]"
 )
 """What opens the shares of one whole: 收入结构为, 按年龄看, 从票种看, 反馈渠道中."""
-_OVERLAP = prepared.pattern(r"其中|交叉|重叠|可多选|多选")
+_OVERLAP = lazily(r"其中|交叉|重叠|可多选|多选")
 
 
 def _summed_alone(reading: Reading, run: Run) -> bool:
@@ -71,7 +71,7 @@ def _share(shares: tuple[Mention, ...], *, form: Form = "", confidence: Confiden
 
 
 _FEWEST = 2
-_RESPECTIVELY = prepared.pattern(r"(?:分别|各|依次)占(?:比|[^,。;:、%]{0,12}?的?)?(?:约|为)?$")
+_RESPECTIVELY = lazily(r"(?:分别|各|依次)占(?:比|[^,。;:、%]{0,12}?的?)?(?:约|为)?$")
 """甲、乙、丙分别占…: shares of parts told apart, that may not be all of them."""
 
 

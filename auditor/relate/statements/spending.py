@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 
 SPENT = "statements.spending"
-_IN_ALL = prepared.pattern(
+_IN_ALL = lazily(
     r"共计|合计|总计|累计|全年|年度?(?:财政)?(?:安排)?(?:实际)?支出|总支出|实际支[出付]|支出总额|共支[出付]"
 )
-_OF_ONE = prepared.pattern(r"其中|用于|分别|每|第[一二三四五六\d]+[批期次]|购置|采购|费用?[^,。;:]{0,4}$")
+_OF_ONE = lazily(r"其中|用于|分别|每|第[一二三四五六\d]+[批期次]|购置|采购|费用?[^,。;:]{0,4}$")
 
 
 def propose(reading: Reading) -> Iterator[Relation]:

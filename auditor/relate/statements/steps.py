@@ -9,6 +9,7 @@ from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import of_a_rate_untold
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.text.patterns import lazily
 
 GAP = prepared.pattern(r"(?:价差|差价|差额|相差|差距)(?:为|是|约)?$")
 
@@ -23,8 +24,8 @@ def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
 
 
 SHORT_OF = prepared.pattern(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠[拨缴付]|短缺|差额)(?:为|达|约)?$")
-_NEEDED = prepared.pattern(r"需|应|核定|要求|编制")
-_GIVEN = prepared.pattern(r"已|落实|实际|仅|只|到位|现有|实有|安排")
+_NEEDED = lazily(r"需|应|核定|要求|编制")
+_GIVEN = lazily(r"已|落实|实际|仅|只|到位|现有|实有|安排")
 
 
 def short_of(reading: Reading, gap: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -106,7 +107,7 @@ def _told_behind(step: Mention, group: list[Mention]) -> tuple[Mention, Mention]
     return (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
 
 
-_ELSEWHERE = prepared.pattern(
+_ELSEWHERE = lazily(
     r"(?:低于|高于|优于|领先|快于|慢于|好于|[比较])[^,。;:、\d]{0,6}(?:全[国省市州县区]|平均|同类|序时|周边|对照|[省市县]级)[^,。;:、\d]{0,6}$"
 )
 OVER_GOAL = prepared.pattern(
@@ -151,7 +152,7 @@ _CALLED = 4
 """Characters of a name that tells one promise from others."""
 
 
-_AGAINST = prepared.pattern(r"高于|低于|超过|超出|优于|少于")
+_AGAINST = lazily(r"高于|低于|超过|超出|优于|少于")
 """达到92%，高于年初确定的90%目标2个百分点."""
 
 
@@ -208,11 +209,11 @@ def _beside_a_flow(reading: Reading, step: Mention) -> bool:
     )
 
 
-_AMONG = prepared.pattern(r"(?:其中)?含|其中|包括")
+_AMONG = lazily(r"(?:其中)?含|其中|包括")
 """增加8个(含上年转来的5个): a part of what came, and no value of the year before."""
-_NET = prepared.pattern(r"净[增新]")
-_CAME = prepared.pattern(r"新|招|入|引进|采购|购|增|进|来|调入")
-_WENT = prepared.pattern(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
+_NET = lazily(r"净[增新]")
+_CAME = lazily(r"新|招|入|引进|采购|购|增|进|来|调入")
+_WENT = lazily(r"离|退|减|剔|流出|流失|注销|报废|淘汰|调出|去世|撤")
 
 
 def _compared(reading: Reading, step: Mention, near: list[Mention]) -> Iterator[Relation]:

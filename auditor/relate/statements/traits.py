@@ -53,7 +53,7 @@ def in_bracket(flat: str, opened: int, start: int, depth: int) -> frozenset[str]
 
 
 _FORMER = frozenset({"former"})
-_OF_BEFORE = prepared.pattern(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
+_OF_BEFORE = lazily(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
 
 
 def carried(before: frozenset[str], gap: str) -> frozenset[str]:
@@ -61,7 +61,7 @@ def carried(before: frozenset[str], gap: str) -> frozenset[str]:
     return _FORMER if "former" in before and _LISTED_ON.fullmatch(gap) else frozenset()
 
 
-_LISTED_ON = prepared.pattern(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
+_LISTED_ON = lazily(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
 
 
 _OPENING = 12
