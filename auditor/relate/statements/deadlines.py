@@ -141,7 +141,7 @@ def _noun(reading: Reading, deadline: Mention) -> str:
     return _NOISE.sub("", _DUTY.sub("", _own(reading.flats[deadline.paragraph][deadline.began : deadline.start])))
 
 
-_ANY_WORKS = prepared.pattern(
+_ANY_WORKS = lazily(
     r"工程|项目|建设|改造|工作|任务|目标|年度|全部|所有|[各每全][省市县区州乡镇村校院局类批标个段]{0,2}"
 )
 
@@ -223,7 +223,7 @@ def _segment(reading: Reading, deadline: Mention) -> str:
     return _NOISE.sub("", kept) + (rest.group() if rest else "")
 
 
-_ITEMS = prepared.pattern(r"\d[^、]*、(?=[^、]{2,}$)")
+_ITEMS = lazily(r"\d[^、]*、(?=[^、]{2,}$)")
 
 
 def _own(words: str) -> str:

@@ -46,8 +46,8 @@ def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
         yield told.model_copy(update={"otherwise": _within(told, near)}) if nested else told
 
 
-_STOCK = prepared.pattern(r"采购|购[置买入进]|入库|储备|期初|年初|原有|到货|库存|生产|收购|印[制刷]|制作")
-_GOES = prepared.pattern(r"接种|领用|使用|用[于去掉]|投放|发放|分发|调[拨配出]|下拨|配发|售出|销售|消耗|捐赠|借出")
+_STOCK = lazily(r"采购|购[置买入进]|入库|储备|期初|年初|原有|到货|库存|生产|收购|印[制刷]|制作")
+_GOES = lazily(r"接种|领用|使用|用[于去掉]|投放|发放|分发|调[拨配出]|下拨|配发|售出|销售|消耗|捐赠|借出")
 """What takes from a stock: 采购420支，接种300支，领用20支，剩余100支."""
 
 

@@ -29,8 +29,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
         yield Relation(kind="bound", result=one.id, of=(whole.id,), by=SPENT, confidence="medium", place=one.place)
 
 
-_CHANGE = prepared.pattern(r"追加|调[增整]|增拨|核增|补充下达|增加预算")
-_GIVER = prepared.pattern(r"中央|国家|省|自治区|[市县区]级|本级|盟市|旗县|自筹|地方")
+_CHANGE = lazily(r"追加|调[增整]|增拨|核增|补充下达|增加预算")
+_GIVER = lazily(r"中央|国家|省|自治区|[市县区]级|本级|盟市|旗县|自筹|地方")
 
 
 def _is_changed(reading: Reading, whole: Mention) -> bool:
