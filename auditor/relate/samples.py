@@ -99,11 +99,13 @@ def _of_sentences(report: Report) -> Iterator[tuple[Quantity, _Survey]]:
             survey = own or before
             if survey is not None and _PER_CENT.search(sentence.text) and not _AVERAGE.search(sentence.text):
                 for one in found:
-                    if _is_share(one) and _SHARE.search(_before(sentence, one)):
+                    before_it = _before(sentence, one)
+                    if _is_share(one) and _SHARE.search(before_it) and not _OF_ANOTHER_YEAR.search(before_it):
                         yield one, survey
             before = own if _OF_PEOPLE.search(sentence.text) else None
 
 
+_OF_ANOTHER_YEAR = lazily(r"(?:上年|去年|上一年|同期|(?:19|20)\d\d年)[^，,。；;]{0,12}$")
 _ROW = lazily(r"[^；;]+[；;]?")
 
 

@@ -7,6 +7,7 @@ from auditor.checks import prose, quoting
 from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Discrepancy, Verdict
+from auditor.model.quantity import Quantity
 from auditor.model.report import Report, Statement
 from auditor.text import quantities
 from auditor.text.patterns import lazily
@@ -44,8 +45,19 @@ def _sentences(said: Statement, goal: int, year: int) -> Iterator[Verdict]:
             continue
         counted = [one for one in quantities.find(sentence.text) if one.kind in ("count", "measure", "percent")]
         named = _YEAR.search(sentence.text)
-        if counted and named is not None and counted[0].span.start > named.start():
+        if (
+            counted
+            and named is not None
+            and counted[0].span.start > named.start()
+            and not _beside(said, sentence, counted[0])
+        ):
             yield _finding(sentence, goal, max(years), year)
+
+
+def _beside(said: Statement, sentence: Statement, counted: Quantity) -> bool:
+    """Whether its paragraph has just told a figure in the same unit: 改造386户。2022年改造355户。"""
+    before = said.text[: said.offset(sentence.span)].rpartition("\n")[2]
+    return any(one.unit == counted.unit for one in quantities.find(before))
 
 
 def _finding(sentence: Statement, goal: int, other: int, year: int) -> Discrepancy:

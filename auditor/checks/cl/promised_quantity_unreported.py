@@ -7,6 +7,11 @@ from auditor.checks.registry import Context, check
 from auditor.locale import gettext as _
 from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report, Statement
+from auditor.text.patterns import lazily
+
+_COUNTS_GOALS = lazily(r"(?:目标|指标|任务|清单)[^，。；]{0,4}$")
+_LOOSE = frozenset(["条", "项", "个", "类"])
+"""批复的目标共七条: how many goals follow, and none of them."""
 
 
 @check("CL06", "promised-quantity-unreported", severity="warning", needs=("goals", "claims"))
@@ -23,6 +28,8 @@ def promised_quantity_unreported(report: Report, context: Context) -> Iterator[V
     results: dict[int | None, Statement | None] = {goal.number: goal.actual for goal in report.goals}
     for index in facts.unreported(report, context.network):
         promise = report.claims[index]
+        if _COUNTS_GOALS.search(promise.subject) is not None and promise.quantity.unit in _LOOSE:
+            continue
         actual = results.get(promise.goal)
         if actual is None:
             continue

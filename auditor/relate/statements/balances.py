@@ -28,7 +28,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         elif (prices := _prices(reading, mention)) is not None:
             of = tuple(one.id for one in prices)
             yield Relation(kind="difference", result=mention.id, of=of, by="statements.balances", place=mention.place)
-        elif mention.quantity.kind == "money" and mention.has("balance", "rest"):
+        elif mention.quantity.kind == "money" and mention.has("balance", "rest") and not _OTHERS.match(mention.lead):
             yield from _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
             "differences", "left_words", mention.lead
@@ -38,6 +38,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
             yield from _adjusted(reading, mention)
 
 
+_OTHERS = lazily(r"其[他它]")
+"""其他器材880万元: the last of a list, and not what is left of the money."""
 _LENT = lazily(r"贷|存款|债|押金|余额宝")
 """年末贷款余额2.1亿元: what is owed, and not what is left of a budget."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.kept import in_time, said_on
+from auditor.relate.statements.kept import in_time, said_on, titled
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -122,7 +122,15 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     ]
     of_it = [one for one in told if _may_be_of(reading, noun, one)]
     scored = [
-        (max(reading.rarity.containment(said, _told(reading, one)), _named(reading, noun, one)), one) for one in of_it
+        (
+            max(
+                reading.rarity.containment(said, _told(reading, one)),
+                _named(reading, noun, one),
+                _SURE * titled(said, one),
+            ),
+            one,
+        )
+        for one in of_it
     ]
     if not noun and (same := _by_step(reading, deadline, told)):
         return same

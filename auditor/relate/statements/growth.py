@@ -107,8 +107,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
         return
     if former is not None:
         new = _new(near, former, change)
-        new = reading.whole(new) if new is not None else _told_before(reading, former, change)
-        if new is not None:
+        if (new := reading.whole(new) if new is not None else _told_before(reading, former, change)) is not None:
             yield changed_by("growth", change, (new, former), _form(change))
         elif step is not None and alike(step, former):
             yield changed_by("growth", change, (step, former), "delta")
@@ -148,9 +147,12 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
     """The figures that may be the two values of a change: of its sentence, and of the one before where its own has none."""
     own = [one for one in group if one.at != change.at and not one.planned]
     segment = [one for one in own if one.segment == change.segment]
-    if any(_value(one) and one.at < change.at for one in segment) and any(
-        one.has("former", "increment") for one in segment
-    ):
+    if (
+        segment and segment[0].has("former") and all(one.at >= change.at for one in segment[1:])
+    ):  # 本年39万；上年32.5万，增长20%
+        segment = [one for one in own if one.segment in (change.segment - 1, change.segment)]
+    compared = any(one.has("former", "increment") for one in segment)
+    if compared and any(_value(one) and one.at < change.at for one in segment):
         own = segment
     earlier = [one for one in own if one.at < change.at]
     if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(

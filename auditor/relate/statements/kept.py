@@ -1,4 +1,4 @@
-"""What a sentence says of a date: that it was in time."""
+"""What is said of a date: that it was in time, and of what."""
 
 from auditor import prepared
 from auditor.relate.statements.mentions import Mention
@@ -22,3 +22,12 @@ def said_on(reading: Reading, date: Mention) -> str:
     stop = following.start if following is not None else len(flat)
     rest = _REST.match(flat, date.end, stop)
     return flat[date.began : date.start] + (rest.group() if rest else "")
+
+
+_TITLE = 4
+"""Characters of a heading that tells one work from others."""
+
+
+def titled(said: str, date: Mention) -> bool:
+    """无障碍改造380户，11月底前完毕; （三）无障碍改造。…12月20日完工: whether the heading of a date ends with what was due."""
+    return any(date.heading.endswith(said[at : at + _TITLE]) for at in range(len(said) - _TITLE + 1))

@@ -32,9 +32,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue  # 每名至少服务1个村: no price and no mean
         if per is None or (mean.quantity.bound == "~" and mean.quantity.kind != "money") or _CAP.search(mean.lead):
             continue
-        yield from _product(reading, mean, per)
+        if _PER_MANY.match(per) is None:
+            yield from _product(reading, mean, per)
 
 
+_PER_MANY = lazily(r"[十百千万亿]")
+"""按每百条0.5元计费: of how many at once, the price is."""
 _CAP = lazily(r"至少|不少于|不低于|提高|限额|上限|封顶|不超过|不高于|至多|最高|最多")
 """每人限额800元: what may be paid at most."""
 _YEAR_LONG = lazily(r"全年|年度|一年|当年")

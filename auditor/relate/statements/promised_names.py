@@ -89,6 +89,8 @@ def answers_kind(promise: Mention, result: Mention) -> bool:
     """Whether a figure can answer a promise by its sort: a rate a rate, a change a change, a mean a mean."""
     if promise.percent != result.percent or (promise.percent and changed(promise) != changed(result)):
         return False
+    if result.has("price") and not (promise.has("price") and promise.quantity.bound in ("≤", "<", "≥", ">")):
+        return False
     if result.percent and "占" in result.lead and _SHARE.search(promise.lead) is None:
         return False
     return (

@@ -163,7 +163,7 @@ def _of_plan(reading: Reading, rate: Mention) -> Found:
     return ((top,), promise) if promise is not None else None
 
 
-_PLANNED = lazily(r"计划|目标|任务|拟|应")
+_PLANNED = lazily(r"计划|目标|任务|(?<![模虚])拟|应(?![急用对])")
 
 
 def _planned_beside(reading: Reading, rate: Mention, top: Mention) -> Mention | None:

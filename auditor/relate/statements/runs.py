@@ -97,6 +97,8 @@ _STRONG = frozenset({"、", "和", "及", "与", "以及"})
 
 def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: list[str]) -> list[Run]:
     """The runs of a chain of like figures: where some are joined by 、, commas part it, but for what is left over (其余)."""
+    if len(members) > 1 and members[-1].lead.startswith("另有") and "其中" in _opener(flat, sentence, members[0]):
+        members, joints = members[:-1], joints[:-1]  # 治理68处，其中…，另有12处列入下年: beside them, and none of them
     if len(members) < 2:
         return []
     strong = not _STRONG.isdisjoint(joints)

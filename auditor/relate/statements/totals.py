@@ -79,6 +79,8 @@ def _adds_up(run: Run) -> bool:
         or any(member.quantity.kind in ("point", "multiple") for member in run.members)
     ):
         return False
+    if "/" in run.first.unit:
+        return False  # 39.5微克/立方米: so much of each
     counted = run.first.unit in ("个", "项", "")
     return not (counted and any(lexicon.has("lists", "levels", one.lead) for one in run.members))
 

@@ -113,7 +113,7 @@ def is_one_of_them(run: Run, whole: Mention) -> bool:
     return len(nouns) == 1 and min(named) > _NOUN and max(named) - min(named) < _NOUN
 
 
-_OF_ALL_GIVERS = lazily(r"财政|转移支付|总|共(?!有)|合计|上级")
+_OF_ALL_GIVERS = lazily(r"财政|转移支付|总|共(?!有)|合计|上级|以[上下]|各级|[两三]级")
 """财政补助1200万元，中央800万元，省级400万元: what a word names that takes the others in."""
 _LONG_NAME = 12
 _TOTAL_OF_MONEY = lazily(r"总(?:预算|投资|经费|资金|额)[^,。;:、\d]{0,3}$|(?:登记|成交|合同)额[^,。;:、\d]{0,3}$")
