@@ -7,11 +7,11 @@ Everything is hidden in the same length, so that every place of the report stays
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from auditor.model.dossier import Result, Submission, outcomes_of
 from auditor.model.finding import Outcome
-from auditor.model.record import Record
+from auditor.model.record import Datum, Record
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.text import persons
@@ -24,7 +24,7 @@ LOCAL = frozenset({"json", "xlsx"})
 _SURE = 3
 """Characters from which a name is hidden within running text too; a shorter one may be part of another word."""
 
-_Told = TypeVar("_Told", bound=Record)
+_Told = TypeVar("_Told", bound=Record | Datum)
 
 
 class Covered(NamedTuple):
@@ -230,7 +230,7 @@ def _record(record: _Told, hidden: _Hidden) -> _Told:
             update[name] = changed
     if isinstance(getattr(record, "value", None), Decimal) and _QUOTED & update.keys():
         update["value"] = Decimal(0)
-    return record.model_copy(update=update) if update else record
+    return cast("_Told", record.model_copy(update=update)) if update else record
 
 
 def _value(value: Any, hidden: _Hidden) -> Any:  # noqa: ANN401 - whatever a record holds
@@ -240,7 +240,7 @@ def _value(value: Any, hidden: _Hidden) -> Any:  # noqa: ANN401 - whatever a rec
         case str():
             changed = hidden.cover(value) if len(value) > 1 else value
             return value if changed == value else changed
-        case Record():
+        case Record() | Datum():
             return _record(value, hidden)
         case tuple():
             changed_items = tuple(_value(one, hidden) for one in value)

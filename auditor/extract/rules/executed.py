@@ -6,13 +6,11 @@ from typing import NamedTuple
 from auditor.extract.rules import values
 from auditor.extract.rules.fitting import is_dash
 from auditor.extract.rules.rows import Entry
+from auditor.forms import current
 from auditor.model.report import BudgetLine
 from auditor.text import numbers
 from auditor.text.patterns import lazily
 
-_NAMED = lazily(
-    r"(?:部门|项目|资金|全年|整体|年度|财政|专项)*(?:预算|资金)(?:资金)?(?:执行|支出)(?:率|情况)?(?:得分|评分|自评得分)?(?:[(][^()]{1,8}[)])?:?"
-)
 _SAID = lazily(
     r"(?:部门|项目|资金|全年|整体)*(?:预算|资金)(?:执行|支出)(?:率|情况)?(?:得分|评分)?[(,:]?(?:分值|权重|满分|标准分)[:为]?"
     r"(?P<weight>\d{1,2}(?:\.\d{1,2})?)分[),;、]*(?:自评|实际)?(?:得分|评分|得)[:为]?(?P<score>\d{1,2}(?:\.\d{1,2})?)分?[。.]?"
@@ -36,7 +34,7 @@ def stated(entries: Sequence[Entry]) -> Points | None:
     if not rest:
         found = _SAID.fullmatch(first.words) if "分" in first.words else None
         return None if found is None else Points(*(_within(first, found[group]) for group in ("weight", "score")))
-    if len(rest) > _CELLS or "分" not in first.words or _NAMED.fullmatch(first.words) is None:
+    if len(rest) > _CELLS or "分" not in first.words or not current().line("executed", first.words):
         return None
     figures = [one for one in rest if values.points(one)[0] is not None]
     if not figures or any(one not in figures and not is_dash(one.words) for one in rest):

@@ -17,8 +17,7 @@ _IN_ONE = lazily(r"\s*(?P<label>[^:：]{2,14}?)\s*[:：]\s*(?P<value>\S.*?)\s*\Z
 """单位名称:农业科, 部门：某镇中学"""
 _NEXT_LABEL = prepared.pattern(r"(?P<blank>\s+)(?=(?P<label>[^\s:：]{2,14})[:：])")
 """Between two labels of one line: 部门名称：某局　　填报日期：2025年3月10日."""
-_UNIT_TOLD = lazily(r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元\s*[)）]?\s*(?:\Z|\s)")
-"""单位：万元 behind the name of a body."""
+_NO_BLANK = lazily(r"\S+")
 _WIDE = lazily(r"\s{2,}|[\u3000\t]+")
 """Blanks that part labels nobody knows; before a label of the head any blank does."""
 _LONGEST = 80
@@ -120,7 +119,7 @@ def _parted(entry: Entry) -> list[Entry]:
         for found in _NEXT_LABEL.finditer(entry.text)
         if _WIDE.fullmatch(found["blank"])
         or kind(fold(found["label"])) is not None
-        or _UNIT_TOLD.match(entry.text, found.end()) is not None
+        or _tells_unit(entry.text, found.end())
     ]
     starts = [0, *(found.end() for found in joints)]
     ends = [*(found.start() for found in joints), len(entry.text)]
@@ -164,3 +163,9 @@ def _in_one(entry: Entry) -> list[Field]:
     if pair is None or label is None or _MONEY_UNIT.fullmatch(pair[1].text):
         return []
     return [Field(label, pair[1])]
+
+
+def _tells_unit(text: str, start: int) -> bool:
+    """Whether what stands next is the unit of the amounts: 单位：万元 behind the name of a body."""
+    found = _NO_BLANK.match(text, start)
+    return found is not None and current().line("amounts_unit", found.group())

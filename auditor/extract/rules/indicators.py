@@ -591,7 +591,14 @@ def _is_blank(name: Entry | None, cells: _Cells) -> bool:
         return len(stated) > 1 or _is_template(name.words) or is_dash(name.words)
     if any(not _DOTS.fullmatch(entry.words) for entry in cells.placed.unplaced):
         return False
-    return name is None or name.inherited or _is_template(name.words)
+    if name is None or name.inherited:
+        return True
+    beside = (cells.by_kind[kind] for kind in _BESIDE if kind in cells.by_kind)
+    return _is_template(name.words) and all(map(_says_nothing, beside))
+
+
+_BESIDE = ("reason", "unknown", "other")
+"""What nobody prints where an empty form leaves a name to be filled in."""
 
 
 def _says_nothing(entry: Entry) -> bool:

@@ -562,7 +562,7 @@ def _gives_reason(row: Row) -> bool:
     """Whether a row is the reason of a shortfall with its label; 备注 and 说明 may be of anything."""
     found = signs.note_line(row.entries[0]) if len(row.entries) == 1 else None
     label = found[0] if found is not None else row.entries[0].words if len(row.entries) > 1 else ""
-    return "原因" in label and len(label) <= _LONGEST_LABEL and reason(row) is not None
+    return len(label) <= _LONGEST_LABEL and current().line("reason", label) and reason(row) is not None
 
 
 def _labelled(row: Row, section: str) -> Labelled:

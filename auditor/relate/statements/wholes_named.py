@@ -26,13 +26,15 @@ def told_under_a_name(reading: Reading, run: Run) -> Total | None:
         if fits(run, one) and not one.depth and not one.has("mean") and one.quantity.bound in ("=", "~")
     ]
     members = {member.at for member in run.members}
+    # 县道养护里程186公里 beside 县道186公里、乡道420公里 is one of the list told again; 其他机具 bears the name of all
+    nouns = frozenset(one.lead[-2:] for one in run.members if one.lead and not one.has("rest"))
     same = [
         one
         for one in same
         if one.at not in members
         and one.at not in reading.run_of
         and one.sentence != run.last.sentence
-        and not _names_a_member(run, reading.clause(one))
+        and not 0 < len(nouns & pairs(reading.clause(one))) < len(nouns)
     ]
     if _whole_year(run):
         yearly = [one for one in same if lexicon.has("lists", "whole_year", reading.clause(one))]
@@ -53,13 +55,6 @@ def told_under_a_name(reading: Reading, run: Run) -> Total | None:
     best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
     best = [one for one in best if one.unit == run.first.unit] or best
     return Total(run, best[0], "elsewhere", form_of(reading, run)) if len(best) == 1 else None
-
-
-def _names_a_member(run: Run, clause: str) -> bool:
-    """Whether a figure is one of the list told again: 县道养护里程186公里 beside 县道186公里、乡道420公里."""
-    nouns = {one.lead[-2:] for one in run.members if one.lead and not one.has("rest")}  # 其他机具 bears the name of all
-    named = [noun for noun in nouns if noun in clause]
-    return 0 < len(named) < len(nouns)
 
 
 _PAID = lazily(r"发放|支出|支付|拨付|兑付|使用")

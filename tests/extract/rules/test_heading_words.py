@@ -16,9 +16,11 @@ READ_SENTENCES = {
     "bodies.py": "parts of the names of bodies, which are no headings",
     "claims.py": "what goes before and after a number in a sentence",
     "conclusion.py": "how a closing sentence states its score and counts",
+    "executed.py": "how a line spells out the points of the budget's execution",
     "kinds.py": "what a title or a text says that it is",
     "outline.py": "headings of the paragraphs of a report, which head no table",
     "titles.py": "how titles name fund and year",
+    "told_total.py": "how a line spells out a total and its points",
     "whose.py": "how sentences name the body that reports",
 }
 """Readers of titles and prose, whose words are those of sentences: file and reason."""

@@ -64,7 +64,7 @@ def _in_years(slots: list[Slot]) -> list[Slot]:
     return [slot._replace(groups=slot.groups | {"former"}) if slot in former else slot for slot in slots]
 
 
-_YEAR = lazily(r"(20\d\d)年度?")
+_YEAR = lazily(r"(20\d\d)年(?:度)?")
 _Over = tuple[Entry, tuple[Entry, ...]]
 
 
