@@ -196,8 +196,13 @@ def _satisfied(rate: Mention, top: Mention) -> bool:
     )
 
 
+_ALL_OF = lazily(r"全部|(?<![年平])均(?!每)|悉数")
+
+
 def _base_before(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
     """The base of a rate whose sentence has none: the population, what the noun counts in all, else the sentence before."""
+    if top.paragraph == rate.paragraph and _ALL_OF.search(reading.flats[top.paragraph], top.end, rate.start):
+        return None  # 14个文化站全部开放，开放率100%: of all that are told
     if lexicon.has("rates", "of_population", rate.lead):
         return reading.counted.people_before(rate.at)
     earlier = [

@@ -7,6 +7,7 @@ from decimal import Decimal
 from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.compared import is_value, of_named, of_something_else
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.steps import (
@@ -64,8 +65,8 @@ _TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上
 
 def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
     """是上年的1.5倍: the reported value over the former one."""
-    former = next((one for one in group if one.at != times.at and one.has("former") and _value(one)), None)
-    new = next((one for one in reversed(group) if one.at < times.at and _value(one) and not one.has("former")), None)
+    former = next((one for one in group if one.at != times.at and one.has("former") and is_value(one)), None)
+    new = next((one for one in reversed(group) if one.at < times.at and is_value(one) and not one.has("former")), None)
     if former is not None and new is not None and alike(new, former):
         yield changed_by("ratio", times, (new, former))
 
@@ -98,8 +99,11 @@ def _is_growth(mention: Mention) -> bool:
 
 def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator[Relation]:
     near = _values(reading, change, group)
+    if (named := of_named(change, near)) is not None:
+        yield changed_by("growth", change, named, _form(change))
+        return
     former = _former(near, change)
-    if former is not None and _of_something_else(change, former, near):
+    if former is not None and of_something_else(change, former, near):
         return
     step = _step(near, change)
     if former is None and change.percent and (pair := _rates(near, change)) is not None:
@@ -121,22 +125,6 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
             yield _stepped(change, step, new)
 
 
-_CHANGE_WORD = r"(?:增长|增加|增幅|下降|减少|降低|降幅|提高|提升|上升|扩大)"
-_COMPARED_ANEW = lazily(
-    rf"(?:[较比](?:上年|去年|同期|上一年|20\d\d年)|同比|环比)[^,。;:、]{{0,4}}{_CHANGE_WORD}|(?!分别|实际|相对|净|平均|年均|同比|环比|[较比])[一-鿿]{{2,10}}{_CHANGE_WORD}"
-)
-
-
-def _of_something_else(change: Mention, former: Mention, near: list[Mention]) -> bool:
-    """由100列增至132列，增长32%，货值增长41%: once the change of two values is told, one under a name or a year of its own is another's."""
-    told = [
-        one for one in near if former.at < one.at < change.at and one.quantity.kind in ("percent", "point", "multiple")
-    ]
-    told = [one for one in told if one.has("increment") and one.clause < change.clause]
-    values = [one for one in near if told and told[-1].at < one.at < change.at and _value(one)]
-    return bool(told) and not values and _COMPARED_ANEW.match(change.lead) is not None
-
-
 def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
     relation = changed_by("growth", change, (step, new), "step")
     falls = lexicon.has("rates", "falls", step.lead)
@@ -152,7 +140,7 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
     ):  # 本年39万；上年32.5万，增长20%
         segment = [one for one in own if one.segment in (change.segment - 1, change.segment)]
     compared = any(one.has("former", "increment") for one in segment)
-    if compared and any(_value(one) and one.at < change.at for one in segment):
+    if compared and any(is_value(one) and one.at < change.at for one in segment):
         own = segment
     earlier = [one for one in own if one.at < change.at]
     if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(
@@ -165,10 +153,10 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
 
 def _former(near: list[Mention], change: Mention) -> Mention | None:
     """The former value nearest before the change, else the one right behind it: 增长7.4%（2022年为8,680件）."""
-    before = [one for one in near if one.has("former") and one.at < change.at and _value(one)]
+    before = [one for one in near if one.has("former") and one.at < change.at and is_value(one)]
     if before:
         return before[-1]
-    behind = [one for one in near if one.has("former") and one.at > change.at and _value(one)]
+    behind = [one for one in near if one.has("former") and one.at > change.at and is_value(one)]
     behind = [one for one in behind if one.depth > change.depth or one.clause == change.clause + 1]
     return behind[0] if behind else None
 
@@ -184,10 +172,6 @@ def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | No
     return (new, former) if new is not None else None
 
 
-def _value(mention: Mention) -> bool:
-    return mention.quantity.kind in ("count", "money", "measure", "number", "duration")
-
-
 def _step(near: list[Mention], change: Mention) -> Mention | None:
     """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
     before = [one for one in near if one.at < change.at]
@@ -196,7 +180,7 @@ def _step(near: list[Mention], change: Mention) -> Mention | None:
     last = before[-1] if before else None
     return (
         last
-        if last is not None and last.has("increment") and _value(last) and last.clause >= change.clause - 1
+        if last is not None and last.has("increment") and is_value(last) and last.clause >= change.clause - 1
         else None
     )
 
@@ -236,7 +220,7 @@ def _told_before(reading: Reading, former: Mention, change: Mention) -> Mention 
         for one in reading.before(change)
         if one.unit == former.unit
         and alike(one, former)
-        and _value(one)
+        and is_value(one)
         and not one.has("former", "increment", "mean")
         and one.lead.endswith(called[1])
     ]

@@ -1,0 +1,42 @@
+"""What a change is of, where its own words name it: 下半年比上半年增长, 货值增长."""
+
+from auditor.relate.statements.mentions import Mention, alike
+from auditor.text.patterns import lazily
+
+
+def is_value(mention: Mention) -> bool:
+    """Whether a figure can be one of the two that a change lies between."""
+    return mention.quantity.kind in ("count", "money", "measure", "number", "duration")
+
+
+_BETWEEN = lazily(
+    r"(?P<new>[上下]半年|[一二三四]季度|本期|后期)[较比](?P<old>[上下]半年|[一二三四]季度|上期|前期)[一-鿿]{0,4}$"
+)
+
+
+def of_named(change: Mention, near: list[Mention]) -> tuple[Mention, Mention] | None:
+    """上半年3.2万吨，下半年4万吨，下半年比上半年增长25%: the two figures that a change names."""
+    found = _BETWEEN.search(change.lead)
+    if found is None:
+        return None
+    new, old = (
+        [one for one in near if is_value(one) and one.at < change.at and one.lead.find(found[which]) >= 0]
+        for which in ("new", "old")
+    )
+    return (new[-1], old[-1]) if new and old and new[-1] is not old[-1] and alike(new[-1], old[-1]) else None
+
+
+_CHANGE_WORD = r"(?:增长|增加|增幅|下降|减少|降低|降幅|提高|提升|上升|扩大)"
+_COMPARED_ANEW = lazily(
+    rf"(?:[较比](?:上年|去年|同期|上一年|20\d\d年)|同比|环比)[^,。;:、]{{0,4}}{_CHANGE_WORD}|(?!分别|实际|相对|净|平均|年均|同比|环比|[较比])[一-鿿]{{2,10}}{_CHANGE_WORD}"
+)
+
+
+def of_something_else(change: Mention, former: Mention, near: list[Mention]) -> bool:
+    """由100列增至132列，增长32%，货值增长41%: once the change of two values is told, one under a name or a year of its own is another's."""
+    told = [
+        one for one in near if former.at < one.at < change.at and one.quantity.kind in ("percent", "point", "multiple")
+    ]
+    told = [one for one in told if one.has("increment") and one.clause < change.clause]
+    values = [one for one in near if told and told[-1].at < one.at < change.at and is_value(one)]
+    return bool(told) and not values and _COMPARED_ANEW.match(change.lead) is not None
