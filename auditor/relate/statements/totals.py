@@ -49,6 +49,8 @@ def _is_row(run: Run, celled: set[int]) -> bool:
 
 def _are_parts(reading: Reading, total: Total) -> bool:
     """Whether what the figures of a run are called lets them be parts of the total."""
+    if total.run.first.quantity.kind == "duration" and not total.whole.has("total"):
+        return False
     names = [one.lead + one.tail for one in total.run.members]
     behind = reading.behind(total.run.last).partition("。")[0]
     return total.form == "mean" or parts.may_be_parts(names, reading.clause(total.whole), behind)
@@ -71,11 +73,15 @@ def _with_the_one_before(reading: Reading, run: Run) -> Run:
     return run._replace(members=(before, *run.members))
 
 
+_WORKED = frozenset(("小时", "学时", "课时"))
+"""Hours that are worked or taught, and so added up; of other times each has its own."""
+
+
 def _adds_up(run: Run) -> bool:
     """Whether figures of its sort are added up at all: no rates, no points, no levels of one scheme."""
     if (
         run.first.percent
-        or run.first.quantity.kind == "duration"
+        or (run.first.quantity.kind == "duration" and not (run.strong and run.first.unit in _WORKED))
         or any(member.quantity.kind in ("point", "multiple") for member in run.members)
     ):
         return False
