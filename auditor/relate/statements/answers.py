@@ -73,7 +73,7 @@ def _tells(one: Mention) -> bool:
         return False
     if _ASKED.search(f"{one.lead}#{one.tail}"):
         return False
-    if _ASPECTS.match(one.tail) is not None:
+    if _ASPECTS.match(one.tail) is not None or one.lead.endswith("每"):
         return False
     if not one.percent and OVER_GOAL.search(one.lead):
         return False

@@ -30,7 +30,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if total is not None:
             yield from _of(reading, total, [one for one in counted if one.at > total.at and alike(one, total)])
         ended = next((one for one in counted if _AT_THE_END.search(_lead(reading, one))), None)
-        if ended is not None:
+        if ended is not None and not _told_elsewhere(reading, ended):
             yield from _of(reading, ended, [one for one in counted if one.at < ended.at and alike(one, ended)])
 
 
@@ -53,6 +53,17 @@ def _of(reading: Reading, total: Mention, later: list[Mention]) -> Iterator[Rela
         by=COMPOSED,
         place=total.place,
     )
+
+
+def _told_elsewhere(reading: Reading, ended: Mention) -> bool:
+    """消耗1620枚。年初库存280枚，购入1560枚，年末220枚: whether what went is told in the sentence before."""
+    before = reading.before(ended)
+    return any(
+        _WENT.search(one.lead) and one.unit == ended.unit and one.sentence == ended.sentence - 1 for one in before
+    )
+
+
+_WENT = lazily(r"消耗|使用|耗用|发放|投放|领用|用[去掉]|出库|售出|销售")
 
 
 def _lead(reading: Reading, one: Mention) -> str:

@@ -59,3 +59,15 @@ def _leaves_out(run: Run) -> bool:
     names = [one.lead + one.tail for one in run.members]
     scales = lexicon.pairs("lists", "scales")
     return any(all(map(told.search, names)) and not any(map(other.search, names)) for told, other in scales)
+
+
+_SHARE = lazily(r"[,(]占(?:了|到)?(?P<whole>[一-鿿]{2,8}?)(?:总数|总量|总额|人口)?的")
+_WHOLE_ITSELF = lazily(r"^(?:其|全|总|年度|任务|目标|计划|预算|应)|任务|目标|计划")
+
+
+def share_of_another(reading: Reading, part: Mention, whole: Mention) -> bool:
+    """老年人11.79万人…；高龄老人1.89万人，占老年人口的16%: a figure that is said to be part of something else than the whole."""
+    found = _SHARE.match(reading.behind(part))
+    if found is None or _WHOLE_ITSELF.search(found["whole"]):
+        return False
+    return not any(found["whole"][at : at + 2] in reading.clause(whole) for at in range(len(found["whole"]) - 1))

@@ -46,6 +46,10 @@ def per_what(mean: Mention) -> str | None:
     return over or None
 
 
+_ONCE = "一"
+"""全员轮训一次: that it was done, and no count of what a price is for."""
+
+
 def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The figure that counts what the price is for: the nearest before it in the sentence, else behind it, else in the one before."""
     group = reading.sentence(mean)
@@ -62,6 +66,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
             )
             and one.at != mean.at
             and not one.has("mean", "former", "increment")
+            and not (one.quantity.value == 1 and one.quantity.text.startswith(_ONCE))
             and one.planned == mean.planned
             and counts(one, per)
         )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from auditor.relate.statements import announced, lexicon, wholes
 from auditor.relate.statements.announced import Announced
-from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, form_of
+from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, form_of, share_of_another
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run, names_partition
@@ -51,9 +51,11 @@ def _are_parts(reading: Reading, total: Total) -> bool:
     """Whether what the figures of a run are called lets them be parts of the total."""
     if total.run.first.quantity.kind == "duration" and not total.whole.has("total"):
         return False
+    if total.form == "mean" or any(share_of_another(reading, one, total.whole) for one in total.run.members):
+        return total.form == "mean"
     names = [one.lead + one.tail for one in total.run.members]
     behind = reading.behind(total.run.last).partition("。")[0]
-    return total.form == "mean" or parts.may_be_parts(names, reading.clause(total.whole), behind)
+    return parts.may_be_parts(names, reading.clause(total.whole), behind)
 
 
 def _as_told(total: Total, told: dict[int, Announced]) -> bool:
@@ -68,9 +70,8 @@ _ADDING = lazily(r"(?:加上|连同|另加|再加)[^,。;:]{0,10}$")
 def _with_the_one_before(reading: Reading, run: Run) -> Run:
     """补贴288万元，加上价差补贴96万元、利息补贴76万元，总共460万元: what the others are added to is one of them."""
     before = reading.mentions[run.first.at - 1] if run.first.at else None
-    if before is None or before.sentence != run.first.sentence or not alike(before, run.first):
-        return run
-    return run._replace(members=(before, *run.members))
+    fits = before is not None and before.sentence == run.first.sentence and alike(before, run.first)
+    return run._replace(members=(before, *run.members)) if fits and before is not None else run
 
 
 _WORKED = frozenset(("小时", "学时", "课时"))
@@ -81,12 +82,11 @@ def _adds_up(run: Run) -> bool:
     """Whether figures of its sort are added up at all: no rates, no points, no levels of one scheme."""
     if (
         run.first.percent
+        or "/" in run.first.unit  # 39.5微克/立方米: so much of each
         or (run.first.quantity.kind == "duration" and not (run.strong and run.first.unit in _WORKED))
         or any(member.quantity.kind in ("point", "multiple") for member in run.members)
     ):
         return False
-    if "/" in run.first.unit:
-        return False  # 39.5微克/立方米: so much of each
     counted = run.first.unit in ("个", "项", "")
     return not (counted and any(lexicon.has("lists", "levels", one.lead) for one in run.members))
 
