@@ -104,7 +104,9 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
 def _of_the_list(reading: Reading, mean: Mention, count: Mention, result: Mention | None) -> Mention | None:
     """作业点27个。作业324次，其中增雨210次、防雹114次，平均每个作业点12次: the mean of a list is of what it comes to."""
     total = reading.parts.get(result.at) if result is not None and _average(mean) else None
-    return total.whole if total is not None and count.at < min(total.whole.at, total.run.first.at) else result
+    if total is None or mean.at != total.run.last.at + 1 or mean.sentence != total.whole.sentence:
+        return result
+    return total.whole if count.at < min(total.whole.at, total.run.first.at) else result
 
 
 _DAILY = lazily(r"每(?P<unit>[人名户生床位学员]{1,2})每[天日][^,。;:、\d]{0,6}$")
