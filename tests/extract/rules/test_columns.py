@@ -109,3 +109,32 @@ def test_a_blank_adjusted_target_leaves_the_first():
     )
 
     assert [row.target.text for row in found.indicators] == ["≥320株", "≥80亩"]
+
+
+TIERS = [
+    "决策\t{}\t立项依据充分性\t充分\t充分\t5\t5\n",
+    "产出\t{}\t资助幼儿园数\t≥26所\t26所\t10\t10\n",
+    "产出\t{}\t资助对象准确率\t100%\t100%\t10\t10\n",
+    "效益\t{}\t惠及幼儿人数\t≥5200名\t5284名\t15\t15\n",
+]
+
+
+def tiers(*words):
+    """A form whose second column has a heading of no list over these words."""
+    heading = ["大类", "中项名称", "三级指标", "目标值", "实际完成值", "分值", "得分"]
+    return form(heading, "".join(row.format(word) for row, word in zip(TIERS, words, strict=True)))
+
+
+def test_labels_of_categories_between_levels_and_names_are_read_whatever_heads_them():
+    rows = tiers("项目立项", "数量指标", "质量指标", "社会效益指标").indicators
+    assert [row.category_printed or row.category for row in rows] == [
+        "项目立项",
+        "数量指标",
+        "质量指标",
+        "社会效益指标",
+    ]
+
+
+def test_other_words_between_levels_and_names_are_no_categories():
+    rows = tiers("甲村", "乙村", "丙村", "丁村").indicators
+    assert [row.category_printed or row.category for row in rows] == [None] * 4

@@ -152,6 +152,8 @@ def _column(
     if kind in {UNKNOWN, ASIDE}:
         if told.get(ASIDE, 1.0) < 1 and kind == ASIDE:
             return Column(_spare_of(index, kinds, told) or ASIDE, slot.place, slot.width, slot.entry, slot.words, by)
+        if _is_tier(index, kinds, stack):
+            return Column("category", slot.place, slot.width, slot.entry, slot.words, "content", "medium")
         spare = _spare_of(index, kinds, told)
         if spare is not None:
             return Column(spare, slot.place, slot.width, slot.entry, slot.words, "both")
@@ -160,6 +162,16 @@ def _column(
         kind = UNKNOWN if stacks.states_figures(stack) else ASIDE
     confidence: Confidence = "high" if by_words < 0.9 or by == "heading" else "medium"
     return Column(kind, slot.place, slot.width, slot.entry, slot.words, by, confidence if kind != UNKNOWN else "low")
+
+
+_MOSTLY = 0.5
+
+
+def _is_tier(index: int, kinds: Sequence[str], stack: Stack) -> bool:
+    """大类 | 中项名称 | 三级指标: labels of categories between those of levels and the names, however their heading calls them."""
+    if "category" in kinds or "level1" not in kinds[:index] or "name" not in kinds[index + 1 :]:
+        return False
+    return stacks.traits_of(stack).labels >= _MOSTLY
 
 
 def _spare_of(index: int, kinds: Sequence[str], told: Mapping[str, float]) -> str | None:
