@@ -1,7 +1,7 @@
 """One fact told again in another paragraph under other words: 接受健康管理43,520人, and further on 为老年人提供健康管理服务45,320人."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.relate.statements import apart
 from auditor.relate.statements.apart import PLAIN, behind, whole_clause
@@ -21,13 +21,14 @@ _FEWEST = 2
 
 def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Mention]]:
     """Each later figure with the one before that tells the same, but those that are known already."""
-    told = [one for one in reading.mentions if _may_tell(reading, one)]
-    for place, later in enumerate(told):
-        if later.at in known or not _tells_again(reading, later):
-            continue
+    by_word: dict[str, list[Mention]] = {}
+    for later in (one for one in reading.mentions if _may_tell(reading, one)):
+        before = [] if later.at in known or not _tells_again(reading, later) else _sharing(reading, later, by_word)
+        for pair in pairs(_around(reading, later)):
+            by_word.setdefault(pair, []).append(later)
         found = [
             (likeness, earlier)
-            for earlier in told[:place]
+            for earlier in before
             if earlier.heading != later.heading
             and earlier.paragraph != later.paragraph
             and earlier.quantity.kind == later.quantity.kind
@@ -40,6 +41,17 @@ def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Menti
         best, earlier = found[0]
         if all(_one_value(other, earlier) or best - likeness >= _CLEAR for likeness, other in found[1:]):
             yield later, earlier
+
+
+def _sharing(reading: Reading, later: Mention, by_word: Mapping[str, list[Mention]]) -> list[Mention]:
+    """The figures before that may share enough with a later one, in order: around each stands one of the rarest pairs that must;
+
+    of a pair that stands nearly everywhere, the nearest.
+    """
+    said = sorted(pairs(_named(reading, later)), key=lambda pair: (len(by_word.get(pair, ())), pair))
+    needed = said[: int(len(said) * (1 - _AROUND)) + 1]
+    found = {one.at: one for pair in needed for one in by_word.get(pair, ())[-apart.TRIED :]}
+    return [found[at] for at in sorted(found)]
 
 
 def _one_value(one: Mention, other: Mention) -> bool:
