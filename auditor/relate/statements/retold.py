@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from auditor.relate.statements import apart
 from auditor.relate.statements.apart import PLAIN, behind, whole_clause
@@ -19,38 +20,54 @@ _FEWEST = 2
 """Pairs of characters that name something."""
 
 
+class _Fact(NamedTuple):
+    """A figure that tells a whole, with what it counts and the words around it, and the pairs of characters of both."""
+
+    figure: Mention
+    named: str
+    said: frozenset[str]
+    around: str
+    near: frozenset[str]
+
+
 def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Mention]]:
     """Each later figure with the one before that tells the same, but those that are known already."""
-    by_word: dict[str, list[Mention]] = {}
-    for later in (one for one in reading.mentions if _may_tell(reading, one)):
-        before = [] if later.at in known or not _tells_again(reading, later) else _sharing(reading, later, by_word)
-        for pair in pairs(_around(reading, later)):
+    by_word: dict[str, list[_Fact]] = {}
+    for later in (_fact(reading, one) for one in reading.mentions if _may_tell(reading, one)):
+        one = later.figure
+        before = [] if one.at in known or not _tells_again(reading, later) else _sharing(later, by_word)
+        for pair in later.near:
             by_word.setdefault(pair, []).append(later)
         found = [
-            (likeness, earlier)
+            (likeness, earlier.figure)
             for earlier in before
-            if earlier.heading != later.heading
-            and earlier.paragraph != later.paragraph
-            and earlier.quantity.kind == later.quantity.kind
-            and in_one_unit(earlier.unit, later.unit)
+            if earlier.figure.heading != one.heading
+            and earlier.figure.paragraph != one.paragraph
+            and earlier.figure.quantity.kind == one.quantity.kind
+            and in_one_unit(earlier.figure.unit, one.unit)
             and (likeness := _likeness(reading, earlier, later)) > 0
         ]
         found.sort(key=lambda item: (-item[0], -item[1].at))
         if not found:
             continue
-        best, earlier = found[0]
-        if all(_one_value(other, earlier) or best - likeness >= _CLEAR for likeness, other in found[1:]):
-            yield later, earlier
+        best, earlier_one = found[0]
+        if all(_one_value(other, earlier_one) or best - likeness >= _CLEAR for likeness, other in found[1:]):
+            yield one, earlier_one
 
 
-def _sharing(reading: Reading, later: Mention, by_word: Mapping[str, list[Mention]]) -> list[Mention]:
-    """The figures before that may share enough with a later one, in order: around each stands one of the rarest pairs that must;
+def _fact(reading: Reading, one: Mention) -> _Fact:
+    named, around = _named(reading, one), _around(reading, one)
+    return _Fact(one, named, pairs(named), around, pairs(around))
 
-    of a pair that stands nearly everywhere, the nearest.
+
+def _sharing(later: _Fact, by_word: Mapping[str, list[_Fact]]) -> list[_Fact]:
+    """The figures before that may share enough with a later one, in order: around each stands one of the rarest pairs that must.
+
+    Of a pair that stands nearly everywhere, the nearest.
     """
-    said = sorted(pairs(_named(reading, later)), key=lambda pair: (len(by_word.get(pair, ())), pair))
-    needed = said[: int(len(said) * (1 - _AROUND)) + 1]
-    found = {one.at: one for pair in needed for one in by_word.get(pair, ())[-apart.TRIED :]}
+    rarest = sorted([(len(by_word.get(pair, ())), pair) for pair in later.said])
+    needed = rarest[: int(len(rarest) * (1 - _AROUND)) + 1]
+    found = {one.figure.at: one for _many, pair in needed for one in by_word.get(pair, ())[-apart.TRIED :]}
     return [found[at] for at in sorted(found)]
 
 
@@ -83,30 +100,29 @@ def _may_tell(reading: Reading, one: Mention) -> bool:
     return (run is None or not run.strong) and _PART.search(_clause(reading, one)) is None
 
 
-def _tells_again(reading: Reading, later: Mention) -> bool:
+def _tells_again(reading: Reading, later: _Fact) -> bool:
     """Whether its own clause says what it counts, and no like figure stands before it in its sentence."""
-    named = pairs(_named(reading, later))
-    if not named or (len(named) < _FEWEST and _YEAR.search(_clause(reading, later)) is None):
+    one = later.figure
+    if not later.said or (len(later.said) < _FEWEST and _YEAR.search(_clause(reading, one)) is None):
         return False
     return not any(
-        other.at < later.at and other.quantity.kind == later.quantity.kind and in_one_unit(other.unit, later.unit)
-        for other in reading.sentence(later)
+        other.at < one.at and other.quantity.kind == one.quantity.kind and in_one_unit(other.unit, one.unit)
+        for other in reading.sentence(one)
     )
 
 
-def _likeness(reading: Reading, earlier: Mention, later: Mention) -> float:
+def _likeness(reading: Reading, earlier: _Fact, later: _Fact) -> float:
     """How surely two figures are of one fact; nought where something sets them apart."""
-    said, near = pairs(_named(reading, later)), pairs(_named(reading, earlier))
-    around = pairs(_around(reading, earlier))
-    if len(said) < _FEWEST and not earlier.has("total"):
+    one, other = earlier.figure, later.figure
+    if len(later.said) < _FEWEST and not one.has("total"):
         return 0.0  # 全年快检26,400批次: of one word, and only after a total of all that it names
-    if later.percent and not _one_rate(reading, earlier, later):
+    if other.percent and not _one_rate(reading, one, other):
         return 0.0
-    deed = PLAIN.sub("", _clause(reading, later))[-_WORD:] or later.tail[:_WORD]
-    if deed not in (whole_clause(reading, earlier) if near else _around(reading, earlier)):
+    deed = PLAIN.sub("", _clause(reading, other))[-_WORD:] or other.tail[:_WORD]
+    if deed not in (whole_clause(reading, one) if earlier.said else earlier.around):
         return 0.0  # 老年人68,000人 and 老年人健康管理服务45,320人: the word nearest a figure says what is counted
-    own = len(near & pairs(whole_clause(reading, later))) / len(near) if near else 1.0
-    kept = len(said & around) / len(said)
+    own = len(earlier.said & pairs(whole_clause(reading, other))) / len(earlier.said) if earlier.said else 1.0
+    kept = len(later.said & earlier.near) / len(later.said)
     if own < _OWN or kept < _AROUND or not _one_scope(reading, earlier, later):
         return 0.0
     return own + kept
@@ -131,21 +147,20 @@ _YEAR = lazily(r"全年|本年|年度|当年|年内")
 _NUMBERS = lazily(r"\d+")
 
 
-def _one_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
+def _one_scope(reading: Reading, earlier: _Fact, later: _Fact) -> bool:
     """Whether nothing sets two figures apart: other times, other numbers in their names, other words that qualify."""
-    one, other = whole_clause(reading, earlier), whole_clause(reading, later)
+    one, other = whole_clause(reading, earlier.figure), whole_clause(reading, later.figure)
     if bool(_SUMS.search(one)) != bool(_SUMS.search(other)) and not (_YEAR.search(one) or _YEAR.search(other)):
         return False
-    if not set(_NUMBERS.findall(_named(reading, later))) <= set(_NUMBERS.findall(_around(reading, earlier))):
+    if not set(_NUMBERS.findall(later.named)) <= set(_NUMBERS.findall(earlier.around)):
         return False
-    return not apart.told(reading, earlier, later) and not _qualified(reading, earlier, later)
+    return not apart.told(reading, earlier.figure, later.figure) and not _qualified(earlier, later)
 
 
-def _qualified(reading: Reading, earlier: Mention, later: Mention) -> bool:
+def _qualified(earlier: _Fact, later: _Fact) -> bool:
     """Whether the later clause has words before its figure that the earlier sentence has not, and that say which of them is meant."""
-    around = _around(reading, earlier)
-    words = PLAIN.sub("|", later.lead)
-    return any(len(piece) > 1 and not _stands_in(piece, around) for piece in re.split(r"[|\s]+", words))
+    words = PLAIN.sub("|", later.figure.lead)
+    return any(len(piece) > 1 and not _stands_in(piece, earlier.around) for piece in re.split(r"[|\s]+", words))
 
 
 def _stands_in(piece: str, around: str) -> bool:
