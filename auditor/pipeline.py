@@ -12,7 +12,7 @@ from auditor import __version__, forms
 from auditor.locale import language
 from auditor.model.finding import Finding, Outcome, Usage, make_outcome, make_source, make_tool
 from auditor.model.ledger import LedgerEntry
-from auditor.model.record import Record, unchecked
+from auditor.model.record import Record, forget, unchecked
 from auditor.model.report import Report
 from auditor.model.source import Document, Span
 from auditor.model.suggestion import Suggestion
@@ -175,6 +175,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        forget()
         _count_as_old()
         gc.enable()
 

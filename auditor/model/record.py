@@ -157,13 +157,18 @@ _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
 
 
+_KNOWN: list[dict[int, Any]] = []
+"""What is remembered of each question."""
+
+
 def remembered(work: Callable[[_Asked], _Answer]) -> Callable[[_Asked], _Answer]:
     """Remembers what was worked out of the last few thousand records: many checks ask the same of a row, all rows of a table's columns.
 
     By the record (or the tuple) itself, not by its values, which take longer to compare than most answers to find. A record that is
-    remembered lives on, so that no other one can stand at its place meanwhile.
+    remembered lives on until `forget`, so that no other one can stand at its place meanwhile.
     """
     known: dict[int, tuple[_Asked, _Answer]] = {}
+    _KNOWN.append(known)
 
     @wraps(work)
     def answer(record: _Asked) -> _Answer:
@@ -177,6 +182,12 @@ def remembered(work: Callable[[_Asked], _Answer]) -> Callable[[_Asked], _Answer]
         return told
 
     return answer
+
+
+def forget() -> None:
+    """Let go of all that was remembered: nobody asks of the records of an audit that is over, and they hold the whole file."""
+    for known in _KNOWN:
+        known.clear()
 
 
 _REMEMBERED = 4096
