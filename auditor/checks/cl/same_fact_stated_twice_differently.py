@@ -44,7 +44,7 @@ def same_fact_stated_twice_differently(report: Report, context: Context) -> Iter
 
 
 def _stated(context: Context) -> Iterator[Verdict]:
-    """What the words call the same: in another unit, under 上述, or by the same noun in another sentence."""
+    """What the words call the same: in another unit, under 上述, or by the same noun in another sentence; a warning where that is told in other words."""
     for one in context.stated("same", of="statements"):
         if not one.broken:
             if one.held:
@@ -58,4 +58,9 @@ def _stated(context: Context) -> Iterator[Verdict]:
                 earlier=earlier.quantity.text, later=later.quantity.text
             ),
             action=_("核对台账，统一前后两处的数。"),
+            severity="warning" if one.relation.by in _OTHER_WORDS else None,
         )
+
+
+_OTHER_WORDS = frozenset({"statements.same.retold", "statements.same.recalled"})
+"""Who finds one fact under other words, which is likely and not certain."""

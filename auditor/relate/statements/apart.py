@@ -21,11 +21,20 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return True
     if _in_heading(earlier.heading, later.heading) or of_other_points(reading, earlier, later):
         return True
+    if _in_rows(reading, earlier, later):
+        return True
     if _document(reading, earlier) != _document(reading, later) or _in_scope(reading, earlier, later):
         return True
     if _of_other_years(reading, earlier, later):
         return True
-    return _in_deed(reading, earlier, later) or _did_more(reading, earlier, later)
+    if _in_deed(reading, earlier, later):
+        return True
+    return _at_most(later, earlier) and _did_more(reading, earlier, later)
+
+
+def _at_most(one: Mention, other: Mention) -> bool:
+    """Whether a figure may be some of another."""
+    return one.quantity.value * one.quantity.scale <= other.quantity.value * other.quantity.scale
 
 
 def whole_clause(reading: Reading, one: Mention) -> str:
@@ -74,6 +83,17 @@ def _document(reading: Reading, one: Mention) -> str:
 _YEAR = lazily(r"(?:19|20)\d\d(?=年)")
 
 
+_ROW = lazily(r"\s*([^,。;:、\d]{2,16}):")
+
+
+def _in_rows(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """住院患者：有效问卷2,400份; 门诊患者：有效问卷1,800份: lines of one pattern, each of what stands before its colon."""
+    one, other = (_ROW.match(reading.flats[said.paragraph]) for said in (earlier, later))
+    if one is None or other is None or one[1] == other[1]:
+        return False
+    return earlier.lead.strip() == later.lead.strip()
+
+
 def _of_other_years(reading: Reading, earlier: Mention, later: Mention) -> bool:
     one, other = (
         set(_YEAR.findall(reading.flats[said.paragraph], said.opened, said.start)) for said in (earlier, later)
@@ -83,10 +103,14 @@ def _of_other_years(reading: Reading, earlier: Mention, later: Mention) -> bool:
 
 PLAIN = lazily(
     r"全[省市县区州旗镇乡村街校院馆局]|我[省市县区局校院馆镇乡]|全年|年内|本年度?|当年|年末|截[至止]|目前|累计|合计|总计|共计|一共|总共|总数|数量|人数|"
-    r"提供|接受|参加|服务(?!站|点|中心|机构|对象)|开展|完成|实现|组织|实施|进行|建成|建立|新增|落实|取得|形成|达到|通过|这些?|上述|前述|随着|惠及|受益|覆盖|"
+    r"现有|现共|提供|接受|参加|服务(?!站|点|中心|机构|对象)|开展|完成|实现|组织|实施|进行|建成|建立|新增|落实|取得|形成|达到|通过|这些?|上述|前述|随着|惠及|受益|覆盖|"
     r"情况|工作|项目(?!库)|^[共已均都为由从在对给向将把使让其该这有]+|[的了和与等有为达到共计是数]+$"
 )
 """Words that name nothing that is counted, and set no two figures apart."""
+
+
+SELF = lazily(r"^(?:本|该|我)?(?:基地|中心|学院|学校|医院|园区|景区|工程|项目|活动)(?:现有?|共|目前|已)?")
+"""A body or project that speaks of itself."""
 
 
 def _in_heading(one: str, other: str) -> bool:
@@ -131,8 +155,10 @@ def _did_more(reading: Reading, earlier: Mention, later: Mention) -> bool:
     return pairs(known.replace(said[:length], "|")).isdisjoint(pairs(done))
 
 
-_ALL = lazily(r"全部|均|都|悉数|投[入用]|运行|后$|如期|按期|发挥")
+_ALL = lazily(r"全部|均|都|悉数|投[入用]|运行|后(?:$|[即便可能就又都方才])|之?后|之所以|如期|按期|发挥")
 _POINTS_BACK = lazily(r"(?:上述|前述|以上|这|该)[^,。;]{0,4}$")
+_HAS = lazily(r"聘[用请任]?了?|配[备齐]了?|[里内]|现?有")
+"""Words that say that there are so many, and nothing else of them."""
 _WHOLE_PLACE = lazily(r"全[国省市县区州旗盟镇乡街村]")
 _ABOVE = lazily(r"全国|全省")
 _BODIES = frozenset("所家个处座院园校户村镇乡")
@@ -147,7 +173,7 @@ def _in_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if of_all[0] == of_all[1]:
         return False
     own, place = (later, one) if of_all[0] else (earlier, other)
-    if len({*PLAIN.sub("", reading.clause(own))} - {*place}) >= _HEAD:
+    if len({*_HAS.sub("", PLAIN.sub("", reading.clause(own)))} - {*place}) >= _HEAD:
         return True  # 检查餐饮单位1860家; 全县餐饮单位4200家
     before = reading.mentions[own.at - 1] if own.at else own
     return (
@@ -162,7 +188,7 @@ def _in_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
 
 def _in_name(earlier: Mention, later: Mention) -> bool:
     """Whether two nouns end alike under other words: 毕业研究生 and 在校研究生, 一审案件 and 参审案件."""
-    one, other = (_NAMELESS.sub("", said.lead).replace("的", "") for said in (earlier, later))
+    one, other = (_PRESENT.sub("", _NAMELESS.sub("", said.lead)) for said in (earlier, later))
     common = 0
     while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
         common += 1
@@ -172,6 +198,7 @@ def _in_name(earlier: Mention, later: Mention) -> bool:
     return common >= _HEAD and common < shorter
 
 
+_PRESENT = lazily(r"现有|现共|的")
 _WHOLE_NAME = 3
 _QUALIFIES = lazily(
     r"(?:公办|民办|普惠|国有|集体|私营|残疾|留守|贫困|困难|脱贫|女|男|城[镇市区]|农村|新|老|重点|特殊|一[级类]|二[级类]|三[级类]|[东南西北中]部?)(?!.*[,。;])|[一-鿿]{2}(?:村委会|村|寨|屯|社区|街道|小区|镇|乡|路段|标段)(?!.*[,。;])"

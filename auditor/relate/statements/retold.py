@@ -159,7 +159,7 @@ def _one_scope(reading: Reading, earlier: _Fact, later: _Fact) -> bool:
 
 def _qualified(earlier: _Fact, later: _Fact) -> bool:
     """Whether the later clause has words before its figure that the earlier sentence has not, and that say which of them is meant."""
-    words = PLAIN.sub("|", later.figure.lead)
+    words = PLAIN.sub("|", apart.SELF.sub("", later.figure.lead))
     return any(len(piece) > 1 and not _stands_in(piece, earlier.around) for piece in re.split(r"[|\s]+", words))
 
 

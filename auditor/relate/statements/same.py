@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.relation import Relation
-from auditor.relate.statements import apart, lexicon, referred, retold
+from auditor.relate.statements import apart, lexicon, recalled, referred, retold
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -26,7 +26,10 @@ def propose(reading: Reading) -> Iterator[Relation]:
         again = list(_again(reading))
         yield from again
         known = {reading.named(one.result).at for one in again}
-        yield from (_relation(*pair, "retold", sure=False) for pair in retold.pairs_of(reading, known))
+        told = list(retold.pairs_of(reading, known))
+        yield from (_relation(*pair, "retold", sure=False) for pair in told)
+        known |= {later.at for later, _earlier in told}
+        yield from (_relation(*pair, "recalled", sure=False) for pair in recalled.pairs_of(reading, known))
 
 
 def _relation(told: Mention, before: Mention, by: str, *, sure: bool = True) -> Relation:

@@ -79,7 +79,9 @@ def later(flat: str, place: tuple[int, int, int], heading: str, year: int | None
         if parted == opened
         else f"{flat[opened : min(opened + _OPENING, parted)]};{flat[parted:start]}"
     )
-    if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
+    if lexicon.has("lists", "later_years", words):
+        return _LATER
+    if lexicon.has("lists", "later_years", heading) and not lexicon.has("lists", "looks_back", heading):
         return _LATER
     told = [int(one) for one in _ANY_YEAR.findall(words)]
     return _LATER if year is not None and told and min(told) > year else frozenset()
