@@ -176,7 +176,7 @@ def _joined(lines: list[Line], text: str) -> list[Line]:
             kind = "pipes"
         elif kind == "spaces" and _is_prose(words) and "spaces" not in {before, after.kind if after else None}:
             kind = "text"  # a sentence with blanks in it
-        joined.append(line._replace(kind=kind))
+        joined.append(line if kind == line.kind else line._replace(kind=kind))
         if kind != "spaces":
             second = math.inf
         elif line.kind == "spaces":

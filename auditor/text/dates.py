@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor import prepared
 from auditor.model.quantity import Period, make_period
 from auditor.model.source import Span, make_span
-from auditor.text import numerals
+from auditor.text import numerals, short
 from auditor.text.normalize import narrow
 from auditor.text.patterns import lazily
 
@@ -127,14 +127,10 @@ def find(text: str, year: int | None = None, locate: Locate | None = None) -> li
     A date without a printed year takes `year`, 明年 the one after it; where none is given it is left out, for it names
     no day. What 截至 stands before is a deadline like what 前 stands behind.
     """
-    found = _in_cell(text, year) if len(text) <= _LONGEST_CELL else _found(text, year)
+    found = _in_cell(text, year) if len(text) <= short.LONGEST else _found(text, year)
     if locate is None:
         return list(found)
     return [one.model_copy(update={"span": locate(one.span.start, one.span.end)}) for one in found]
-
-
-_LONGEST_CELL = 24
-"""Characters of a text that many documents may print (2024年12月底前), and that is remembered."""
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from auditor import prepared
 from auditor.model.quantity import Kind, Quantity, make_quantity
 from auditor.model.source import Span, make_span
-from auditor.text import bounds, grammar, magnitudes, numerals
+from auditor.text import bounds, grammar, magnitudes, numerals, short
 from auditor.text.magnitudes import Magnitude
 from auditor.text.normalize import narrow
 
@@ -53,7 +53,7 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
     known = _KNOWN.get()
     if known is None or len(text) > _LONGEST_KNOWN:
         return _found(text, locate or _place)
-    found = _in_cell(text) if len(text) <= _LONGEST_CELL else known.get(text)
+    found = _in_cell(text) if len(text) <= short.LONGEST else known.get(text)
     if found is None:
         found = known[text] = tuple(_found(text, _place))
     return list(found) if locate is None else [one.placed(locate) for one in found]
@@ -61,8 +61,6 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
 
 _LONGEST_KNOWN = 4096
 """Characters of a text that is worth remembering: more than a paragraph has, less than a document."""
-_LONGEST_CELL = 24
-"""Characters of a text that many documents may print: 100%, ≥95%, 2024年12月底前. It is remembered beyond one of them."""
 
 
 @lru_cache(maxsize=4096)
@@ -117,14 +115,8 @@ def read(text: str, locate: Locate | None = None) -> Quantity | None:
     Years, names and list numbers beside it do not count: 11月底完成100% states 100%. Neither do the numbers of a remark
     in brackets behind it: 91.5%（发放问卷400份）.
     """
-    is_known = len(text) <= _LONGEST_CELL and _KNOWN.get() is not None
-    stated = _stated_in_cell(text) if is_known else _stated(text)
+    stated = _stated_once(text) if _KNOWN.get() is not None else _stated(text)
     return stated if stated is None or locate is None else stated.placed(locate)
-
-
-@lru_cache(maxsize=4096)
-def _stated_in_cell(text: str) -> Quantity | None:
-    return _stated(text)
 
 
 def _stated(text: str) -> Quantity | None:
@@ -138,6 +130,9 @@ def _stated(text: str) -> Quantity | None:
     if len(claimed) != 1 or _SENTENCE.search(text.strip().rstrip("。；;")):
         return None
     return claimed[0]
+
+
+_stated_once = short.remembered(_stated)
 
 
 def assemble(operator: str, value: str, unit: str, span: Span) -> Quantity | None:

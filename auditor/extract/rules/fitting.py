@@ -19,7 +19,11 @@ _DATE = prepared.pattern(r"\d{4}[年./-]\d{0,2}.{0,10}|\d{1,2}月.{0,6}")
 
 def is_dash(words: str) -> bool:
     """Whether a cell prints that there is no figure, or that nobody can read it."""
-    return _DASH.fullmatch(words) is not None
+    return words[:1] in _DASHES and _DASH.fullmatch(words) is not None
+
+
+_DASHES = frozenset("-—–─_/\\(不无")
+"""What a dash begins with."""
 
 
 def fits(words: str) -> Mapping[str, float]:

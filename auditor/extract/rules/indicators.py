@@ -723,9 +723,11 @@ def _actual(cells: _Cells, year: int | None) -> Value | None:
 
 
 def _in_unit(cells: _Cells, plain: Value | None) -> Value | None:
-    unit = _unit(cells) or _named_unit(cells)
     quantity = plain.quantity if plain is not None else None
-    if plain is None or unit is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
+    if plain is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
+        return plain
+    unit = _unit(cells) or _named_unit(cells)
+    if unit is None:
         return plain
     measured = quantities.assemble("", plain.text, unit.text, quantity.span)
     if measured is None or measured.bound != quantity.bound:

@@ -10,7 +10,7 @@ from auditor.model.classes import Grade
 from auditor.model.quantity import Period
 from auditor.model.report import Value, make_value
 from auditor.model.source import Span
-from auditor.text import dates, numbers, quantities
+from auditor.text import dates, numbers, quantities, short
 from auditor.text.patterns import lazily
 
 _NUMERIC = prepared.pattern(r"[\d０-９〇零一二两三四五六七八九十百千万半]")
@@ -45,10 +45,15 @@ def _period(entry: Entry, year: int | None, locate: Callable[[int, int], Span]) 
 
 def points(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     """A weight or a score as printed (10, 0.55, 10分, a weight of 10%) and its place; None where no number stands."""
-    found = entry and (_POINTS.fullmatch(entry.words) or _PERCENT.fullmatch(entry.words))
-    if entry is None or not found:
-        return None, None
-    return numbers.decimal(found[1]), entry.span
+    figure = _figure(entry.words) if entry is not None else None
+    return (None, None) if entry is None or figure is None else (numbers.decimal(figure), entry.span)
+
+
+@short.remembered
+def _figure(words: str) -> str | None:
+    """The digits of points, without what stands behind them."""
+    found = _POINTS.fullmatch(words) or _PERCENT.fullmatch(words)
+    return found[1] if found else None
 
 
 def both_points(entry: Entry) -> tuple[Entry, Entry] | None:
