@@ -17,6 +17,7 @@ from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale.toml import fault
 from auditor.model.classes import Grade
+from auditor.text import short
 
 TableKind = Literal["indicators", "money", "goals"]
 
@@ -195,7 +196,7 @@ class Grammar:
     def line(self, name: str, words: str) -> bool:
         """Whether the words are a line of this sort (total, signature, note, guidance …), whole."""
         sort = self.lines[name]
-        return _is_one(sort, words) if len(words) <= LONGEST_HEADING else sort.name(words)
+        return _is_one(sort, words) if len(words) <= short.LONGEST else sort.name(words)
 
     def speaks_of(self, name: str, words: str) -> bool:
         """Whether words of this sort (money, goal, indicator, rule …) stand anywhere in the words."""

@@ -34,7 +34,6 @@ from auditor.text.patterns import lazily
 LineKind = Literal["blank", "text", "tabs", "pipes", "spaces", "rule", "commas"]
 
 _LINE_END = prepared.pattern(r"\r\n|\n|\r")
-_TAB = prepared.pattern(r"\t")
 _CONTROL = prepared.pattern(r"[\x00-\x08\x0e-\x1b\x7f]")
 _RULE_LINE = prepared.pattern(r"[-=─━┄┅═]{2}")
 _RULE_GLYPHS = frozenset(" \t\u3000|+:=-｜" + "".join(map(chr, range(0x2500, 0x2580))))
@@ -306,12 +305,14 @@ def _stretches(text: str, line: Line) -> list[Stretch]:
     return aligned.stretches(text, [(start, end) for start, end in bounds if start < end], line.start)
 
 
-_SEPARATORS = {"tabs": _TAB, "pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}
+_SEPARATORS = {"pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}
 
 
 def _split(text: str, line: Line, *, framed: bool = False) -> list[tuple[int, int]]:
     """Where the cells of a table line stand: between its separators, without the pipes that frame it."""
     start, end = line.start, line.end
+    if line.kind == "tabs":
+        return _at_tabs(text, start, end)
     if framed:
         start, end = _unframed(text, start, end)
     if line.kind == "spaces":
@@ -324,6 +325,15 @@ def _split(text: str, line: Line, *, framed: bool = False) -> list[tuple[int, in
     ends = [*(before for before, _after in gaps), end]
     cells = list(zip(starts, ends, strict=True))
     return [_unquoted(text, *cell) for cell in cells] if line.kind == "commas" else cells
+
+
+def _at_tabs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cells: list[tuple[int, int]] = []
+    for words in text[start:end].split("\t"):
+        stop = start + len(words)
+        cells.append((start, stop))
+        start = stop + 1
+    return cells
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

@@ -81,7 +81,7 @@ def _tied(name: str, relations: Sequence[Judged], records: "_Records") -> tuple[
     """The records that its cell belongs to and that its relations hold it against; a claim is not tied to itself."""
     own = records[name]
     if not relations:
-        return tuple([_tie(*record) for record in own if record[0] != "claim"])
+        return tuple([_tie(*record) for record in own if record[0] != "claim"]) if own else ()
     found = dict.fromkeys(own)
     for one in relations:
         relation = one.relation
@@ -104,10 +104,11 @@ class _Records(dict[str, tuple[_Record, ...]]):
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self._network = network
+        self._numbers = network.numbers
 
     def __missing__(self, name: str) -> tuple[_Record, ...]:
-        found = tuple([record for key in self._network.keys(name) if (record := _record(key)) is not None])
+        keys = self._numbers.keys(name)
+        found = tuple([record for key in keys if (record := _record(key)) is not None]) if keys else ()
         self[name] = found
         return found
 
@@ -154,7 +155,9 @@ def _settled(
     changed: dict[str, object] = {}
     if entry.status == "unmatched" and begin in proven:
         changed = {"status": "reconciled", "reason": proven[begin]}
-    near = [one for bucket in range(begin // _BUCKET, stop // _BUCKET + 1) for one in quoted.get(bucket, ())]
+    near = quoted.get(begin // _BUCKET, ())
+    if begin // _BUCKET != stop // _BUCKET:
+        near = [one for bucket in range(begin // _BUCKET, stop // _BUCKET + 1) for one in quoted.get(bucket, ())]
     prints = [fingerprint for start, end, fingerprint in near if start <= begin < end or begin <= start < stop]
     if prints:
         changed["findings"] = tuple(dict.fromkeys(prints))

@@ -5,7 +5,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -59,23 +59,30 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(bare[at : at + 2] for at in range(max(1, len(bare) - 1))) if bare else frozenset()
 
 
+class _Weights(dict[str, float]):
+    """What each pair says, worked out when it is first asked for."""
+
+    def __init__(self, texts: int, seen: Mapping[str, int]) -> None:
+        super().__init__()
+        self._texts = texts
+        self._seen = seen
+
+    def __missing__(self, pair: str) -> float:
+        found = self[pair] = math.log((self._texts + 1) / (self._seen.get(pair, 0) + 1)) + 0.1
+        return found
+
+
 class Rarity:
     """Weights of character pairs within one report: the fewer of its texts use a pair, the more it says."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         listed = list(texts)
-        self._texts = len(listed)
-        self._seen = Counter(chain.from_iterable(map(pairs, listed)))
-        self._weights: dict[str, float] = {}
+        self._weights = _Weights(len(listed), Counter(chain.from_iterable(map(pairs, listed))))
         self._wholes: dict[str, float] = {}
 
     def weight(self, pair: str) -> float:
         """What one pair says: log((N + 1) / (n + 1)) + a little, so that nothing weighs nought."""
-        found = self._weights.get(pair)
-        if found is None:
-            found = math.log((self._texts + 1) / (self._seen[pair] + 1)) + 0.1
-            self._weights[pair] = found
-        return found
+        return self._weights[pair]
 
     def similarity(self, a: str, b: str) -> float:
         """How alike two texts are, 0 to 1, the same both ways: twice the shared weight over the weight of both."""
@@ -102,4 +109,4 @@ class Rarity:
         return self._total(pairs(a) & pairs(b))
 
     def _total(self, of: frozenset[str]) -> float:
-        return sum(map(self.weight, sorted(of)))
+        return sum(map(self._weights.__getitem__, sorted(of)))

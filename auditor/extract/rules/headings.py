@@ -447,5 +447,7 @@ def goal_side(words: str) -> str | None:
 
 def is_repeated(row: Row, heading: Row) -> bool:
     """Whether a row prints the words of a heading again, as at the top of a page; its first cell may carry another label."""
+    if not -1 <= len(row.entries) - len(heading.entries) <= 1:
+        return False
     words, first = row.words, heading.words
     return len(words) >= 2 and (words == first or words[1:] == first or words == first[1:] or words[1:] == first[1:])

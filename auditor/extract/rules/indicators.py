@@ -523,15 +523,10 @@ def _column_weights(cells: _Cells, number: int | None) -> list[LevelWeight]:
     found: list[LevelWeight] = []
     for kind in ("level1", "category"):
         label, entry = cells.by_kind.get(kind), cells.by_kind.get(f"{kind}_weight")
+        if label is None or label.inherited or entry is None or entry.inherited:
+            continue
         weight, span = values.points(entry)
-        if (
-            label is not None
-            and not label.inherited
-            and entry is not None
-            and not entry.inherited
-            and weight is not None
-            and span is not None
-        ):
+        if weight is not None and span is not None:
             found.append(LevelWeight(label=label.words, goal=number, weight=weight, span=span))
     return found
 
@@ -702,6 +697,8 @@ def _said(first: Entry | None, second: Entry | None) -> tuple[str, Span] | None:
 
 def _reviewed(cells: _Cells, year: int | None) -> Reviewed | None:
     """What the reviewer's own columns say of the row."""
+    if _OF_REVIEW.isdisjoint(cells.by_kind):
+        return None
     score, score_span = values.points(cells.by_kind.get("reviewed_score"))
     remark = cells.by_kind.get("remark")
     actual, deviation = _value(cells, "reviewed_actual", year), _value(cells, "deviation", year)
@@ -715,6 +712,10 @@ def _reviewed(cells: _Cells, year: int | None) -> Reviewed | None:
         remark=remark.text if remark else None,
         remark_span=remark.span if remark else None,
     )
+
+
+_OF_REVIEW = frozenset({"reviewed_score", "reviewed_actual", "remark"})
+"""Columns without any of which nobody reviewed the row."""
 
 
 def _actual(cells: _Cells, year: int | None) -> Value | None:

@@ -99,9 +99,8 @@ def _of_heading(row: Row, below: Sequence[Row], above: Above) -> Sign | None:
 def _of_line(row: Row, above: Above) -> Sign | None:
     grammar = current()
     first, count = row.entries[0].words, len(row.entries)
-    whole = "".join(row.words)
     within = row.table is not None and above.table == row.table.number and above.kind in {"indicators", "list"}
-    if count <= 8 and not (within and not above.ended) and is_title(whole):
+    if count <= 8 and not (within and not above.ended) and is_title("".join(row.words)):
         return "title"
     if _YEAR_LINE.fullmatch(first) and (count == 1 or (first.startswith("(") and not above.has_body)):
         return "year-line" if count == 1 else "fields"  # （2023年度） | 金额单位：元
