@@ -108,14 +108,9 @@ class _Records(dict[str, tuple[_Record, ...]]):
 
     def __missing__(self, name: str) -> tuple[_Record, ...]:
         keys = self._numbers.keys(name)
-        found = tuple([record for key in keys if (record := _record(key)) is not None]) if keys else ()
-        self[name] = found
+        kinds = [(_TIES[key.part], key.at) for key in keys if key.part in _TIES]
+        found = self[name] = tuple([(kind, at if kind in _LISTED else 0) for kind, at in kinds]) if kinds else ()
         return found
-
-
-def _record(key: Key) -> _Record | None:
-    kind = _TIES.get(key.part)
-    return None if kind is None else (kind, key.at if kind in _LISTED else 0)
 
 
 _LISTED = frozenset({"claim", "indicator", "budget"})

@@ -167,9 +167,10 @@ def _is_total(row: Row, above: Above) -> bool:
 
 def _sums_up(entry: Entry, row: Row) -> bool:
     """A label of a total: by its very words; by its last ones where nothing but points and a grade stand beside it."""
-    if current().line("total", entry.words):
+    grammar = current()
+    if grammar.line("total", entry.words):
         return True
-    if not current().line("total_like", entry.words):
+    if not grammar.line("total_like", entry.words):
         return False
     beside = [one for one in row.entries if one is not entry]
     return all(values.points(one)[0] is not None or is_dash(one.words) or values.grade(one.words) for one in beside)
@@ -187,8 +188,9 @@ def totals_within(row: Row) -> list[int]:
 
 def _is_process(row: Row) -> bool:
     """项目实施内容及过程概述 | text, with the label of its section before it or not."""
+    grammar = current()
     labelled = any(
-        _labels_process(current(), entry.words) for entry in row.entries[:2] if len(entry.words) <= _LONGEST_LABEL
+        _labels_process(grammar, entry.words) for entry in row.entries[:2] if len(entry.words) <= _LONGEST_LABEL
     )
     if not labelled or any(fits(entry.words) in VALUES for entry in row.entries):
         return False
@@ -393,8 +395,7 @@ def _names_money(label: Entry) -> bool:
 
 def _is_fragment(row: Row) -> bool:
     """A piece of a label that was broken over lines or cells (年度 / 绩效 / 目标 / 完成 / 情况)."""
-    words = "".join(row.words)
-    return not row.exact and current().line("fragment", words)
+    return not row.exact and current().line("fragment", "".join(row.words))
 
 
 def _stands_across(row: Row, above: Above) -> bool:
