@@ -11,7 +11,6 @@ from auditor.model.relation import Judgement, RelationStatus
 from auditor.relate.drafts import LISTED, Draft
 from auditor.relate.ledger import Entered
 from auditor.relate.network import Judged, Network
-from auditor.relate.numbers import Key
 
 _BUCKET = 64
 

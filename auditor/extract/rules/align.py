@@ -11,8 +11,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from auditor.extract.rules.columns.column import ASIDE, CRITERION, MOST_COLUMNS, Column
-from auditor.extract.rules.fitting import VALUES, fits
+from auditor.extract.rules.fitting import VALUES, fits, fits_by
 from auditor.extract.rules.rows import Entry
+from auditor.forms import current
 from auditor.model.record import remembered
 
 _IMPOSSIBLE = 6.0
@@ -114,6 +115,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column], *, whole: boo
     grid = _grid(columns)
     if not grid.wanted:
         return None
+    grammar = current()
     placed: dict[int, Entry] = {}
     kinds: set[str] = set()
     for entry in entries:
@@ -121,7 +123,8 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column], *, whole: boo
         if known is None:
             return None
         index, kind, like = known
-        if like and (cost := fits(entry.words).get(like, 1.0)) > 0.5 and not (whole and cost <= _IN_PLACE.get(like, 0)):
+        cost = fits_by(grammar, entry.words).get(like, 1.0) if like else 0.0
+        if cost > 0.5 and not (whole and cost <= _IN_PLACE.get(like, 0)):
             return None
         placed[index] = entry
         kinds.add(kind)

@@ -28,11 +28,12 @@ _DASHES = frozenset("-—–─_/\\(不无")
 
 def fits(words: str) -> Mapping[str, float]:
     """How badly the words suit each kind of column: 0 is made for it, 6 and more is out of the question."""
-    return _fits(current(), words)
+    return fits_by(current(), words)
 
 
 @lru_cache(maxsize=8192)
-def _fits(grammar: Grammar, words: str) -> Mapping[str, float]:
+def fits_by(grammar: Grammar, words: str) -> Mapping[str, float]:
+    """The same by a grammar that is at hand."""
     for pattern, costs in _SHAPES:
         if pattern.fullmatch(words):
             return costs

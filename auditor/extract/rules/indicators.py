@@ -268,7 +268,9 @@ def _is_of_head(row: Row) -> bool:
 def _labels_only(row: Row) -> bool:
     """A row that prints only labels: 一、产出指标(50分), (一)数量指标, 绩效目标2."""
     return all(
-        _is_label(entry.words) or labels.framework(entry.words) or labels.goal(entry.words) is not None
+        labels.names_level_or_category(entry.words)
+        or labels.framework(entry.words)
+        or labels.goal(entry.words) is not None
         for entry in row.entries
     )
 
@@ -440,7 +442,7 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
     parted: list[Entry] = []
     for entry in entries:
         rest = entry
-        while (found := _GLUED.match(rest.text)) is not None and _is_label(fold(found[1])):
+        while (found := _GLUED.match(rest.text)) is not None and labels.names_level_or_category(fold(found[1])):
             parted.append(rest._replace(words=fold(found[1]), text=found[1], span=rest.span.part(*found.span(1))))
             text = rest.text[found.end() :]
             rest = rest._replace(words=fold(text), text=text, span=rest.span.part(found.end(), len(rest.text)))
@@ -484,10 +486,6 @@ def _with_value_parted(placed: Placed, columns: Sequence[Column]) -> Placed | No
 
 _NAME_AND_VALUE = lazily(r"(?P<name>\S(?:.*\S)?)\s(?P<value>\S+)", re.DOTALL)
 _GLUED = prepared.pattern(r"(\S+)\s+(?=[^\s\-—–－/>＞→])")
-
-
-def _is_label(words: str) -> bool:
-    return labels.level(words) is not None or labels.category(words) is not None
 
 
 def _with_inherited(row: Row) -> list[Entry]:
@@ -562,7 +560,7 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
 
 def _is_torn(words: str) -> bool:
     """Whether the words are what a page break left of a label, or the points printed below it."""
-    return current().line("torn", words) or _POINTS_ALONE.fullmatch(words) is not None
+    return current().line("torn", words) or ("分" in words and _POINTS_ALONE.fullmatch(words) is not None)
 
 
 def _is_template(words: str) -> bool:

@@ -102,7 +102,7 @@ def _of_line(row: Row, above: Above) -> Sign | None:
     within = row.table is not None and above.table == row.table.number and above.kind in {"indicators", "list"}
     if count <= 8 and not (within and not above.ended) and is_title("".join(row.words)):
         return "title"
-    if _YEAR_LINE.fullmatch(first) and (count == 1 or (first.startswith("(") and not above.has_body)):
+    if "年" in first and _YEAR_LINE.fullmatch(first) and (count == 1 or (first.startswith("(") and not above.has_body)):
         return "year-line" if count == 1 else "fields"  # （2023年度） | 金额单位：元
     if count == 2 and grammar.line("grade", first) and values.grade(row.entries[1].words) is not None:
         return "grade"

@@ -29,13 +29,23 @@ def locator(span: Span) -> Callable[[int, int], Span]:
 def value(entry: Entry, year: int | None) -> Value:
     """A target or an actual value: the quantity it states, or the date."""
     locate = locator(entry.span)
-    quantity = quantities.read(entry.text, locate) if _NUMERIC.search(entry.text) else None
+    quantity = quantities.read(entry.text, locate) if _prints_number(entry.text) else None
     return make_value(text=entry.text, span=entry.span, quantity=quantity, period=_period(entry, year, locate))
+
+
+@short.remembered
+def _prints_number(text: str) -> bool:
+    return _NUMERIC.search(text) is not None
+
+
+@short.remembered
+def _prints_date(text: str) -> bool:
+    return _CALENDAR.search(text) is not None
 
 
 def _period(entry: Entry, year: int | None, locate: Callable[[int, int], Span]) -> Period | None:
     """The date a cell states; one that a longer sentence only mentions is none."""
-    if not _CALENDAR.search(entry.text):
+    if not _prints_date(entry.text):
         return None
     period = dates.read(entry.text, year, locate)
     if period is None or len(entry.text) - len(period.text) > _WORDS_BESIDE_A_DATE:

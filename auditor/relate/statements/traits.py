@@ -79,7 +79,7 @@ def later(flat: str, place: tuple[int, int, int], heading: str, year: int | None
         if parted == opened
         else f"{flat[opened : min(opened + _OPENING, parted)]};{flat[parted:start]}"
     )
-    if lexicon.has("lists", "later_years", words) or lexicon.has("lists", "later_years", heading):
+    if lexicon.has("lists", "later_years", words) or (heading and lexicon.has("lists", "later_years", heading)):
         return _LATER
     told = [int(one) for one in _ANY_YEAR.findall(words)]
     return _LATER if year is not None and told and min(told) > year else frozenset()
