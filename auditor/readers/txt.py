@@ -266,8 +266,8 @@ def _separated(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]
     framed = _are_framed(text, lines)
     for row, line in enumerate(lines, start=1):
         yield [
-            _cell(text, line, _trim(text, begin, finish), (table, row, column))
-            for column, (begin, finish) in enumerate(_split(text, line, framed=framed), start=1)
+            _cell(text, line, place, (table, row, column))
+            for column, place in enumerate(_split(text, line, framed=framed), start=1)
         ]
 
 
@@ -295,9 +295,14 @@ def _aligned(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]:
 
 
 def _cell(text: str, line: Line, place: tuple[int, int], grid: tuple[int, int, int]) -> Cell:
+    """The cell without the blanks around its words."""
     (start, end), (table, row, column) = place, grid
-    span = make_span(start=start, end=end, line=line.number, table=table, row=row, column=column)
-    return make_cell(text=text[start:end], span=span, row=row, column=column)
+    piece = text[start:end]
+    words = piece.strip()
+    if len(words) < len(piece):
+        start += piece.index(words)
+    span = make_span(start=start, end=start + len(words), line=line.number, table=table, row=row, column=column)
+    return make_cell(text=words, span=span, row=row, column=column)
 
 
 def _stretches(text: str, line: Line) -> list[Stretch]:

@@ -186,16 +186,20 @@ def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool, again: bool 
     suits = fits(entry.words)
     if again and suits not in VALUES:
         suits = {**suits, "name": min(suits.get("name", 1.0), _NAMED_AGAIN)}
-    costs: list[float] = []
-    for column in columns:
-        cost = suits.get(_LIKE.get(column.kind, column.kind), 1.0)
-        if not exact:
-            cost += _SHIFTED * (entry.column != column.place)
-        else:
-            apart = entry.column >= column.place + column.width or column.place >= entry.column + entry.width
-            cost = min(cost, 1.0) + _OFF_GRID * apart
-        costs.append(cost)
-    return costs
+    worth = [suits.get(like, 1.0) for like in _alike(columns)]
+    if not exact:
+        return [cost + _SHIFTED * (entry.column != column.place) for cost, column in zip(worth, columns, strict=True)]
+    begin, end = entry.column, entry.column + entry.width
+    return [
+        min(cost, 1.0) + _OFF_GRID * (begin >= column.place + column.width or column.place >= end)
+        for cost, column in zip(worth, columns, strict=True)
+    ]
+
+
+@remembered
+def _alike(columns: Sequence[Column]) -> Sequence[str]:
+    """Of each column the kind that its cells are like."""
+    return [_LIKE.get(column.kind, column.kind) for column in columns]
 
 
 def _paths(
@@ -218,7 +222,8 @@ def _paths(
                     moved = change if shift is not None and shift != shifts[place] else 0.0
                     price = cost + row[place] + skip[place] - skip[last + 1] + moved
                     if price <= best + _UNPLACED + 1:  # what costs more is none of the promising
-                        best = min(best, price)
+                        if price < best:
+                            best = price
                         following.append((price, (*places, place), place, shifts[place]))
         paths = _promising(following)
     ends = sorted((cost + skip[-1] - skip[last + 1], places, last, shift) for cost, places, last, shift in paths)
