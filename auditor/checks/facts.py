@@ -1,9 +1,10 @@
 """Facts told in two places, as checks word them: a claim of the texts and what it was held against."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor import prepared
+from auditor.model.record import remembered
 from auditor.model.relation import Relation
 from auditor.model.report import Claim, Indicator, Report
 from auditor.relate import Judged, Network
@@ -65,24 +66,44 @@ class Kept(NamedTuple):
 def of_rows(report: Report, network: Network, rule: str) -> Iterator[Fact]:
     """The facts that a rule (TARGET, RESULT, REASON) or the model in its place tied to a cell of a row."""
     part: Part = "row-target" if rule == TARGET else "row-actual"
+    for judged, first, claim, row in _tied(network)[part]:
+        if first.by in (rule, "model"):
+            yield Fact(judged, first, report.claims[claim], claim, report.indicators[row], row)
+
+
+@remembered
+def _tied(network: Network) -> Mapping[Part, Sequence[tuple[Judged, Relation, int, int]]]:
+    """The claims and the rows that are one fact, by the cell that states it: many checks look at each."""
+    found: dict[Part, list[tuple[Judged, Relation, int, int]]] = {"row-target": [], "row-actual": []}
     for judged in (*network.of(of="ties"), *network.of(of="model")):
         first = judged.first or judged.relation
-        if first.kind != "same" or first.by not in (rule, "model") or not first.of:
+        claim = network.index(first.result, "claim") if first.kind == "same" and first.of else None
+        if claim is None:
             continue
-        claim, row = network.index(first.result, "claim"), network.index(first.of[0], part)
-        if claim is not None and row is not None:
-            yield Fact(judged, first, report.claims[claim], claim, report.indicators[row], row)
+        for part, told in found.items():
+            if (row := network.index(first.of[0], part)) is not None:
+                told.append((judged, first, claim, row))
+    return found
 
 
 def promises(report: Report, network: Network) -> Iterator[Kept]:
     """The promises of goals' texts that results answer."""
+    for judged, promise, answers in _answered(network):
+        results = tuple(report.claims[index] for index in answers)
+        yield Kept(judged, report.claims[promise], promise, results, answers)
+
+
+@remembered
+def _answered(network: Network) -> Sequence[tuple[Judged, int, tuple[int, ...]]]:
+    """The promises and the results that answer them, as indices of claims."""
+    found: list[tuple[Judged, int, tuple[int, ...]]] = []
     for judged in (*network.of("promise", of=GOAL), *network.of("promise", of=SAID)):
         promise = network.index(judged.relation.result, "claim")
         answers = [network.index(name, "claim") for name in judged.relation.of]
-        found = tuple(index for index in answers if index is not None)
-        if promise is not None and found:
-            results = tuple(report.claims[index] for index in found)
-            yield Kept(judged, report.claims[promise], promise, results, found)
+        known = tuple(index for index in answers if index is not None)
+        if promise is not None and known:
+            found.append((judged, promise, known))
+    return found
 
 
 _TOLD_AS_DONE = prepared.pattern(r"实际[^，,。；;]{0,12}(?:超|达|为|完成)|超(?:额|出)?(?:任务|目标|计划)(?:数|量)?")

@@ -10,7 +10,6 @@ LONGEST = 60
 """Characters of a quote: the figure with its unit and the words of its own clause."""
 
 _PARTS = lazily(r"\s*(?:→|/|（|）|\s)\s*")
-_GAPS = lazily(r"[\s|]+")
 _BETWEEN = " →/：:　"
 
 
@@ -63,4 +62,4 @@ def _beside(item: Evidence, words: str, quote: str) -> Evidence:
 
 def _plain(text: str) -> str:
     """The text on one line, a row's cells with a blank between, whichever mark the file sets there."""
-    return _GAPS.sub(" ", text).strip()
+    return " ".join(text.replace("|", " ").split())

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -17,6 +17,7 @@ from auditor.errors import SettingsError
 from auditor.locale import gettext as _
 from auditor.locale.toml import fault
 from auditor.model.classes import Grade
+from auditor.text import short
 
 TableKind = Literal["indicators", "money", "goals"]
 
@@ -194,7 +195,8 @@ class Grammar:
 
     def line(self, name: str, words: str) -> bool:
         """Whether the words are a line of this sort (total, signature, note, guidance …), whole."""
-        return self.lines[name].name(words)
+        sort = self.lines[name]
+        return _is_one(sort, words) if len(words) <= short.LONGEST else sort.name(words)
 
     def speaks_of(self, name: str, words: str) -> bool:
         """Whether words of this sort (money, goal, indicator, rule …) stand anywhere in the words."""
@@ -237,6 +239,11 @@ class Grammar:
             )
         found: frozenset[str] = self.memory[key]
         return found
+
+
+@lru_cache(maxsize=_MOST_HEADINGS)
+def _is_one(sort: Words, words: str) -> bool:
+    return sort.name(words)
 
 
 def _fields(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, _Field]]:

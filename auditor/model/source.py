@@ -1,5 +1,6 @@
 """The document as read: one canonical text, and where each part of it stands."""
 
+from collections import defaultdict
 from typing import Literal
 
 from auditor.model.record import Datum, Record, unchecked, unchecked_often
@@ -92,9 +93,9 @@ class Table(Record):
 
     def rows(self) -> list[list[Cell]]:
         """The cells by the row they begin in, in order; rows without a cell of their own are left out."""
-        rows: dict[int, list[Cell]] = {}
+        rows: dict[int, list[Cell]] = defaultdict(list)
         for cell in self.cells:
-            rows.setdefault(cell.row, []).append(cell)
+            rows[cell.row].append(cell)
         return [rows[row] for row in sorted(rows)]
 
 

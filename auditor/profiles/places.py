@@ -1,7 +1,7 @@
 """Which county, prefecture and province the name of a body begins with."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,12 @@ class Place(NamedTuple):
 
 def of(name: str) -> Place | None:
     """The place that a name begins with, the longest that there is; None where it names none, or one that two provinces have."""
-    for length in range(min(len(name), _LONGEST), _SHORTEST - 1, -1):
+    return _begun(name[:_LONGEST])
+
+
+@lru_cache(maxsize=1024)
+def _begun(name: str) -> Place | None:
+    for length in range(len(name), _SHORTEST - 1, -1):
         found = set(_named(name[:length]))
         if found:
             provinces, prefectures = {place.province for place in found}, {place.prefecture for place in found}

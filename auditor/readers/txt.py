@@ -34,7 +34,6 @@ from auditor.text.patterns import lazily
 LineKind = Literal["blank", "text", "tabs", "pipes", "spaces", "rule", "commas"]
 
 _LINE_END = prepared.pattern(r"\r\n|\n|\r")
-_TAB = prepared.pattern(r"\t")
 _CONTROL = prepared.pattern(r"[\x00-\x08\x0e-\x1b\x7f]")
 _RULE_LINE = prepared.pattern(r"[-=─━┄┅═]{2}")
 _RULE_GLYPHS = frozenset(" \t\u3000|+:=-｜" + "".join(map(chr, range(0x2500, 0x2580))))
@@ -176,7 +175,7 @@ def _joined(lines: list[Line], text: str) -> list[Line]:
             kind = "pipes"
         elif kind == "spaces" and _is_prose(words) and "spaces" not in {before, after.kind if after else None}:
             kind = "text"  # a sentence with blanks in it
-        joined.append(line._replace(kind=kind))
+        joined.append(line if kind == line.kind else line._replace(kind=kind))
         if kind != "spaces":
             second = math.inf
         elif line.kind == "spaces":
@@ -267,8 +266,8 @@ def _separated(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]
     framed = _are_framed(text, lines)
     for row, line in enumerate(lines, start=1):
         yield [
-            _cell(text, line, _trim(text, begin, finish), (table, row, column))
-            for column, (begin, finish) in enumerate(_split(text, line, framed=framed), start=1)
+            _cell(text, line, place, (table, row, column))
+            for column, place in enumerate(_split(text, line, framed=framed), start=1)
         ]
 
 
@@ -296,9 +295,14 @@ def _aligned(text: str, lines: list[Line], table: int) -> Iterator[list[Cell]]:
 
 
 def _cell(text: str, line: Line, place: tuple[int, int], grid: tuple[int, int, int]) -> Cell:
+    """The cell without the blanks around its words."""
     (start, end), (table, row, column) = place, grid
-    span = make_span(start=start, end=end, line=line.number, table=table, row=row, column=column)
-    return make_cell(text=text[start:end], span=span, row=row, column=column)
+    piece = text[start:end]
+    words = piece.strip()
+    if len(words) < len(piece):
+        start += piece.index(words)
+    span = make_span(start=start, end=start + len(words), line=line.number, table=table, row=row, column=column)
+    return make_cell(text=words, span=span, row=row, column=column)
 
 
 def _stretches(text: str, line: Line) -> list[Stretch]:
@@ -306,12 +310,14 @@ def _stretches(text: str, line: Line) -> list[Stretch]:
     return aligned.stretches(text, [(start, end) for start, end in bounds if start < end], line.start)
 
 
-_SEPARATORS = {"tabs": _TAB, "pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}
+_SEPARATORS = {"pipes": _PIPE, "spaces": _GAP, "commas": _COMMA}
 
 
 def _split(text: str, line: Line, *, framed: bool = False) -> list[tuple[int, int]]:
     """Where the cells of a table line stand: between its separators, without the pipes that frame it."""
     start, end = line.start, line.end
+    if line.kind == "tabs":
+        return _at_tabs(text, start, end)
     if framed:
         start, end = _unframed(text, start, end)
     if line.kind == "spaces":
@@ -324,6 +330,15 @@ def _split(text: str, line: Line, *, framed: bool = False) -> list[tuple[int, in
     ends = [*(before for before, _after in gaps), end]
     cells = list(zip(starts, ends, strict=True))
     return [_unquoted(text, *cell) for cell in cells] if line.kind == "commas" else cells
+
+
+def _at_tabs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cells: list[tuple[int, int]] = []
+    for words in text[start:end].split("\t"):
+        stop = start + len(words)
+        cells.append((start, stop))
+        start = stop + 1
+    return cells
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

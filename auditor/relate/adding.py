@@ -3,11 +3,13 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor.model.record import remembered
 from auditor.model.report import BudgetLine, ColumnReading, Indicator, LevelWeight, Report
 from auditor.model.source import Span
 from auditor.profiles import Profile
 from auditor.relate import money
 from auditor.sense import categories
+from auditor.text import short
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
@@ -66,11 +68,12 @@ def budget_weights(report: Report) -> list[Decimal]:
     return [line.weight for line in counted(report) if line.weight is not None]
 
 
-def counted(report: Report) -> list[BudgetLine]:
+@remembered
+def counted(report: Report) -> tuple[BudgetLine, ...]:
     """The lines of the money tables whose weight and score the total adds up; not one that a row of the table repeats."""
     repeated = {row.weight for row in report.indicators if categories.is_execution(row.name)} - {None}
     scored = [line for lines in money.groups(report) for line in money.scored(lines)]
-    return [line for line in scored if line.weight is None or line.weight not in repeated]
+    return tuple(line for line in scored if line.weight is None or line.weight not in repeated)
 
 
 def scores(rows: tuple[Indicator, ...]) -> Decimal:
@@ -119,6 +122,7 @@ def left_out(report: Report, profile: Profile, *, scored: bool = False) -> Decim
     return profile.budget_weight if unread else Decimal(0)
 
 
+@short.remembered
 def called(name: str) -> str:
     """The name of a level or category, without 指标 and the points printed behind it."""
     return _POINTED.sub("", name).removesuffix("指标")

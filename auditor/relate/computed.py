@@ -55,9 +55,12 @@ def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comput
     parts = like(of, result)
     if isinstance(parts, Unassessable):
         return parts
-    step = min(map(step_of, parts))
-    interval = rounding.total(finest(part, step) for part in parts)
-    point = sum((part.value for part in parts), Decimal(0))
+    point = sum([part.value for part in parts], Decimal(0))
+    if all([part.given and part.bound == "=" and part.upper is None for part in parts]):
+        interval = rounding.exact(point)
+    else:
+        step = min(map(step_of, parts))
+        interval = rounding.total(finest(part, step) for part in parts)
     if relation.factor is not None and relation.form != "open":
         return _with_what_is_not_printed(relation.factor, result, of, Computed(interval, point, ""))
     if relation.form != "mean":

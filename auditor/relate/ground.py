@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from operator import attrgetter
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -52,7 +51,7 @@ class Layout:
         for block in document.blocks:
             spans += [cell.span for cell in block.table.cells] if block.table else (block.span,)
         starts = [span.start for span in spans]
-        if any(start > behind for start, behind in pairwise(starts)):
+        if starts != sorted(starts):
             spans.sort(key=attrgetter("start"))
             starts.sort()
         self._around, self._starts = spans, starts

@@ -184,9 +184,11 @@ def _thirds(relation: Relation, result: Quantity, of: Sequence[Number], point: D
     """Whether weights that were cut to the places printed, 33.33 three times, make up the whole number that they were cut from."""
     if relation.kind != "sum" or relation.form or any(one.kind != "number" for one in of) or result.kind != "number":
         return False
+    if not rounding.rounds_to(point, result.value):
+        return False
     possible = rounding.total(rounding.printed(one.value) for one in of)
     rest = relation.factor or Decimal(0)
-    return rounding.rounds_to(point, result.value) and rounding.contains(possible, result.value - rest)
+    return rounding.contains(possible, result.value - rest)
 
 
 def _is_slight(relation: Relation, result: Quantity, point: Decimal, thresholds: Sequence[Decimal]) -> bool:

@@ -67,7 +67,7 @@ def funded(report: Report) -> list[int]:
 def arrivals(report: Report) -> list[int]:
     """The rows that ask how much of the money arrived, and not when."""
     names = ((index, fold(row.name)) for index, row in enumerate(report.indicators))
-    return [index for index, name in names if _ARRIVAL.search(name) and not _TIME.search(name)]
+    return [index for index, name in names if "到" in name and _ARRIVAL.search(name) and not _TIME.search(name)]
 
 
 def arrival_base(numbers: Numbers, at: int, line: BudgetLine) -> tuple[Number, Number] | None:

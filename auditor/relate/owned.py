@@ -116,13 +116,14 @@ def _row(index: int, row: Indicator) -> Iterator[Owned]:
     yield from _bare(Key("score", index), score, about, kind="measure", given=_as_given(row.score, full))
     if row.rate is not None:
         yield Owned(Key("completion", index), DERIVED, row.rate, *about)
-    off = (row.deducted, row.deducted_span)
     if row.score_rate is not None:
         yield Owned(Key("score-rate", index), DERIVED, row.score_rate, *about)
     if row.score_again is not None:
         again, given = (row.score_again, row.score_again_span), _as_given(row.score_again, full)
         yield from _bare(Key("score-again", index), again, about, role=DERIVED, kind="measure", given=given)
-    yield from _bare(Key("points-off", index), off, about, role=DERIVED, kind="measure")
+    if row.deducted is not None:
+        off = (row.deducted, row.deducted_span)
+        yield from _bare(Key("points-off", index), off, about, role=DERIVED, kind="measure")
     if row.reviewed is not None:
         yield from _review(index, row.reviewed, about, full)
 
@@ -214,11 +215,11 @@ def _bare(
     scale: Decimal | None = None,
     kind: Kind = "number",
     given: bool = False,
-) -> Iterator[Owned]:
+) -> tuple[Owned, ...]:
     """A bare figure of a cell, in the unit of its column, when the form prints it. `scale`: a sum of money, in so many 元."""
     figure, span = cell
     if figure is None or span is None:
-        return
+        return ()
     exponent = figure.as_tuple().exponent
     quantity = make_quantity(
         value=figure * (scale or _ONE),
@@ -231,4 +232,4 @@ def _bare(
         number_span=span,
         given=given,
     )
-    yield Owned(key, role or key.part, quantity, *about)
+    return (Owned(key, role or key.part, quantity, *about),)

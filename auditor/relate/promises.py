@@ -98,9 +98,10 @@ def _way(claim: Claim) -> Form:
 def _pairs(told: Subjects, promises: list[int], results: list[int]) -> list[Pair]:
     def fits(a: int, b: int) -> bool:
         one, other = told.claims[a], told.claims[b]
+        if not comparable(one.quantity, other.quantity):
+            return False
         means = {wording.is_mean_of_time(one.subject), wording.is_mean_of_time(other.subject)}
-        alike = means != {True, False} and not reported.of_another_rate(one, other)
-        return comparable(one.quantity, other.quantity) and alike
+        return means != {True, False} and not reported.of_another_rate(one, other)
 
     left, right = ({index: told.claims[index].subject for index in side} for side in (promises, results))
     return list(likeness.best(left, right, told.likeness.of, fits, told.measures))

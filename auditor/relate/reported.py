@@ -49,8 +49,10 @@ _RATE = lazily(r"([一-鿿]{1,3})(?:率|比例|比重)[^率]{0,3}$")
 
 def of_another_rate(promise: Claim, result: Claim) -> bool:
     """Whether both name a rate, and the names share nothing: 核查处置率 and 不合格率."""
+    if promise.quantity.kind != "percent":
+        return False
     asked, said = _RATE.search(fold(promise.subject)), _RATE.search(fold(result.subject))
-    if promise.quantity.kind != "percent" or asked is None or said is None:
+    if asked is None or said is None:
         return False
     return set(asked[1]).isdisjoint(said[1])
 
@@ -61,8 +63,10 @@ _FULL = 100
 
 def all_of_it(promise: Claim, result: str) -> bool:
     """Whether a rate of 100 % is reported in words: 核查处置率100% ← 全部完成核查处置."""
+    if promise.quantity.kind != "percent" or promise.quantity.value != _FULL:
+        return False
     named = _NAME_OF_RATE.search(fold(promise.subject))
-    if promise.quantity.kind != "percent" or promise.quantity.value != _FULL or named is None:
+    if named is None:
         return False
     stem = named[1][-2:]
     told = fold(result)

@@ -43,18 +43,21 @@ class _Way(NamedTuple):
 def propose(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """What the figures of a reviewer's columns must come to."""
     yield from _total(report, numbers)
-    for index in range(len(report.indicators)):
+    reviewed = [index for index, row in enumerate(report.indicators) if row.reviewed is not None]
+    for index in reviewed:
         yield from _within(numbers, index)
         yield from _deducted(report, numbers, index)
-    yield from _deviations(report, numbers)
+    yield from _deviations(report, numbers, reviewed)
 
 
 def _total(report: Report, numbers: Numbers) -> Iterator[Relation]:
     """All reviewed scores added up; where rows have none, or rows are missing, the total may be more."""
     total, result = report.total, numbers.get("reviewed-total")
+    if total is None or result is None:
+        return
     rows = [numbers.get("reviewed-score", index) for index in range(len(report.indicators))]
     scored = tuple(row.id for row in rows if row is not None)
-    if total is None or result is None or not scored or report.partly_read:
+    if not scored or report.partly_read:
         return
     whole = adding.weights(report.indicators) == (total.weight or adding.FULL_MARKS)
     form: Form = "" if whole and len(scored) == len(rows) else "open"
@@ -101,9 +104,9 @@ def _change(result: Number, now: Number, then: Number, rule: str) -> Relation:
     )
 
 
-def _deviations(report: Report, numbers: Numbers) -> Iterator[Relation]:
+def _deviations(report: Report, numbers: Numbers, reviewed: list[int]) -> Iterator[Relation]:
     """Each printed 偏离度 by the form's own way; the other ways that the form may mean are other readings."""
-    rows = [index for index in range(len(report.indicators)) if _is_plain(numbers.get("deviation", index))]
+    rows = [index for index in reviewed if _is_plain(numbers.get("deviation", index))]
     ways = [_way(report, numbers, rows, *way) for way in _WAYS]
     kept = sorted(
         (way for way in ways if len(way.held) >= max(_FEWEST, len(way.relations) / 2)), key=lambda way: -len(way.held)

@@ -135,8 +135,12 @@ def _label(level: LevelWeight) -> _Label:
 def _rows_by_label(report: Report) -> dict[_Label, list[int]]:
     """The rows under each heading that may print a weight: its goal's, its level's, its category's."""
     found: dict[_Label, list[int]] = defaultdict(list)
+    labels: dict[tuple[str | None, str | None, str | None, int | None], set[_Label]] = {}
     for index, row in enumerate(report.indicators):
-        for label in _labels(row):
+        stands = (row.level1, row.category, row.category_printed, row.goal)
+        if stands not in labels:
+            labels[stands] = _labels(row)
+        for label in labels[stands]:
             found[label].append(index)
     return found
 

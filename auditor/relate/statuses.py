@@ -11,7 +11,6 @@ from auditor.model.relation import Judgement, RelationStatus
 from auditor.relate.drafts import LISTED, Draft
 from auditor.relate.ledger import Entered
 from auditor.relate.network import Judged, Network
-from auditor.relate.numbers import Key
 
 _BUCKET = 64
 
@@ -81,7 +80,7 @@ def _tied(name: str, relations: Sequence[Judged], records: "_Records") -> tuple[
     """The records that its cell belongs to and that its relations hold it against; a claim is not tied to itself."""
     own = records[name]
     if not relations:
-        return tuple([_tie(*record) for record in own if record[0] != "claim"])
+        return tuple([_tie(*record) for record in own if record[0] != "claim"]) if own else ()
     found = dict.fromkeys(own)
     for one in relations:
         relation = one.relation
@@ -104,17 +103,13 @@ class _Records(dict[str, tuple[_Record, ...]]):
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self._network = network
+        self._numbers = network.numbers
 
     def __missing__(self, name: str) -> tuple[_Record, ...]:
-        found = tuple([record for key in self._network.keys(name) if (record := _record(key)) is not None])
-        self[name] = found
+        keys = self._numbers.keys(name)
+        kinds = [(_TIES[key.part], key.at) for key in keys if key.part in _TIES]
+        found = self[name] = tuple([(kind, at if kind in _LISTED else 0) for kind, at in kinds]) if kinds else ()
         return found
-
-
-def _record(key: Key) -> _Record | None:
-    kind = _TIES.get(key.part)
-    return None if kind is None else (kind, key.at if kind in _LISTED else 0)
 
 
 _LISTED = frozenset({"claim", "indicator", "budget"})
@@ -154,7 +149,9 @@ def _settled(
     changed: dict[str, object] = {}
     if entry.status == "unmatched" and begin in proven:
         changed = {"status": "reconciled", "reason": proven[begin]}
-    near = [one for bucket in range(begin // _BUCKET, stop // _BUCKET + 1) for one in quoted.get(bucket, ())]
+    near = quoted.get(begin // _BUCKET, ())
+    if begin // _BUCKET != stop // _BUCKET:
+        near = [one for bucket in range(begin // _BUCKET, stop // _BUCKET + 1) for one in quoted.get(bucket, ())]
     prints = [fingerprint for start, end, fingerprint in near if start <= begin < end or begin <= start < stop]
     if prints:
         changed["findings"] = tuple(dict.fromkeys(prints))

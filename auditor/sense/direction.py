@@ -73,8 +73,8 @@ def compared(row: Indicator) -> tuple[Quantity, Quantity] | None:
 
 def alike(row: Indicator, target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
     """Target and actual as the row is to be read, in per cent where it shows that 1 is 100 %; of two readings the one that meets."""
-    found = shares.readings(row.name, target, actual)
-    return next((pair for pair in found if _reached(row, *pair)), found[-1])
+    first, *others = shares.readings(row.name, target, actual)
+    return next((pair for pair in (first, *others) if _reached(row, *pair)), others[-1]) if others else first
 
 
 def asked(row: Indicator) -> Quantity | None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from auditor import prepared
 from auditor.sense import lexicon
+from auditor.text import short
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
@@ -82,6 +83,7 @@ def says_only_change(words: str) -> bool:
 _PER_PIECE = lazily(r"每(?![年月日天周季半次])[一-鿿]{1,4}|平均每|[人户亩校村站班组台]均(?!衡)|单[个台座户人](?!位)")
 
 
+@short.remembered
 def is_per_piece(subject: str) -> bool:
     """Whether a figure is told of each of several, and is no sum of theirs."""
     return _PER_PIECE.search(fold(subject)) is not None
@@ -91,6 +93,7 @@ _A_DAY = lazily(r"[日月年]均|每[日天月]|(?<![一-鿿\d])[日月](?=[处�
 _OF_ALL_TIME = lazily(r"全年|累计|总计|共计|合计|年度")
 
 
+@short.remembered
 def is_mean_of_time(subject: str) -> bool | None:
     """Whether a figure is told by the day or month (日均清运量); False where it says that it is of the whole year, None where it says neither."""
     said = fold(subject)

@@ -4,13 +4,13 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auditor import prepared
 from auditor.model.quantity import Period, make_period
 from auditor.model.source import Span, make_span
-from auditor.text import numerals
+from auditor.text import numerals, short
 from auditor.text.normalize import narrow
 from auditor.text.patterns import lazily
 
@@ -127,10 +127,21 @@ def find(text: str, year: int | None = None, locate: Locate | None = None) -> li
     A date without a printed year takes `year`, 明年 the one after it; where none is given it is left out, for it names
     no day. What 截至 stands before is a deadline like what 前 stands behind.
     """
-    place = locate or _place
+    found = _in_cell(text, year) if len(text) <= short.LONGEST else _found(text, year)
+    if locate is None:
+        return list(found)
+    return [one.model_copy(update={"span": locate(one.span.start, one.span.end)}) for one in found]
+
+
+@lru_cache(maxsize=4096)
+def _in_cell(text: str, year: int | None) -> tuple[Period, ...]:
+    return _found(text, year)
+
+
+def _found(text: str, year: int | None) -> tuple[Period, ...]:
     flat = narrow(text)
-    periods = (_period(text, flat, match, year, place) for match in _finding().finditer(flat) if match.lastgroup)
-    return [period for period in periods if period is not None]
+    periods = (_period(text, flat, match, year) for match in _finding().finditer(flat) if match.lastgroup)
+    return tuple(period for period in periods if period is not None)
 
 
 def read(text: str, year: int | None = None, locate: Locate | None = None) -> Period | None:
@@ -150,11 +161,7 @@ def _dates_within(stated: Period, closer: Period) -> bool:
     return whole_year and not closer.year_printed and first <= closer.first and closer.last <= last
 
 
-def _place(start: int, end: int) -> Span:
-    return make_span(start=start, end=end)
-
-
-def _period(text: str, flat: str, match: re.Match[str], year: int | None, place: Locate) -> Period | None:
+def _period(text: str, flat: str, match: re.Match[str], year: int | None) -> Period | None:
     start, end = match.span(match.lastgroup or 0)
     printed = flat[start:end]
     body = _SINCE.sub("", _DEADLINE.sub("", printed))
@@ -171,7 +178,7 @@ def _period(text: str, flat: str, match: re.Match[str], year: int | None, place:
         since=_SINCE.search(printed) is not None,
         year_printed=days.year_printed,
         text=text[start:end],
-        span=place(start, end),
+        span=make_span(start=start, end=end),
     )
 
 

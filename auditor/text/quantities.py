@@ -11,7 +11,7 @@ from functools import lru_cache
 from auditor import prepared
 from auditor.model.quantity import Kind, Quantity, make_quantity
 from auditor.model.source import Span, make_span
-from auditor.text import bounds, grammar, magnitudes, numerals
+from auditor.text import bounds, grammar, magnitudes, numerals, short
 from auditor.text.magnitudes import Magnitude
 from auditor.text.normalize import narrow
 
@@ -53,7 +53,7 @@ def find(text: str, locate: Locate | None = None) -> list[Quantity]:
     known = _KNOWN.get()
     if known is None or len(text) > _LONGEST_KNOWN:
         return _found(text, locate or _place)
-    found = known.get(text)
+    found = _in_cell(text) if len(text) <= short.LONGEST else known.get(text)
     if found is None:
         found = known[text] = tuple(_found(text, _place))
     return list(found) if locate is None else [one.placed(locate) for one in found]
@@ -63,12 +63,20 @@ _LONGEST_KNOWN = 4096
 """Characters of a text that is worth remembering: more than a paragraph has, less than a document."""
 
 
+@lru_cache(maxsize=4096)
+def _in_cell(text: str) -> tuple[Quantity, ...]:
+    return tuple(_found(text, _place))
+
+
 _KNOWN: ContextVar[dict[str, tuple[Quantity, ...]] | None] = ContextVar("known", default=None)
 
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Within it the numbers of a text are looked for once, whoever asks again: claims, sentences and checks read the same."""
+    """Within it the numbers of a text are looked for once, whoever asks again: claims, sentences and checks read the same.
+
+    It is entered in the arithmetic of an audit alone, so that what short texts state is the same for all that ask.
+    """
     token = _KNOWN.set({})
     try:
         yield
@@ -107,15 +115,24 @@ def read(text: str, locate: Locate | None = None) -> Quantity | None:
     Years, names and list numbers beside it do not count: 11月底完成100% states 100%. Neither do the numbers of a remark
     in brackets behind it: 91.5%（发放问卷400份）.
     """
+    stated = _stated_once(text) if _KNOWN.get() is not None else _stated(text)
+    return stated if stated is None or locate is None else stated.placed(locate)
+
+
+def _stated(text: str) -> Quantity | None:
+    """The quantity that a text states, at offsets of the text."""
     remark = _REMARK.search(text) if text.rstrip("。；; ")[-1:] in _CLOSING else None
     if remark is not None and _REMARK_DIGIT.search(remark[0]):
-        stated = read(text[: remark.start()], locate)
+        stated = _stated(text[: remark.start()])
         if stated is not None:
             return stated
-    claimed = [quantity for quantity in find(text, locate) if quantity.claimed]
+    claimed = [quantity for quantity in find(text) if quantity.claimed]
     if len(claimed) != 1 or _SENTENCE.search(text.strip().rstrip("。；;")):
         return None
     return claimed[0]
+
+
+_stated_once = short.remembered(_stated)
 
 
 def assemble(operator: str, value: str, unit: str, span: Span) -> Quantity | None:

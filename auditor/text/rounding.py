@@ -61,9 +61,10 @@ def total(intervals: Iterable[Interval]) -> Interval:
     low: Decimal | None = Decimal(0)
     high: Decimal | None = Decimal(0)
     low_closed = high_closed = True
-    for part in intervals:
-        low, high = _plus(low, part.low), _plus(high, part.high)
-        low_closed, high_closed = low_closed and part.low_closed, high_closed and part.high_closed
+    for least, most, least_closed, most_closed in intervals:
+        low = None if low is None or least is None else low + least
+        high = None if high is None or most is None else high + most
+        low_closed, high_closed = low_closed and least_closed, high_closed and most_closed
     return Interval(low, high, low_closed, high_closed)
 
 
@@ -116,7 +117,8 @@ def meet(a: Interval, b: Interval) -> bool:
 
 def contains(a: Interval, x: Decimal) -> bool:
     """Whether the number belongs to the interval."""
-    return meet(a, exact(x))
+    above = a.low is None or a.low < x or (a.low == x and a.low_closed)
+    return above and (a.high is None or a.high > x or (a.high == x and a.high_closed))
 
 
 def inside(a: Interval, b: Interval) -> bool:
@@ -216,10 +218,6 @@ def _around(value: Decimal, half: Decimal) -> Interval:
     if value < 0:
         return Interval(low=value - half, high=value + half, low_closed=False)
     return Interval(low=value - half, high=value + half, high_closed=False)
-
-
-def _plus(a: Decimal | None, b: Decimal | None) -> Decimal | None:
-    return None if a is None or b is None else a + b
 
 
 def _ends(i: Interval) -> tuple[_End, _End]:

@@ -5,7 +5,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -59,47 +59,61 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(bare[at : at + 2] for at in range(max(1, len(bare) - 1))) if bare else frozenset()
 
 
+class _Weights(dict[str, float]):
+    """What each pair says, worked out when it is first asked for."""
+
+    def __init__(self, texts: int, seen: Mapping[str, int]) -> None:
+        super().__init__()
+        self._texts = texts
+        self._seen = seen
+
+    def __missing__(self, pair: str) -> float:
+        found = self[pair] = math.log((self._texts + 1) / (self._seen.get(pair, 0) + 1)) + 0.1
+        return found
+
+    def of(self, pairs: frozenset[str]) -> float:
+        """What several pairs say together."""
+        return sum(map(self.__getitem__, sorted(pairs)))
+
+
+class _Wholes(dict[str, float]):
+    """What all pairs of a text say together, added up when it is first asked for."""
+
+    def __init__(self, weights: _Weights) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, text: str) -> float:
+        found = self[text] = self._weights.of(pairs(text))
+        return found
+
+
 class Rarity:
     """Weights of character pairs within one report: the fewer of its texts use a pair, the more it says."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         listed = list(texts)
-        self._texts = len(listed)
-        self._seen = Counter(chain.from_iterable(map(pairs, listed)))
-        self._weights: dict[str, float] = {}
-        self._wholes: dict[str, float] = {}
+        self._weights = _Weights(len(listed), Counter(chain.from_iterable(map(pairs, listed))))
+        self._wholes = _Wholes(self._weights)
 
     def weight(self, pair: str) -> float:
         """What one pair says: log((N + 1) / (n + 1)) + a little, so that nothing weighs nought."""
-        found = self._weights.get(pair)
-        if found is None:
-            found = math.log((self._texts + 1) / (self._seen[pair] + 1)) + 0.1
-            self._weights[pair] = found
-        return found
+        return self._weights[pair]
 
     def similarity(self, a: str, b: str) -> float:
         """How alike two texts are, 0 to 1, the same both ways: twice the shared weight over the weight of both."""
-        both = self._whole(a) + self._whole(b)
+        both = self._wholes[a] + self._wholes[b]
         return 2 * self._shared(a, b) / both if both else 0.0
 
     def containment(self, a: str, b: str) -> float:
         """How much of what a says is found in b, 0 to 1: 1 when all of a's pairs stand in b."""
-        whole = self._whole(a)
+        whole = self._wholes[a]
         return self._shared(a, b) / whole if whole else 0.0
 
     def alike(self, a: str, b: str) -> tuple[float, float]:
         """The similarity of two texts, and how much of the one that says less is found in the other, from one look."""
-        shared, whole, other = self._shared(a, b), self._whole(a), self._whole(b)
+        shared, whole, other = self._shared(a, b), self._wholes[a], self._wholes[b]
         return (2 * shared / (whole + other), shared / min(whole, other)) if whole and other else (0.0, 0.0)
 
-    def _whole(self, text: str) -> float:
-        found = self._wholes.get(text)
-        if found is None:
-            found = self._wholes[text] = self._total(pairs(text))
-        return found
-
     def _shared(self, a: str, b: str) -> float:
-        return self._total(pairs(a) & pairs(b))
-
-    def _total(self, of: frozenset[str]) -> float:
-        return sum(map(self.weight, sorted(of)))
+        return self._weights.of(pairs(a) & pairs(b))

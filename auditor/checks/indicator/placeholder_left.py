@@ -10,6 +10,7 @@ from auditor.model.finding import Agreement, Discrepancy, Verdict
 from auditor.model.report import Report
 from auditor.model.source import Span
 from auditor.sense import lexicon
+from auditor.text import short
 from auditor.text.normalize import fold
 
 LONGEST_ALONE = 20
@@ -80,6 +81,7 @@ def placeholder_left(report: Report, context: Context) -> Iterator[Verdict]:
         yield Agreement(example=_("没有发现占位符"))
 
 
+@short.remembered
 def _is_left(text: str) -> bool:
     """Whether a cell is a placeholder, or holds one."""
     whole = len(text) <= LONGEST_ALONE and lexicon.is_one("wording", "placeholder_alone", text)

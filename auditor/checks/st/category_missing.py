@@ -60,7 +60,7 @@ def category_missing(report: Report, context: Context) -> Iterator[Verdict]:
 
 def _pleased(row: Indicator) -> tuple[str, ...]:
     """What a row measures that asks how satisfied people are, whatever level it stands under."""
-    return (Level.SATISFACTION,) if _SATISFACTION.search(row.name) else ()
+    return (Level.SATISFACTION,) if "满意" in row.name and _SATISFACTION.search(row.name) else ()
 
 
 _SATISFACTION = prepared.pattern(r"满意(?:度|率)(?:[（(].*[)）])?\Z")

@@ -11,7 +11,7 @@ from auditor.model.finding import Agreement, Discrepancy, NotAssessed, Verdict
 from auditor.model.quantity import Period
 from auditor.model.report import Indicator, Report
 from auditor.model.source import Span
-from auditor.text import dates
+from auditor.text import dates, short
 from auditor.text.patterns import lazily
 
 Place = tuple[int, Indicator, Period]
@@ -117,8 +117,13 @@ def _counts(period: Period) -> bool:
 
 
 def _found(text: str, span: Span, year: int | None) -> Iterator[Period]:
-    if _YEAR.search(text):
+    if _prints_year(text):
         yield from _printed(text, span, year)
+
+
+@short.remembered
+def _prints_year(text: str) -> bool:
+    return _YEAR.search(text) is not None
 
 
 def _printed(text: str, span: Span, year: int | None) -> Iterator[Period]:

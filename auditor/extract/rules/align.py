@@ -11,8 +11,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from auditor.extract.rules.columns.column import ASIDE, CRITERION, MOST_COLUMNS, Column
-from auditor.extract.rules.fitting import VALUES, fits
+from auditor.extract.rules.fitting import VALUES, fits, fits_by
 from auditor.extract.rules.rows import Entry
+from auditor.forms import current
 from auditor.model.record import remembered
 
 _IMPOSSIBLE = 6.0
@@ -114,6 +115,7 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column], *, whole: boo
     grid = _grid(columns)
     if not grid.wanted:
         return None
+    grammar = current()
     placed: dict[int, Entry] = {}
     kinds: set[str] = set()
     for entry in entries:
@@ -121,7 +123,8 @@ def _in_place(entries: Sequence[Entry], columns: Sequence[Column], *, whole: boo
         if known is None:
             return None
         index, kind, like = known
-        if like and (cost := fits(entry.words).get(like, 1.0)) > 0.5 and not (whole and cost <= _IN_PLACE.get(like, 0)):
+        cost = fits_by(grammar, entry.words).get(like, 1.0) if like else 0.0
+        if cost > 0.5 and not (whole and cost <= _IN_PLACE.get(like, 0)):
             return None
         placed[index] = entry
         kinds.add(kind)
@@ -183,16 +186,20 @@ def _costs(entry: Entry, columns: Sequence[Column], *, exact: bool, again: bool 
     suits = fits(entry.words)
     if again and suits not in VALUES:
         suits = {**suits, "name": min(suits.get("name", 1.0), _NAMED_AGAIN)}
-    costs: list[float] = []
-    for column in columns:
-        cost = suits.get(_LIKE.get(column.kind, column.kind), 1.0)
-        if not exact:
-            cost += _SHIFTED * (entry.column != column.place)
-        else:
-            apart = entry.column >= column.place + column.width or column.place >= entry.column + entry.width
-            cost = min(cost, 1.0) + _OFF_GRID * apart
-        costs.append(cost)
-    return costs
+    worth = [suits.get(like, 1.0) for like in _alike(columns)]
+    if not exact:
+        return [cost + _SHIFTED * (entry.column != column.place) for cost, column in zip(worth, columns, strict=True)]
+    begin, end = entry.column, entry.column + entry.width
+    return [
+        min(cost, 1.0) + _OFF_GRID * (begin >= column.place + column.width or column.place >= end)
+        for cost, column in zip(worth, columns, strict=True)
+    ]
+
+
+@remembered
+def _alike(columns: Sequence[Column]) -> Sequence[str]:
+    """Of each column the kind that its cells are like."""
+    return [_LIKE.get(column.kind, column.kind) for column in columns]
 
 
 def _paths(
@@ -215,7 +222,8 @@ def _paths(
                     moved = change if shift is not None and shift != shifts[place] else 0.0
                     price = cost + row[place] + skip[place] - skip[last + 1] + moved
                     if price <= best + _UNPLACED + 1:  # what costs more is none of the promising
-                        best = min(best, price)
+                        if price < best:
+                            best = price
                         following.append((price, (*places, place), place, shifts[place]))
         paths = _promising(following)
     ends = sorted((cost + skip[-1] - skip[last + 1], places, last, shift) for cost, places, last, shift in paths)

@@ -83,8 +83,11 @@ def read(document: Document, report: Report) -> tuple[tuple[Claim, ...], tuple[L
     listings: list[Listing] = []
     counts = {count.quantity.span.start for count in report.conclusion.counts} if report.conclusion else set()
     for passage in _passages(report):
+        found = quantities.find(passage.text)
+        if not any(quantity.claimed for quantity in found):
+            continue
         graded = grades.scale(passage.text)
-        own = in_order(list(_claims(passage, quantities.find(passage.text), report.year, graded)), passage.text)
+        own = in_order(list(_claims(passage, found, report.year, graded)), passage.text)
         locate = _locator(document, passage)
         listings.extend(
             _placed_listing(listing, len(claims), locate)
@@ -167,7 +170,7 @@ def _claims(passage: _Passage, found: list[Quantity], year: int | None, graded: 
     The limits of grades that it prints assert nothing of the report's own.
     """
     text = passage.text
-    titles = [match.span() for match in _TITLE.finditer(text)]
+    titles = [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
     before: Quantity | None = None
     about = ""
     for index, quantity in enumerate(found):
@@ -344,6 +347,8 @@ def _quoted(text: str, floor: int, start: int, end: int, ceiling: int) -> Span:
 
 def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
     """The lists among a passage's claims: a total followed by its parts, and bare enumerations of one unit."""
+    if len(claims) < _FEWEST_LISTED:
+        return
     used: set[int] = set()
     starts = [claim.quantity.span.start for claim in claims]
     for marker in _PARTS_FOLLOW.finditer(passage.text):
@@ -367,8 +372,14 @@ def _listings(passage: _Passage, claims: list[Claim]) -> Iterator[Listing]:
         yield _listing(passage, claims, None, run, "")
 
 
+_FEWEST_LISTED = 2
+"""Figures of a list, a total among them."""
+
+
 def _summed_up(passage: _Passage, claims: list[Claim], used: set[int]) -> Iterator[Listing]:
     """Lists that end with their total: 一是建原种田850亩；二是建原种基地400亩；合计1250亩."""
+    if "计" not in passage.text:
+        return
     begin = 0
     for index, claim in enumerate(claims):
         start = claim.quantity.span.start

@@ -19,16 +19,21 @@ _DATE = prepared.pattern(r"\d{4}[年./-]\d{0,2}.{0,10}|\d{1,2}月.{0,6}")
 
 def is_dash(words: str) -> bool:
     """Whether a cell prints that there is no figure, or that nobody can read it."""
-    return _DASH.fullmatch(words) is not None
+    return words[:1] in _DASHES and _DASH.fullmatch(words) is not None
+
+
+_DASHES = frozenset("-—–─_/\\(不无")
+"""What a dash begins with."""
 
 
 def fits(words: str) -> Mapping[str, float]:
     """How badly the words suit each kind of column: 0 is made for it, 6 and more is out of the question."""
-    return _fits(current(), words)
+    return fits_by(current(), words)
 
 
 @lru_cache(maxsize=8192)
-def _fits(grammar: Grammar, words: str) -> Mapping[str, float]:
+def fits_by(grammar: Grammar, words: str) -> Mapping[str, float]:
+    """The same by a grammar that is at hand."""
     for pattern, costs in _SHAPES:
         if pattern.fullmatch(words):
             return costs

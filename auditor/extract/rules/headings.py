@@ -11,7 +11,7 @@ from auditor.extract.rules import bodies, labels, values
 from auditor.extract.rules.fitting import VALUES, fits, is_dash
 from auditor.extract.rules.rows import Entry, Row
 from auditor.forms import LONGEST_HEADING, Grammar, TableKind, bare, current
-from auditor.text import units
+from auditor.text import short, units
 
 Opened = Literal["indicators", "money", "goals", "list"]
 
@@ -137,6 +137,7 @@ def _may_head(entry: Entry, index: int) -> bool:
     return labels.national_level(entry.words) != entry.words
 
 
+@short.remembered
 def _prints_figure(words: str) -> bool:
     """Whether the words print a figure that headings do not: no year, no formula, no points."""
     return _FIGURE.search(words) is not None and _FIGURE.search(_SAID_IN_HEADING.sub("", words)) is not None
@@ -447,5 +448,7 @@ def goal_side(words: str) -> str | None:
 
 def is_repeated(row: Row, heading: Row) -> bool:
     """Whether a row prints the words of a heading again, as at the top of a page; its first cell may carry another label."""
+    if not -1 <= len(row.entries) - len(heading.entries) <= 1:
+        return False
     words, first = row.words, heading.words
     return len(words) >= 2 and (words == first or words[1:] == first or words == first[1:] or words[1:] == first[1:])

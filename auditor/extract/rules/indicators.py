@@ -268,7 +268,9 @@ def _is_of_head(row: Row) -> bool:
 def _labels_only(row: Row) -> bool:
     """A row that prints only labels: 一、产出指标(50分), (一)数量指标, 绩效目标2."""
     return all(
-        _is_label(entry.words) or labels.framework(entry.words) or labels.goal(entry.words) is not None
+        labels.names_level_or_category(entry.words)
+        or labels.framework(entry.words)
+        or labels.goal(entry.words) is not None
         for entry in row.entries
     )
 
@@ -440,7 +442,7 @@ def _unglued(entries: Sequence[Entry]) -> list[Entry]:
     parted: list[Entry] = []
     for entry in entries:
         rest = entry
-        while (found := _GLUED.match(rest.text)) is not None and _is_label(fold(found[1])):
+        while (found := _GLUED.match(rest.text)) is not None and labels.names_level_or_category(fold(found[1])):
             parted.append(rest._replace(words=fold(found[1]), text=found[1], span=rest.span.part(*found.span(1))))
             text = rest.text[found.end() :]
             rest = rest._replace(words=fold(text), text=text, span=rest.span.part(found.end(), len(rest.text)))
@@ -486,10 +488,6 @@ _NAME_AND_VALUE = lazily(r"(?P<name>\S(?:.*\S)?)\s(?P<value>\S+)", re.DOTALL)
 _GLUED = prepared.pattern(r"(\S+)\s+(?=[^\s\-—–－/>＞→])")
 
 
-def _is_label(words: str) -> bool:
-    return labels.level(words) is not None or labels.category(words) is not None
-
-
 def _with_inherited(row: Row) -> list[Entry]:
     if not row.above:
         return list(row.entries)
@@ -523,15 +521,10 @@ def _column_weights(cells: _Cells, number: int | None) -> list[LevelWeight]:
     found: list[LevelWeight] = []
     for kind in ("level1", "category"):
         label, entry = cells.by_kind.get(kind), cells.by_kind.get(f"{kind}_weight")
+        if label is None or label.inherited or entry is None or entry.inherited:
+            continue
         weight, span = values.points(entry)
-        if (
-            label is not None
-            and not label.inherited
-            and entry is not None
-            and not entry.inherited
-            and weight is not None
-            and span is not None
-        ):
+        if weight is not None and span is not None:
             found.append(LevelWeight(label=label.words, goal=number, weight=weight, span=span))
     return found
 
@@ -567,7 +560,7 @@ def _moved(place: _Place, cells: _Cells) -> _Place:
 
 def _is_torn(words: str) -> bool:
     """Whether the words are what a page break left of a label, or the points printed below it."""
-    return current().line("torn", words) or _POINTS_ALONE.fullmatch(words) is not None
+    return current().line("torn", words) or ("分" in words and _POINTS_ALONE.fullmatch(words) is not None)
 
 
 def _is_template(words: str) -> bool:
@@ -702,6 +695,8 @@ def _said(first: Entry | None, second: Entry | None) -> tuple[str, Span] | None:
 
 def _reviewed(cells: _Cells, year: int | None) -> Reviewed | None:
     """What the reviewer's own columns say of the row."""
+    if _OF_REVIEW.isdisjoint(cells.by_kind):
+        return None
     score, score_span = values.points(cells.by_kind.get("reviewed_score"))
     remark = cells.by_kind.get("remark")
     actual, deviation = _value(cells, "reviewed_actual", year), _value(cells, "deviation", year)
@@ -717,15 +712,21 @@ def _reviewed(cells: _Cells, year: int | None) -> Reviewed | None:
     )
 
 
+_OF_REVIEW = frozenset({"reviewed_score", "reviewed_actual", "remark"})
+"""Columns without any of which nobody reviewed the row."""
+
+
 def _actual(cells: _Cells, year: int | None) -> Value | None:
     """The actual value; a bare number is in the unit that 度量单位 prints for its row."""
     return _in_unit(cells, _value(cells, "actual", year))
 
 
 def _in_unit(cells: _Cells, plain: Value | None) -> Value | None:
-    unit = _unit(cells) or _named_unit(cells)
     quantity = plain.quantity if plain is not None else None
-    if plain is None or unit is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
+    if plain is None or quantity is None or quantity.unit or quantity.text != plain.text.strip():
+        return plain
+    unit = _unit(cells) or _named_unit(cells)
+    if unit is None:
         return plain
     measured = quantities.assemble("", plain.text, unit.text, quantity.span)
     if measured is None or measured.bound != quantity.bound:

@@ -85,6 +85,16 @@ def _level(grammar: Grammar, words: str) -> str | None:
     return found["label"] if found else None
 
 
+def names_level_or_category(words: str) -> bool:
+    """Whether the words are a label of first or second level."""
+    return len(words) <= _LONGEST and _names_either(current(), words)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _names_either(grammar: Grammar, words: str) -> bool:
+    return _level(grammar, words) is not None or _category(grammar, words) is not None
+
+
 def framework(words: str) -> bool:
     """Whether the words are a second-level label of the framework 决策, 过程, 产出, 效益 that names no national category."""
     return len(words) <= _LONGEST and _framework(current(), words)

@@ -20,7 +20,7 @@ class Pointed(NamedTuple):
 
 def behind(entry: Entry) -> Pointed | None:
     """The points that stand behind the words of a cell; None where none do."""
-    found = _BEHIND.fullmatch(entry.text)
+    found = _BEHIND.fullmatch(entry.text) if "分" in entry.text else None
     return None if found is None else _parted(entry, found)
 
 

@@ -35,6 +35,8 @@ _LONGEST_ROW = 300
 _WORDS_OF_PROSE = 8
 _CHECKBOX = lazily(r"[☑☐□■√✓]")
 _LOOK_AHEAD = 6
+_LONGEST_TITLE = 4
+"""Cells that a title is cut into at most."""
 
 
 class Region(NamedTuple):
@@ -191,8 +193,8 @@ class _Cutter:
 
     def is_opened_anew_by(self, row: Row, begun: str | None = None) -> bool:
         """Whether a row begins another form: a title, the first line of one (`begun` is all of it), or another project's name, below tables of this one."""
-        whole = begun or "".join(row.words)
-        if begun or (len(row.entries) <= 4 and not headings.names_columns(row) and titles.is_title(whole)):
+        whole = begun or ("".join(row.words) if len(row.entries) <= _LONGEST_TITLE else "")
+        if begun or (whole and not headings.names_columns(row) and titles.is_title(whole)):
             return bool(self._bodies) or self._is_report(whole)
         if not self._bodies:
             return False

@@ -91,7 +91,7 @@ def _table_rows(table: Table) -> Iterator[Row]:
     for cells in table.rows():
         row = cells[0].row
         hanging = [(last, entry) for last, entry in hanging if last >= row]
-        entries = tuple([entry for cell in cells if (entry := _entry(cell)) is not None])
+        entries = tuple([entry for cell in cells if cell.text and (entry := _entry(cell)) is not None])
         above = tuple([entry for _, entry in hanging])
         hanging += [
             (cell.row + cell.row_span - 1, entry._replace(inherited=True))

@@ -26,10 +26,11 @@ def _place(table: Sequence[Row]) -> int | None:
     """The column that says which side a row tells: target and result by turns."""
     if table[0].table is None:
         return None
+    grammar = current()
     sides: dict[int, list[str]] = {}
     for row in table:
         for entry in row.entries:
-            if (side := _side(entry)) is not None:
+            if len(entry.words) <= _LONGEST_SIDE and (side := _side_of(grammar, entry.words)) is not None:
                 sides.setdefault(entry.column, []).append(side)
     for column, told in sides.items():
         if len(told) >= 2 * _FEWEST and told == list(_SIDES) * (len(told) // 2):

@@ -99,11 +99,10 @@ def _of_heading(row: Row, below: Sequence[Row], above: Above) -> Sign | None:
 def _of_line(row: Row, above: Above) -> Sign | None:
     grammar = current()
     first, count = row.entries[0].words, len(row.entries)
-    whole = "".join(row.words)
     within = row.table is not None and above.table == row.table.number and above.kind in {"indicators", "list"}
-    if count <= 8 and not (within and not above.ended) and is_title(whole):
+    if count <= 8 and not (within and not above.ended) and is_title("".join(row.words)):
         return "title"
-    if _YEAR_LINE.fullmatch(first) and (count == 1 or (first.startswith("(") and not above.has_body)):
+    if "年" in first and _YEAR_LINE.fullmatch(first) and (count == 1 or (first.startswith("(") and not above.has_body)):
         return "year-line" if count == 1 else "fields"  # （2023年度） | 金额单位：元
     if count == 2 and grammar.line("grade", first) and values.grade(row.entries[1].words) is not None:
         return "grade"
@@ -168,9 +167,10 @@ def _is_total(row: Row, above: Above) -> bool:
 
 def _sums_up(entry: Entry, row: Row) -> bool:
     """A label of a total: by its very words; by its last ones where nothing but points and a grade stand beside it."""
-    if current().line("total", entry.words):
+    grammar = current()
+    if grammar.line("total", entry.words):
         return True
-    if not current().line("total_like", entry.words):
+    if not grammar.line("total_like", entry.words):
         return False
     beside = [one for one in row.entries if one is not entry]
     return all(values.points(one)[0] is not None or is_dash(one.words) or values.grade(one.words) for one in beside)
@@ -188,8 +188,9 @@ def totals_within(row: Row) -> list[int]:
 
 def _is_process(row: Row) -> bool:
     """项目实施内容及过程概述 | text, with the label of its section before it or not."""
+    grammar = current()
     labelled = any(
-        _labels_process(current(), entry.words) for entry in row.entries[:2] if len(entry.words) <= _LONGEST_LABEL
+        _labels_process(grammar, entry.words) for entry in row.entries[:2] if len(entry.words) <= _LONGEST_LABEL
     )
     if not labelled or any(fits(entry.words) in VALUES for entry in row.entries):
         return False
@@ -394,8 +395,7 @@ def _names_money(label: Entry) -> bool:
 
 def _is_fragment(row: Row) -> bool:
     """A piece of a label that was broken over lines or cells (年度 / 绩效 / 目标 / 完成 / 情况)."""
-    words = "".join(row.words)
-    return not row.exact and current().line("fragment", words)
+    return not row.exact and current().line("fragment", "".join(row.words))
 
 
 def _stands_across(row: Row, above: Above) -> bool:

@@ -105,8 +105,12 @@ def _goes_back(value: _Value, before: Sequence[_Value]) -> bool:
 def _of_row(row: Row) -> _Record | None:
     """An indicator on one line: its name, then its values."""
     first, *others = row.entries
-    values = [value for entry in others if (value := _value(entry)) is not None]
-    if len(values) < len(others) or len({value.kind for value in values}) < len(values):
+    values: list[_Value] = []
+    for entry in others:
+        if (value := _value(entry)) is None:
+            return None
+        values.append(value)
+    if len({value.kind for value in values}) < len(values):
         return None
     own = _value(first)
     if own is not None and own.kind not in {*_TIERS, "name"}:

@@ -81,10 +81,11 @@ def _kind(row: Row) -> str | None:
     if row.table is None or len(row.entries) <= _FEWEST_CELLS:
         return None
     label, *others = row.entries
-    kind = current().named("indicators", label.words)
+    grammar = current()
+    kind = grammar.named("indicators", label.words)
     if kind is None or label.column > row.entries[1].column:
         return None
-    named = sum(current().named("indicators", entry.words) is not None for entry in others)
+    named = sum(grammar.named("indicators", entry.words) is not None for entry in others)
     return None if named * 2 > len(others) and kind != "name" else kind
 
 

@@ -10,7 +10,7 @@ from auditor.model.classes import Grade
 from auditor.model.quantity import Period
 from auditor.model.report import Value, make_value
 from auditor.model.source import Span
-from auditor.text import dates, numbers, quantities
+from auditor.text import dates, numbers, quantities, short
 from auditor.text.patterns import lazily
 
 _NUMERIC = prepared.pattern(r"[\d０-９〇零一二两三四五六七八九十百千万半]")
@@ -29,13 +29,23 @@ def locator(span: Span) -> Callable[[int, int], Span]:
 def value(entry: Entry, year: int | None) -> Value:
     """A target or an actual value: the quantity it states, or the date."""
     locate = locator(entry.span)
-    quantity = quantities.read(entry.text, locate) if _NUMERIC.search(entry.text) else None
+    quantity = quantities.read(entry.text, locate) if _prints_number(entry.text) else None
     return make_value(text=entry.text, span=entry.span, quantity=quantity, period=_period(entry, year, locate))
+
+
+@short.remembered
+def _prints_number(text: str) -> bool:
+    return _NUMERIC.search(text) is not None
+
+
+@short.remembered
+def _prints_date(text: str) -> bool:
+    return _CALENDAR.search(text) is not None
 
 
 def _period(entry: Entry, year: int | None, locate: Callable[[int, int], Span]) -> Period | None:
     """The date a cell states; one that a longer sentence only mentions is none."""
-    if not _CALENDAR.search(entry.text):
+    if not _prints_date(entry.text):
         return None
     period = dates.read(entry.text, year, locate)
     if period is None or len(entry.text) - len(period.text) > _WORDS_BESIDE_A_DATE:
@@ -45,10 +55,15 @@ def _period(entry: Entry, year: int | None, locate: Callable[[int, int], Span]) 
 
 def points(entry: Entry | None) -> tuple[Decimal | None, Span | None]:
     """A weight or a score as printed (10, 0.55, 10分, a weight of 10%) and its place; None where no number stands."""
-    found = entry and (_POINTS.fullmatch(entry.words) or _PERCENT.fullmatch(entry.words))
-    if entry is None or not found:
-        return None, None
-    return numbers.decimal(found[1]), entry.span
+    figure = _figure(entry.words) if entry is not None else None
+    return (None, None) if entry is None or figure is None else (numbers.decimal(figure), entry.span)
+
+
+@short.remembered
+def _figure(words: str) -> str | None:
+    """The digits of points, without what stands behind them."""
+    found = _POINTS.fullmatch(words) or _PERCENT.fullmatch(words)
+    return found[1] if found else None
 
 
 def both_points(entry: Entry) -> tuple[Entry, Entry] | None:

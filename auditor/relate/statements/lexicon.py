@@ -26,6 +26,18 @@ def has(section: str, key: str, text: str) -> bool:
     return pattern(section, key).search(text) is not None
 
 
+def those(section: str, keys: tuple[str, ...], text: str) -> set[str]:
+    """The lists of which the text holds one of the words; most texts hold none of any."""
+    if _any(section, keys).search(text) is None:
+        return set()
+    return {key for key in keys if has(section, key, text)}
+
+
+@cache
+def _any(section: str, keys: tuple[str, ...]) -> re.Pattern[str]:
+    return prepared.pattern("|".join(f"(?:{pattern(section, key).pattern})" for key in keys))
+
+
 @cache
 def each(section: str, key: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of one list, apart."""

@@ -20,7 +20,7 @@ _BY_UNIT = prepared.pattern(r"[/每]")
 
 def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> frozenset[str]:
     """What the words before a figure make of it."""
-    found = {trait for trait in _TRAITS if lexicon.has("traits", trait, lead)}
+    found = lexicon.those("traits", _TRAITS, lead)
     if "total" in found and _IN_TURN.search(lead) is not None:
         found.discard("total")  # 得分依次为94.2分、95.6分: the first of several
     if quantity.kind != "money":
@@ -40,7 +40,7 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
     if "former" in found and "increment" in found:
         found.discard("former")
     if quantity.kind == "money":
-        found |= {key for key in lexicon.keys("money") if lexicon.has("money", key, lead)}
+        found |= lexicon.those("money", lexicon.keys("money"), lead)
     return frozenset(found)
 
 
@@ -81,7 +81,7 @@ def later(flat: str, place: tuple[int, int, int], heading: str, year: int | None
     )
     if lexicon.has("lists", "later_years", words):
         return _LATER
-    if lexicon.has("lists", "later_years", heading) and not lexicon.has("lists", "looks_back", heading):
+    if heading and lexicon.has("lists", "later_years", heading) and not lexicon.has("lists", "looks_back", heading):
         return _LATER
     told = [int(one) for one in _ANY_YEAR.findall(words)]
     return _LATER if year is not None and told and min(told) > year else frozenset()

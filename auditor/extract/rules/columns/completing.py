@@ -49,8 +49,9 @@ def completed(table: TableKind, named: list[Column], told: Sequence[str | None],
 def _with_goals(named: list[Column], body: Sequence[Row]) -> list[Column]:
     """The columns, of those that label sections and goals the one that holds the goals' numbers: 绩效指标 | 绩效目标 | 一级指标."""
     idle = {column.place for column in named if column.kind in {ASIDE, UNKNOWN, "goal"}}
-    cells = [(entry.column, labels.goal(entry.words) is not None) for row in body for entry in row.entries]
-    numbered = {place for place, is_goal in cells if is_goal and place in idle}
+    entries = (entry for row in body for entry in row.entries if entry.column in idle)
+    cells = [(entry.column, labels.goal(entry.words) is not None) for entry in entries]
+    numbered = {place for place, is_goal in cells if is_goal}
     numbered -= {place for place, is_goal in cells if not is_goal}
     if len(numbered) != 1:
         return named

@@ -9,7 +9,7 @@ weights of preference between readings of one table, never tolerances on values.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from auditor.extract.rules import reckoned
+from auditor.extract.rules import labels, reckoned
 from auditor.extract.rules.columns import arithmetic, completing, settling, stacks, wording
 from auditor.extract.rules.columns.column import ASIDE, MOST_COLUMNS, REPEATED, UNKNOWN, By, Column, Confidence
 from auditor.extract.rules.columns.costs import costs_of
@@ -41,7 +41,7 @@ def name(table: TableKind, heading: Sequence[Row], body: Sequence[Row]) -> tuple
     """The columns of a table, from the rows of its heading (none, one or several) and the rows below it."""
     slots = grid(heading, body, between=table == "indicators")
     # rows of labels alone say nothing of a column
-    body = [row for row in body if len(row.entries) > 1 and not all(stacks.is_label(word) for word in row.words)]
+    body = [row for row in body if len(row.entries) > 1 and not all(map(labels.names_level_or_category, row.words))]
     told = completing.without_section(table, [wording.by_words(table, slot) for slot in slots], slots)
     told = wording.once(told)
     if settling.is_settled(table, told, slots, body):

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from auditor.extract.rules import labels
 from auditor.extract.rules.columns.column import AMOUNTS
 from auditor.extract.rules.columns.slots import Slot
-from auditor.extract.rules.columns.stacks import is_label, some, without_goal
+from auditor.extract.rules.columns.stacks import some, without_goal
 from auditor.extract.rules.fitting import VALUES, fits
 from auditor.extract.rules.rows import Row
 from auditor.forms import TableKind
@@ -46,7 +47,7 @@ def _labels_first(slots: Sequence[Slot], body: Sequence[Row]) -> bool:
     """Whether the cells of the first column are labels of levels, whatever its heading says."""
     first = slots[0].place
     cells = [entry for row in some(body) for entry in (*row.above, *row.entries) if entry.column == first]
-    return any(is_label(entry.words) for entry in cells)
+    return any(labels.names_level_or_category(entry.words) for entry in cells)
 
 
 def _against(kinds: Sequence[str | None], slots: Sequence[Slot], body: Sequence[Row]) -> bool:

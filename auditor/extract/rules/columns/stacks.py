@@ -120,16 +120,11 @@ def traits_of(stack: Stack) -> Traits:
         counting,
         len(set(words)) / count,
         sum(map(len, words)) / count,
-        sum(is_label(one) for one in words) / count,
+        sum(map(labels.names_level_or_category, words)) / count,
         max(plain, default=Decimal(0)),
         min(plain, default=Decimal(0)) < 0,
         bool(words) and not own,
     )
-
-
-def is_label(words: str) -> bool:
-    """Whether the words are the label of a level or of a category."""
-    return labels.level(words) is not None or labels.category(words) is not None
 
 
 def states_figures(stack: Stack) -> bool:
