@@ -26,6 +26,7 @@ from auditor.relate.statements import (
     mentions,
     paragraphs,
     parts_of_price,
+    priced_rows,
     products,
     promises,
     rates,
@@ -49,6 +50,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     directions.propose,
     balances.propose,
     products.propose,
+    priced_rows.propose,
     parts_of_price.propose,
     counts.propose,
     shares.propose,
@@ -144,7 +146,8 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 _SET = lazily(
     r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)|"
-    r"按每[一-鿿]{1,3}$|每[个所处座家村亩台套场栋间户人名][一-鿿]{0,2}(?:[补奖资]助|奖[补励]|补贴|给予)$"
+    r"按每[一-鿿]{1,3}$|每[个所处座家村亩台套场栋间户人名][一-鿿]{0,2}(?:[补奖资]助|奖[补励]|补贴|给予)$|"
+    r"(?:^|[^各])各(?:拨付|[补奖资]助|补贴|奖[补励]?|补|发放?|给予?)?$"
 )
 _WORKED_OUT = lazily(r"均|合|摊|约|折")
 
