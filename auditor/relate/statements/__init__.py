@@ -152,9 +152,16 @@ _SET = lazily(
 _WORKED_OUT = lazily(r"均|合|摊|约|折")
 
 
+_TIMES = frozenset(("个月", "天"))
+_RECKONED_BY = lazily(r"(?:推算|计算|测算|核算|计[发付算]?)(?![一-鿿]{2})")
+
+
 def _as_set(mention: Mention) -> Quantity:
-    """The figure; a standard of payment in whole 元 or whole 万元 was set as it stands, and not rounded."""
+    """The figure; a standard of payment in whole 元 or whole 万元 was set as it stands, and not rounded; months and days are counted."""
     quantity = mention.quantity
+    if mention.unit in _TIMES and quantity.places == 0 and quantity.bound == "=":
+        counted = "均" not in mention.lead or _RECKONED_BY.match(mention.tail) is not None
+        return quantity.model_copy(update={"given": True}) if counted else quantity
     whole = quantity.scale == 1 or quantity.places == 0
     if quantity.kind != "money" or not whole or quantity.bound != "=" or not mention.has("price"):
         return quantity
