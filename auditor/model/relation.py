@@ -39,6 +39,7 @@ Form = Literal[
     "excess",  # the same by how far the target was passed: weight × (2 × target − actual) ÷ target, at least nought
     "flow",  # sum: opening + in - out = closing; `of` in that order
     "plus",  # product: first factor × the sum of the others
+    "rows",  # product: `of` are pairs, count and price by turns: each pair multiplied, and all of them added up
     "limit",  # bound: a rate that cannot pass 100 %; ratio, product: the rate counts up to 100 %
     "strict",  # bound, promise: smaller or larger, not equal
     "at-most",  # promise: 不超过, less is better

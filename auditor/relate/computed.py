@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import reduce
+from operator import mul
 
 from auditor.locale import gettext as _
 from auditor.model.number import Number
@@ -193,6 +194,8 @@ def _change(relation: Relation, now: Quantity, then: Quantity) -> str:
 def _product(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:
     if relation.form in EARNED:
         return earned(relation.form, result, of)
+    if relation.form == "rows":
+        return _rows(result, of, relation.factor or ONE)
     limited = relation.form == "limit"
     factors = [_factor(one, result, limited=limited) for one in of]
     points = [_share(one, result, limited=limited) for one in of]
@@ -209,6 +212,17 @@ def _product(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Co
     working += _("（比率按100%计）") if over else ""
     direct = not over and all(one.bound == "=" for one in of)
     return Computed(interval, point, f"{working} = {rounded(point, result)}", direct)
+
+
+def _rows(result: Quantity, of: Sequence[Quantity], by: Decimal) -> Computed:
+    """Counts and prices by turns: what each count comes to at the price behind it, added up, and so many times that."""
+    rows = list(zip(of[::2], of[1::2], strict=True))
+    made = [reduce(rounding.product, (_factor(one, result, limited=False) for one in row)) for row in rows]
+    point = sum((reduce(mul, (_share(one, result, limited=False) for one in row)) for row in rows), Decimal(0)) * by
+    added = " + ".join(joined_by(row, "×") for row in rows)
+    working = f"{added if by == 1 else f'({added}) × {short(by)}'} = {rounded(point, result)}"
+    interval, direct = rounding.scale(rounding.total(made), by), all(one.bound == "=" for one in of)
+    return Computed(interval, point, working, direct)
 
 
 def _factor(one: Quantity, result: Quantity, *, limited: bool) -> Interval:

@@ -49,7 +49,10 @@ _JOINING = _STROKES | _OPENING | {" "}
 
 
 def at(flat: str, start: int) -> tuple[str, int] | None:
-    """The unit that begins here, after up to four spaces, as it is printed, and where it ends."""
+    """The unit that begins here, after up to four spaces, as it is printed, and where it ends.
+
+    24人每人500元 counts people, and 每人 belongs to what each of them gets; of 500元每人 it is part of the unit.
+    """
     found = _UNIT.match(flat, start)
     if found is None:
         return None
@@ -62,7 +65,7 @@ def at(flat: str, start: int) -> tuple[str, int] | None:
         if shorter is None:
             return None
         word, end = shorter
-    if flat[end : end + 1] in _JOINING and word in _JOINED:
+    if flat[end : end + 1] in _JOINING and word in _JOINED and not flat.startswith(f"每{word}", end):
         begin, end = end - len(word), _with_others(flat, end)
         return flat[begin:end], end
     return word, end

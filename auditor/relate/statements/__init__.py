@@ -26,6 +26,7 @@ from auditor.relate.statements import (
     mentions,
     paragraphs,
     parts_of_price,
+    priced_rows,
     products,
     promises,
     rates,
@@ -49,6 +50,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     directions.propose,
     balances.propose,
     products.propose,
+    priced_rows.propose,
     parts_of_price.propose,
     counts.propose,
     shares.propose,
@@ -144,14 +146,22 @@ def _each_once(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 _SET = lazily(
     r"标准|每[人名户生位][一-鿿]{0,4}每?[月天日年]|每[人名户生位][一-鿿]{0,2}(?:补助|补贴|资助|奖励|发放)|"
-    r"按每[一-鿿]{1,3}$|每[个所处座家村亩台套场栋间户人名][一-鿿]{0,2}(?:[补奖资]助|奖[补励]|补贴|给予)$"
+    r"按每[一-鿿]{1,3}$|每[个所处座家村亩台套场栋间户人名][一-鿿]{0,2}(?:[补奖资]助|奖[补励]|补贴|给予)$|"
+    r"(?:^|[^各])各(?:拨付|[补奖资]助|补贴|奖[补励]?|补|发放?|给予?)?$"
 )
 _WORKED_OUT = lazily(r"均|合|摊|约|折")
 
 
+_TIMES = frozenset(("个月", "天"))
+_RECKONED_BY = lazily(r"(?:推算|计算|测算|核算|计[发付算]?)(?![一-鿿]{2})")
+
+
 def _as_set(mention: Mention) -> Quantity:
-    """The figure; a standard of payment in whole 元 or whole 万元 was set as it stands, and not rounded."""
+    """The figure; a standard of payment in whole 元 or whole 万元 was set as it stands, and not rounded; months and days are counted."""
     quantity = mention.quantity
+    if mention.unit in _TIMES and quantity.places == 0 and quantity.bound == "=":
+        counted = "均" not in mention.lead or _RECKONED_BY.match(mention.tail) is not None
+        return quantity.model_copy(update={"given": True}) if counted else quantity
     whole = quantity.scale == 1 or quantity.places == 0
     if quantity.kind != "money" or not whole or quantity.bound != "=" or not mention.has("price"):
         return quantity

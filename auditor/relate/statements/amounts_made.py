@@ -13,8 +13,8 @@ _SEVERAL = lazily(r"[两三四五六]项|[两三四]者|以上")
 """两项共补助364万元: of several products together."""
 
 
-_ASIDE = lazily(r"其中|加发|另加|另发")
-"""其中孤儿加发500元: of some of them."""
+ASIDE = lazily(r"其中|加发|另[加发付购支给]|此外|另外|额外")
+"""其中孤儿加发500元: of some of them; 另付安装费5000元: of another thing."""
 
 
 def is_a_sum(one: Mention) -> bool:
@@ -37,7 +37,8 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
             or one.has("price", "mean", "former", "increment", "full_marks")
             or one.planned
             or one.at in (mean.at, count.at)
-            or _ASIDE.search(one.gap)
+            or ASIDE.search(one.gap)
+            or _is_new_value(reading, one)
             or (one.at == mean.at + 1 and reading.between(mean, one).strip(mean.tail) == "、")
         ):
             return False
@@ -64,10 +65,18 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
     return _elsewhere(reading, mean, count) if money else None
 
 
+def _is_new_value(reading: Reading, one: Mention) -> bool:
+    """平均亩产由862公斤提高到931公斤，每亩多打69公斤: what something rose to or fell to is made by no count and price."""
+    before = reading.mentions[one.at - 1] if one.at else None
+    if before is None or before.clause != one.clause or not before.has("former") or not alike(before, one):
+        return False
+    return lexicon.has("traits", "moved_to", reading.between(before, one))
+
+
 def _split_off(reading: Reading, amount: Mention, low: int) -> bool:
     """1260万元，其中种粮大户补贴420万元，按亩均60元: a part told in between is what the price is of, and the whole is not."""
     between = reading.mentions[amount.at + 1 : low]
-    return any(_ASIDE.search(one.gap) and alike(one, amount) for one in between)
+    return any(ASIDE.search(one.gap) and alike(one, amount) for one in between)
 
 
 def _made_of_parts(reading: Reading, amount: Mention) -> bool:
@@ -109,11 +118,25 @@ def is_made(reading: Reading, result: Mention, mean: Mention, high: int) -> bool
     for one in reading.mentions[high + 1 : result.at]:
         if one.quantity.kind == "count" and not one.has("mean") and one.unit not in ("个月", "月"):
             return False
+    if _of_one_beside(result, mean):
+        return False
     return (
         lexicon.has("products", "made", result.lead)
         or len(named(result.lead)) < 2
         or bool(pairs(result.lead) & pairs(mean.lead))
     )
+
+
+_EACH = lazily(r"(?:^|[^各])各(?P<done>[一-鿿]{0,4})$")
+
+
+def _of_one_beside(result: Mention, mean: Mention) -> bool:
+    """两个片区各投入20万元，中心片区投入30万元: what another one got, and no total of those that each got so much."""
+    each = _EACH.search(mean.lead)
+    if each is None or result.has("total"):
+        return False
+    name = lexicon.pattern("products", "made").sub("", result.lead)
+    return len(name) > 1 and not pairs(name) & pairs(each["done"])
 
 
 def may_average(one: Mention, mean: Mention) -> bool:

@@ -182,5 +182,14 @@ def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Menti
     if not near and (told := _marks_before(score, group)) is not None:
         return told
     ahead = [one for one in near if one.at < score.at and re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
+    ahead = [one for one in ahead if not _of_the_one_before(reading, one)]
     behind = [one for one in near if one.at > score.at and re.match(r"\(", reading.between(score, one))]
     return next(iter(ahead or behind), None)
+
+
+def _of_the_one_before(reading: Reading, full: Mention) -> bool:
+    """资金执行9.7分（满分10分） 产出47.3分: whether a bracket with full marks stands right behind a score of its own."""
+    before = reading.mentions[full.at - 1] if full.at else None
+    if before is None or before.sentence != full.sentence or before.unit != "分" or before.has("full_marks"):
+        return False
+    return before.depth < full.depth and reading.between(before, full).startswith("(")

@@ -5,6 +5,7 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 LOOSE = frozenset(["个", "项", "件"])
 _KINDS = frozenset(["类", "批", "种", "块", "方面", "档", "部分", "大类", "个方面"])
@@ -15,6 +16,8 @@ def fits(run: Run, whole: Mention) -> bool:
     """Whether a figure may be what a run comes to: of its sort, told like it, and no change, price, former value or full mark."""
     if whole.unit != run.first.unit and whole.unit in _KINDS:
         return False
+    if whole.quantity.kind != "money" and _PER_HEAD.search(whole.lead) is not None:
+        return False  # 1085件，惠及986人，人均1.1件，具体是轮椅362件…: no list comes to what each got of it
     if whole.unit == "分" and ("扣" in whole.lead) != ("扣" in run.opener + run.first.lead):
         return False  # what was taken off is no sum of what was got
     return (
@@ -25,6 +28,7 @@ def fits(run: Run, whole: Mention) -> bool:
     )
 
 
+_PER_HEAD = lazily(r"(?:[人户场期班村校家个台次件亩]均|平均每(?![天日月年周季])[一-鿿]{1,3})[^,。;:、\d]{0,8}$")
 _AMONG = lazily(r"^[,(]其中")
 
 
@@ -71,3 +75,18 @@ def share_of_another(reading: Reading, part: Mention, whole: Mention) -> bool:
     if found is None or _WHOLE_ITSELF.search(found["whole"]):
         return False
     return not any(found["whole"][at : at + 2] in reading.clause(whole) for at in range(len(found["whole"]) - 1))
+
+
+_SUMS = lazily(r"(?P<name>[一-鿿]{2,}?)(?:合计|总计|共计|一共)[^,。;:、\d]{0,6}$")
+_OF_ANYTHING = lazily(
+    r"以上|上述|[各两三四五六七八九几][项类者个笔批]|全[年县市区省镇乡校院局部]|[总共]|支出|资金|费用|投入|经费|金额|面积|长度|数量|人数"
+)
+
+
+def of_another_name(run: Run, whole: Mention) -> bool:
+    """设备购置862万元，场地改造242万元。设备采购最高限价合计910万元: a total under a name that is not what all of the list is called."""
+    said = _SUMS.search(whole.lead)
+    name = pairs(_OF_ANYTHING.sub("", said["name"])) if said is not None else frozenset()
+    if not name or name & pairs(run.opener.removesuffix(run.first.lead)):
+        return False
+    return not all(name & pairs(one.lead + one.tail) for one in run.members)

@@ -12,9 +12,9 @@ from auditor.text.similarity import pairs
 
 def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) -> bool:
     """Whether the amount takes in what the price does not: other rows, other things listed, extras."""
-    if _beside_others(reading, mean, result):
+    if _beside_others(reading, mean, result) or _one_of_rows(reading, mean, result):
         return True
-    if result.has("total") and (_one_of_rows(reading, mean, result) or _beside_other_sums(reading, mean, result)):
+    if result.has("total") and _beside_other_sums(reading, mean, result):
         return True
     return _of_all_listed(reading, count, result) or _with_extras(reading, mean, result)
 
@@ -42,17 +42,18 @@ def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
         and alike(one, mean)
         and one.quantity.kind == mean.quantity.kind
     ]
-    if len({one.clause for one in priced}) < 1 + 1:
+    counted = [one for one in priced if one.at and reading.mentions[one.at - 1].quantity.kind == "count"]
+    if len({one.clause for one in priced}) < 1 + 1 and len(counted) < 1 + 1:
         return False
     between = reading.mentions[priced[0].at + 1 : result.at]
     return not any(alike(one, result) and one not in priced and not one.has("price", "mean") for one in between)
 
 
 def _beside_other_sums(reading: Reading, mean: Mention, result: Mention) -> bool:
-    """分别给予200万元、60万元奖励，区级平台每家补助25万元，合计760万元: the total takes in what was told before the price."""
+    """分别给予200万元、60万元奖励，区级平台每家补助25万元，合计760万元: the total takes in what was told before it beside the price."""
     if result.quantity.kind != "money":
         return False
-    told = [one for one in reading.sentence(mean) if one.at < mean.at < result.at and alike(one, result)]
+    told = [one for one in reading.sentence(mean) if one.at < result.at > mean.at and alike(one, result)]
     return any(
         not one.has("budget", "former", "total", "price", "mean") and one.segment == mean.segment for one in told
     )
@@ -67,13 +68,13 @@ def _of_all_listed(reading: Reading, count: Mention, result: Mention) -> bool:
     return len(called) > 1 and not pairs(called) & pairs(count.lead + count.tail)
 
 
-_EXTRA = lazily(r"加发|另发|另加|加奖|上浮")
+EXTRA = lazily(r"加发|另发|另加|加奖|上浮")
 
 
 def _with_extras(reading: Reading, mean: Mention, result: Mention) -> bool:
     """每人1000元，其中孤儿加发500元，发放262万元: more than the price was paid."""
     first, last = sorted((mean, result), key=lambda one: one.at)
-    return first.paragraph == last.paragraph and _EXTRA.search(reading.between(first, last)) is not None
+    return first.paragraph == last.paragraph and EXTRA.search(reading.between(first, last)) is not None
 
 
 _TOTAL_WORDS = lazily(r"合计|共计|总计|累计|一共|总共|共|全年|年度|发放|支出|支付|投入|使用|资金|费用?|金额|补助|补贴")

@@ -171,7 +171,12 @@ def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | N
     told = [
         one
         for one in reading.mentions
-        if not one.planned and one.amount and reading.top(one) and one.at < mean.at and not one.percent
+        if not one.planned
+        and one.amount
+        and one.quantity.kind != "duration"
+        and reading.top(one)
+        and one.at < mean.at
+        and not one.percent
     ]
     noun = _noun(reading, mean)
     if noun is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditor.model.relation import Relation
+from auditor.relate.statements import monthly
 from auditor.relate.statements.amounts_made import amount_for, is_a_sum, is_made, may_average
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.of_more import in_turn, of_both, of_more, of_the_last
@@ -48,8 +49,8 @@ def _product(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     if "前者" in mean.lead or "后者" in mean.lead:
         yield from _of_lists(reading, mean, per)
         return
-    if (daily := _DAILY.search(mean.lead)) is not None:
-        yield from _by_days(reading, mean, daily["unit"])
+    if (timed := _by_time(reading, mean)) is not None:
+        yield from timed
         return
     count = count_for(reading, mean, per)
     if count is None:
@@ -107,6 +108,14 @@ def _of_the_list(reading: Reading, mean: Mention, count: Mention, result: Mentio
     if total is None or mean.at != total.run.last.at + 1 or mean.sentence != total.whole.sentence:
         return result
     return total.whole if count.at < min(total.whole.at, total.run.first.at) else result
+
+
+def _by_time(reading: Reading, mean: Mention) -> Iterator[Relation] | None:
+    """What a mean of a month or the pay of a day makes; None where it is neither."""
+    if monthly.is_monthly(mean):
+        return monthly.propose(reading, mean)
+    daily = _DAILY.search(mean.lead)
+    return _by_days(reading, mean, daily["unit"]) if daily is not None else None
 
 
 _DAILY = lazily(r"每(?P<unit>[人名户生床位学员]{1,2})每[天日][^,。;:、\d]{0,6}$")

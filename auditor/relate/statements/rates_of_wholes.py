@@ -55,15 +55,17 @@ def share_of(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Foun
     return (top, base) if base is not None else None
 
 
-_FOR = lazily(r"[,(](?:即|为|计|共|共计|金额为?)$")
+_FOR = lazily(r"[,(](?:即|也就是|为|计|共|共计|金额为?)$")
+_THAT_IS = lazily(r"[,(]?(?:即|也就是)$")
 
 
 def _amount_behind(reading: Reading, rate: Mention) -> Mention | None:
-    """中央占60%，为3672万元: the figure that the share is, right behind it."""
+    """中央占60%，为3672万元; 首付款为预算的三成，即96万元: the figure that the share is, right behind it."""
     following = reading.mentions[rate.at + 1] if rate.at + 1 < len(reading.mentions) else None
-    if following is None or following.sentence != rate.sentence or not following.amount or "占" not in rate.lead:
+    if following is None or following.sentence != rate.sentence or not following.amount:
         return None
-    return following if _FOR.match(reading.between(rate, following)) else None
+    said = _FOR if "占" in rate.lead else _THAT_IS
+    return following if said.match(reading.between(rate, following)) else None
 
 
 _TOPIC = lazily(r"(?:在)?([^,。;:\d]{2,10})(?:中|里|当中),")

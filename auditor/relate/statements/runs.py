@@ -118,7 +118,7 @@ def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: l
     return [Run(tuple(group), strong, _opener(flat, sentence, group[0])) for group in groups if len(group) > 1]
 
 
-_LISTS = lazily(r"(?:构成|组成|来源|结构|明细|具体|分布)(?:是|为|如下|于|包括)?[:,]?[^,。;:、\d]{0,12}$")
+_LISTS = lazily(r"(?:其中|构成|组成|来源|结构|明细|具体|分布)(?:是|为|如下|于|包括)?[:,]?[^,。;:、\d]{0,12}$")
 """资金构成：车购税补助…: the first of the list is a member like the others."""
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from auditor.relate.statements import announced, lexicon, wholes
 from auditor.relate.statements.announced import Announced
-from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, form_of, share_of_another
+from auditor.relate.statements.lists_told import LONGEST_NAME, LOOSE, form_of, of_another_name, share_of_another
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run, names_partition
@@ -68,7 +68,7 @@ _ADDING = lazily(r"(?:加上|连同|另加|再加)[^,。;:]{0,10}$")
 
 
 def _with_the_one_before(reading: Reading, run: Run) -> Run:
-    """补贴288万元，加上价差补贴96万元、利息补贴76万元，总共460万元: what the others are added to is one of them."""
+    """补贴288万元，加上价差补贴96万元，总共384万元: what the others are added to is one of them."""
     before = reading.mentions[run.first.at - 1] if run.first.at else None
     fits = before is not None and before.sentence == run.first.sentence and alike(before, run.first)
     return run._replace(members=(before, *run.members)) if fits and before is not None else run
@@ -134,12 +134,9 @@ def _twice(row: list[Mention]) -> Mention | None:
 def _priced(reading: Reading, run: Run) -> Total | None:
     """每人每年640元，其中中央384元、省级128元、县级128元: the parts of a price make the price, not the sum of money behind."""
     before = reading.mentions[run.first.at - 1] if run.first.at else None
-    if (
-        before is None
-        or not before.has("price")
-        or before.sentence != run.first.sentence
-        or not alike(before, run.first)
-    ):
+    if before is None or not before.has("price") or before.sentence != run.first.sentence:
+        return None
+    if not alike(before, run.first):
         return None
     opened = lexicon.has("lists", "opens", reading.between(before, run.first)) or run.first.depth > before.depth
     return Total(run, before, "opened") if opened else None
@@ -247,4 +244,5 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
     words = first.gap.split("。")[-1]
     scored = first.unit == "分" == run.first.unit and first.has("total") and len(words) <= _SHORT
     summed = first.has("total") and len(first.lead) <= LONGEST_NAME and reading.sentence(run.last)[-1] is run.last
-    return first if scored or summed or _OVER.search(words) else None
+    over = (summed or _OVER.search(words) is not None) and not of_another_name(run, first)
+    return first if scored or over else None

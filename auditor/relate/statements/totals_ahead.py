@@ -28,7 +28,7 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
         return None
     if _follows_a_split(run, whole, earlier, taken) or _several_questions(run, words):
         return None
-    words += run.opener if run in reading.columns else ""
+    words = _RESTATED.sub("", words) + (run.opener if run in reading.columns else "")
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", form_of(reading, run))
     if _plain(run, whole, earlier):
@@ -40,6 +40,8 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     return None
 
 
+_RESTATED = lazily(r"(?:%|成|分之[一二三四五六七八九十]{1,3}|半)[,(]?(?:即|也就是)(?:为|是)?$")
+"""进度款为预算的三成，即96万元: what a rate comes to, and no list of what stands before."""
 _RESPECTIVELY = lazily(r"分别|依次|各自")
 
 
@@ -89,11 +91,27 @@ def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
         return False
     if _of_one_deed(run, whole):
         return True
-    if any(lexicon.has("lists", "stages", lead + member.tail) for lead, member in zip(leads, run.members, strict=True)):
+    if any(lexicon.has("lists", "stages", one.lead + one.tail) for one in run.members if not one.has("rest")):
         return False
     longest = _LONG_NAME if _TOTAL_OF_MONEY.search(whole.lead) and len(leads) > 1 + 1 else LONGEST_NAME
-    named = all(1 < len(lead) <= longest for lead in leads)
+    named = all(1 < len(lead) <= longest for lead in leads) and _are_kinds(run, whole)
     return named or (not any(leads) and len({member.tail[:1] for member in run.members}) == 1 and run.first.tail != "")
+
+
+_AMOUNTS = lazily(r"(?:量|面积|长度|里程|额|值|数|利润|成本|费用)[约为达共]?$")
+_PRODUCED = lazily(r"产[量值额]$")
+
+
+def _are_kinds(run: Run, whole: Mention) -> bool:
+    """Whether the names are of kinds of the whole (生活用水，工业用水), or the run says that it exhausts it.
+
+    供水总量9620万立方米，漏损水量895万立方米，售水量8418万立方米: amounts told of it one by one need not be all of it.
+    """
+    if run.strong or names_partition(run) or any(one.has("rest") for one in run.members):
+        return True
+    if _PRODUCED.search(whole.lead) is not None and all(one.lead[-1:] == whole.lead[-1:] for one in run.members):
+        return True
+    return not any(_AMOUNTS.search(one.lead) for one in run.members)
 
 
 _SAID_OF_ALL = lazily(r".*(?:共有?|现有|总计|合计|有|[为是])")
@@ -126,6 +144,8 @@ def _of_one_deed(run: Run, whole: Mention) -> bool:
     deeds = {member.lead.removesuffix("了")[-2:] for member in run.members}
     deed = next(iter(deeds))
     if len(deeds) > 1 or len({member.lead for member in run.members}) < len(run.members) or not deed:
+        return False
+    if _AMOUNTS.search(deed) is not None:
         return False
     return _IN_ALL.search(whole.words[: whole.start - whole.opened]) is not None and deed in whole.lead
 

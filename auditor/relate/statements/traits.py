@@ -15,6 +15,8 @@ SENTENCE_END = "。！？!?\n"
 
 _TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
 _IN_TURN = prepared.pattern(r"(?:依次|分别|各自)(?:为|是|达到?|得)?$")
+_WORK_IN_ALL = prepared.pattern(r"[^每单]*(?:人工|课时)费")
+"""人工费90万元: what work cost in all, and no price of an hour."""
 _BY_UNIT = prepared.pattern(r"[/每]")
 
 
@@ -23,7 +25,7 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
     found = lexicon.those("traits", _TRAITS, lead)
     if "total" in found and _IN_TURN.search(lead) is not None:
         found.discard("total")  # 得分依次为94.2分、95.6分: the first of several
-    if quantity.kind != "money":
+    if quantity.kind != "money" or (quantity.scale > 1 and _WORK_IN_ALL.fullmatch(lead) is not None):
         found.discard("price")
     if quantity.unit not in ("分", ""):
         found.discard("full_marks")
