@@ -13,7 +13,7 @@ from auditor.text.patterns import lazily
 SENTENCE_END = "。！？!?\n"
 
 
-_TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
+_TRAITS = ("total", "mean", "each", "former", "increment", "rest", "price", "full_marks")
 _IN_TURN = prepared.pattern(r"(?:依次|分别|各自)(?:为|是|达到?|得)?$")
 _BY_UNIT = prepared.pattern(r"[/每]")
 
