@@ -10,6 +10,7 @@ from auditor.model.number import Number
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Report
 from auditor.sense import wording
+from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
 
@@ -60,14 +61,21 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
 
 
 def _gravity(report: Report, results: Sequence[Claim | Number]) -> Severity | None:
-    """A note where the result's own sentence admits what is missing; then nothing is hidden."""
+    """A note where the result's own sentence admits what is missing, before or behind it; then nothing is hidden."""
     admitted = any(
         wording.admits_shortfall(_own(prose.behind(report, one.quantity.span)))
+        or _ADMITTED_BEFORE.search(fold(prose.before(report, one.quantity.span)))
         or wording.gives_cause(prose.before(report, one.quantity.span))
         for one in results
     )
     return "note" if admitted else None
 
+
+_ADMITTED_BEFORE = lazily(
+    r"(?:(?:[尚还仍相]差|缺口|差额|未完成|剩余)(?![^,;]{0,4}期限)|[尚还仍]有[^,;。]{1,14}(?:未|没))[^;。]{0,16}[,;][^,;。]{0,14}$|"
+    r"(?:仅|只)(?:有|完成|培训|实现|达到?|建成|办理|开展|举办)[^,;。\d]{0,6}$"
+)
+"""目前还差20人次，实际培训480人次; 仅完成480人次: what is missing, told before the result."""
 
 _ITEM = lazily(r"[^；;]*(?:[；;](?:另|其余|余下|剩余|尚|还|仍|未)[^；;]*)?")
 """Up to the end of an item of the sentence, and on where the next one speaks of what is left."""

@@ -19,6 +19,8 @@ class Answer(NamedTuple):
     around: str
     part: bool = False
     """It is one of a list whose total is told, or of part of the year: it answers the like part of a promised list alone."""
+    within: str = ""
+    """The words of the whole that it is a part of: 体检职工912名，其中女职工310名."""
 
 
 def answers_of(reading: Reading) -> list[Answer]:
@@ -30,10 +32,12 @@ def answers_of(reading: Reading) -> list[Answer]:
     of_year = {one.at for answer in year for one in answer.members}
     for one in reading.mentions:
         if one.at in about or not _tells(one):
+            if one.lead.startswith(_AMONG) and one.at not in reading.parts and _tells(one, among=True):
+                found.append(_part_of(one, _before(reading, one)))
             continue
         part = reading.parts.get(one.at)
         if (part is not None and part.by != "elsewhere") or one.at in of_year:
-            found.append(Answer((one,), one.lead + one.tail, one.lead + one.tail, part=True))
+            found.append(_part_of(one, part.whole if part is not None else None))
             continue
         run = reading.run_of.get(one.at)
         if run is not None and run.first.amount and not one.percent and (run.strong or _whole(run.names)):
@@ -58,7 +62,21 @@ def answers_of(reading: Reading) -> list[Answer]:
     return [*found, *year]
 
 
-def _tells(one: Mention) -> bool:
+_AMONG = "其中"
+
+
+def _part_of(one: Mention, whole: Mention | None) -> Answer:
+    words = one.lead.removeprefix(_AMONG) + one.tail
+    return Answer((one,), words, words, part=True, within=whole.lead + whole.tail if whole is not None else "")
+
+
+def _before(reading: Reading, one: Mention) -> Mention | None:
+    """The like figure of its sentence right before, which it is among."""
+    before = reading.mentions[one.at - 1] if one.at else None
+    return before if before is not None and before.sentence == one.sentence and alike(before, one) else None
+
+
+def _tells(one: Mention, *, among: bool = False) -> bool:
     """Whether a figure tells what was reached: no plan, no former value, no share, nothing that is missing."""
     if (
         one.planned
@@ -77,7 +95,13 @@ def _tells(one: Mention) -> bool:
         return False
     if not one.percent and OVER_GOAL.search(one.lead):
         return False
-    return not (one.lead.startswith("其中") or _SHORT_OF.search(one.lead))
+    return (among or not one.lead.startswith(_AMONG)) and _SHORT_OF.search(one.lead) is None
+
+
+def of_part_of_year(reading: Reading, one: Mention) -> bool:
+    """Whether a figure is told of part of the year alone: 一至三季度培训480人次."""
+    words = reading.clause(one)
+    return lexicon.has("lists", "part_of_year", words) and not lexicon.has("lists", "whole_year", words)
 
 
 _ASPECTS = lazily(r"(?:方面|部分|环节|领域|阶段|层面|维度|方向)")
@@ -85,7 +109,7 @@ _ASPECTS = lazily(r"(?:方面|部分|环节|领域|阶段|层面|维度|方向)"
 _ASKED = lazily(r"(?:征求|听取|征集|询问|(?:同意|愿意|要求)[^#]{0,6}的)[^#]{0,6}#(?!.{0,6}条)")
 """询问860户租客意见: who was asked, and not who was served."""
 _SHORT_OF = lazily(
-    r"^(?:还?差(?![错异别旅评])|相差|缺(?![陷勤席])|欠(?!薪)|少(?![年儿数先])|超(?![市声级限载])|多(?![媒功元]))[^,。;:、]{0,4}$"
+    r"(?:缺口|剩余|余下|剩下|[尚还仍]有)[^,。;:、\d]{0,6}$|^(?:还?差(?![错异别旅评])|相差|缺(?![陷勤席])|欠(?!薪)|少(?![年儿数先])|超(?![市声级限载])|多(?![媒功元]))[^,。;:、]{0,4}$"
 )
 """差160人次: what is missing, and not what was done; 差错率, 缺陷, 少儿 are names."""
 

@@ -3,7 +3,7 @@
 import re
 
 from auditor.relate.statements.answers import Answer
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
@@ -47,17 +47,38 @@ def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
         return None
     first = reading.sentences[number][0]
     planned = [one for one in reading.sentence(promise) if one.planned and one.unit == promise.unit]
+    planned = [one for one in planned if not replaced(reading, one)] or planned
     if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit:
         return None
+    told = [one for one in reading.sentences[number] if one.unit == promise.unit and not one.planned]
     if _IN_TURN.search(first.lead):
-        told = [one for one in reading.sentences[number] if one.unit == promise.unit and not one.planned]
         first = told[planned.index(promise)] if len(told) == len(planned) else promise
-    elif planned[-1] != promise:
+    elif planned[-1] != promise or (len(planned) > 1 and _names_another(first, promise)):
         return None
     return (
         Answer((first,), first.lead, first.lead)
         if first != promise and _DONE.match(reading.sentences[number][0].lead)
         else None
+    )
+
+
+def _names_another(told: Mention, promise: Mention) -> bool:
+    """合格率95%以上，回收率90%以上。实际合格率96%: whether a result has a name, and it is not that of the last goal."""
+    name = pairs(_DONE.sub("", named(told.lead)) + told.tail)
+    return bool(name) and name.isdisjoint(pairs(named(promise.lead) + promise.tail))
+
+
+_ADJUSTED_TO = lazily(r"调(?:整|减|增)?(?:为|至|到)[^,。;:、\d]{0,2}$")
+
+
+def replaced(reading: Reading, promise: Mention) -> bool:
+    """6000人，经中期调整为5500人: the second is what holds."""
+    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
+    return (
+        following is not None
+        and following.sentence == promise.sentence
+        and alike(following, promise)
+        and _ADJUSTED_TO.search(following.lead) is not None
     )
 
 

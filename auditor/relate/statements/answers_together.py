@@ -11,7 +11,7 @@ from auditor.text.similarity import pairs
 
 _REPEATS = lazily(r"累计|合计|共|总|全部|全年|同时|另")
 """What makes a figure repeat others of its list, or stand beside them."""
-_ALL_TOLD = lazily(r"累计|合计|全年|共计|一共")
+_ALL_TOLD = lazily(r"累计|合计|全年|共计|一共|[两二三四五六]年共")
 
 
 def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
@@ -19,6 +19,8 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
 
     Of a list whose last tells of all (上半年7处，全年累计18处), that one.
     """
+    if len(answer.members) == 1 and (over := _over_years(reading, promise, answer.members[0])) is not None:
+        return answer._replace(members=(over,))
     run = reading.run_of.get(answer.members[0].at)
     if len(answer.members) > 1 or answer.part or run is None or not run.first.amount:
         return answer
@@ -26,12 +28,50 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     if run.strong:
         whole = _of_one_noun(run, own) and all(_like(one, run.first) for one in run.members)
         return answer._replace(members=run.members) if whole else answer
-    named = {frozenset(own & pairs(one.lead + one.tail)) for one in run.members}
+    told_all = run.last.unit == answer.members[0].unit and not run.last.planned and _ALL_TOLD.search(run.last.lead)
+    parts = run.members[:-1] if told_all else run.members
+    named = {frozenset(own & pairs(one.lead + one.tail)) for one in parts}
     if len(named) > 1:
         return answer
-    if run.last.unit == answer.members[0].unit and not run.last.planned and _ALL_TOLD.search(run.last.lead):
-        return answer._replace(members=(run.last,))
+    if told_all:
+        return answer if _of_years(run) and of_one_year(reading, promise) else answer._replace(members=(run.last,))
     return answer._replace(members=run.members) if all(_is_part(one, run.first) for one in run.members) else answer
+
+
+def _over_years(reading: Reading, promise: Mention, told: Mention) -> Mention | None:
+    """2023年改造27处，2024年改造34处，两年累计61处: what all years come to, of a goal that is set for a project and not for a year."""
+    if told.has("total") or _YEAR.search(told.lead) is None or of_one_year(reading, promise):
+        return None
+    behind = [one for one in reading.sentence(told) if one.at > told.at and one.unit == told.unit]
+    whole = next((one for one in behind if _like_whole(one) and _CUMULATED.search(reading.clause(one))), None)
+    if whole is None:
+        return None
+    before = [*reading.before(told), *(one for one in reading.sentence(told) if one.at < told.at)]
+    yearly = any(one.has("former") and one.unit == told.unit for one in before)
+    return whole if yearly or YEARS.search(reading.clause(whole)) else None
+
+
+def _like_whole(one: Mention) -> bool:
+    return not one.planned and not one.has("former", "increment", "mean", "rest", "price")
+
+
+_YEAR = lazily(r"(?:19|20)\d\d年|第[一二三四五]年|本年|当年|今年")
+_CUMULATED = lazily(r"累计|合计|[两二三四五六]年共|共计")
+YEARS = lazily(r"[两二三四五六]年(?:来|间)?(?:累计|合计|共)")
+
+
+def _of_years(run: Run) -> bool:
+    """2023年改造27处，2024年改造34处，两年累计61处: whether the last tells of more than the year of the report."""
+    return any(one.has("former") for one in run.members[:-1])
+
+
+def of_one_year(reading: Reading, promise: Mention) -> bool:
+    """Whether a goal is set for the year, and not for all of a project."""
+    said = reading.flats[promise.paragraph][promise.opened : promise.start]
+    return _YEARLY.search(f"{promise.heading}{said}") is not None
+
+
+_YEARLY = lazily(r"年度|全年|年初|本年|当年|今年|(?:19|20)\d\d年")
 
 
 def _of_one_noun(run: Run, own: frozenset[str]) -> bool:

@@ -1,7 +1,8 @@
 """What a change is of, where its own words name it: 下半年比上半年增长, 货值增长."""
 
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 
 def is_value(mention: Mention) -> bool:
@@ -40,3 +41,27 @@ def of_something_else(change: Mention, former: Mention, near: list[Mention]) -> 
     told = [one for one in told if one.has("increment") and one.clause < change.clause]
     values = [one for one in near if told and told[-1].at < one.at < change.at and is_value(one)]
     return bool(told) and not values and _COMPARED_ANEW.match(change.lead) is not None
+
+
+def names_another(change: Mention, former: Mention, new: Mention) -> bool:
+    """上年投诉200件，全年接待咨询900件，投诉下降10%: whether a change is named as its former value is, and the other figure is not."""
+    head = change.lead[:_NOUN]
+    if len(head) < _NOUN or head not in former.lead or len(named(new.lead)) < _NOUN:
+        return False
+    return pairs(new.lead + new.tail).isdisjoint(pairs(former.lead + former.tail))
+
+
+def told_apart(fits: list[Mention], former: Mention, change: Mention) -> Mention | None:
+    """上年投诉为200件，经过治理，全年投诉150件，下降25%; 下降25%（上年200件，全年150件）: the only like figure behind, of its name or of this year."""
+    if former.depth > change.depth:
+        behind = [one for one in fits if one.at == former.at + 1 and one.depth == former.depth]
+        return behind[0] if behind and _THIS_YEAR.match(behind[0].lead) else None
+    between = [one for one in fits if former.at < one.at < change.at]
+    if len(between) != 1 or between[0].segment != former.segment or between[0].depth != former.depth:
+        return None
+    return between[0] if named(between[0].lead)[-_NOUN:] in former.lead else None
+
+
+_NOUN = 2
+"""Characters of a noun."""
+_THIS_YEAR = lazily(r"今年|本年|全年|当年|年内|现|(?:19|20)\d\d年|实际")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.compared import is_value, of_named, of_something_else
+from auditor.relate.statements.compared import is_value, names_another, of_named, of_something_else, told_apart
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.steps import (
@@ -111,6 +111,8 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
         return
     if former is not None:
         new = _new(near, former, change)
+        if new is not None and names_another(change, former, new):
+            return
         if (new := reading.whole(new) if new is not None else _told_before(reading, former, change)) is not None:
             yield changed_by("growth", change, (new, former), _form(change))
         elif step is not None and alike(step, former):
@@ -200,6 +202,8 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     after = [one for one in fits if former.at < one.at < last and one.clause - former.clause <= 1]
     if after:
         return after[0]
+    if (told := told_apart(fits, former, change)) is not None:
+        return told
     before = [one for one in fits if one.at < former.at]
     before = [one for one in before if one.has("mean") == former.has("mean")] or before
     return before[-1] if before else None

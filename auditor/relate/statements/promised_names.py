@@ -58,8 +58,34 @@ def is_named(reading: Reading, own: str, answer: Answer) -> bool:
     return sum(_likeness(reading, own, one.lead + one.tail) >= _NAMED for one in members) <= 1
 
 
+def is_called(own: str, answer: Answer) -> bool:
+    """Whether a part is just what was promised, and its whole is not: 女职工体检300名 ← 体检职工912名，其中女职工310名."""
+    name, whole = pairs(_plain(answer.clause)), pairs(answer.within)
+    return bool(answer.within) and name <= pairs(own) and not name <= whole
+
+
+def _plain(words: str) -> str:
+    return _SAID.sub("", words)
+
+
+_SAID = lazily(r"[为是达到有共约已]+$|^(?:已|共|全年|有)+")
+
+
+def names_one(own: str, answer: Answer) -> bool:
+    """Whether a promise names one of a list and none of the others: 培训电工120人 ← 电工118人、焊工85人."""
+    named = [one.lead[-_NOUN_OF_LIST:] in own or (one.tail != "" and one.tail in own) for one in answer.members]
+    return len(named) > 1 and any(named) and not all(named)
+
+
+_NOUN_OF_LIST = 2
+"""Characters of a noun."""
+
+
 def score_of(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     """How much of a promise stands in the clause of an answer and around it."""
+    if answer.part and is_called(own, answer):
+        whole = f"{answer.within}{answer.clause}"
+        answer = answer._replace(clause=whole, around=whole)
     near = _likeness(reading, own, answer.clause)
     around = max(_likeness(reading, own, answer.around), 0.8 * _likeness(reading, segment, answer.around))
     score = 0.35 * near + 0.65 * around
@@ -94,7 +120,9 @@ def answers_kind(promise: Mention, result: Mention) -> bool:
     if result.percent and "占" in result.lead and _SHARE.search(promise.lead) is None:
         return False
     return (
-        alike(promise, result) and promise.has("mean") == result.has("mean") and not _of_another_noun(promise, result)
+        alike(promise, result)
+        and promise.has("mean", "each") == result.has("mean", "each")
+        and not _of_another_noun(promise, result)
     )
 
 
@@ -106,6 +134,8 @@ _SHARE = lazily(r"占|比例|比重")
 
 def _of_another_noun(promise: Mention, result: Mention) -> bool:
     """43个行政村 and 6个乡镇: what loose units count is another thing, where both are followed by a noun that shares nothing."""
+    if promise.unit not in _ANYTHING and result.unit in _ANYTHING and result.tail:
+        return set(result.tail[:_NOUN_OF_LIST]).isdisjoint(promise.lead + promise.tail)  # 6期 ← 三个片区
     if promise.unit not in _ANYTHING or not promise.tail or not result.tail:
         return False
     one, other = promise.tail[:_NOUN], result.tail[:_NOUN]

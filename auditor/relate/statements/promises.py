@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import apart
-from auditor.relate.statements.answers import Answer, answers_of
-from auditor.relate.statements.answers_beside import beside
+from auditor.relate.statements.answers import Answer, answers_of, of_part_of_year
+from auditor.relate.statements.answers_beside import beside, replaced
+from auditor.relate.statements.answers_by_deed import LOOSE, by_deed
 from auditor.relate.statements.answers_near import Answers
 from auditor.relate.statements.answers_together import together
 from auditor.relate.statements.mentions import Mention, alike
@@ -14,8 +15,10 @@ from auditor.relate.statements.promised_names import (
     answers_kind,
     in_halves,
     in_one_unit,
+    is_called,
     is_named,
     is_rated,
+    names_one,
     rate_name,
     said_of,
     score_of,
@@ -34,8 +37,6 @@ _ONLY = 0.1
 """The same where no other figure of a telling unit is told."""
 _SOME_OF_THEM = lazily(r"(?P<said>[一-鿿]{4})的[一-鿿]{1,4}$")
 _DONE = lazily(r"完成|完工|竣工|验收|建成|投[入用]|交付|实施|达标|合格|落实|享受|服务|资助|救助")
-_LOOSE = frozenset(["个", "项", "次", "人", "名", "家", "件", "条", "元", "%"])
-"""Units that count anything: they leave others."""
 
 
 class _Pair(NamedTuple):
@@ -65,7 +66,7 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     """
     if not reading.narrative:
         return
-    promises = [one for one in reading.mentions if _promises(one) and not _replaced(reading, one)]
+    promises = [one for one in reading.mentions if _promises(one) and not replaced(reading, one)]
     yield from _compared(reading)
     if not promises:
         return
@@ -93,20 +94,6 @@ def _promises(mention: Mention) -> bool:
         and mention.quantity.kind not in ("date", "point", "multiple")
         and not mention.has("former", "full_marks")
         and (mention.percent or not mention.has("increment"))
-    )
-
-
-_ADJUSTED_TO = lazily(r"调(?:整|减|增)?(?:为|至|到)[^,。;:、\d]{0,2}$")
-
-
-def _replaced(reading: Reading, promise: Mention) -> bool:
-    """6000人，经中期调整为5500人: the second is what holds."""
-    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
-    return (
-        following is not None
-        and following.sentence == promise.sentence
-        and alike(following, promise)
-        and _ADJUSTED_TO.search(following.lead) is not None
     )
 
 
@@ -142,6 +129,9 @@ def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pa
     rivals = sum(1 for score in scores if score > best / 2)
     satisfied = len(fits) == 1 and "满意" in own and "满意" in fits[0].clause
     least = 0.0 if sure and satisfied else _ONLY if sure else _FAINT if rivals == 1 else _SURE
+    if best < least and (one := by_deed(reading, promise, own, fits)) is not None:
+        yield _Pair(_FAINT, promise, one)
+        return
     for score, one in zip(scores, fits, strict=True):
         if score >= least and not _some_of_them(one.members[0], own):
             yield _Pair(score, promise, one)
@@ -163,7 +153,14 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
         return (
             answers_kind(promise, first)
             and first.at != promise.at
-            and (one.part == listed or (one.part and is_named(reading, own, one)))
+            and (one.part == listed or (one.part and (is_named(reading, own, one) or is_called(own, one))))
+            and not names_one(own, one)
+            and (
+                len(one.members) > 1
+                or listed
+                or not of_part_of_year(reading, first)
+                or of_part_of_year(reading, promise)
+            )
             and not is_rated(reading, promise, first)
             and not apart.of_other_points(reading, promise, first)
         )
@@ -175,7 +172,7 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
     values = answers.values(promise.unit, fits)
     if values:
         near = [one for one in near if in_one_unit(one.members[0].unit, promise.unit)]
-    return near, len(values) == 1 and promise.unit not in _LOOSE and not promise.percent
+    return near, len(values) == 1 and promise.unit not in LOOSE and not promise.percent
 
 
 def _of_its_rate(

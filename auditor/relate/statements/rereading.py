@@ -10,6 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.relate.judge import holds
 from auditor.relate.operands import step_of
+from auditor.relate.statements.answers_together import YEARS, of_one_year
 from auditor.relate.statements.longer import longer
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.rates_of_wholes import base_named
@@ -211,7 +212,8 @@ def _sums(reading: Reading, whole: Mention, of: tuple[Mention, ...]) -> Iterator
 def _answers(reading: Reading, promise: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
     """The total that the sentence of an answer tells: 新辟3条、优化9条，共12条."""
     for other in reading.sentence(of[0]):
-        if other.has("total") and alike(other, promise) and not other.planned and other.segment == of[-1].segment:
+        told = other.has("total") and alike(other, promise) and not other.planned and other.segment == of[-1].segment
+        if told and not (of_one_year(reading, promise) and YEARS.search(reading.clause(other))):
             yield promise, (other,)
 
 

@@ -13,7 +13,7 @@ from auditor.text.patterns import lazily
 SENTENCE_END = "。！？!?\n"
 
 
-_TRAITS = ("total", "mean", "former", "increment", "rest", "price", "full_marks")
+_TRAITS = ("total", "mean", "each", "former", "increment", "rest", "price", "full_marks")
 _IN_TURN = prepared.pattern(r"(?:依次|分别|各自)(?:为|是|达到?|得)?$")
 _WORK_IN_ALL = prepared.pattern(r"[^每单]*(?:人工|课时)费")
 """人工费90万元: what work cost in all, and no price of an hour."""
@@ -107,8 +107,7 @@ _COMPARES = prepared.pattern(r"占|(?:完成|达到)(?=[年度全计目任上下
 def _reach(sentence: str, opener: re.Match[str]) -> int:
     """How far a promise reaches: after a colon or quote over its sentence, else until something is told that was done."""
     if opener.group().endswith("("):
-        closed = sentence.find(")", opener.end())
-        return closed if closed >= 0 else len(sentence)
+        return _closed(sentence, opener.end())
     if opener.group().rstrip()[-1:] in ':：“"':
         result = _RESULT.search(sentence, opener.end())
         return result.start() if result else len(sentence)
@@ -116,6 +115,17 @@ def _reach(sentence: str, opener: re.Match[str]) -> int:
     return done.start() if done else len(sentence)
 
 
+def _closed(sentence: str, opened: int) -> int:
+    """Where the bracket closes that opened right before a place; those within it close before."""
+    depth = 1
+    for found in _BRACKET.finditer(sentence, opened):
+        depth += 1 if found.group() == "(" else -1
+        if not depth:
+            return found.start()
+    return len(sentence)
+
+
+_BRACKET = lazily(r"[()]")
 _RESULT = prepared.pattern(r"(?:实际|完成|执行|实施)(?:完成)?(?:结果|情况|值|数)?:")
 """年度目标：82%以上；实际结果：79.5%."""
 _DONE = prepared.pattern(
