@@ -352,6 +352,7 @@ def _finding(one):
         one.fingerprint,
         one.value_hash,
         *(() if one.score_change is None else (f"{one.score_change:+f}",)),
+        *((f"rests on {len(one.rests_on)}",) if one.rests_on else ()),
     )
     return " | ".join(words)
 

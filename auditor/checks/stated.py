@@ -47,13 +47,11 @@ def reversed_direction(context: Context, one: Judged) -> bool:
         or len(one.relation.of) != 2
     ):
         return False
-    first, second = (
-        units.converted(number.quantity, others(context, one)[1].quantity) for number in others(context, one)
-    )
-    if first is None or second is None or first.value == second.value:
+    first, second = (number.quantity for number in others(context, one))
+    now = units.converted(first, second)
+    if now is None:
         return False
-    falls = one.relation.form == "drop"
-    return (first.value > second.value) if falls else (first.value < second.value)
+    return now.value > second.value if one.relation.form == "drop" else now.value < second.value
 
 
 def words(context: Context, one: Judged) -> str:

@@ -69,7 +69,10 @@ def readings(row: Indicator, index: int, numbers: Numbers, profile: Profile) -> 
         return ()
     if criterion(row) == "rate":
         sides: list[tuple[str, ...]] = [(weight.id, actual.id)] if actual.kind == "percent" else []
-        if sides and target is not None and _names_completion(row):
+        passed = _passed(row) if sides and target is not None and _names_completion(row) else None
+        if passed and row.score == row.weight:
+            return ()
+        if passed is False:
             sides = [(weight.id, actual.id, target.id), *sides]
         return tuple(
             make_relation(kind="product", result=result.id, of=of, form="earned", by=CRITERION) for of in sides
@@ -84,12 +87,17 @@ def readings(row: Indicator, index: int, numbers: Numbers, profile: Profile) -> 
 
 
 def _names_completion(row: Indicator) -> bool:
-    """Whether the rate that the criterion names is how far the target was met (完成率×分值), and it was not passed."""
+    """Whether the rate that the criterion names may be how far the target was met: 完成率×分值."""
+    return _BY_COMPLETION.search(fold(row.criterion or "")) is not None
+
+
+def _passed(row: Indicator) -> bool | None:
+    """Whether more was reached than the target asks for, where full points are due; None where they cannot be compared."""
     pair = direction.compared(row)
-    if pair is None or not _BY_COMPLETION.search(fold(row.criterion or "")):
-        return False
+    if pair is None or pair[0].value <= 0:
+        return None
     target, measured = pair
-    return target.value > 0 and measured.value <= target.value
+    return measured.value > target.value
 
 
 def _in_proportion(row: Indicator) -> bool:

@@ -16,20 +16,24 @@ def money(spent):
     return (f"年度资金总额 | 100 | 100 | {spent} | 10 | {rate}% | {float(spent) / 10:g}",)
 
 
-def department(listed, forms=MONEY, more=()):
-    """A department's report with a list of projects, and the forms of projects in the same file."""
+def department(listed, forms=MONEY, more=(), unit="万元", without=None):
+    """A department's report with a list of projects, and the forms of projects in the same file, `without` a line of theirs."""
     said = [
         "部门全年按计划组织各项文化活动，下列项目均已自评。",
         *more,
         "项目清单",
-        "序号\t项目名称\t全年执行数（万元）\t自评得分",
+        f"序号\t项目名称\t全年执行数（{unit}）\t自评得分",
     ]
     said += [f"{at}\t{name}\t{spent}\t{score}" for at, (name, spent, score) in enumerate(listed, 1)]
-    texts = [form(ROWS, project=name, money=money(spent)) for name, spent in forms.items()]
+    texts = [_without(without, form(ROWS, project=name, money=money(spent))) for name, spent in forms.items()]
     whole = report(said, project="部门整体支出")
     found = [one for one in one_file(whole, *texts) if isinstance(one, Submission)]
     assert len(found) == 1
     return found[0]
+
+
+def _without(label, text):
+    return "\n".join(line for line in text.split("\n") if label is None or not line.strip().startswith(label))
 
 
 RIGHT = [("公益讲座经费", "98", "99.8"), ("乡村图书室经费", "60", "96"), ("送戏下乡补助", "45.5", "94.55")]
@@ -170,6 +174,13 @@ LISTS = {
     "many-gone": lambda: department([*RIGHT, *MANY]),
     "many-added": lambda: department(RIGHT, {**MONEY, **{name: spent for name, spent, _score in MANY}}),
     "spent": lambda: department([RIGHT[0], ("乡村图书室经费", "66", "96"), RIGHT[2]]),
+    "thousands": lambda: department(
+        [RIGHT[0], ("乡村图书室经费", "660", "96"), ("送戏下乡补助", "455", "94.55")], unit="千元"
+    ),
+    "hundreds-of-millions": lambda: department([RIGHT[0], ("乡村图书室经费", "0.0066", "96"), RIGHT[2]], unit="亿元"),
+    "yuan": lambda: department([RIGHT[0], ("乡村图书室经费", "660000", "96"), RIGHT[2]], unit="元"),
+    "no-total": lambda: department(RIGHT, without="总分"),
+    "no-money": lambda: department(RIGHT, without="年度资金总额"),
     "score": lambda: department([*RIGHT[:2], ("送戏下乡补助", "45.5", "95.45")]),
     "four-forms": lambda: department(RIGHT, more=["自评情况见所附项目自评表4份。"]),
     "three-forms": lambda: department(RIGHT, more=["自评情况见所附项目自评表3份。"]),

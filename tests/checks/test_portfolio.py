@@ -422,14 +422,26 @@ class TestOutliers:
         few = [*self.reports("乙局", 5, 10, 100), *self.reports("丙局", 5, 10, 200)]
         assert [one.department for one in outliers([*self.reports("甲局", hits, 24), *few])] == told
 
+    @pytest.mark.parametrize(
+        ("first", "second", "told"),
+        [
+            (14, 7, ["甲局"]),  # 3 % and 4 %: the second of two may be one in twenty
+            (10, 5, []),  # 4 % and 27 %: the first of two has to be one in forty
+        ],
+    )
+    def test_the_more_departments_the_less_likely_the_first_has_to_be(self, first, second, told):
+        every = [("甲局", first, 24), ("乙局", second, 24), ("丙局", 8, 19)]
+        some = [one for at, (name, full, of) in enumerate(every) for one in self.reports(name, full, of, at * 100)]
+        assert [one.department for one in outliers(some)][:1] == told
+
     def test_what_is_told_of_a_department(self):
-        some = [*self.reports("甲局", 24, 24), *self.reports("乙局", 12, 30, 100), *self.reports("丙局", 13, 30, 200)]
+        some = [*self.reports("甲局", 24, 24), *self.reports("乙局", 18, 30, 100), *self.reports("丙局", 18, 30, 200)]
         (share,) = outliers(some)
         assert (share.what, share.profile, share.hits, share.reports) == ("full", "national", 24, 24)
-        assert share.others == pytest.approx(25 / 60)
-        assert share.chance == pytest.approx(chance(24, 24, 25.5 / 61))
+        assert share.others == pytest.approx(36 / 60)
+        assert share.chance == pytest.approx(chance(24, 24, 36.5 / 61))
         (one,) = found("PF01", *some)
-        assert one.message == "甲局的 24 份材料中有 24 份各行全部满分，其他部门为 42%，明显不同。"
+        assert one.message == "甲局的 24 份材料中有 24 份各行全部满分，其他部门为 60%，明显不同。"
         assert one.members == tuple(range(24))
         assert (one.about, one.values) == (("甲局", "full", "national"), ("24", "24"))
 
@@ -477,3 +489,5 @@ class TestOutliers:
         assert chance(0, 5, 0.5) == pytest.approx(2 / 32)
         assert chance(5, 5, 0.5) == pytest.approx(2 / 32)
         assert chance(2, 4, 0.5) == pytest.approx(1.0)
+        assert chance(3, 5, 0.4) == pytest.approx(0.39520)
+        assert chance(1, 5, 0.4) == pytest.approx(0.65440)

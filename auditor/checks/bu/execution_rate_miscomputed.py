@@ -133,7 +133,7 @@ def _holds_over_initial(context: Context, one: Judged) -> bool:
     """Whether the rate is right over 年初预算数."""
     index = context.network.index(one.relation.result, "rate")
     initial = context.network.numbers.get("budget-initial", index or 0)
-    if initial is None or initial.value <= 0:
+    if initial is None:
         return False
     over = one.relation.model_copy(update={"of": (one.relation.of[0], initial.id), "otherwise": ()})
     return context.would_hold(over)
@@ -141,6 +141,4 @@ def _holds_over_initial(context: Context, one: Judged) -> bool:
 
 def _shown(exact: Decimal, rate: Decimal) -> str:
     """The quotient with a place more than the print, where the difference shows."""
-    exponent = rate.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return amounts.show(exact.quantize(Decimal(1).scaleb(-places - 1)))
+    return amounts.show(round(exact, amounts.places(rate) + 1))

@@ -37,7 +37,7 @@ def every_score_full(report: Report, context: Context) -> Iterator[Verdict]:
         evidence=tuple(
             quoting.text(
                 row.name,
-                f"{amounts.show(row.weight or row.score)}/{amounts.show(row.score)}",
+                f"{amounts.show(quoting.figure(row.weight))}/{amounts.show(row.score)}",
                 row.score_span or row.span,
             )
             for row in (first, last)
