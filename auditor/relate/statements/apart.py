@@ -117,8 +117,13 @@ def _in_heading(one: str, other: str) -> bool:
     """Whether two figures stand under headings of one kind, each of its own place or project: 东湖片区 and 西湖片区."""
     common = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
     own, others = one[common:], other[common:]
-    return min(len(own), len(others)) > _HEAD and own[-_HEAD:] == others[-_HEAD:] and _EACH.search(own) is not None
+    if min(len(own), len(others)) <= _HEAD or own[-_HEAD:] != others[-_HEAD:] or _EACH.search(own) is None:
+        return False
+    return _LOOKS_BACK.search(own) is None and _LOOKS_BACK.search(others) is None
 
+
+_LOOKS_BACK = lazily(r"效益|成效|效果|问题|不足|经验|做法|满意|结论|总体|综合|自评")
+"""A part of a report that speaks of all the others."""
 
 _EACH = lazily(r"(?:片区?|标段|项目|工程|镇|乡|村|街道|社区|县|区|市|校|院|馆|所|站|中心|公司|分局|大队|组|情况)$")
 

@@ -25,10 +25,11 @@ _FAR = 80
 
 
 class _Told(NamedTuple):
-    """A figure that was told, the words that say what it counts, and whether it tells a fact by itself."""
+    """A figure that was told, the words that say what it counts, whether its own say nothing, and whether it tells a fact."""
 
     figure: Mention
     words: str
+    bare: bool
     tells: bool
 
 
@@ -80,11 +81,12 @@ def _clause(reading: Reading, one: Mention) -> str:
 def _told(reading: Reading, one: Mention) -> _Told:
     """A figure with the words of its clause; a bare total also with the sentence that it sums up, and what that is about."""
     words = f"{PLAIN.sub('|', one.lead)}|{behind(reading, one)}"
-    if len(_CHANGED.sub("", PLAIN.sub("", one.lead))) < _NOUN:
+    bare = len(_CHANGED.sub("", PLAIN.sub("", one.lead))) < _NOUN
+    if bare:
         flat = reading.flats[one.paragraph]
         before = flat[max(one.opened, one.start - _FAR) : one.start]
         words = f"{words}|{before}|{_label(flat)}|{one.heading}"
-    return _Told(one, words, _tells(reading, one))
+    return _Told(one, words, bare, _tells(reading, one))
 
 
 _CHANGED = lazily(r"(?:增加|增长|提高|上升|扩大|扩展|减少|下降|降低|压缩|缩减|增|升|降|减)[到至为]?$")
@@ -110,16 +112,16 @@ def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[_Told]])
     like = [fact for fact in told.get(called.key, ())[-apart.TRIED :] if _of_one_sort(fact.figure, later)]
     if any(_one_value(fact.figure, later) for fact in like):
         return None
-    free = (
-        fact
-        for fact in like
-        if fact.tells and fact.figure.at not in reading.parts and fact.figure.paragraph != later.paragraph
-    )
-    found = [(one.figure.unit == later.unit, length, one.figure) for one in free if (length := called.by(reading, one))]
+    free = (fact for fact in like if fact.tells and fact.figure.paragraph != later.paragraph)
+    found = [
+        ((one.figure.unit == later.unit, one.figure.at not in reading.parts, length), one.figure)
+        for one in free
+        if (length := called.by(reading, one))
+    ]
     if not found:
         return None
-    surest = max((unit, length) for unit, length, _one in found)
-    best = [one for unit, length, one in found if (unit, length) == surest]
+    surest = max(how for how, _one in found)
+    best = [one for how, one in found if how == surest]
     if any(not _one_value(one, best[0]) for one in best):
         return None
     return None if _grew(reading, best[-1], later) or apart.told(reading, best[-1], later) else best[-1]
@@ -138,7 +140,9 @@ class _Called(NamedTuple):
         """The pair of characters under which the facts of its noun are told."""
         if len(self.said) >= _NOUN and not _GENERIC.match(self.said):
             return self.said[:_NOUN]
-        return _SERVED if self.serves and not self.lead else ""
+        if self.lead:
+            return "" if self.said else self.lead[-1][-_NOUN:]
+        return _SERVED if self.serves else ""
 
     def by(self, reading: Reading, fact: _Told) -> int:
         """How many characters of its noun a fact before tells, where all else in its clause stands there too; nought where not."""
@@ -146,6 +150,9 @@ class _Called(NamedTuple):
         words = f"{fact.words}|{_label(reading.flats[one.paragraph])}|{one.heading}"
         if not all(_stands_in(piece, words) for piece in self.lead):
             return 0
+        if self.lead and not self.said:
+            name = self.lead[-1][-_NAME:]
+            return len(name) if fact.bare and one.has("total") and len(name) >= _CLEAR and name in words else 0
         length = _NOUN if self.key == _SERVED else _length(self.said, words)
         rest = self.said[length:] + "|".join(self.lead)
         if length >= _CLEAR or (length and ((self.serves and _serves(reading, one)) or _shares_more(rest, words))):
