@@ -34,7 +34,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
             "differences", "left_words", mention.lead
         ):
             yield from of_counts(reading, mention)
-        elif mention.has("adjusted") or (mention.quantity.kind == "money" and mention.has("total", "budget")):
+        elif mention.has("adjusted", "available") or (
+            mention.quantity.kind == "money" and mention.has("total", "budget")
+        ):
             yield from _adjusted(reading, mention)
 
 
@@ -74,7 +76,9 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if opening is not None:
         yield from _flow(left, opening, near, spent)
         return
-    adjusted = [one for one in near if one.sentence == left.sentence and one.at < spent.at and one.has("adjusted")]
+    adjusted = [
+        one for one in near if one.sentence == left.sentence and one.at < spent.at and one.has("adjusted", "available")
+    ]
     whole = _contract(reading, left) or next(reversed(adjusted), None) or budget(reading, spent)
     if whole is None:
         yield from _of_two_sources(reading, left, spent)

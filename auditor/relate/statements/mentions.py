@@ -169,7 +169,9 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 lead=lead,
                 tail=tail,
                 words=flat[opened:start] + tail,
-                traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
+                traits=traits.of_figure(
+                    quantity, lead or _before_colon(gap), flat[end : min(end + 16, following)], year
+                )
                 | traits.in_bracket(flat, opened, start, depth)
                 | traits.carried(found[-1].traits if found and found[-1].clause == clause else frozenset(), gap)
                 | traits.later(flat, (opened, parted, start), paragraph.heading, year),
@@ -187,6 +189,15 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
 def _classifier(tail: str, quantity: Quantity) -> str:
     """What stands for a unit that no list of units knows: the character behind the number (520叶 → 叶)."""
     return tail[:1] if quantity.kind in ("number", "count") and "分之" not in quantity.text else ""
+
+
+_COLON = lazily(r"([^,。;:、()\d]{2,12}):\s*$")
+
+
+def _before_colon(gap: str) -> str:
+    """资金总额：7,090万元: what a line calls the figure behind its colon."""
+    found = _COLON.search(gap) if gap.rstrip()[-1:] == ":" else None
+    return found[1].strip() if found else ""
 
 
 _COUNTED_IN = lazily(r"(人次|户次|批次|场次|件次|车次|[人户件起家场])数?(?:量|为|达到?|约|共)*$")

@@ -25,9 +25,9 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
 
 
 def ranked(reading: Reading) -> tuple[tuple[Mention, ...], ...]:
-    """Sums of money by how surely they are the whole: adjusted, budgets in all, budgets, what arrived, what is called a total."""
+    """Sums of money by how surely they are the whole: adjusted, all that there was to spend, budgets in all, budgets, what arrived, what is called a total."""
     money = [one for one in reading.mentions if _whole(one) and not _SPREAD.match(reading.behind(one, _NEAR))]
-    kinds = (("adjusted",), ("budget", "total"), ("budget",), ("arrived",), ("total",))
+    kinds = (("adjusted",), ("available",), ("budget", "total"), ("budget",), ("arrived",), ("total",))
     return tuple(tuple(one for one in money if all(map(one.has, kind))) for kind in kinds)
 
 

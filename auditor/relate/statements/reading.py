@@ -190,7 +190,7 @@ class Reading:
     def undivided(self) -> tuple[tuple[Mention, ...], ...]:
         """Those of them that are no part of a total."""
         adjusted, *others = (self._whole_of(rank) for rank in self.moneys)
-        return (adjusted, *others[:2], self.divided, *others[2:])
+        return (adjusted, *others[:3], self.divided, *others[3:])
 
     @cached_property
     def divided(self) -> tuple[Mention, ...]:

@@ -23,7 +23,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         return
     told = [one for one in reading.mentions if _spent_in_all(reading, one)]
     whole = budget(reading, told[0]) if len({(one.quantity.value, one.quantity.scale) for one in told}) == 1 else None
-    given = whole is not None and (whole.has("budget", "arrived", "adjusted") or whole in reading.divided)
+    given = whole is not None and (whole.has("budget", "arrived", "adjusted", "available") or whole in reading.divided)
     if whole is not None and (_is_changed(reading, whole) or _is_of_one_giver(reading, whole)):
         return
     if whole is not None and given and whole.sentence < told[0].sentence and whole.quantity.bound == "=":
@@ -38,7 +38,7 @@ _GIVER = lazily(r"中央|国家|省|自治区|[市县区]级|本级|盟市|旗�
 def _is_changed(reading: Reading, whole: Mention) -> bool:
     """年初预算560万元，执行中追加169万元，支出729万元: the budget that was spent of is no longer the first."""
     behind = (one for one in reading.sentence(whole) if one.at > whole.at and one.quantity.kind == "money")
-    return not whole.has("adjusted") and any(_CHANGE.search(one.lead) for one in behind)
+    return not whole.has("adjusted", "available") and any(_CHANGE.search(one.lead) for one in behind)
 
 
 def _is_of_one_giver(reading: Reading, whole: Mention) -> bool:
