@@ -10,6 +10,7 @@ from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.relate.judge import holds
 from auditor.relate.operands import step_of
+from auditor.relate.statements import doubted
 from auditor.relate.statements.answers_together import YEARS, of_one_year
 from auditor.relate.statements.longer import longer
 from auditor.relate.statements.mentions import Mention, alike
@@ -43,6 +44,8 @@ def of_broken(
         ):
             continue
         found = next((one for one in _readings(reading, relation, others) if _to_the_digit(one, numbers, year)), None)
+        if found is None and doubted.is_beyond(relation, numbers, year):
+            continue
         yield relation if found is None else relation.model_copy(update={"otherwise": (*relation.otherwise, found)})
 
 
