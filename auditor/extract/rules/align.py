@@ -90,7 +90,8 @@ def align(
         _costs(entry, columns, exact=exact, again=flat or _again(entries, place)) for place, entry in enumerate(entries)
     ]
     blank = [missing.get(column.kind, 0.0) for column in columns]
-    if sum(fits(entry.words) in VALUES for entry in entries) > 1:
+    grammar = current()
+    if sum([fits_by(grammar, entry.words) in VALUES for entry in entries]) > 1:
         blank = [cost + _UNNAMED * (column.kind == "name") for cost, column in zip(blank, columns, strict=True)]
     paths = _paths(entries, columns, costs, blank, 0.0 if exact else _SHIFT_CHANGES)
     cost, places = paths[0][:2]
@@ -222,8 +223,7 @@ def _paths(
                     moved = change if shift is not None and shift != shifts[place] else 0.0
                     price = cost + row[place] + skip[place] - skip[last + 1] + moved
                     if price <= best + _UNPLACED + 1:  # what costs more is none of the promising
-                        if price < best:
-                            best = price
+                        best = min(best, price)
                         following.append((price, (*places, place), place, shifts[place]))
         paths = _promising(following)
     ends = sorted((cost + skip[-1] - skip[last + 1], places, last, shift) for cost, places, last, shift in paths)
