@@ -264,13 +264,13 @@ def _run_one(entry: Check, report: Report | Dossier, context: Context | Across, 
     reasons: list[str] = []
     for verdict in cast("_Run", entry.function)(report, context):
         match verdict:
-            case Discrepancy():
-                found = True
-                results.findings.append(worded(entry, verdict))
             case Agreement():
                 agreements.append(verdict.example)
                 for span in verdict.spans:
                     results.checked[span.start] = verdict.example
+            case Discrepancy():
+                found = True
+                results.findings.append(worded(entry, verdict))
             case NotAssessed():
                 reasons.append(verdict.reason)
     if agreements:

@@ -34,10 +34,12 @@ def _of_its_own(item: Evidence, documents: Sequence[Document]) -> Evidence:
 
 
 def _verbatim(item: Evidence, document: Document) -> Evidence:
-    said = _plain(item.quote).removesuffix("…")
+    quoted = _plain(item.quote)
+    said = quoted.removesuffix("…")
     if item.span is None:
         return item if said in _plain(document.text) else _beside(item, item.quote, "")
-    here = _plain(document.quote(item.span))
+    printed = document.quote(item.span)
+    here = quoted if printed == item.quote else _plain(printed)
     if said in here:
         return item.model_copy(update={"quote": said[:LONGEST]}) if said and said[:LONGEST] != item.quote else item
     if wider := _wider(item.span, said, document):

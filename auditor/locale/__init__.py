@@ -4,6 +4,7 @@ import gettext as _gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 _TRANSLATIONS: ContextVar[_gettext.NullTranslations | None] = ContextVar("translations", default=None)
@@ -20,11 +21,17 @@ def side_by_side(*words: str) -> str:
     return ("" if gettext("。") == "。" else " ").join(filter(None, words))
 
 
+@cache
+def _catalogue(code: str) -> _gettext.GNUTranslations | None:
+    """The translations into a language; None into the one that messages are written in."""
+    found = _gettext.translation("auditor", Path(__file__).parent, languages=[code], fallback=True)
+    return found if isinstance(found, _gettext.GNUTranslations) else None
+
+
 @contextmanager
 def language(code: str) -> Iterator[None]:
     """Speak this language (`zh` or `en`) within the block."""
-    found = _gettext.translation("auditor", Path(__file__).parent, languages=[code], fallback=True)
-    token = _TRANSLATIONS.set(found if isinstance(found, _gettext.GNUTranslations) else None)
+    token = _TRANSLATIONS.set(_catalogue(code))
     try:
         yield
     finally:

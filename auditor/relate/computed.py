@@ -57,7 +57,7 @@ def _sum(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Comput
     if isinstance(parts, Unassessable):
         return parts
     point = sum([part.value for part in parts], Decimal(0))
-    if all([part.given and part.bound == "=" and part.upper is None for part in parts]):
+    if all(part.given and part.bound == "=" and part.upper is None for part in parts):
         interval = rounding.exact(point)
     else:
         step = min(map(step_of, parts))

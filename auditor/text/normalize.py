@@ -31,7 +31,7 @@ _WIDE_DIGITS = frozenset("０１２３４５６７８９")
 
 # What a number in thousands is followed by: a scale, a unit. A list of numbers (126，152、123; 100 200) has none between.
 _COUNTED = r"[ ]?(?:[万亿余多元人户家个名件份项条次场台套座处米亩吨株棵头只册本部辆块期篇张幅盏樘平公千立吨㎡笔批架所支起例袋箱桶根艘宗门间栋床尾羽粒盒瓶颗口枚组]|[美欧日港]元)"
-_THOUSANDS_MAY_STAND = lazily(r"[， ](?<=\d.)(?=\d{3}(?!\d))")
+_THOUSANDS_MAY_STAND = lazily(r"\d[， ]\d{3}(?!\d)")
 # 15，000万元 · 64，200人 · 1，234，567.89元 · 15，000; 受益群众64 200人 · a cell that is 64 200人 and nothing else
 _THOUSANDS = lazily(
     rf"""(?<![\d，、,.\-~～/:：])(?:

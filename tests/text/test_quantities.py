@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model.source import Span
-from auditor.text import quantities, rounding
+from auditor.text import arithmetic, quantities, rounding
 
 
 def claims(text: str) -> list[tuple[str, str, str]]:
@@ -286,6 +286,27 @@ def test_numbers_that_are_remembered_stand_where_each_caller_says():
     with quantities.remembering():
         together = [quantities.find(text), quantities.find(text, later), quantities.find(text)]
     assert together == [*apart, apart[0]]
+
+
+def test_what_a_cell_states_is_remembered_and_stands_where_each_caller_says():
+    def placed_from(start):
+        return lambda begin, end: Span(start=start + begin, end=start + end)
+
+    with quantities.remembering():
+        first, second = (quantities.read("不少于36场", placed_from(start)) for start in (100, 700))
+
+    assert (first.span.start, second.span.start) == (100, 700)
+    assert (first.number_span.start, second.number_span.start) == (103, 703)
+    assert first.value == second.value == 36
+
+
+def test_a_fraction_of_an_audit_is_not_remembered_for_those_who_reckon_otherwise():
+    with arithmetic.ours(), quantities.remembering():
+        within = quantities.read("完成三分之一")
+    outside = quantities.read("完成三分之一")
+
+    assert len(within.value.as_tuple().digits) == 100
+    assert len(outside.value.as_tuple().digits) == 28
 
 
 def test_spans_are_made_by_the_callers_own_hand():

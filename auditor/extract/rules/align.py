@@ -7,6 +7,7 @@ preference between readings of one row, never tolerances on values.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -87,12 +88,15 @@ def align(
     entries, beyond = entries[: _MOST_CELLS * len(columns)], entries[_MOST_CELLS * len(columns) :]
     flat = _LEVELS.isdisjoint(column.kind for column in columns)
     costs = [
-        _costs(entry, columns, exact=exact, again=flat or _again(entries, place)) for place, entry in enumerate(entries)
+        tuple(_costs(entry, columns, exact=exact, again=flat or _again(entries, place)))
+        for place, entry in enumerate(entries)
     ]
     blank = [missing.get(column.kind, 0.0) for column in columns]
-    if sum(fits(entry.words) in VALUES for entry in entries) > 1:
+    grammar = current()
+    if sum([fits_by(grammar, entry.words) in VALUES for entry in entries]) > 1:
         blank = [cost + _UNNAMED * (column.kind == "name") for cost, column in zip(blank, columns, strict=True)]
-    paths = _paths(entries, columns, costs, blank, 0.0 if exact else _SHIFT_CHANGES)
+    stand = tuple([entry.column for entry in entries])
+    paths = _paths(stand, _seats(columns), tuple(costs), tuple(blank), 0.0 if exact else _SHIFT_CHANGES)
     cost, places = paths[0][:2]
     placed = {column: entries[index] for index, column in enumerate(places) if column >= 0}
     unplaced = (*(entries[index] for index, column in enumerate(places) if column < 0), *beyond)
@@ -202,17 +206,35 @@ def _alike(columns: Sequence[Column]) -> Sequence[str]:
     return [_LIKE.get(column.kind, column.kind) for column in columns]
 
 
+class _Seat(NamedTuple):
+    """Where a column stands, and whether it holds labels."""
+
+    place: int
+    labels: bool
+
+
+@remembered
+def _seats(columns: Sequence[Column]) -> tuple[_Seat, ...]:
+    return tuple(_Seat(column.place, column.kind in _LABELS) for column in columns)
+
+
+@lru_cache(maxsize=256)
 def _paths(
-    entries: Sequence[Entry], columns: Sequence[Column], costs: list[list[float]], blank: list[float], change: float
-) -> list[_Path]:
+    stand: tuple[int, ...],
+    seats: tuple[_Seat, ...],
+    costs: tuple[tuple[float, ...], ...],
+    blank: tuple[float, ...],
+    change: float,
+) -> tuple[_Path, ...]:
     """The best reading of the row and, where there is one that differs in more than labels, the next best.
 
-    Of the readings that have come to the same column only the best few go on.
+    Of the readings that have come to the same column only the best few go on. Rows of one table are alike: what those of
+    one shape come to is remembered, by the places where their cells `stand` and by costs alone.
     """
     skip = [0.0, *accumulate(blank)]
     paths: list[_Path] = [(0.0, (), -1, None)]
-    for entry, row in zip(entries, costs, strict=True):
-        shifts = [column.place - entry.column for column in columns]
+    for column, row in zip(stand, costs, strict=True):
+        shifts = [seat.place - column for seat in seats]
         open_places = [place for place, cost in enumerate(row) if cost < _IMPOSSIBLE]
         following: list[_Path] = [(cost + _UNPLACED, (*places, -1), last, shift) for cost, places, last, shift in paths]
         best = following[0][0]
@@ -222,13 +244,12 @@ def _paths(
                     moved = change if shift is not None and shift != shifts[place] else 0.0
                     price = cost + row[place] + skip[place] - skip[last + 1] + moved
                     if price <= best + _UNPLACED + 1:  # what costs more is none of the promising
-                        if price < best:
-                            best = price
+                        best = min(best, price)
                         following.append((price, (*places, place), place, shifts[place]))
         paths = _promising(following)
     ends = sorted((cost + skip[-1] - skip[last + 1], places, last, shift) for cost, places, last, shift in paths)
     first = ends[0]
-    return [first, *(path for path in ends[1:] if _differs(first, path, columns))][:2]
+    return (first, *(path for path in ends[1:] if _differs(first, path, seats)))[:2]
 
 
 def _promising(paths: list[_Path]) -> list[_Path]:
@@ -247,10 +268,9 @@ def _promising(paths: list[_Path]) -> list[_Path]:
     return kept
 
 
-def _differs(a: _Path, b: _Path, columns: Sequence[Column]) -> bool:
+def _differs(a: _Path, b: _Path, seats: Sequence[_Seat]) -> bool:
     """Whether two readings place an entry differently in a way that matters: more than between label columns."""
     return any(
-        one != other
-        and not (one >= 0 and other >= 0 and columns[one].kind in _LABELS and columns[other].kind in _LABELS)
+        one != other and not (one >= 0 and other >= 0 and seats[one].labels and seats[other].labels)
         for one, other in zip(a[1], b[1], strict=True)
     )

@@ -595,7 +595,7 @@ _BESIDE = ("reason", "unknown", "other")
 
 
 def _says_nothing(entry: Entry) -> bool:
-    return _DOTS.fullmatch(entry.words) is not None or is_dash(entry.words) or values.is_blank(entry.words)
+    return values.is_blank(entry.words) or is_dash(entry.words) or _DOTS.fullmatch(entry.words) is not None
 
 
 def _is_bare(cells: _Cells) -> bool:

@@ -27,8 +27,8 @@ def find(reading: Reading) -> dict[int, Announced]:
     """The totals that say of how many they are, by their index."""
     found: dict[int, Announced] = {}
     for whole in reading.mentions:
-        said = _HOW_MANY.search(_words_before(reading, whole))
-        if said is not None and whole.amount and not whole.depth:
+        said = _HOW_MANY.search(_words_before(reading, whole)) if whole.amount and not whole.depth else None
+        if said is not None:
             many = _DIGITS.get(said["many"]) or int(said["many"])
             members = _members(reading, whole, many)
             run = Run(tuple(members), strong=True, opener="") if members else None

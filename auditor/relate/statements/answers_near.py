@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
+from operator import concat
 
 from auditor.relate.statements.answers import Answer
 from auditor.relate.statements.promised_names import in_one_unit, rate_name
@@ -46,7 +47,7 @@ class Answers:
 
     def _words(self, one: Answer) -> frozenset[str]:
         told = f"{one.clause}|{one.around}"
-        ends = self._ends.intersection(told[at : at + 2] for at in range(len(told) - 1))
+        ends = self._ends.intersection(map(concat, told, told[1:]))
         return (self._sought & (pairs(one.clause) | pairs(one.around))) | ends
 
     def sharing(self, own: str, segment: str, at: int) -> list[Answer]:

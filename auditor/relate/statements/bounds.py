@@ -104,6 +104,8 @@ def _told_before(reading: Reading, part: Mention) -> Mention | None:
         among := _AMONG.search(reading.flats[part.paragraph][max(part.opened, part.start - _FAR) : part.start])
     ) is not None:
         return _last_called(reading, part, among["name"])
+    if lexicon.first_of_pair("stages", "pairs").search(words) is None:
+        return None
     for before, after in lexicon.pairs("stages", "pairs"):
         first = before.search(words)
         if first is None or after.search(words, first.end()) is None or words[first.end() : first.end() + 1] != "的":

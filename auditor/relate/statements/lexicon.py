@@ -51,6 +51,12 @@ def pairs(section: str, key: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str
 
 
 @cache
+def first_of_pair(section: str, key: str) -> re.Pattern[str]:
+    """Matches the first words of any pair of one list."""
+    return prepared.pattern("|".join(f"(?:{pair[0]})" for pair in _data()[section][key]))
+
+
+@cache
 def keys(section: str) -> tuple[str, ...]:
     """The names of the lists of a section, in the order of the file."""
     return tuple(_data()[section])

@@ -1,6 +1,7 @@
 """One fact told again in another paragraph under other words: 接受健康管理43,520人, and further on 为老年人提供健康管理服务45,320人."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -32,12 +33,12 @@ class _Fact(NamedTuple):
 
 def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Mention]]:
     """Each later figure with the one before that tells the same, but those that are known already."""
-    by_word: dict[str, list[_Fact]] = {}
+    by_word: dict[str, list[_Fact]] = defaultdict(list)
     for later in (_fact(reading, one) for one in reading.mentions if _may_tell(reading, one)):
         one = later.figure
         before = [] if one.at in known or not _tells_again(reading, later) else _sharing(later, by_word)
         for pair in later.near:
-            by_word.setdefault(pair, []).append(later)
+            by_word[pair].append(later)
         found = [
             (likeness, earlier.figure)
             for earlier in before
