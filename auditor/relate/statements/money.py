@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.bases import figure_called, figures_before
+from auditor.relate.statements.funds_named import of_another_fund
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -88,7 +89,11 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         if whole is not None and whole.whole.at == numerator.at:
             continue  # 省级2400万元，县级600万元，合计3000万元，到位率100%: a part is no base of its total
         numerator = numerator if before else reading.whole(numerator)
-        if base is not None and not _changed(near, base, numerator):
+        if (
+            base is not None
+            and not _changed(near, base, numerator)
+            and not of_another_fund(reading, name, base, numerator)
+        ):
             return (numerator,), base
     return None
 

@@ -8,6 +8,7 @@ from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _PER = lazily(
     r"(?:平均)?每(?P<unit>人次|批次|场次|剂次|户次|台次|校次|车次|架次|班次|家次|课次|平方公里|平方米|立方米|公里|公斤|公顷|千瓦时|课时|[一-鿿]{1,4}?)(?:每[一-鿿]{1,2})?(?:[一-鿿]{0,12})$|(?P<one>[人户亩件台套册次场期座家案生村校所床班间日天月])均[^,。;:、\d]{0,16}$"
@@ -69,6 +70,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
             and not (one.quantity.value == 1 and one.quantity.text.startswith(_ONCE))
             and one.planned == mean.planned
             and counts(one, per)
+            and not _of_other_goods(mean, one, per)
         )
 
     before = [one for one in group if one.at < mean.at and fits(one)]
@@ -132,6 +134,18 @@ def _of_its_name(reading: Reading, mean: Mention, counts: list[Mention]) -> list
         if named[1][-3:] in one.lead + one.tail and one.quantity.kind == "count" and not one.has("mean", "former")
     ]
     return [one for one in back if any(alike(one, other) for other in counts)] if counts else []
+
+
+_GOODS = frozenset(("吨", "公斤", "台", "套", "辆", "件", "块", "株", "只", "头", "张", "把", "盏", "架", "副"))
+_OF_MONEY = lazily(r"^[每各]|补助|补贴|奖[补励]|标准|单价|价格|均价|费|资金|成本|造价|平均|投资|投入")
+
+
+def _of_other_goods(mean: Mention, count: Mention, per: str) -> bool:
+    """轮出小麦1500吨，轮入玉米每吨2600元: a price of goods that it names is of no count of others."""
+    named = _SUBJECT.search(mean.lead)
+    if per not in _GOODS or named is None or _OF_MONEY.search(named[1]) is not None:
+        return False
+    return bool(pairs(count.lead)) and not pairs(count.lead + count.tail) & pairs(named[1])
 
 
 def _told_of(reading: Reading, mean: Mention, earlier: list[Mention]) -> list[Mention]:

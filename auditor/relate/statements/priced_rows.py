@@ -15,6 +15,8 @@ from auditor.text.patterns import lazily
 
 _LIMITS = lazily(r"限额|上限|封顶|至少|最高|最多|每[日天周季年]|[日天周季]均")
 """每人每天20元, 每户最多500元: for how many days is told elsewhere, or not at all; and what may be paid at most."""
+_APART = lazily(r"差价|价差|差额|利润|盈余|净|节[约支省]|冲减|抵扣")
+"""售出每吨2480元，购入每吨2600元，价差18万元: what lies between two rows, and not their sum."""
 _MONTHLY = lazily(r"每?月")
 _A_YEAR = Decimal(12)
 _MONTHS = frozenset(("个月", "月"))
@@ -125,7 +127,7 @@ def _total(reading: Reading, group: list[Mention], rows: list[_Row], behind: lis
 
 
 def _is_total(one: Mention, price: Mention) -> bool:
-    aside = one.has("budget", "balance") or ASIDE.search(one.gap) is not None
+    aside = one.has("budget", "balance") or ASIDE.search(one.gap) is not None or _APART.search(one.lead) is not None
     return is_a_sum(one) and not aside and alike(one, price) and one.clause != price.clause
 
 

@@ -10,7 +10,7 @@ from auditor.relate.statements.bases import amounts_of, figures_before
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import Found, budget, of_money
 from auditor.relate.statements.rates_of_counts import RECKONED_BY, done_of_all, is_task, name_of
-from auditor.relate.statements.rates_of_wholes import base_inside, fraction_of, share_of, words_before
+from auditor.relate.statements.rates_of_wholes import base_inside, fraction_of, list_called, share_of, words_before
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text import units
@@ -52,25 +52,24 @@ _EACH_WEIGHS = lazily(r"(?:[和与及、][^,。;:、\d]{1,8})各占?$")
 """按人口和面积各占50%的比例分配: what two reasons weigh, and no share of a figure."""
 
 
-def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:
-    shared = (
+def _is_share(reading: Reading, rate: Mention) -> bool:
+    """Whether the words say that it is a share of something: 占…, 为预算的, 一半, 的三分之一."""
+    return (
         "占" in rate.quantity.text
         or rate.quantity.text in _HALF
         or lexicon.has("rates", "share", words_before(reading, rate))
         or fraction_of(rate) is not None
     )
+
+
+def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator[Relation]:
+    shared = _is_share(reading, rate)
     inside = base_inside(rate, figures_before(reading, rate))
-    if inside is not None:
-        found: Found = inside
-    elif lexicon.has("rates", "of_plan", rate.lead):
-        found = _of_plan(reading, rate)
-    elif shared:
-        found = share_of(reading, rate, bases)
-    else:
-        found = of_money(reading, rate, name_of(reading, rate)) or done_of_all(reading, rate)
-        if found is None and "完成率" in rate.lead:
-            found = _of_plan(reading, rate)
-    found = found or _told_behind(reading, rate)
+    if shared and inside is None and (listed := list_called(reading, rate)):
+        of = tuple(one.id for one in listed)
+        yield Relation(kind="ratio", result=rate.id, of=of, form="whole", by=SAID, place=rate.place)
+        return
+    found = inside or _told_before(reading, rate, bases, shared=shared) or _told_behind(reading, rate)
     if found is None:
         return
     tops, base = found
@@ -84,6 +83,16 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
         return  # a plan may be passed
     if rate.quantity.value > _WHOLE and len(tops) == 1 and _within(rate, tops[0], base):
         yield Relation(kind="bound", result=tops[0].id, of=(base.id,), by="statements.rates.limit", place=rate.place)
+
+
+def _told_before(reading: Reading, rate: Mention, bases: dict[int, Mention], *, shared: bool) -> Found:
+    """The figures before a rate that its words divide: of a plan, of a whole, of money or of what there was to do."""
+    if lexicon.has("rates", "of_plan", rate.lead):
+        return _of_plan(reading, rate)
+    if shared:
+        return share_of(reading, rate, bases)
+    found = of_money(reading, rate, name_of(reading, rate)) or done_of_all(reading, rate)
+    return _of_plan(reading, rate) if found is None and "完成率" in rate.lead else found
 
 
 _WHOLE = 100

@@ -47,12 +47,19 @@ def share_of(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Foun
     if _GENERIC.match(called):
         base = _shared_base(reading, rate, top, near, bases)
     elif "预算" in called and lexicon.has("rates", "the_budget", called) and top[-1].quantity.kind == "money":
-        base = budget(reading, top[-1])
+        base = _own_budget(near, top[-1]) or budget(reading, top[-1])
     else:
         base = figure_called(reading, called, top[-1])
     if base is None and lexicon.has("rates", "the_budget", called) and top[-1].quantity.kind == "money":
         base = budget(reading, top[-1])
     return (top, base) if base is not None else None
+
+
+def _own_budget(near: list[Mention], top: Mention) -> Mention | None:
+    """会议费预算24万元，实际支出19.2万元，为预算的八成: the one budget that the sentence itself tells before what was spent."""
+    told = [one for one in near if one.at < top.at and one.has("budget", "adjusted") and not one.has("former", "mean")]
+    told = [one for one in told if one.has("adjusted")] or [one for one in told if not one.has("spent", "balance")]
+    return told[0] if len(told) == 1 else None
 
 
 _FOR = lazily(r"[,(](?:即|也就是|为|计|共|共计|金额为?)$")
@@ -163,3 +170,30 @@ def _by_name(rate: Mention, amounts: list[Mention]) -> Mention | None:
         return None
     fits = [one for one in amounts if called["name"][-2:] in one.lead]
     return fits[-1] if fits else None
+
+
+_ALL = lazily(r"数量|总数|总量|总额|总计|合计|全部|所有|总")
+
+
+def list_called(reading: Reading, rate: Mention) -> tuple[Mention, ...]:
+    """轮出稻谷1.2万吨、小麦0.8万吨，轮入1.9万吨，占轮出数量的95%: a figure and the list without a total that its share is of.
+
+    Empty where the name is that of one figure, or of none.
+    """
+    name = _ALL.sub("", _called(reading, rate))
+    amounts = amounts_of(figures_before(reading, rate))
+    if len(name) < _WORD or not amounts:
+        return ()
+    top = amounts[-1]
+    for run in reversed(reading.runs):
+        if run.last.at >= top.at or run.first.paragraph != rate.paragraph:
+            continue
+        own = run.strong and alike(run.first, top) and not any(one.at in reading.parts for one in run.members)
+        others = any(name in one.lead + one.tail for one in run.members[1:])
+        if own and run.first.lead.removeprefix("其中").startswith(name) and not others:
+            return (top, *run.members)
+    return ()
+
+
+_WORD = 2
+"""Characters of a noun."""

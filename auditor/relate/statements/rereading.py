@@ -58,7 +58,7 @@ def _to_the_digit(relation: Relation, numbers: Mapping[str, Number], year: int |
     return judgement.expected is None or abs(judgement.expected - stated.value) * 2 <= step_of(stated)
 
 
-_SETTLED = frozenset({"open", "subset", "mean", "flow", "plus", "rows", "limit"})
+_SETTLED = frozenset({"open", "subset", "mean", "flow", "plus", "rows", "whole", "limit"})
 """Forms that say themselves which figures they are of, or that all larger figures would satisfy."""
 
 _WORD = 2

@@ -26,9 +26,17 @@ def propose(reading: Reading) -> Iterator[Relation]:
     given = whole is not None and (whole.has("budget", "arrived", "adjusted", "available") or whole in reading.divided)
     if whole is not None and (_is_changed(reading, whole) or _is_of_one_giver(reading, whole)):
         return
+    own = _own(reading, told[0]) if told else None
+    if whole is not None and own is not None and own.quantity.value != whole.quantity.value:
+        return  # 维护专项安排160万元。项目预算1200万元，实际支出1140万元: of what its own sentence tells
     if whole is not None and given and whole.sentence < told[0].sentence and whole.quantity.bound == "=":
         one = told[0]
         yield Relation(kind="bound", result=one.id, of=(whole.id,), by=SPENT, confidence="medium", place=one.place)
+
+
+def _own(reading: Reading, spent: Mention) -> Mention | None:
+    """The budget that stands before what was spent in its own sentence."""
+    return next((one for one in reading.sentence(spent) if one.at < spent.at and one.has("budget", "adjusted")), None)
 
 
 _CHANGE = lazily(r"追加|调[增整]|增拨|核增|补充下达|增加预算")
