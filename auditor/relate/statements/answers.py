@@ -31,7 +31,9 @@ def answers_of(reading: Reading) -> list[Answer]:
     year = list(_parts_of_year(reading))
     of_year = {one.at for answer in year for one in answer.members}
     for one in reading.mentions:
-        if one.at in about or not _tells(one):
+        if one.at in about or _costed(reading, one):
+            continue
+        if not _tells(one):
             if one.lead.startswith(_AMONG) and one.at not in reading.parts and _tells(one, among=True):
                 found.append(_part_of(one, _before(reading, one)))
             continue
@@ -62,6 +64,19 @@ def answers_of(reading: Reading) -> list[Answer]:
     return [*found, *year]
 
 
+def _costed(reading: Reading, one: Mention) -> bool:
+    """日间照料96人、每人每月900元，需103.68万元: what a budget was made for, and not what was done."""
+    for other in reading.mentions[one.at + 1 : one.at + _COST]:
+        if other.sentence != one.sentence or other.clause - one.clause > _COST - 1:
+            return False
+        if other.quantity.kind == "money" and not other.has("price"):
+            return _NEEDS.match(other.lead) is not None
+    return False
+
+
+_COST = 4
+"""Figures behind a count among which its cost stands."""
+_NEEDS = lazily(r"(?:共|总?共?计|约|预计|测算)*(?:需要?|所需)(?:资金|经费|投入|补助|支出|安排)*(?:约|为)?$")
 _AMONG = "其中"
 
 
