@@ -171,7 +171,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 words=flat[opened:start] + tail,
                 traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
                 | traits.in_bracket(flat, opened, start, depth)
-                | traits.carried(found[-1].traits if found and found[-1].clause == clause else frozenset(), gap)
+                | _from_before(found, (gap, flat[end : end + 16]), clause, year)
                 | traits.later(flat, (opened, parted, start), paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,
@@ -182,6 +182,15 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
         )
         position, before = end, end
     return _Counter(sentence, segment, clause)
+
+
+def _from_before(found: list[Mention], around: tuple[str, str], clause: int, year: int | None) -> frozenset[str]:
+    """What the figure before, in the same clause, makes of one; `around` is what stands between them and what follows."""
+    before = found[-1] if found and found[-1].clause == clause else None
+    if before is None:
+        return frozenset()
+    gap, behind = around
+    return traits.carried(before.traits, gap) | traits.dated(before.period, before.lead, gap, behind, year)
 
 
 def _classifier(tail: str, quantity: Quantity) -> str:
