@@ -85,7 +85,11 @@ def _is_signed(claim: Claim, report: Report) -> bool:
 def _is_asked(claim: Claim, report: Report) -> bool:
     """Whether a sentence tells what was asked and what was done: 年初指标值为不低于105人，实际116人; 飞机≥6架，实际布防6架."""
     before = prose.before(report, claim.quantity.span)
-    if _SET.search(before) is not None or _NONE_OF_CLASS.search(before) is not None:
+    if (
+        _SET.search(before) is not None
+        or _NONE_OF_CLASS.search(before) is not None
+        or _ALL_OF.search(before) is not None
+    ):
         return True
     return _THEN_DONE.match(prose.behind(report, claim.quantity.span)) is not None
 
@@ -94,6 +98,10 @@ _NONE_OF_CLASS = lazily(
     r"(?:未|没有|无|零|杜绝|避免|防止)[^，,。；;\d]{0,8}(?:[一1]次)?[^，,。；;\d]{0,6}(?:死亡|伤亡|受伤|损失|直接经济损失)\Z"
 )
 """未发生一次死亡3人以上的事故: a class of what did not happen."""
+_ALL_OF = lazily(
+    r"(?:全部|均|都|全员|每[一-鿿]{1,3}(?:均|都|有)?|人人|户户|村村)(?:已|能够?|可)?(?:实现|达到|做到|具备|配有|配备|拥有|有|掌握|完成|享受|参加|落实)(?:了)?\Z"
+)
+"""36户全部实现至少一人就业: the bound says what was reached by each of those that are counted."""
 _SET = lazily(
     r"(?:目标|指标|任务|计划|标准)(?:值|数)?(?:设定|设置|确定|要求)?(?:为|是|[：:])?\s*\Z|(?:需要?|应当?|须)\Z"
 )

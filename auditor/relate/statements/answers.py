@@ -1,7 +1,7 @@
 """What a report tells that may answer a promise: results, totals of lists, lists without a total."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from auditor.relate.statements import lexicon
@@ -31,18 +31,8 @@ def answers_of(reading: Reading) -> list[Answer]:
     year = list(_parts_of_year(reading))
     of_year = {one.at for answer in year for one in answer.members}
     for one in reading.mentions:
-        if one.at in about or not _tells(one):
-            if one.lead.startswith(_AMONG) and one.at not in reading.parts and _tells(one, among=True):
-                found.append(_part_of(one, _before(reading, one)))
-            continue
-        part = reading.parts.get(one.at)
-        if (part is not None and part.by != "elsewhere") or one.at in of_year:
-            found.append(_part_of(one, part.whole if part is not None else None))
-            continue
-        run = reading.run_of.get(one.at)
-        if run is not None and run.first.amount and not one.percent and (run.strong or _whole(run.names)):
-            continue
-        found.append(Answer((one,), _clause(reading, one) + listed.get(one.at, ""), words_around(reading, one)))
+        if one.at not in about and not _costed(reading, one):
+            found.extend(_told_by(reading, one, of_year, listed.get(one.at, "")))
     told_about = {id(total.run) for total in reading.totals if total.whole.at in about}
     summed = {id(total.run) for total in reading.totals if total.whole.at not in about}
     for run in reading.runs:
@@ -62,6 +52,34 @@ def answers_of(reading: Reading) -> list[Answer]:
     return [*found, *year]
 
 
+def _costed(reading: Reading, one: Mention) -> bool:
+    """日间照料96人、每人每月900元，需103.68万元: what a budget was made for, and not what was done."""
+    for other in reading.mentions[one.at + 1 : one.at + _COST]:
+        if other.sentence != one.sentence or other.clause - one.clause > _COST - 1:
+            return False
+        if other.quantity.kind == "money" and not other.has("price"):
+            return _NEEDS.match(other.lead) is not None
+    return False
+
+
+def _told_by(reading: Reading, one: Mention, of_year: Container[int], listed: str) -> Iterator[Answer]:
+    """What one figure tells by itself: a part of what is told before, or a whole; none where its list tells it."""
+    if not _tells(one):
+        if one.lead.startswith(_AMONG) and one.at not in reading.parts and _tells(one, among=True):
+            yield _part_of(one, _before(reading, one))
+        return
+    part = reading.parts.get(one.at)
+    if (part is not None and part.by != "elsewhere") or one.at in of_year:
+        yield _part_of(one, part.whole if part is not None else None)
+        return
+    run = reading.run_of.get(one.at)
+    if run is None or not run.first.amount or one.percent or not (run.strong or _whole(run.names)):
+        yield Answer((one,), _clause(reading, one) + listed, words_around(reading, one))
+
+
+_COST = 4
+"""Figures behind a count among which its cost stands."""
+_NEEDS = lazily(r"(?:共|总?共?计|约|预计|测算)*(?:需要?|所需)(?:资金|经费|投入|补助|支出|安排)*(?:约|为)?$")
 _AMONG = "其中"
 
 
@@ -96,6 +114,15 @@ def _tells(one: Mention, *, among: bool = False) -> bool:
     if not one.percent and OVER_GOAL.search(one.lead):
         return False
     return (among or not one.lead.startswith(_AMONG)) and _SHORT_OF.search(one.lead) is None
+
+
+def of_a_sample(one: Mention, own: str) -> bool:
+    """抽查保洁员64人: who was looked at or asked, where the promise was not to look or ask."""
+    found = _SAMPLED.search(one.lead)
+    return found is not None and found.group() not in own
+
+
+_SAMPLED = lazily(r"抽[查检取访验]|随机|走访|回访|访谈|电话访问|拨打|问卷|清退|追回|注销|取消")
 
 
 def of_part_of_year(reading: Reading, one: Mention) -> bool:

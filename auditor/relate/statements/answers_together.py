@@ -3,7 +3,7 @@
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.answers import Answer
 from auditor.relate.statements.mentions import Mention
-from auditor.relate.statements.promised_names import said_of
+from auditor.relate.statements.promised_names import names_one, said_of
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
@@ -24,7 +24,10 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     run = reading.run_of.get(answer.members[0].at)
     if len(answer.members) > 1 or answer.part or run is None or not run.first.amount:
         return answer
-    own = pairs(said_of(reading, promise)[0])
+    said = said_of(reading, promise)[0]
+    own = pairs(said)
+    if run.strong and names_one(said, run.members):
+        return answer
     if run.strong:
         whole = _of_one_noun(run, own) and all(_like(one, run.first) for one in run.members)
         return answer._replace(members=run.members) if whole else answer

@@ -173,7 +173,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                     quantity, lead or _before_colon(gap), flat[end : min(end + 16, following)], year
                 )
                 | traits.in_bracket(flat, opened, start, depth)
-                | traits.carried(found[-1].traits if found and found[-1].clause == clause else frozenset(), gap)
+                | _from_before(found, (gap, flat[end : end + 16]), clause, year)
                 | traits.later(flat, (opened, parted, start), paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,
@@ -184,6 +184,15 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
         )
         position, before = end, end
     return _Counter(sentence, segment, clause)
+
+
+def _from_before(found: list[Mention], around: tuple[str, str], clause: int, year: int | None) -> frozenset[str]:
+    """What the figure before, in the same clause, makes of one; `around` is what stands between them and what follows."""
+    before = found[-1] if found and found[-1].clause == clause else None
+    if before is None:
+        return frozenset()
+    gap, behind = around
+    return traits.carried(before.traits, gap) | traits.dated(before.period, before.lead, gap, behind, year)
 
 
 def _classifier(tail: str, quantity: Quantity) -> str:

@@ -1,5 +1,7 @@
 """How well the words around a figure answer those of a promise."""
 
+from collections.abc import Sequence
+
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.answers import Answer, changed, words_around
 from auditor.relate.statements.mentions import Mention, alike
@@ -71,10 +73,22 @@ def _plain(words: str) -> str:
 _SAID = lazily(r"[为是达到有共约已]+$|^(?:已|共|全年|有)+")
 
 
-def names_one(own: str, answer: Answer) -> bool:
-    """Whether a promise names one of a list and none of the others: 培训电工120人 ← 电工118人、焊工85人."""
-    named = [one.lead[-_NOUN_OF_LIST:] in own or (one.tail != "" and one.tail in own) for one in answer.members]
-    return len(named) > 1 and any(named) and not all(named)
+def names_one(own: str, members: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Those of a list that a promise names, where it does not name the others: 培训电工120人 ← 电工118人、焊工85人."""
+    width = max((len(one.lead) for one in members[1:]), default=0)
+    names = [pairs(one.lead[-max(width, _NOUN_OF_LIST) :] + one.tail) for one in members]
+    common = frozenset.intersection(*names)
+    said = pairs(own)
+    named = tuple(one for one, name in zip(members, names, strict=True) if name - common and name - common <= said)
+    return named if len(named) < len(members) else ()
+
+
+def names_another(reading: Reading, own: str, answer: Answer) -> bool:
+    """Whether a promise names one of the list that an answer is, or is one of, and the answer is not that one."""
+    run = reading.run_of.get(answer.members[0].at)
+    members = answer.members if len(answer.members) > 1 else run.members if run is not None and run.strong else ()
+    named = names_one(own, members) if members else ()
+    return bool(named) and (len(answer.members) > 1 or answer.members[0] not in named)
 
 
 _NOUN_OF_LIST = 2

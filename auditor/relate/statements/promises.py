@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import apart
-from auditor.relate.statements.answers import Answer, answers_of, of_part_of_year
+from auditor.relate.statements.answers import Answer, answers_of, of_a_sample, of_part_of_year
 from auditor.relate.statements.answers_beside import beside, replaced
 from auditor.relate.statements.answers_by_deed import LOOSE, by_deed
 from auditor.relate.statements.answers_near import Answers
@@ -18,7 +18,7 @@ from auditor.relate.statements.promised_names import (
     is_called,
     is_named,
     is_rated,
-    names_one,
+    names_another,
     rate_name,
     said_of,
     score_of,
@@ -154,7 +154,8 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
             answers_kind(promise, first)
             and first.at != promise.at
             and (one.part == listed or (one.part and (is_named(reading, own, one) or is_called(own, one))))
-            and not names_one(own, one)
+            and not names_another(reading, own, one)
+            and not of_a_sample(first, own)
             and (
                 len(one.members) > 1
                 or listed

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from auditor import prepared
-from auditor.model.quantity import Quantity
+from auditor.model.quantity import Period, Quantity
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.paragraphs import Stance
 from auditor.text.patterns import lazily
@@ -66,6 +66,19 @@ def carried(before: frozenset[str], gap: str) -> frozenset[str]:
 _LISTED_ON = lazily(r"、(?!(?:今年|本年|全年|当年|到|至|增|升|降|减|提))[^,。;:、\d]{1,8}")
 
 
+def dated(period: Period | None, lead: str, gap: str, behind: str, year: int | None) -> frozenset[str]:
+    """由2023年底的120口增加到168口: what stands right behind the date of another year, or between 由, a date and what it came to, is former.
+
+    `period` and `lead` are those of the date, `gap` is what stands between, `behind` what follows.
+    """
+    if period is None or _OF_DATE.fullmatch(gap) is None:
+        return frozenset()
+    earlier = year is not None and period.last.year < year
+    moved = lexicon.has("traits", "moved_from", lead) and lexicon.has("traits", "moved_to", behind)
+    return _FORMER if earlier or moved else frozenset()
+
+
+_OF_DATE = lazily(r"(?:的|为|是|有|达到?|共)?")
 _OPENING = 12
 """Characters of a sentence whose words hold for all of its items: 下一步，一是…；二是…."""
 
