@@ -144,4 +144,4 @@ def claims_by_goal(report: Report) -> Mapping[int | None, Sequence[int]]:
 
 def per_cent(share: Decimal) -> str:
     """A share for a reader: whole per cents."""
-    return f"{share.quantize(Decimal(1))}%"
+    return f"{round(share)}%"

@@ -69,10 +69,10 @@ def readings(row: Indicator, index: int, numbers: Numbers, profile: Profile) -> 
         return ()
     if criterion(row) == "rate":
         sides: list[tuple[str, ...]] = [(weight.id, actual.id)] if actual.kind == "percent" else []
-        passed = _passed(row) if sides and target is not None and _names_completion(row) else None
+        passed = _passed(row) if sides and _names_completion(row) else None
         if passed and row.score == row.weight:
             return ()
-        if passed is False:
+        if passed is False and target is not None:
             sides = [(weight.id, actual.id, target.id), *sides]
         return tuple(
             make_relation(kind="product", result=result.id, of=of, form="earned", by=CRITERION) for of in sides

@@ -32,6 +32,9 @@ def looked_at(case):
     document, report = form(
         goals, rows, prose=case.get("prose", ()), conclusion=case.get("conclusion"), complete=case.get("complete")
     )
+    unsure = case.get("ambiguous", ())
+    made = [row.model_copy(update={"ambiguous": at in unsure}) for at, row in enumerate(report.indicators)]
+    report = report.model_copy(update={"indicators": tuple(made)})
     profile = profiles.load("national")
     return report, registry.Context(relate(document, report, profile).network, profile)
 

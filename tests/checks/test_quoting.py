@@ -267,11 +267,15 @@ class TestVerbatim:
             ("43", None, ("表述", "43", None)),
             ("44项", None, ("表述 44项", "", None)),
             ("44项", "43项", ("表述", "43项", "43项")),
+            ("…", "43项", ("表述", "…", "43项")),
             ("长" * 90, "长" * 90, ("表述", "长" * 60, "长" * 90)),
         ],
     )
     def test_a_quote_is_what_stands_at_its_place(self, quote, words, told):
         assert self.quoted(quote, words) == told
+
+    def test_a_role_that_says_it_already_says_it_once(self):
+        assert self.quoted("巡查次数 120次", "120次", role="巡查次数") == ("巡查次数", "120次", "120次")
 
     def test_of_several_documents_each_quotes_its_own(self):
         other = self.DOCUMENT.model_copy(update={"text": "全年52部"})

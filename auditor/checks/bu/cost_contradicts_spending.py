@@ -28,12 +28,12 @@ def cost_contradicts_spending(report: Report, context: Context) -> Iterator[Verd
                 figure = stated.others(context, one)[0].quantity.text
                 yield Agreement(example=f"{stated.result(context, one).quantity.text} ≈ {figure}")
             elif one.broken:
-                yield _differ(report, index, one)
+                yield _differ(report, context, index, one)
 
 
-def _differ(report: Report, index: int, one: Judged) -> Discrepancy:
+def _differ(report: Report, context: Context, index: int, one: Judged) -> Discrepancy:
     row, line = report.indicators[index], report.budget[money_rows.spending(report)[0]]
-    actual = row.actual.quantity.text if row.actual is not None and row.actual.quantity is not None else ""
+    actual = stated.result(context, one).quantity.text
     spent = f"{amounts.show(line.spent) if line.spent is not None else ''}{line.unit}"
     return rows.discrepancy(
         row,

@@ -15,13 +15,12 @@ from auditor.relate.reckonings import Reckon, reckonings
 
 def found(report: Report, context: Context, sort: str) -> Iterator[Verdict]:
     """What such figures of one sort (rate, balance, total) come to."""
-    told = {one.at: one for one in reckonings(report)}
+    told: dict[int | None, Reckon] = {one.at: one for one in reckonings(report)}
     for one in context.stated(of=RECKONED):
-        at = context.network.index(one.relation.result, "reckoned")
-        if at is None or sort_of(one.relation) != sort:
+        if sort_of(one.relation) != sort:
             continue
         if one.broken:
-            yield _wrong(context, one, told[at])
+            yield _wrong(context, one, told[context.network.index(one.relation.result, "reckoned")])
         elif one.held:
             yield stated.agreement(context, one)
 
