@@ -333,8 +333,15 @@ def _of_sentence(text):
                 one.confidence,
                 said.status,
                 said.working or said.reason,
+                *map(_otherwise, one.otherwise),
+                *(f"{item.start}-{item.end}" for item in one.items),
             )
         )
+
+
+def _otherwise(one):
+    """Another reading of a relation: by which figures, and how where that differs."""
+    return " ".join(("or", one.kind, one.form, one.result, *one.of, str(one.factor or ""))).strip()
 
 
 def _finding(one):

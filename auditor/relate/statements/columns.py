@@ -60,12 +60,13 @@ def _by_clauses(group: list[Mention]) -> list[Run]:
             rows.append(row)
             continue
         if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
-            said = rows[0][0].gap.split("。")[-1]
-            opener = said if _OPENS.search(said) and rows[0][0].began == rows[0][0].opened else ""
+            first, *_others = rows[0]
+            said = first.gap.split("。")[-1]
+            opener = said if _OPENS.search(said) and first.began == first.opened else ""
             found.extend(
-                Run(tuple(cells), strong=True, opener=opener)
-                for cells in zip(*rows, strict=True)
-                if cells[0].amount and not cells[0].has("mean")
+                Run((top, *below), strong=True, opener=opener)
+                for top, *below in zip(*rows, strict=True)
+                if top.amount and not top.has("mean")
             )
         rows = [row] if len(row) > 1 and not row[0].has("total") else []
     return found
@@ -88,11 +89,9 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
     shape = [_shape(row) for row in rows]
     if all(one == shape[0] for one in shape):
         return [
-            Run(tuple(cells), strong=True, opener="")
-            for cells in zip(*rows, strict=True)
-            if (cells[0].amount or cells[0].percent)
-            and not cells[0].has("mean")
-            and all(_under_one_word(cells[0], one) for one in cells)
+            Run((top, *below), strong=True, opener="")
+            for top, *below in zip(*rows, strict=True)
+            if (top.amount or top.percent) and not top.has("mean") and all(_under_one_word(top, one) for one in below)
         ]
     last = [
         next(

@@ -158,9 +158,9 @@ def _ordinals(reading: Reading, mention: Mention) -> Items | None:
     if first is None or first > stop.start() + 2:
         return None
     places = []
-    for number, one in enumerate(found):
+    for order, one in zip(_ORDER, found, strict=False):
         digit = re.search(r"[一二三四五六七八九十1-9]", one.group())
-        if digit is None or number >= len(_ORDER) or digit.group() not in _ORDER[number]:
+        if digit is None or digit.group() not in order:
             break
         places.append((mention.end + one.start(), mention.end + one.end()))
     return Items(tuple(places)) if len(places) > 1 else None
@@ -175,8 +175,7 @@ def _segments(reading: Reading, mention: Mention) -> Items | None:
     if opening is None:
         return None
     start = mention.end + opening.end()
-    stop = flat.find("。", start)
-    pieces = flat[start : stop if stop >= 0 else len(flat)].split(";")
+    pieces = flat[start:].partition("。")[0].split(";")
     places, at = [], start
     for piece in pieces:
         places.append((at, at + len(piece)))
@@ -186,12 +185,8 @@ def _segments(reading: Reading, mention: Mention) -> Items | None:
 
 def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:
     """首批, 第二批 … behind a number of batches, in its sentence."""
-    flat = reading.flats[mention.paragraph]
-    stop = flat.find("。", mention.end)
-    told = re.findall(
-        rf"(?:首|第?[一二三四五六七八])(?={re.escape(mention.unit[:1])})",
-        flat[mention.end : stop if stop >= 0 else None],
-    )
+    rest = reading.flats[mention.paragraph][mention.end :].partition("。")[0]
+    told = re.findall(rf"(?:首|第?[一二三四五六七八])(?={re.escape(mention.unit[:1])})", rest)
     return {one.removeprefix("第").replace("首", "一") for one in told}
 
 

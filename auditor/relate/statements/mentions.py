@@ -126,10 +126,10 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     figures = asserting(paragraph.text, flat)
     plan = traits.Plan(paragraph.stance, figures)
     sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
-    position, opened, parted, began, before, ending = 0, 0, 0, 0, 0, 0
+    opened, parted, began, before, ending = 0, 0, 0, 0, 0
     for order, quantity in enumerate(figures):
         start, end = quantity.span.start, quantity.span.end
-        for met in _MARK.finditer(flat, position, start):
+        for met in _MARK.finditer(flat, before, start):
             mark, behind = met[0], met.end()
             if mark in traits.SENTENCE_END:
                 sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, behind
@@ -182,7 +182,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 place=paragraph.place(opened, ending),
             )
         )
-        position, before = end, end
+        before = end
     return _Counter(sentence, segment, clause)
 
 

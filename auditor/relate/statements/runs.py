@@ -97,7 +97,7 @@ _STRONG = frozenset({"、", "和", "及", "与", "以及"})
 
 def _split(flat: str, sentence: list[Mention], members: list[Mention], joints: list[str]) -> list[Run]:
     """The runs of a chain of like figures: where some are joined by 、, commas part it, but for what is left over (其余)."""
-    if len(members) > 1 and members[-1].lead.startswith("另有") and "其中" in _opener(flat, sentence, members[0]):
+    if members and members[-1].lead.startswith("另有") and "其中" in _opener(flat, sentence, members[0]):
         members, joints = members[:-1], joints[:-1]  # 治理68处，其中…，另有12处列入下年: beside them, and none of them
     if len(members) < 2:
         return []
@@ -127,29 +127,23 @@ _LABEL = lazily(r"(?:构成|组成|来源|结构|明细|分布)[^,。;:、\d]{0,
 
 def _labelled(flat: str, first: Mention) -> bool:
     """资金构成。税费返还620万元，…: whether the first figure of the sentence behind such a label."""
-    return (
-        first.opened > 0
-        and first.gap.endswith(flat[first.opened : first.start])
-        and _LABEL.search(flat, 0, first.opened) is not None
-    )
+    return first.gap.endswith(flat[first.opened : first.start]) and _LABEL.search(flat, 0, first.opened) is not None
 
 
 def _names_follow(members: list[Mention]) -> bool:
     """Whether short names follow a first figure under longer words: 收来的90万元，门票60万元，租金30万元."""
-    short = [0 < len(one.lead) <= 4 for one in members]  # right behind a count (一台6.75万元) stands no name
-    if not members[0].lead:
-        return False
-    if (
-        members[0].unit == "分"
-        or not opens_its_sentence(members[0])
-        or any(one.unit != members[0].unit for one in members)
-    ):
+    first, *others = members
+    if first.unit == "分" or not opens_its_sentence(first) or any(one.unit != first.unit for one in others):
         return False
     return (
-        not short[0]
-        and all(short[1:])
-        and not any(lexicon.has("lists", "stages", one.lead + one.tail) for one in members[1:])
+        len(first.lead) > _SHORT
+        and all(0 < len(one.lead) <= _SHORT for one in others)  # right behind a count (一台6.75万元) stands no name
+        and not any(lexicon.has("lists", "stages", one.lead + one.tail) for one in others)
     )
+
+
+_SHORT = 4
+"""Characters of a short name."""
 
 
 def opens_its_sentence(one: Mention) -> bool:

@@ -105,9 +105,7 @@ def _likest(reading: Reading, opener: str, same: list[Mention]) -> Mention | Non
     nearest = [one for one in same if one.sentence == same[0].sentence] if same else []
     if not nearest:
         return None
-    likeness = [(reading.rarity.alike(opener, reading.clause(one))[1], -one.at, one) for one in nearest]
-    best = max(likeness, key=lambda item: item[:2])
-    return best[2] if best[0] > 0 else nearest[0]
+    return max(nearest, key=lambda one: (reading.rarity.alike(opener, reading.clause(one))[1], -one.at))
 
 
 _SPLIT_BY = lazily(r"按[^,。;:]{1,10}(?:分|看|划分|统计)[,:]")
@@ -135,7 +133,7 @@ def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     if not all(lexicon.each("lists", "partitions")[0].search(member.lead) for member in run.members):
         return None
     whole = budget(reading, run.first, taken)
-    if whole is None or whole.at >= run.first.at or whole.at in {one.at for one in run.members}:
+    if whole is None or whole.at >= run.first.at:
         return None
     if whole.sentence == run.first.sentence and is_one_of_them(run, whole):
         return None

@@ -45,14 +45,12 @@ def told_under_a_name(reading: Reading, run: Run) -> Total | None:
     title = _title(run)
     if not title:
         return None
-    scored = sorted(
-        ((reading.rarity.containment(title, reading.clause(one)), -one.at, one) for one in same),
-        reverse=True,
-        key=lambda item: item[:2],
-    )
-    if scored and scored[0][0] < _SAME_WHOLE and (just := _just_told(reading, run, title, same)) is not None:
-        return Total(run, just, "elsewhere", form_of(reading, run))
-    best = [one for score, _order, one in scored if score == scored[0][0] and score >= _SAME_WHOLE]
+    scored = [(reading.rarity.containment(title, reading.clause(one)), one) for one in same]
+    most = max((score for score, _one in scored), default=0.0)
+    if most < _SAME_WHOLE:
+        just = _just_told(reading, run, title, same)
+        return Total(run, just, "elsewhere", form_of(reading, run)) if just is not None else None
+    best = [one for score, one in scored if score == most]
     best = [one for one in best if one.unit == run.first.unit] or best
     return Total(run, best[0], "elsewhere", form_of(reading, run)) if len(best) == 1 else None
 
