@@ -28,10 +28,11 @@ from auditor.text.normalize import fold, narrow
 from auditor.text.patterns import lazily
 
 _SCORE = lazily(
-    r"(?:自评|评价|绩效|综合|最终|总体|考核)?(?:总)?(?:得分|分值|评分|总分|分数|成绩|自评分)(?:[^，。；;,\d]{0,6}?)(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
+    r"(?:自评|评价|绩效|综合|最终|总体|考核)?(?:总)?(?:得分|分值|评分|总分|分数|成绩|自评分)(?:(?!满分|权重|标准分|表)[^，。；;,\d]){0,6}?(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
+    r"|(?:合\s*计|总\s*[计分])\s*[(（]?\s*(?:满分|权重|分值|标准分)\s*100\s*分\s*[)）]?[\s,，]*(?:自评|实际|实)?得分?\s*[:：]?\s*(?P<row>\d{1,3}(?:\.\d+)?)\s*分"
     r"|自评(?:为|得)?(?P<plain>\d{1,3}(?:\.\d+)?)\s*分"
 )
-"""自评分值98.6分, 综合得分为92.35分, 自评得95分"""
+"""自评分值98.6分, 综合得分为92.35分, 自评得95分, 合计 满分100分 得94.55分"""
 _GRADE = lazily(
     r"(?:等级|等次|级别|档次|评级|自评结果|评价结果|自评结论|评价结论|(?:评定|评|认定|确定)为)(?:为|是|评定为|确定为|:|：|达到)?\s*[“\"「]?(?P<grade>优秀|优|良好|良|中等|中|较差|差|不合格|合格)(?![势良先质秀])"
 )
@@ -164,7 +165,7 @@ def _score(text: _Text) -> tuple[Decimal | None, Span | None]:
         return _summed_score(text)
     if found is None:
         return _summed_score(text)
-    group = "score" if found["score"] else "plain"
+    group = next(name for name in ("score", "row", "plain") if found[name])
     return Decimal(found[group]), text.entry.span.part(*found.span(group))
 
 
@@ -196,11 +197,13 @@ _A_CLAUSE = 40
 _LONGEST_PART = 12
 _FULL_MARKS = lazily(r"(?:满分|分值|权重|标准分|设定)[为:：]?\d")
 _BESIDE_LABEL = lazily(r"(?:部分|方面|环节|一级|二级|类|的|实际|自评|评价|综合|合计|小计|共|总|[:：])+$")
-_SCORED = lazily(r"自评|评分|打分|得分|等次|等级|评[定为]")
+_SCORED = lazily(
+    r"自评|评分|打分|得分|等次|等级|评[定为]|(?:(?:投入|决策|过程|管理|产出|效益|效果|满意度|预算执行)[^，。；;、\d]{0,4}\d+(?:\.\d+)?分[，、；;\s]*){2}"
+)
 _OF_PART = lazily(r"[:：][一-鿿]{2,}")
 """自评得分：预算执行18.8分，…，合计94.3分: the score of the first part stands behind the label."""
 _IN_TURN = lazily(r"依次|分别|各自?为")
-_SUMMED = lazily(r"(?:合计|共计|总计|相加|加总|平均|总分|共)(?:得|为|得分)?$")
+_SUMMED = lazily(r"(?:合计|共计|总计|相加|累加|累计|加总|汇总|加起来|平均|总分|共)(?:得|为|得分|是)?$")
 _HIGHEST = Decimal(100)
 
 
