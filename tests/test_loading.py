@@ -107,7 +107,7 @@ class TestTheStart:
         assert started["compiled"] <= 50, "make it `lazily`, or by `prepared.pattern`"
 
     def test_few_modules_are_loaded(self, started):
-        assert len([name for name in started["modules"] if name.startswith("auditor")]) <= 410
+        assert len([name for name in started["modules"] if name.startswith("auditor")]) <= 416
         assert len(started["modules"]) <= 640
 
     @pytest.mark.parametrize("name", ["email", "importlib.metadata", "lxml", "auditor.model.portfolio"])
