@@ -29,12 +29,23 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return True
     if _in_deed(reading, earlier, later):
         return True
-    return _at_most(later, earlier) and _did_more(reading, earlier, later)
+    return at_most(later, earlier) and _did_more(reading, earlier, later)
 
 
-def _at_most(one: Mention, other: Mention) -> bool:
+def at_most(one: Mention, other: Mention) -> bool:
     """Whether a figure may be some of another."""
     return one.quantity.value * one.quantity.scale <= other.quantity.value * other.quantity.scale
+
+
+def one_value(one: Mention, other: Mention) -> bool:
+    """Whether two figures print one number, whatever its writing."""
+    return one.quantity.value * one.quantity.scale == other.quantity.value * other.quantity.scale
+
+
+def stands_in(piece: str, words: str) -> bool:
+    """Whether at least half of the pairs of characters of a piece stand in other words."""
+    own = [piece[at : at + 2] for at in range(len(piece) - 1)]
+    return sum(pair in words for pair in own) * 2 >= len(own)
 
 
 def whole_clause(reading: Reading, one: Mention) -> str:

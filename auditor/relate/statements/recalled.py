@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.relate.statements import apart
-from auditor.relate.statements.apart import PLAIN, behind
+from auditor.relate.statements.apart import PLAIN, behind, one_value, stands_in
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.promised_names import in_one_unit
 from auditor.relate.statements.reading import Reading
@@ -110,7 +110,7 @@ def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[_Told]])
     serves = _serves(reading, later) and _ALL_OF_IT.search(_clause(reading, later)) is not None
     called = _Called(later, said, lead, serves)
     like = [fact for fact in told.get(called.key, ())[-apart.TRIED :] if _of_one_sort(fact.figure, later)]
-    if any(_one_value(fact.figure, later) for fact in like):
+    if any(one_value(fact.figure, later) for fact in like):
         return None
     free = (fact for fact in like if fact.tells and fact.figure.paragraph != later.paragraph)
     found = [
@@ -122,7 +122,7 @@ def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[_Told]])
         return None
     surest = max(how for how, _one in found)
     best = [one for how, one in found if how == surest]
-    if any(not _one_value(one, best[0]) for one in best):
+    if any(not one_value(one, best[0]) for one in best):
         return None
     return None if _grew(reading, best[-1], later) or apart.told(reading, best[-1], later) else best[-1]
 
@@ -148,7 +148,7 @@ class _Called(NamedTuple):
         """How many characters of its noun a fact before tells, where all else in its clause stands there too; nought where not."""
         one = fact.figure
         words = f"{fact.words}|{_label(reading.flats[one.paragraph])}|{one.heading}"
-        if not all(_stands_in(piece, words) for piece in self.lead):
+        if not all(stands_in(piece, words) for piece in self.lead):
             return 0
         if self.lead and not self.said:
             name = self.lead[-1][-_NAME:]
@@ -172,7 +172,7 @@ def _called_alike(reading: Reading, later: Mention, name: str, told: Mapping[str
         and fact.figure.unit == later.unit
         and name == _KEPT.sub("", PLAIN.sub("", fact.figure.lead))
     ]
-    if not same or any(not _one_value(one, same[0]) for one in same):
+    if not same or any(not one_value(one, same[0]) for one in same):
         return None
     before = same[-1]
     told_as = reading.flats[before.paragraph][before.opened : before.start] + _clause(reading, later)
@@ -195,11 +195,6 @@ def _serves(reading: Reading, one: Mention) -> bool:
     return _SERVES.search(_clause(reading, one)) is not None
 
 
-def _stands_in(piece: str, words: str) -> bool:
-    own = [piece[at : at + 2] for at in range(len(piece) - 1)]
-    return sum(pair in words for pair in own) * 2 >= len(own)
-
-
 _NEW = lazily(r"新[建设购聘招开增]|改建|扩建|建成|增[加设配]|招[聘录收]|引进")
 _STOCK = lazily(r"累计|总数|已[达有]|达到?|共有|现有|拥有|各")
 
@@ -207,13 +202,9 @@ _STOCK = lazily(r"累计|总数|已[达有]|达到?|共有|现有|拥有|各")
 def _grew(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the one came in the year and the other is all there are: 新建3所公办园, 71所公办园各配备…."""
     one, other = (reading.clause(figure) + behind(reading, figure) for figure in (earlier, later))
-    if _one_is_more(later, earlier) and _NEW.search(one) is not None and _NEW.search(other) is None:
+    if not apart.at_most(later, earlier) and _NEW.search(one) is not None and _NEW.search(other) is None:
         return True
     return _STOCK.search(other) is not None and _STOCK.search(one) is None
-
-
-def _one_is_more(one: Mention, other: Mention) -> bool:
-    return one.quantity.value * one.quantity.scale > other.quantity.value * other.quantity.scale
 
 
 def _of_one_sort(one: Mention, later: Mention) -> bool:
@@ -232,7 +223,3 @@ _KIND = lazily(r"[半非准副代]$")
 
 def _shares_more(rest: str, words: str) -> bool:
     return not pairs(rest).isdisjoint(pairs(words))
-
-
-def _one_value(one: Mention, other: Mention) -> bool:
-    return one.quantity.value * one.quantity.scale == other.quantity.value * other.quantity.scale

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.relate.statements import apart
-from auditor.relate.statements.apart import PLAIN, behind, whole_clause
+from auditor.relate.statements.apart import PLAIN, behind, one_value, stands_in, whole_clause
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.promised_names import in_one_unit
 from auditor.relate.statements.reading import Reading
@@ -52,7 +52,7 @@ def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Menti
         if not found:
             continue
         best, earlier_one = found[0]
-        if all(_one_value(other, earlier_one) or best - likeness >= _CLEAR for likeness, other in found[1:]):
+        if all(one_value(other, earlier_one) or best - likeness >= _CLEAR for likeness, other in found[1:]):
             yield one, earlier_one
 
 
@@ -70,10 +70,6 @@ def _sharing(later: _Fact, by_word: Mapping[str, list[_Fact]]) -> list[_Fact]:
     needed = rarest[: int(len(rarest) * (1 - _AROUND)) + 1]
     found = {one.figure.at: one for _many, pair in needed for one in by_word.get(pair, ())[-apart.TRIED :]}
     return [found[at] for at in sorted(found)]
-
-
-def _one_value(one: Mention, other: Mention) -> bool:
-    return one.quantity.value * one.quantity.scale == other.quantity.value * other.quantity.scale
 
 
 _ASIDE = (
@@ -161,12 +157,7 @@ def _one_scope(reading: Reading, earlier: _Fact, later: _Fact) -> bool:
 def _qualified(earlier: _Fact, later: _Fact) -> bool:
     """Whether the later clause has words before its figure that the earlier sentence has not, and that say which of them is meant."""
     words = PLAIN.sub("|", apart.SELF.sub("", later.figure.lead))
-    return any(len(piece) > 1 and not _stands_in(piece, earlier.around) for piece in re.split(r"[|\s]+", words))
-
-
-def _stands_in(piece: str, around: str) -> bool:
-    own = [piece[at : at + 2] for at in range(len(piece) - 1)]
-    return sum(pair in around for pair in own) * 2 >= len(own)
+    return any(len(piece) > 1 and not stands_in(piece, earlier.around) for piece in re.split(r"[|\s]+", words))
 
 
 def _clause(reading: Reading, one: Mention) -> str:
