@@ -57,6 +57,7 @@ PROPOSERS: tuple[Proposer, ...] = (
     bounds.propose,
     spending.propose,
     extremes.propose,
+    extremes.propose_marks,
     deadlines.propose,
     promises.propose,
     same.propose,

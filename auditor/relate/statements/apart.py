@@ -25,7 +25,7 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return True
     if _document(reading, earlier) != _document(reading, later) or _in_scope(reading, earlier, later):
         return True
-    if _of_other_years(reading, earlier, later):
+    if of_other_years(reading, earlier, later):
         return True
     if _in_deed(reading, earlier, later):
         return True
@@ -105,7 +105,8 @@ def _in_rows(reading: Reading, earlier: Mention, later: Mention) -> bool:
     return earlier.lead.strip() == later.lead.strip()
 
 
-def _of_other_years(reading: Reading, earlier: Mention, later: Mention) -> bool:
+def of_other_years(reading: Reading, earlier: Mention, later: Mention) -> bool:
+    """Whether the sentences of two figures name other years before them."""
     one, other = (
         set(_YEAR.findall(reading.flats[said.paragraph], said.opened, said.start)) for said in (earlier, later)
     )

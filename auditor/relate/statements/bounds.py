@@ -8,6 +8,7 @@ from itertools import pairwise
 from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.counted import DEED, whole_named
 from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -24,7 +25,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         for mention in group:
             if not mention.amount or mention.planned or mention.has("mean", "former"):
                 continue
-            whole = _whole(reading, mention, group) or _told_before(reading, mention)
+            whole = _whole(reading, mention, group) or _told_before(reading, mention) or whole_named(reading, mention)
             if whole is not None and mention.at not in rated:
                 yield Relation(
                     kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place
@@ -94,7 +95,7 @@ def _may_pass(reading: Reading, whole: Mention, part: Mention) -> bool:
     return _GROWN.search(whole.lead) is not None and _FALLEN.search(behind) is not None
 
 
-_AMONG = prepared.pattern(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?:已经?)?[^,。;:、\d]{0,10}$")
+_AMONG = prepared.pattern(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?![药医])(?:已经?)?[^,。;:、\d]{0,10}$")
 
 
 def _told_before(reading: Reading, part: Mention) -> Mention | None:
@@ -103,7 +104,8 @@ def _told_before(reading: Reading, part: Mention) -> Mention | None:
     if (
         among := _AMONG.search(reading.flats[part.paragraph][max(part.opened, part.start - _FAR) : part.start])
     ) is not None:
-        return _last_called(reading, part, among["name"])
+        timed = DEED.search(among["name"]) is not None
+        return None if timed else _last_called(reading, part, among["name"])
     if lexicon.first_of_pair("stages", "pairs").search(words) is None:
         return None
     for before, after in lexicon.pairs("stages", "pairs"):

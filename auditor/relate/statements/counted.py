@@ -1,4 +1,4 @@
-"""What a report counts, by noun, name and unit: looked up where a rate asks what it is a rate of."""
+"""What a report counts, by noun, name and unit: looked up where a rate or a part asks what it is of."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.mentions import Mention, alike, named
+from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
 if TYPE_CHECKING:
@@ -81,3 +82,119 @@ def _back(told: list[Mention] | tuple[()], at: int) -> Iterator[Mention]:
 
 def _place(one: Mention) -> int:
     return one.at
+
+
+_NEAR = 12
+"""Figures before a part among which words that point back find their whole."""
+_FAR = 60
+"""Figures before a part among which a whole of the very same name is looked for."""
+_LONGEST = 48
+"""Characters between the name of a whole and the figure of its part."""
+_POINTED = lazily(
+    r"(?:^|[,。;:\s])(?:在|从)?(?:上述|以上|前述|这些)(?:的)?(?P<name>[一-鿿]{2,10}?)(?:当中|里面|之中|中)[,]?(?:[^。;:、\d]{0,24})$"
+)
+_SEVERAL = lazily(r"[两二三四五六七八九十几各多][个类项种批]|各类|等$")
+"""上述两类企业中: more than one whole, told apart."""
+
+
+def whole_named(reading: "Reading", part: Mention) -> Mention | None:
+    """The one figure before that tells what the words before a part name; none where several may."""
+    if part.depth or part.at in reading.parts or _listed(reading, part):
+        return None
+    flat = reading.flats[part.paragraph]
+    words = flat[max(part.opened, part.start - _LONGEST) : part.start]
+    if "中" not in words and "里面" not in words:
+        return None
+    if (found := _POINTED.search(words)) is not None:
+        return None if _SEVERAL.search(found["name"]) else _pointed(reading, part, found["name"])
+    if _AMONG_THEM.search(part.lead):
+        return _of_all_there_are(reading, part)
+    found = _OPENING.match(words) if len(words) == part.start - part.opened else None
+    return None if found is None or DEED.search(found["name"]) else _of_one_name(reading, part, found["name"])
+
+
+def _listed(reading: "Reading", part: Mention) -> bool:
+    run = reading.run_of.get(part.at)
+    return run is not None and run.strong
+
+
+def _pointed(reading: "Reading", part: Mention, name: str) -> Mention | None:
+    """检测发现不合格9家次。上述不合格单位中，已立案12家次: the figure right before that shares most of the name."""
+    told = [
+        (len(pairs(name) & pairs(reading.clause(one))), one)
+        for one in reading.mentions[max(0, part.at - _NEAR) : part.at]
+        if one.paragraph == part.paragraph and one.sentence != part.sentence and _may_hold(one, part)
+    ]
+    most = max((shared for shared, _one in told), default=0)
+    return _the_one([one for shared, one in told if shared == most]) if most else None
+
+
+_OPENING = lazily(r"\s*(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中)[,]?(?![心央学期旬间药医小型等层华])[^。;\d]{1,32}$")
+DEED = lazily(
+    r"(?:检查|抽查|巡查|督查|核查|调查|走访|建设|施工|培训|实施|执行|采购|验收|使用|运行|管理|工作|过程|活动|服务|整治|整改|其|年|手|途)$"
+)
+"""检查中发现…: when it was, and not of what."""
+
+
+def _of_one_name(reading: "Reading", part: Mention, name: str) -> Mention | None:
+    """村管林3,460公顷 … 村管林中已纳入保险的面积：3,640公顷: the figure that stands right behind that very name."""
+    return _the_one(
+        [
+            one
+            for one in reading.mentions[max(0, part.at - _FAR) : part.at]
+            if _under_one_heading(one, part) and _may_hold(one, part) and name == named(one.lead.strip()).strip()
+        ]
+    )
+
+
+_HEADED = 2
+"""Characters that headings of one part of a report begin with; a line that is a label and its value has one of its own."""
+
+
+def _under_one_heading(one: Mention, part: Mention) -> bool:
+    return part.paragraph - one.paragraph <= _LINES and one.heading[:_HEADED] == part.heading[:_HEADED]
+
+
+_LINES = 3
+"""Lines between a whole and what goes on about it."""
+
+_AMONG_THEM = lazily(r"其中(?:的|有)?$")
+_THERE_ARE = lazily(r"辖|下设|[共现]有|全[省市县区州旗镇乡街]")
+_NOUN = 2
+"""Characters of the noun that is counted."""
+
+
+def _of_all_there_are(reading: "Reading", part: Mention) -> Mention | None:
+    """全县共辖13个乡镇 … 服务点覆盖其中16个乡镇: all that there are of the noun, where no like figure stands before it in its sentence."""
+    noun = part.tail
+    if len(noun) < _NOUN or any(alike(one, part) and one.at < part.at for one in reading.sentence(part)):
+        return None
+    told = reading.nouns.get((part.unit, noun[:_NOUN]), ())
+    return _the_one(
+        [
+            one
+            for one in told
+            if one.at < part.at
+            and one.tail == noun
+            and _may_hold(one, part)
+            and _THERE_ARE.search(one.lead) is not None
+        ]
+    )
+
+
+def _may_hold(one: Mention, part: Mention) -> bool:
+    return (
+        one.unit == part.unit
+        and one.quantity.kind == part.quantity.kind
+        and one.quantity.bound == "="
+        and one.amount
+        and not one.planned
+        and not one.has("mean", "former", "increment", "rest", "price", "full_marks")
+    )
+
+
+def _the_one(told: list[Mention]) -> Mention | None:
+    """The last of figures that all tell one value; where they differ, words do not say which is meant."""
+    if not told or len({one.quantity.value * one.quantity.scale for one in told}) > 1:
+        return None
+    return told[-1]

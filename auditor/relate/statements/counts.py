@@ -6,7 +6,7 @@ from itertools import islice
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.items import Items, may_go_on, split
+from auditor.relate.statements.items import Items, may_go_on, placed, split, titled
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -44,7 +44,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
-    named = _behind(reading, mention) or _titled(reading, mention) or _before(reading, mention)
+    named = (
+        _behind(reading, mention) or titled(reading, mention) or placed(reading, mention) or _before(reading, mention)
+    )
     if (items := named or _ordinals(reading, mention) or _enumerated_before(reading, mention)) is not None:
         place = mention.place
         spans = tuple(place.part(start - mention.opened, end - mention.opened) for start, end in items.places)
@@ -130,20 +132,6 @@ def _enumerated_before(reading: Reading, mention: Mention) -> Items | None:
 
 
 _ORDER = ("一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9", "十")
-_TITLES = lazily(
-    r"[^,。;:、《\d]{0,10}[,:]?(?:即|分别[为是]|包括|为)?:?(?P<list>(?:《[^》]{1,40}》[、和及]?){2,})(?P<more>等)?"
-)
-
-
-def _titled(reading: Reading, mention: Mention) -> Items | None:
-    """两项预案，即《…》《…》: the titles behind the number, each in its own marks."""
-    flat = reading.flats[mention.paragraph]
-    found = _TITLES.match(flat, mention.end)
-    if found is None or "》《" not in found["list"]:
-        return None
-    start = found.start("list")
-    places = tuple((start + one.start(), start + one.end()) for one in re.finditer(r"《[^》]*》", found["list"]))
-    return Items(places, found["more"] is not None)
 
 
 def _ordinals(reading: Reading, mention: Mention) -> Items | None:

@@ -90,3 +90,22 @@ def of_another_name(run: Run, whole: Mention) -> bool:
     if not name or name & pairs(run.opener.removesuffix(run.first.lead)):
         return False
     return not all(name & pairs(one.lead + one.tail) for one in run.members)
+
+
+_NEXT = 2
+"""Clauses from what was looked at to what was found."""
+
+
+def found_of_all(run: Run, whole: Mention, words: str) -> bool:
+    """抽查护林员48人，核实在岗42人、离岗6人: whether a run behind those who were looked at tells of some that it is so and of the others that it is not."""
+    if run.first.clause - whole.clause > _NEXT or run.first.unit != whole.unit:
+        return False
+    if not (lexicon.has("lists", "checked", whole.lead) and lexicon.has("lists", "verified", words)):
+        return False
+    names = [one.lead + one.tail for one in run.members]
+    return any(
+        all(so.search(name) or otherwise.search(name) for name in names)
+        and any(map(so.search, names))
+        and any(map(otherwise.search, names))
+        for so, otherwise in lexicon.pairs("lists", "outcomes")
+    )

@@ -29,6 +29,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
         told = list(retold.pairs_of(reading, known))
         yield from (_relation(*pair, "retold", sure=False) for pair in told)
         known |= {later.at for later, _earlier in told}
+        every = list(referred.all_there_are(reading, known))
+        yield from (_relation(*pair, "all", sure=False) for pair in every)
+        known |= {later.at for later, _earlier in every}
         yield from (_relation(*pair, "recalled", sure=False) for pair in recalled.pairs_of(reading, known))
 
 

@@ -3,7 +3,7 @@
 import re
 
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of
+from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of, found_of_all
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
 from auditor.relate.statements.runs import Run, names_partition, opens_its_sentence
@@ -30,6 +30,8 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
         return None
     words = _RESTATED.sub("", words) + (run.opener if run in reading.columns else "")
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
+        return Total(run, whole, "opened", form_of(reading, run))
+    if found_of_all(run, whole, words):
         return Total(run, whole, "opened", form_of(reading, run))
     if _plain(run, whole, earlier):
         return Total(run, whole, "plain", form_of(reading, run))
