@@ -118,11 +118,13 @@ def _tells(one: Mention, *, among: bool = False) -> bool:
 
 def of_a_sample(one: Mention, own: str) -> bool:
     """抽查保洁员64人: who was looked at or asked, where the promise was not to look or ask."""
-    found = _SAMPLED.search(one.lead)
+    found = _SAMPLED.search(one.lead) if one.unit in _ASKED_OF else None
     return found is not None and found.group() not in own
 
 
-_SAMPLED = lazily(r"抽[查检取访验]|随机|走访|回访|访谈|电话访问|拨打|问卷|清退|追回|注销|取消")
+_ASKED_OF = frozenset(["人", "名", "户", "家", "位"])
+"""Units of those who can be asked; to test 1260批次 is a deed of its own."""
+_SAMPLED = lazily(r"抽[查取访]|随机|走访|回访|访谈|电话访问|拨打|问卷|清退|追回|注销|取消")
 
 
 def of_part_of_year(reading: Reading, one: Mention) -> bool:
@@ -172,7 +174,7 @@ def _clause(reading: Reading, one: Mention) -> str:
 
 
 def words_around(reading: Reading, one: Mention) -> str:
-    """The sentence up to the figure and on to the end of its clause, and the heading above."""
+    """The sentence up to the figure and on to the end of its clause, and what heads the paragraph and stands above it."""
     flat = reading.flats[one.paragraph]
     rest = re.match(r"[^;。]{0,40}", flat[one.end :])
-    return f"{one.heading} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"
+    return f"{one.heading} {reading.label(one)} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"

@@ -31,7 +31,7 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     if run.strong:
         whole = _of_one_noun(run, own) and all(_like(one, run.first) for one in run.members)
         return answer._replace(members=run.members) if whole else answer
-    told_all = run.last.unit == answer.members[0].unit and not run.last.planned and _ALL_TOLD.search(run.last.lead)
+    told_all = run.last.unit == answer.members[0].unit and tells_all(run)
     parts = run.members[:-1] if told_all else run.members
     named = {frozenset(own & pairs(one.lead + one.tail)) for one in parts}
     if len(named) > 1:
@@ -39,6 +39,12 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     if told_all:
         return answer if _of_years(run) and of_one_year(reading, promise) else answer._replace(members=(run.last,))
     return answer._replace(members=run.members) if all(_is_part(one, run.first) for one in run.members) else answer
+
+
+def tells_all(run: Run) -> bool:
+    """Whether the last of a list tells what all of it comes to: 上半年7处，全年18处."""
+    last = run.last
+    return not run.strong and not last.planned and not last.has("rest") and _ALL_TOLD.search(last.lead) is not None
 
 
 def _over_years(reading: Reading, promise: Mention, told: Mention) -> Mention | None:

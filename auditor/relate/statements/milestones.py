@@ -113,7 +113,7 @@ def told(reading: Reading, date: Mention) -> str:
     rest = re.match(r"[^;。]{0,60}", flat[date.end :])
     start = max(date.opened, date.start - _AROUND)
     opening = flat[date.opened : min(start, date.opened + _TOPIC)]
-    return f"{date.heading} {opening} {flat[start : date.start]}{rest.group() if rest else ''}"
+    return f"{date.heading} {reading.label(date)} {opening} {flat[start : date.start]}{rest.group() if rest else ''}"
 
 
 _AROUND = 60
