@@ -7,6 +7,7 @@ from typing import NamedTuple
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 from auditor.relate.statements.steps import OVER_GOAL
 from auditor.text.patterns import lazily
 
@@ -47,7 +48,7 @@ def answers_of(reading: Reading) -> list[Answer]:
         words = f"{run.opener}{run.names}"
         if run.strong or _whole(run.names) or id(run) in told_about:
             if len({one.unit for one in run.members}) == 1:
-                found.append(Answer(run.members, words, words_around(reading, run.last)))
+                found.append(Answer(with_rest(reading, run), words, words_around(reading, run.last)))
             found.extend(Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
     return [*found, *year]
 
@@ -92,6 +93,18 @@ def _before(reading: Reading, one: Mention) -> Mention | None:
     """The like figure of its sentence right before, which it is among."""
     before = reading.mentions[one.at - 1] if one.at else None
     return before if before is not None and before.sentence == one.sentence and alike(before, one) else None
+
+
+def with_rest(reading: Reading, run: Run) -> tuple[Mention, ...]:
+    """东河镇1.2万亩、西河镇1.4万亩，其余4个乡镇0.8万亩: all of a list, with what is told of the rest behind it."""
+    behind = reading.mentions[run.last.at + 1 : run.last.at + 1 + _REST_WITHIN]
+    rest = next((one for one in behind if one.sentence == run.last.sentence and one.unit == run.last.unit), None)
+    told = rest is not None and not rest.planned and _REST.search(reading.clause(rest)) is not None
+    return (*run.members, rest) if rest is not None and told else run.members
+
+
+_REST_WITHIN = 2
+_REST = lazily(r"其余|剩余|余下|其他")
 
 
 def _tells(one: Mention, *, among: bool = False) -> bool:

@@ -107,9 +107,9 @@ def score_of(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     first = answer.members[0]
     run = reading.run_of.get(first.at)
     last = run.last if run is not None else first
-    whole = _WHOLE.search(last.lead) is not None and _REST.search(reading.clause(last)) is None
+    of_all = _WHOLE.search(last.lead) is not None and _REST.search(reading.clause(last)) is None
     label = reading.label(first)
-    labelled = whole and len(label) > 1 and pairs(label) <= pairs(own) and not answer.part
+    labelled = of_all and len(label) > 1 and pairs(label) <= pairs(own) and not answer.part
     return (score / 2 if stock else score) + (_LABELLED if labelled else 0.0)
 
 
