@@ -118,7 +118,7 @@ def _tells(one: Mention, *, among: bool = False) -> bool:
         )
     ):
         return False
-    if one.has("former", "full_marks") or (one.has("increment") and not one.percent):
+    if one.has("former", "full_marks", "later") or (one.has("increment") and not one.percent):
         return False
     if _ASKED.search(f"{one.lead}#{one.tail}"):
         return False

@@ -112,6 +112,8 @@ def _may_answer(reading: Reading, deadline: Mention, date: Mention) -> bool:
     """Whether a date tells when something was done, and is no deadline itself."""
     if date.planned or milestones.asked(reading, date) or milestones.another_deadline(reading, deadline, date):
         return False
+    if milestones.of_a_share(reading, deadline) != milestones.of_a_share(reading, date):
+        return False
     if milestones.reached(reading, date) or in_time(reading, date):
         return True
     step = pairs(reading.flats[deadline.paragraph][deadline.end : deadline.end + _STEP])
