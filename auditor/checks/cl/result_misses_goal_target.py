@@ -1,6 +1,7 @@
 """CL04 result-misses-goal-target."""
 
 from collections.abc import Container, Iterator, Sequence
+from decimal import Decimal
 
 from auditor.checks import evidence, facts, prose, stated
 from auditor.checks.registry import Context, check
@@ -33,6 +34,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     """
     complete = report.conclusion is not None and report.conclusion.complete is not None
     worded: set[str] = set()
+    told: set[_Told] = set()
     for kept in facts.promises(report, context.network):
         worded.add(kept.judged.id)
         promise, judged = kept.promise, kept.judged
@@ -41,6 +43,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             yield Agreement(example=judged.judgement.working)
         if not judged.broken or _strictly(promise.quantity, [result.quantity for result in kept.results]):
             continue
+        told.add(_told(promise.quantity, [result.quantity for result in kept.results]))
         place = evidence.goal_label(promise.goal, report)
         sure = judged.relation.confidence == "high"
         yield Discrepancy(
@@ -57,7 +60,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             values=(promise.quantity.text, *(result.quantity.text for result in kept.results)),
             relations=(judged.id,),
         )
-    yield from _stated(report, context, worded, complete=complete)
+    yield from _stated(report, context, worded, told, complete=complete)
 
 
 def _gravity(report: Report, results: Sequence[Claim | Number]) -> Severity | None:
@@ -91,8 +94,18 @@ def _strictly(promise: Quantity, results: Sequence[Quantity]) -> bool:
     return promise.bound in "<>" and len(results) == 1 and results[0].value == promise.value
 
 
-def _stated(report: Report, context: Context, worded: Container[str], *, complete: bool) -> Iterator[Verdict]:
-    """Promises of the texts and what answers them, wherever each stands and in whatever words."""
+_Told = tuple[str, Decimal, tuple[Decimal, ...]]
+"""A promise and its results by unit and values."""
+
+
+def _told(promise: Quantity, results: Sequence[Quantity]) -> _Told:
+    return promise.unit, promise.value, tuple(result.value for result in results)
+
+
+def _stated(
+    report: Report, context: Context, worded: Container[str], told: Container[_Told], *, complete: bool
+) -> Iterator[Verdict]:
+    """Promises of the texts and what answers them, wherever each stands and in whatever words; once where a form tells them too."""
     for one in context.stated("promise", of="statements"):
         if one.id in worded:
             continue
@@ -100,6 +113,8 @@ def _stated(report: Report, context: Context, worded: Container[str], *, complet
         if one.held:
             yield stated.agreement(context, one)
         if not one.broken or _strictly(promise.quantity, [other.quantity for other in stated.others(context, one)]):
+            continue
+        if _told(promise.quantity, [other.quantity for other in stated.others(context, one)]) in told:
             continue
         sure = one.relation.confidence == "high"
         yield stated.discrepancy(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 from auditor.relate.statements.steps import OVER_GOAL
 from auditor.text.patterns import lazily
 
@@ -47,7 +48,7 @@ def answers_of(reading: Reading) -> list[Answer]:
         words = f"{run.opener}{run.names}"
         if run.strong or _whole(run.names) or id(run) in told_about:
             if len({one.unit for one in run.members}) == 1:
-                found.append(Answer(run.members, words, words_around(reading, run.last)))
+                found.append(Answer(with_rest(reading, run), words, words_around(reading, run.last)))
             found.extend(Answer((one,), one.lead + one.tail, one.lead + one.tail) for one in run.members if run.strong)
     return [*found, *year]
 
@@ -94,6 +95,18 @@ def _before(reading: Reading, one: Mention) -> Mention | None:
     return before if before is not None and before.sentence == one.sentence and alike(before, one) else None
 
 
+def with_rest(reading: Reading, run: Run) -> tuple[Mention, ...]:
+    """东河镇1.2万亩、西河镇1.4万亩，其余4个乡镇0.8万亩: all of a list, with what is told of the rest behind it."""
+    behind = reading.mentions[run.last.at + 1 : run.last.at + 1 + _REST_WITHIN]
+    rest = next((one for one in behind if one.sentence == run.last.sentence and one.unit == run.last.unit), None)
+    told = rest is not None and not rest.planned and _REST.search(reading.clause(rest)) is not None
+    return (*run.members, rest) if rest is not None and told else run.members
+
+
+_REST_WITHIN = 2
+_REST = lazily(r"其余|剩余|余下|其他")
+
+
 def _tells(one: Mention, *, among: bool = False) -> bool:
     """Whether a figure tells what was reached: no plan, no former value, no share, nothing that is missing."""
     if (
@@ -105,7 +118,7 @@ def _tells(one: Mention, *, among: bool = False) -> bool:
         )
     ):
         return False
-    if one.has("former", "full_marks") or (one.has("increment") and not one.percent):
+    if one.has("former", "full_marks", "later") or (one.has("increment") and not one.percent):
         return False
     if _ASKED.search(f"{one.lead}#{one.tail}"):
         return False
@@ -118,11 +131,13 @@ def _tells(one: Mention, *, among: bool = False) -> bool:
 
 def of_a_sample(one: Mention, own: str) -> bool:
     """抽查保洁员64人: who was looked at or asked, where the promise was not to look or ask."""
-    found = _SAMPLED.search(one.lead)
+    found = _SAMPLED.search(one.lead) if one.unit in _ASKED_OF else None
     return found is not None and found.group() not in own
 
 
-_SAMPLED = lazily(r"抽[查检取访验]|随机|走访|回访|访谈|电话访问|拨打|问卷|清退|追回|注销|取消")
+_ASKED_OF = frozenset(["人", "名", "户", "家", "位"])
+"""Units of those who can be asked; to test 1260批次 is a deed of its own."""
+_SAMPLED = lazily(r"抽[查取访]|随机|走访|回访|访谈|电话访问|拨打|问卷|清退|追回|注销|取消")
 
 
 def of_part_of_year(reading: Reading, one: Mention) -> bool:
@@ -172,7 +187,7 @@ def _clause(reading: Reading, one: Mention) -> str:
 
 
 def words_around(reading: Reading, one: Mention) -> str:
-    """The sentence up to the figure and on to the end of its clause, and the heading above."""
+    """The sentence up to the figure and on to the end of its clause, and what heads the paragraph and stands above it."""
     flat = reading.flats[one.paragraph]
     rest = re.match(r"[^;。]{0,40}", flat[one.end :])
-    return f"{one.heading} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"
+    return f"{one.heading} {reading.label(one)} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"

@@ -1,7 +1,7 @@
 """A list without a total that answers a promise as a whole: 改造18处 ← 甲县7处，乙县6处，丙县5处."""
 
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.answers import Answer
+from auditor.relate.statements.answers import Answer, with_rest
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.promised_names import names_one, said_of
 from auditor.relate.statements.reading import Reading
@@ -30,8 +30,8 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
         return answer
     if run.strong:
         whole = _of_one_noun(run, own) and all(_like(one, run.first) for one in run.members)
-        return answer._replace(members=run.members) if whole else answer
-    told_all = run.last.unit == answer.members[0].unit and not run.last.planned and _ALL_TOLD.search(run.last.lead)
+        return answer._replace(members=with_rest(reading, run)) if whole else answer
+    told_all = run.last.unit == answer.members[0].unit and tells_all(run)
     parts = run.members[:-1] if told_all else run.members
     named = {frozenset(own & pairs(one.lead + one.tail)) for one in parts}
     if len(named) > 1:
@@ -39,6 +39,12 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     if told_all:
         return answer if _of_years(run) and of_one_year(reading, promise) else answer._replace(members=(run.last,))
     return answer._replace(members=run.members) if all(_is_part(one, run.first) for one in run.members) else answer
+
+
+def tells_all(run: Run) -> bool:
+    """Whether the last of a list tells what all of it comes to: 上半年7处，全年18处."""
+    last = run.last
+    return not run.strong and not last.planned and not last.has("rest") and _ALL_TOLD.search(last.lead) is not None
 
 
 def _over_years(reading: Reading, promise: Mention, told: Mention) -> Mention | None:

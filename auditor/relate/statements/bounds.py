@@ -25,7 +25,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
         for mention in group:
             if not mention.amount or mention.planned or mention.has("mean", "former"):
                 continue
-            whole = _whole(reading, mention, group) or _told_before(reading, mention) or whole_named(reading, mention)
+            whole = (
+                _whole(reading, mention, group)
+                or _told_before(reading, mention)
+                or whole_named(reading, mention)
+                or _governed(reading, mention)
+            )
             if whole is not None and mention.at not in rated:
                 yield Relation(
                     kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place
@@ -119,6 +124,18 @@ def _told_before(reading: Reading, part: Mention) -> Mention | None:
         ]
         return same[-1] if len(same) == 1 else None
     return None
+
+
+_GOVERNS = lazily(r"(?:共|下|管|现)?辖(?:有)?$")
+_AMONG_PLACES = lazily(r"其中$|(?:覆盖|涉及|惠及|遍及|分布[在于])(?:了|到|全[省市县区])?$")
+
+
+def _governed(reading: Reading, part: Mention) -> Mention | None:
+    """全区共辖15个街道; 驿站覆盖其中12个街道: of the places that the report says there are, wherever it does."""
+    if not part.tail or part.quantity.kind != "count" or _AMONG_PLACES.search(part.lead) is None:
+        return None
+    wholes = [one for one in reading.mentions if one.tail == part.tail and _GOVERNS.search(one.lead) is not None]
+    return wholes[0] if len(wholes) == 1 and wholes[0].unit == part.unit and wholes[0].at < part.at else None
 
 
 _FAR = 24

@@ -105,12 +105,17 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     if rivals:
         tied = any(score >= best[0] and one.period != best[1].period for score, one in scored)
         return [best[1]] if best[0] > _SURE and not tied else []
-    return _of_one_step(reading, deadline, _called_so(reading, noun, near))
+    return _of_one_step(reading, deadline, _called_so(reading, deadline, noun, near))
 
 
 def _may_answer(reading: Reading, deadline: Mention, date: Mention) -> bool:
     """Whether a date tells when something was done, and is no deadline itself."""
     if date.planned or milestones.asked(reading, date) or milestones.another_deadline(reading, deadline, date):
+        return False
+    begun = set(milestones.deeds(reading, date))
+    if begun and begun <= _STARTS and _STARTS.isdisjoint(milestones.steps(milestones.clause(reading, deadline))):
+        return False
+    if milestones.of_a_share(reading, deadline) != milestones.of_a_share(reading, date):
         return False
     if milestones.reached(reading, date) or in_time(reading, date):
         return True
@@ -118,6 +123,8 @@ def _may_answer(reading: Reading, deadline: Mention, date: Mention) -> bool:
     return not date.has("former") and not step.isdisjoint(pairs(milestones.clause(reading, date)))
 
 
+_STARTS = frozenset(("开工", "启动"))
+"""What begins a work, and ends none."""
 _STEP = 12
 """Characters behind a deadline that say what is to be done by it."""
 
@@ -143,11 +150,21 @@ def _may_be_of(reading: Reading, noun: str, date: Mention) -> bool:
     return len(name) < 1 + 1 or not pairs(name).isdisjoint(pairs(milestones.told(reading, date)))
 
 
-def _called_so(reading: Reading, noun: str, near: list[Mention]) -> list[Mention]:
-    """Of several dates in one sentence those right behind what was due: 渠首于4月完成，泵房于9月完成."""
-    scored = [(_named(reading, noun, one), one) for one in near]
+def _called_so(reading: Reading, deadline: Mention, noun: str, near: list[Mention]) -> list[Mention]:
+    """Of several dates in one sentence those of what was due: 渠首于4月完成，泵房于9月完成; 4月8日完成招标，5月开工."""
+    due = set(milestones.steps(milestones.clause(reading, deadline))) - _ANY_STEP
+    taken = [one for one in near if due & set(milestones.deeds(reading, one))]
+    scored = [(_called(reading, noun, one), one) for one in taken or near]
     best = max((score for score, _one in scored), default=0.0)
-    return [one for score, one in scored if score > best * _CLEAR] if best > _SAME else near
+    return [one for score, one in scored if score > best * _CLEAR] if best > _SAME else taken or near
+
+
+def _called(reading: Reading, noun: str, date: Mention) -> float:
+    """How much of what was due stands in the clause of a date, or further before it, where it may be of another date."""
+    if len(noun) < 1 + 1:
+        return 0.0
+    own = reading.rarity.containment(noun, milestones.clause(reading, date))
+    return max(own, 0.6 * _named(reading, noun, date))
 
 
 def _only_step(reading: Reading, deadline: Mention, dates: list[Mention], of_it: list[Mention]) -> list[Mention]:

@@ -50,6 +50,18 @@ def clause(reading: Reading, date: Mention) -> str:
     return flat[date.began : date.start] + (rest.group() if rest else "")
 
 
+def of_a_share(reading: Reading, date: Mention) -> bool:
+    """6月底前发放50%，12月10日前全部发放: whether only a share was due, or was done, by a day."""
+    flat = reading.flats[date.paragraph]
+    rest = re.match(r"[^,;。]{0,24}", flat[date.end :])
+    return rest is not None and _SHARE.search(rest.group()) is not None
+
+
+_SHARE = lazily(
+    r"(?:完成|发放|拨付|支付|达到?|建成|到位|超过?)[^,;。\d]{0,6}(?:[1-9]\d?(?:\.\d+)?%|[一二三四五六七八九]成|一半)(?!合格|通过)"
+)
+
+
 def noun(reading: Reading, deadline: Mention) -> str:
     """What a deadline is set for, by the words of its item before it, else by those behind it: 6月底前完成初步验收, 8月底前建成养老中心."""
     named = _NOISE.sub("", _DUTY.sub("", _own(reading.flats[deadline.paragraph][deadline.began : deadline.start])))
@@ -113,7 +125,7 @@ def told(reading: Reading, date: Mention) -> str:
     rest = re.match(r"[^;。]{0,60}", flat[date.end :])
     start = max(date.opened, date.start - _AROUND)
     opening = flat[date.opened : min(start, date.opened + _TOPIC)]
-    return f"{date.heading} {opening} {flat[start : date.start]}{rest.group() if rest else ''}"
+    return f"{date.heading} {reading.label(date)} {opening} {flat[start : date.start]}{rest.group() if rest else ''}"
 
 
 _AROUND = 60

@@ -9,7 +9,7 @@ from auditor.relate.statements.answers import Answer, answers_of, of_a_sample, o
 from auditor.relate.statements.answers_beside import beside, replaced
 from auditor.relate.statements.answers_by_deed import LOOSE, by_deed
 from auditor.relate.statements.answers_near import Answers
-from auditor.relate.statements.answers_together import together
+from auditor.relate.statements.answers_together import tells_all, together
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.promised_names import (
     answers_kind,
@@ -126,7 +126,7 @@ def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pa
     fits, sure = _fitting(reading, promise, (own, segment), answers)
     scores = [score_of(reading, own, segment, one) for one in fits]
     best = max(scores, default=0.0)
-    rivals = sum(1 for score in scores if score > best / 2)
+    rivals = len({_list_of(reading, one) for score, one in zip(scores, fits, strict=True) if score > best / 2})
     satisfied = len(fits) == 1 and "满意" in own and "满意" in fits[0].clause
     least = 0.0 if sure and satisfied else _ONLY if sure else _FAINT if rivals == 1 else _SURE
     if best < least and (one := by_deed(reading, promise, own, fits)) is not None:
@@ -135,6 +135,13 @@ def _pairs(reading: Reading, promise: Mention, answers: Answers) -> Iterator[_Pa
     for score, one in zip(scores, fits, strict=True):
         if score >= least and not _some_of_them(one.members[0], own):
             yield _Pair(score, promise, one)
+
+
+def _list_of(reading: Reading, answer: Answer) -> int:
+    """Where the list begins that an answer is one of, whose last tells of all: its members are no rivals to each other."""
+    first = answer.members[0]
+    run = reading.run_of.get(first.at)
+    return run.first.at if run is not None and tells_all(run) else first.at
 
 
 def _some_of_them(result: Mention, own: str) -> bool:

@@ -47,6 +47,9 @@ def _of_sources(total: "Total") -> bool:
     return all(map(_FROM.search, leads)) and not any(map(_SPENT_ON.search, leads))
 
 
+_LABEL = lazily(r"[(\d一二三四五六七八九十、.)\s]{0,6}(?P<label>[一-鿿]{2,12})。")
+
+
 class Total(NamedTuple):
     """A run and the figure that it makes up, and what said so."""
 
@@ -102,6 +105,11 @@ class Reading:
     def clause(self, mention: Mention) -> str:
         """The words of its clause up to it, and the noun behind it."""
         return self.flats[mention.paragraph][mention.began : mention.start] + mention.tail
+
+    def label(self, mention: Mention) -> str:
+        """The words that head its paragraph as a sentence of their own, where it stands in a later one: 隔离带。桑乡96公里…."""
+        found = _LABEL.match(self.flats[mention.paragraph], 0, mention.opened)
+        return found["label"] if found is not None else ""
 
     def before(self, mention: Mention) -> list[Mention]:
         """The mentions of its paragraph that stand before its sentence, nearest sentence first, in order within each."""
