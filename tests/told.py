@@ -51,21 +51,24 @@ def relations_of(path):
     """The relations of a text."""
     for at, outcome in enumerate(audited(path)):
         yield f"# {named(path)} {at + 1}"
-        quotes = {entry.id: entry.quote for entry in outcome.ledger}
-        for one in outcome.relations:
-            of = " ".join(quotes.get(name, name) for name in one.of)
-            yield " | ".join(
-                (
-                    one.kind,
-                    one.form,
-                    quotes.get(one.result, one.result),
-                    of,
-                    one.by,
-                    one.confidence,
-                    one.status,
-                    one.working or one.reason,
-                )
-            )
+        yield from network_of(outcome)
+
+
+def network_of(outcome):
+    """The relations of an outcome."""
+    quotes = {entry.id: entry.quote for entry in outcome.ledger}
+    for one in outcome.relations:
+        words = (
+            one.kind,
+            one.form,
+            quotes.get(one.result, one.result),
+            " ".join(quotes.get(name, name) for name in one.of),
+            one.by,
+            one.confidence,
+            one.status,
+            one.working or one.reason,
+        )
+        yield " | ".join(words)
 
 
 def statuses():
@@ -131,7 +134,7 @@ def cases(name):
         return
     if name == "stated":
         yield from (_case(text, _read) for text in _sentences())
-        yield from (_case(text, _of_sentence, _read) for text in TEXTS.read_text(encoding="utf-8").splitlines())
+        yield from (_case(text, _of_sentence, _read) for text in _short_texts())
         return
     if name == "ledgers":
         sys.path.insert(0, str(SENTENCES.parent))
@@ -297,6 +300,10 @@ def _sentences():
     yield from yaml.safe_load((SENTENCES / "apart.yaml").read_text(encoding="utf-8"))
     spoken = yaml.safe_load((SENTENCES.parent / "spoken.yaml").read_text(encoding="utf-8"))
     yield from (one[1] for one in spoken["heard"])
+
+
+def _short_texts():
+    return [line.replace(" ⏎ ", NEW_LINE) for line in TEXTS.read_text(encoding="utf-8").splitlines()]
 
 
 def _read(text):

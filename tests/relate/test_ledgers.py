@@ -11,12 +11,18 @@ from auditor import pipeline
 TEXTS = yaml.safe_load((Path(__file__).parent / "ledgers.yaml").read_text(encoding="utf-8"))
 
 
+def outcomes(text):
+    """What the audit makes of a file whose cells are parted by bars."""
+    lines = ["\t".join(cell.strip() for cell in line.split("|")) for line in text.splitlines()]
+    return pipeline.audit("\n".join(lines).encode(), "given.txt")
+
+
 def entered(text):
     """The lines for each form of a file: its numbers, what could not be read, and the ledger in figures."""
-    lines = ["\t".join(cell.strip() for cell in line.split("|")) for line in text.splitlines()]
-    for outcome in pipeline.audit("\n".join(lines).encode(), "given.txt"):
+    for outcome in outcomes(text):
         yield f"{outcome.report.kind} {outcome.verdict}"
         yield from map(_line, outcome.ledger)
+        yield from told.network_of(outcome)
         yield from (f"unreadable | {one.reason}" for one in outcome.unreadable)
         yield f"{outcome.coverage}"
 
