@@ -171,6 +171,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 words=flat[opened:start] + tail,
                 traits=traits.of_figure(quantity, lead, flat[end : min(end + 16, following)], year)
                 | traits.in_bracket(flat, opened, start, depth)
+                | traits.from_a_year(flat, opened, start, end)
                 | traits.carried(found[-1].traits if found and found[-1].clause == clause else frozenset(), gap)
                 | traits.later(flat, (opened, parted, start), paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
