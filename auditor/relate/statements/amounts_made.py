@@ -3,6 +3,7 @@
 import re
 
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.lists_told import LOOSE
 from auditor.relate.statements.mentions import Mention, alike, named
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -148,6 +149,8 @@ def may_average(one: Mention, mean: Mention) -> bool:
         and mean.quantity.kind == "count"
     ):
         return mean.unit not in _PEOPLE  # 4轮，每轮64所学校，累计256校次
+    if mean.quantity.kind == "count" and (one.unit in LOOSE) != (mean.unit in LOOSE) and one.unit and mean.unit:
+        return False  # 每个村20条，67个村
     return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
 
 

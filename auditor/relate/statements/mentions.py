@@ -174,6 +174,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 )
                 | traits.in_bracket(flat, opened, start, depth)
                 | _from_before(found, (gap, flat[end : end + 16]), clause, year)
+                | traits.from_a_year(flat, opened, start, end)
                 | traits.later(flat, (opened, parted, start), paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
                 heading=paragraph.heading,

@@ -54,7 +54,7 @@ _ONCE = "一"
 def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The figure that counts what the price is for: the nearest before it in the sentence, else behind it, else in the one before."""
     group = reading.sentence(mean)
-    noun = _noun(reading, mean)
+    noun, each = _noun(reading, mean), _EACH_PLACE.search(mean.lead)
 
     def fits(one: Mention) -> bool:
         if noun is not None and noun[1] not in reading.clause(one):
@@ -71,6 +71,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
             and one.planned == mean.planned
             and counts(one, per)
             and not _of_other_goods(mean, one, per)
+            and (each is None or each[1] in one.lead + one.tail)
         )
 
     before = [one for one in group if one.at < mean.at and fits(one)]
@@ -136,6 +137,8 @@ def _of_its_name(reading: Reading, mean: Mention, counts: list[Mention]) -> list
     return [one for one in back if any(alike(one, other) for other in counts)] if counts else []
 
 
+_EACH_PLACE = lazily(r"每个(行政村|村|社区|乡镇|[乡镇县]|街道|班|学校|[站点](?!位)|岗位|项目)")
+"""每个村挂横幅20条: of how many villages, and of nothing else that is counted."""
 _GOODS = frozenset(("吨", "公斤", "台", "套", "辆", "件", "块", "株", "只", "头", "张", "把", "盏", "架", "副"))
 _OF_MONEY = lazily(r"^[每各]|补助|补贴|奖[补励]|标准|单价|价格|均价|费|资金|成本|造价|平均|投资|投入")
 
@@ -204,6 +207,7 @@ def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | N
     return fits[0] if len(fits) == 1 else None
 
 
+KINDS = frozenset(("块", "类", "种", "批", "大类", "方面", "个方面", "部分", "环节"))
 _ANYTHING = frozenset(["个", "项", "件", "条"])
 _WHO = frozenset(["人", "户", "名", "位"])
 """解决问题1860个 counts no households: a unit of anything stands for no one."""
@@ -215,6 +219,8 @@ def counts(one: Mention, per: str) -> bool:
         return True
     unit = one.quantity.unit or one.unit
     bare = re.sub(r"[（(].*", "", unit)
+    if bare in KINDS and not per.startswith(bare):
+        return False  # 支出分六块：器材每套9.6万元: how many kinds of things were told is no factor
     if per == "月" or bare in ("个月", "") or "分之" in one.quantity.text:
         return False
     if per in ("日", "天") and bare == "天":

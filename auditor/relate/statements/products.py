@@ -9,7 +9,7 @@ from auditor.relate.statements import monthly
 from auditor.relate.statements.amounts_made import amount_for, is_a_sum, is_made, may_average
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.of_more import in_turn, of_both, of_more, of_the_last
-from auditor.relate.statements.priced import count_for, counts, per_what
+from auditor.relate.statements.priced import KINDS, count_for, counts, per_what
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
@@ -158,6 +158,8 @@ def _side_by_side(reading: Reading, mean: Mention) -> Iterator[Relation]:
     ]
     amount, count, behind = (one if one is not None and one.sentence == mean.sentence else None for one in around)
     if count is None or count.quantity.kind != "count" or count.has("mean", "former") or mean.quantity.kind != "money":
+        return
+    if count.unit in KINDS and f"每{count.unit}" not in mean.lead:
         return
     result = behind if behind is not None and is_a_sum(behind) and behind.clause - mean.clause <= 1 else None
     result = result or (

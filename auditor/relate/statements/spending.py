@@ -23,15 +23,31 @@ def propose(reading: Reading) -> Iterator[Relation]:
         return
     told = [one for one in reading.mentions if _spent_in_all(reading, one)]
     whole = budget(reading, told[0]) if len({(one.quantity.value, one.quantity.scale) for one in told}) == 1 else None
-    given = whole is not None and (whole.has("budget", "arrived", "adjusted", "available") or whole in reading.divided)
     if whole is not None and (_is_changed(reading, whole) or _is_of_one_giver(reading, whole)):
         return
+    whole = _with_what_was_left(reading, told[0], whole) if told else whole
     own = _own(reading, told[0]) if told else None
+    given = whole is not None and (whole.has(*_GIVEN) or whole in reading.divided)
     if whole is not None and own is not None and own.quantity.value != whole.quantity.value:
         return  # 维护专项安排160万元。项目预算1200万元，实际支出1140万元: of what its own sentence tells
     if whole is not None and given and whole.sentence < told[0].sentence and whole.quantity.bound == "=":
         one = told[0]
         yield Relation(kind="bound", result=one.id, of=(whole.id,), by=SPENT, confidence="medium", place=one.place)
+
+
+_GIVEN = ("budget", "arrived", "adjusted", "available")
+_CARRIED = lazily(r"(?:上年|去年|年初|期初|以前年度)[^,。;:、\d]{0,4}(?:结转|结余)|结转上年")
+
+
+def _with_what_was_left(reading: Reading, spent: Mention, whole: Mention | None) -> Mention | None:
+    """What there was to spend where something was carried over: all that was available, the adjusted budget, else nothing that is told."""
+    before = [one for one in reading.mentions[: spent.at] if one.quantity.kind == "money"]
+    carried = [one for one in before if _CARRIED.search(one.lead)]
+    if not carried or whole is None or whole.has("adjusted", "available"):
+        return whole
+    available = [one for one in before if one.has("available") and not one.planned]
+    inside = any(reading.whole(one).at == whole.at for one in carried)
+    return available[0] if len(available) == 1 else whole if inside else None
 
 
 def _own(reading: Reading, spent: Mention) -> Mention | None:

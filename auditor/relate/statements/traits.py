@@ -58,6 +58,23 @@ _FORMER = frozenset({"former"})
 _OF_BEFORE = lazily(r"(?:上年|去年|上一年|前一年|往年|同期)\Z")
 
 
+_FROM_A_YEAR = lazily(
+    r"(?P<by>由|从|较|比)(?:(?:19|20)?\d{2})年(?:年?[末底初]|同期|度|全年)?(?:时)?(?:的[^,。;:、\d增减升降提多少高低]{0,4})?\Z"
+)
+
+
+def from_a_year(flat: str, opened: int, start: int, end: int) -> frozenset[str]:
+    """由23年底的120口增加到168口; 比23年的38起多: what was there in the year that a change is counted from, two-digit years too."""
+    found = _FROM_A_YEAR.search(flat, max(opened, start - _BACK), start)
+    if found is None:
+        return frozenset()
+    compared = found["by"] in "较比" or lexicon.has("traits", "moved_to", flat[end : end + _BACK])
+    return _FORMER if compared else frozenset()
+
+
+_BACK = 20
+
+
 def carried(before: frozenset[str], gap: str) -> frozenset[str]:
     """上年受理412件、审结388件: what is listed right behind a former value, in its clause, is former too."""
     return _FORMER if "former" in before and _LISTED_ON.fullmatch(gap) else frozenset()

@@ -12,6 +12,7 @@ from auditor.relate.statements.runs import Run
 from auditor.relate.statements.totals_ahead import is_one_of_them
 from auditor.relate.statements.wholes_named import told_under_a_name
 from auditor.text.patterns import lazily
+from auditor.text.similarity import pairs
 
 _OPENING_CLAUSE = 60
 """How far into its sentence the words reach that open a list whose total stands in an earlier one."""
@@ -30,8 +31,9 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total of an earlier sentence, where the run's own sentence opens as a list: 按用途划分，… 一季度…"""
     if any(fits(run, one) and one.at < run.first.at and not one.depth for one in reading.sentence(run.first)):
         return None
-    opener = run.opener[-_OPENING_CLAUSE:]
-    if lexicon.has("traits", "incomplete", opener):
+    among = "" if run.opener else _among(reading, run)
+    opener = (run.opener or among)[-_OPENING_CLAUSE:]
+    if lexicon.has("traits", "incomplete", opener) or _of_part_of_the_year(run, opener):
         return None
     opened = lexicon.has("lists", "later", opener) or lexicon.has("lists", "later", run.first.lead)
     if run.first.planned or run.first.depth or not (opened or _of_all_spent(run)) or _money_was_opened(reading, run):
@@ -43,6 +45,7 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     ]
     same = [one for one in same if not one.depth and _counts_same(run, one) and one.lead != run.first.lead]
     same = [one for one in same if one.unit == run.first.unit] or same
+    same = [one for one in same if not among or pairs(among) & pairs(reading.clause(one))]
     if re.search(lexicon.pattern("lists", "spent_by"), opener):
         same = [one for one in same if one.has("spent")] or same
     if run.first.quantity.kind == "money" and _SPENT.search(opener):
@@ -54,6 +57,23 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     whole = _nearest(same) if _WITHIN.match(opener) else _likest(reading, opener, same)
     whole = _part_named(reading, run, taken, opener) or whole
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
+
+
+_AMONG = lazily(r"\s*[^,。;:\d]{2,12}(?:中|里|当中|里面),")
+
+
+def _among(reading: Reading, run: Run) -> str:
+    """未执行资金中，61.2万元为质保金；25.2万元为招标节约: what rows in words stand among, "" where their sentence does not say so."""
+    found = _AMONG.match(reading.flats[run.first.paragraph], run.first.opened)
+    return found[0] if found is not None else ""
+
+
+_PART_OF_YEAR = lazily(r"[上下]半年|[一二三四]季度|[春夏秋冬]季")
+
+
+def _of_part_of_the_year(run: Run, opener: str) -> bool:
+    """上半年分两批发放，第一批240万元，第二批240万元: whether a list says that it is of a part of the year, and its names do not."""
+    return _PART_OF_YEAR.search(opener) is not None and _PART_OF_YEAR.search(run.names) is None
 
 
 def _money_was_opened(reading: Reading, run: Run) -> bool:
@@ -177,7 +197,7 @@ def _of_another_stage(run: Run, whole: Mention) -> bool:
 
 def _column(reading: Reading, run: Run) -> Total | None:
     """The total of a column: the like figure of a following sentence that sums up, under the words of the column."""
-    if run.first.clause == run.last.clause or run.opener:
+    if run.first.clause == run.last.clause or run.opener or _among(reading, run):
         return None
     number = reading.number(run.last)
     for group in reading.sentences[number + 1 : number + 4]:
@@ -185,6 +205,7 @@ def _column(reading: Reading, run: Run) -> Total | None:
             continue
         flat = reading.flats[group[0].paragraph]
         same = [one for one in group if fits(run, one) and not one.has("mean", "balance") and not one.depth]
+        same = [one for one in same if not _OF_YEARS.search(one.lead)]
         same = [one for one in same if _SUMMING.search(flat, one.opened, one.start) or _ALL.match(flat, one.end)]
         same = [one for one in same if one.unit == run.first.unit] or [
             one for one in same if one.unit not in LOOSE and run.first.unit not in LOOSE
@@ -197,6 +218,8 @@ def _column(reading: Reading, run: Run) -> Total | None:
     return None
 
 
+_OF_YEARS = lazily(r"(?:[两二三四五六七八九十几多]|\d)年(?:来|间)?累计|历年")
+"""三年累计执行4812万元: more than this year's column."""
 _ALL = lazily(r"[^,。;:、\d]{0,8}(?:全部|均|都)")
 _SUMMING = lazily(r"累计|合计|共|总计|汇总|全部|本[包批标期项次段]")
 
