@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor import prepared
 from auditor.model.relation import Relation
-from auditor.relate.statements import lexicon
+from auditor.relate.statements import flows, lexicon
 from auditor.relate.statements.left import of_counts, own
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
@@ -23,7 +23,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
             continue
         if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
-        if mention.quantity.kind == "money" and _NET.search(mention.lead):
+        if (told := flows.of(reading, mention)) is not None:
+            yield told
+        elif mention.quantity.kind == "money" and _NET.search(mention.lead):
             yield from _deducted(reading, mention)
         elif (prices := _prices(reading, mention)) is not None:
             of = tuple(one.id for one in prices)

@@ -26,7 +26,7 @@ _FEWEST = 2
 class _Row(NamedTuple):
     """A count and the price of one of what it counts."""
 
-    count: Mention
+    counted: Mention
     price: Mention
 
 
@@ -57,9 +57,9 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 def _of_the_last(made: _Made, row: _Row) -> tuple[Relation, ...]:
     """The last row alone, where the amount does not say that it is of all."""
-    if made.total.has("total") or _of_year(made.total) or made.total.at < row.count.at:
+    if made.total.has("total") or _of_year(made.total) or made.total.at < row.counted.at:
         return ()
-    of = (row.count.id, row.price.id)
+    of = (row.counted.id, row.price.id)
     return (
         Relation(
             kind="product",
@@ -96,7 +96,7 @@ def _is_row(count: Mention, price: Mention) -> bool:
 
 def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | None:
     """What the rows come to, where their prices are of one time: paid once, or month by month."""
-    first, last = rows[0].count, rows[-1].price
+    first, last = rows[0].counted, rows[-1].price
     if EXTRA.search(reading.flats[first.paragraph], first.opened, last.start) is not None:
         return None
     behind = [one for one in group if one.at > last.at]
@@ -114,7 +114,7 @@ def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | N
 
 def _total(reading: Reading, group: list[Mention], rows: list[_Row], behind: list[Mention]) -> Mention | None:
     """The total right behind the last of the rows, else the amount that opens them."""
-    first, last = rows[0].count, rows[-1].price
+    first, last = rows[0].counted, rows[-1].price
     money = [one for one in group if one.quantity.kind == "money" and not one.has("price")]
     before = [one for one in money if one.at < first.at]
     if behind and _is_total(behind[0], last) and _of_all(behind[0], last):
