@@ -24,12 +24,9 @@ from auditor.relate.operands import (
     whole_of,
 )
 from auditor.relate.points import EARNED, earned, weighted
-from auditor.relate.written import rounded, written
+from auditor.relate.written import TURNED, changed, rounded, written
 from auditor.text import rounding, units
 from auditor.text.amounts import short
-
-_TURNED = Decimal(-1)
-"""The factor of a change that falls."""
 
 
 def compute(relation: Relation, result: Quantity, of: Sequence[Number]) -> Computed | Unassessable:
@@ -161,7 +158,7 @@ def _growth(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Com
     change, point = rounding.ratio(rounding.interval(now), rounding.interval(then)), now.value / then.value
     if relation.form != "delta":
         change, point = rounding.difference(change, rounding.exact(ONE)), point - 1
-    working = f"{_change(relation, *of)} = {rounded(point * by, result)}"
+    working = f"{changed(relation, *of)} = {rounded(point * by, result)}"
     return Computed(rounding.scale(change, by), point * by, working, all_printed(of, parts))
 
 
@@ -170,7 +167,7 @@ def _stepped(
 ) -> Computed | Unassessable:
     """An increase over what it leaves of the reported value; a fall over what it adds to it."""
     step, now = parts
-    falls = relation.factor == _TURNED
+    falls = relation.factor == TURNED
     left = [rounding.interval(one) for one in (now, step)]
     base = rounding.total(left) if falls else rounding.difference(*left)
     point = now.value + step.value if falls else now.value - step.value
@@ -181,14 +178,6 @@ def _stepped(
     working = f"{of[0].text} ÷ ({of[1].text} {'+' if falls else '−'} {of[0].text}) = {rounded(share, result)}"
     interval = rounding.scale(rounding.ratio(rounding.interval(step), base), by)
     return Computed(interval, share, working, direct=False)
-
-
-def _change(relation: Relation, now: Quantity, then: Quantity) -> str:
-    """How the change was worked out, as a reader would: a fall from the former value."""
-    if relation.form == "delta":
-        return f"{now.text} ÷ {then.text}"
-    falls = relation.form == "drop" or relation.factor == _TURNED
-    return f"({then.text} − {now.text}) ÷ {then.text}" if falls else f"({now.text} − {then.text}) ÷ {then.text}"
 
 
 def _product(relation: Relation, result: Quantity, of: Sequence[Quantity]) -> Computed | Unassessable:

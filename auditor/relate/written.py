@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 from auditor.model.quantity import Quantity
+from auditor.model.relation import Relation
 from auditor.text.amounts import short
 
 _ONE = Decimal(1)
+TURNED = Decimal(-1)
+"""The factor of a change that falls."""
 _SCALES = {Decimal(1): "", Decimal(1000): "千", Decimal(10**4): "万", Decimal(10**8): "亿"}
 
 
@@ -31,3 +34,11 @@ def _unit(like: Quantity) -> str:
         return like.unit
     in_words = like.kind == "percent" and not any(mark.isdecimal() for mark in like.text)
     return "%" if in_words else ""
+
+
+def changed(relation: Relation, now: Quantity, then: Quantity) -> str:
+    """How the change was worked out, as a reader would: a fall from the former value."""
+    if relation.form == "delta":
+        return f"{now.text} ÷ {then.text}"
+    falls = relation.form == "drop" or relation.factor == TURNED
+    return f"({then.text} − {now.text}) ÷ {then.text}" if falls else f"({now.text} − {then.text}) ÷ {then.text}"

@@ -10,7 +10,9 @@ from auditor.model.finding import Agreement, Discrepancy, Severity, Verdict
 from auditor.model.number import Number
 from auditor.model.quantity import Quantity
 from auditor.model.report import Claim, Report
+from auditor.relate import Judged
 from auditor.sense import wording
+from auditor.text import units
 from auditor.text.normalize import fold
 from auditor.text.patterns import lazily
 
@@ -27,7 +29,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     """实际完成情况没有达到目标文字自己承诺的数。
 
     缘由：目标承诺的数与完成情况所报的数说的是同一事项，完成数低于承诺即未完成。
-    算法：在同一目标内按事项与单位配对，判断完成数是否满足承诺的界限；没有写界限的计数按“不少于”看，内涝点位、返修、信访一类越少越好的按“不超过”看。结论称全部完成时按错误报；同一句自己说明没有完成（完成率90%、尚差20人）的，只作提示。
+    算法：在同一目标内按事项与单位配对，判断完成数是否满足承诺的界限；没有写界限的计数按“不少于”看，内涝点位、返修、信访一类越少越好的按“不超过”看。结论称全部完成时按错误报；同一句自己说明没有完成（完成率90%、尚差20人）的，只作提示；叙述里的数比承诺的少四成以上的，可能说的是其中一部分，也只作提示。
     不报：并列各项都属于所承诺的事项且相加满足承诺的；严格界限恰好取等的，由 CL05 报；未写完成数的，由 CL06 报。
     依据：报告自身：年度绩效目标与实际完成情况的对照。
     示例：目标“拍摄短视频56部”，完成情况“短视频52部”：52 < 56。
@@ -54,7 +56,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
             evidence=(evidence.of_claim(promise), *(evidence.of_claim(result) for result in kept.results)),
             goals=evidence.goals_of(promise.goal),
-            severity="error" if complete and sure else _gravity(report, kept.results),
+            severity=_gravity(report, judged, promise.quantity, kept.results, complete=complete and sure),
             confidence="high" if sure else "medium",
             about=(str(promise.goal), promise.subject),
             values=(promise.quantity.text, *(result.quantity.text for result in kept.results)),
@@ -63,8 +65,14 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
     yield from _stated(report, context, worded, told, complete=complete)
 
 
-def _gravity(report: Report, results: Sequence[Claim | Number]) -> Severity | None:
-    """A note where the result's own sentence admits what is missing, before or behind it; then nothing is hidden."""
+def _gravity(
+    report: Report, judged: Judged, promise: Quantity, results: Sequence[Claim | Number], *, complete: bool
+) -> Severity | None:
+    """An error where all is said to be done; a note where what is missing is admitted, or so much that others may be meant."""
+    if _missed_by_much(judged, promise, results):
+        return "note"
+    if complete:
+        return "error"
     admitted = any(
         wording.admits_shortfall(_own(prose.behind(report, one.quantity.span)))
         or _ADMITTED_BEFORE.search(fold(prose.before(report, one.quantity.span)))
@@ -124,5 +132,18 @@ def _stated(
                 promise=promise.quantity.text, working=one.judgement.working
             ),
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
-            severity="error" if complete and sure else _gravity(report, stated.others(context, one)),
+            severity=_gravity(report, one, promise.quantity, stated.others(context, one), complete=complete and sure),
         )
+
+
+_MOST_MISSED = Decimal("0.6")
+"""The share of a promise below which what answers it may be of something else: a part, a quarter, those who were asked."""
+
+
+def _missed_by_much(judged: Judged, promise: Quantity, results: Sequence[Claim | Number]) -> bool:
+    """Whether the texts alone tie a promise to so much less that others may be meant."""
+    reached = [units.converted(one.quantity, promise) for one in results]
+    told = sum((answer.value for answer in reached if answer is not None), Decimal(0))
+    return (
+        judged.by.startswith("statements") and promise.bound in ("=", "≥", ">") and told < promise.value * _MOST_MISSED
+    )

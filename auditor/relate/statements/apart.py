@@ -4,6 +4,7 @@ from itertools import takewhile
 
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
+from auditor.text import units
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
@@ -34,12 +35,14 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
 
 def at_most(one: Mention, other: Mention) -> bool:
     """Whether a figure may be some of another."""
-    return one.quantity.value * one.quantity.scale <= other.quantity.value * other.quantity.scale
+    told = units.converted(one.quantity, other.quantity)
+    return told is not None and told.value <= other.quantity.value
 
 
 def one_value(one: Mention, other: Mention) -> bool:
     """Whether two figures print one number, whatever its writing."""
-    return one.quantity.value * one.quantity.scale == other.quantity.value * other.quantity.scale
+    told = units.converted(one.quantity, other.quantity)
+    return told is not None and told.value == other.quantity.value
 
 
 def stands_in(piece: str, words: str) -> bool:

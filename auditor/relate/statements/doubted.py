@@ -1,4 +1,8 @@
-"""What was read wrongly rather than written wrongly: a result many times what its figures come to."""
+"""What was read wrongly rather than written wrongly: figures so far from what they would come to that others were meant.
+
+Whoever adds up, divides or copies wrongly is off by a digit or two. Where the words leave a reading open, and what it comes to is
+far off, the reading is doubted and not the report: nothing is tied, and the numbers are told as not compared.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -6,20 +10,81 @@ from decimal import Decimal
 from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.relate.judge import holds
+from auditor.relate.operands import Unassessable, like, step_of
+from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import exhaustive
+from auditor.text.patterns import lazily
 
-_BEYOND = Decimal("2.5")
-"""How many times what is printed a product or a rate may come to before its reading is doubted, and not the report."""
-_READ = frozenset({"product", "ratio"})
+_TIMES = {"product": Decimal("1.4"), "ratio": Decimal("1.6"), "same": Decimal("1.4")}
+"""How many times the one figure may be the other."""
+_OF_TOTAL, _OF_OPENED, _OF_WHOLE = Decimal("0.25"), Decimal("0.5"), Decimal("0.2")
+"""The share of its total by which a sum may be off, one behind 其中 too, and of the largest figure that what is left may be off by."""
+_FEW = 3
+"""Units of the last digit that a sum may be off by, however small it is: of five names three may be written down."""
 
 
-def is_beyond(relation: Relation, numbers: Mapping[str, Number], year: int | None) -> bool:
-    """Whether what the figures come to is so far from what is printed that others were meant; digits in another order are a slip."""
-    if relation.kind not in _READ or relation.otherwise:
+def is_beyond(reading: Reading, relation: Relation, numbers: Mapping[str, Number], year: int | None) -> bool:
+    """Whether a broken relation is too far off to be a slip; digits in another order or at another place are one."""
+    if relation.otherwise:
         return False
     expected, stated = holds(relation, numbers, year=year).expected, numbers[relation.result].quantity.value
-    if not expected or not stated or max(expected / stated, stated / expected) <= _BEYOND:
+    if not expected or not stated or _figures(expected) == _figures(stated):
         return False
-    return _figures(expected) != _figures(stated)
+    if relation.kind in _TIMES:
+        most = _most(reading, relation, numbers, expected)
+        return most is not None and max(expected / stated, stated / expected) > most
+    gap = abs(expected - stated)
+    if relation.kind == "difference" or relation.form == "flow":
+        return not _stand_together(reading, relation) and gap > _OF_WHOLE * _largest(relation, numbers)
+    if relation.kind != "sum" or _says_that_it_is_all(reading, relation):
+        return False
+    most = _OF_OPENED if relation.by == OPENED else _OF_TOTAL
+    return gap > max(most * abs(stated), _FEW * step_of(numbers[relation.result].quantity))
+
+
+OPENED = "statements.lists.opened"
+"""Who reads a list that a word opens right behind its total."""
+_BACK = lazily(r"上述|前述|该|这")
+
+
+def _stand_together(reading: Reading, relation: Relation) -> bool:
+    """Whether all figures stand in one sentence: then its words say which are meant."""
+    return len({reading.named(name).sentence for name in (relation.result, *relation.of)}) == 1
+
+
+_IN_ONE_SENTENCE = Decimal("2.5")
+"""How many times what is printed a product may come to whose figures stand side by side."""
+
+
+def _most(reading: Reading, relation: Relation, numbers: Mapping[str, Number], expected: Decimal) -> Decimal | None:
+    """How many times one figure may be the other, by how openly the words tie them; None where nothing is too far."""
+    together = _stand_together(reading, relation)
+    if relation.kind == "same":
+        if _BACK.search(reading.clause(reading.named(relation.result))):
+            return None
+        units = {numbers[name].quantity.unit for name in (relation.result, *relation.of)}
+        return _TIMES["same"] if len(units) == 1 else None
+    if relation.kind == "ratio" and together:
+        share = numbers[relation.result].quantity.value <= _ALL < expected
+        return _TIMES["ratio"] if share else None
+    return _IN_ONE_SENTENCE if together else _TIMES[relation.kind]
+
+
+_ALL = 100
+"""Per cent: no share is more."""
+_SOME = lazily(r"其中|包括|包含|含")
+
+
+def _says_that_it_is_all(reading: Reading, relation: Relation) -> bool:
+    """Whether the names of the parts exhaust their whole, or a pair of them is named within it, which may leave the rest out."""
+    said = [reading.clause(reading.named(name)) for name in relation.of]
+    return exhaustive(said) or (len(said) <= 1 + 1 and _SOME.search(said[0]) is not None)
+
+
+def _largest(relation: Relation, numbers: Mapping[str, Number]) -> Decimal:
+    """The largest of the figures, in the unit of the result."""
+    of = like([numbers[name].quantity for name in relation.of], numbers[relation.result].quantity)
+    return Decimal("Infinity") if isinstance(of, Unassessable) else max(abs(one.value) for one in of)
 
 
 def _figures(value: Decimal) -> str:

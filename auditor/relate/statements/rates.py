@@ -75,7 +75,7 @@ def _one(reading: Reading, rate: Mention, bases: dict[int, Mention]) -> Iterator
     tops, base = found
     if base.unit in _KINDS and tops[0].unit != base.unit:
         return  # 5类应急装备320件，照明类占六成: no share of the kinds
-    if len(tops) == 1 and _are_apart(tops[0], base):
+    if len(tops) == 1 and (_are_apart(tops[0], base) or _is_beside(reading, tops[0], base)):
         return
     bases[rate.sentence] = base
     yield _ratio(rate, tops, base)
@@ -104,6 +104,13 @@ def _within(rate: Mention, top: Mention, base: Mention) -> bool:
         first.search(base.lead) and then.search(top.lead) and not then.search(base.lead)
         for first, then in lexicon.pairs("stages", "pairs")
     )
+
+
+def _is_beside(reading: Reading, top: Mention, base: Mention) -> bool:
+    """厨余垃圾212.4吨（占18%），其他垃圾826吨（占70%）: two that each have a share of their own in brackets are parts of one whole."""
+    behind = [(one, following) for one in (base, top) for following in reading.mentions[one.at + 1 : one.at + 2]]
+    bracketed = all(following.percent and following.depth > one.depth for one, following in behind)
+    return bracketed and base.sentence == top.sentence and "其中" not in top.lead
 
 
 def _are_apart(top: Mention, base: Mention) -> bool:

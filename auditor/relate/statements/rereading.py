@@ -35,16 +35,20 @@ def of_broken(
 ) -> Iterator[Relation]:
     """The relations; those that do not hold as proposed with the other readings that their words leave open."""
     for relation in relations:
-        others = _OTHERS.get(relation.kind)
-        if others is None or relation.form in _SETTLED or holds(relation, numbers, year=year).status != "contradicted":
+        if holds(relation, numbers, year=year).status != "contradicted":
             yield relation
+            continue
+        others = None if relation.form in _SETTLED else _OTHERS.get(relation.kind)
+        if others is None:
+            if not doubted.is_beyond(reading, relation, numbers, year):
+                yield relation
             continue
         if relation.kind == "ratio" and (
             of_all_told(reading, relation, numbers) or of_one_of_a_list(reading, relation, numbers)
         ):
             continue
         found = next((one for one in _readings(reading, relation, others) if _to_the_digit(one, numbers, year)), None)
-        if found is None and doubted.is_beyond(relation, numbers, year):
+        if found is None and doubted.is_beyond(reading, relation, numbers, year):
             continue
         yield relation if found is None else relation.model_copy(update={"otherwise": (*relation.otherwise, found)})
 

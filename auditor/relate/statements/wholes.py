@@ -197,7 +197,7 @@ def _of_another_stage(run: Run, whole: Mention) -> bool:
 
 def _column(reading: Reading, run: Run) -> Total | None:
     """The total of a column: the like figure of a following sentence that sums up, under the words of the column."""
-    if run.first.clause == run.last.clause or run.opener or _among(reading, run):
+    if run.first.clause == run.last.clause or run.opener or _among(reading, run) or run.first.has("full_marks"):
         return None
     number = reading.number(run.last)
     for group in reading.sentences[number + 1 : number + 4]:
