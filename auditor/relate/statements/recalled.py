@@ -6,40 +6,36 @@ from typing import NamedTuple
 
 from auditor.relate.statements import apart
 from auditor.relate.statements.apart import PLAIN, behind, one_value, stands_in
+from auditor.relate.statements.facts_told import (
+    FAR,
+    NOUN,
+    Told,
+    called_alike,
+    clause,
+    done_before,
+    far_off,
+    grew,
+    label,
+    told_by,
+)
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.promised_names import in_one_unit
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
-_ASIDE = ("former", "increment", "mean", "price", "rest", "balance", "full_marks", "later")
-_OF_ONE = lazily(
-    r"每|各(?!项|类|级|界)|人均|户均|[较比]|最[高低大小多少]|占|超|高[于出]|低于|不足|分别|依次|抽|随机|访"
-)
-"""Words that make a figure one of several, one of a comparison, or one of those who were asked."""
 _PART = lazily(r"其中|本[包批标期次段]|另|其余|目标|计划|任务|应")
-_NOUN, _CLEAR = 2, 3
-"""Characters of a noun; and of one that says by itself what is counted."""
-_FAR = 80
-"""Characters before a total in which stands what it is the total of."""
-
-
-class _Told(NamedTuple):
-    """A figure that was told, the words that say what it counts, whether its own say nothing, and whether it tells a fact."""
-
-    figure: Mention
-    words: str
-    bare: bool
-    tells: bool
+_CLEAR = 3
+"""Characters of a noun that says by itself what is counted."""
 
 
 def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Mention]]:
     """Each figure whose noun recalls one before, with that one; but those that are known to tell another again."""
-    told: dict[str, list[_Told]] = {}
+    told: dict[str, list[Told]] = {}
     for one in reading.mentions:
         if one.quantity.kind not in ("count", "measure", "money"):
             continue
-        fact = _told(reading, one)
+        fact = told_by(reading, one)
         if fact.tells and one.at not in known and one.at not in reading.parts and not _listed(reading, one):
             before = _recalled(reading, one, told)
             if before is not None:
@@ -48,21 +44,9 @@ def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Menti
             told.setdefault(key, []).append(fact)
 
 
-def _keys(fact: _Told) -> set[str]:
+def _keys(fact: Told) -> set[str]:
     words = fact.words
-    return {words[at : at + _NOUN] for at in range(len(words) - 1)}
-
-
-def _tells(reading: Reading, one: Mention) -> bool:
-    """Whether a figure counts something of this year, and is no bound, no part of a bracket and no average."""
-    return (
-        one.quantity.bound == "="
-        and one.quantity.upper is None
-        and not one.planned
-        and not one.depth
-        and not one.has(*_ASIDE)
-        and _OF_ONE.search(_clause(reading, one)) is None
-    )
+    return {words[at : at + NOUN] for at in range(len(words) - 1)}
 
 
 def _listed(reading: Reading, one: Mention) -> bool:
@@ -74,45 +58,23 @@ def _listed(reading: Reading, one: Mention) -> bool:
     )
 
 
-def _clause(reading: Reading, one: Mention) -> str:
-    return reading.flats[one.paragraph][one.began : one.start]
-
-
-def _told(reading: Reading, one: Mention) -> _Told:
-    """A figure with the words of its clause; a bare total also with the sentence that it sums up, and what that is about."""
-    words = f"{PLAIN.sub('|', one.lead)}|{behind(reading, one)}"
-    bare = len(_CHANGED.sub("", PLAIN.sub("", one.lead))) < _NOUN
-    if bare:
-        flat = reading.flats[one.paragraph]
-        before = flat[max(one.opened, one.start - _FAR) : one.start]
-        words = f"{words}|{before}|{_label(flat)}|{one.heading}"
-    return _Told(one, words, bare, _tells(reading, one))
-
-
-_CHANGED = lazily(r"(?:增加|增长|提高|上升|扩大|扩展|减少|下降|降低|压缩|缩减|增|升|降|减)[到至为]?$")
-_LABEL = lazily(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]\s*)?([^,。;:、\d]{2,12})[。:]")
-
-
-def _label(flat: str) -> str:
-    """What a paragraph is about, where it begins with that alone (社会教育。…)."""
-    found = _LABEL.match(flat)
-    return found[1] if found else ""
-
-
-def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[_Told]]) -> Mention | None:
+def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[Told]]) -> Mention | None:
     """The one figure before that stands under the noun of a later one, where its clause has nothing else that says which."""
-    if _PART.search(_clause(reading, later)):
+    if _PART.search(clause(reading, later)):
         return None
-    said = behind(reading, later).removeprefix("的")
-    lead = [one for one in re.split(r"[|\s]+", PLAIN.sub("|", apart.SELF.sub("", later.lead))) if len(one) >= _NOUN]
+    said = _AMONG.sub("", behind(reading, later)).removeprefix("的")
+    own = _BY.sub("", apart.SELF.sub("", later.lead))
+    lead = [one for one in re.split(r"[|\s]+", PLAIN.sub("|", own)) if len(one) >= NOUN]
+    if len(lead) == 1 and (own.endswith("的") or _AMONG.match(behind(reading, later))):
+        return done_before(reading, later, lead[0], told)
     if not said and len(lead) == 1 and later.quantity.kind == "money":
-        return _called_alike(reading, later, _KEPT.sub("", lead[0]), told)
-    serves = _serves(reading, later) and _ALL_OF_IT.search(_clause(reading, later)) is not None
+        return called_alike(reading, later, lead[0], told)
+    serves = _serves(reading, later) and _ALL_OF_IT.search(clause(reading, later)) is not None
     called = _Called(later, said, lead, serves)
     like = [fact for fact in told.get(called.key, ())[-apart.TRIED :] if _of_one_sort(fact.figure, later)]
     if any(one_value(fact.figure, later) for fact in like):
         return None
-    free = (fact for fact in like if fact.tells and fact.figure.paragraph != later.paragraph)
+    free = (fact for fact in like if fact.tells and far_off(fact.figure, later))
     found = [
         ((one.figure.unit == later.unit, one.figure.at not in reading.parts, length), one.figure)
         for one in free
@@ -124,7 +86,12 @@ def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[_Told]])
     best = [one for how, one in found if how == surest]
     if any(not one_value(one, best[0]) for one in best):
         return None
-    return None if _grew(reading, best[-1], later) or apart.told(reading, best[-1], later) else best[-1]
+    return None if grew(reading, best[-1], later) or apart.told(reading, best[-1], later) else best[-1]
+
+
+_AMONG = lazily(r"^(?:中|里|当中)(?![一-鿿]{0,2}[间小学央])")
+"""2,406人中，监测到…: goes back to those told before."""
+_BY = lazily(r"^(?:经过|有了|依托|凭借|借助|靠着?|随着)")
 
 
 class _Called(NamedTuple):
@@ -138,52 +105,33 @@ class _Called(NamedTuple):
     @property
     def key(self) -> str:
         """The pair of characters under which the facts of its noun are told."""
-        if len(self.said) >= _NOUN and not _GENERIC.match(self.said):
-            return self.said[:_NOUN]
+        if len(self.said) >= NOUN and not _GENERIC.match(self.said):
+            return self.said[:NOUN]
         if self.lead:
-            return "" if self.said else self.lead[-1][-_NOUN:]
+            return "" if self.said else self.lead[-1][-NOUN:]
         return _SERVED if self.serves else ""
 
-    def by(self, reading: Reading, fact: _Told) -> int:
+    def by(self, reading: Reading, fact: Told) -> int:
         """How many characters of its noun a fact before tells, where all else in its clause stands there too; nought where not."""
         one = fact.figure
-        words = f"{fact.words}|{_label(reading.flats[one.paragraph])}|{one.heading}"
+        words = f"{fact.words}|{label(reading.flats[one.paragraph])}|{one.heading}"
         if not all(stands_in(piece, words) for piece in self.lead):
             return 0
         if self.lead and not self.said:
             name = self.lead[-1][-_NAME:]
             return len(name) if fact.bare and one.has("total") and len(name) >= _CLEAR and name in words else 0
-        length = _NOUN if self.key == _SERVED else _length(self.said, words)
+        length = NOUN if self.key == _SERVED else _length(self.said, words)
+        if length < _NAME and not in_one_unit(one.unit, self.figure.unit):
+            return 0
         rest = self.said[length:] + "|".join(self.lead)
+        words += reading.flats[one.paragraph][max(one.opened, one.start - FAR) : one.start]
         if length >= _CLEAR or (length and ((self.serves and _serves(reading, one)) or _shares_more(rest, words))):
             return length
         return 0
 
 
-def _called_alike(reading: Reading, later: Mention, name: str, told: Mapping[str, list[_Told]]) -> Mention | None:
-    """The one figure before of the very same name, be it one of a list: 设备购置162.8万元，占…, and 全年设备购置支出168.2万元."""
-    if len(name) < _NAME:
-        return None
-    same = [
-        fact.figure
-        for fact in told.get(name[:_NOUN], ())[-apart.TRIED :]
-        if fact.tells
-        and fact.figure.paragraph != later.paragraph
-        and fact.figure.unit == later.unit
-        and name == _KEPT.sub("", PLAIN.sub("", fact.figure.lead))
-    ]
-    if not same or any(not one_value(one, same[0]) for one in same):
-        return None
-    before = same[-1]
-    told_as = reading.flats[before.paragraph][before.opened : before.start] + _clause(reading, later)
-    return None if _BUDGET.search(told_as) or apart.told(reading, before, later) else before
-
-
 _NAME = 4
 """Characters of a name that is told in full."""
-_KEPT = lazily(r"(?:实际)?(?:支出|投入|使用|列支|花费|经费|资金|费用)+$")
-"""What is said of any sum."""
-_BUDGET = lazily(r"预算|概算|估算|计划|安排|下达|批复|核定|限价|控制价|合同|中标")
 _GENERIC = lazily(r"人口|群众|居民|百姓|农户|住户|家庭|对象")
 _SERVES = lazily(r"惠及|受益|受惠")
 _ALL_OF_IT = lazily(r"项目|工程|全[省市县区州旗镇乡村年]|共|总|累计")
@@ -192,23 +140,17 @@ _SERVED = "惠及"
 
 def _serves(reading: Reading, one: Mention) -> bool:
     """Whether a figure says how many the whole is good for."""
-    return _SERVES.search(_clause(reading, one)) is not None
+    return _SERVES.search(clause(reading, one)) is not None
 
 
-_NEW = lazily(r"新[建设购聘招开增]|改建|扩建|建成|增[加设配]|招[聘录收]|引进")
-_STOCK = lazily(r"累计|总数|已[达有]|达到?|共有|现有|拥有|各")
-
-
-def _grew(reading: Reading, earlier: Mention, later: Mention) -> bool:
-    """Whether the one came in the year and the other is all there are: 新建3所公办园, 71所公办园各配备…."""
-    one, other = (reading.clause(figure) + behind(reading, figure) for figure in (earlier, later))
-    if not apart.at_most(later, earlier) and _NEW.search(one) is not None and _NEW.search(other) is None:
-        return True
-    return _STOCK.search(other) is not None and _STOCK.search(one) is None
+_COUNTERS = frozenset("个处座项家所间套台")
+"""Units for things one by one, which a writer changes: 集中投放点1,260个, 1,206处集中投放点."""
 
 
 def _of_one_sort(one: Mention, later: Mention) -> bool:
-    return one.quantity.kind == later.quantity.kind and in_one_unit(one.unit, later.unit)
+    if one.quantity.kind != later.quantity.kind:
+        return False
+    return in_one_unit(one.unit, later.unit) or {one.unit, later.unit} <= _COUNTERS
 
 
 def _length(said: str, words: str) -> int:

@@ -160,7 +160,7 @@ def _tellable(reading: Reading, one: Mention) -> bool:
         and not _listed(reading, one)
         and one.quantity.kind != "duration"
         and len(_object(reading, one)) >= _NAME
-        and not one.has("rest", "balance")
+        and not one.has("rest", "balance", "later")
         and not one.depth
     )
 
