@@ -36,7 +36,7 @@ def is_beyond(reading: Reading, relation: Relation, numbers: Mapping[str, Number
     gap = abs(expected - stated)
     if relation.kind == "difference" or relation.form == "flow":
         return not _stand_together(reading, relation) and gap > _OF_WHOLE * _largest(relation, numbers)
-    if relation.kind != "sum" or _says_that_it_is_all(reading, relation):
+    if relation.kind != "sum" or _says_that_it_is_all(reading, relation, short=expected < stated):
         return False
     most = _OF_OPENED if relation.by == OPENED else _OF_TOTAL
     return gap > max(most * abs(stated), _FEW * step_of(numbers[relation.result].quantity))
@@ -75,10 +75,11 @@ _ALL = 100
 _SOME = lazily(r"其中|包括|包含|含")
 
 
-def _says_that_it_is_all(reading: Reading, relation: Relation) -> bool:
-    """Whether the names of the parts exhaust their whole, or a pair of them is named within it, which may leave the rest out."""
-    said = [reading.clause(reading.named(name)) for name in relation.of]
-    return exhaustive(said) or (len(said) <= 1 + 1 and _SOME.search(said[0]) is not None)
+def _says_that_it_is_all(reading: Reading, relation: Relation, *, short: bool) -> bool:
+    """Whether the names of the parts exhaust their whole, or a pair that falls short of it is named within it and leaves the rest out."""
+    parts = [reading.named(name) for name in relation.of]
+    said = [one.lead + one.tail for one in parts]
+    return exhaustive(said) or (short and len(said) <= 1 + 1 and _SOME.search(reading.clause(parts[0])) is not None)
 
 
 def _largest(relation: Relation, numbers: Mapping[str, Number]) -> Decimal:

@@ -209,4 +209,10 @@ def _all_named(run: Run, pattern: re.Pattern[str]) -> bool:
 
 def exhaustive(names: list[str]) -> bool:
     """The same of words around the figures."""
-    return any(all(map(pattern.search, names)) for pattern in lexicon.each("lists", "partitions"))
+    return any(_are_shared_out(pattern, names) for pattern in lexicon.each("lists", "partitions"))
+
+
+def _are_shared_out(pattern: re.Pattern[str], names: list[str]) -> bool:
+    """Whether each has one of the names right before its figure and not all the same: 甲企业 and 乙企业 are not all there are."""
+    told = [[match[0] for match in pattern.finditer(name)] for name in names]
+    return all(told) and (len(told) == 1 or len({found[-1] for found in told}) > 1)
