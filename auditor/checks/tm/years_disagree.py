@@ -40,9 +40,10 @@ def years_disagree(report: Report, context: Context) -> Iterator[Verdict]:
     if head is None:
         yield NotAssessed(reason=_("标题和表头没有印年度"))
         return
-    others = [place for place in _stated(report, _OWN_YEAR) if place[1].span != head[1].span]
+    stated = (*_of_the_form(report), *_said(report, _OWN_YEAR))
+    others = [place for place in stated if place[1].span != head[1].span]
     printed = [place for place in _printed(report) if place[0] != head[0] and place[1].span != head[1].span]
-    evaluated = [place for place in _stated(report, _EVALUATED) if place[1].role == _("正文")]
+    evaluated = list(_said(report, _EVALUATED))
     stale = evaluated if all(year < head[0] for year, _evidence in evaluated) else []
     if printed:
         yield _differ(head, printed)
@@ -75,10 +76,14 @@ def _head(report: Report) -> Place | None:
     return first.first.year, quoting.text(_("表头"), first.text, first.span)
 
 
-def _stated(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
+def _of_the_form(report: Report) -> Iterator[Place]:
     for period in report.years:
         if period.year_printed and period.first.year == period.last.year:
             yield period.first.year, quoting.text(_("表头"), period.text, period.span)
+
+
+def _said(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
+    """The years that sentences name in a way, outside of quotes."""
     for sentence in prose.sentences(report, pattern):
         quoted = [match.span() for match in _QUOTED.finditer(sentence.text)]
         for match in pattern.finditer(sentence.text):
