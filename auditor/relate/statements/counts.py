@@ -34,6 +34,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
         if (
             mention.quantity.kind not in ("count", "number")
             or mention.quantity.scale != 1
+            or mention.quantity.places
             or not 1 < mention.quantity.value < _MOST
             or mention.unit == "字"  # 十五字方针: how many characters it is written with
         ):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from auditor.model.number import Number
 from auditor.model.relation import Relation
 from auditor.relate.judge import holds
-from auditor.relate.operands import Unassessable, like, step_of
+from auditor.relate.operands import ONE, Unassessable, like, step_of
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import exhaustive
 from auditor.text.patterns import lazily
@@ -35,10 +35,12 @@ def is_beyond(reading: Reading, relation: Relation, numbers: Mapping[str, Number
         return most is not None and max(expected / stated, stated / expected) > most
     gap = abs(expected - stated)
     if relation.kind == "difference" or relation.form == "flow":
-        return not _stand_together(reading, relation) and gap > _OF_WHOLE * _largest(relation, numbers)
-    if relation.kind != "sum" or _says_that_it_is_all(reading, relation, short=expected < stated):
+        most = _OF_OPENED if _stand_together(reading, relation) else _OF_WHOLE
+        return gap > most * _largest(relation, numbers)
+    if relation.kind != "sum":
         return False
-    most = _OF_OPENED if relation.by == OPENED else _OF_TOTAL
+    all_told = _says_that_it_is_all(reading, relation, short=expected < stated)
+    most = _OF_OPENED if relation.by == OPENED or all_told else _OF_TOTAL
     return gap > max(most * abs(stated), _FEW * step_of(numbers[relation.result].quantity))
 
 
@@ -64,10 +66,18 @@ def _most(reading: Reading, relation: Relation, numbers: Mapping[str, Number], e
             return None
         units = {numbers[name].quantity.unit for name in (relation.result, *relation.of)}
         return _TIMES["same"] if len(units) == 1 else None
+    if relation.kind == "ratio" and _is_told_later(reading, relation):
+        return ONE
     if relation.kind == "ratio" and together:
         share = numbers[relation.result].quantity.value <= _ALL < expected
         return _TIMES["ratio"] if share else None
     return _IN_ONE_SENTENCE if together else _TIMES[relation.kind]
+
+
+def _is_told_later(reading: Reading, relation: Relation) -> bool:
+    """Whether what a rate is of stands in a paragraph further on."""
+    rate, base = reading.named(relation.result), reading.named(relation.of[-1])
+    return base.paragraph > rate.paragraph
 
 
 _ALL = 100

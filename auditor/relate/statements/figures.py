@@ -18,8 +18,8 @@ _SUMS_UP = lazily(r"(?:以上)?[两三四五六七八九十\d]{1,2}[项者个类
 """两项相加, 三项合计: the figure says how many are added, which the list shows."""
 _ONCE = lazily(r"一次(?:性|验收|检验|交验|通过|成功|合格)")
 """一次验收合格率: a way of passing, and no count."""
-_NOT_ONE = lazily(r"(?:没有|未有|无|不[落漏少]下?|每|同|另|任何)\Z")
-"""没有一户返贫, 不落一人: none, and no count of one."""
+_NOT_ONE = lazily(r"(?:没有|未有|无|不[落漏少]下?|每|同|另|任何|最[后末早]|首|这|那|某|唯)\Z")
+"""没有一户返贫, 不落一人: none; 最后一场: which one; no count of one."""
 _NUMBERED = lazily(r"(?:\A|[,、;:。(\s])[一二三四五六七八九十]{1,2}(?:标段|标|片区|大队|中队|分队|工区|组团)")
 """一标段4800万元: which one it is, and no count."""
 _PER = lazily(r"[一-鿿a-zA-Z%]/\Z")

@@ -91,7 +91,7 @@ def _is_growth(mention: Mention) -> bool:
         return False
     if kind == "multiple" and not lexicon.has("rates", "growth", mention.lead):
         return False
-    if _COMPOUND.search(mention.lead):
+    if _COMPOUND.search(mention.lead) or _HOPED.search(mention.lead):
         return False
     told = bool(_TIMES.match(mention.quantity.text)) or lexicon.has("rates", "growth", mention.lead)
     return told and not re.search(r"(?:提高|提升|增加|上升|下降|降低|增长|减少)[到至为]了?$", mention.lead)
@@ -209,6 +209,7 @@ def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | Non
     return before[-1] if before else None
 
 
+_HOPED = lazily(r"力争|争取|预计|拟|有望")
 _COMPOUND = prepared.pattern(r"年均|年平均|复合")
 """年均增长18.5% over several years: no change between two of them."""
 _SUBJECT = lazily(r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数量|总数|总量|数|量|额)?(?:较|比|由|从)[一-鿿]{0,6}$")

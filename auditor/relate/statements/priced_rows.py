@@ -117,6 +117,7 @@ def _total(reading: Reading, group: list[Mention], rows: list[_Row], behind: lis
     first, last = rows[0].counted, rows[-1].price
     money = [one for one in group if one.quantity.kind == "money" and not one.has("price")]
     before = [one for one in money if one.at < first.at]
+    before = [one for one in before if one.segment == first.segment] or before
     if behind and _is_total(behind[0], last) and _of_all(behind[0], last):
         return None if before else behind[0]
     opens = before[-1] if before and before[-1].at == first.at - 1 else None

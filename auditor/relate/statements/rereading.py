@@ -34,7 +34,11 @@ def of_broken(
     reading: Reading, relations: Iterable[Relation], numbers: Mapping[str, Number], year: int | None
 ) -> Iterator[Relation]:
     """The relations; those that do not hold as proposed with the other readings that their words leave open."""
-    for relation in relations:
+    told = tuple(relations)
+    rows = {one.result: frozenset(one.of) for one in told if one.form == "rows"}
+    for relation in told:
+        if relation.kind == "product" and frozenset(relation.of) < rows.get(relation.result, frozenset()):
+            continue  # 570万元，其中3家每家100万元，9家每家30万元: one row of several
         if holds(relation, numbers, year=year).status != "contradicted":
             yield relation
             continue
@@ -106,7 +110,7 @@ def _ratios(reading: Reading, rate: Mention, of: tuple[Mention, ...]) -> Iterato
     for other in _around(reading, rate, tops[0]):
         if not called or called[-_WORD:] in reading.clause(other):
             yield rate, (*tops, other)
-    for other in _of_its_noun(reading, base):
+    for other in (*_of_its_noun(reading, base), *_beside(reading, base)):
         yield rate, (*tops, other)
     for other in _around(reading, rate, base):
         if other.at < rate.at:
@@ -121,6 +125,11 @@ def _ratios(reading: Reading, rate: Mention, of: tuple[Mention, ...]) -> Iterato
 
 _STANDING = frozenset(["个", "家", "所", "座", "处", "条", "栋", "户", "村"])
 """Units of what stands there before anything is planned of it."""
+
+
+def _beside(reading: Reading, base: Mention) -> Iterator[Mention]:
+    """年初176.9万册，当年入藏6.3万册，年末182.4万册: what the sentence of a base tells in its unit behind it."""
+    return (one for one in reading.sentence(base) if one.at > base.at and one.unit == base.unit and one.amount)
 
 
 def _of_its_noun(reading: Reading, base: Mention) -> Iterator[Mention]:

@@ -80,6 +80,10 @@ def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: di
     return bool(between) and run.first.unit != whole.unit and between[-1].unit == whole.unit
 
 
+_CLOSES = lazily(r"年末|期末|月末|季末|年底")
+"""年初176.9万册，入藏6.3万册，剔旧0.8万册，年末182.4万册: what was left of all that came and went."""
+
+
 def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
     """收来的90万元，门票60万元，租金30万元: short names of one sort right behind a figure, none of them a stage of it."""
     if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
@@ -89,7 +93,7 @@ def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
         member.unit != whole.unit for member in run.members
     ):
         return False
-    if is_one_of_them(run, whole):
+    if is_one_of_them(run, whole) or _CLOSES.search(run.last.lead) is not None:
         return False
     if _of_one_deed(run, whole):
         return True
