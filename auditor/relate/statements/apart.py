@@ -97,7 +97,7 @@ def _document(reading: Reading, one: Mention) -> str:
 _YEAR = lazily(r"(?:19|20)\d\d(?=年)")
 
 
-_ROW = lazily(r"\s*([^,。;:、\d]{2,16}):")
+_ROW = lazily(r"\s*([^,。;:、\d\s][^,。;:、\d]{1,15}):")
 
 
 def _in_rows(reading: Reading, earlier: Mention, later: Mention) -> bool:

@@ -19,7 +19,8 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     if run.first.depth:
         return _before_bracket(reading, run, group)
     earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
-    whole = next((one for one in reversed(earlier) if fits(run, one) and one.at not in taken), None)
+    fitting = [one for one in reversed(earlier) if fits(run, one) and one.at not in taken]
+    whole = next((one for one in fitting if _is_named_in_all(run, one)), next(iter(fitting), None))
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
     split = [one for one in earlier if one.at > whole.at and one.at in taken]
@@ -78,6 +79,15 @@ def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: di
     """检查132家次，其中县级8家次、乡镇124家次，发现问题46个，整改43个: what comes after a split, in another unit, splits nothing."""
     between = [one for one in earlier if one.at > whole.at and one.at in taken]
     return bool(between) and run.first.unit != whole.unit and between[-1].unit == whole.unit
+
+
+_NOUN = 2
+
+
+def _is_named_in_all(run: Run, whole: Mention) -> bool:
+    """检疫生猪8.64万头、牛0.52万头，其中规模场生猪6.1万头、散养户生猪2.64万头: whether every part bears the noun of a figure before."""
+    noun = whole.lead[-_NOUN:]
+    return len(noun) == _NOUN and all(noun in member.lead for member in run.members)
 
 
 _CLOSES = lazily(r"年末|期末|月末|季末|年底")

@@ -59,7 +59,7 @@ def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     return Total(run, whole, "later", form_of(reading, run)) if whole is not None else None
 
 
-_AMONG = lazily(r"\s*[^,。;:\d]{2,12}(?:中|里|当中|里面),")
+_AMONG = lazily(r"\s*[^,。;:\d\s][^,。;:\d]{1,11}(?:中|里|当中|里面),")
 
 
 def _among(reading: Reading, run: Run) -> str:
