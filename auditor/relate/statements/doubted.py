@@ -24,11 +24,11 @@ _FEW = 3
 
 
 def is_beyond(reading: Reading, relation: Relation, numbers: Mapping[str, Number], year: int | None) -> bool:
-    """Whether a broken relation is too far off to be a slip; digits in another order or at another place are one."""
+    """Whether a broken relation is too far off to be a slip of the hand in one of its figures."""
     if relation.otherwise:
         return False
     expected, stated = holds(relation, numbers, year=year).expected, numbers[relation.result].quantity.value
-    if not expected or not stated or _figures(expected) == _figures(stated):
+    if not expected or not stated or _is_slip(relation, numbers, expected):
         return False
     if relation.kind in _TIMES:
         most = _most(reading, relation, numbers, expected)
@@ -98,6 +98,37 @@ def _largest(relation: Relation, numbers: Mapping[str, Number]) -> Decimal:
     return Decimal("Infinity") if isinstance(of, Unassessable) else max(abs(one.value) for one in of)
 
 
-def _figures(value: Decimal) -> str:
-    """The digits of a number in order of size, without the noughts around them: of 720 and 27 the same, as of 3.2 and 32."""
-    return "".join(sorted(str(value.normalize().as_tuple().digits)))
+def _is_slip(relation: Relation, numbers: Mapping[str, Number], expected: Decimal) -> bool:
+    """Whether one digit more, less or other, or digits in another order, in one of the figures would make them fit."""
+    result = numbers[relation.result].quantity
+    if _one_slip(result.value, expected, step_of(result)):
+        return True
+    if relation.kind not in ("sum", "product", "same"):
+        return False
+    of = like([numbers[name].quantity for name in relation.of], result) if relation.kind != "product" else ()
+    if isinstance(of, Unassessable):
+        return False
+    given = [numbers[name].quantity for name in relation.of] if relation.kind == "product" else of
+    return any(
+        _one_slip(
+            one.value,
+            one.value * result.value / expected if relation.kind == "product" else one.value + result.value - expected,
+            step_of(one),
+        )
+        for one in given
+    )
+
+
+def _one_slip(printed: Decimal, meant: Decimal, step: Decimal) -> bool:
+    """Whether the digits of one number turn into those of another when one is left out, doubled, changed or moved."""
+    if meant <= 0:
+        return False
+    one, other = (str((value / step).to_integral_value()) for value in (printed, meant))
+    if sorted(one.rstrip("0")) == sorted(other.rstrip("0")):
+        return True
+    if len(one) == len(other):
+        return len(one) > 1 + 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return len(longer) - len(shorter) == 1 and any(
+        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
+    )
