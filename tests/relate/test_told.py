@@ -27,7 +27,6 @@ UNHEARD = {
     ("farmland_city", "95.6"): "the rate of one of several funds, whose whole stands elsewhere",
     ("farmland_city", "623.7"): "what is left of a contract told in another section",
     ("farmland_city", "6730.2"): "what was due and what was paid, both behind one price",
-    ("old_estates", "16"): "so far from what the figures come to that others may be meant",
     ("old_estates", "108.2"): "分别为目标的: rates in turn, of figures of three kinds",
     ("old_estates", "1760"): "what arrived of one source, the whole of which the first section tells",
     ("old_estates", "85.5"): "a date stands between the whole and its part",

@@ -101,6 +101,8 @@ def _largest(relation: Relation, numbers: Mapping[str, Number]) -> Decimal:
 def _is_slip(relation: Relation, numbers: Mapping[str, Number], expected: Decimal) -> bool:
     """Whether one digit more, less or other, or digits in another order, in one of the figures would make them fit."""
     result = numbers[relation.result].quantity
+    if abs(expected) == abs(result.value):  # 由5起降到2起，增加3起: the word is wrong, and no figure
+        return True
     if _one_slip(result.value, expected, step_of(result)):
         return True
     if relation.kind not in ("sum", "product", "same"):
