@@ -56,7 +56,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
             evidence=(evidence.of_claim(promise), *(evidence.of_claim(result) for result in kept.results)),
             goals=evidence.goals_of(promise.goal),
-            severity=_gravity(report, judged, promise.quantity, kept.results, complete=complete and sure),
+            severity=_gravity(report, judged, promise, kept.results, complete=complete and sure),
             confidence="high" if sure else "medium",
             about=(str(promise.goal), promise.subject),
             values=(promise.quantity.text, *(result.quantity.text for result in kept.results)),
@@ -66,7 +66,7 @@ def result_misses_goal_target(report: Report, context: Context) -> Iterator[Verd
 
 
 def _gravity(
-    report: Report, judged: Judged, promise: Quantity, results: Sequence[Claim | Number], *, complete: bool
+    report: Report, judged: Judged, promise: Claim | Number, results: Sequence[Claim | Number], *, complete: bool
 ) -> Severity | None:
     """An error where all is said to be done; a note where what is missing is admitted, or so much that others may be meant."""
     if _missed_by_much(judged, promise, results):
@@ -132,7 +132,7 @@ def _stated(
                 promise=promise.quantity.text, working=one.judgement.working
             ),
             action=_("核实完成数；确未完成的，应说明原因并相应扣分。"),
-            severity=_gravity(report, one, promise.quantity, stated.others(context, one), complete=complete and sure),
+            severity=_gravity(report, one, promise, stated.others(context, one), complete=complete and sure),
         )
 
 
@@ -140,10 +140,11 @@ _MOST_MISSED = Decimal("0.7")
 """The share of a promise below which what answers it may be of something else: a part, a quarter, those who were asked."""
 
 
-def _missed_by_much(judged: Judged, promise: Quantity, results: Sequence[Claim | Number]) -> bool:
-    """Whether the texts alone tie a promise to so much less that others may be meant."""
-    reached = [units.converted(one.quantity, promise) for one in results]
+def _missed_by_much(judged: Judged, promise: Claim | Number, results: Sequence[Claim | Number]) -> bool:
+    """Whether the texts alone, in other words, tie a promise to so much less that others may be meant."""
+    asked = promise.quantity
+    if not judged.by.startswith("statements") or any(one.subject == promise.subject for one in results):
+        return False
+    reached = [units.converted(one.quantity, asked) for one in results]
     told = sum((answer.value for answer in reached if answer is not None), Decimal(0))
-    return (
-        judged.by.startswith("statements") and promise.bound in ("=", "≥", ">") and told < promise.value * _MOST_MISSED
-    )
+    return asked.bound in ("=", "≥", ">") and told < asked.value * _MOST_MISSED
