@@ -1,6 +1,6 @@
 """How well the words around a figure answer those of a promise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.answers import Answer, changed, words_around
@@ -232,3 +232,11 @@ _VERBS = lazily(r"^(?:完成|引进|实现|开展|实施|建设|组织)+")
 
 def _verbless(own: str) -> str:
     return _VERBS.sub("", own)
+
+
+_MILLION = lazily(r"(?:百万|十万|每万|万)(?:车?公里|人(?!次)|户|辆|平方公里|元)")
+
+
+def by_the_million(promise: Mention, results: Iterable[Mention]) -> bool:
+    """百万公里责任事故不超过0.8起 and 责任事故56起: whether one is told by so many of something, and the other in all."""
+    return _MILLION.search(promise.lead) is not None and not any(_MILLION.search(one.lead) for one in results)

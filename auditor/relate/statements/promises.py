@@ -13,6 +13,7 @@ from auditor.relate.statements.answers_together import tells_all, together
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.promised_names import (
     answers_kind,
+    by_the_million,
     in_halves,
     in_one_unit,
     is_called,
@@ -73,6 +74,7 @@ def pairs_of(reading: Reading) -> Iterator[_Pair]:
     said = [words for promise in promises for words in said_of(reading, promise)]
     answers = Answers(answers_of(reading), said)
     proposed = [pair for promise in promises for pair in _pairs(reading, promise, answers)]
+    proposed = [pair for pair in proposed if not by_the_million(pair.promise, pair.answer.members)]
     proposed.sort(key=lambda pair: (-pair.score, pair.promise.at, pair.answer.members[0].at))
     answered: set[int] = set()
     used: set[int] = set()

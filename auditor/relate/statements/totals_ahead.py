@@ -19,8 +19,7 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     if run.first.depth:
         return _before_bracket(reading, run, group)
     earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
-    fitting = [one for one in reversed(earlier) if fits(run, one) and one.at not in taken]
-    whole = next((one for one in fitting if _is_named_in_all(run, one)), next(iter(fitting), None))
+    whole = _whole_of(run, [one for one in reversed(earlier) if fits(run, one) and one.at not in taken])
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
     split = [one for one in earlier if one.at > whole.at and one.at in taken]
@@ -82,6 +81,13 @@ def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: di
 
 
 _NOUN = 2
+
+
+def _whole_of(run: Run, fitting: list[Mention]) -> Mention | None:
+    """The figure before whose noun all parts bear, else the nearest; none for a budget, what was added and what it came to."""
+    if any(one.has("adjusted") for one in run.members):
+        return None  # 年初预算2400万元，追加180万元，调整后2580万元
+    return next((one for one in fitting if _is_named_in_all(run, one)), next(iter(fitting), None))
 
 
 def _is_named_in_all(run: Run, whole: Mention) -> bool:
