@@ -39,12 +39,6 @@ def at_most(one: Mention, other: Mention) -> bool:
     return told is not None and told.value <= other.quantity.value
 
 
-def one_value(one: Mention, other: Mention) -> bool:
-    """Whether two figures print one number, whatever its writing."""
-    told = units.converted(one.quantity, other.quantity)
-    return told is not None and told.value == other.quantity.value
-
-
 def stands_in(piece: str, words: str) -> bool:
     """Whether at least half of the pairs of characters of a piece stand in other words."""
     own = [piece[at : at + 2] for at in range(len(piece) - 1)]

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.mentions import Mention, alike, named
+from auditor.relate.statements.mentions import Mention, alike, named, of_one_value
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
@@ -195,6 +195,4 @@ def _may_hold(one: Mention, part: Mention) -> bool:
 
 def _the_one(told: list[Mention]) -> Mention | None:
     """The last of figures that all tell one value; where they differ, words do not say which is meant."""
-    if not told or len({one.quantity.value * one.quantity.scale for one in told}) > 1:
-        return None
-    return told[-1]
+    return told[-1] if told and of_one_value(told) else None

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from auditor.model.number import Number
 from auditor.model.relation import Relation
-from auditor.relate.judge import holds
 from auditor.relate.operands import ONE, Unassessable, like, step_of
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import exhaustive
@@ -23,11 +22,11 @@ _FEW = 3
 """Units of the last digit that a sum may be off by, however small it is: of five names three may be written down."""
 
 
-def is_beyond(reading: Reading, relation: Relation, numbers: Mapping[str, Number], year: int | None) -> bool:
-    """Whether a broken relation is too far off to be a slip of the hand in one of its figures."""
+def is_beyond(reading: Reading, relation: Relation, numbers: Mapping[str, Number], expected: Decimal | None) -> bool:
+    """Whether a broken relation, whose figures come to `expected`, is too far off to be a slip of the hand in one of them."""
     if relation.otherwise:
         return False
-    expected, stated = holds(relation, numbers, year=year).expected, numbers[relation.result].quantity.value
+    stated = numbers[relation.result].quantity.value
     if not expected or not stated or _is_slip(relation, numbers, expected):
         return False
     if relation.kind in _TIMES:
@@ -105,19 +104,14 @@ def _is_slip(relation: Relation, numbers: Mapping[str, Number], expected: Decima
         return True
     if _one_slip(result.value, expected, step_of(result)):
         return True
-    if relation.kind not in ("sum", "product", "same"):
+    of = [numbers[name].quantity for name in relation.of]
+    if relation.kind == "product":
+        return any(_one_slip(one.value, one.value * result.value / expected, step_of(one)) for one in of)
+    if relation.kind not in ("sum", "same"):
         return False
-    of = like([numbers[name].quantity for name in relation.of], result) if relation.kind != "product" else ()
-    if isinstance(of, Unassessable):
-        return False
-    given = [numbers[name].quantity for name in relation.of] if relation.kind == "product" else of
-    return any(
-        _one_slip(
-            one.value,
-            one.value * result.value / expected if relation.kind == "product" else one.value + result.value - expected,
-            step_of(one),
-        )
-        for one in given
+    parts, missing = like(of, result), result.value - expected
+    return not isinstance(parts, Unassessable) and any(
+        _one_slip(one.value, one.value + missing, step_of(one)) for one in parts
     )
 
 

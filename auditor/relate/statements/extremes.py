@@ -87,7 +87,7 @@ def _steps(reading: Reading, group: Sequence[Mention]) -> Iterator[_Step]:
         before = group[place - 1] if place else None
         if before is not None and before.quantity.bound in _MARKS and before.clause == count.clause:
             quantity = before.quantity
-            step = (before.lead, before.unit, quantity.value * quantity.scale, quantity.bound == ">")
+            step = (before.lead, before.unit, quantity.value, quantity.bound == ">")
             words = reading.between(before, count)
         elif (aged := _OF_AGE.match(count.lead)) is not None:
             step, words = (aged["measured"], "岁", Decimal(aged["age"]), False), aged["behind"]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.relate.statements import apart
-from auditor.relate.statements.apart import PLAIN, behind, one_value
-from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.apart import PLAIN, behind
+from auditor.relate.statements.mentions import Mention, of_one_value, one_value
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 
@@ -13,7 +13,7 @@ NOUN = 2
 """Characters of a noun."""
 FAR = 80
 """Characters before a total in which stands what it is the total of."""
-_ASIDE = ("former", "increment", "mean", "price", "rest", "balance", "full_marks", "later")
+ASIDE = ("former", "increment", "mean", "price", "rest", "balance", "full_marks", "later")
 _OF_ONE = lazily(
     r"每|各(?!项|类|级|界)|人均|户均|[较比]|最[高低大小多少]|占|超|高[于出]|低于|不足|分别|依次|抽|随机|访"
 )
@@ -57,7 +57,7 @@ def _tells(reading: Reading, one: Mention) -> bool:
         and one.quantity.upper is None
         and not one.planned
         and not one.depth
-        and not one.has(*_ASIDE)
+        and not one.has(*ASIDE)
         and _OF_ONE.search(clause(reading, one)) is None
     )
 
@@ -97,7 +97,7 @@ def done_before(reading: Reading, later: Mention, name: str, told: Mapping[str, 
     if any(one_value(one, later) for one in same):
         return None
     same = [one for one in same if _tells(reading, one) and far_off(one, later)]
-    if not same or any(not one_value(one, same[0]) for one in same):
+    if not same or not of_one_value(same):
         return None
     return None if grew(reading, same[-1], later) or apart.told(reading, same[-1], later) else same[-1]
 
@@ -115,7 +115,7 @@ def called_alike(reading: Reading, later: Mention, name: str, told: Mapping[str,
         and fact.figure.unit == later.unit
         and name == _KEPT.sub("", PLAIN.sub("", fact.figure.lead))
     ]
-    if not same or any(not one_value(one, same[0]) for one in same):
+    if not same or not of_one_value(same):
         return None
     before = same[-1]
     told_as = reading.flats[before.paragraph][before.opened : before.start] + clause(reading, later)

@@ -1,6 +1,6 @@
 """Paragraphs cut into sentences, clauses and mentions: each figure with the words that say what it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -91,6 +91,17 @@ def named(lead: str) -> str:
 def alike(one: Mention, other: Mention) -> bool:
     """Whether two figures are of one sort, so that one may be a part, a base or a former value of the other."""
     return _one_sort(one.quantity.kind, one.unit, other.quantity.kind, other.unit)
+
+
+def one_value(one: Mention, other: Mention) -> bool:
+    """Whether two figures print one number, whatever its writing."""
+    told = units.converted(one.quantity, other.quantity)
+    return told is not None and told.value == other.quantity.value
+
+
+def of_one_value(told: Sequence[Mention]) -> bool:
+    """Whether figures all print one number."""
+    return all(one_value(one, told[0]) for one in told)
 
 
 _APART = ("percent", "date", "money")
@@ -192,8 +203,7 @@ def _from_before(found: list[Mention], around: tuple[str, str], clause: int, yea
     before = found[-1] if found and found[-1].clause == clause else None
     if before is None:
         return frozenset()
-    gap, behind = around
-    return traits.carried(before.traits, gap) | traits.dated(before.period, before.lead, gap, behind, year)
+    return traits.carried(before.traits, around[0]) | traits.dated(before.period, before.lead, *around, year)
 
 
 def _classifier(tail: str, quantity: Quantity) -> str:

@@ -14,7 +14,7 @@ MONTHS = frozenset(("个月", "月"))
 _MEAN = lazily(r"月均[^,。;:、\d]{0,8}$")
 _PAY = lazily(r"工资|薪|报酬|收入|补贴|补助|津贴|劳务|租金")
 _WHO = frozenset(("人", "户", "名", "位"))
-_A_YEAR = Decimal(12)
+A_YEAR = Decimal(12)
 _NEAR = 2
 """Clauses before the mean in which those stand whom it was paid to."""
 
@@ -34,7 +34,7 @@ def propose(reading: Reading, mean: Mention) -> Iterator[Relation]:
     result = next((one for one in group if one.at > last.at and is_a_sum(one)), None)
     if result is None or result.at > last.at + 1 or not is_made(reading, result, mean, last.at):
         return
-    by = None if months is not None else _A_YEAR
+    by = None if months is not None else A_YEAR
     if by is not None and not lexicon.has("lists", "whole_year", result.lead):
         return
     who = _who(group, mean) if _PAY.search(mean.lead) else None

@@ -8,6 +8,7 @@ from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.amounts_made import ASIDE, is_a_sum
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.monthly import A_YEAR, MONTHS
 from auditor.relate.statements.of_more import EXTRA
 from auditor.relate.statements.priced import counts, per_what
 from auditor.relate.statements.reading import Reading
@@ -18,8 +19,6 @@ _LIMITS = lazily(r"限额|上限|封顶|至少|最高|最多|每[日天周季年
 _APART = lazily(r"差价|价差|差额|利润|盈余|净|节[约支省]|冲减|抵扣")
 """售出每吨2480元，购入每吨2600元，价差18万元: what lies between two rows, and not their sum."""
 _MONTHLY = lazily(r"每?月")
-_A_YEAR = Decimal(12)
-_MONTHS = frozenset(("个月", "月"))
 _FEWEST = 2
 
 
@@ -100,7 +99,7 @@ def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | N
     if EXTRA.search(reading.flats[first.paragraph], first.opened, last.start) is not None:
         return None
     behind = [one for one in group if one.at > last.at]
-    months = behind[0] if behind and behind[0].unit in _MONTHS else None
+    months = behind[0] if behind and behind[0].unit in MONTHS else None
     total = _total(reading, group, rows, behind[1:] if months is not None else behind)
     monthly = {_MONTHLY.search(row.price.lead) is not None for row in rows}
     if total is None or len(monthly) > 1:
@@ -109,7 +108,7 @@ def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | N
         return _Made(total)
     if months is not None:
         return _Made(total, months.quantity.value)
-    return _Made(total, _A_YEAR) if _of_year(total) else None
+    return _Made(total, A_YEAR) if _of_year(total) else None
 
 
 def _total(reading: Reading, group: list[Mention], rows: list[_Row], behind: list[Mention]) -> Mention | None:

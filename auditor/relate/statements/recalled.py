@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.relate.statements import apart
-from auditor.relate.statements.apart import PLAIN, behind, one_value, stands_in
+from auditor.relate.statements.apart import PLAIN, behind, stands_in
 from auditor.relate.statements.facts_told import (
     FAR,
     NOUN,
@@ -18,7 +18,7 @@ from auditor.relate.statements.facts_told import (
     label,
     told_by,
 )
-from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.mentions import Mention, of_one_value, one_value
 from auditor.relate.statements.promised_names import in_one_unit
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -84,7 +84,7 @@ def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[Told]]) 
         return None
     surest = max(how for how, _one in found)
     best = [one for how, one in found if how == surest]
-    if any(not one_value(one, best[0]) for one in best):
+    if not of_one_value(best):
         return None
     return None if grew(reading, best[-1], later) or apart.told(reading, best[-1], later) else best[-1]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import apart
-from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.mentions import Mention, of_one_value
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
@@ -108,7 +108,7 @@ def _stock(reading: Reading, later: Mention) -> Mention | None:
         and (_counted_noun(reading, one) or one.lead.rstrip()[-len(noun) :]) == noun
     ]
     stock = [one for one in told if _STOCK.search(one.lead) and not _OF_SOME.search(one.lead)]
-    if not stock or not _one_value(told) or stock[-1].sentence == later.sentence or stock[-1].has("former"):
+    if not stock or not of_one_value(told) or stock[-1].sentence == later.sentence or stock[-1].has("former"):
         return None
     if apart.of_other_years(reading, stock[-1], later):
         return None
@@ -163,7 +163,7 @@ def _whole_time(reading: Reading, later: Mention) -> Mention | None:
         and _IN_ALL.search(one.lead)
         and one.sentence != later.sentence
     ]
-    if not told or not _one_value(told):
+    if not told or not of_one_value(told):
         return None
     around = reading.flats[told[-1].paragraph][told[-1].opened : told[-1].end + _AROUND]
     return told[-1] if pairs(later.tail) & pairs(around) else None
@@ -171,10 +171,6 @@ def _whole_time(reading: Reading, later: Mention) -> Mention | None:
 
 _AROUND = 30
 """Characters behind a total that still say what it is the total of."""
-
-
-def _one_value(told: list[Mention]) -> bool:
-    return len({one.quantity.value * one.quantity.scale for one in told}) == 1
 
 
 _COVERS = lazily(r"覆盖(?:了|到)?(?:全[省市县区州旗镇乡]|我[市县区镇])?(?:的|所有|全部)*\s*$")
@@ -198,7 +194,7 @@ def _one_in_each(reading: Reading, later: Mention) -> Mention | None:
         and total.whole.lead.rstrip().endswith(name)
         and [one.lead.strip() for one in total.run.members] == [sorts["one"], sorts["other"]]
     ]
-    return split[-1] if split and _one_value(split) else None
+    return split[-1] if split and of_one_value(split) else None
 
 
 _NAME = 3

@@ -39,12 +39,12 @@ def of_broken(
     for relation in told:
         if relation.kind == "product" and frozenset(relation.of) < rows.get(relation.result, frozenset()):
             continue  # 570万元，其中3家每家100万元，9家每家30万元: one row of several
-        if holds(relation, numbers, year=year).status != "contradicted":
+        if (judgement := holds(relation, numbers, year=year)).status != "contradicted":
             yield relation
             continue
         others = None if relation.form in _SETTLED else _OTHERS.get(relation.kind)
         if others is None:
-            if not doubted.is_beyond(reading, relation, numbers, year):
+            if not doubted.is_beyond(reading, relation, numbers, judgement.expected):
                 yield relation
             continue
         if relation.kind == "ratio" and (
@@ -52,7 +52,7 @@ def of_broken(
         ):
             continue
         found = next((one for one in _readings(reading, relation, others) if _to_the_digit(one, numbers, year)), None)
-        if found is None and doubted.is_beyond(reading, relation, numbers, year):
+        if found is None and doubted.is_beyond(reading, relation, numbers, judgement.expected):
             continue
         yield relation if found is None else relation.model_copy(update={"otherwise": (*relation.otherwise, found)})
 

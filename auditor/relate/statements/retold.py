@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.relate.statements import apart
-from auditor.relate.statements.apart import PLAIN, behind, one_value, stands_in, whole_clause
-from auditor.relate.statements.mentions import Mention
+from auditor.relate.statements.apart import PLAIN, behind, stands_in, whole_clause
+from auditor.relate.statements.facts_told import ASIDE, clause
+from auditor.relate.statements.mentions import Mention, one_value
 from auditor.relate.statements.promised_names import in_one_unit
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -72,16 +73,6 @@ def _sharing(later: _Fact, by_word: Mapping[str, list[_Fact]]) -> list[_Fact]:
     return [found[at] for at in sorted(found)]
 
 
-_ASIDE = (
-    "former",
-    "increment",
-    "mean",
-    "price",
-    "rest",
-    "balance",
-    "full_marks",
-    "later",
-)
 _PART = lazily(
     r"其中|本[包批标期次段]|各(?!项|类|级|界)|(?<!平均)每|[较比]|分别|依次|最[高低大小多少]|相当于|占|超|高[于出]|低于|不足|达标值|目标|计划|任务"
 )
@@ -89,18 +80,18 @@ _PART = lazily(
 
 def _may_tell(reading: Reading, one: Mention) -> bool:
     """Whether a figure tells a whole by itself: no plan, no part, no change, no bound."""
-    if one.planned or one.depth or one.has(*_ASIDE) or one.quantity.bound != "=" or one.quantity.upper is not None:
+    if one.planned or one.depth or one.has(*ASIDE) or one.quantity.bound != "=" or one.quantity.upper is not None:
         return False
     if one.quantity.kind not in ("count", "measure", "money", "percent") or one.at in reading.parts:
         return False
     run = reading.run_of.get(one.at)
-    return (run is None or not run.strong) and _PART.search(_clause(reading, one)) is None
+    return (run is None or not run.strong) and _PART.search(clause(reading, one)) is None
 
 
 def _tells_again(reading: Reading, later: _Fact) -> bool:
     """Whether its own clause says what it counts, and no like figure stands before it in its sentence."""
     one = later.figure
-    if not later.said or (len(later.said) < _FEWEST and _YEAR.search(_clause(reading, one)) is None):
+    if not later.said or (len(later.said) < _FEWEST and _YEAR.search(clause(reading, one)) is None):
         return False
     return not any(
         other.at < one.at and other.quantity.kind == one.quantity.kind and in_one_unit(other.unit, one.unit)
@@ -115,7 +106,7 @@ def _likeness(reading: Reading, earlier: _Fact, later: _Fact) -> float:
         return 0.0  # 全年快检26,400批次: of one word, and only after a total of all that it names
     if other.percent and not _one_rate(reading, one, other):
         return 0.0
-    deed = PLAIN.sub("", _clause(reading, other))[-_WORD:] or other.tail[:_WORD]
+    deed = PLAIN.sub("", clause(reading, other))[-_WORD:] or other.tail[:_WORD]
     if deed not in (whole_clause(reading, one) if earlier.said else earlier.around):
         return 0.0  # 老年人68,000人 and 老年人健康管理服务45,320人: the word nearest a figure says what is counted
     own = len(earlier.said & pairs(whole_clause(reading, other))) / len(earlier.said) if earlier.said else 1.0
@@ -133,7 +124,7 @@ _FROM = lazily(r"(?:由|从)[^,。;:]*$|[为是达到保持在提高升至]+$")
 
 def _one_rate(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether both clauses name one rate and whose it is: 农村自来水普及率, and not 普及率 alone."""
-    one, other = (_RATE.search(PLAIN.sub("", _FROM.sub("", _clause(reading, told)))) for told in (earlier, later))
+    one, other = (_RATE.search(PLAIN.sub("", _FROM.sub("", clause(reading, told)))) for told in (earlier, later))
     if one is None or other is None or one[1][-2:] != other[1][-2:]:
         return False
     return one[1].endswith(other[1]) or other[1].endswith(one[1])
@@ -160,13 +151,9 @@ def _qualified(earlier: _Fact, later: _Fact) -> bool:
     return any(len(piece) > 1 and not stands_in(piece, earlier.around) for piece in re.split(r"[|\s]+", words))
 
 
-def _clause(reading: Reading, one: Mention) -> str:
-    return reading.flats[one.paragraph][one.began : one.start]
-
-
 def _named(reading: Reading, one: Mention) -> str:
     """What is counted, in the words before a figure, or behind it where those are too few."""
-    words = PLAIN.sub("", _FROM.sub("", _clause(reading, one)))
+    words = PLAIN.sub("", _FROM.sub("", clause(reading, one)))
     tail = PLAIN.sub("", one.tail)
     return (
         words + tail if len(pairs(words)) >= _FEWEST and len(words) > 1 else words + PLAIN.sub("", behind(reading, one))
