@@ -37,12 +37,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
 def _in_rates(reading: Reading, mention: Mention, group: list[Mention]) -> list[Relation]:
     """Changes told as rates: so many times the former value, so many per cent more, so many points."""
     if (mention.quantity.kind == "multiple" or mention.percent) and _TIMES_OF.search(mention.lead):
-        return list(_times(mention, group))
+        return list(_times(reading, mention, group))
     if mention.quantity.kind == "multiple" and (pair := _times_the_former(reading, mention)) is not None:
         return [changed_by("ratio", mention, pair)]
     if _is_growth(mention):
         return list(_growth(reading, mention, group))
-    return list(in_points(reading, mention, group)) if mention.quantity.kind == "point" else []
+    return list(in_points(reading, mention)) if mention.quantity.kind == "point" else []
 
 
 def _in_figures(reading: Reading, mention: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -50,11 +50,11 @@ def _in_figures(reading: Reading, mention: Mention, group: list[Mention]) -> Ite
     if mention.percent or mention.quantity.kind in ("point", "multiple"):
         return
     if GAP.search(mention.lead):
-        yield from apart(mention, group)
+        yield from apart(reading, mention)
     elif SHORT_OF.search(mention.lead) and mention.amount:
-        yield from short_of(reading, mention, group)
+        yield from short_of(reading, mention)
     elif OVER_GOAL.search(mention.lead) and mention.amount:
-        yield from over_the_goal(reading, mention, [one for one in group if one.at < mention.at])
+        yield from over_the_goal(reading, mention, reading.earlier(mention))
     elif mention.has("increment") or _YIELD.search(mention.lead):
         yield from in_amounts(reading, mention, group)
 
@@ -63,10 +63,10 @@ _YIELD = prepared.pattern(r"亩均[增减]产$")
 _TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
-def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
+def _times(reading: Reading, times: Mention, group: list[Mention]) -> Iterator[Relation]:
     """是上年的1.5倍: the reported value over the former one."""
     former = next((one for one in group if one.at != times.at and one.has("former") and is_value(one)), None)
-    new = next((one for one in reversed(group) if one.at < times.at and is_value(one) and not one.has("former")), None)
+    new = next((one for one in reversed(reading.earlier(times)) if is_value(one) and not one.has("former")), None)
     if former is not None and new is not None and alike(new, former):
         yield changed_by("ratio", times, (new, former))
 

@@ -13,12 +13,11 @@ from auditor.text.patterns import lazily
 
 def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total that stands before its run in the sentence: 180万元，其中市级120万元、区级60万元."""
-    group = reading.sentence(run.first)
     if run.first.clause != run.last.clause and not run.opener:
-        return _over_column(reading, run, group)
+        return _over_column(reading, run)
     if run.first.depth:
-        return _before_bracket(reading, run, group)
-    earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
+        return _before_bracket(reading, run)
+    earlier = [one for one in reading.earlier(run.first) if one.depth == 0 and not one.percent]
     whole = _whole_of(run, [one for one in reversed(earlier) if fits(run, one) and one.at not in taken])
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
@@ -47,9 +46,9 @@ _RESTATED = lazily(r"(?:%|成|分之[一二三四五六七八九十]{1,3}|半)[,
 _RESPECTIVELY = lazily(r"分别|依次|各自")
 
 
-def _before_bracket(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
+def _before_bracket(reading: Reading, run: Run) -> Total | None:
     """本年到位资金1050万元（中央900万元、市级150万元）: the figure right before the bracket."""
-    whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
+    whole = next((one for one in reversed(reading.earlier(run.first)) if one.depth < run.first.depth), None)
     if whole is None or not fits(run, whole) or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first)):
         return None
     return Total(run, whole, "bracket", form_of(reading, run))
@@ -172,24 +171,24 @@ def _of_one_deed(run: Run, whole: Mention) -> bool:
     return _IN_ALL.search(whole.words[: whole.start - whole.opened]) is not None and deed in whole.lead
 
 
-def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
+def _over_column(reading: Reading, run: Run) -> Total | None:
     """预算1.2亿元，分两批安排：第一批7200万元…；第二批4800万元…: the total that opens the rows."""
-    before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
+    before = [one for one in reading.earlier(run.first) if fits(run, one) and not one.percent]
     if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
         return None
     apart = len({one.segment for one in run.members}) > 1
     if (
         apart
         and before[-1].segment == run.first.segment
-        and all(_has_its_own(one, group, before[-1]) for one in run.members[1:])
+        and all(_has_its_own(reading, one, before[-1]) for one in run.members[1:])
     ):
         return None
     return Total(run, before[-1], "opened")
 
 
-def _has_its_own(member: Mention, group: list[Mention], whole: Mention) -> bool:
+def _has_its_own(reading: Reading, member: Mention, whole: Mention) -> bool:
     """回收学生问卷1250份，其中满意1158份；回收家长问卷1200份，其中满意1108份: each row has a whole of its own before its part."""
-    row = [one for one in group if one.segment == member.segment and one.at < member.at]
+    row = [one for one in reading.earlier(member) if one.segment == member.segment]
     return any(alike(one, whole) and one.unit == whole.unit and not one.percent for one in row)
 
 
