@@ -21,20 +21,21 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     whole = _whole_of(run, [one for one in reversed(earlier) if fits(run, one) and one.at not in taken])
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
-    split = [one for one in earlier if one.at > whole.at and one.at in taken]
+    between = earlier[earlier.index(whole) + 1 :]
+    split = [one for one in between if one.at in taken]
     words = reading.between(split[-1] if split else whole, run.first)  # a second split says that it is one
     if lexicon.has("traits", "incomplete", words):
         return None
-    if _follows_a_split(run, whole, earlier, taken) or _several_questions(run, words):
+    if _follows_a_split(run, whole, split) or _several_questions(run, words):
         return None
     words = _RESTATED.sub("", words) + (run.opener if run in reading.columns else "")
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", form_of(reading, run))
     if found_of_all(run, whole, words):
         return Total(run, whole, "opened", form_of(reading, run))
-    if _plain(run, whole, earlier):
+    if _plain(run, whole):
         return Total(run, whole, "plain", form_of(reading, run))
-    near = not any(one.at > whole.at for one in earlier) and not is_one_of_them(run, whole)
+    near = not between and not is_one_of_them(run, whole)
     near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", form_of(reading, run))
@@ -73,10 +74,9 @@ def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
     return named_alike or _RESPECTIVELY.search(run.opener) is not None
 
 
-def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
+def _follows_a_split(run: Run, whole: Mention, split: list[Mention]) -> bool:
     """检查132家次，其中县级8家次、乡镇124家次，发现问题46个，整改43个: what comes after a split, in another unit, splits nothing."""
-    between = [one for one in earlier if one.at > whole.at and one.at in taken]
-    return bool(between) and run.first.unit != whole.unit and between[-1].unit == whole.unit
+    return bool(split) and run.first.unit != whole.unit and split[-1].unit == whole.unit
 
 
 _NOUN = 2
@@ -99,9 +99,9 @@ _CLOSES = lazily(r"年末|期末|月末|季末|年底")
 """年初176.9万册，入藏6.3万册，剔旧0.8万册，年末182.4万册: what was left of all that came and went."""
 
 
-def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
+def _plain(run: Run, whole: Mention) -> bool:
     """收来的90万元，门票60万元，租金30万元: short names of one sort right behind a figure, none of them a stage of it."""
-    if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
+    if whole.at != run.first.at - 1 or run.first.clause - whole.clause > 1:
         return False
     leads = [member.lead for member in run.members]
     if not (opens_its_sentence(whole) or whole.has("balance")) or any(
