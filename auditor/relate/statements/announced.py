@@ -56,7 +56,7 @@ def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
         return own
     if any(one.has("price") for one in before):
         return []  # 40人每人9000元，160人每人1500元，两项合计60万元: of what counts and prices make
-    runs = [run for run in reading.runs if len(run.members) == many and run.last.at < whole.at and run.last in own]
+    runs = [run for run in reading.runs if len(run.members) == many and run.last in own]
     if runs:
         return list(runs[-1].members)
     rows = [next(row) for _segment, row in groupby(own, key=lambda one: one.segment)]

@@ -19,7 +19,6 @@ def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
         return (
             alike(one, top)
             and one.amount
-            and one.at != top.at
             and not one.has("mean", "former", "increment")
             and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
         )

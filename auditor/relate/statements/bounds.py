@@ -193,9 +193,9 @@ def _full_marks(reading: Reading, score: Mention) -> Mention | None:
     near = [one for one in near if one.clause == score.clause or abs(one.start - score.end) < 6]
     if not near and (told := _marks_before(reading, score)) is not None:
         return told
-    ahead = [one for one in near if one.at < score.at and re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
+    ahead = [one for one in near if re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
     ahead = [one for one in ahead if not _of_the_one_before(reading, one)]
-    behind = [one for one in near if one.at > score.at and re.match(r"\(", reading.between(score, one))]
+    behind = [one for one in near if re.match(r"\(", reading.between(score, one))]
     return next(iter(ahead or behind), None)
 
 

@@ -132,7 +132,7 @@ def _of_another(reading: Reading, deadline: Mention, date: Mention, dates: list[
     return any(
         _fit(reading, other, words) > max(own, _SAME)
         for other in dates
-        if other.planned and other.at != deadline.at and other.paragraph == deadline.paragraph
+        if other.planned and other.paragraph == deadline.paragraph
     )
 
 

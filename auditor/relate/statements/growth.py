@@ -65,7 +65,7 @@ _TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上
 
 def _times(reading: Reading, times: Mention, group: list[Mention]) -> Iterator[Relation]:
     """是上年的1.5倍: the reported value over the former one."""
-    former = next((one for one in group if one.at != times.at and one.has("former") and is_value(one)), None)
+    former = next((one for one in group if one.has("former") and is_value(one)), None)
     new = next((one for one in reversed(reading.earlier(times)) if is_value(one) and not one.has("former")), None)
     if former is not None and new is not None and alike(new, former):
         yield changed_by("ratio", times, (new, former))
@@ -120,7 +120,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
         return
     if step is not None:
         values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
-        values += [one for one in near if one.at == step.at + 1 and one.at < change.at and _NOW_AT.match(one.lead)]
+        values += [one for one in near if one.at == step.at + 1 and _NOW_AT.match(one.lead)]
         values = [one for one in values if not one.has("budget", "contract")] or values
         new = next(reversed(values), None)
         if new is not None:
@@ -192,7 +192,7 @@ _NOW_AT = lazily(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|
 
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
     """The reported value beside a former one: told after it (由A增加到B), else the last before it."""
-    fits = [one for one in near if alike(one, former) and not one.has("former", "increment") and one.at != former.at]
+    fits = [one for one in near if alike(one, former) and not one.has("former", "increment")]
     fits = [
         one
         for one in fits

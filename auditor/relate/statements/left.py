@@ -20,7 +20,7 @@ def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     near = [one for one in near if one.depth == left.depth]
     if len(near) > 1 and _parallel(near[0], near[1]):
         return  # 新认定18家，重新认定9家，到期未通过4家
-    if not near or near[0].at > reading.earlier(left)[0].at:
+    if near[:1] != reading.earlier(left)[:1]:
         near = [*_at_first(reading, left), *near]
     if any(map(_came_in, near)):
         return  # 年初16个，新开工9个，竣工11个，年末在建14个: what came in counts too

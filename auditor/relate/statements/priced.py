@@ -64,7 +64,6 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
                 one.quantity.kind in ("count", "number", "measure")
                 or (one.quantity.kind == "duration" and per in ("日", "天", "课时", "工时"))
             )
-            and one.at != mean.at
             and not one.has("mean", "former", "increment")
             and not (one.quantity.value == 1 and one.quantity.text.startswith(_ONCE))
             and one.planned == mean.planned

@@ -83,11 +83,7 @@ def in_points(reading: Reading, step: Mention) -> Iterator[Relation]:
         yield from over_the_goal(reading, step, before)
         return
     after = [one for one in before if one.at > former.at]
-    new = (
-        after[0]
-        if after
-        else next((one for one in reversed(before) if one.at < former.at and not one.has("former")), None)
-    )
+    new = after[0] if after else next((one for one in reversed(before) if not one.has("former")), None)
     if new is None:
         return
     pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
@@ -178,8 +174,8 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
         return
     near = [one for one in near if not one.has("former", "increment")]
     near = [one for one in near if one.has("mean") == former.has("mean")] or near
-    after = [one for one in near if one.at > former.at and not one.has("former", "increment")]
-    before = [one for one in near if one.at < former.at and not one.has("former", "increment")]
+    after = [one for one in near if one.at > former.at]
+    before = [one for one in near if one.at < former.at]
     new = (
         after[0]
         if after and after[0].clause == former.clause
