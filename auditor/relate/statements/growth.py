@@ -99,14 +99,15 @@ def _is_growth(mention: Mention) -> bool:
 
 def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator[Relation]:
     near = _values(reading, change, group)
-    if (named := of_named(change, near)) is not None:
+    before = [one for one in near if one.at < change.at]
+    if (named := of_named(change, before)) is not None:
         yield changed_by("growth", change, named, _form(change))
         return
-    former = _former(near, change)
-    if former is not None and of_something_else(change, former, near):
+    former = _former(before, near[len(before) :], change)
+    if former is not None and of_something_else(change, former, before):
         return
-    step = _step(near, change)
-    if former is None and change.percent and (pair := _rates(near, change)) is not None:
+    step = _step(before, change)
+    if former is None and change.percent and (pair := _rates(before, change)) is not None:
         yield changed_by("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
         return
     if former is not None:
@@ -153,30 +154,29 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
     return [*(one for one in before if before and one.sentence == before[0].sentence and not one.planned), *own]
 
 
-def _former(near: list[Mention], change: Mention) -> Mention | None:
+def _former(before: list[Mention], behind: list[Mention], change: Mention) -> Mention | None:
     """The former value nearest before the change, else the one right behind it: 增长7.4%（2022年为8,680件）."""
-    before = [one for one in near if one.has("former") and one.at < change.at and is_value(one)]
-    if before:
-        return before[-1]
-    behind = [one for one in near if one.has("former") and one.at > change.at and is_value(one)]
-    behind = [one for one in behind if one.depth > change.depth or one.clause == change.clause + 1]
-    return behind[0] if behind else None
+    told = [one for one in before if one.has("former") and is_value(one)]
+    if told:
+        return told[-1]
+    told = [one for one in behind if one.has("former") and is_value(one)]
+    told = [one for one in told if one.depth > change.depth or one.clause == change.clause + 1]
+    return told[0] if told else None
 
 
-def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
+def _rates(before: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
     """由60%提高到63%，提高3%: the reported and the former rate of a change that is told in per cent."""
-    before = [one for one in near if one.percent and one.at < change.at and one.segment == change.segment]
-    former = next((one for one in reversed(before) if one.has("former")), None)
+    told = [one for one in before if one.percent and one.segment == change.segment]
+    former = next((one for one in reversed(told) if one.has("former")), None)
     if former is None:
         return None
-    new = next((one for one in before if one.at > former.at), None)
-    new = new or next((one for one in reversed(before) if one.at < former.at), None)
+    new = next((one for one in told if one.at > former.at), None)
+    new = new or next((one for one in reversed(told) if one.at < former.at), None)
     return (new, former) if new is not None else None
 
 
-def _step(near: list[Mention], change: Mention) -> Mention | None:
+def _step(before: list[Mention], change: Mention) -> Mention | None:
     """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
-    before = [one for one in near if one.at < change.at]
     if len(before) > 1 and _NOW_AT.match(before[-1].lead) and alike(before[-2], before[-1]):
         before = before[:-1]  # 增加2400个，达到14400个，增长20%
     last = before[-1] if before else None
@@ -218,7 +218,7 @@ _SUBJECT = lazily(r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数�
 def _told_before(reading: Reading, former: Mention, change: Mention) -> Mention | None:
     """火灾412起。… 火灾起数较上年的458起下降一成: the reported value in an earlier sentence, under the name that opens the clause."""
     called = _SUBJECT.search(reading.flats[former.paragraph][former.began : former.start])
-    if called is None or _step([former], change) is not None:
+    if called is None or (former.at < change.at and _step([former], change) is not None):
         return None
     told = [
         one
