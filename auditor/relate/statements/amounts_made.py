@@ -37,7 +37,6 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
             or one.percent
             or one.has("price", "mean", "former", "increment", "full_marks")
             or one.planned
-            or one.at in (mean.at, count.at)
             or ASIDE.search(one.gap)
             or _is_new_value(reading, one)
             or (one.at == mean.at + 1 and reading.between(mean, one).strip(mean.tail) == "、")

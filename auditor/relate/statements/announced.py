@@ -47,7 +47,7 @@ def _words_before(reading: Reading, whole: Mention) -> str:
 
 def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
     """So many figures before the total: all of its sentence, one of each of its parts, or the first of the sentences before."""
-    before = [one for one in reading.sentence(whole) if one.at < whole.at]
+    before = reading.earlier(whole)
     beside = [one for one in before if one.segment == whole.segment and _may_be_added(one, whole, totals=True)]
     if len(beside) == many and beside[0].segment != before[0].segment:
         return beside  # …；装订合35.7万元，另购材料8.1万元，两项共43.8万元
@@ -56,7 +56,7 @@ def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
         return own
     if any(one.has("price") for one in before):
         return []  # 40人每人9000元，160人每人1500元，两项合计60万元: of what counts and prices make
-    runs = [run for run in reading.runs if len(run.members) == many and run.last.at < whole.at and run.last in own]
+    runs = [run for run in reading.runs if len(run.members) == many and run.last in own]
     if runs:
         return list(runs[-1].members)
     rows = [next(row) for _segment, row in groupby(own, key=lambda one: one.segment)]

@@ -51,11 +51,11 @@ def _over_years(reading: Reading, promise: Mention, told: Mention) -> Mention | 
     """2023年改造27处，2024年改造34处，两年累计61处: what all years come to, of a goal that is set for a project and not for a year."""
     if told.has("total") or _YEAR.search(told.lead) is None or of_one_year(reading, promise):
         return None
-    behind = [one for one in reading.sentence(told) if one.at > told.at and one.unit == told.unit]
+    behind = [one for one in reading.later(told) if one.unit == told.unit]
     whole = next((one for one in behind if _like_whole(one) and _CUMULATED.search(reading.clause(one))), None)
     if whole is None:
         return None
-    before = [*reading.before(told), *(one for one in reading.sentence(told) if one.at < told.at)]
+    before = [*reading.before(told), *reading.earlier(told)]
     yearly = any(one.has("former") and one.unit == told.unit for one in before)
     return whole if yearly or YEARS.search(reading.clause(whole)) else None
 

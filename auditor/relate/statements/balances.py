@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import flows, lexicon
-from auditor.relate.statements.left import of_counts, own
+from auditor.relate.statements.left import of_counts
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -58,7 +58,7 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
         return
     near = [
         one
-        for one in (*reading.before(left), *own(reading, left))
+        for one in (*reading.before(left), *reading.earlier(left))
         if one.quantity.kind == "money" and one.amount and not one.has("mean", "increment")
     ]
     near = [one for one in near if not one.has("former") or _OPENING.search(one.lead)]
@@ -155,7 +155,7 @@ def _prices(reading: Reading, cut: Mention) -> tuple[Mention, Mention] | None:
     """送审造价934.6万元，审定造价887.2万元，审减47.4万元: the asked price and the settled one before what was cut."""
     if cut.quantity.kind != "money" or not _CUT.search(cut.lead):
         return None
-    before = [one for one in own(reading, cut) if one.quantity.kind == "money" and one.depth == cut.depth][-2:]
+    before = [one for one in reading.earlier(cut) if one.quantity.kind == "money" and one.depth == cut.depth][-2:]
     if len(before) < 1 + 1 or not _ASKED.search(before[0].lead) or not _SETTLED.search(before[1].lead):
         return None
     return before[0], before[1]
@@ -200,7 +200,7 @@ def _cut(reading: Reading, whole: Mention, less: Mention) -> Iterator[Relation]:
 
 def _adjusted(reading: Reading, whole: Mention) -> Iterator[Relation]:
     """年中追加840万元，调整后预算为1.344亿元: the first budget and what was added make the adjusted one."""
-    told = [one for one in own(reading, whole) if alike(one, whole) and one.at not in reading.parts]
+    told = [one for one in reading.earlier(whole) if alike(one, whole) and one.at not in reading.parts]
     added = next((one for one in reversed(told) if _ADDED.search(one.lead)), None)
     less = next((one for one in reversed(told) if _TAKEN_BACK.search(one.lead)), None)
     if added is None and less is not None:

@@ -19,7 +19,6 @@ def figure_called(reading: Reading, name: str, top: Mention) -> Mention | None:
         return (
             alike(one, top)
             and one.amount
-            and one.at != top.at
             and not one.has("mean", "former", "increment")
             and reading.rarity.containment(name, _said(reading, one)) >= _SAME_NAME
         )
@@ -39,11 +38,8 @@ def _counted_otherwise(reading: Reading, name: str, top: Mention) -> Mention | N
     """提供岗位3.84万个，签约9600人，占岗位总数的25%: what the name counts in its own sentence, in whatever unit."""
     told = [
         one
-        for one in reading.sentence(top)
-        if one.at < top.at
-        and one.quantity.kind == "count" == top.quantity.kind
-        and not one.planned
-        and reading.top(one)
+        for one in reading.earlier(top)
+        if one.quantity.kind == "count" == top.quantity.kind and not one.planned and reading.top(one)
     ]
     named = [one for one in told if one.lead.endswith(name) or one.tail.startswith(name)]
     return named[-1] if len(named) == 1 and not alike(named[0], top) else None
@@ -63,7 +59,7 @@ def _said(reading: Reading, mention: Mention) -> str:
 
 def figures_before(reading: Reading, rate: Mention) -> list[Mention]:
     """The figures before a rate in its sentence, in order."""
-    return [one for one in reading.sentence(rate) if one.at < rate.at and (one.depth == rate.depth or rate.depth)]
+    return [one for one in reading.earlier(rate) if one.depth == rate.depth or rate.depth]
 
 
 def amounts_of(near: list[Mention], *, timed: bool = False) -> list[Mention]:
@@ -202,7 +198,7 @@ _NEAR = 24
 
 def _behind_a_part(reading: Reading, one: Mention) -> bool:
     """老年人19.2万人次，占22.2%；外地游客38.9万人次: whether it is told at or behind a part of something, and so a part itself."""
-    before = (other for other in reading.sentence(one) if other.at <= one.at and alike(other, one))
+    before = (other for other in (*reading.earlier(one), one) if alike(other, one))
     return any("其中" in other.gap or _SHARED.match(reading.behind(other, _NEAR)) for other in before)
 
 

@@ -1,7 +1,6 @@
 """Parts and wholes: a part that is named within a whole cannot be larger."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -21,29 +20,22 @@ _BACK = prepared.pattern(r"收回|回收|接通|访谈|有效")
 def propose(reading: Reading) -> Iterator[Relation]:
     """A bound for each single part behind 其中, for questionnaires sent and returned, for scores and their full marks."""
     rated = _rated(reading)
-    for group in reading.sentences:
-        for mention in group:
-            if not mention.amount or mention.planned or mention.has("mean", "former"):
-                continue
-            whole = (
-                _whole(reading, mention, group)
-                or _told_before(reading, mention)
-                or whole_named(reading, mention)
-                or _governed(reading, mention)
+    for mention in reading.mentions:
+        if not mention.amount or mention.planned or mention.has("mean", "former"):
+            continue
+        whole = (
+            _whole(reading, mention)
+            or _told_before(reading, mention)
+            or whole_named(reading, mention)
+            or _governed(reading, mention)
+        )
+        if whole is not None and mention.at not in rated:
+            yield Relation(kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place)
+        full = _full_marks(reading, mention)
+        if full is not None:
+            yield Relation(
+                kind="bound", result=mention.id, of=(full.id,), by="statements.bounds.full_marks", place=mention.place
             )
-            if whole is not None and mention.at not in rated:
-                yield Relation(
-                    kind="bound", result=mention.id, of=(whole.id,), by="statements.bounds", place=mention.place
-                )
-            full = _full_marks(reading, mention, group)
-            if full is not None:
-                yield Relation(
-                    kind="bound",
-                    result=mention.id,
-                    of=(full.id,),
-                    by="statements.bounds.full_marks",
-                    place=mention.place,
-                )
 
 
 def _rated(reading: Reading) -> set[int]:
@@ -57,10 +49,10 @@ def _rated(reading: Reading) -> set[int]:
     return found
 
 
-def _whole(reading: Reading, part: Mention, group: list[Mention]) -> Mention | None:
+def _whole(reading: Reading, part: Mention) -> Mention | None:
     if part.at in reading.parts:
         return None
-    before = _before(part, group)
+    before = _before(reading, part)
     if before is None:
         return None
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
@@ -160,10 +152,9 @@ def _may_hold(one: Mention, part: Mention) -> bool:
     return alike(one, part) and one.amount and not one.planned and not one.has("mean", "former", "increment")
 
 
-def _before(part: Mention, group: list[Mention]) -> Mention | None:
-    """The nearest figure before it that it may be a part of; the group is in order."""
-    for place in range(bisect_left(group, part.at, key=lambda one: one.at) - 1, -1, -1):
-        one = group[place]
+def _before(reading: Reading, part: Mention) -> Mention | None:
+    """The nearest figure before it in its sentence that it may be a part of."""
+    for one in reversed(reading.earlier(part)):
         if one.depth == part.depth and alike(one, part) and one.amount and not one.has("mean", "former", "increment"):
             return one
     return None
@@ -179,9 +170,9 @@ def _in_stages(reading: Reading, first: Mention, then: Mention) -> bool:
     )
 
 
-def _marks_before(score: Mention, group: list[Mention]) -> Mention | None:
+def _marks_before(reading: Reading, score: Mention) -> Mention | None:
     """指标分值20分，自评得20.5分: the full marks right before what was scored of them."""
-    before = next((one for one in group if one.at == score.at - 1), None)
+    before = next(reversed(reading.earlier(score)), None)
     if before is None or before.unit != "分" or not before.has("full_marks") or before.depth != score.depth:
         return None
     return before if score.clause - before.clause == 1 and _SCORED.search(score.lead) else None
@@ -190,21 +181,21 @@ def _marks_before(score: Mention, group: list[Mention]) -> Mention | None:
 _SCORED = lazily(r"^(?:自评|评价|实际|最终|复核|考核)?(?:得分?|评分)为?$")
 
 
-def _full_marks(reading: Reading, score: Mention, group: list[Mention]) -> Mention | None:
+def _full_marks(reading: Reading, score: Mention) -> Mention | None:
     """决策（满分20分）得19分, 决策得15分（满分15分）."""
     if score.unit != "分" or score.has("full_marks"):
         return None
     near = [
         one
-        for one in group
-        if one.has("full_marks") and one.unit == "分" and abs(one.at - score.at) == 1 and one.depth > score.depth
+        for one in (*reading.earlier(score)[-1:], *reading.later(score)[:1])
+        if one.has("full_marks") and one.unit == "分" and one.depth > score.depth
     ]
     near = [one for one in near if one.clause == score.clause or abs(one.start - score.end) < 6]
-    if not near and (told := _marks_before(score, group)) is not None:
+    if not near and (told := _marks_before(reading, score)) is not None:
         return told
-    ahead = [one for one in near if one.at < score.at and re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
+    ahead = [one for one in near if re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
     ahead = [one for one in ahead if not _of_the_one_before(reading, one)]
-    behind = [one for one in near if one.at > score.at and re.match(r"\(", reading.between(score, one))]
+    behind = [one for one in near if re.match(r"\(", reading.between(score, one))]
     return next(iter(ahead or behind), None)
 
 

@@ -15,14 +15,13 @@ _BETWEEN = lazily(
 )
 
 
-def of_named(change: Mention, near: list[Mention]) -> tuple[Mention, Mention] | None:
+def of_named(change: Mention, before: list[Mention]) -> tuple[Mention, Mention] | None:
     """上半年3.2万吨，下半年4万吨，下半年比上半年增长25%: the two figures that a change names."""
     found = _BETWEEN.search(change.lead)
     if found is None:
         return None
     new, old = (
-        [one for one in near if is_value(one) and one.at < change.at and one.lead.find(found[which]) >= 0]
-        for which in ("new", "old")
+        [one for one in before if is_value(one) and one.lead.find(found[which]) >= 0] for which in ("new", "old")
     )
     return (new[-1], old[-1]) if new and old and new[-1] is not old[-1] and alike(new[-1], old[-1]) else None
 
@@ -33,13 +32,11 @@ _COMPARED_ANEW = lazily(
 )
 
 
-def of_something_else(change: Mention, former: Mention, near: list[Mention]) -> bool:
+def of_something_else(change: Mention, former: Mention, before: list[Mention]) -> bool:
     """由100列增至132列，增长32%，货值增长41%: once the change of two values is told, one under a name or a year of its own is another's."""
-    told = [
-        one for one in near if former.at < one.at < change.at and one.quantity.kind in ("percent", "point", "multiple")
-    ]
+    told = [one for one in before if one.at > former.at and one.quantity.kind in ("percent", "point", "multiple")]
     told = [one for one in told if one.has("increment") and one.clause < change.clause]
-    values = [one for one in near if told and told[-1].at < one.at < change.at and is_value(one)]
+    values = [one for one in before if told and one.at > told[-1].at and is_value(one)]
     return bool(told) and not values and _COMPARED_ANEW.match(change.lead) is not None
 
 

@@ -167,7 +167,7 @@ _NOUN = 2
 def _of_all_there_are(reading: "Reading", part: Mention) -> Mention | None:
     """全县共辖13个乡镇 … 服务点覆盖其中16个乡镇: all that there are of the noun, where no like figure stands before it in its sentence."""
     noun = part.tail
-    if len(noun) < _NOUN or any(alike(one, part) and one.at < part.at for one in reading.sentence(part)):
+    if len(noun) < _NOUN or any(alike(one, part) for one in reading.earlier(part)):
         return None
     told = reading.nouns.get((part.unit, noun[:_NOUN]), ())
     return _the_one(

@@ -200,9 +200,7 @@ def _parts(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
     beside = reading.run_of.get(mention.at)
     if beside is not None and len(beside.members) == len(run.members):
         return ()  # 新建3个、改造5个，分别投入1480万元和780万元: two lists that go together
-    between = [
-        one for one in reading.sentence(mention) if mention.at < one.at < run.first.at and one.quantity.kind != "date"
-    ]
+    between = [one for one in reading.mentions[mention.at + 1 : run.first.at] if one.quantity.kind != "date"]
     if between:
         return ()
     words = reading.between(mention, run.first)

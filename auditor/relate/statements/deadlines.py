@@ -38,8 +38,8 @@ def _relation(deadline: Mention, reached: Mention) -> Relation:
 
 def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     """The next date of the sentence that is none of a plan, where no new deadline stands between."""
-    for one in reading.sentence(date):
-        if one.at <= date.at or one.quantity.kind != "date" or one.period is None:
+    for one in reading.later(date):
+        if one.quantity.kind != "date" or one.period is None:
             continue
         if milestones.asked(reading, one) or milestones.another_deadline(reading, date, one):
             return None
@@ -69,11 +69,7 @@ def _label(reading: Reading, date: Mention) -> str:
 
 
 def _extended_later(reading: Reading, date: Mention) -> bool:
-    return any(
-        lexicon.has("deadlines", "extended", milestones.lead(reading, one))
-        for one in reading.sentence(date)
-        if one.at > date.at
-    )
+    return any(lexicon.has("deadlines", "extended", milestones.lead(reading, one)) for one in reading.later(date))
 
 
 def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> list[Mention]:
@@ -136,7 +132,7 @@ def _of_another(reading: Reading, deadline: Mention, date: Mention, dates: list[
     return any(
         _fit(reading, other, words) > max(own, _SAME)
         for other in dates
-        if other.planned and other.at != deadline.at and other.paragraph == deadline.paragraph
+        if other.planned and other.paragraph == deadline.paragraph
     )
 
 

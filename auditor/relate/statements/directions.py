@@ -74,7 +74,7 @@ def _compared(reading: Reading, one: Mention, other: Mention) -> Form | None:
         return None  # 超过目标480人: by how much, or what was asked
     if found is None or one.has("former", "increment") or not _exact(other):
         return None
-    if any(before.at < one.at and alike(before, one) for before in reading.sentence(one)):
+    if any(alike(before, one) for before in reading.earlier(one)):
         return None
     up = (found["way"] in _UP) != (found["not"] is not None)
     return "at-least" if up else "at-most"

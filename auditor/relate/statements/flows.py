@@ -22,7 +22,7 @@ def of(reading: Reading, left: Mention) -> Relation | None:
     """
     if _CLOSING.search(left.lead) is None:
         return None
-    told = [one for one in reading.sentence(left) if one.at < left.at and alike(one, left) and one.depth == left.depth]
+    told = [one for one in reading.earlier(left) if alike(one, left) and one.depth == left.depth]
     opening = next((at for at, one in enumerate(told) if _OPENING.search(one.lead)), None)
     if opening is None or any(one.planned or "其中" in one.gap for one in told[opening:]):
         return None

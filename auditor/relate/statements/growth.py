@@ -37,12 +37,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
 def _in_rates(reading: Reading, mention: Mention, group: list[Mention]) -> list[Relation]:
     """Changes told as rates: so many times the former value, so many per cent more, so many points."""
     if (mention.quantity.kind == "multiple" or mention.percent) and _TIMES_OF.search(mention.lead):
-        return list(_times(mention, group))
+        return list(_times(reading, mention, group))
     if mention.quantity.kind == "multiple" and (pair := _times_the_former(reading, mention)) is not None:
         return [changed_by("ratio", mention, pair)]
     if _is_growth(mention):
         return list(_growth(reading, mention, group))
-    return list(in_points(reading, mention, group)) if mention.quantity.kind == "point" else []
+    return list(in_points(reading, mention)) if mention.quantity.kind == "point" else []
 
 
 def _in_figures(reading: Reading, mention: Mention, group: list[Mention]) -> Iterator[Relation]:
@@ -50,11 +50,11 @@ def _in_figures(reading: Reading, mention: Mention, group: list[Mention]) -> Ite
     if mention.percent or mention.quantity.kind in ("point", "multiple"):
         return
     if GAP.search(mention.lead):
-        yield from apart(mention, group)
+        yield from apart(reading, mention)
     elif SHORT_OF.search(mention.lead) and mention.amount:
-        yield from short_of(reading, mention, group)
+        yield from short_of(reading, mention)
     elif OVER_GOAL.search(mention.lead) and mention.amount:
-        yield from over_the_goal(reading, mention, [one for one in group if one.at < mention.at])
+        yield from over_the_goal(reading, mention, reading.earlier(mention))
     elif mention.has("increment") or _YIELD.search(mention.lead):
         yield from in_amounts(reading, mention, group)
 
@@ -63,10 +63,10 @@ _YIELD = prepared.pattern(r"亩均[增减]产$")
 _TIMES_OF = prepared.pattern(r"(?:是|为|达到?|相当于)(?:上年|去年|上一年|同期|上年同期)[^,。;:、\d]{0,6}的$")
 
 
-def _times(times: Mention, group: list[Mention]) -> Iterator[Relation]:
+def _times(reading: Reading, times: Mention, group: list[Mention]) -> Iterator[Relation]:
     """是上年的1.5倍: the reported value over the former one."""
-    former = next((one for one in group if one.at != times.at and one.has("former") and is_value(one)), None)
-    new = next((one for one in reversed(group) if one.at < times.at and is_value(one) and not one.has("former")), None)
+    former = next((one for one in group if one.has("former") and is_value(one)), None)
+    new = next((one for one in reversed(reading.earlier(times)) if is_value(one) and not one.has("former")), None)
     if former is not None and new is not None and alike(new, former):
         yield changed_by("ratio", times, (new, former))
 
@@ -99,14 +99,15 @@ def _is_growth(mention: Mention) -> bool:
 
 def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator[Relation]:
     near = _values(reading, change, group)
-    if (named := of_named(change, near)) is not None:
+    before = [one for one in near if one.at < change.at]
+    if (named := of_named(change, before)) is not None:
         yield changed_by("growth", change, named, _form(change))
         return
-    former = _former(near, change)
-    if former is not None and of_something_else(change, former, near):
+    former = _former(before, near[len(before) :], change)
+    if former is not None and of_something_else(change, former, before):
         return
-    step = _step(near, change)
-    if former is None and change.percent and (pair := _rates(near, change)) is not None:
+    step = _step(before, change)
+    if former is None and change.percent and (pair := _rates(before, change)) is not None:
         yield changed_by("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
         return
     if former is not None:
@@ -120,7 +121,7 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
         return
     if step is not None:
         values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
-        values += [one for one in near if one.at == step.at + 1 and one.at < change.at and _NOW_AT.match(one.lead)]
+        values += [one for one in near if one.at == step.at + 1 and _NOW_AT.match(one.lead)]
         values = [one for one in values if not one.has("budget", "contract")] or values
         new = next(reversed(values), None)
         if new is not None:
@@ -153,30 +154,29 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
     return [*(one for one in before if before and one.sentence == before[0].sentence and not one.planned), *own]
 
 
-def _former(near: list[Mention], change: Mention) -> Mention | None:
+def _former(before: list[Mention], behind: list[Mention], change: Mention) -> Mention | None:
     """The former value nearest before the change, else the one right behind it: 增长7.4%（2022年为8,680件）."""
-    before = [one for one in near if one.has("former") and one.at < change.at and is_value(one)]
-    if before:
-        return before[-1]
-    behind = [one for one in near if one.has("former") and one.at > change.at and is_value(one)]
-    behind = [one for one in behind if one.depth > change.depth or one.clause == change.clause + 1]
-    return behind[0] if behind else None
+    told = [one for one in before if one.has("former") and is_value(one)]
+    if told:
+        return told[-1]
+    told = [one for one in behind if one.has("former") and is_value(one)]
+    told = [one for one in told if one.depth > change.depth or one.clause == change.clause + 1]
+    return told[0] if told else None
 
 
-def _rates(near: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
+def _rates(before: list[Mention], change: Mention) -> tuple[Mention, Mention] | None:
     """由60%提高到63%，提高3%: the reported and the former rate of a change that is told in per cent."""
-    before = [one for one in near if one.percent and one.at < change.at and one.segment == change.segment]
-    former = next((one for one in reversed(before) if one.has("former")), None)
+    told = [one for one in before if one.percent and one.segment == change.segment]
+    former = next((one for one in reversed(told) if one.has("former")), None)
     if former is None:
         return None
-    new = next((one for one in before if one.at > former.at), None)
-    new = new or next((one for one in reversed(before) if one.at < former.at), None)
+    new = next((one for one in told if one.at > former.at), None)
+    new = new or next((one for one in reversed(told) if one.at < former.at), None)
     return (new, former) if new is not None else None
 
 
-def _step(near: list[Mention], change: Mention) -> Mention | None:
+def _step(before: list[Mention], change: Mention) -> Mention | None:
     """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
-    before = [one for one in near if one.at < change.at]
     if len(before) > 1 and _NOW_AT.match(before[-1].lead) and alike(before[-2], before[-1]):
         before = before[:-1]  # 增加2400个，达到14400个，增长20%
     last = before[-1] if before else None
@@ -192,7 +192,7 @@ _NOW_AT = lazily(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|
 
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
     """The reported value beside a former one: told after it (由A增加到B), else the last before it."""
-    fits = [one for one in near if alike(one, former) and not one.has("former", "increment") and one.at != former.at]
+    fits = [one for one in near if alike(one, former) and not one.has("former", "increment")]
     fits = [
         one
         for one in fits
@@ -218,7 +218,7 @@ _SUBJECT = lazily(r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数�
 def _told_before(reading: Reading, former: Mention, change: Mention) -> Mention | None:
     """火灾412起。… 火灾起数较上年的458起下降一成: the reported value in an earlier sentence, under the name that opens the clause."""
     called = _SUBJECT.search(reading.flats[former.paragraph][former.began : former.start])
-    if called is None or _step([former], change) is not None:
+    if called is None or (former.at < change.at and _step([former], change) is not None):
         return None
     told = [
         one

@@ -18,7 +18,7 @@ def in_time(reading: Reading, date: Mention) -> bool:
 def said_on(reading: Reading, date: Mention) -> str:
     """The words from the date's clause to the end of the next, up to another date."""
     flat = reading.flats[date.paragraph]
-    following = next((one for one in reading.sentence(date) if one.at > date.at and one.quantity.kind == "date"), None)
+    following = next((one for one in reading.later(date) if one.quantity.kind == "date"), None)
     stop = following.start if following is not None else len(flat)
     rest = _REST.match(flat, date.end, stop)
     return flat[date.began : date.start] + (rest.group() if rest else "")

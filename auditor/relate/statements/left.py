@@ -12,20 +12,15 @@ from auditor.text.patterns import lazily
 _TURNED_DOWN = lazily(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 
 
-def own(reading: Reading, mention: Mention) -> list[Mention]:
-    """The figures of its sentence before it."""
-    return [one for one in reading.sentence(mention) if one.at < mention.at]
-
-
 def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
     if _AMONG.match(left.lead):
         return  # 含上年未结案件11件
-    near = [one for one in own(reading, left) if alike(one, left) and one.amount and reading.top(one)]
+    near = [one for one in reading.earlier(left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
     if len(near) > 1 and _parallel(near[0], near[1]):
         return  # 新认定18家，重新认定9家，到期未通过4家
-    if not near or near[0].at > own(reading, left)[0].at:
+    if near[:1] != reading.earlier(left)[:1]:
         near = [*_at_first(reading, left), *near]
     if any(map(_came_in, near)):
         return  # 年初16个，新开工9个，竣工11个，年末在建14个: what came in counts too
@@ -76,7 +71,7 @@ def _parallel(one: Mention, other: Mention) -> bool:
 
 def _at_first(reading: Reading, left: Mention) -> list[Mention]:
     """年初418户，年内消除265户，剩余163户: what there was at first, where the sentence begins with it."""
-    first = own(reading, left)[:1]
+    first = reading.earlier(left)[:1]
     return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 

@@ -97,7 +97,7 @@ def name(noun: str) -> str:
 def segment(reading: Reading, deadline: Mention) -> str:
     """What a deadline is set for: its segment without the date itself; a clause of its own takes the one before along, up to another date."""
     flat = reading.flats[deadline.paragraph]
-    dated = [one.end for one in reading.sentence(deadline) if one.at < deadline.at and one.quantity.kind == "date"]
+    dated = [one.end for one in reading.earlier(deadline) if one.quantity.kind == "date"]
     before = flat[max(deadline.opened, *dated, 0) : deadline.start] if dated else flat[deadline.opened : deadline.start]
     before = before.rsplit(";", 1)[-1].rsplit(":", 1)[-1]
     rest = re.match(r"[^,;。]{0,30}", flat[deadline.end :])

@@ -178,7 +178,7 @@ _EXTREME = lazily(r"最高|最低|最快|最慢")
 
 def _behind(reading: Reading, rate: Mention, top: str) -> Found:
     """执行率92.5%，支出1850万元，预算2000万元: both figures stand behind their rate."""
-    told = _paid([one for one in reading.sentence(rate) if one.at > rate.at and one.segment == rate.segment])
+    told = _paid([one for one in reading.later(rate) if one.segment == rate.segment])
     above = next((one for one in told if one.has(top)), None)
     below = next((one for one in told if one.has("budget") and one is not above), None)
     return ((above,), below) if above is not None and below is not None else None

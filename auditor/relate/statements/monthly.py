@@ -31,13 +31,13 @@ def propose(reading: Reading, mean: Mention) -> Iterator[Relation]:
         (one for one in group if one.unit in MONTHS and not one.planned and abs(one.at - mean.at) <= _NEAR), None
     )
     last = max(mean, months or mean, key=lambda one: one.at)
-    result = next((one for one in group if one.at > last.at and is_a_sum(one)), None)
-    if result is None or result.at > last.at + 1 or not is_made(reading, result, mean, last.at):
+    result = next((one for one in reading.later(last)[:1] if is_a_sum(one)), None)
+    if result is None or not is_made(reading, result, mean, last.at):
         return
     by = None if months is not None else A_YEAR
     if by is not None and not lexicon.has("lists", "whole_year", result.lead):
         return
-    who = _who(group, mean) if _PAY.search(mean.lead) else None
+    who = _who(reading, mean) if _PAY.search(mean.lead) else None
     of = tuple(one.id for one in (who, mean, months) if one is not None)
     yield Relation(
         kind="product",
@@ -50,13 +50,12 @@ def propose(reading: Reading, mean: Mention) -> Iterator[Relation]:
     )
 
 
-def _who(group: list[Mention], mean: Mention) -> Mention | None:
+def _who(reading: Reading, mean: Mention) -> Mention | None:
     """Those right before a mean of pay, whom it was paid to."""
     told = [
         one
-        for one in group
-        if one.at < mean.at
-        and one.unit in _WHO
+        for one in reading.earlier(mean)
+        if one.unit in _WHO
         and one.quantity.kind == "count"
         and mean.clause - one.clause <= _NEAR
         and not one.has("mean", "former", "increment")

@@ -53,7 +53,6 @@ _ONCE = "一"
 
 def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
     """The figure that counts what the price is for: the nearest before it in the sentence, else behind it, else in the one before."""
-    group = reading.sentence(mean)
     noun, each = _noun(reading, mean), _EACH_PLACE.search(mean.lead)
 
     def fits(one: Mention) -> bool:
@@ -65,7 +64,6 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
                 one.quantity.kind in ("count", "number", "measure")
                 or (one.quantity.kind == "duration" and per in ("日", "天", "课时", "工时"))
             )
-            and one.at != mean.at
             and not one.has("mean", "former", "increment")
             and not (one.quantity.value == 1 and one.quantity.text.startswith(_ONCE))
             and one.planned == mean.planned
@@ -74,7 +72,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
             and (each is None or each[1] in one.lead + one.tail)
         )
 
-    before = [one for one in group if one.at < mean.at and fits(one)]
+    before = [one for one in reading.earlier(mean) if fits(one)]
     if named := _of_its_name(reading, mean, before):
         return named[-1]
     same = [one for one in before if one.segment == mean.segment]
@@ -82,7 +80,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
     same, before = ([one for one in some if by_turns or not one.unit.endswith("次")] or some for some in (same, before))
     if same or before:
         return _whole_before(reading, (same or before)[-1], before)
-    behind = [one for one in group if one.at > mean.at and fits(one) and one.segment == mean.segment]
+    behind = [one for one in reading.later(mean) if fits(one) and one.segment == mean.segment]
     if behind and per != "":
         return behind[0]
     if per == "":
@@ -100,8 +98,11 @@ def _of_all(reading: Reading, mean: Mention, stage: Mention) -> list[Mention]:
     """抽检1860批次。…检出不合格41批次。每批次平均1000元: what all of them were, told before what became of some."""
     if "均" not in mean.lead:
         return []
-    own = [one for one in reading.sentence(stage) if one.at < stage.at]
-    told = [one for one in (*own, *reading.before(stage)) if one.unit == stage.unit and one.amount and reading.top(one)]
+    told = [
+        one
+        for one in (*reading.earlier(stage), *reading.before(stage))
+        if one.unit == stage.unit and one.amount and reading.top(one)
+    ]
     return [one for one in told if not one.planned and not _FOUND.search(one.lead)][:1]
 
 
@@ -187,13 +188,8 @@ def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | N
     """The one figure of the year that counts what the price is for: by its noun (每位到馆读者), or by a unit of its own (批次)."""
     told = [
         one
-        for one in reading.mentions
-        if not one.planned
-        and one.amount
-        and one.quantity.kind != "duration"
-        and reading.top(one)
-        and one.at < mean.at
-        and not one.percent
+        for one in reading.mentions[: mean.at]
+        if not one.planned and one.amount and one.quantity.kind != "duration" and reading.top(one) and not one.percent
     ]
     noun = _noun(reading, mean)
     if noun is not None:

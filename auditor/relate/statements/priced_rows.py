@@ -98,7 +98,7 @@ def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | N
     first, last = rows[0].counted, rows[-1].price
     if EXTRA.search(reading.flats[first.paragraph], first.opened, last.start) is not None:
         return None
-    behind = [one for one in group if one.at > last.at]
+    behind = reading.later(last)
     months = behind[0] if behind and behind[0].unit in MONTHS else None
     total = _total(reading, group, rows, behind[1:] if months is not None else behind)
     monthly = {_MONTHLY.search(row.price.lead) is not None for row in rows}

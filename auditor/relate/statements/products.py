@@ -125,13 +125,13 @@ def _by_days(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
     """21500名学生，每生每天5元，全年200天: how many, how much a day and how many days."""
     group = reading.sentence(mean)
     days = next((one for one in group if one.at != mean.at and one.unit == "天"), None)
-    told = [one for one in group if one.at < mean.at and one.quantity.kind == "count" and counts(one, per)]
+    told = [one for one in reading.earlier(mean) if one.quantity.kind == "count" and counts(one, per)]
     told = told or [
         one
         for one in reading.mentions[: mean.at]
         if one.quantity.kind == "count" and reading.top(one) and not one.planned and _noun_of(one, per)
     ]
-    money = [one for one in group if one.at > mean.at and is_a_sum(one)]
+    money = [one for one in reading.later(mean) if is_a_sum(one)]
     if (
         days is None
         or not money
@@ -198,7 +198,7 @@ def _of_lists(reading: Reading, mean: Mention, per: str) -> Iterator[Relation]:
 def _of_one_listed(reading: Reading, mean: Mention, before: list[Run]) -> Iterator[Relation]:
     """木制80张、铁制60张。后者每张造价450元，共投入2.7万元: the price of the one that it goes back to."""
     listed = [run for run in before if run.first.quantity.kind == "count"]
-    behind = next((one for one in reading.sentence(mean) if one.at == mean.at + 1 and is_a_sum(one)), None)
+    behind = next((one for one in reading.later(mean)[:1] if is_a_sum(one)), None)
     if not listed or behind is None:
         return
     of = (listed[-1].members[0 if "前者" in mean.lead else -1].id, mean.id)
@@ -210,11 +210,7 @@ def _second(reading: Reading, mean: Mention, count: Mention) -> Mention | None:
     named = re.findall(r"每([一-鿿])", mean.lead)
     if len(named) < 2 or named[-1] in "月年日":
         return None
-    others = [
-        one
-        for one in reading.sentence(mean)
-        if one.at < mean.at and one.at != count.at and any(counts(one, per) for per in named)
-    ]
+    others = [one for one in reading.earlier(mean) if one.at != count.at and any(counts(one, per) for per in named)]
     return others[-1] if others else None
 
 

@@ -134,7 +134,7 @@ def is_rated(reading: Reading, promise: Mention, result: Mention) -> bool:
     """Whether plan and result stand in one sentence that goes on to tell the rate between them: 计划栽6万株，成活5.4万株，成活率90%."""
     if promise.sentence != result.sentence or promise.percent:
         return False
-    return any(one.percent and one.at == result.at + 1 and not one.planned for one in reading.sentence(result))
+    return any(one.percent and not one.planned for one in reading.later(result)[:1])
 
 
 def answers_kind(promise: Mention, result: Mention) -> bool:

@@ -125,7 +125,7 @@ _HALF = ("一半", "半数")
 
 def _told_behind(reading: Reading, rate: Mention) -> Found:
     """满意度为93%，即600位受访者中558位表示满意: the two figures stand behind their rate."""
-    following = [one for one in reading.sentence(rate) if one.at in (rate.at + 1, rate.at + 2)]
+    following = reading.later(rate)[:2]
     if len(following) < 2 or not re.match(r"[,(]?(?:即|也就是)", reading.between(rate, following[0])):
         return None
     base, top = following

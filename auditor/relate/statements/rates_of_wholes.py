@@ -116,7 +116,7 @@ def base_inside(rate: Mention, near: list[Mention]) -> Found:
     told = last is not None and (last.planned or _OF.search(last.lead) is not None)
     if last is None or not told or last.clause != rate.clause or not _OF_IT.match(rate.lead):
         return None
-    top = next((one for one in reversed(near) if one.at < last.at and alike(one, last) and one.amount), None)
+    top = next((one for one in reversed(near[:-1]) if alike(one, last) and one.amount), None)
     return ((top,), last) if top is not None else None
 
 

@@ -77,6 +77,16 @@ class Reading:
         """The mentions of its sentence."""
         return self.sentences[self.number(mention)]
 
+    def earlier(self, mention: Mention) -> list[Mention]:
+        """The mentions of its sentence that stand before it, in order."""
+        group = self.sentence(mention)
+        return group[: mention.at - group[0].at]
+
+    def later(self, mention: Mention) -> list[Mention]:
+        """The mentions of its sentence that stand behind it, in order."""
+        group = self.sentence(mention)
+        return group[mention.at - group[0].at + 1 :]
+
     def number(self, mention: Mention) -> int:
         """The place of its sentence among those that hold mentions."""
         return bisect_left(self._starts, mention.at + 1) - 1

@@ -129,7 +129,7 @@ _STANDING = frozenset(["个", "家", "所", "座", "处", "条", "栋", "户", "
 
 def _beside(reading: Reading, base: Mention) -> Iterator[Mention]:
     """年初176.9万册，当年入藏6.3万册，年末182.4万册: what the sentence of a base tells in its unit behind it."""
-    return (one for one in reading.sentence(base) if one.at > base.at and one.unit == base.unit and one.amount)
+    return (one for one in reading.later(base) if one.unit == base.unit and one.amount)
 
 
 def _of_its_noun(reading: Reading, base: Mention) -> Iterator[Mention]:

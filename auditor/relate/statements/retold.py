@@ -94,8 +94,7 @@ def _tells_again(reading: Reading, later: _Fact) -> bool:
     if not later.said or (len(later.said) < _FEWEST and _YEAR.search(clause(reading, one)) is None):
         return False
     return not any(
-        other.at < one.at and other.quantity.kind == one.quantity.kind and in_one_unit(other.unit, one.unit)
-        for other in reading.sentence(one)
+        other.quantity.kind == one.quantity.kind and in_one_unit(other.unit, one.unit) for other in reading.earlier(one)
     )
 
 

@@ -185,8 +185,8 @@ def _may_begin(mention: Mention) -> bool:
 def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:
     """The words before a run, from the like figure before it in its sentence or from the sentence's start."""
     start = first.opened
-    for one in sentence:
-        if one.at < first.at and alike(one, first):
+    for one in sentence[: first.at - sentence[0].at]:
+        if alike(one, first):
             start = max(start, one.end)
     return flat[start : first.start]
 

@@ -179,7 +179,7 @@ def _same_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
 
 def _second(reading: Reading, one: Mention) -> bool:
     """Whether a like figure stands before it in its sentence: then it may be a part of that one."""
-    return any(other.at < one.at and alike(other, one) for other in reading.sentence(one))
+    return any(alike(other, one) for other in reading.earlier(one))
 
 
 def _object(reading: Reading, one: Mention) -> str:

@@ -52,7 +52,7 @@ def _with_what_was_left(reading: Reading, spent: Mention, whole: Mention | None)
 
 def _own(reading: Reading, spent: Mention) -> Mention | None:
     """The budget that stands before what was spent in its own sentence."""
-    return next((one for one in reading.sentence(spent) if one.at < spent.at and one.has("budget", "adjusted")), None)
+    return next((one for one in reading.earlier(spent) if one.has("budget", "adjusted")), None)
 
 
 _CHANGE = lazily(r"追加|调[增整]|增拨|核增|补充下达|增加预算")
@@ -61,7 +61,7 @@ _GIVER = lazily(r"中央|国家|省|自治区|[市县区]级|本级|盟市|旗�
 
 def _is_changed(reading: Reading, whole: Mention) -> bool:
     """年初预算560万元，执行中追加169万元，支出729万元: the budget that was spent of is no longer the first."""
-    behind = (one for one in reading.sentence(whole) if one.at > whole.at and one.quantity.kind == "money")
+    behind = (one for one in reading.later(whole) if one.quantity.kind == "money")
     return not whole.has("adjusted", "available") and any(_CHANGE.search(one.lead) for one in behind)
 
 

@@ -14,9 +14,9 @@ from auditor.text.patterns import lazily
 GAP = prepared.pattern(r"(?:价差|差价|差额|相差|差距)(?:为|是|约)?$")
 
 
-def apart(gap: Mention, group: list[Mention]) -> Iterator[Relation]:
+def apart(reading: Reading, gap: Mention) -> Iterator[Relation]:
     """轮出均价2650元，轮入均价2780元，每吨价差130元: the larger of the two figures before it less the other."""
-    before = [one for one in group if one.at in (gap.at - 2, gap.at - 1) and alike(one, gap)]
+    before = [one for one in reading.earlier(gap)[-2:] if alike(one, gap)]
     if len(before) > 1:
         one, other = before
         turned = changed_by("difference", gap, (one, other))
@@ -28,9 +28,9 @@ _NEEDED = lazily(r"需|应|核定|要求|编制")
 _GIVEN = lazily(r"已|落实|实际|仅|只|到位|现有|实有|安排")
 
 
-def short_of(reading: Reading, gap: Mention, group: list[Mention]) -> Iterator[Relation]:
+def short_of(reading: Reading, gap: Mention) -> Iterator[Relation]:
     """需要240万元，仅落实150万元，缺口90万元: what is needed less what there is."""
-    before = [one for one in group if one.at in (gap.at - 2, gap.at - 1) and alike(one, gap)]
+    before = [one for one in reading.earlier(gap)[-2:] if alike(one, gap)]
     if len(before) < 1 + 1 or gap.clause - before[0].clause > 1 + 1:
         return
     needed, given = before
@@ -47,11 +47,11 @@ def _apart(step: Mention, before: list[Mention]) -> Iterator[Relation]:
         yield changed_by("difference", step, (before[-2], before[-1]), "points")
 
 
-def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator[Relation]:
+def in_points(reading: Reading, step: Mention) -> Iterator[Relation]:
     """提高4.8个百分点 between two percentages; 相差9个百分点 between the highest and the lowest."""
     if _ELSEWHERE.search(step.lead) or of_a_rate_untold(reading, step):
         return  # against a level that other places have
-    before = [one for one in group if one.at < step.at and one.percent and not one.planned]
+    before = [one for one in reading.earlier(step) if one.percent and not one.planned]
     if not before:
         earlier = reading.before(step)
         before = (
@@ -59,7 +59,7 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
             if earlier
             else []
         )
-    if not before and (pair := _told_behind(step, group)) is not None:
+    if not before and (pair := _told_behind(reading, step)) is not None:
         yield changed_by("difference", step, pair, "points")
         return
     if lexicon.has("differences", "apart", step.lead):
@@ -68,11 +68,7 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
     former = next((one for one in reversed(before) if one.has("former")), None)
     if former is None:
         former = next(
-            (
-                one
-                for one in group
-                if one.at > step.at and one.percent and one.has("former") and one.clause == step.clause + 1
-            ),
+            (one for one in reading.later(step) if one.percent and one.has("former") and one.clause == step.clause + 1),
             None,
         )
         if former is not None and before:
@@ -87,20 +83,16 @@ def in_points(reading: Reading, step: Mention, group: list[Mention]) -> Iterator
         yield from over_the_goal(reading, step, before)
         return
     after = [one for one in before if one.at > former.at]
-    new = (
-        after[0]
-        if after
-        else next((one for one in reversed(before) if one.at < former.at and not one.has("former")), None)
-    )
+    new = after[0] if after else next((one for one in reversed(before) if not one.has("former")), None)
     if new is None:
         return
     pair = (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
     yield changed_by("difference", step, pair, "points")
 
 
-def _told_behind(step: Mention, group: list[Mention]) -> tuple[Mention, Mention] | None:
+def _told_behind(reading: Reading, step: Mention) -> tuple[Mention, Mention] | None:
     """提高2.6个百分点，由79.5%升至81.1%: both rates right behind the step."""
-    behind = [one for one in group if one.at in (step.at + 1, step.at + 2) and one.percent and not one.planned]
+    behind = [one for one in reading.later(step)[:2] if one.percent and not one.planned]
     if len(behind) < 1 + 1 or not behind[0].has("former") or behind[0].clause != step.clause + 1:
         return None
     former, new = behind
@@ -182,8 +174,8 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
         return
     near = [one for one in near if not one.has("former", "increment")]
     near = [one for one in near if one.has("mean") == former.has("mean")] or near
-    after = [one for one in near if one.at > former.at and not one.has("former", "increment")]
-    before = [one for one in near if one.at < former.at and not one.has("former", "increment")]
+    after = [one for one in near if one.at > former.at]
+    before = [one for one in near if one.at < former.at]
     new = (
         after[0]
         if after and after[0].clause == former.clause

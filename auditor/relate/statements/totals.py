@@ -144,8 +144,7 @@ def _priced(reading: Reading, run: Run) -> Total | None:
 
 def _behind(reading: Reading, run: Run) -> Total | None:
     """The total that stands right behind its run: 新建14个，改建25个，合计39个."""
-    group = reading.sentence(run.last)
-    later = [one for one in group if one.at > run.last.at and one.depth == run.last.depth and not one.percent]
+    later = [one for one in reading.later(run.last) if one.depth == run.last.depth and not one.percent]
     whole = next(iter(later), None)
     if whole is not None and not alike(run.first, whole) and _numbers_them(run, later):
         whole = later[1]

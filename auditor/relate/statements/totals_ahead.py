@@ -13,29 +13,29 @@ from auditor.text.patterns import lazily
 
 def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total that stands before its run in the sentence: 180万元，其中市级120万元、区级60万元."""
-    group = reading.sentence(run.first)
     if run.first.clause != run.last.clause and not run.opener:
-        return _over_column(reading, run, group)
+        return _over_column(reading, run)
     if run.first.depth:
-        return _before_bracket(reading, run, group)
-    earlier = [one for one in group if one.at < run.first.at and one.depth == 0 and not one.percent]
+        return _before_bracket(reading, run)
+    earlier = [one for one in reading.earlier(run.first) if one.depth == 0 and not one.percent]
     whole = _whole_of(run, [one for one in reversed(earlier) if fits(run, one) and one.at not in taken])
     if whole is None or whole.quantity.bound not in ("=", "~") or _member_by_member(reading, run, whole):
         return None
-    split = [one for one in earlier if one.at > whole.at and one.at in taken]
+    between = earlier[earlier.index(whole) + 1 :]
+    split = [one for one in between if one.at in taken]
     words = reading.between(split[-1] if split else whole, run.first)  # a second split says that it is one
     if lexicon.has("traits", "incomplete", words):
         return None
-    if _follows_a_split(run, whole, earlier, taken) or _several_questions(run, words):
+    if _follows_a_split(run, whole, split) or _several_questions(run, words):
         return None
     words = _RESTATED.sub("", words) + (run.opener if run in reading.columns else "")
     if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
         return Total(run, whole, "opened", form_of(reading, run))
     if found_of_all(run, whole, words):
         return Total(run, whole, "opened", form_of(reading, run))
-    if _plain(run, whole, earlier):
+    if _plain(run, whole):
         return Total(run, whole, "plain", form_of(reading, run))
-    near = not any(one.at > whole.at for one in earlier) and not is_one_of_them(run, whole)
+    near = not between and not is_one_of_them(run, whole)
     near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", form_of(reading, run))
@@ -47,9 +47,9 @@ _RESTATED = lazily(r"(?:%|成|分之[一二三四五六七八九十]{1,3}|半)[,
 _RESPECTIVELY = lazily(r"分别|依次|各自")
 
 
-def _before_bracket(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
+def _before_bracket(reading: Reading, run: Run) -> Total | None:
     """本年到位资金1050万元（中央900万元、市级150万元）: the figure right before the bracket."""
-    whole = next((one for one in reversed(group) if one.at < run.first.at and one.depth < run.first.depth), None)
+    whole = next((one for one in reversed(reading.earlier(run.first)) if one.depth < run.first.depth), None)
     if whole is None or not fits(run, whole) or not re.match(r"[^,。;:、(]{0,12}\(", reading.between(whole, run.first)):
         return None
     return Total(run, whole, "bracket", form_of(reading, run))
@@ -74,10 +74,9 @@ def _member_by_member(reading: Reading, run: Run, whole: Mention) -> bool:
     return named_alike or _RESPECTIVELY.search(run.opener) is not None
 
 
-def _follows_a_split(run: Run, whole: Mention, earlier: list[Mention], taken: dict[int, Run]) -> bool:
+def _follows_a_split(run: Run, whole: Mention, split: list[Mention]) -> bool:
     """检查132家次，其中县级8家次、乡镇124家次，发现问题46个，整改43个: what comes after a split, in another unit, splits nothing."""
-    between = [one for one in earlier if one.at > whole.at and one.at in taken]
-    return bool(between) and run.first.unit != whole.unit and between[-1].unit == whole.unit
+    return bool(split) and run.first.unit != whole.unit and split[-1].unit == whole.unit
 
 
 _NOUN = 2
@@ -100,9 +99,9 @@ _CLOSES = lazily(r"年末|期末|月末|季末|年底")
 """年初176.9万册，入藏6.3万册，剔旧0.8万册，年末182.4万册: what was left of all that came and went."""
 
 
-def _plain(run: Run, whole: Mention, earlier: list[Mention]) -> bool:
+def _plain(run: Run, whole: Mention) -> bool:
     """收来的90万元，门票60万元，租金30万元: short names of one sort right behind a figure, none of them a stage of it."""
-    if whole.at != run.first.at - 1 or earlier[-1] is not whole or run.first.clause - whole.clause > 1:
+    if whole.at != run.first.at - 1 or run.first.clause - whole.clause > 1:
         return False
     leads = [member.lead for member in run.members]
     if not (opens_its_sentence(whole) or whole.has("balance")) or any(
@@ -172,24 +171,24 @@ def _of_one_deed(run: Run, whole: Mention) -> bool:
     return _IN_ALL.search(whole.words[: whole.start - whole.opened]) is not None and deed in whole.lead
 
 
-def _over_column(reading: Reading, run: Run, group: list[Mention]) -> Total | None:
+def _over_column(reading: Reading, run: Run) -> Total | None:
     """预算1.2亿元，分两批安排：第一批7200万元…；第二批4800万元…: the total that opens the rows."""
-    before = [one for one in group if one.at < run.first.at and fits(run, one) and not one.percent]
+    before = [one for one in reading.earlier(run.first) if fits(run, one) and not one.percent]
     if not before or not _ROWS_OPEN.search(reading.between(before[-1], run.first)):
         return None
     apart = len({one.segment for one in run.members}) > 1
     if (
         apart
         and before[-1].segment == run.first.segment
-        and all(_has_its_own(one, group, before[-1]) for one in run.members[1:])
+        and all(_has_its_own(reading, one, before[-1]) for one in run.members[1:])
     ):
         return None
     return Total(run, before[-1], "opened")
 
 
-def _has_its_own(member: Mention, group: list[Mention], whole: Mention) -> bool:
+def _has_its_own(reading: Reading, member: Mention, whole: Mention) -> bool:
     """回收学生问卷1250份，其中满意1158份；回收家长问卷1200份，其中满意1108份: each row has a whole of its own before its part."""
-    row = [one for one in group if one.segment == member.segment and one.at < member.at]
+    row = [one for one in reading.earlier(member) if one.segment == member.segment]
     return any(alike(one, whole) and one.unit == whole.unit and not one.percent for one in row)
 
 

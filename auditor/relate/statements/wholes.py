@@ -29,7 +29,7 @@ def told_elsewhere(reading: Reading, run: Run, taken: dict[int, Run]) -> Iterato
 
 def _earlier(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
     """The total of an earlier sentence, where the run's own sentence opens as a list: 按用途划分，… 一季度…"""
-    if any(fits(run, one) and one.at < run.first.at and not one.depth for one in reading.sentence(run.first)):
+    if any(fits(run, one) and not one.depth for one in reading.earlier(run.first)):
         return None
     among = "" if run.opener else _among(reading, run)
     opener = (run.opener or among)[-_OPENING_CLAUSE:]
@@ -162,7 +162,7 @@ def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
 
 def same_row(reading: Reading, run: Run) -> Total | None:
     """The like figure of the clause that sums the rows up, in their own sentence."""
-    behind = [one for one in reading.sentence(run.last) if one.clause > run.last.clause and not one.depth]
+    behind = [one for one in reading.later(run.last) if one.clause > run.last.clause and not one.depth]
     row = [one for one in behind if one.clause == behind[0].clause] if behind else []
     if not row or not (row[0].has("total") or _SUMMING.search(row[0].lead)):
         return None
