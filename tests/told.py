@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "checks" / "cases"
 SENTENCES = Path(__file__).parent / "relate" / "sentences"
 TEXTS = SENTENCES.parent / "texts.txt"
+SHOWN = SENTENCES.parent / "shown.yaml"
 YEAR = 2024
 NEW_LINE = "\n"
 NARRATIVES = Path(__file__).parent / "relate" / "narratives"
@@ -115,6 +116,11 @@ def ledgers():
     yield from _cases("ledgers")
 
 
+def shown():
+    """For each report that was chosen because wrong changes show in it what belongs together and what all checks say."""
+    yield from _cases("shown")
+
+
 def _cases(name):
     for head, tell in cases(name):
         yield head
@@ -146,6 +152,12 @@ def cases(name):
     if name == "lists":
         yield from ((f"# {known}", partial(of_lists, made)) for known, made in test_attached.LISTS.items())
         return
+    if name == "shown":
+        rooms = {"cases": test_cases, "narrative": test_narrative}
+        for room, chosen in yaml.safe_load(SHOWN.read_text(encoding="utf-8")).items():
+            tell = _of_submission if room == "dossier" else partial(_whole, rooms[room])
+            yield from ((f"# {room} {case['name']}", partial(tell, case)) for case in chosen)
+        return
     for kind in ("finds", "silent"):
         rooms = (test_dossier,) if name == "submissions" else (test_cases, test_narrative)
         for room in rooms:
@@ -158,6 +170,18 @@ def cases(name):
 def _looked_at(tell, room, _code, case):
     report, context = room.looked_at(case)
     return tell(report, context)
+
+
+def _whole(room, case):
+    report, context = room.looked_at(case)
+    yield from of_network(report, context)
+    yield from in_short(report, context)
+
+
+def _of_submission(case):
+    import submissions as several
+
+    yield from of_results(several.submission(case))
 
 
 def _case(text, *tell):
@@ -380,6 +404,7 @@ TOLD = {
     "networks": networks,
     "others": others,
     "ledgers": ledgers,
+    "shown": shown,
     "outcomes": outcomes,
     "sentences": sentences,
     "stated": stated,
