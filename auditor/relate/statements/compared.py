@@ -1,6 +1,7 @@
 """What a change is of, where its own words name it: 下半年比上半年增长, 货值增长."""
 
 from auditor.relate.statements.mentions import Mention, alike, named
+from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
@@ -57,6 +58,21 @@ def told_apart(fits: list[Mention], former: Mention, change: Mention) -> Mention
     if len(between) != 1 or between[0].segment != former.segment or between[0].depth != former.depth:
         return None
     return between[0] if named(between[0].lead)[-_NOUN:] in former.lead else None
+
+
+def of_the_year_before(reading: Reading, change: Mention) -> tuple[Mention, Mention] | None:
+    """上年检测1200批次。全年检测1320批次，增长10%: the figure right before a change, and what the sentence before tells of the year before under one name."""
+    new = next((one for one in reading.earlier(change)[-1:] if is_value(one) and one.clause == change.clause - 1), None)
+    if new is None or new.has("mean", "increment"):
+        return None
+    name = named(new.lead)[-_NOUN:]
+    told = [
+        one for one in reading.before(new) if one.sentence == new.sentence - 1 and alike(one, new) and is_value(one)
+    ]
+    told = [
+        one for one in told if one.has("former") and name and named(one.lead).endswith(name) and one.tail == new.tail
+    ]
+    return (new, told[0]) if len(told) == 1 else None
 
 
 _NOUN = 2

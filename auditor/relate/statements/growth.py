@@ -7,7 +7,14 @@ from decimal import Decimal
 from auditor import prepared
 from auditor.model.relation import Form, Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.compared import is_value, names_another, of_named, of_something_else, told_apart
+from auditor.relate.statements.compared import (
+    is_value,
+    names_another,
+    of_named,
+    of_something_else,
+    of_the_year_before,
+    told_apart,
+)
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.steps import (
@@ -89,8 +96,6 @@ def _is_growth(mention: Mention) -> bool:
         return False
     if kind == "number" and "分之" not in mention.quantity.text:
         return False
-    if kind == "multiple" and not lexicon.has("rates", "growth", mention.lead):
-        return False
     if _COMPOUND.search(mention.lead) or _HOPED.search(mention.lead):
         return False
     told = bool(_TIMES.match(mention.quantity.text)) or lexicon.has("rates", "growth", mention.lead)
@@ -104,28 +109,33 @@ def _growth(reading: Reading, change: Mention, group: list[Mention]) -> Iterator
         yield changed_by("growth", change, named, _form(change))
         return
     former = _former(before, near[len(before) :], change)
-    if former is not None and of_something_else(change, former, before):
-        return
-    step = _step(before, change)
-    if former is None and change.percent and (pair := _rates(before, change)) is not None:
-        yield changed_by("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
-        return
     if former is not None:
-        new = _new(near, former, change)
-        if new is not None and names_another(change, former, new):
-            return
-        if (new := reading.whole(new) if new is not None else _told_before(reading, former, change)) is not None:
-            yield changed_by("growth", change, (new, former), _form(change))
-        elif step is not None and alike(step, former):
-            yield changed_by("growth", change, (step, former), "delta")
-        return
-    if step is not None:
-        values = [one for one in near if one.at < step.at and alike(one, step) and not one.has("increment", "mean")]
-        values += [one for one in near if one.at == step.at + 1 and _NOW_AT.match(one.lead)]
+        if not of_something_else(change, former, before):
+            yield from _against(reading, change, former, near, before)
+    elif change.percent and (pair := _rates(before, change)) is not None:
+        yield changed_by("growth", change, pair, _form(change)).model_copy(update={"by": "statements.growth.rates"})
+    elif (step := _step(before, change)) is not None:
+        values = [one for one in before if alike(one, step) and not one.has("increment", "mean")]
         values = [one for one in values if not one.has("budget", "contract")] or values
-        new = next(reversed(values), None)
-        if new is not None:
-            yield _stepped(change, step, new)
+        if values:
+            yield _stepped(change, step, values[-1])
+    elif (pair := of_the_year_before(reading, change)) is not None:
+        yield changed_by("growth", change, pair, _form(change))
+
+
+def _against(
+    reading: Reading, change: Mention, former: Mention, near: list[Mention], before: list[Mention]
+) -> Iterator[Relation]:
+    """A change against the former value: of the reported one beside it or told before, else of the increment."""
+    new = _new(near, former, change)
+    if new is not None and names_another(change, former, new):
+        return
+    new = reading.whole(new) if new is not None else _told_before(reading, former, change)
+    step = _step(before, change)
+    if new is not None:
+        yield changed_by("growth", change, (new, former), _form(change))
+    elif step is not None and alike(step, former):
+        yield changed_by("growth", change, (step, former), "delta")
 
 
 def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
@@ -146,9 +156,7 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
     if compared and any(is_value(one) and one.at < change.at for one in segment):
         own = segment
     earlier = [one for one in own if one.at < change.at]
-    if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(
-        one.percent for one in earlier
-    ):
+    if any(one.quantity.kind not in ("date", "point") for one in earlier):
         return own
     before = reading.before(change)
     return [*(one for one in before if before and one.sentence == before[0].sentence and not one.planned), *own]
@@ -177,14 +185,14 @@ def _rates(before: list[Mention], change: Mention) -> tuple[Mention, Mention] | 
 
 def _step(before: list[Mention], change: Mention) -> Mention | None:
     """The increment told right before the change: 比上年增加146万立方米，增长8.6%."""
-    if len(before) > 1 and _NOW_AT.match(before[-1].lead) and alike(before[-2], before[-1]):
-        before = before[:-1]  # 增加2400个，达到14400个，增长20%
-    last = before[-1] if before else None
-    return (
-        last
-        if last is not None and last.has("increment") and is_value(last) and last.clause >= change.clause - 1
-        else None
-    )
+    match before:
+        case [*_, step, now] if _NOW_AT.match(now.lead) and alike(step, now) and now.clause >= change.clause - 1:
+            following = now  # 增加2400个，达到14400个，增长20%
+        case [*_, step]:
+            following = change
+        case _:
+            return None
+    return step if step.has("increment") and is_value(step) and step.clause >= following.clause - 1 else None
 
 
 _NOW_AT = lazily(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|扩大到)[^,。;:、\d]{0,4}$")

@@ -32,12 +32,13 @@ def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     if len(near) >= 2 and not _listed(reading, near[-1]):
         others = near[2:]
         goes = bool(others) and _STOCK.search(near[0].lead) is not None and all(map(_goes_out, near[1:]))
-        taken = near[1:] if goes or all(map(_another_state, others)) else near[-1:]
+        states = [*filter(_another_state, near[1:-1])]
+        taken = near[1:] if goes or all(map(_another_state, others)) else [*states, near[-1]]
         of = (near[0].id, *(one.id for one in taken))
         if len(near) == 1 + 1 and _WANTED.search(near[1].lead):
             of = of[::-1]  # 共72人，距离编制数96人还差24人
         told = Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
-        nested = goes and not all(map(_another_state, others))
+        nested = states or (goes and not all(map(_another_state, others)))
         yield told.model_copy(update={"otherwise": _within(told, near)}) if nested else told
 
 

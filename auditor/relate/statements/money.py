@@ -7,6 +7,7 @@ from auditor.relate.statements.bases import figure_called, figures_before
 from auditor.relate.statements.funds_named import of_another_fund
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
+from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
 
 
@@ -91,6 +92,7 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
         numerator = numerator if before else reading.whole(numerator)
         if (
             base is not None
+            and not _of_two_sources(base, numerator)
             and not _changed(near, base, numerator)
             and not of_another_fund(reading, name, base, numerator)
         ):
@@ -100,10 +102,16 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
 
 def _settled(reading: Reading, rate: Mention, numerator: Mention, top: str) -> tuple[bool, Found]:
     """Whether a rate is of one source or one part alone, or of what arrived, and then of what."""
-    told = _of_its_source(reading, rate, numerator) or (_arrived(reading, numerator) if top == "arrived" else None)
-    if told is None and _of_a_part(reading, rate, numerator):
+    if (told := _of_its_source(reading, rate, numerator)) is not None:
+        return True, told
+    if top == "arrived" and _WHOLLY.match(_said_of(reading, numerator)):
+        return True, ((numerator,), numerator) if _WHOLLY.match(reading.behind(numerator)) else None
+    if top == "arrived" and (run := _in_parts(reading, numerator)) is not None:
+        whole = budget(reading, numerator)
+        return True, (run.members, whole) if whole is not None and whole not in run.members else None
+    if _of_a_part(reading, rate, numerator):
         return True, _of_its_name(reading, numerator)
-    return told is not None, told
+    return False, None
 
 
 def _own_row(reading: Reading, row: list[Mention], rate: Mention, top: Mention) -> list[Mention]:
@@ -116,6 +124,12 @@ def _own_row(reading: Reading, row: list[Mention], rate: Mention, top: Mention) 
 
 
 _SOURCE = lazily(r"中央|省级|市级|县级|区级|自筹|债券")
+
+
+def _of_two_sources(base: Mention, top: Mention) -> bool:
+    """省级下达2400万元，县级配套600万元: what each of two sources gave, of which neither is the base of the other."""
+    given, arrived = _SOURCE.search(base.lead), _SOURCE.search(top.lead)
+    return given is not None and arrived is not None and given[0] != arrived[0] and not top.has("spent")
 
 
 def _of_its_source(reading: Reading, rate: Mention, numerator: Mention) -> Found:
@@ -188,32 +202,24 @@ _WHOLLY = lazily(
     r"[^,。;:、\d]{0,4}(?:均已|均|已|都)?(?:全部|足额|全额|如数|悉数)(?:[^,。;:、\d]{0,4})(?:到位|到账|拨入|收到)"
 )
 """考核资金1802.40万元全部到位: what arrived is all there was, whatever other sums the text tells."""
-_CLAUSE = lazily(r"[,;。:]")
-
-
-def _arrived(reading: Reading, numerator: Mention) -> Found:
-    """What says itself that it arrived: all there was, or in its parts."""
-    if _WHOLLY.match(reading.behind(numerator, 16)):
-        return (numerator,), numerator
-    return _several(reading, numerator)
-
-
+_SAID_NEXT = lazily(r",?(?P<own>[^,。;:]{0,16})")
 _IN_PARTS = lazily(r"分[两二三四五六七八九十\d]{1,2}[次批期]")
 
 
-def _several(reading: Reading, last: Mention) -> Found:
+def _said_of(reading: Reading, one: Mention) -> str:
+    """What is said right behind a sum: 600万元均已到位; 600万元，均已到位, where it is not called what arrived itself."""
+    behind = reading.behind(one)
+    found = _SAID_NEXT.match(behind)
+    return "" if found is None or (one.has("arrived") and behind[:1] == ",") else found["own"]
+
+
+def _in_parts(reading: Reading, last: Mention) -> Run | None:
     """省级600万元、县级280万元均已到位，到位率100%: what arrived is told in its parts."""
     run = reading.run_of.get(last.at)
-    if (
-        run is None
-        or run.last.at != last.at
-        or not (
-            lexicon.has("money", "arrived", _CLAUSE.split(reading.behind(last, 12))[0]) or _IN_PARTS.search(run.opener)
-        )
-    ):
+    if run is None or run.last is not last:
         return None
-    whole = budget(reading, last)
-    return (run.members, whole) if whole is not None else None
+    arrived = lexicon.has("money", "arrived", _said_of(reading, last)) or _IN_PARTS.search(run.opener)
+    return run if arrived else None
 
 
 def _paid(near: list[Mention]) -> list[Mention]:

@@ -16,35 +16,35 @@ GAP = prepared.pattern(r"(?:价差|差价|差额|相差|差距)(?:为|是|约)?$
 
 def apart(reading: Reading, gap: Mention) -> Iterator[Relation]:
     """轮出均价2650元，轮入均价2780元，每吨价差130元: the larger of the two figures before it less the other."""
-    before = [one for one in reading.earlier(gap)[-2:] if alike(one, gap)]
-    if len(before) > 1:
-        one, other = before
-        turned = changed_by("difference", gap, (one, other))
-        yield changed_by("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
+    match [one for one in reading.earlier(gap)[-2:] if alike(one, gap)]:
+        case [one, other]:
+            turned = changed_by("difference", gap, (one, other))
+            yield changed_by("difference", gap, (other, one)).model_copy(update={"otherwise": (turned,)})
 
 
 SHORT_OF = prepared.pattern(r"(?:缺口|尚缺|还缺|少安排|少到位|少拨|欠[拨缴付]|短缺|差额)(?:为|达|约)?$")
 _NEEDED = lazily(r"需|应|核定|要求|编制")
 _GIVEN = lazily(r"已|落实|实际|仅|只|到位|现有|实有|安排")
+_CLAUSES = 2
+"""How many clauses before a gap the first of its two figures may stand."""
 
 
 def short_of(reading: Reading, gap: Mention) -> Iterator[Relation]:
     """需要240万元，仅落实150万元，缺口90万元: what is needed less what there is."""
-    before = [one for one in reading.earlier(gap)[-2:] if alike(one, gap)]
-    if len(before) < 1 + 1 or gap.clause - before[0].clause > 1 + 1:
-        return
-    needed, given = before
-    said = [reading.flats[one.paragraph][one.began : one.start] for one in before]
-    if _NEEDED.search(said[0]) and _GIVEN.search(said[1]):
-        yield changed_by("difference", gap, (needed, given))
-    elif _GIVEN.search(said[0]) and _NEEDED.search(said[1]):
-        yield changed_by("difference", gap, (given, needed))
+    match [one for one in reading.earlier(gap)[-2:] if alike(one, gap) and gap.clause - one.clause <= _CLAUSES]:
+        case [needed, given]:
+            said = [reading.flats[one.paragraph][one.began : one.start] for one in (needed, given)]
+            if _NEEDED.search(said[0]) and _GIVEN.search(said[1]):
+                yield changed_by("difference", gap, (needed, given))
+            elif _GIVEN.search(said[0]) and _NEEDED.search(said[1]):
+                yield changed_by("difference", gap, (given, needed))
 
 
 def _apart(step: Mention, before: list[Mention]) -> Iterator[Relation]:
     """相差9个百分点 behind the two percentages of its own clauses."""
-    if len(before) > 1 and before[-2].segment == step.segment:
-        yield changed_by("difference", step, (before[-2], before[-1]), "points")
+    match before:
+        case [*_, one, other] if one.segment == step.segment:
+            yield changed_by("difference", step, (one, other), "points")
 
 
 def in_points(reading: Reading, step: Mention) -> Iterator[Relation]:
@@ -92,11 +92,10 @@ def in_points(reading: Reading, step: Mention) -> Iterator[Relation]:
 
 def _told_behind(reading: Reading, step: Mention) -> tuple[Mention, Mention] | None:
     """提高2.6个百分点，由79.5%升至81.1%: both rates right behind the step."""
-    behind = [one for one in reading.later(step)[:2] if one.percent and not one.planned]
-    if len(behind) < 1 + 1 or not behind[0].has("former") or behind[0].clause != step.clause + 1:
-        return None
-    former, new = behind
-    return (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+    match [one for one in reading.later(step)[:2] if one.percent and not one.planned]:
+        case [former, new] if former.has("former") and former.clause == step.clause + 1:
+            return (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
+    return None
 
 
 _ELSEWHERE = lazily(
@@ -192,13 +191,8 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
 
 def _beside_a_flow(reading: Reading, step: Mention) -> bool:
     """新增31人、减少9人: what came and what went, and no change between two values."""
-    before = reading.mentions[step.at - 1] if step.at else None
-    return (
-        before is not None
-        and step.gap.startswith("、")
-        and alike(before, step)
-        and _CAME.search(before.lead) is not None
-    )
+    before = reading.earlier(step)[-1:] if step.gap.startswith("、") else []
+    return any(alike(one, step) and _CAME.search(one.lead) for one in before)
 
 
 _AMONG = lazily(r"(?:其中)?含|其中|包括")
