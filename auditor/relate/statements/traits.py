@@ -48,10 +48,8 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
 
 def in_bracket(flat: str, opened: int, start: int, depth: int) -> frozenset[str]:
     """比上年（宫颈癌11142人）增加: what a bracket holds right behind the words of a former year."""
-    if not depth:
-        return frozenset()
-    opening = flat.rfind("(", opened, start)
-    return _FORMER if opening >= 0 and _OF_BEFORE.search(flat, max(opened, opening - 6), opening) else frozenset()
+    before = flat[opened:start].rpartition("(")[0] if depth else ""
+    return _FORMER if _OF_BEFORE.search(before) else frozenset()
 
 
 _FORMER = frozenset({"former"})
@@ -106,11 +104,7 @@ def later(flat: str, place: tuple[int, int, int], heading: str, year: int | None
     `place` is where the sentence and the item begin, and where the figure stands.
     """
     opened, parted, start = place
-    words = (
-        flat[parted:start]
-        if parted == opened
-        else f"{flat[opened : min(opened + _OPENING, parted)]};{flat[parted:start]}"
-    )
+    words = f"{flat[opened:parted][:_OPENING]};{flat[parted:start]}"
     if lexicon.has("lists", "later_years", words):
         return _LATER
     if heading and lexicon.has("lists", "later_years", heading) and not lexicon.has("lists", "looks_back", heading):
