@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
@@ -38,11 +38,9 @@ def find(reading: Reading) -> dict[int, Announced]:
 
 def _words_before(reading: Reading, whole: Mention) -> str:
     """The words of its clause right before a total, back to the figure before; 三类 that opens them is one of them."""
-    before = reading.mentions[whole.at - 1] if whole.at else None
-    start = before.end if before is not None and before.paragraph == whole.paragraph else 0
-    if before is not None and start and before.clause == whole.clause and not alike(before, whole):
-        start = before.start
-    return reading.flats[whole.paragraph][max(start, whole.began) : whole.start]
+    before = next(reversed(reading.earlier(whole)), None)
+    start = before.start if before is not None and before.clause == whole.clause else whole.began
+    return reading.flats[whole.paragraph][start : whole.start]
 
 
 def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:

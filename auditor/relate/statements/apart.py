@@ -1,6 +1,8 @@
 """What sets two figures of one noun apart: other words before the noun, another deed, another time, place or part."""
 
-from os.path import commonprefix
+from collections.abc import Iterable
+from itertools import takewhile
+from operator import eq
 
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
@@ -116,11 +118,16 @@ SELF = lazily(r"^(?:本|该|我)?(?:基地|中心|学院|学校|医院|园区|�
 
 def _in_heading(one: str, other: str) -> bool:
     """Whether two figures stand under headings of one kind, each of its own place or project: 东湖片区 and 西湖片区."""
-    common = commonprefix([one, other])
-    own, others = one.removeprefix(common), other.removeprefix(common)
+    common = _begin_alike(one, other)
+    own, others = one[common:], other[common:]
     if min(len(own), len(others)) <= _HEAD or own[-_HEAD:] != others[-_HEAD:] or _EACH.search(own) is None:
         return False
     return _LOOKS_BACK.search(f"{own}|{others}") is None
+
+
+def _begin_alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters two names have in common, from the first one on."""
+    return sum(takewhile(bool, map(eq, one, other)))
 
 
 _LOOKS_BACK = lazily(r"效益|成效|效果|问题|不足|经验|做法|满意|结论|总体|综合|自评")
@@ -154,11 +161,16 @@ def _did_more(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return False
     all_said = behind(reading, later).removeprefix("的")
     said, known = PLAIN.sub("", all_said), PLAIN.sub("", reading.clause(earlier))
-    length = next((long for long in range(len(said), 1, -1) if said[:long] in known), 0)
+    length = begun(said, known)
     done = said[length:]
     if not length or len(done) < _HEAD or _ALL.search(all_said):
         return False
     return pairs(known.replace(said[:length], "|")).isdisjoint(pairs(done))
+
+
+def begun(said: str, words: str) -> int:
+    """How many characters of what is said stand in other words, from its beginning; nought where it is no word."""
+    return next((long for long in range(len(said), 1, -1) if said[:long] in words), 0)
 
 
 _ALL = lazily(r"全部|均|都|悉数|投[入用]|运行|后(?:$|[即便可能就又都方才])|之?后|之所以|如期|按期|发挥")
@@ -195,7 +207,7 @@ def _in_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
 def _in_name(earlier: Mention, later: Mention) -> bool:
     """Whether two nouns end alike under other words: 毕业研究生 and 在校研究生, 一审案件 and 参审案件."""
     one, other = (_PRESENT.sub("", _NAMELESS.sub("", said.lead)) for said in (earlier, later))
-    common = len(commonprefix([one[::-1], other[::-1]]))
+    common = _begin_alike(reversed(one), reversed(other))
     shorter = min(len(one), len(other))
     if common == shorter >= _WHOLE_NAME and (more := max(one, other, key=len)[:-common]):
         return len(more) >= _HEAD and _QUALIFIES.search(more) is not None

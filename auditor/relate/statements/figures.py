@@ -94,13 +94,7 @@ def _coarse(quantity: Quantity) -> Quantity:
 
 def _unsaid(quantity: Quantity) -> bool:
     """Whether a bare number without a unit is too small to count anything: 第3、1-2, an exponent."""
-    return (
-        quantity.kind == "number"
-        and not quantity.unit
-        and quantity.value < 1
-        and quantity.scale == 1
-        and "分之" not in quantity.text
-    )
+    return quantity.kind == "number" and quantity.value < 1 and quantity.scale == 1 and "分之" not in quantity.text
 
 
 def _describes(flat: str, quantity: Quantity) -> bool:
