@@ -60,7 +60,7 @@ def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
     rows = [next(row) for _segment, row in groupby(own, key=lambda one: one.segment)]
     if len(rows) == many:
         return rows
-    return _with_sentences_before(reading, whole, own, many) if len(own) < many else []
+    return _with_sentences_before(reading, whole, own, many)
 
 
 def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention], many: int) -> list[Mention]:

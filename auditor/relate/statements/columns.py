@@ -53,20 +53,20 @@ def _in_turn(cells: list[Mention]) -> bool:
 
 
 def _tables(clauses: list[list[Mention]]) -> list[list[list[Mention]]]:
-    """The clauses of several figures each that stand one after the other under one shape; one that sums up is none of them."""
+    """The clauses that stand one after the other under one shape; one that sums up is none of them."""
     tables: list[list[list[Mention]]] = [[]]
     for row in clauses:
-        told = len(row) > 1 and not row[0].has("total")
-        if not told or (tables[-1] and ("其中" in row[0].gap or _shape(tables[-1][-1]) != _shape(row))):
+        sums_up = row[0].has("total")
+        if sums_up or (tables[-1] and ("其中" in row[0].gap or _shape(tables[-1][-1]) != _shape(row))):
             tables.append([])
-        if told:
+        if not sums_up:
             tables[-1].append(row)
     return [rows for rows in tables if len(rows) > 1]
 
 
 def _by_clauses(rows: list[list[Mention]]) -> list[Run]:
     """Columns of rows that commas part: 讲座24场2880人次，展览6场9600人次，共30场12480人次."""
-    if len(set(_shape(rows[0]))) < _TURNS:
+    if len({cell for row in rows for cell in _shape(row)}) < _TURNS:
         return []
     first = rows[0][0]
     said = first.gap.split("。")[-1]
@@ -83,8 +83,7 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
     shortest = min(len(row) for row in rows)
     if shortest > 1:
         rows = [row[-shortest:] for row in rows]
-    shape = [_shape(row) for row in rows]
-    if all(one == shape[0] for one in shape):
+    if len({_shape(row) for row in rows}) == 1:
         return [
             Run((top, *below), strong=True, opener="")
             for top, *below in zip(*rows, strict=True)

@@ -40,7 +40,7 @@ def asserting(text: str, flat: str) -> list[Quantity]:
     taken = [one.span for one in found]
     found += [one for one in spelled(text) if not any(one.span.start < s.end and s.start < one.span.end for s in taken)]
     found.sort(key=lambda one: one.span.start)
-    batches = _batches(flat) if "二批" in flat else frozenset()
+    batches = _batches(flat)
     return [
         _coarse(one)
         for one in found
@@ -85,7 +85,7 @@ def _right_before(pattern: re.Pattern[str], flat: str, one: Quantity) -> bool:
 
 def _coarse(quantity: Quantity) -> Quantity:
     """The figure for what it can stand for: a fraction told in words (三分之一) is about so much, and scores are counted, not measured."""
-    if quantity.unit == "分" and quantity.kind == "measure":
+    if quantity.unit == "分":
         return quantity.model_copy(update={"kind": "count"})
     if "分之" not in quantity.text or quantity.kind != "number":
         return quantity
