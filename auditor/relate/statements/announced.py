@@ -67,7 +67,7 @@ def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention],
     number = reading.number(whole)
     for group in reversed(reading.sentences[max(0, number - _FARTHEST) : number]):
         told = [one for one in group if _may_be_added(one, whole)]
-        given = [one for one in group if _may_be_added(one, whole, budgets=True)]
+        given = [one for one in group if _may_be_added(one, whole, budgets=not whole.has("spent"))]
         for listed in (told, given):
             if not own and len(listed) == many:
                 return listed
