@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
@@ -150,7 +151,17 @@ def _ordinals(reading: Reading, mention: Mention) -> Items | None:
         if set(order).isdisjoint(one.group()):
             break
         places.append((mention.end + one.start(), mention.end + one.end()))
-    return Items(tuple(places)) if len(places) > 1 else None
+    return Items(tuple(places)) if len(places) > 1 and not _count_on(reading, mention, places) else None
+
+
+def _count_on(reading: Reading, mention: Mention, places: list[tuple[int, int]]) -> bool:
+    """办理业务12件。（一）登记3件；（二）备案7件: points that each count some of the same things are none of them."""
+    following = takewhile(
+        lambda one: one.paragraph == mention.paragraph, islice(reading.mentions, mention.at + 1, None)
+    )
+    like = [one.start for one in following if one.unit == mention.unit]
+    ends = [*(start for start, _end in places[1:]), len(reading.flats[mention.paragraph])]
+    return all(any(start < at < end for at in like) for (start, _end), end in zip(places, ends, strict=True))
 
 
 def _segments(reading: Reading, mention: Mention) -> Items | None:
