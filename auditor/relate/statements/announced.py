@@ -27,20 +27,13 @@ def find(reading: Reading) -> dict[int, Announced]:
     """The totals that say of how many they are, by their index."""
     found: dict[int, Announced] = {}
     for whole in reading.mentions:
-        said = _HOW_MANY.search(_words_before(reading, whole)) if whole.amount and not whole.depth else None
-        if said is not None:
+        said = _HOW_MANY.search(reading.flats[whole.paragraph], whole.began, whole.start)
+        if said is not None and whole.amount and not whole.depth:
             many = _DIGITS.get(said["many"]) or int(said["many"])
             members = _members(reading, whole, many)
             run = Run(tuple(members), strong=True, opener="") if members else None
             found[whole.at] = Announced(many, run)
     return found
-
-
-def _words_before(reading: Reading, whole: Mention) -> str:
-    """The words of its clause right before a total, back to the figure before; 三类 that opens them is one of them."""
-    before = next(reversed(reading.earlier(whole)), None)
-    start = before.start if before is not None and before.clause == whole.clause else whole.began
-    return reading.flats[whole.paragraph][start : whole.start]
 
 
 def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:

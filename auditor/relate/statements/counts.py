@@ -105,7 +105,7 @@ def _before(reading: Reading, mention: Mention) -> Items | None:
         return None
     if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
         return None
-    return None if mention.tail[:2] == "以上" else split(found["list"], start + found.start("list"))
+    return split(found["list"], start + found.start("list"))
 
 
 _PREDICATE = lazily(r"[把将被]|[列定评成作认]为|[列纳]入|属于")

@@ -125,4 +125,6 @@ _TWO = 2
 
 def _are_classes(steps: Sequence[_Step]) -> bool:
     """30岁以上12人，40岁以上25人，50岁以上18人: a list of several in one breath may tell each class without the next."""
-    return len(steps) > _TWO and not steps[-1].passed and len({one.figure.segment for one in steps}) == 1
+    return (
+        len(steps) > _TWO and not any(one.passed for one in steps) and len({one.figure.segment for one in steps}) == 1
+    )

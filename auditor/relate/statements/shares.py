@@ -59,14 +59,15 @@ def _of_a_whole(reading: Reading, run: Run) -> Form | None:
 
 
 def _share(shares: tuple[Mention, ...], *, form: Form = "", confidence: Confidence = "high") -> Relation:
+    first, *_others = shares
     return Relation(
         kind="share",
-        result=shares[0].id,
+        result=first.id,
         of=tuple(one.id for one in shares),
         form=form,
         by="statements.shares",
         confidence=confidence,
-        place=shares[0].place,
+        place=first.place,
     )
 
 
