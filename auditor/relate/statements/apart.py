@@ -185,7 +185,7 @@ _BODIES = frozenset("所家个处座院园校户村镇乡")
 def _in_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """全县在园幼儿1.74万名; 支持12所幼儿园，在园幼儿3860名: of a whole place, and of some bodies that were counted right before."""
     one, other = (whole_clause(reading, told) for told in (earlier, later))
-    if (_ABOVE.search(one) is None) != (_ABOVE.search(other) is None):
+    if {*_ABOVE.findall(one)} != {*_ABOVE.findall(other)}:
         return True
     of_all = [_WHOLE_PLACE.search(words) is not None for words in (one, other)]
     if of_all[0] == of_all[1]:
