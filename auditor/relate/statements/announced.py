@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
@@ -27,22 +27,13 @@ def find(reading: Reading) -> dict[int, Announced]:
     """The totals that say of how many they are, by their index."""
     found: dict[int, Announced] = {}
     for whole in reading.mentions:
-        said = _HOW_MANY.search(_words_before(reading, whole)) if whole.amount and not whole.depth else None
-        if said is not None:
+        said = _HOW_MANY.search(reading.flats[whole.paragraph], whole.began, whole.start)
+        if said is not None and whole.amount and not whole.depth:
             many = _DIGITS.get(said["many"]) or int(said["many"])
             members = _members(reading, whole, many)
             run = Run(tuple(members), strong=True, opener="") if members else None
             found[whole.at] = Announced(many, run)
     return found
-
-
-def _words_before(reading: Reading, whole: Mention) -> str:
-    """The words of its clause right before a total, back to the figure before; 三类 that opens them is one of them."""
-    before = reading.mentions[whole.at - 1] if whole.at else None
-    start = before.end if before is not None and before.paragraph == whole.paragraph else 0
-    if before is not None and start and before.clause == whole.clause and not alike(before, whole):
-        start = before.start
-    return reading.flats[whole.paragraph][max(start, whole.began) : whole.start]
 
 
 def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
@@ -62,14 +53,14 @@ def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
     rows = [next(row) for _segment, row in groupby(own, key=lambda one: one.segment)]
     if len(rows) == many:
         return rows
-    return _with_sentences_before(reading, whole, own, many) if len(own) < many else []
+    return _with_sentences_before(reading, whole, own, many)
 
 
 def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention], many: int) -> list[Mention]:
     number = reading.number(whole)
     for group in reversed(reading.sentences[max(0, number - _FARTHEST) : number]):
         told = [one for one in group if _may_be_added(one, whole)]
-        given = [one for one in group if _may_be_added(one, whole, budgets=True)]
+        given = [one for one in group if _may_be_added(one, whole, budgets=not whole.has("spent"))]
         for listed in (told, given):
             if not own and len(listed) == many:
                 return listed

@@ -1,6 +1,8 @@
 """What sets two figures of one noun apart: other words before the noun, another deed, another time, place or part."""
 
+from collections.abc import Iterable
 from itertools import takewhile
+from operator import eq
 
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
@@ -15,22 +17,19 @@ TRIED = 24
 def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether one of both says so: another time, some of them, others under other words; or of those who were asked or looked at."""
     one, other = whole_clause(reading, earlier), whole_clause(reading, later)
-    if any((pattern.search(one) is None) != (pattern.search(other) is None) for pattern in _ONE_ALONE):
-        return True
-    times = {_when(reading, earlier), _when(reading, later)}
-    if (len(times) > 1 and not times <= _AT_FIRST) or _in_name(earlier, later):
-        return True
-    if _in_heading(earlier.heading, later.heading) or of_other_points(reading, earlier, later):
-        return True
-    if _in_rows(reading, earlier, later):
-        return True
-    if _document(reading, earlier) != _document(reading, later) or _in_scope(reading, earlier, later):
-        return True
-    if of_other_years(reading, earlier, later):
-        return True
-    if _in_deed(reading, earlier, later):
-        return True
-    return at_most(later, earlier) and _did_more(reading, earlier, later)
+    return (
+        any((pattern.search(one) is None) != (pattern.search(other) is None) for pattern in _ONE_ALONE)
+        or _when(reading, earlier) != _when(reading, later)
+        or _in_name(earlier, later)
+        or _in_heading(earlier.heading, later.heading)
+        or of_other_points(reading, earlier, later)
+        or _in_rows(reading, earlier, later)
+        or _document(reading, earlier) != _document(reading, later)
+        or _in_scope(reading, earlier, later)
+        or of_other_years(reading, earlier, later)
+        or _in_deed(reading, earlier, later)
+        or (at_most(later, earlier) and _did_more(reading, earlier, later))
+    )
 
 
 def at_most(one: Mention, other: Mention) -> bool:
@@ -66,16 +65,13 @@ _ONE_ALONE = (
 )
 """What came in the year and not all there is; those who were asked; some of them; what is not done yet."""
 _TIMES = lazily(
-    r"上半年|下半年|[一二三四]季度|\d{1,2}月|[春夏秋冬]季|春节|国庆|五一|首[期批]|[一二三四五六][期批轮标](?!次)|明年|下一?年|(?P<all>全年|累计|[合总共]计|一共|年末)"
+    r"上半年|下半年|[一二三四]季度|\d{1,2}月|[春夏秋冬]季|春节|国庆|五一|[一二三四五六][期批轮标](?!次)|明年|下一?年|(?P<all>全年|累计|[合总共]计|一共|年末|首[期批])"
 )
-
-
-_AT_FIRST = frozenset(["", "首批", "首期"])
 """首批入网仪器418台, 入网的481台仪器: where no second batch is told, the first is all there are."""
 
 
 def _when(reading: Reading, one: Mention) -> str:
-    """The last time or batch that its sentence names before a figure; none where it goes on to tell of the whole year."""
+    """The last time or batch that its sentence names before a figure; none where it goes on to tell of all there are."""
     told = list(_TIMES.finditer(reading.flats[one.paragraph], one.opened, one.start))
     return told[-1][0] if told and told[-1]["all"] is None else ""
 
@@ -97,9 +93,7 @@ _ROW = lazily(r"\s*([^,。;:、\d\s][^,。;:、\d]{1,15}):")
 def _in_rows(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """住院患者：有效问卷2,400份; 门诊患者：有效问卷1,800份: lines of one pattern, each of what stands before its colon."""
     one, other = (_ROW.match(reading.flats[said.paragraph]) for said in (earlier, later))
-    if one is None or other is None or one[1] == other[1]:
-        return False
-    return earlier.lead.strip() == later.lead.strip()
+    return bool(one and other and one[1] != other[1]) and earlier.lead.strip() == later.lead.strip()
 
 
 def of_other_years(reading: Reading, earlier: Mention, later: Mention) -> bool:
@@ -124,11 +118,16 @@ SELF = lazily(r"^(?:本|该|我)?(?:基地|中心|学院|学校|医院|园区|�
 
 def _in_heading(one: str, other: str) -> bool:
     """Whether two figures stand under headings of one kind, each of its own place or project: 东湖片区 and 西湖片区."""
-    common = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
+    common = _begin_alike(one, other)
     own, others = one[common:], other[common:]
     if min(len(own), len(others)) <= _HEAD or own[-_HEAD:] != others[-_HEAD:] or _EACH.search(own) is None:
         return False
-    return _LOOKS_BACK.search(own) is None and _LOOKS_BACK.search(others) is None
+    return _LOOKS_BACK.search(f"{own}|{others}") is None
+
+
+def _begin_alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters two names have in common, from the first one on."""
+    return sum(takewhile(bool, map(eq, one, other)))
 
 
 _LOOKS_BACK = lazily(r"效益|成效|效果|问题|不足|经验|做法|满意|结论|总体|综合|自评")
@@ -150,7 +149,7 @@ def of_other_points(reading: Reading, earlier: Mention, later: Mention) -> bool:
     if earlier.paragraph == later.paragraph:
         return False
     one, other = (_POINT.match(reading.flats[said.paragraph]) for said in (earlier, later))
-    if one is None or other is None or one["mark"] == other["mark"] or one["topic"] == other["topic"]:
+    if not (one and other) or one["mark"] == other["mark"] or one["topic"] == other["topic"]:
         return False
     scored = earlier.unit == "分" == later.unit
     return scored or _SORTS_OF_SCORES.isdisjoint((one["sort"], other["sort"]))
@@ -162,11 +161,16 @@ def _did_more(reading: Reading, earlier: Mention, later: Mention) -> bool:
         return False
     all_said = behind(reading, later).removeprefix("的")
     said, known = PLAIN.sub("", all_said), PLAIN.sub("", reading.clause(earlier))
-    length = next((long for long in range(len(said), 1, -1) if said[:long] in known), 0)
+    length = begun(said, known)
     done = said[length:]
     if not length or len(done) < _HEAD or _ALL.search(all_said):
         return False
     return pairs(known.replace(said[:length], "|")).isdisjoint(pairs(done))
+
+
+def begun(said: str, words: str) -> int:
+    """How many characters of what is said stand in other words, from its beginning; nought where it is no word."""
+    return next((long for long in range(len(said), 1, -1) if said[:long] in words), 0)
 
 
 _ALL = lazily(r"全部|均|都|悉数|投[入用]|运行|后(?:$|[即便可能就又都方才])|之?后|之所以|如期|按期|发挥")
@@ -181,7 +185,7 @@ _BODIES = frozenset("所家个处座院园校户村镇乡")
 def _in_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """全县在园幼儿1.74万名; 支持12所幼儿园，在园幼儿3860名: of a whole place, and of some bodies that were counted right before."""
     one, other = (whole_clause(reading, told) for told in (earlier, later))
-    if (_ABOVE.search(one) is None) != (_ABOVE.search(other) is None):
+    if {*_ABOVE.findall(one)} != {*_ABOVE.findall(other)}:
         return True
     of_all = [_WHOLE_PLACE.search(words) is not None for words in (one, other)]
     if of_all[0] == of_all[1]:
@@ -203,13 +207,11 @@ def _in_scope(reading: Reading, earlier: Mention, later: Mention) -> bool:
 def _in_name(earlier: Mention, later: Mention) -> bool:
     """Whether two nouns end alike under other words: 毕业研究生 and 在校研究生, 一审案件 and 参审案件."""
     one, other = (_PRESENT.sub("", _NAMELESS.sub("", said.lead)) for said in (earlier, later))
-    common = 0
-    while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
-        common += 1
+    common = _begin_alike(reversed(one), reversed(other))
     shorter = min(len(one), len(other))
     if common == shorter >= _WHOLE_NAME and (more := max(one, other, key=len)[:-common]):
         return len(more) >= _HEAD and _QUALIFIES.search(more) is not None
-    return common >= _HEAD and common < shorter
+    return _HEAD <= common < shorter
 
 
 _PRESENT = lazily(r"现有|现共|的")
@@ -236,8 +238,10 @@ _FAR = 60
 
 def _in_deed(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether the nearest deeds before two figures are others: 采集血小板6200治疗量, 供应红细胞…，血小板6150治疗量."""
-    deeds = [
-        _DEEDS.findall(reading.flats[one.paragraph][max(one.opened, one.start - _FAR) : one.start])
-        for one in (earlier, later)
-    ]
-    return all(deeds) and deeds[0][-1] != deeds[1][-1]
+    one, other = _deed(reading, earlier), _deed(reading, later)
+    return one != other and "" not in (one, other)
+
+
+def _deed(reading: Reading, one: Mention) -> str:
+    """The nearest deed before a figure in its sentence; none where it stands too far off."""
+    return next(reversed(_DEEDS.findall(reading.flats[one.paragraph][one.opened : one.start][-_FAR:])), "")

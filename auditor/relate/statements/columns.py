@@ -1,6 +1,8 @@
 """Runs that stand across rows which are told in words: one column of them under one word."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import dropwhile, groupby
+from operator import attrgetter
 
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.runs import Run
@@ -10,20 +12,25 @@ from auditor.text.patterns import lazily
 def columns(told: Iterable[list[Mention]]) -> list[Run]:
     """Runs that stand across rows told in words: 东河镇下达60万元，支付57万元；西岭镇下达80万元，支付76万元."""
     found: list[Run] = []
-    for group in told:
-        rows = _rows(group)
-        if len(rows) > 1:
-            found.extend(_by_words(rows))
-        found.extend(_by_clauses(group))
-        found.extend(_by_turns(group))
+    for sentence in told:
+        group = [one for one in sentence if not one.depth and one.quantity.kind != "date"]
+        segments = _rows(group, attrgetter("segment"))
+        if len(segments) > 1:
+            found.extend(_by_words(segments))
+        for rows in _tables(_rows(group, attrgetter("clause"))):
+            found.extend(_by_clauses(rows))
+        found.extend(_by_turns([one for one in group if not one.percent]))
     return found
 
 
-def _by_turns(group: list[Mention]) -> list[Run]:
+def _rows(group: list[Mention], part: Callable[[Mention], int]) -> list[list[Mention]]:
+    """The parts of a sentence that hold figures: its segments, or its clauses."""
+    return [list(row) for _part, row in groupby(group, key=part)]
+
+
+def _by_turns(told: list[Mention]) -> list[Run]:
     """Columns of what is told by turns: 其中，国家级修缮2项，投入212万元，省级修缮3项，投入174万元."""
-    told = [one for one in group if not one.depth and one.quantity.kind != "date" and not one.percent]
-    begin = next((at for at, one in enumerate(told) if _OPENS.search(one.gap)), None)
-    rows = told[begin:] if begin is not None else []
+    rows = list(dropwhile(lambda one: _OPENS.search(one.gap) is None, told))
     if len(rows) < 2 * _TURNS or len({one.clause for one in rows}) < len(rows) or alike(rows[0], rows[1]):
         return []
     counted, paid = rows[0::2], rows[1::2]
@@ -39,46 +46,36 @@ _OPENS = lazily(r"其中|即:|包括|分别为")
 
 def _in_turn(cells: list[Mention]) -> bool:
     """Whether all cells of a column are told like its first."""
-    first = cells[0]
+    first, *_others = cells
     return all(alike(first, one) and one.amount and one.planned == first.planned for one in cells) and not any(
         one.has("mean", "price", "former", "increment", "total") for one in cells
     )
 
 
-def _by_clauses(group: list[Mention]) -> list[Run]:
-    """Columns of rows that commas part: 讲座24场2880人次，展览6场9600人次，共30场12480人次; the row that sums up is none."""
-    clauses: dict[int, list[Mention]] = {}
-    for mention in group:
-        if not mention.depth and mention.quantity.kind != "date":
-            clauses.setdefault(mention.clause, []).append(mention)
-    found: list[Run] = []
-    rows: list[list[Mention]] = []
-    for row in [*clauses.values(), []]:
-        opens = bool(row) and bool(rows) and "其中" in row[0].gap
-        fits = len(row) > 1 and not row[0].has("total") and (not rows or _shape(rows[-1]) == _shape(row))
-        if fits and not opens:
-            rows.append(row)
-            continue
-        if len(rows) > 1 and len(set(_shape(rows[0]))) > 1:
-            first, *_others = rows[0]
-            said = first.gap.split("。")[-1]
-            opener = said if _OPENS.search(said) and first.began == first.opened else ""
-            found.extend(
-                Run((top, *below), strong=True, opener=opener)
-                for top, *below in zip(*rows, strict=True)
-                if top.amount and not top.has("mean")
-            )
-        rows = [row] if len(row) > 1 and not row[0].has("total") else []
-    return found
+def _tables(clauses: list[list[Mention]]) -> list[list[list[Mention]]]:
+    """The clauses that stand one after the other under one shape; one that sums up is none of them."""
+    tables: list[list[list[Mention]]] = [[]]
+    for row in clauses:
+        sums_up = row[0].has("total")
+        if sums_up or (tables[-1] and ("其中" in row[0].gap or _shape(tables[-1][-1]) != _shape(row))):
+            tables.append([])
+        if not sums_up:
+            tables[-1].append(row)
+    return [rows for rows in tables if len(rows) > 1]
 
 
-def _rows(group: list[Mention]) -> list[list[Mention]]:
-    """The segments of a sentence that hold figures."""
-    rows: dict[int, list[Mention]] = {}
-    for mention in group:
-        if not mention.depth and mention.quantity.kind != "date":
-            rows.setdefault(mention.segment, []).append(mention)
-    return list(rows.values())
+def _by_clauses(rows: list[list[Mention]]) -> list[Run]:
+    """Columns of rows that commas part: 讲座24场2880人次，展览6场9600人次，共30场12480人次."""
+    if len({cell for row in rows for cell in _shape(row)}) < _TURNS:
+        return []
+    first = rows[0][0]
+    said = first.gap.split("。")[-1]
+    opener = said if _OPENS.search(said) and first.began == first.opened else ""
+    return [
+        Run((top, *below), strong=True, opener=opener)
+        for top, *below in zip(*rows, strict=True)
+        if top.amount and not top.has("mean")
+    ]
 
 
 def _by_words(rows: list[list[Mention]]) -> list[Run]:
@@ -86,8 +83,7 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
     shortest = min(len(row) for row in rows)
     if shortest > 1:
         rows = [row[-shortest:] for row in rows]
-    shape = [_shape(row) for row in rows]
-    if all(one == shape[0] for one in shape):
+    if len({_shape(row) for row in rows}) == 1:
         return [
             Run((top, *below), strong=True, opener="")
             for top, *below in zip(*rows, strict=True)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import lexicon
-from auditor.relate.statements.items import Items, may_go_on, placed, split, titled
+from auditor.relate.statements.items import LONGEST, Items, may_go_on, parted, placed, split, titled
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
@@ -26,6 +26,8 @@ _SET_UP = lazily(r"(?:共?(?:设立?|建立?|建成|新建|布设|开设|设置)
 """在看守所、法院、工会设工作点3个: the names of where it is, before what was set up there."""
 _LOOSE = frozenset("批类次种块档期项包片")
 _MOST = 60
+_FAR = 160
+"""Characters before a number in which its names stand."""
 
 
 def propose(reading: Reading) -> Iterator[Relation]:
@@ -79,7 +81,7 @@ def _one(reading: Reading, mention: Mention) -> Iterator[Relation]:
 def _behind(reading: Reading, mention: Mention) -> Items | None:
     """The names behind the number."""
     flat = reading.flats[mention.paragraph]
-    found = _BEHIND.match(flat, mention.end, mention.end + 300)
+    found = _BEHIND.match(flat, mention.end, mention.end + LONGEST)
     if found is None or (found["open"] in ("有", "为", "是") and not found["noun"]):
         return None
     if mention.planned and ":" in found["open"]:
@@ -93,7 +95,7 @@ def _behind(reading: Reading, mention: Mention) -> Items | None:
 def _before(reading: Reading, mention: Mention) -> Items | None:
     """The names right before the number, in its clause."""
     flat = reading.flats[mention.paragraph]
-    start = max(mention.opened, mention.start - 160)
+    start = max(mention.opened, mention.start - _FAR)
     found = _BEFORE.search(flat[start : mention.start])
     if found is not None and (
         found["list"].startswith("除") or _another_between(reading, mention, start + found.start("list"))
@@ -103,7 +105,7 @@ def _before(reading: Reading, mention: Mention) -> Items | None:
         return None
     if not mention.tail and not (_SET_UP.search(found["list"]) and re.match(r"(?:另|还|并)?在", found["list"])):
         return None
-    return None if mention.tail[:2] == "以上" else split(found["list"], start + found.start("list"))
+    return split(found["list"], start + found.start("list"))
 
 
 _PREDICATE = lazily(r"[把将被]|[列定评成作认]为|[列纳]入|属于")
@@ -124,7 +126,7 @@ def _enumerated_before(reading: Reading, mention: Mention) -> Items | None:
     """（1）…；（2）…。上述两个问题: what its own paragraph numbers before it, from one on."""
     if mention.unit not in ("个", "项", "条", "点", "方面") or not _ABOVE.search(mention.lead):
         return None
-    found = list(islice(_ENUMERATED.finditer(reading.flats[mention.paragraph], 0, mention.opened), 10))
+    found = list(_ENUMERATED.finditer(reading.flats[mention.paragraph], 0, mention.opened))
     told = [one["one"] or one["two"] for one in found]
     expected = ("1", "2", "3", "4", "5", "6", "7", "8", "9"), ("一", "二", "三", "四", "五", "六", "七", "八", "九")
     if len(told) < 1 + 1 or not any(told == list(order[: len(told)]) for order in expected):
@@ -132,6 +134,7 @@ def _enumerated_before(reading: Reading, mention: Mention) -> Items | None:
     return Items(tuple(one.span() for one in found))
 
 
+_OPENED = lazily(r"[^:。]{0,24}[:。]")
 _ORDER = ("一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9", "十")
 
 
@@ -139,20 +142,26 @@ def _ordinals(reading: Reading, mention: Mention) -> Items | None:
     """一是…二是…三是… behind the number, in its paragraph."""
     flat = reading.flats[mention.paragraph]
     rest = flat[mention.end :]
-    stop = re.search(r"[:。]", rest)
-    if stop is None or stop.start() > 24:
-        return None
-    found = list(_ORDINAL.finditer(rest))
-    first = found[0].start() if found else None
-    if first is None or first > stop.start() + 2:
+    stop = _OPENED.match(rest)
+    found = list(_ORDINAL.finditer(rest)) if stop is not None else []
+    if stop is None or not found or found[0].start() > stop.end() + 1:
         return None
     places = []
     for order, one in zip(_ORDER, found, strict=False):
-        digit = re.search(r"[一二三四五六七八九十1-9]", one.group())
-        if digit is None or digit.group() not in order:
+        if set(order).isdisjoint(one.group()):
             break
         places.append((mention.end + one.start(), mention.end + one.end()))
-    return Items(tuple(places)) if len(places) > 1 else None
+    return Items(tuple(places)) if len(places) > 1 and not _count_on(reading, mention, places) else None
+
+
+def _count_on(reading: Reading, mention: Mention, places: list[tuple[int, int]]) -> bool:
+    """办理业务12件。（一）登记3件；（二）备案7件: points that each count some of the same things are none of them."""
+    following = takewhile(
+        lambda one: one.paragraph == mention.paragraph, islice(reading.mentions, mention.at + 1, None)
+    )
+    like = [one.start for one in following if one.unit == mention.unit]
+    ends = [*(start for start, _end in places[1:]), len(reading.flats[mention.paragraph])]
+    return all(any(start < at < end for at in like) for (start, _end), end in zip(places, ends, strict=True))
 
 
 def _segments(reading: Reading, mention: Mention) -> Items | None:
@@ -164,12 +173,9 @@ def _segments(reading: Reading, mention: Mention) -> Items | None:
     if opening is None:
         return None
     start = mention.end + opening.end()
-    pieces = flat[start:].partition("。")[0].split(";")
-    places, at = [], start
-    for piece in pieces:
-        places.append((at, at + len(piece)))
-        at += len(piece) + 1
-    return Items(tuple(places)) if len(pieces) > 2 and pieces[-1].strip() else None
+    told = flat[start:].partition("。")[0]
+    places = parted(told, ";", start)
+    return Items(tuple(places)) if len(places) > 2 and not told.rstrip().endswith(";") else None
 
 
 def _ordinals_of(reading: Reading, mention: Mention) -> set[str]:

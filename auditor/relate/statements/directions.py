@@ -37,6 +37,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
     for one, other in zip(reading.mentions, reading.mentions[1:], strict=False):
         if one.sentence != other.sentence or not alike(one, other) or one.quantity.kind == "date":
             continue
+        if _places(one) != _places(other):
+            continue  # 由84户扩大到12个村, 由84个村扩大到12个乡镇: fewer of what is larger
         if (
             one.unit in _RANKS
             or _RANKED.search(one.lead)
@@ -50,6 +52,15 @@ def propose(reading: Reading) -> Iterator[Relation]:
             form, pair = _compared(reading, one, other), (one, other)
         if form is not None:
             yield _relation(*pair, form)
+
+
+_PLACES = lazily(r"个?(?P<kind>[村乡镇县区市省州]|街道|社区)")
+
+
+def _places(one: Mention) -> str:
+    """The kind of place that a figure counts, if it counts places."""
+    found = _PLACES.match(one.unit + one.tail)
+    return found["kind"] if found is not None else ""
 
 
 def _relation(value: Mention, edge: Mention, form: Form) -> Relation:

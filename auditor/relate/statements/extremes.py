@@ -41,8 +41,12 @@ def propose(reading: Reading) -> Iterator[Relation]:
 def _column(reading: Reading, one: Mention, words: str) -> Run | None:
     """The column before it whose word stands in its clause (支付率最高的是…)."""
     before = [run for run in reading.columns if run.last.at < one.at and alike(run.first, one)]
-    named = [run for run in before if run.first.lead[-2:] and run.first.lead[-2:] in words]
-    return named[-1] if named else None
+    named = [run for run in before if (word := run.first.lead[-_WORD:]) and word in words]
+    return next(reversed(named), None)
+
+
+_WORD = 2
+"""Characters of a word."""
 
 
 _COUNTED = lazily(r"(?:(?:及其?)?以上)?的?(?P<noun>[^,。;:、()\d]{0,8}?)(?:共?有|共计?|达到?|为)?$")
@@ -121,4 +125,6 @@ _TWO = 2
 
 def _are_classes(steps: Sequence[_Step]) -> bool:
     """30岁以上12人，40岁以上25人，50岁以上18人: a list of several in one breath may tell each class without the next."""
-    return len(steps) > _TWO and not steps[-1].passed and len({one.figure.segment for one in steps}) == 1
+    return (
+        len(steps) > _TWO and not any(one.passed for one in steps) and len({one.figure.segment for one in steps}) == 1
+    )

@@ -7,6 +7,8 @@ from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 
+LONGEST = 300
+"""Characters behind a number in which its names stand."""
 _LAST_TWO = lazily(r"(?:以及|和|及)(?=[^和及]{2,}\Z)")
 _GOES_ON = lazily(r"等\s*\Z|等[^、]{0,10}\Z")
 
@@ -20,18 +22,22 @@ class Items(NamedTuple):
 
 def split(names: str, start: int) -> Items | None:
     """The places of the names; the last may join two by 和."""
-    places: list[tuple[int, int]] = []
-    at = start
-    for name in names.split("、"):
-        places.append((at, at + len(name)))
-        at += len(name) + 1
+    places = parted(names, "、", start)
     last_start, last_end = places[-1]
-    last = names.rsplit("、", maxsplit=1)[-1]
-    joint = _LAST_TWO.search(last)
+    joint = _LAST_TWO.search(names.rpartition("、")[2])
     if joint is not None and joint.start() > 1:
         places[-1:] = [(last_start, last_start + joint.start()), (last_start + joint.end(), last_end)]
     goes_on = _GOES_ON.search(names) is not None
     return Items(tuple(places), goes_on)
+
+
+def parted(words: str, mark: str, start: int) -> list[tuple[int, int]]:
+    """Where the pieces stand that a mark of one character parts, in words that begin at `start`."""
+    places: list[tuple[int, int]] = []
+    for piece in words.split(mark):
+        places.append((start, start + len(piece)))
+        start += len(piece) + 1
+    return places
 
 
 def may_go_on(items: Items | None, flat: str, end: int) -> Items | None:
@@ -73,17 +79,16 @@ _LONGEST_NOUN = 4
 def placed(reading: Reading, mention: Mention) -> Items | None:
     """The places behind their number, where the last of them bears the noun that is counted: of things set up there may be two in one."""
     flat = reading.flats[mention.paragraph]
-    found = _PLACED.match(flat, mention.end, mention.end + 300)
+    found = _PLACED.match(flat, mention.end, mention.end + LONGEST)
     if found is None or mention.planned or _SOME.search(found["said"]) or not _bears_noun(found["list"], mention.tail):
         return None
-    following = reading.mentions[mention.at + 1 : mention.at + 2]
-    if any(one.paragraph == mention.paragraph and one.start < found.start("list") for one in following):
+    if any(one.start < found.start("list") for one in reading.later(mention)):
         return None  # 20个村划为四个片区，分别设在…: the names are those of the other figure
     return may_go_on(split(found["list"], found.start("list")), flat, found.start("end"))
 
 
 def _bears_noun(names: str, tail: str) -> bool:
-    last = names.rsplit("、", maxsplit=1)[-1]
+    last = names.rpartition("、")[2]
     for length in range(1, _LONGEST_NOUN + 1):
         noun = tail[:length]
         if len(noun) == length < len(last) and last.endswith(noun) and (length > 1 or noun in _KINDS_OF_PLACE):

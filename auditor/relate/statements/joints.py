@@ -34,7 +34,6 @@ def joint(flat: str, one: Mention, other: Mention) -> str | None:
     if other.quantity.bound not in ("=", "~"):
         return None
     words = _ASIDE.sub("", _BRACKET.sub("", flat[one.end : other.start]))
-    dated = _DAY.search(flat, one.end, other.start) is not None
     if _NEW_LIST.search(words) or re.search(r"\d", words):
         return None
     found = _OF_LEVELS.fullmatch(words) or _JOINT.fullmatch(words)
@@ -45,7 +44,8 @@ def joint(flat: str, one: Mention, other: Mention) -> str | None:
         return None
     if found["by"] in ",;" and _LEFT.search(other.lead) and not one.has("balance", "rest") and not other.has("rest"):
         return None
-    if not found["name"].strip() and not other.tail and found["by"] in ",;" and not dated:
+    nameless = not found["name"].strip() and not other.tail and _DAY.search(flat, one.end, other.start) is None
+    if nameless and found["by"] in ",;":
         return None
     if _another_matter(found["by"], one, other):
         return None
@@ -72,7 +72,7 @@ def _another_matter(by: str, one: Mention, other: Mention) -> bool:
         return True
     if by == ";" and one.gap.endswith(one.lead) and "其中" in one.gap and _of_another_whole(one, other):
         return True  # 就业840人，其中脱贫人口312人；公益性岗位安置脱贫人口506人
-    unlike = one.lead[-2:] != other.lead[-2:] or other.lead[:1] == "含"
+    unlike = one.lead[-2:] != other.lead[-2:] or other.lead.startswith("含")
     return by in ",;" and unlike and parts.goes_on_with_another(other.lead)
 
 

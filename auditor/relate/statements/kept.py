@@ -18,8 +18,7 @@ def in_time(reading: Reading, date: Mention) -> bool:
 def said_on(reading: Reading, date: Mention) -> str:
     """The words from the date's clause to the end of the next, up to another date."""
     flat = reading.flats[date.paragraph]
-    following = next((one for one in reading.later(date) if one.quantity.kind == "date"), None)
-    stop = following.start if following is not None else len(flat)
+    stop = next((one.start for one in reading.later(date) if one.quantity.kind == "date"), len(flat))
     rest = _REST.match(flat, date.end, stop)
     return flat[date.began : date.start] + (rest.group() if rest else "")
 
@@ -30,4 +29,4 @@ _TITLE = 4
 
 def titled(said: str, date: Mention) -> bool:
     """无障碍改造380户，11月底前完毕; （三）无障碍改造。…12月20日完工: whether the heading of a date ends with what was due."""
-    return any(date.heading.endswith(said[at : at + _TITLE]) for at in range(len(said) - _TITLE + 1))
+    return len(date.heading) >= _TITLE and date.heading[-_TITLE:] in said

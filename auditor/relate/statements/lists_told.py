@@ -51,7 +51,7 @@ LONGEST_NAME = 5
 
 def form_of(reading: Reading, run: Run) -> str:
     """Whether the run goes on (等) or is only some of its whole (含, or grades and places of which some are not told)."""
-    if lexicon.has("lists", "goes_on", reading.behind(run.last, 8)):
+    if lexicon.has("lists", "goes_on", reading.behind(run.last)):
         return "open"
     return "subset" if lexicon.has("lists", "subset", run.opener) or _leaves_out(run) else ""
 
@@ -74,7 +74,7 @@ def share_of_another(reading: Reading, part: Mention, whole: Mention) -> bool:
     found = _SHARE.match(reading.behind(part))
     if found is None or _WHOLE_ITSELF.search(found["whole"]):
         return False
-    return not any(found["whole"][at : at + 2] in reading.clause(whole) for at in range(len(found["whole"]) - 1))
+    return pairs(found["whole"]).isdisjoint(pairs(reading.clause(whole)))
 
 
 _SUMS = lazily(r"(?P<name>[一-鿿]{2,}?)(?:合计|总计|共计|一共)[^,。;:、\d]{0,6}$")

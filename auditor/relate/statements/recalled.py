@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.relate.statements import apart
-from auditor.relate.statements.apart import PLAIN, behind, stands_in
+from auditor.relate.statements.apart import PLAIN, begun, behind, stands_in
 from auditor.relate.statements.facts_told import (
     FAR,
     NOUN,
@@ -155,7 +155,7 @@ def _of_one_sort(one: Mention, later: Mention) -> bool:
 
 def _length(said: str, words: str) -> int:
     """How much of what stands behind a figure stands in other words, from its beginning."""
-    length = next((long for long in range(len(said), 1, -1) if said[:long] in words), 0)
+    length = begun(said, words)
     return length if length and _KIND.search(words, 0, words.index(said[:length])) is None else 0
 
 

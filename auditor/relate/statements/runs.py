@@ -1,6 +1,7 @@
 """Runs of like figures: listed one after the other in a sentence, or standing under each other in rows told in words."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,10 +65,7 @@ def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
     joints: list[str] = []
     for mention in level:
         by = joint(flat, members[-1], mention) if members else None
-        yearly = by is not None and lexicon.has("lists", "whole_year", mention.lead)
-        if yearly and (_of_year(members) or _sums_up(members, mention)):
-            by = None
-        if by is not None:
+        if by is not None and not _of_all_year(members, mention):
             members.append(mention)
             joints.append(by)
             continue
@@ -75,6 +73,11 @@ def _level(flat: str, group: list[Mention], level: list[Mention]) -> list[Run]:
         members, joints = ([mention], []) if _may_begin(mention) else ([], [])
     found.extend(_split(flat, group, members, joints))
     return found
+
+
+def _of_all_year(members: list[Mention], mention: Mention) -> bool:
+    """Whether a figure of the whole year is none of the chain before it."""
+    return lexicon.has("lists", "whole_year", mention.lead) and (_of_year(members) or _sums_up(members, mention))
 
 
 def _of_year(members: list[Mention]) -> bool:
@@ -85,10 +88,8 @@ def _of_year(members: list[Mention]) -> bool:
 def _sums_up(members: list[Mention], whole: Mention) -> bool:
     """Whether a figure of the whole year tells the same deed as all of the chain so far: 春节慰问…，八一慰问…，全年慰问…."""
     deed = whole.lead[-2:]
-    return (
-        len(members) > 1
-        and len(deed) > 1
-        and all(one.lead.endswith(deed) and not lexicon.has("lists", "whole_year", one.lead) for one in members)
+    return len(members) > 1 and all(
+        one.lead.endswith(deed) and not lexicon.has("lists", "whole_year", one.lead) for one in members
     )
 
 
@@ -159,16 +160,16 @@ _DATED = lazily(r"(?:截[至止]|到|至)[^,。;:、]{1,12},|(?:年[内末底]|�
 
 def _heads(members: list[Mention]) -> bool:
     """Whether the first of a chain is the whole of the others: 总投资2000万元，财政补助1200万元，自筹800万元."""
-    first, others = members[0], Run(tuple(members[1:]), strong=False, opener="")
-    if names_partition(others) and not names_partition(Run(tuple(members), strong=False, opener="")):
+    first, *others = members
+    if _named_all(members):
+        return False  # 中央预算内资金2480万元，专项债券2170万元，自筹1550万元: a source like the others
+    if _named_all(others):
         return True
     money = ("budget", "arrived", "spent")
-    if names_partition(Run((first, *others.members), strong=False, opener="")):
-        return False  # 中央预算内资金2480万元，专项债券2170万元，自筹1550万元: a source like the others
     return (
         _SUM_OF_MONEY.search(first.lead) is not None
         and first.has(*money)
-        and not any(one.has(*money) for one in members[1:])
+        and not any(one.has(*money) for one in others)
     )
 
 
@@ -193,18 +194,22 @@ def _opener(flat: str, sentence: list[Mention], first: Mention) -> str:
 
 def names_partition(run: Run) -> bool:
     """Whether the names of a run exhaust a whole: 中央 and 省级, 上半年 and 下半年, 第一批 … 第四批."""
-    return any(_all_named(run, pattern) for pattern in lexicon.each("lists", "partitions"))
+    return _named_all(run.members)
 
 
-def _all_named(run: Run, pattern: re.Pattern[str]) -> bool:
+def _named_all(members: Sequence[Mention]) -> bool:
+    return any(_all_named(members, pattern) for pattern in lexicon.each("lists", "partitions"))
+
+
+def _all_named(members: Sequence[Mention], pattern: re.Pattern[str]) -> bool:
     """Whether each member bears a name of a set, and not all the same one (占公用经费的18%，…占公用经费的22%)."""
     told: set[str] = set()
-    for member in run.members:
+    for member in members:
         found = pattern.search(member.lead) or pattern.search(member.tail)
         if found is None:
             return False
         told.add(found.group())
-    return len(told) > 1 or len(run.members) == 1
+    return len(told) > 1 or len(members) == 1
 
 
 def exhaustive(names: list[str]) -> bool:

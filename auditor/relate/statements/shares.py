@@ -45,7 +45,7 @@ _OVERLAP = lazily(r"其中|交叉|重叠|可多选|多选")
 
 
 def _summed_alone(reading: Reading, run: Run) -> bool:
-    return _SUMMED_ALONE.match(reading.behind(run.last, 12)) is not None
+    return _SUMMED_ALONE.match(reading.behind(run.last)) is not None
 
 
 def _of_a_whole(reading: Reading, run: Run) -> Form | None:
@@ -59,14 +59,15 @@ def _of_a_whole(reading: Reading, run: Run) -> Form | None:
 
 
 def _share(shares: tuple[Mention, ...], *, form: Form = "", confidence: Confidence = "high") -> Relation:
+    first, *_others = shares
     return Relation(
         kind="share",
-        result=shares[0].id,
+        result=first.id,
         of=tuple(one.id for one in shares),
         form=form,
         by="statements.shares",
         confidence=confidence,
-        place=shares[0].place,
+        place=first.place,
     )
 
 
@@ -77,14 +78,13 @@ _RESPECTIVELY = lazily(r"(?:分别|各|依次)占(?:比|[^,。;:、%]{0,12}?的?
 
 def _beside(reading: Reading, part: Mention) -> Mention | None:
     """The share told right behind a part of a list: 其中设备60万元，占60%."""
-    behind = reading.mentions[part.at + 1] if part.at + 1 < len(reading.mentions) else None
-    told = behind is not None and behind.percent and behind.lead.startswith("占") and behind.sentence == part.sentence
-    return behind if told else None
+    behind = next(iter(reading.later(part)), None)
+    return behind if behind is not None and behind.percent and behind.lead.startswith("占") else None
 
 
 def _complete(reading: Reading, run: Run) -> bool:
     """Whether the list says that it leaves nothing out: 其余占…, or shares in the order of a complete list of figures."""
-    if lexicon.has("lists", "goes_on", reading.behind(run.last, 8)):
+    if lexicon.has("lists", "goes_on", reading.behind(run.last)):
         return False
     said = all("占" in one.lead for one in run.members)
     if said and len(run.members) > 2 and _REST.search(run.last.lead):

@@ -48,10 +48,8 @@ def of_figure(quantity: Quantity, lead: str, behind: str, year: int | None) -> f
 
 def in_bracket(flat: str, opened: int, start: int, depth: int) -> frozenset[str]:
     """比上年（宫颈癌11142人）增加: what a bracket holds right behind the words of a former year."""
-    if not depth:
-        return frozenset()
-    opening = flat.rfind("(", opened, start)
-    return _FORMER if opening >= 0 and _OF_BEFORE.search(flat, max(opened, opening - 6), opening) else frozenset()
+    before = flat[opened:start].rpartition("(")[0] if depth else ""
+    return _FORMER if _OF_BEFORE.search(before) else frozenset()
 
 
 _FORMER = frozenset({"former"})
@@ -106,11 +104,7 @@ def later(flat: str, place: tuple[int, int, int], heading: str, year: int | None
     `place` is where the sentence and the item begin, and where the figure stands.
     """
     opened, parted, start = place
-    words = (
-        flat[parted:start]
-        if parted == opened
-        else f"{flat[opened : min(opened + _OPENING, parted)]};{flat[parted:start]}"
-    )
+    words = f"{flat[opened:parted][:_OPENING]};{flat[parted:start]}"
     if lexicon.has("lists", "later_years", words):
         return _LATER
     if heading and lexicon.has("lists", "later_years", heading) and not lexicon.has("lists", "looks_back", heading):
@@ -175,9 +169,8 @@ class Plan:
     def __init__(self, stance: Stance, figures: Sequence[Quantity] = ()) -> None:
         self._bounds = [one.span.start for one in figures if one.bound in _BINDING]
         self._promised = stance == "promised"
-        self._sentence = -1
-        self._openers: list[tuple[int, int]] = []
-        self._bound = False
+        self._told: dict[int, list[tuple[int, int]]] = {}
+        """The stretches that are promised, by where their sentence begins."""
 
     def _binds(self, sentence: str, opened: int, end: int) -> bool:
         """Whether a sentence sets bounds one after the other (不少于…；不低于…) and tells nothing that was done."""
@@ -186,26 +179,30 @@ class Plan:
 
     def at(self, flat: str, opened: int, start: int, lead: str) -> bool:
         """Whether the figure that starts at `start`, in the sentence opened at `opened`, is planned."""
-        if self._promised and _RESULT.search(flat, 0, start) is None and _DONE.search(flat, 0, start) is None:
+        if self._promised and not (_RESULT.search(flat, endpos=start) or _DONE.search(flat, endpos=start)):
             return True
-        if opened != self._sentence:
-            self._sentence = opened
-            end = min(sentence_end(flat, start), start + LONGEST)
-            stop = flat[opened:end]
-            self._bound = self._binds(stop, opened, end)
-            self._openers = [
-                (opened + found.end(), opened + _reach(stop, found))
-                for pattern in lexicon.each("stance", "promised")
-                for found in pattern.finditer(stop)
-            ]
-        if self._bound or any(begin <= start < end for begin, end in self._openers):
+        if opened not in self._told:
+            self._told[opened] = self._stretches(flat, opened, min(sentence_end(flat, start), start + LONGEST))
+        if any(begin <= start < end for begin, end in self._told[opened]):
             return True
         if _OF_PLAN.fullmatch(lead):
             return False
-        clause = flat[opened:start].rsplit(";", 1)[-1]
-        last = max((found.end() for found in lexicon.pattern("stance", "plans").finditer(clause)), default=-1)
-        carried = last >= 0 and lexicon.pattern("stance", "carried_out").search(clause, last) is None
-        return carried or (lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None)
+        clause = flat[opened:start].rpartition(";")[2]
+        plans = list(lexicon.pattern("stance", "plans").finditer(clause))
+        if plans and lexicon.pattern("stance", "carried_out").search(clause, plans[-1].end()) is None:
+            return True
+        return lexicon.has("stance", "planned", lead) and _COMPARES.search(lead) is None
+
+    def _stretches(self, flat: str, opened: int, end: int) -> list[tuple[int, int]]:
+        """What is promised of a sentence: all of it where it sets bounds, else what stands behind the words that promise."""
+        sentence = flat[opened:end]
+        if self._binds(sentence, opened, end):
+            return [(opened, end)]
+        return [
+            (opened + found.end(), opened + _reach(sentence, found))
+            for pattern in lexicon.each("stance", "promised")
+            for found in pattern.finditer(sentence)
+        ]
 
 
 _OF_PLAN = prepared.pattern(r"的(?:比例为?|约|近)?")
