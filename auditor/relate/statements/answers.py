@@ -55,8 +55,8 @@ def answers_of(reading: Reading) -> list[Answer]:
 
 def _costed(reading: Reading, one: Mention) -> bool:
     """日间照料96人、每人每月900元，需103.68万元: what a budget was made for, and not what was done."""
-    for other in reading.mentions[one.at + 1 : one.at + _COST]:
-        if other.sentence != one.sentence or other.clause - one.clause > _COST - 1:
+    for other in reading.later(one)[:_COST]:
+        if other.clause - one.clause > _COST:
             return False
         if other.quantity.kind == "money" and not other.has("price"):
             return _NEEDS.match(other.lead) is not None
@@ -75,11 +75,11 @@ def _told_by(reading: Reading, one: Mention, of_year: Container[int], listed: st
         return
     run = reading.run_of.get(one.at)
     if run is None or not run.first.amount or one.percent or not (run.strong or _whole(run.names)):
-        yield Answer((one,), _clause(reading, one) + listed, words_around(reading, one))
+        yield Answer((one,), reading.clause(one) + listed, words_around(reading, one))
 
 
-_COST = 4
-"""Figures behind a count among which its cost stands."""
+_COST = 3
+"""Figures and clauses behind a count among which its cost stands."""
 _NEEDS = lazily(r"(?:共|总?共?计|约|预计|测算)*(?:需要?|所需)(?:资金|经费|投入|补助|支出|安排)*(?:约|为)?$")
 _AMONG = "其中"
 
@@ -91,16 +91,16 @@ def _part_of(one: Mention, whole: Mention | None) -> Answer:
 
 def _before(reading: Reading, one: Mention) -> Mention | None:
     """The like figure of its sentence right before, which it is among."""
-    before = reading.mentions[one.at - 1] if one.at else None
-    return before if before is not None and before.sentence == one.sentence and alike(before, one) else None
+    return next((before for before in reading.earlier(one)[-1:] if alike(before, one)), None)
 
 
 def with_rest(reading: Reading, run: Run) -> tuple[Mention, ...]:
     """东河镇1.2万亩、西河镇1.4万亩，其余4个乡镇0.8万亩: all of a list, with what is told of the rest behind it."""
-    behind = reading.mentions[run.last.at + 1 : run.last.at + 1 + _REST_WITHIN]
-    rest = next((one for one in behind if one.sentence == run.last.sentence and one.unit == run.last.unit), None)
-    told = rest is not None and not rest.planned and _REST.search(reading.clause(rest)) is not None
-    return (*run.members, rest) if rest is not None and told else run.members
+    behind = (one for one in reading.later(run.last)[:_REST_WITHIN] if one.unit == run.last.unit)
+    rest = next(behind, None)
+    if rest is None or rest.planned or _REST.search(reading.clause(rest)) is None:
+        return run.members
+    return (*run.members, rest)
 
 
 _REST_WITHIN = 2
@@ -180,10 +180,6 @@ def _single(reading: Reading, one: Mention) -> bool:
 def _whole(names: str) -> bool:
     """Whether the names of a list make a whole year: 上半年 and 下半年, four quarters."""
     return any(len(set(pattern.findall(names))) > 1 for pattern in lexicon.each("lists", "year_parts"))
-
-
-def _clause(reading: Reading, one: Mention) -> str:
-    return reading.clause(one)
 
 
 def words_around(reading: Reading, one: Mention) -> str:

@@ -17,13 +17,8 @@ def beside(reading: Reading, promise: Mention) -> Answer | None:
         return told
     if (told := _done_behind(reading, promise)) is not None:
         return told
-    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
-    if (
-        following is None
-        or following.sentence != promise.sentence
-        or following.planned
-        or not alike(promise, following)
-    ):
+    following = next(iter(reading.later(promise)), None)
+    if following is None or following.planned or not alike(promise, following):
         return None
     if not following.lead.startswith("实际") and not (
         _PLANNED.search(promise.lead) and _REACHED.search(following.lead)
@@ -73,13 +68,8 @@ _ADJUSTED_TO = lazily(r"调(?:整|减|增)?(?:为|至|到)[^,。;:、\d]{0,2}$")
 
 def replaced(reading: Reading, promise: Mention) -> bool:
     """6000人，经中期调整为5500人: the second is what holds."""
-    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
-    return (
-        following is not None
-        and following.sentence == promise.sentence
-        and alike(following, promise)
-        and _ADJUSTED_TO.search(following.lead) is not None
-    )
+    following = reading.later(promise)[:1]
+    return any(alike(one, promise) and _ADJUSTED_TO.search(one.lead) is not None for one in following)
 
 
 _GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")

@@ -136,7 +136,7 @@ _FAR = 24
 def _last_called(reading: Reading, part: Mention, name: str) -> Mention | None:
     told = [
         one
-        for one in reading.mentions[max(0, part.at - _NEAR) : part.at]
+        for one in reading.mentions[: part.at][-_NEAR:]
         if _may_hold(one, part)
         and one.unit == part.unit
         and named(one.lead).endswith(name[-3:])
@@ -201,7 +201,7 @@ def _full_marks(reading: Reading, score: Mention) -> Mention | None:
 
 def _of_the_one_before(reading: Reading, full: Mention) -> bool:
     """资金执行9.7分（满分10分） 产出47.3分: whether a bracket with full marks stands right behind a score of its own."""
-    before = reading.mentions[full.at - 1] if full.at else None
-    if before is None or before.sentence != full.sentence or before.unit != "分" or before.has("full_marks"):
+    before = next(reversed(reading.earlier(full)), None)
+    if before is None or before.unit != "分" or before.has("full_marks"):
         return False
     return before.depth < full.depth and reading.between(before, full).startswith("(")

@@ -44,8 +44,7 @@ def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
 
 def _in_row(reading: Reading, promise: Mention) -> bool:
     """Whether another goal of its clause stands right before it."""
-    before = reading.mentions[promise.at - 1] if promise.at else None
-    return before is not None and before.planned and before.clause == promise.clause
+    return any(one.planned and one.clause == promise.clause for one in reading.earlier(promise)[-1:])
 
 
 _NAMED = 0.8

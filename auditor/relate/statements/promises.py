@@ -235,11 +235,6 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
             continue
         if not goal.percent and OVER_GOAL.search(goal.lead) is not None:
             continue  # 超出目标480人: by how much, and not what was asked
-        before = reading.mentions[goal.at - 1] if goal.at else None
-        if (
-            before is not None
-            and before.sentence == goal.sentence
-            and alike(before, goal)
-            and before.quantity.kind != "point"
-        ):
-            yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead))
+        for before in reading.earlier(goal)[-1:]:
+            if alike(before, goal) and before.quantity.kind != "point":
+                yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead))
