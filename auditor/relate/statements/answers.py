@@ -55,12 +55,9 @@ def answers_of(reading: Reading) -> list[Answer]:
 
 def _costed(reading: Reading, one: Mention) -> bool:
     """日间照料96人、每人每月900元，需103.68万元: what a budget was made for, and not what was done."""
-    for other in reading.later(one)[:_COST]:
-        if other.clause - one.clause > _COST:
-            return False
-        if other.quantity.kind == "money" and not other.has("price"):
-            return _NEEDS.match(other.lead) is not None
-    return False
+    moneys = (other for other in reading.later(one)[:_COST] if other.quantity.kind == "money")
+    cost = next((other for other in moneys if not other.has("price")), None)
+    return cost is not None and _NEEDS.match(cost.lead) is not None
 
 
 def _told_by(reading: Reading, one: Mention, of_year: Container[int], listed: str) -> Iterator[Answer]:
@@ -79,7 +76,7 @@ def _told_by(reading: Reading, one: Mention, of_year: Container[int], listed: st
 
 
 _COST = 3
-"""Figures and clauses behind a count among which its cost stands."""
+"""Figures behind a count among which its cost stands."""
 _NEEDS = lazily(r"(?:共|总?共?计|约|预计|测算)*(?:需要?|所需)(?:资金|经费|投入|补助|支出|安排)*(?:约|为)?$")
 _AMONG = "其中"
 
@@ -182,8 +179,12 @@ def _whole(names: str) -> bool:
     return any(len(set(pattern.findall(names))) > 1 for pattern in lexicon.each("lists", "year_parts"))
 
 
+_SAID = 120
+"""Characters up to the end of a figure that speak of it; sentences are shorter."""
+
+
 def words_around(reading: Reading, one: Mention) -> str:
     """The sentence up to the figure and on to the end of its clause, and what heads the paragraph and stands above it."""
     flat = reading.flats[one.paragraph]
     rest = re.match(r"[^;。]{0,40}", flat[one.end :])
-    return f"{one.heading} {reading.label(one)} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"
+    return f"{one.heading} {reading.label(one)} {flat[one.opened : one.end][-_SAID:]}{rest.group() if rest else ''}"

@@ -16,7 +16,11 @@ def asked(reading: Reading, date: Mention) -> bool:
 def lead(reading: Reading, date: Mention) -> str:
     """The words right before a date, up to the figure before it."""
     before = [one.end for one in reading.earlier(date)[-1:]]
-    return reading.flats[date.paragraph][max([date.began, date.start - 16, *before]) : date.start]
+    return reading.flats[date.paragraph][max([date.began, *before]) : date.start][-_LEAD:]
+
+
+_LEAD = 16
+"""Characters before a date that ask for it."""
 
 
 _BY = lazily(r"前$")
@@ -44,12 +48,12 @@ def reached(reading: Reading, date: Mention) -> bool:
 
 def clause(reading: Reading, date: Mention) -> str:
     """The words of a date's clause, without the date."""
-    return reading.flats[date.paragraph][date.began : date.start] + _behind(reading, date, 40)
+    return reading.flats[date.paragraph][date.began : date.start] + _behind(reading, date)
 
 
-def _behind(reading: Reading, date: Mention, length: int) -> str:
+def _behind(reading: Reading, date: Mention) -> str:
     """The words of its clause behind a date."""
-    return _STOP.split(reading.behind(date, length))[0]
+    return _STOP.split(reading.behind(date))[0]
 
 
 _STOP = lazily(r"[,;。]")
@@ -57,7 +61,7 @@ _STOP = lazily(r"[,;。]")
 
 def of_a_share(reading: Reading, date: Mention) -> bool:
     """6月底前发放50%，12月10日前全部发放: whether only a share was due, or was done, by a day."""
-    return _SHARE.search(_behind(reading, date, 24)) is not None
+    return _SHARE.search(_behind(reading, date)) is not None
 
 
 _SHARE = lazily(
@@ -79,7 +83,7 @@ def noun(reading: Reading, deadline: Mention) -> str:
 
 def step(reading: Reading, deadline: Mention) -> str:
     """What is to be done by a deadline, right behind it: 交付使用, 初步验收."""
-    return _ALL.sub("", _behind(reading, deadline, 12))
+    return _ALL.sub("", _behind(reading, deadline))
 
 
 _IN_USE = lazily(r"\A(?:使用|运行|运营|营业|生产)")
@@ -101,7 +105,7 @@ def segment(reading: Reading, deadline: Mention) -> str:
     flat = reading.flats[deadline.paragraph]
     dated = [one.end for one in reading.earlier(deadline) if one.quantity.kind == "date"]
     before = _AFTER.split(flat[max([deadline.opened, *dated]) : deadline.start])[-1]
-    behind = _BEFORE.sub("", _behind(reading, deadline, 30))
+    behind = _BEFORE.sub("", _behind(reading, deadline))
     own = _own(flat[deadline.began : deadline.start]).strip()
     if len(own) < _WORD and dated and len(behind) >= _WORD:
         return behind
