@@ -120,10 +120,8 @@ _LABELLED = 0.2
 
 def in_one_unit(unit: str, other: str) -> bool:
     """Whether two units are one or count the same thing (人 and 名), or one is so many of the other; 个 counts anything."""
-    if unit == other or not unit or not other:
-        return unit == other
     telling = _ANYTHING.isdisjoint((unit, other))
-    return (telling and units.same_thing(unit, other)) or units.factor(unit, other) is not None
+    return unit == other or (telling and units.same_thing(unit, other)) or units.factor(unit, other) is not None
 
 
 def is_rated(reading: Reading, promise: Mention, result: Mention) -> bool:
