@@ -162,8 +162,8 @@ def _of_another_noun(promise: Mention, result: Mention) -> bool:
     return set(one).isdisjoint(other) and one[:2] not in result.lead + result.tail
 
 
-_NOUN = 4
-"""Characters of a noun."""
+_NOUN = 3
+"""Characters of a noun: a verb may follow them (43个行政村开展巡检)."""
 
 
 def _likeness(reading: Reading, said: str, told: str) -> float:

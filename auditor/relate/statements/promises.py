@@ -198,8 +198,10 @@ def _of_another_group(reading: Reading, promise: Mention, own: str, answer: Answ
     if not name or not any(name == rate_name(one.lead) and one.lead not in own for one in others):
         return False
     whose = pairs(own.partition(name)[0])
-    flat = reading.flats[answer.members[0].paragraph]
-    return bool(whose) and whose.isdisjoint(pairs(answer.around + flat[: answer.members[0].start][-_PARAGRAPH:]))
+    first = answer.members[0]
+    told_from = promise.end if first.paragraph == promise.paragraph else 0
+    before = reading.flats[first.paragraph][told_from : first.start][-_PARAGRAPH:]
+    return bool(whose) and whose.isdisjoint(pairs(answer.around + before))
 
 
 _PARAGRAPH = 120

@@ -15,6 +15,7 @@ from auditor.relate.statements import doubted
 from auditor.relate.statements.answers_together import YEARS, of_one_year
 from auditor.relate.statements.longer import longer
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.promised_names import names_one, said_of
 from auditor.relate.statements.rates_of_wholes import base_named
 from auditor.relate.statements.reading import Reading, nearest
 from auditor.relate.statements.untold import of_all_told, of_one_of_a_list
@@ -221,7 +222,10 @@ def _sums(reading: Reading, whole: Mention, of: tuple[Mention, ...]) -> Iterator
 
 
 def _answers(reading: Reading, promise: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
-    """The total that the sentence of an answer tells: 新辟3条、优化9条，共12条."""
+    """The total that the sentence of an answer tells: 新辟3条、优化9条，共12条; none where the promise names one of the list: 优化9条."""
+    run = reading.run_of.get(of[0].at)
+    if run is not None and names_one(said_of(reading, promise)[0], run.members):
+        return
     for other in reading.sentence(of[0]):
         told = other.has("total") and alike(other, promise) and not other.planned and other.segment == of[-1].segment
         if told and not (of_one_year(reading, promise) and YEARS.search(reading.clause(other))):
