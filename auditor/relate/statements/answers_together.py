@@ -101,4 +101,4 @@ def _is_part(one: Mention, first: Mention) -> bool:
 
 def _like(one: Mention, first: Mention) -> bool:
     plain = not one.planned and not one.has("former", "increment", "mean", "total", "rest", "price")
-    return plain and one.unit == first.unit and one.quantity.bound == "="
+    return plain and one.unit == first.unit and one.quantity.bound in ("=", "~")

@@ -39,7 +39,7 @@ def _relation(deadline: Mention, reached: Mention) -> Relation:
 def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     """The next date of the sentence that is none of a plan, where no new deadline stands between."""
     for one in reading.later(date):
-        if one.period is None:
+        if one.period is None or _only_begins(reading, date, one):
             continue
         if milestones.asked(reading, one) or milestones.another_deadline(reading, date, one):
             return None
@@ -107,8 +107,7 @@ def _may_answer(reading: Reading, deadline: Mention, date: Mention) -> bool:
     """Whether a date tells when something was done, and is no deadline itself."""
     if date.planned or milestones.asked(reading, date) or milestones.another_deadline(reading, deadline, date):
         return False
-    begun = set(milestones.deeds(reading, date))
-    if begun and begun <= _STARTS and _STARTS.isdisjoint(milestones.steps(milestones.clause(reading, deadline))):
+    if _only_begins(reading, deadline, date):
         return False
     if milestones.of_a_share(reading, deadline) != milestones.of_a_share(reading, date):
         return False
@@ -116,6 +115,14 @@ def _may_answer(reading: Reading, deadline: Mention, date: Mention) -> bool:
         return True
     step = pairs(reading.flats[deadline.paragraph][deadline.end : deadline.end + _STEP])
     return not date.has("former") and not step.isdisjoint(pairs(milestones.clause(reading, date)))
+
+
+def _only_begins(reading: Reading, deadline: Mention, date: Mention) -> bool:
+    """10月底前完工，3月12日开工: whether a date tells of a beginning, where more was due."""
+    begun = set(milestones.deeds(reading, date))
+    if not begun or not begun <= _STARTS:
+        return False
+    return _STARTS.isdisjoint(milestones.steps(milestones.clause(reading, deadline)))
 
 
 _STARTS = frozenset(("开工", "启动"))
@@ -150,7 +157,7 @@ def _called_so(reading: Reading, deadline: Mention, noun: str, near: list[Mentio
     due = set(milestones.steps(milestones.clause(reading, deadline))) - _ANY_STEP
     taken = [one for one in near if due & set(milestones.deeds(reading, one))]
     scored = [(_called(reading, noun, one), one) for one in taken or near]
-    best = max((score for score, _one in scored), default=0.0)
+    best = max(score for score, _one in scored)
     return [one for score, one in scored if score > best * _CLEAR] if best > _SAME else taken or near
 
 
