@@ -15,7 +15,7 @@ def asked(reading: Reading, date: Mention) -> bool:
 
 def lead(reading: Reading, date: Mention) -> str:
     """The words right before a date, up to the figure before it."""
-    before = [one.end for one in reading.earlier(date)[-1:]]
+    before = [one.end for one in reading.earlier(date)]
     return reading.flats[date.paragraph][max([date.began, *before]) : date.start][-_LEAD:]
 
 
@@ -61,7 +61,7 @@ _STOP = lazily(r"[,;。]")
 
 def of_a_share(reading: Reading, date: Mention) -> bool:
     """6月底前发放50%，12月10日前全部发放: whether only a share was due, or was done, by a day."""
-    return _SHARE.search(_behind(reading, date)) is not None
+    return bool(_SHARE.search(_behind(reading, date)))
 
 
 _SHARE = lazily(
