@@ -55,12 +55,9 @@ def answers_of(reading: Reading) -> list[Answer]:
 
 def _costed(reading: Reading, one: Mention) -> bool:
     """日间照料96人、每人每月900元，需103.68万元: what a budget was made for, and not what was done."""
-    for other in reading.mentions[one.at + 1 : one.at + _COST]:
-        if other.sentence != one.sentence or other.clause - one.clause > _COST - 1:
-            return False
-        if other.quantity.kind == "money" and not other.has("price"):
-            return _NEEDS.match(other.lead) is not None
-    return False
+    moneys = (other for other in reading.later(one)[:_COST] if other.quantity.kind == "money")
+    cost = next((other for other in moneys if not other.has("price")), None)
+    return cost is not None and _NEEDS.match(cost.lead) is not None
 
 
 def _told_by(reading: Reading, one: Mention, of_year: Container[int], listed: str) -> Iterator[Answer]:
@@ -75,10 +72,10 @@ def _told_by(reading: Reading, one: Mention, of_year: Container[int], listed: st
         return
     run = reading.run_of.get(one.at)
     if run is None or not run.first.amount or one.percent or not (run.strong or _whole(run.names)):
-        yield Answer((one,), _clause(reading, one) + listed, words_around(reading, one))
+        yield Answer((one,), reading.clause(one) + listed, words_around(reading, one))
 
 
-_COST = 4
+_COST = 3
 """Figures behind a count among which its cost stands."""
 _NEEDS = lazily(r"(?:共|总?共?计|约|预计|测算)*(?:需要?|所需)(?:资金|经费|投入|补助|支出|安排)*(?:约|为)?$")
 _AMONG = "其中"
@@ -91,16 +88,16 @@ def _part_of(one: Mention, whole: Mention | None) -> Answer:
 
 def _before(reading: Reading, one: Mention) -> Mention | None:
     """The like figure of its sentence right before, which it is among."""
-    before = reading.mentions[one.at - 1] if one.at else None
-    return before if before is not None and before.sentence == one.sentence and alike(before, one) else None
+    return next((before for before in reading.earlier(one)[-1:] if alike(before, one)), None)
 
 
 def with_rest(reading: Reading, run: Run) -> tuple[Mention, ...]:
     """东河镇1.2万亩、西河镇1.4万亩，其余4个乡镇0.8万亩: all of a list, with what is told of the rest behind it."""
-    behind = reading.mentions[run.last.at + 1 : run.last.at + 1 + _REST_WITHIN]
-    rest = next((one for one in behind if one.sentence == run.last.sentence and one.unit == run.last.unit), None)
-    told = rest is not None and not rest.planned and _REST.search(reading.clause(rest)) is not None
-    return (*run.members, rest) if rest is not None and told else run.members
+    behind = (one for one in reading.later(run.last)[:_REST_WITHIN] if one.unit == run.last.unit)
+    rest = next(behind, None)
+    if rest is None or rest.planned or _REST.search(reading.clause(rest)) is None:
+        return run.members
+    return (*run.members, rest)
 
 
 _REST_WITHIN = 2
@@ -182,12 +179,12 @@ def _whole(names: str) -> bool:
     return any(len(set(pattern.findall(names))) > 1 for pattern in lexicon.each("lists", "year_parts"))
 
 
-def _clause(reading: Reading, one: Mention) -> str:
-    return reading.clause(one)
+_SAID = 120
+"""Characters up to the end of a figure that speak of it; sentences are shorter."""
 
 
 def words_around(reading: Reading, one: Mention) -> str:
     """The sentence up to the figure and on to the end of its clause, and what heads the paragraph and stands above it."""
     flat = reading.flats[one.paragraph]
     rest = re.match(r"[^;。]{0,40}", flat[one.end :])
-    return f"{one.heading} {reading.label(one)} {flat[max(one.opened, one.start - 120) : one.end]}{rest.group() if rest else ''}"
+    return f"{one.heading} {reading.label(one)} {flat[one.opened : one.end][-_SAID:]}{rest.group() if rest else ''}"

@@ -1,6 +1,7 @@
 """The answer that stands right beside its promise: in its sentence, or in the one behind that tells what was really done."""
 
 import re
+from itertools import chain
 
 from auditor.relate.statements.answers import Answer
 from auditor.relate.statements.mentions import Mention, alike, named
@@ -17,13 +18,8 @@ def beside(reading: Reading, promise: Mention) -> Answer | None:
         return told
     if (told := _done_behind(reading, promise)) is not None:
         return told
-    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
-    if (
-        following is None
-        or following.sentence != promise.sentence
-        or following.planned
-        or not alike(promise, following)
-    ):
+    following = next(iter(reading.later(promise)), None)
+    if following is None or following.planned or not alike(promise, following):
         return None
     if not following.lead.startswith("实际") and not (
         _PLANNED.search(promise.lead) and _REACHED.search(following.lead)
@@ -41,25 +37,28 @@ _IN_TURN = lazily(r"分别|依次|各自")
 
 def _done_behind(reading: Reading, promise: Mention) -> Answer | None:
     """全年计划1.2万批次。实际完成12360批次: the next sentence opens with what was really done, in the same unit."""
-    number = reading.number(promise) + 1
+    group = _next_sentence(reading, promise)
     said = reading.flats[promise.paragraph][promise.opened : promise.start]
-    if number >= len(reading.sentences) or not re.search(r"计划|目标|任务", said):
+    if not group or not re.search(r"计划|目标|任务", said):
         return None
-    first = reading.sentences[number][0]
+    first = group[0]
     planned = [one for one in reading.sentence(promise) if one.planned and one.unit == promise.unit]
     planned = [one for one in planned if not replaced(reading, one)] or planned
-    if first.paragraph != promise.paragraph or first.planned or first.unit != promise.unit:
+    if first.planned or first.unit != promise.unit:
         return None
-    told = [one for one in reading.sentences[number] if one.unit == promise.unit and not one.planned]
+    told = [one for one in group if one.unit == promise.unit and not one.planned]
     if _IN_TURN.search(first.lead):
         first = told[planned.index(promise)] if len(told) == len(planned) else promise
     elif planned[-1] != promise or (len(planned) > 1 and _names_another(first, promise)):
         return None
-    return (
-        Answer((first,), first.lead, first.lead)
-        if first != promise and _DONE.match(reading.sentences[number][0].lead)
-        else None
-    )
+    return Answer((first,), first.lead, first.lead) if first != promise and _DONE.match(group[0].lead) else None
+
+
+def _next_sentence(reading: Reading, promise: Mention) -> list[Mention]:
+    """The figures of the sentence behind that of a promise, where it stands in the same paragraph."""
+    following = reading.number(promise) + 1
+    behind = chain.from_iterable(reading.sentences[following : following + 1])
+    return [one for one in behind if one.paragraph == promise.paragraph]
 
 
 def _names_another(told: Mention, promise: Mention) -> bool:
@@ -73,27 +72,19 @@ _ADJUSTED_TO = lazily(r"调(?:整|减|增)?(?:为|至|到)[^,。;:、\d]{0,2}$")
 
 def replaced(reading: Reading, promise: Mention) -> bool:
     """6000人，经中期调整为5500人: the second is what holds."""
-    following = reading.mentions[promise.at + 1] if promise.at + 1 < len(reading.mentions) else None
-    return (
-        following is not None
-        and following.sentence == promise.sentence
-        and alike(following, promise)
-        and _ADJUSTED_TO.search(following.lead) is not None
-    )
+    following = reading.later(promise)[:1]
+    return any(alike(one, promise) and _ADJUSTED_TO.search(one.lead) is not None for one in following)
 
 
-_GOAL = lazily(r"(?:\A|[。\n])(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
+_GOAL = lazily(r"(?:绩效)?(?:目标|任务|指标)[\d一二三四五六七八九十]{1,2}[:：]")
 _THEN = lazily(r"(?:实际|完成情况|全年|截至|截止)")
 
 
 def _in_sentence_behind(reading: Reading, promise: Mention) -> Answer | None:
     """目标1：康复服务1800人。实际服务1862人: the sentence behind a numbered goal tells what was done of it."""
     flat = reading.flats[promise.paragraph]
-    number = reading.number(promise) + 1
-    if _GOAL.match(flat, max(0, promise.opened - 1)) is None or number >= len(reading.sentences):
-        return None
-    group = reading.sentences[number]
-    if group[0].paragraph != promise.paragraph or _THEN.match(flat, group[0].opened) is None:
+    group = _next_sentence(reading, promise)
+    if not group or not _GOAL.match(flat, promise.opened) or not _THEN.match(flat, group[0].opened):
         return None
     told = [
         one for one in group if alike(one, promise) and not one.planned and one.unit == promise.unit and not one.depth

@@ -24,7 +24,7 @@ def together(reading: Reading, promise: Mention, answer: Answer) -> Answer:
     run = reading.run_of.get(answer.members[0].at)
     if len(answer.members) > 1 or answer.part or run is None or not run.first.amount:
         return answer
-    said = said_of(reading, promise)[0]
+    said, _segment = said_of(reading, promise)
     own = pairs(said)
     if run.strong and names_one(said, run.members):
         return answer
@@ -101,4 +101,4 @@ def _is_part(one: Mention, first: Mention) -> bool:
 
 def _like(one: Mention, first: Mention) -> bool:
     plain = not one.planned and not one.has("former", "increment", "mean", "total", "rest", "price")
-    return plain and one.unit == first.unit and one.quantity.bound == "="
+    return plain and one.unit == first.unit and one.quantity.bound in ("=", "~")

@@ -55,16 +55,17 @@ def _whole(reading: Reading, part: Mention) -> Mention | None:
     before = _before(reading, part)
     if before is None:
         return None
+    right_before = before.at == part.at - 1
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
         if _may_pass(reading, before, part):
             return None
-        if before.at in reading.parts and before.at == part.at - 1:
+        if before.at in reading.parts and right_before:
             before = reading.whole(before)
             return before if before.at < part.at else None
-        return before if before.at == part.at - 1 or not _WITHIN.search(before.gap) else None
+        return before if right_before or not _WITHIN.search(before.gap) else None
     if _BACK.search(part.lead) and _SENT.search(before.lead + before.tail):
         return before
-    stages = before.at == part.at - 1 and (_in_stages(reading, before, part) or _of_those(before, part))
+    stages = right_before and (_in_stages(reading, before, part) or _of_those(before, part))
     return before if stages else None
 
 
@@ -97,10 +98,9 @@ _AMONG = prepared.pattern(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中
 
 def _told_before(reading: Reading, part: Mention) -> Mention | None:
     """在册大棚当中已加固的24座; 查封的药品已销毁1.6吨: the whole that its own words name, told before in another clause."""
-    words = reading.flats[part.paragraph][max(part.began, part.start - _FAR) : part.start]
-    if (
-        among := _AMONG.search(reading.flats[part.paragraph][max(part.opened, part.start - _FAR) : part.start])
-    ) is not None:
+    flat = reading.flats[part.paragraph]
+    words = flat[part.began : part.start][-_FAR:]
+    if (among := _AMONG.search(flat[part.opened : part.start][-_FAR:])) is not None:
         timed = DEED.search(among["name"]) is not None
         return None if timed else _last_called(reading, part, among["name"])
     if lexicon.first_of_pair("stages", "pairs").search(words) is None:
@@ -136,7 +136,7 @@ _FAR = 24
 def _last_called(reading: Reading, part: Mention, name: str) -> Mention | None:
     told = [
         one
-        for one in reading.mentions[max(0, part.at - _NEAR) : part.at]
+        for one in reading.mentions[: part.at][-_NEAR:]
         if _may_hold(one, part)
         and one.unit == part.unit
         and named(one.lead).endswith(name[-3:])
@@ -190,7 +190,6 @@ def _full_marks(reading: Reading, score: Mention) -> Mention | None:
         for one in (*reading.earlier(score)[-1:], *reading.later(score)[:1])
         if one.has("full_marks") and one.unit == "分" and one.depth > score.depth
     ]
-    near = [one for one in near if one.clause == score.clause or abs(one.start - score.end) < 6]
     if not near and (told := _marks_before(reading, score)) is not None:
         return told
     ahead = [one for one in near if re.match(r"\)[^,;。、]{0,6}$", reading.between(one, score))]
@@ -201,7 +200,7 @@ def _full_marks(reading: Reading, score: Mention) -> Mention | None:
 
 def _of_the_one_before(reading: Reading, full: Mention) -> bool:
     """资金执行9.7分（满分10分） 产出47.3分: whether a bracket with full marks stands right behind a score of its own."""
-    before = reading.mentions[full.at - 1] if full.at else None
-    if before is None or before.sentence != full.sentence or before.unit != "分" or before.has("full_marks"):
+    before = next(reversed(reading.earlier(full)), None)
+    if before is None or before.unit != "分" or before.has("full_marks"):
         return False
-    return before.depth < full.depth and reading.between(before, full).startswith("(")
+    return reading.between(before, full).startswith("(")

@@ -16,7 +16,7 @@ _SAME = 0.22
 
 def propose(reading: Reading) -> Iterator[Relation]:
     """Each deadline with the dates that answer it: in its own sentence, else where its words are told again."""
-    dates = [one for one in reading.mentions if one.quantity.kind == "date" and one.period is not None]
+    dates = [one for one in reading.mentions if one.period is not None]
     answered: set[int] = set()
     for date in dates:
         near = _labelled_behind(reading, date) or (
@@ -39,7 +39,7 @@ def _relation(deadline: Mention, reached: Mention) -> Relation:
 def _in_sentence(reading: Reading, date: Mention) -> Mention | None:
     """The next date of the sentence that is none of a plan, where no new deadline stands between."""
     for one in reading.later(date):
-        if one.quantity.kind != "date" or one.period is None:
+        if one.period is None or _only_begins(reading, date, one):
             continue
         if milestones.asked(reading, one) or milestones.another_deadline(reading, date, one):
             return None
@@ -57,7 +57,7 @@ _DONE_LABEL = lazily(r"^\s*实际[^,。;:\d]{0,6}(?:时间|日期)[:为]?$")
 def _labelled_behind(reading: Reading, date: Mention) -> Mention | None:
     """计划完成时间：2024年7月底。实际完成时间：2024年9月14日: two labels of one form, the second right behind the first."""
     behind = reading.mentions[date.at + 1] if date.at + 1 < len(reading.mentions) else None
-    if behind is None or behind.quantity.kind != "date" or behind.period is None or behind.sentence - date.sentence > 1:
+    if behind is None or behind.period is None or behind.sentence - date.sentence > 1:
         return None
     flat = reading.flats[behind.paragraph]
     labelled = _DONE_LABEL.search(flat[behind.opened : behind.start]) is not None
@@ -96,9 +96,8 @@ def _elsewhere(reading: Reading, deadline: Mention, dates: list[Mention]) -> lis
     best = max(scored, key=lambda item: (item[0], -item[1].at), default=None)
     if best is None or best[0] < _SAME:
         return _only_step(reading, deadline, dates, of_it) or _only_kept(reading, deadline, dates, told)
-    rivals = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence != best[1].sentence]
-    near = [one for score, one in scored if score > best[0] * _CLEAR and one.sentence == best[1].sentence]
-    if rivals:
+    near = [one for score, one in scored if score > best[0] * _CLEAR]
+    if any(one.sentence != best[1].sentence for one in near):
         tied = any(score >= best[0] and one.period != best[1].period for score, one in scored)
         return [best[1]] if best[0] > _SURE and not tied else []
     return _of_one_step(reading, deadline, _called_so(reading, deadline, noun, near))
@@ -108,8 +107,7 @@ def _may_answer(reading: Reading, deadline: Mention, date: Mention) -> bool:
     """Whether a date tells when something was done, and is no deadline itself."""
     if date.planned or milestones.asked(reading, date) or milestones.another_deadline(reading, deadline, date):
         return False
-    begun = set(milestones.deeds(reading, date))
-    if begun and begun <= _STARTS and _STARTS.isdisjoint(milestones.steps(milestones.clause(reading, deadline))):
+    if _only_begins(reading, deadline, date):
         return False
     if milestones.of_a_share(reading, deadline) != milestones.of_a_share(reading, date):
         return False
@@ -117,6 +115,14 @@ def _may_answer(reading: Reading, deadline: Mention, date: Mention) -> bool:
         return True
     step = pairs(reading.flats[deadline.paragraph][deadline.end : deadline.end + _STEP])
     return not date.has("former") and not step.isdisjoint(pairs(milestones.clause(reading, date)))
+
+
+def _only_begins(reading: Reading, deadline: Mention, date: Mention) -> bool:
+    """10月底前完工，3月12日开工: whether a date tells of a beginning, where more was due."""
+    begun = set(milestones.deeds(reading, date))
+    if not begun or not begun <= _STARTS:
+        return False
+    return _STARTS.isdisjoint(milestones.steps(milestones.clause(reading, deadline)))
 
 
 _STARTS = frozenset(("开工", "启动"))
@@ -151,14 +157,12 @@ def _called_so(reading: Reading, deadline: Mention, noun: str, near: list[Mentio
     due = set(milestones.steps(milestones.clause(reading, deadline))) - _ANY_STEP
     taken = [one for one in near if due & set(milestones.deeds(reading, one))]
     scored = [(_called(reading, noun, one), one) for one in taken or near]
-    best = max((score for score, _one in scored), default=0.0)
+    best = max(score for score, _one in scored)
     return [one for score, one in scored if score > best * _CLEAR] if best > _SAME else taken or near
 
 
 def _called(reading: Reading, noun: str, date: Mention) -> float:
     """How much of what was due stands in the clause of a date, or further before it, where it may be of another date."""
-    if len(noun) < 1 + 1:
-        return 0.0
     own = reading.rarity.containment(noun, milestones.clause(reading, date))
     return max(own, 0.6 * _named(reading, noun, date))
 
@@ -197,7 +201,7 @@ def _by_step(reading: Reading, deadline: Mention, told: list[Mention]) -> list[M
     """8月20日前交付使用, 工程6月底前通水: what is due is the step itself, and one sentence tells when it was taken."""
     words = milestones.step(reading, deadline)
     steps = set(milestones.steps(words))
-    if not steps or lexicon.pattern("deadlines", "reached").match(words) is None:
+    if lexicon.pattern("deadlines", "reached").match(words) is None:
         return []
     if milestones.noun(reading, deadline) and steps <= _ANY_STEP:
         return []
@@ -214,9 +218,7 @@ def _of_one_step(reading: Reading, deadline: Mention, near: list[Mention]) -> li
 
 def _named(reading: Reading, noun: str, date: Mention) -> float:
     """How much of what the deadline names stands right before the date, in its item."""
-    if len(noun) < 1 + 1:
-        return 0.0
-    before = reading.flats[date.paragraph][max(date.opened, date.start - _NEAR) : date.start].rpartition(";")[2]
+    before = reading.flats[date.paragraph][date.opened : date.start][-_NEAR:].rpartition(";")[2]
     return 0.8 * reading.rarity.containment(noun, before)
 
 

@@ -15,9 +15,12 @@ def asked(reading: Reading, date: Mention) -> bool:
 
 def lead(reading: Reading, date: Mention) -> str:
     """The words right before a date, up to the figure before it."""
-    before = reading.mentions[date.at - 1] if date.at else None
-    start = before.end if before is not None and before.paragraph == date.paragraph else 0
-    return reading.flats[date.paragraph][max(date.began, date.start - 16, start) : date.start]
+    before = [one.end for one in reading.earlier(date)]
+    return reading.flats[date.paragraph][max([date.began, *before]) : date.start][-_LEAD:]
+
+
+_LEAD = 16
+"""Characters before a date that ask for it."""
 
 
 _BY = lazily(r"前$")
@@ -45,16 +48,20 @@ def reached(reading: Reading, date: Mention) -> bool:
 
 def clause(reading: Reading, date: Mention) -> str:
     """The words of a date's clause, without the date."""
-    flat = reading.flats[date.paragraph]
-    rest = re.match(r"[^,;。]{0,40}", flat[date.end :])
-    return flat[date.began : date.start] + (rest.group() if rest else "")
+    return reading.flats[date.paragraph][date.began : date.start] + _behind(reading, date)
+
+
+def _behind(reading: Reading, date: Mention) -> str:
+    """The words of its clause behind a date."""
+    return _STOP.split(reading.behind(date))[0]
+
+
+_STOP = lazily(r"[,;。]")
 
 
 def of_a_share(reading: Reading, date: Mention) -> bool:
     """6月底前发放50%，12月10日前全部发放: whether only a share was due, or was done, by a day."""
-    flat = reading.flats[date.paragraph]
-    rest = re.match(r"[^,;。]{0,24}", flat[date.end :])
-    return rest is not None and _SHARE.search(rest.group()) is not None
+    return bool(_SHARE.search(_behind(reading, date)))
 
 
 _SHARE = lazily(
@@ -76,8 +83,7 @@ def noun(reading: Reading, deadline: Mention) -> str:
 
 def step(reading: Reading, deadline: Mention) -> str:
     """What is to be done by a deadline, right behind it: 交付使用, 初步验收."""
-    rest = re.match(r"[^,;。]{0,12}", reading.flats[deadline.paragraph][deadline.end :])
-    return _ALL.sub("", rest.group()) if rest else ""
+    return _ALL.sub("", _behind(reading, deadline))
 
 
 _IN_USE = lazily(r"\A(?:使用|运行|运营|营业|生产)")
@@ -98,16 +104,15 @@ def segment(reading: Reading, deadline: Mention) -> str:
     """What a deadline is set for: its segment without the date itself; a clause of its own takes the one before along, up to another date."""
     flat = reading.flats[deadline.paragraph]
     dated = [one.end for one in reading.earlier(deadline) if one.quantity.kind == "date"]
-    before = flat[max(deadline.opened, *dated, 0) : deadline.start] if dated else flat[deadline.opened : deadline.start]
-    before = before.rsplit(";", 1)[-1].rsplit(":", 1)[-1]
-    rest = re.match(r"[^,;。]{0,30}", flat[deadline.end :])
-    behind = _BEFORE.sub("", rest.group()) if rest else ""
+    before = _AFTER.split(flat[max([deadline.opened, *dated]) : deadline.start])[-1]
+    behind = _BEFORE.sub("", _behind(reading, deadline))
     own = _own(flat[deadline.began : deadline.start]).strip()
     if len(own) < _WORD and dated and len(behind) >= _WORD:
         return behind
     return _NOISE.sub("", before if len(own) < _WORD else own) + behind
 
 
+_AFTER = lazily(r"[;:]")
 _BEFORE = lazily(r"\A底?前")
 _WORD = 2
 _ITEMS = lazily(r"\d[^、]*、(?=[^、]{2,}$)")

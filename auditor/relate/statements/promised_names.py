@@ -10,6 +10,7 @@ from auditor.text import units
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
+_PARTED = lazily(r"[;:]")
 _SPLIT = lazily(r"和|及|与|、|以及")
 _RATE_NAME = lazily(r"[一-鿿]{0,3}(?:满意|[一-鿿])(?:率|度|比例|比重)")
 _LEADING_NUMBER = lazily(r"^[\s\d.、()一二三四五六七八九十①-⑳]+")
@@ -25,18 +26,17 @@ _FURTHEST = 400
 def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
     """The promise's own clause, and its segment with the clauses before it."""
     flat = reading.flats[promise.paragraph]
-    furthest = promise.start - _FURTHEST
-    segment = flat[max(promise.opened, furthest) : promise.start].rsplit(";", 1)[-1].rsplit(":", 1)[-1]
+    segment = _PARTED.split(flat[promise.opened : promise.start][-_FURTHEST:])[-1]
     run = reading.run_of.get(promise.at)
     if run is not None and run.strong:
         named = promise.lead.removeprefix("其中") + promise.tail
         return named, named
     if promise.percent and "、" in promise.gap and rate_name(promise.lead):
         return promise.lead, _LEADING_NUMBER.sub("", segment) + promise.tail  # 健康管理率70%以上、规范管理率62%以上
-    if "、" in promise.gap and len(promise.lead) > 1 and _in_row(reading, promise):
+    if "、" in promise.gap and _in_row(reading, promise):
         named = _ORDERED.sub("", promise.lead) + promise.tail
         return named, named  # 完成数字化240万页、修复档案4000页: goals in a row, each with words of its own
-    own = flat[max(promise.began, furthest) : promise.start].rpartition("(")[2]
+    own = flat[promise.began : promise.start][-_FURTHEST:].rpartition("(")[2]
     own = _ORDERED.sub("", _LEADING_NUMBER.sub("", own)) + promise.tail
     own = own.removeprefix("其中")
     return own, _LEADING_NUMBER.sub("", segment) + promise.tail
@@ -44,8 +44,7 @@ def said_of(reading: Reading, promise: Mention) -> tuple[str, str]:
 
 def _in_row(reading: Reading, promise: Mention) -> bool:
     """Whether another goal of its clause stands right before it."""
-    before = reading.mentions[promise.at - 1] if promise.at else None
-    return before is not None and before.planned and before.clause == promise.clause
+    return any(one.planned and one.clause == promise.clause for one in reading.earlier(promise)[-1:])
 
 
 _NAMED = 0.8
@@ -97,7 +96,7 @@ _NOUN_OF_LIST = 2
 
 def score_of(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     """How much of a promise stands in the clause of an answer and around it."""
-    if answer.part and is_called(own, answer):
+    if is_called(own, answer):
         whole = f"{answer.within}{answer.clause}"
         answer = answer._replace(clause=whole, around=whole)
     near = _likeness(reading, own, answer.clause)
@@ -109,7 +108,7 @@ def score_of(reading: Reading, own: str, segment: str, answer: Answer) -> float:
     last = run.last if run is not None else first
     of_all = _WHOLE.search(last.lead) is not None and _REST.search(reading.clause(last)) is None
     label = reading.label(first)
-    labelled = of_all and len(label) > 1 and pairs(label) <= pairs(own) and not answer.part
+    labelled = of_all and bool(label) and pairs(label) <= pairs(own) and not answer.part
     return (score / 2 if stock else score) + (_LABELLED if labelled else 0.0)
 
 
@@ -121,13 +120,8 @@ _LABELLED = 0.2
 
 def in_one_unit(unit: str, other: str) -> bool:
     """Whether two units are one or count the same thing (人 and 名), or one is so many of the other; 个 counts anything."""
-    if unit == other or not unit or not other:
-        return unit == other
     telling = _ANYTHING.isdisjoint((unit, other))
-    return (telling and units.same_thing(unit, other)) or units.factor(unit, other) is not None
-
-
-_ANYTHING = frozenset({"个", "项", "件", "次", "条"})
+    return unit == other or (telling and units.same_thing(unit, other)) or units.factor(unit, other) is not None
 
 
 def is_rated(reading: Reading, promise: Mention, result: Mention) -> bool:
@@ -168,8 +162,8 @@ def _of_another_noun(promise: Mention, result: Mention) -> bool:
     return set(one).isdisjoint(other) and one[:2] not in result.lead + result.tail
 
 
-_NOUN = 4
-"""Characters of a noun."""
+_NOUN = 3
+"""Characters of a noun: a verb may follow them (43个行政村开展巡检)."""
 
 
 def _likeness(reading: Reading, said: str, told: str) -> float:

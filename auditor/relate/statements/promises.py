@@ -162,7 +162,7 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
         return (
             answers_kind(promise, first)
             and first.at != promise.at
-            and (one.part == listed or (one.part and (is_named(reading, own, one) or is_called(own, one))))
+            and (one.part == listed or is_called(own, one) or (one.part and is_named(reading, own, one)))
             and not names_another(reading, own, one)
             and not of_a_sample(first, own)
             and (
@@ -175,21 +175,18 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
             and not apart.of_other_points(reading, promise, first)
         )
 
-    if promise.percent and (named := _of_its_rate(promise, said, answers, fits)):
+    if promise.percent and (named := _of_its_rate(promise, rate_name(own) or rate_name(segment), answers, fits)):
         named = [one for one in named if not _of_another_group(reading, promise, own, one)]
         return [one for one in named if in_one_unit(one.members[0].unit, promise.unit)] or named, True
-    near = [one for one in answers.sharing(own, segment, promise.at) if fits(one) and not _of_another_rate(said, one)]
+    near = [one for one in answers.sharing(own, segment, promise.at) if fits(one) and not _of_another_rate(own, one)]
     values = answers.values(promise.unit, fits)
     if values:
         near = [one for one in near if in_one_unit(one.members[0].unit, promise.unit)]
     return near, len(values) == 1 and promise.unit not in LOOSE and not promise.percent
 
 
-def _of_its_rate(
-    promise: Mention, said: tuple[str, str], answers: Answers, fits: Callable[[Answer], bool]
-) -> list[Answer]:
+def _of_its_rate(promise: Mention, name: str, answers: Answers, fits: Callable[[Answer], bool]) -> list[Answer]:
     """The answers that name the rate that is promised, or any rate of the satisfied."""
-    name = rate_name(said[0]) or rate_name(said[1])
     named = list(filter(fits, answers.of_rate(name, promise.at)))
     return named or (list(filter(fits, answers.of_satisfaction(promise.at))) if "满意" in name else [])
 
@@ -201,8 +198,10 @@ def _of_another_group(reading: Reading, promise: Mention, own: str, answer: Answ
     if not name or not any(name == rate_name(one.lead) and one.lead not in own for one in others):
         return False
     whose = pairs(own.partition(name)[0])
-    flat = reading.flats[answer.members[0].paragraph]
-    return bool(whose) and whose.isdisjoint(pairs(answer.around + flat[: answer.members[0].start][-_PARAGRAPH:]))
+    first = answer.members[0]
+    told_from = promise.end if first.paragraph == promise.paragraph else 0
+    before = reading.flats[first.paragraph][told_from : first.start][-_PARAGRAPH:]
+    return bool(whose) and whose.isdisjoint(pairs(answer.around + before))
 
 
 _PARAGRAPH = 120
@@ -212,9 +211,9 @@ _DEALT_WITH = lazily(r"办结|处置|处结|办复|化解|整改|处理")
 """Words that one report takes for the other."""
 
 
-def _of_another_rate(said: tuple[str, str], answer: Answer) -> bool:
+def _of_another_rate(own: str, answer: Answer) -> bool:
     """Whether promise and answer each name a rate, and the names share nothing: 及时率 and 节约率."""
-    asked, told = (_RATE_WORD.sub("", rate_name(words)) for words in (said[0], answer.clause))
+    asked, told = (_RATE_WORD.sub("", rate_name(words)) for words in (own, answer.clause))
     if (
         not asked
         or not told
@@ -235,11 +234,6 @@ def _compared(reading: Reading) -> Iterator[_Pair]:
             continue
         if not goal.percent and OVER_GOAL.search(goal.lead) is not None:
             continue  # 超出目标480人: by how much, and not what was asked
-        before = reading.mentions[goal.at - 1] if goal.at else None
-        if (
-            before is not None
-            and before.sentence == goal.sentence
-            and alike(before, goal)
-            and before.quantity.kind != "point"
-        ):
-            yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead))
+        for before in reading.earlier(goal)[-1:]:
+            if alike(before, goal) and before.quantity.kind != "point":
+                yield _Pair(1.5, goal, Answer((before,), before.lead, before.lead))

@@ -5,6 +5,7 @@ tied here because it fits: a sentence is accused only when none of the readings 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from auditor.model.number import Number
 from auditor.model.relation import Relation
@@ -14,6 +15,7 @@ from auditor.relate.statements import doubted
 from auditor.relate.statements.answers_together import YEARS, of_one_year
 from auditor.relate.statements.longer import longer
 from auditor.relate.statements.mentions import Mention, alike
+from auditor.relate.statements.promised_names import names_one, said_of
 from auditor.relate.statements.rates_of_wholes import base_named
 from auditor.relate.statements.reading import Reading, nearest
 from auditor.relate.statements.untold import of_all_told, of_one_of_a_list
@@ -22,8 +24,6 @@ from auditor.text.similarity import pairs
 
 _MOST = 12
 """Figures beside one another that a reader looks back over."""
-_LOOKED = 40
-"""Figures before and behind among which those stand."""
 _SENTENCES = 2
 """Sentences before its own in which a figure may stand that a sentence leaves unnamed."""
 _FAR_NAMED = 12
@@ -37,7 +37,7 @@ def of_broken(
     told = tuple(relations)
     rows = {one.result: frozenset(one.of) for one in told if one.form == "rows"}
     for relation in told:
-        if relation.kind == "product" and frozenset(relation.of) < rows.get(relation.result, frozenset()):
+        if frozenset(relation.of) < rows.get(relation.result, frozenset()):
             continue  # 570万元，其中3家每家100万元，9家每家30万元: one row of several
         if (judgement := holds(relation, numbers, year=year)).status != "contradicted":
             yield relation
@@ -91,11 +91,8 @@ _OF_PLAN = lazily(r"完成|达成|实现|计划|目标|任务")
 def _around(reading: Reading, mention: Mention, like: Mention) -> list[Mention]:
     """The figures like one that stand by another: of its sentence, and of those right before, the nearest first."""
     number = reading.number(mention)
-    window = reading.mentions[max(0, mention.at - _LOOKED) : mention.at + _LOOKED]
-    stand_by = [
-        one for one in window if one.paragraph == mention.paragraph and one.at != mention.at and alike(one, like)
-    ]
-    near = [one for one in stand_by if 0 <= number - reading.number(one) <= _SENTENCES]
+    stand_by = chain.from_iterable(reading.sentences[max(0, number - _SENTENCES) : number + 1])
+    near = [one for one in stand_by if one.paragraph == mention.paragraph and one.at != mention.at and alike(one, like)]
     if mention.percent and not _OF_PLAN.search(mention.lead):
         near = [one for one in near if not one.planned]
     return sorted(near, key=lambda one: (abs(one.at - mention.at), one.at))[:_MOST]
@@ -154,19 +151,19 @@ def _moneys(reading: Reading, spent: Mention) -> list[Mention]:
     if spent.quantity.kind != "money":
         return []
     told = {one.at: one for rank in reading.moneys[:-1] for one in nearest(rank, spent, _FAR_NAMED)}
-    said = pairs(reading.flats[spent.paragraph][max(spent.opened, spent.start - _SAID) : spent.end])
-    before = reading.mentions[max(0, spent.at - _BACK) : spent.at]
+    said = pairs(reading.flats[spent.paragraph][spent.opened : spent.end])
+    before = reading.mentions[: spent.at][-_BACK:]
     told |= {one.at: one for one in before if _of_its_name(reading, one, spent, said)}
     return nearest([one for _at, one in sorted(told.items())], spent, _FAR_NAMED)
 
 
-_SAID, _BACK = 120, 120
-"""Characters and figures before what was spent among which its own fund is named."""
+_BACK = 120
+"""Figures before what was spent among which its own fund is named."""
 
 
 def _of_its_name(reading: Reading, one: Mention, spent: Mention, said: frozenset[str]) -> bool:
     """Whether an earlier sum is called by words that the sentence of what was spent repeats: 技术推广210万元."""
-    if not alike(one, spent) or not one.amount or one.sentence == spent.sentence:
+    if not (alike(one, spent) and one.amount):
         return False
     called = pairs(_SPENT_ON.sub("", one.lead))
     return bool(called) and (called <= said or (one.at in reading.parts and not called.isdisjoint(said)))
@@ -191,14 +188,15 @@ def _differences(reading: Reading, left: Mention, of: tuple[Mention, ...]) -> It
     """
     if len(of) > 1 + 1:
         return
-    points = of[0].percent
-    near = [one for one in _around(reading, left, of[0]) if not points or one.sentence == left.sentence]
+    first, last = of
+    points = first.percent
+    near = [one for one in _around(reading, left, first) if not points or one.sentence == left.sentence]
     for whole in near:
         for less in near:
             if {whole, less} != {*of} and (not points or whole in of or less in of):
                 yield left, (whole, less)
-    for whole in _moneys(reading, of[-1]):
-        yield left, (whole, of[-1])
+    for whole in _moneys(reading, last):
+        yield left, (whole, last)
 
 
 _NAMED = lazily(r"[前后]者")
@@ -217,16 +215,17 @@ def _sums(reading: Reading, whole: Mention, of: tuple[Mention, ...]) -> Iterator
     """A shorter list or a longer one, or another total told before it or behind it in its sentence."""
     for fewer in (*_shorter(of), *longer(reading, whole, of)):
         yield whole, fewer
-    before = reading.mentions[of[0].at - 1] if of[0].at else whole
-    if before.sentence == of[0].sentence and alike(before, of[0]) and before.at != whole.at:
-        yield whole, (before, *of)
-    for other in _around(reading, of[0], of[0]):
+    first, *_more = of
+    for other in _around(reading, first, first):
         if not other.has("increment", "price") and other not in of:
             yield other, of
 
 
 def _answers(reading: Reading, promise: Mention, of: tuple[Mention, ...]) -> Iterator[Sides]:
-    """The total that the sentence of an answer tells: 新辟3条、优化9条，共12条."""
+    """The total that the sentence of an answer tells: 新辟3条、优化9条，共12条; none where the promise names one of the list: 优化9条."""
+    run = reading.run_of.get(of[0].at)
+    if run is not None and names_one(said_of(reading, promise)[0], run.members):
+        return
     for other in reading.sentence(of[0]):
         told = other.has("total") and alike(other, promise) and not other.planned and other.segment == of[-1].segment
         if told and not (of_one_year(reading, promise) and YEARS.search(reading.clause(other))):
