@@ -100,6 +100,8 @@ def of_money(reading: Reading, rate: Mention, name: str) -> Found:
 
 def _settled(reading: Reading, rate: Mention, numerator: Mention, top: str) -> tuple[bool, Found]:
     """Whether a rate is of one source or one part alone, or of what arrived, and then of what."""
+    if top == "arrived" and _TOO.match(reading.behind(numerator, 16)):
+        return True, None
     told = _of_its_source(reading, rate, numerator) or (_arrived(reading, numerator) if top == "arrived" else None)
     if told is None and _of_a_part(reading, rate, numerator):
         return True, _of_its_name(reading, numerator)
@@ -112,7 +114,7 @@ def _own_row(reading: Reading, row: list[Mention], rate: Mention, top: Mention) 
         one for one in reading.sentence(rate) if one.percent and one.lead == rate.lead and one.segment != rate.segment
     ]
     before = [one for one in row if one.at < top.at and one.at not in reading.parts]
-    return before[:1] if others and len(before) == 1 else []
+    return before if others and len(before) == 1 else []
 
 
 _SOURCE = lazily(r"中央|省级|市级|县级|区级|自筹|债券")
@@ -188,6 +190,8 @@ _WHOLLY = lazily(
     r"[^,。;:、\d]{0,4}(?:均已|均|已|都)?(?:全部|足额|全额|如数|悉数)(?:[^,。;:、\d]{0,4})(?:到位|到账|拨入|收到)"
 )
 """考核资金1802.40万元全部到位: what arrived is all there was, whatever other sums the text tells."""
+_TOO = lazily(r",[^,。;:、\d]{0,4}(?:全部|足额|全额|如数|均已?)(?:到位|到账)[,;。]")
+"""省级2400万元，县级300万元，均已到位，到位率100%: of all that was told, and not of the last over the first."""
 _CLAUSE = lazily(r"[,;。:]")
 
 

@@ -9,13 +9,16 @@ from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
-
 _SEVERAL = 2
 
 
 def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) -> bool:
     """Whether the amount takes in what the price does not: other rows, other things listed, extras."""
-    if _beside_others(reading, mean, result) or _one_of_rows(reading, mean, result):
+    if (
+        _beside_others(reading, mean, result)
+        or _opens_rows(reading, mean, result)
+        or _one_of_rows(reading, mean, result)
+    ):
         return True
     if result.has("total") and _beside_other_sums(reading, mean, result):
         return True
@@ -34,6 +37,15 @@ def _beside_others(reading: Reading, mean: Mention, result: Mention) -> bool:
     ]
     first, *others = priced
     return result.at < first.at and any(_BESIDE.search(one.lead) for one in others)
+
+
+def _opens_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """奖励27万元，对5个先进村各奖励3万元，对12个达标村各奖励1万元: the only amount of the sentence, before several counts with prices of their own."""
+    group = reading.sentence(mean)
+    priced = [one for one in group if one.has("price", "mean") and alike(one, mean)]
+    told = [one for one in group if alike(one, result) and one not in priced]
+    counted = [one for one in group if one.quantity.kind == "count" and one.at > result.at]
+    return told == [result] and len(priced) == len(counted) > 1
 
 
 def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
