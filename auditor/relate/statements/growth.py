@@ -146,9 +146,7 @@ def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Men
     if compared and any(is_value(one) and one.at < change.at for one in segment):
         own = segment
     earlier = [one for one in own if one.at < change.at]
-    if sum(1 for one in earlier if not one.percent and one.quantity.kind not in ("date", "point")) >= 1 or any(
-        one.percent for one in earlier
-    ):
+    if any(one.quantity.kind not in ("date", "point") for one in earlier):
         return own
     before = reading.before(change)
     return [*(one for one in before if before and one.sentence == before[0].sentence and not one.planned), *own]
@@ -193,11 +191,7 @@ _NOW_AT = lazily(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
     """The reported value beside a former one: told after it (由A增加到B), else the last before it."""
     fits = [one for one in near if alike(one, former) and not one.has("former", "increment")]
-    fits = [
-        one
-        for one in fits
-        if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth
-    ]
+    fits = [one for one in fits if one.depth <= former.depth]
     last = change.at if former.at < change.at or former.depth > change.depth else former.at + 2
     after = [one for one in fits if former.at < one.at < last and one.clause - former.clause <= 1]
     if after:

@@ -28,10 +28,15 @@ _NEEDED = lazily(r"需|应|核定|要求|编制")
 _GIVEN = lazily(r"已|落实|实际|仅|只|到位|现有|实有|安排")
 
 
+_NEAR = 2
+"""Clauses from what is needed to what is short of it."""
+_PAIR = 2
+
+
 def short_of(reading: Reading, gap: Mention) -> Iterator[Relation]:
     """需要240万元，仅落实150万元，缺口90万元: what is needed less what there is."""
     before = [one for one in reading.earlier(gap)[-2:] if alike(one, gap)]
-    if len(before) < 1 + 1 or gap.clause - before[0].clause > 1 + 1:
+    if len(before) < _PAIR or gap.clause - before[0].clause > _NEAR:
         return
     needed, given = before
     said = [reading.flats[one.paragraph][one.began : one.start] for one in before]
@@ -93,7 +98,7 @@ def in_points(reading: Reading, step: Mention) -> Iterator[Relation]:
 def _told_behind(reading: Reading, step: Mention) -> tuple[Mention, Mention] | None:
     """提高2.6个百分点，由79.5%升至81.1%: both rates right behind the step."""
     behind = [one for one in reading.later(step)[:2] if one.percent and not one.planned]
-    if len(behind) < 1 + 1 or not behind[0].has("former") or behind[0].clause != step.clause + 1:
+    if len(behind) < _PAIR or not behind[0].has("former") or behind[0].clause != step.clause + 1:
         return None
     former, new = behind
     return (former, new) if lexicon.has("rates", "falls", step.lead) else (new, former)
@@ -192,13 +197,8 @@ def in_amounts(reading: Reading, step: Mention, group: list[Mention]) -> Iterato
 
 def _beside_a_flow(reading: Reading, step: Mention) -> bool:
     """新增31人、减少9人: what came and what went, and no change between two values."""
-    before = reading.mentions[step.at - 1] if step.at else None
-    return (
-        before is not None
-        and step.gap.startswith("、")
-        and alike(before, step)
-        and _CAME.search(before.lead) is not None
-    )
+    before = reading.earlier(step)[-1:] if step.gap.startswith("、") else []
+    return any(alike(one, step) and _CAME.search(one.lead) for one in before)
 
 
 _AMONG = lazily(r"(?:其中)?含|其中|包括")
