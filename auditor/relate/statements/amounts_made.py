@@ -187,7 +187,8 @@ def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
     def sure(one: Mention) -> float:
         return reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called)
 
-    surest, *others = sorted(money, key=sure, reverse=True) or [None]
-    if surest is None or sure(surest) < _SAME_SUBJECT or any(sure(surest) - sure(one) < _LEAD for one in others):
+    told = iter(sorted(money, key=sure, reverse=True))
+    surest = next(told, None)
+    if surest is None or sure(surest) < _SAME_SUBJECT or any(sure(surest) - sure(one) < _LEAD for one in told):
         return None
     return surest
