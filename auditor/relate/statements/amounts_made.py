@@ -60,8 +60,7 @@ def amount_for(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
         whole = is_made(reading, behind[0], mean, high) and not _rated(reading, behind[0])
         return behind[0] if whole else None
     if before:
-        apart = _split_off(reading, before[-1], low) or _made_of_parts(reading, before[-1])
-        return None if apart else before[-1]
+        return None if _split_off(reading, before[-1], low) else before[-1]
     return _elsewhere(reading, mean, count) if money else None
 
 
@@ -81,7 +80,7 @@ def _split_off(reading: Reading, amount: Mention, low: int) -> bool:
 
 def _made_of_parts(reading: Reading, amount: Mention) -> bool:
     """厂房12万元；设备18万元，共计30万元，带动14户分红，每户700元: what is listed before it makes the amount, and no price behind it."""
-    return any(total.whole.at == amount.at and total.run.last.at < amount.at for total in reading.totals)
+    return any(total.run.last.at < total.whole.at == amount.at for total in reading.totals)
 
 
 _PAID_OUT = lazily(r"^(?:资金)?(?:兑[现付]|发放|拨付|支付|到位|执行|完成|结算)(?:率|比例|进度)")
@@ -150,7 +149,7 @@ def may_average(one: Mention, mean: Mention) -> bool:
         return mean.unit not in _PEOPLE  # 4轮，每轮64所学校，累计256校次
     if mean.quantity.kind == "count" and (one.unit in LOOSE) != (mean.unit in LOOSE) and one.unit and mean.unit:
         return False  # 每个村20条，67个村
-    return alike(one, mean) or (mean.unit == "次" and one.unit == "人次") or (mean.unit == "人" and one.unit == "人次")
+    return alike(one, mean) or (one.unit == "人次" and mean.unit in ("次", "人"))
 
 
 def _of_its_own(reading: Reading, one: Mention) -> bool:
@@ -184,13 +183,12 @@ def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
         and not one.has("mean", "price", "former", "increment", "balance")
         and len(one.lead) > 1
     ]
-    scored = sorted(
-        (
-            (reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called), one.at, one)
-            for one in money
-        ),
-        key=lambda item: (-item[0], item[1]),
-    )
-    if not scored or scored[0][0] < _SAME_SUBJECT or (len(scored) > 1 and scored[0][0] - scored[1][0] < _LEAD):
+
+    def sure(one: Mention) -> float:
+        return reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called)
+
+    told = iter(sorted(money, key=sure, reverse=True))
+    surest = next(told, None)
+    if surest is None or sure(surest) < _SAME_SUBJECT or any(sure(surest) - sure(one) < _LEAD for one in told):
         return None
-    return scored[0][2]
+    return surest

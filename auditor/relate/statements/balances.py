@@ -136,7 +136,7 @@ _DEDUCTED = lazily(r"扣款|扣减|扣除|审减|核减|扣罚|扣回")
 
 def _deducted(reading: Reading, net: Mention) -> Iterator[Relation]:
     """合同价7150万元，考核扣款86.5万元，应付7063.5万元: what is to be paid after what was taken off."""
-    before = reading.mentions[net.at - 2 : net.at] if net.at > 1 else []
+    before = reading.mentions[max(0, net.at - 2) : net.at]
     if len(before) < 1 + 1 or any(one.paragraph != net.paragraph or one.sentence < net.sentence - 1 for one in before):
         return
     gross, off = before

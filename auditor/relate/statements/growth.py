@@ -201,11 +201,7 @@ _NOW_AT = lazily(r"(?:达到?|[增减升降]至|[增减]到|增加到|减少到|
 def _new(near: list[Mention], former: Mention, change: Mention) -> Mention | None:
     """The reported value beside a former one: told after it (由A增加到B), else the last before it."""
     fits = [one for one in near if alike(one, former) and not one.has("former", "increment")]
-    fits = [
-        one
-        for one in fits
-        if one.percent == former.percent and one.quantity.kind != "point" and one.depth <= former.depth
-    ]
+    fits = [one for one in fits if one.depth <= former.depth]
     last = change.at if former.at < change.at or former.depth > change.depth else former.at + 2
     after = [one for one in fits if former.at < one.at < last and one.clause - former.clause <= 1]
     if after:

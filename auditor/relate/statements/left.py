@@ -25,8 +25,8 @@ def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     if any(map(_came_in, near)):
         return  # 年初16个，新开工9个，竣工11个，年末在建14个: what came in counts too
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
-    if len(near) > 1 + 1 and _TURNED_DOWN.search(left.lead):
-        return  # one of several grades
+    if _TURNED_DOWN.search(left.lead) and (len(near) > 1 + 1 or any(one.planned for one in near)):
+        return  # one of several grades; 计划抽检2000批次，抽检1860批次，不合格41批次
     if ("另有" in left.lead and not _STILL_OPEN.match(reading.behind(left))) or _one_state_of_several(reading, left):
         return
     if len(near) >= 2 and not _listed(reading, near[-1]):

@@ -120,7 +120,7 @@ def _own_row(reading: Reading, row: list[Mention], rate: Mention, top: Mention) 
         one for one in reading.sentence(rate) if one.percent and one.lead == rate.lead and one.segment != rate.segment
     ]
     before = [one for one in row if one.at < top.at and one.at not in reading.parts]
-    return before[:1] if others and len(before) == 1 else []
+    return before if others and len(before) == 1 else []
 
 
 _SOURCE = lazily(r"中央|省级|市级|县级|区级|自筹|债券")

@@ -9,10 +9,16 @@ from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
 
+_SEVERAL = 2
+
 
 def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) -> bool:
     """Whether the amount takes in what the price does not: other rows, other things listed, extras."""
-    if _beside_others(reading, mean, result) or _one_of_rows(reading, mean, result):
+    if (
+        _beside_others(reading, mean, result)
+        or _opens_rows(reading, mean, result)
+        or _one_of_rows(reading, mean, result)
+    ):
         return True
     if result.has("total") and _beside_other_sums(reading, mean, result):
         return True
@@ -29,7 +35,17 @@ def _beside_others(reading: Reading, mean: Mention, result: Mention) -> bool:
         for one in reading.sentence(mean)
         if one.has("price", "mean") and alike(one, mean) and one.quantity.kind == mean.quantity.kind
     ]
-    return len(priced) > 1 and result.at < priced[0].at and any(_BESIDE.search(one.lead) for one in priced[1:])
+    first, *others = priced
+    return result.at < first.at and any(_BESIDE.search(one.lead) for one in others)
+
+
+def _opens_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
+    """奖励27万元，对5个先进村各奖励3万元，对12个达标村各奖励1万元: the only amount of the sentence, before several counts with prices of their own."""
+    group = reading.sentence(mean)
+    priced = [one for one in group if one.has("price", "mean") and alike(one, mean)]
+    told = [one for one in group if alike(one, result) and one not in priced]
+    counted = [one for one in group if one.quantity.kind == "count" and one.at > result.at]
+    return told == [result] and len(priced) == len(counted) > 1
 
 
 def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
@@ -43,10 +59,10 @@ def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
         and one.quantity.kind == mean.quantity.kind
     ]
     counted = [one for one in priced if one.at and reading.mentions[one.at - 1].quantity.kind == "count"]
-    if len({one.clause for one in priced}) < 1 + 1 and len(counted) < 1 + 1:
+    if len({one.clause for one in priced}) < _SEVERAL and len(counted) < _SEVERAL:
         return False
-    between = reading.mentions[priced[0].at + 1 : result.at]
-    return not any(alike(one, result) and one not in priced and not one.has("price", "mean") for one in between)
+    between = reading.mentions[priced[0].at : result.at]
+    return not any(alike(one, result) and not one.has("price", "mean") for one in between)
 
 
 def _beside_other_sums(reading: Reading, mean: Mention, result: Mention) -> bool:
@@ -94,7 +110,7 @@ def in_turn(reading: Reading, mean: Mention, count: Mention, result: Mention) ->
         and run.last.sentence == result.sentence
     ):
         return run.members  # 新建8座、改造19座，共投入810万元，平均每座30万元
-    if count.at != mean.at - 1 or result.at < mean.at:
+    if not count.at == mean.at - 1 < result.at:
         return ()
     parted = any(
         len(set(pattern.findall(run.names))) == len(run.members) for pattern in lexicon.each("lists", "year_parts")

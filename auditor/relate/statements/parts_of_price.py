@@ -20,7 +20,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
     for one in reading.mentions:
         if one.percent and one.depth:
             yield from _share(reading, one)
-        elif _length(one) and _WIDE.search(one.lead):
+        elif _WIDE.search(one.lead):
             yield from _area(reading, one)
 
 
@@ -43,8 +43,9 @@ def _share(reading: Reading, rate: Mention) -> Iterator[Relation]:
         )
 
 
-def _length(one: Mention) -> bool:
-    return one.quantity.kind == "measure" and units.factor(one.unit, "米") is not None
+def _metres(one: Mention) -> Decimal | None:
+    """How many metres the unit of a length is; None of any other figure."""
+    return units.factor(one.unit, "米") if one.quantity.kind == "measure" else None
 
 
 def _area(reading: Reading, width: Mention) -> Iterator[Relation]:
@@ -53,15 +54,14 @@ def _area(reading: Reading, width: Mention) -> Iterator[Relation]:
     if len(around) < 2 or any(one.sentence != width.sentence or one.planned for one in around):
         return
     length, area = around
-    size = units.factor(area.unit, "平方米") if area.unit else None
-    if not _length(length) or size is None:
+    long, wide, size = _metres(length), _metres(width), units.factor(area.unit, "平方米")
+    if long is None or wide is None or size is None:
         return
-    sides = [units.factor(one.unit, "米") or Decimal(1) for one in (length, width)]
     yield Relation(
         kind="product",
         result=area.id,
         of=(length.id, width.id),
-        factor=sides[0] * sides[1] / size,
+        factor=long * wide / size,
         by="statements.products.area",
         place=width.place,
     )

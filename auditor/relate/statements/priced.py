@@ -174,7 +174,7 @@ def _whole_before(reading: Reading, count: Mention, others: list[Mention]) -> Me
             (one for one in reversed(others) if one.at < count.at and alike(one, count) and reading.top(one)), count
         )
     whole = reading.whole(count)
-    return whole if whole.at < count.at or whole.sentence == count.sentence else count
+    return count if whole.sentence > count.sentence else whole
 
 
 def _noun(reading: Reading, mean: Mention) -> re.Match[str] | None:
@@ -189,7 +189,7 @@ def _counted_elsewhere(reading: Reading, mean: Mention, per: str) -> Mention | N
     told = [
         one
         for one in reading.mentions[: mean.at]
-        if not one.planned and one.amount and one.quantity.kind != "duration" and reading.top(one) and not one.percent
+        if not one.planned and one.amount and one.quantity.kind != "duration" and reading.top(one)
     ]
     noun = _noun(reading, mean)
     if noun is not None:
@@ -219,15 +219,12 @@ def counts(one: Mention, per: str) -> bool:
         return False  # 支出分六块：器材每套9.6万元: how many kinds of things were told is no factor
     if per == "月" or bare in ("个月", "") or "分之" in one.quantity.text:
         return False
-    if per in ("日", "天") and bare == "天":
-        return True
     return (
         per.startswith(bare)
         or bare == per
         or (units.is_known(per) and units.same_thing(unit, per) and not (bare in _ANYTHING and per in _WHO))
         or (per in ("次", "人") and bare in ("人次", "次"))
-        or one.tail[:2] == per[:2]
-        or (per == "生" and one.lead.endswith(("学生", "生")))
-        or (len(per) == 1 and per in one.tail[:2])
-        or (one.lead[-2:] == per[-2:] and len(per) > 1 and one.quantity.kind != "money")
+        or (per == "生" and one.lead.endswith("生"))
+        or per in one.tail[:2]
+        or one.lead[-2:] == per[-2:]
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.model.relation import Relation
@@ -74,7 +75,7 @@ def _of_the_last(made: _Made, row: _Row) -> tuple[Relation, ...]:
 def _rows(group: list[Mention]) -> list[_Row]:
     """The rows of a sentence, where no other figure stands among them."""
     starts = [at for at in range(len(group) - 1) if _is_row(group[at], group[at + 1])]
-    if not starts or starts != list(range(starts[0], starts[-1] + 1, _FEWEST)):
+    if any(other - one != _FEWEST for one, other in pairwise(starts)):
         return []
     rows = [_Row(group[at], group[at + 1]) for at in starts]
     depths = {one.depth for row in rows for one in row}
@@ -95,8 +96,8 @@ def _is_row(count: Mention, price: Mention) -> bool:
 
 def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | None:
     """What the rows come to, where their prices are of one time: paid once, or month by month."""
-    first, last = rows[0].counted, rows[-1].price
-    if EXTRA.search(reading.flats[first.paragraph], first.opened, last.start) is not None:
+    last = rows[-1].price
+    if EXTRA.search(reading.flats[last.paragraph], last.opened, last.start) is not None:
         return None
     behind = reading.later(last)
     months = behind[0] if behind and behind[0].unit in MONTHS else None
@@ -114,16 +115,19 @@ def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | N
 def _total(reading: Reading, group: list[Mention], rows: list[_Row], behind: list[Mention]) -> Mention | None:
     """The total right behind the last of the rows, else the amount that opens them."""
     first, last = rows[0].counted, rows[-1].price
-    money = [one for one in group if one.quantity.kind == "money" and not one.has("price")]
-    before = [one for one in money if one.at < first.at]
+    before = _sums(reading.earlier(first))
     before = [one for one in before if one.segment == first.segment] or before
     if behind and _is_total(behind[0], last) and _of_all(behind[0], last):
         return None if before else behind[0]
     opens = before[-1] if before and before[-1].at == first.at - 1 else None
-    if opens is None or len(before) > 1 or not _is_total(opens, last) or behind[:1] == money[-1:]:
+    if opens is None or len(before) > 1 or not _is_total(opens, last) or behind[:1] == _sums(group)[-1:]:
         return None
     opened = lexicon.has("lists", "opens", reading.between(opens, first)) or first.depth > opens.depth
     return opens if opened or opens.has("total") else None
+
+
+def _sums(some: list[Mention]) -> list[Mention]:
+    return [one for one in some if one.quantity.kind == "money" and not one.has("price")]
 
 
 def _is_total(one: Mention, price: Mention) -> bool:
