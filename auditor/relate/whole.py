@@ -11,6 +11,8 @@ from auditor.text import amounts, rounding
 
 def of_some(share: Quantity, sample: Quantity) -> Judgement:
     """Whether some whole number of the sample gives the percentage, rounded or cut off, with the two nearest that do not."""
+    if sample.value <= 0 or share.kind != "percent":
+        return make_judgement(status="not-assessable", reason=_("没有可以比较的数"))
     around = _around(share.value * sample.value / WHOLE, sample.value)
     readings = (rounding.interval(share), cut_off(share))
     if any(rounding.contains(reading, k * WHOLE / sample.value) for reading in readings for k in around):
