@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.model.number import Number
 from auditor.model.relation import Form, Relation, make_relation
 from auditor.model.report import BudgetPart, Report
+from auditor.model.source import Span
 from auditor.relate.numbers import Numbers, Part
 from auditor.relate.statements import Statements
 
@@ -41,18 +42,17 @@ def _amounts(report: Report, numbers: Numbers, said: Statements) -> Iterator[Rel
     if told is None or told.total is None or len(told.parts) < _SEVERAL:
         return
     whole = numbers.get("stated-amount")
-    places = {at: numbers.get("stated-amount", at) for at in range(1, len(told.parts) + 1)}
-    uses = [at for at, part in enumerate(told.parts, 1) if part.part in _USES]
-    every = tuple(one.id for one in places.values() if one is not None)
+    amounts = [(part, numbers.get("stated-amount", at)) for at, part in enumerate(told.parts, 1)]
+    every = tuple(one.id for _part, one in amounts if one is not None)
+    uses = tuple(one.id for part, one in amounts if one is not None and part.part in _USES)
     if whole is None or len(every) < len(told.parts):
         return
     form: Form = "" if {part.part for part in told.parts} >= _USES else "open"
     first = make_relation(kind="sum", result=whole.id, of=every, form=form, by=PARTS, place=told.span)
-    ways = (
-        [first.model_copy(update={"of": tuple(one.id for at in uses if (one := places[at]))})] if len(uses) > 1 else []
-    )
+    ways = [first.model_copy(update={"of": uses})] if len(uses) > 1 else []
     begun = min(part.amount.span.start for part in told.parts)
-    ways += [first.model_copy(update={"result": one.id, "form": ""}) for one in _stated_before(report, said, begun)]
+    before = _stated_before(report, told.span, said, begun)
+    ways += [first.model_copy(update={"result": one.id, "form": ""}) for one in before]
     yield first.model_copy(update={"otherwise": tuple(ways)})
 
 
@@ -61,10 +61,9 @@ _PAIR: tuple[Part, Part] = ("stated-amount", "stated-rate")
 _USES: frozenset[BudgetPart] = frozenset({"basic", "project"})
 
 
-def _stated_before(report: Report, said: Statements, begun: int) -> list[Number]:
+def _stated_before(report: Report, conclusion: Span, said: Statements, begun: int) -> list[Number]:
     """The sums of money that the passage states before a place, the nearest first."""
-    own = (report.conclusion.span,) if report.conclusion is not None else ()
-    passages = (*own, *(one.span for one in report.prose))
+    passages = (conclusion, *(one.span for one in report.prose))
     passage = next((span for span in passages if span.start <= begun < span.end), None)
     if passage is None:
         return []

@@ -113,7 +113,8 @@ def _forms(row: Indicator, profile: Profile) -> tuple[Form, ...]:
     asked = direction.asked(row)
     if asked is None:
         return ()
-    if asked.bound not in direction.CEILINGS:
+    about = asked.bound == "~" and direction.of_row(row) == "less"
+    if asked.bound not in direction.CEILINGS and not about:
         return ("earned",)
     return ("earned-less", "excess") if profile.reverse_score == "ratio" else ("excess", "earned-less")
 

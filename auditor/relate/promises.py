@@ -96,15 +96,19 @@ def _way(claim: Claim) -> Form:
 
 
 def _pairs(told: Subjects, promises: list[int], results: list[int]) -> list[Pair]:
-    def fits(a: int, b: int) -> bool:
-        one, other = told.claims[a], told.claims[b]
-        if not comparable(one.quantity, other.quantity):
-            return False
-        means = {wording.is_mean_of_time(one.subject), wording.is_mean_of_time(other.subject)}
-        return means != {True, False} and not reported.of_another_rate(one, other)
+    def fits(promise: int, result: int) -> bool:
+        return _may_answer(told.claims[promise], told.claims[result])
 
     left, right = ({index: told.claims[index].subject for index in side} for side in (promises, results))
     return list(likeness.best(left, right, told.likeness.of, fits, told.measures))
+
+
+def _may_answer(promise: Claim, result: Claim) -> bool:
+    """Whether both are of one unit, not one of a month and one of the year, and no two rates of different names."""
+    if not comparable(promise.quantity, result.quantity):
+        return False
+    means = {wording.is_mean_of_time(promise.subject), wording.is_mean_of_time(result.subject)}
+    return means != {True, False} and not reported.of_another_rate(promise, result)
 
 
 def _answered(told: Subjects, pair: Pair) -> Relation:
@@ -175,7 +179,11 @@ def _left_over(told: Subjects, promises: list[int], results: list[int], pairs: I
         other = told.claims[answers[0]].quantity
         rivals = [index for index in open_promises if comparable(told.claims[index].quantity, other)]
         alike = told.alike(promise, answers[0])
-        if rivals == [promise] and alike >= likeness.FAINT:
+        if (
+            rivals == [promise]
+            and alike >= likeness.FAINT
+            and _may_answer(told.claims[promise], told.claims[answers[0]])
+        ):
             yield Pair(promise, answers[0], alike)
 
 
