@@ -135,13 +135,13 @@ class _Counter(NamedTuple):
     clause: int = 0
 
     def next_sentence(self) -> "_Counter":
-        return self.next_segment()._replace(sentence=self.sentence + 1)
+        return _Counter(self.sentence + 1, self.segment + 1, self.clause + 1)
 
     def next_segment(self) -> "_Counter":
-        return self.next_clause()._replace(segment=self.segment + 1)
+        return _Counter(self.sentence, self.segment + 1, self.clause + 1)
 
     def next_clause(self) -> "_Counter":
-        return self._replace(clause=self.clause + 1)
+        return _Counter(self.sentence, self.segment, self.clause + 1)
 
 
 def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Counter, year: int | None) -> _Counter:

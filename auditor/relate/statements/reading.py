@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.relate.statements import columns, runs
@@ -66,7 +67,7 @@ class Reading:
         self.mentions = mentions
         self.narrative = narrative
         self.flats = flats
-        self.sentences = [list(group) for _number, group in groupby(mentions, key=lambda one: one.sentence)]
+        self.sentences = [list(group) for _number, group in groupby(mentions, key=attrgetter("sentence"))]
         self._starts = [group[0].at for group in self.sentences]
 
     def named(self, name: str) -> Mention:
