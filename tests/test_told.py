@@ -3,7 +3,7 @@
 import pytest
 import told
 
-BY_CASE = ("findings", "submissions", "lists", "networks", "others", "ledgers", "sentences", "stated")
+BY_CASE = ("findings", "submissions", "lists", "networks", "others", "ledgers", "sentences", "stated", "retold")
 """What is held each case for itself: here, and by the tests of the checks and of relate (`tests/checks`, `tests/relate`)."""
 
 AT_ONCE = 5

@@ -121,6 +121,11 @@ def shown():
     yield from _cases("shown")
 
 
+def retold():
+    """For each small report that tells a fact twice, or seems to, what belongs together in it."""
+    yield from _cases("retold")
+
+
 def _cases(name):
     for head, tell in cases(name):
         yield head
@@ -135,12 +140,8 @@ def cases(name):
     import test_dossier
     import test_narrative
 
-    if name == "sentences":
-        yield from (_case(text, _of_sentence) for text in _sentences())
-        return
-    if name == "stated":
-        yield from (_case(text, _read) for text in _sentences())
-        yield from (_case(text, _of_sentence, _read) for text in _short_texts())
+    if name in {"sentences", "stated", "retold"}:
+        yield from _of_texts(name)
         return
     if name == "ledgers":
         sys.path.insert(0, str(SENTENCES.parent))
@@ -165,6 +166,22 @@ def cases(name):
             for given in room.cases(kind):
                 code, case = given.values
                 yield f"# {code} {case['name']}", partial(tell.get(name, room.told_of), code, case)
+
+
+def _of_texts(name):
+    """The same for what is told of sentences and short texts."""
+    if name == "sentences":
+        yield from (_case(text, _of_sentence) for text in _sentences())
+        return
+    if name == "stated":
+        yield from (_case(text, _read) for text in _sentences())
+        yield from (_case(text, _of_sentence, _read) for text in _short_texts())
+        return
+    sys.path.insert(0, str(SENTENCES.parent))
+    from test_retold import CASES as TWICE
+    from test_retold import framed
+
+    yield from (_case(text, lambda text: network_of(*framed(text))) for texts in TWICE.values() for text in texts)
 
 
 def _looked_at(tell, room, _code, case):
@@ -405,6 +422,7 @@ TOLD = {
     "others": others,
     "ledgers": ledgers,
     "shown": shown,
+    "retold": retold,
     "outcomes": outcomes,
     "sentences": sentences,
     "stated": stated,

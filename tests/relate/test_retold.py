@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import told
 import yaml
 
 from auditor.pipeline import audit
@@ -42,9 +43,13 @@ def test_a_result_is_read_under_the_heading_right_above_it(told, codes):
     assert {one.code for one in findings if one.code.startswith("CL") and one.severity != "note"} == codes
 
 
+def framed(words):
+    """The outcomes of a small report with some words in it."""
+    return audit(FRAME.format(words=words).encode(), "report.txt")
+
+
 def told_twice(words):
-    outcomes = audit(FRAME.format(words=words).encode(), "report.txt")
-    return [one.working for outcome in outcomes for one in outcome.findings if one.code == "CL14"]
+    return [one.working for outcome in framed(words) for one in outcome.findings if one.code == "CL14"]
 
 
 @pytest.mark.parametrize("words", CASES["found"])
@@ -55,3 +60,11 @@ def test_a_fact_told_again_otherwise_is_found(words):
 @pytest.mark.parametrize("words", CASES["silent"])
 def test_what_is_set_apart_is_no_fact_told_again(words):
     assert told_twice(words) == []
+
+
+TWICE = [pytest.param(head, tell, id=head.lstrip("# ")[:30]) for head, tell in told.cases("retold")]
+
+
+@pytest.mark.parametrize(("head", "tell"), TWICE)
+def test_nothing_that_belongs_together_in_such_a_report_moved_unseen(head, tell):
+    told.unmoved("retold", head, list(tell()))

@@ -18,14 +18,21 @@ def longer(reading: Reading, whole: Mention, of: tuple[Mention, ...]) -> Iterato
 
     机关113人、退休75人、事务中心10人，支付中心5人; 2021年省级2480万元、中央5978万元，2022年省级3164万元、中央6761万元.
     """
-    group = [one for one in reading.sentence(of[0]) if one.depth == of[0].depth and alike(one, of[0])]
+    first, last = of[0], of[-1]
     aside = ("total", "mean", "increment", "price") if _OF_YEARS.search(whole.words) else (*_NO_PARTS, "total")
-    own = [one for one in group if not one.has(*aside) and one.at != whole.at]
-    behind = [one for one in own if one.at > of[-1].at and (one.at < whole.at or whole.at < of[0].at)]
-    before = [one for one in own if one.at < of[0].at and (whole.at > of[-1].at or one.at > whole.at)]
-    for many in range(1, min(len(behind), _LONGER) + 1):
+    own = [
+        one
+        for one in reading.sentence(first)
+        if one.depth == first.depth
+        and alike(one, first)
+        and not one.has(*aside)
+        and (one.at > whole.at if first.at > whole.at else one.at < whole.at)
+    ]
+    before = [one for one in own if one.at < first.at]
+    behind = [one for one in own if one.at > last.at]
+    for many, _one in enumerate(behind[:_LONGER], start=1):
         yield (*of, *behind[:many])
-    for many in range(1, min(len(before), _LONGER) + 1):
+    for many, _one in enumerate(before[-_LONGER:], start=1):
         yield (*before[-many:], *of)
     if before and behind:
         yield (*before, *of, *behind)

@@ -1,6 +1,6 @@
 """Paragraphs cut into sentences, clauses and mentions: each figure with the words that say what it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from auditor.text.patterns import lazily
 _SEGMENT_END = ";"
 _CLAUSE_END = ",:"
 _OPENING, _CLOSING = "(", ")"
+_SHORTLY = 16
+"""Characters behind a figure that still say what it is."""
 _MARK = lazily(f"[{traits.SENTENCE_END}{_SEGMENT_END}{_CLAUSE_END}{_OPENING}{_CLOSING}]")
 _STOP = lazily(r"[,。;:、()“”\"！？!?\n]")
 _TAIL = lazily(r"[^,。;:、()“”\"！？!?\n\d]{0,16}")
@@ -126,9 +128,20 @@ def read(paragraphs: Iterable[Paragraph], year: int | None = None) -> list[Menti
 
 
 class _Counter(NamedTuple):
+    """Counts what has begun: with a sentence a segment begins as well, and with each segment a clause."""
+
     sentence: int = 0
     segment: int = 0
     clause: int = 0
+
+    def next_sentence(self) -> "_Counter":
+        return _Counter(self.sentence + 1, self.segment + 1, self.clause + 1)
+
+    def next_segment(self) -> "_Counter":
+        return _Counter(self.sentence, self.segment + 1, self.clause + 1)
+
+    def next_clause(self) -> "_Counter":
+        return _Counter(self.sentence, self.segment, self.clause + 1)
 
 
 def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Counter, year: int | None) -> _Counter:
@@ -136,29 +149,29 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
     flat = paragraph.flat
     figures = asserting(paragraph.text, flat)
     plan = traits.Plan(paragraph.stance, figures)
-    sentence, segment, clause, depth = at.sentence + 1, at.segment + 1, at.clause + 1, 0
+    at, depth = at.next_sentence(), 0
     opened, parted, began, before, ending = 0, 0, 0, 0, 0
-    for order, quantity in enumerate(figures):
+    follow = [*(one.span.start for one in figures[1:]), len(flat)]
+    for quantity, following in zip(figures, follow, strict=False):
         start, end = quantity.span.start, quantity.span.end
         for met in _MARK.finditer(flat, before, start):
             mark, behind = met[0], met.end()
             if mark in traits.SENTENCE_END:
-                sentence, segment, clause, depth, opened = sentence + 1, segment + 1, clause + 1, 0, behind
-                parted = began = opened
+                at, depth = at.next_sentence(), 0
+                opened = parted = began = behind
             elif mark in _SEGMENT_END:
-                segment, clause = segment + 1, clause + 1
+                at = at.next_segment()
                 parted = began = behind
             elif mark in _CLAUSE_END:
-                clause, began = clause + 1, behind
+                at, began = at.next_clause(), behind
             elif mark == _OPENING:
                 depth += 1
             elif mark == _CLOSING:
                 depth = max(0, depth - 1)
         if start - opened > traits.LONGEST:
-            sentence, segment, clause, depth = sentence + 1, segment + 1, clause + 1, 0
+            at, depth = at.next_sentence(), 0
             opened = parted = began = before
         ending = ending if end < ending else traits.sentence_end(flat, end)
-        following = figures[order + 1].span.start if order + 1 < len(figures) else len(flat)
         gap = flat[before:start]
         lead = _STOP.split(gap)[-1]
         tail = _tail(flat, end, following)
@@ -172,19 +185,19 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
                 opened=opened,
                 began=began,
                 paragraph=number,
-                sentence=sentence,
-                segment=segment,
-                clause=clause,
+                sentence=at.sentence,
+                segment=at.segment,
+                clause=at.clause,
                 depth=depth,
                 gap=gap,
                 lead=lead,
                 tail=tail,
                 words=flat[opened:start] + tail,
                 traits=traits.of_figure(
-                    quantity, lead or _before_colon(gap), flat[end : min(end + 16, following)], year
+                    quantity, lead or _before_colon(gap), flat[end : min(end + _SHORTLY, following)], year
                 )
                 | traits.in_bracket(flat, opened, start, depth)
-                | _from_before(found, (gap, flat[end : end + 16]), clause, year)
+                | _from_before(found, (gap, flat[end : end + _SHORTLY]), at.clause, year)
                 | traits.from_a_year(flat, opened, start, end)
                 | traits.later(flat, (opened, parted, start), paragraph.heading, year),
                 planned=plan.at(flat, opened, start, lead),
@@ -195,7 +208,7 @@ def _paragraph(found: list[Mention], paragraph: Paragraph, number: int, at: _Cou
             )
         )
         before = end
-    return _Counter(sentence, segment, clause)
+    return at
 
 
 def _from_before(found: list[Mention], around: tuple[str, str], clause: int, year: int | None) -> frozenset[str]:
@@ -233,18 +246,4 @@ def _tail(flat: str, end: int, following: int) -> str:
     """The noun right behind a figure (25个行政村 → 行政村)."""
     run = _TAIL.match(flat, end, following)
     words = run.group() if run else ""
-    stop = _NOUN_STOP.search(words)
-    words = words[: stop.start()] if stop else words
-    return words.removeprefix("的")
-
-
-def sentences(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
-    """The mentions of one sentence at a time."""
-    group: list[Mention] = []
-    for mention in mentions:
-        if group and mention.sentence != group[-1].sentence:
-            yield group
-            group = []
-        group.append(mention)
-    if group:
-        yield group
+    return _NOUN_STOP.split(words)[0].removeprefix("的")

@@ -1,13 +1,14 @@
 """The figures of a report with their order: sentences, runs of like figures, and which figure each run makes up."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.relate.statements import columns, runs
-from auditor.relate.statements.mentions import Mention, sentences
+from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
 from auditor.text.similarity import Rarity, pairs
@@ -66,7 +67,7 @@ class Reading:
         self.mentions = mentions
         self.narrative = narrative
         self.flats = flats
-        self.sentences = list(sentences(mentions))
+        self.sentences = [list(group) for _number, group in groupby(mentions, key=attrgetter("sentence"))]
         self._starts = [group[0].at for group in self.sentences]
 
     def named(self, name: str) -> Mention:
@@ -89,7 +90,7 @@ class Reading:
 
     def number(self, mention: Mention) -> int:
         """The place of its sentence among those that hold mentions."""
-        return bisect_left(self._starts, mention.at + 1) - 1
+        return bisect_right(self._starts, mention.at) - 1
 
     @cached_property
     def _naming(self) -> dict[str, list[int]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.relate.statements import apart
@@ -45,8 +46,7 @@ def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Menti
 
 
 def _keys(fact: Told) -> set[str]:
-    words = fact.words
-    return {words[at : at + NOUN] for at in range(len(words) - 1)}
+    return {"".join(pair) for pair in pairwise(fact.words)}
 
 
 def _listed(reading: Reading, one: Mention) -> bool:
@@ -148,15 +148,13 @@ _COUNTERS = frozenset("个处座项家所间套台")
 
 
 def _of_one_sort(one: Mention, later: Mention) -> bool:
-    if one.quantity.kind != later.quantity.kind:
-        return False
-    return in_one_unit(one.unit, later.unit) or {one.unit, later.unit} <= _COUNTERS
+    return in_one_unit(one.unit, later.unit) or _COUNTERS.issuperset((one.unit, later.unit))
 
 
 def _length(said: str, words: str) -> int:
     """How much of what stands behind a figure stands in other words, from its beginning."""
     length = begun(said, words)
-    return length if length and _KIND.search(words, 0, words.index(said[:length])) is None else 0
+    return 0 if _KIND.search(words, 0, words.index(said[:length])) else length
 
 
 _KIND = lazily(r"[半非准副代]$")

@@ -45,9 +45,8 @@ def pairs_of(reading: Reading, known: set[int]) -> Iterator[tuple[Mention, Menti
             for earlier in before
             if earlier.figure.heading != one.heading
             and earlier.figure.paragraph != one.paragraph
-            and earlier.figure.quantity.kind == one.quantity.kind
             and in_one_unit(earlier.figure.unit, one.unit)
-            and (likeness := _likeness(reading, earlier, later)) > 0
+            and (likeness := _likeness(reading, earlier, later))
         ]
         found.sort(key=lambda item: (-item[0], -item[1].at))
         if not found:
@@ -93,9 +92,7 @@ def _tells_again(reading: Reading, later: _Fact) -> bool:
     one = later.figure
     if not later.said or (len(later.said) < _FEWEST and _YEAR.search(clause(reading, one)) is None):
         return False
-    return not any(
-        other.quantity.kind == one.quantity.kind and in_one_unit(other.unit, one.unit) for other in reading.earlier(one)
-    )
+    return not any(in_one_unit(other.unit, one.unit) for other in reading.earlier(one))
 
 
 def _likeness(reading: Reading, earlier: _Fact, later: _Fact) -> float:
@@ -123,10 +120,11 @@ _FROM = lazily(r"(?:由|从)[^,。;:]*$|[为是达到保持在提高升至]+$")
 
 def _one_rate(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether both clauses name one rate and whose it is: 农村自来水普及率, and not 普及率 alone."""
-    one, other = (_RATE.search(PLAIN.sub("", _FROM.sub("", clause(reading, told)))) for told in (earlier, later))
-    if one is None or other is None or one[1][-2:] != other[1][-2:]:
-        return False
-    return one[1].endswith(other[1]) or other[1].endswith(one[1])
+    rates = (_RATE.search(PLAIN.sub("", _FROM.sub("", clause(reading, told)))) for told in (earlier, later))
+    match [rate[1] for rate in rates if rate]:
+        case [one, other]:
+            return one.endswith(other) or other.endswith(one)
+    return False
 
 
 _SUMS = lazily(r"累计")
@@ -147,16 +145,14 @@ def _one_scope(reading: Reading, earlier: _Fact, later: _Fact) -> bool:
 def _qualified(earlier: _Fact, later: _Fact) -> bool:
     """Whether the later clause has words before its figure that the earlier sentence has not, and that say which of them is meant."""
     words = PLAIN.sub("|", apart.SELF.sub("", later.figure.lead))
-    return any(len(piece) > 1 and not stands_in(piece, earlier.around) for piece in re.split(r"[|\s]+", words))
+    return not all(stands_in(piece, earlier.around) for piece in re.split(r"[|\s]+", words))
 
 
 def _named(reading: Reading, one: Mention) -> str:
     """What is counted, in the words before a figure, or behind it where those are too few."""
     words = PLAIN.sub("", _FROM.sub("", clause(reading, one)))
     tail = PLAIN.sub("", one.tail)
-    return (
-        words + tail if len(pairs(words)) >= _FEWEST and len(words) > 1 else words + PLAIN.sub("", behind(reading, one))
-    )
+    return words + (tail if len(pairs(words)) >= _FEWEST else PLAIN.sub("", behind(reading, one)))
 
 
 def _around(reading: Reading, one: Mention) -> str:
