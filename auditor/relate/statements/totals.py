@@ -244,4 +244,5 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
     scored = first.unit == "分" == run.first.unit and first.has("total") and len(words) <= _SHORT
     summed = first.has("total") and len(first.lead) <= LONGEST_NAME and reading.sentence(run.last)[-1] is run.last
     over = (summed or _OVER.search(words) is not None) and not of_another_name(run, first)
+    over = over and not wholes.of_another_stage(run, first)
     return first if scored or over else None
