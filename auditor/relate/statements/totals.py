@@ -159,11 +159,7 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     if "累计" in whole.lead and whole.segment != run.last.segment:
         return None  # of all years, not of what was just listed
     if whole.has("mean"):
-        return (
-            Total(run, whole, "behind", "mean")
-            if re.search(r"平均(?!每)", whole.lead) and len(run.members) > 1
-            else None
-        )
+        return Total(run, whole, "behind", "mean") if re.search(r"平均(?!每)", whole.lead) else None
     told = (
         whole.has("total")
         or _made_up(reading, run, whole)
