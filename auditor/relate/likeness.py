@@ -75,8 +75,6 @@ def best(
     `fits` says whether two could be compared at all, `telling` whether what stands left is measured in a unit that tells
     subjects apart: such a pair may be faint when neither side has any other partner.
     """
-    if not left or not right:
-        return
     others = Others(right)
     faint = [
         Pair(a, b, score)
