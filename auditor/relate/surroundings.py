@@ -15,6 +15,8 @@ _STOP = lazily(r"[,，。;；:：、(（)）“”\"！？!?\n\t|]")
 _SENTENCE_END = "。！？!?\n\t"
 _SUMS_UP = lazily(r"^(?:以上|上述|全年|累计|一共|总共|共|合计|共计|总计|[一-鿿]{0,2}合起来)")
 _LEAD, _TAIL = 24, 12
+_APART = ("percent", "date", "money")
+"""Sorts of figures that stand for none of another sort."""
 
 
 class Seen(NamedTuple):
@@ -86,9 +88,7 @@ class Surroundings:
 
 def one_sort(a: Quantity, b: Quantity) -> bool:
     """Whether two figures count or measure in the same way, so that one could stand for the other."""
-    if (a.kind == "percent") != (b.kind == "percent") or (a.kind == "date") != (b.kind == "date"):
-        return False
-    if (a.kind == "money") != (b.kind == "money"):
+    if any((a.kind == kind) != (b.kind == kind) for kind in _APART):
         return False
     return units.same_thing(a.unit, b.unit) or units.factor(a.unit, b.unit) is not None
 
@@ -111,8 +111,8 @@ def _seen(text: str, number: Number) -> Seen:
 
 def _stretch(text: str, start: int, end: int, ends: str) -> tuple[int, int]:
     began = max(text.rfind(mark, 0, start) for mark in ends) + 1
-    found = [place for mark in ends if (place := text.find(mark, end)) != -1]
-    return began, min(found, default=len(text))
+    ended = re.compile(f"[{ends}]").search(text, end)
+    return began, len(text) if ended is None else ended.start()
 
 
 def one_stretch(stretches: Sequence[tuple[int, int]]) -> bool:

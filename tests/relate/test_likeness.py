@@ -54,6 +54,7 @@ def paired(scores, *, telling=True, fits=lambda _a, _b: True):
         ({"ax": FAINT, "ay": FAINT}, {}),
         ({"ax": 0.6, "bx": 0.6}, {"ax": 0.6}),
         ({"ax": 0.6, "bx": 0.4, "by": 0.4}, {"ax": 0.4, "by": 0.0}),
+        ({"ax": 0.9, "bx": 0.5, "by": SURE}, {"ax": 0.5, "by": 0.5}),
     ],
 )
 def test_the_surest_pairs_come_first_and_each_side_is_used_once(scores, pairs):

@@ -167,14 +167,17 @@ def _owed(reading: Reading, rate: Mention, top: Mention) -> Mention | None:
     return behind if re.match(r"应|共|总|基数", behind.lead) else None
 
 
+_AMONG = lazily(r"其中|里面|中的?(?=,|有|已|$)|当中")
+
+
 def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | None:
     """The figure before the last 其中 that `top` stands behind, in its sentence."""
     text = reading.flats[top.paragraph]
-    begin = max(top.opened, text.rfind(";", top.opened, top.start) + 1)
-    marks = [found.start() for found in re.finditer(r"其中|里面|中的?(?=,|有|已|$)|当中", text[begin : top.start])]
+    begin = max(top.opened, text.rfind(";", top.opened, top.start))
+    marks = [found.start() for found in _AMONG.finditer(text, begin, top.start)]
     if not marks:
         return None
-    place = begin + marks[-1]
+    place = marks[-1]
     if not text.startswith(("其中", "里面"), place) and any(place < one.start < top.start for one in same):
         return None  # 500名学员中有462名参加测试，合格439人: it stands behind another figure of those
     return next((one for one in reversed(same) if one.end <= place), None)
@@ -182,7 +185,7 @@ def _scope(reading: Reading, top: Mention, same: list[Mention]) -> Mention | Non
 
 def _named(rate: Mention, same: list[Mention]) -> Mention | None:
     """镇街覆盖率 is of the 24个镇街: the one base whose noun the rate names."""
-    fits = [one for one in same if len(one.tail) > 1 and pairs(one.tail[:4]) & pairs(rate.lead)]
+    fits = [one for one in same if pairs(one.tail[:4]) & pairs(rate.lead)]
     return fits[-1] if len(fits) == 1 else None
 
 

@@ -79,7 +79,9 @@ def _by_clauses(rows: list[list[Mention]]) -> list[Run]:
 
 
 def _by_words(rows: list[list[Mention]]) -> list[Run]:
-    """One run for each place that all rows fill with like figures under like words, and one of what each row comes to."""
+    """One run for each place that all rows fill with like figures under like words, and one of what each row comes to; the row that sums up is none."""
+    if rows[-1][0].has("total") and len(rows) > _SUMMED:
+        rows = rows[:-1]
     shortest = min(len(row) for row in rows)
     if shortest > 1:
         rows = [row[-shortest:] for row in rows]
@@ -98,6 +100,10 @@ def _by_words(rows: list[list[Mention]]) -> list[Run]:
     cells = [one for one in last if one is not None]
     counted = all(any(one.quantity.kind == "count" for one in row) for row in rows)
     return [Run(tuple(cells), strong=True, opener="")] if counted and len(cells) == len(rows) else []
+
+
+_SUMMED = 2
+"""Rows that a last one sums up, at the least."""
 
 
 def _under_one_word(one: Mention, other: Mention) -> bool:

@@ -126,7 +126,7 @@ _HALF = ("一半", "半数")
 def _told_behind(reading: Reading, rate: Mention) -> Found:
     """满意度为93%，即600位受访者中558位表示满意: the two figures stand behind their rate."""
     following = reading.later(rate)[:2]
-    if len(following) < 2 or not re.match(r"[,(]?(?:即|也就是)", reading.between(rate, following[0])):
+    if len(following) < 2 or not re.match(r"[,(]?(?:即|也就是)", reading.behind(rate)):
         return None
     base, top = following
     if not alike(base, top) or not (base.amount and top.amount) or not re.search(r"中|里", reading.between(base, top)):

@@ -72,8 +72,9 @@ def _part_of_its_name(reading: Reading, rate: Mention, last: Mention) -> Found:
     total, stem = reading.parts.get(last.at), _STEM.search(rate.lead)
     if total is None or total.form or stem is None or len(stem[1]) < _TELLING or total.run.last.at != last.at:
         return None
-    named = [one for one in total.run.members if stem[1][-2:] in one.lead + one.tail]
-    named = [one for one in named if not re.search(rf"[不未无非在]{stem[1][-2:]}", one.lead + one.tail)]
+    deed = stem[1][-_TELLING:]
+    named = [one for one in total.run.members if deed in one.lead + one.tail]
+    named = [one for one in named if not re.search(rf"[不未无非在]{deed}", one.lead + one.tail)]
     return ((named[0],), total.whole) if len(named) == 1 and total.whole.sentence == rate.sentence else None
 
 

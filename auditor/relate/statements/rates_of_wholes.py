@@ -178,15 +178,17 @@ _ALL = lazily(r"数量|总数|总量|总额|总计|合计|全部|所有|总")
 def list_called(reading: Reading, rate: Mention) -> tuple[Mention, ...]:
     """轮出稻谷1.2万吨、小麦0.8万吨，轮入1.9万吨，占轮出数量的95%: a figure and the list without a total that its share is of.
 
+    The figure may be one of the list: 小麦占轮出数量的40%.
+
     Empty where the name is that of one figure, or of none.
     """
     name = _ALL.sub("", _called(reading, rate))
     amounts = amounts_of(figures_before(reading, rate))
     if len(name) < _WORD or not amounts:
         return ()
-    top = amounts[-1]
+    top = _by_name(rate, amounts) or amounts[-1]
     for run in reversed(reading.runs):
-        if run.last.at >= top.at or run.first.paragraph != rate.paragraph:
+        if run.first.at > top.at or run.first.paragraph != rate.paragraph:
             continue
         own = run.strong and alike(run.first, top) and not any(one.at in reading.parts for one in run.members)
         others = any(name in one.lead + one.tail for one in run.members[1:])

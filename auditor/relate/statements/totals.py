@@ -159,11 +159,7 @@ def _behind(reading: Reading, run: Run) -> Total | None:
     if "累计" in whole.lead and whole.segment != run.last.segment:
         return None  # of all years, not of what was just listed
     if whole.has("mean"):
-        return (
-            Total(run, whole, "behind", "mean")
-            if re.search(r"平均(?!每)", whole.lead) and len(run.members) > 1
-            else None
-        )
+        return Total(run, whole, "behind", "mean") if re.search(r"平均(?!每)", whole.lead) else None
     told = (
         whole.has("total")
         or _made_up(reading, run, whole)
@@ -244,4 +240,5 @@ def _next_sentence(reading: Reading, run: Run) -> Mention | None:
     scored = first.unit == "分" == run.first.unit and first.has("total") and len(words) <= _SHORT
     summed = first.has("total") and len(first.lead) <= LONGEST_NAME and reading.sentence(run.last)[-1] is run.last
     over = (summed or _OVER.search(words) is not None) and not of_another_name(run, first)
+    over = over and not wholes.of_another_stage(run, first)
     return first if scored or over else None

@@ -33,7 +33,7 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
         return Total(run, whole, "opened", form_of(reading, run))
     if found_of_all(run, whole, words):
         return Total(run, whole, "opened", form_of(reading, run))
-    if _plain(run, whole):
+    if whole.at not in reading.run_of and _plain(run, whole):
         return Total(run, whole, "plain", form_of(reading, run))
     near = not between and not is_one_of_them(run, whole)
     near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)

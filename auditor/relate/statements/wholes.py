@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 from auditor.relate.statements import lexicon
 from auditor.relate.statements.lists_told import LOOSE, fits, form_of
@@ -142,8 +143,14 @@ def _by_kind(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
             if one.has("spent") and fits(run, one) and one.at not in taken
         ]
         return Total(run, spent[-1], "later") if spent else None
+    whole = _budget_before(reading, run, taken)
+    return Total(run, whole, "elsewhere") if whole is not None else None
+
+
+def _budget_before(reading: Reading, run: Run, taken: dict[int, Run]) -> Mention | None:
+    """The budget, where it is told before a run and not only behind it."""
     whole = budget(reading, run.first, taken)
-    return Total(run, whole, "elsewhere") if whole is not None and whole.at < run.first.at else None
+    return whole if whole is not None and whole.at < run.first.at else None
 
 
 def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
@@ -152,22 +159,27 @@ def _sources(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | None:
         return None
     if not all(lexicon.each("lists", "partitions")[0].search(member.lead) for member in run.members):
         return None
-    whole = budget(reading, run.first, taken)
-    if whole is None or whole.at >= run.first.at:
-        return None
-    if whole.sentence == run.first.sentence and is_one_of_them(run, whole):
+    whole = _budget_before(reading, run, taken)
+    if whole is None or (whole.sentence == run.first.sentence and is_one_of_them(run, whole)):
         return None
     return Total(run, whole, "sources")
 
 
 def same_row(reading: Reading, run: Run) -> Total | None:
     """The like figure of the clause that sums the rows up, in their own sentence."""
-    behind = [one for one in reading.later(run.last) if one.clause > run.last.clause and not one.depth]
-    row = [one for one in behind if one.clause == behind[0].clause] if behind else []
+    part = attrgetter("clause" if run.first.segment == run.last.segment else "segment")
+    behind = [one for one in reading.later(run.last) if part(one) > part(run.last) and not one.depth]
+    row = [one for one in behind if part(one) == part(behind[0])]
     if not row or not (row[0].has("total") or _SUMMING.search(row[0].lead)):
         return None
-    same = [one for one in row if one.unit == run.first.unit and fits(run, one)]
-    return Total(run, same[0], "column") if len(same) == 1 and not _of_another_stage(run, same[0]) else None
+    whole = _under_its_word(run, [one for one in row if one.unit == run.first.unit and fits(run, one)])
+    return Total(run, whole, "column") if whole is not None and not of_another_stage(run, whole) else None
+
+
+def _under_its_word(run: Run, same: list[Mention]) -> Mention | None:
+    """Of the like figures of what sums up the rows the one under the word of the column, else the only one."""
+    named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
+    return next(iter(named_alike or (same if len(same) == 1 else [])), None)
 
 
 _STAGES = (
@@ -185,7 +197,7 @@ _STAGES = (
 """What one thing goes through; the total of one stage is no sum of another's figures."""
 
 
-def _of_another_stage(run: Run, whole: Mention) -> bool:
+def of_another_stage(run: Run, whole: Mention) -> bool:
     """三类合计收回1928份: of what came back in each row, and not of what was sent or of who was satisfied."""
     told = [stage for stage in _STAGES if stage.search(whole.lead)]
     return (
@@ -210,9 +222,8 @@ def _column(reading: Reading, run: Run) -> Total | None:
         same = [one for one in same if one.unit == run.first.unit] or [
             one for one in same if one.unit not in LOOSE and run.first.unit not in LOOSE
         ]
-        same = [one for one in same if not _of_another_stage(run, one)]
-        named_alike = [one for one in same if one.lead[-2:] == run.first.lead[-2:]]
-        whole = next(iter(named_alike or (same if len(same) == 1 else [])), None)
+        same = [one for one in same if not of_another_stage(run, one)]
+        whole = _under_its_word(run, same)
         if whole is not None:
             return Total(run, whole, "column")
     return None

@@ -43,10 +43,10 @@ def told_under_a_name(reading: Reading, run: Run) -> Total | None:
             yearly = paid if _PAID.search(f"{run.opener}{run.names}") else []
         return Total(run, yearly[0], "year") if len(yearly) == 1 else None
     title = _title(run)
-    if not title:
+    if not title or not same:
         return None
     scored = [(reading.rarity.containment(title, reading.clause(one)), one) for one in same]
-    most = max((score for score, _one in scored), default=0.0)
+    most = max(score for score, _one in scored)
     if most < _SAME_WHOLE:
         just = _just_told(reading, run, title, same)
         return Total(run, just, "elsewhere", form_of(reading, run)) if just is not None else None
@@ -71,11 +71,12 @@ def _just_told(reading: Reading, run: Run, title: str, same: list[Mention]) -> M
 
 
 def _whole_year(run: Run) -> bool:
-    seen = [
+    """Whether a run tells the four quarters of a year or its two halves."""
+    quarters, _turns, halves, _seasons = (
         {found.group() for member in run.members if (found := pattern.search(member.lead))}
         for pattern in lexicon.each("lists", "year_parts")
-    ]
-    return len(seen[0]) == 4 == len(run.members) or len(seen[1]) == 2 == len(run.members)
+    )
+    return len(quarters) == 4 == len(run.members) or len(halves) == 2 == len(run.members)
 
 
 _TITLE_NOISE = lazily(r"里头|里面|当中|中$|里$|前述|上述|其中|归为|分为|分别|按[^,:]{1,8}看|[一-鿿]片$")
@@ -93,5 +94,5 @@ def _title(run: Run) -> str:
 def _common_end(leads: list[str]) -> str:
     """What the words before all cells of a column end with, where it says something."""
     same = takewhile(lambda letters: len(set(letters)) == 1, zip(*(reversed(lead) for lead in leads), strict=False))
-    ending = "".join(letters[0] for letters in same)[::-1]
+    ending = "".join(letter for letter, *_same in same)[::-1]
     return ending if len(ending) >= 4 else ""
