@@ -76,7 +76,7 @@ class Reading:
 
     def sentence(self, mention: Mention) -> list[Mention]:
         """The mentions of its sentence."""
-        return self.sentences[self.number(mention)]
+        return self.sentences[bisect_right(self._starts, mention.at) - 1]
 
     def earlier(self, mention: Mention) -> list[Mention]:
         """The mentions of its sentence that stand before it, in order."""
