@@ -35,6 +35,9 @@ AGREED, RECONCILED, BROKEN, OPEN = "agreed", "reconciled", "contradicted", "not-
         ("same", "不少于210万个", ["≥2103000个"], "asked", BROKEN),
         ("same", "不少于210万个", ["≥2100000个"], "asked", RECONCILED),
         ("same", "不超过10%", ["小于10%"], "asked", AGREED),
+        ("same", "≥12万人", ["12.3万人"], "asked", BROKEN),
+        ("same", "12.3万人", ["≥12万人"], "asked", BROKEN),
+        ("same", "12.3万人", ["12万人"], "asked", RECONCILED),
         # promises
         ("promise", "不少于100家", ["104家"], "", AGREED),
         ("promise", "不少于100家", ["96家"], "", BROKEN),
@@ -136,6 +139,8 @@ AGREED, RECONCILED, BROKEN, OPEN = "agreed", "reconciled", "contradicted", "not-
         ("deadline", "12月底前", ["2025年1月15日"], "", OPEN),
         ("deadline", "30天", ["28天"], "", AGREED),
         ("deadline", "30天", ["35天"], "", BROKEN),
+        ("deadline", "30天", ["2024年12月10日"], "", OPEN),
+        ("deadline", "2024年12月底前", ["30天"], "", OPEN),
     ],
 )
 def test_each_kind(kind, result, of, form, status):
