@@ -51,11 +51,10 @@ def whole_clause(reading: Reading, one: Mention) -> str:
 
 def behind(reading: Reading, one: Mention) -> str:
     """The words of its clause behind a figure."""
-    found = _BEHIND.match(reading.behind(one, _LONGEST))
+    found = _BEHIND.match(reading.behind(one))
     return found.group() if found else ""
 
 
-_LONGEST = 18
 _BEHIND = lazily(r"[^,。;:、()\d]{0,18}")
 _ONE_ALONE = (
     lazily(r"新增|净增"),

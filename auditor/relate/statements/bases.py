@@ -196,13 +196,12 @@ def _satisfied(rate: Mention, top: Mention) -> bool:
 
 
 _SHARED = lazily(r"[^,。;]{0,8},[一-鿿]{0,4}占(?:比|[^,。;:、]{0,8}的)?[^,。;:、]{0,3}[\d一二两三四五六七八九半]")
-_NEAR = 24
 
 
 def _behind_a_part(reading: Reading, one: Mention) -> bool:
     """老年人19.2万人次，占22.2%；外地游客38.9万人次: whether it is told at or behind a part of something, and so a part itself."""
     before = (other for other in (*reading.earlier(one), one) if alike(other, one))
-    return any("其中" in other.gap or _SHARED.match(reading.behind(other, _NEAR)) for other in before)
+    return any("其中" in other.gap or _SHARED.match(reading.behind(other)) for other in before)
 
 
 _ALL_OF = lazily(r"全部|(?<![年平])均(?!每)|悉数")

@@ -28,7 +28,7 @@ def budget(reading: Reading, of: Mention, parts: Container[int] | None = None) -
 
 def ranked(reading: Reading) -> tuple[tuple[Mention, ...], ...]:
     """Sums of money by how surely they are the whole: adjusted, all that there was to spend, budgets in all, budgets, what arrived, what is called a total."""
-    money = [one for one in reading.mentions if _whole(one) and not _SPREAD.match(reading.behind(one, _NEAR))]
+    money = [one for one in reading.mentions if _whole(one) and not _SPREAD.match(reading.behind(one))]
     kinds = (("adjusted",), ("available",), ("budget", "total"), ("budget",), ("arrived",), ("total",))
     return tuple(tuple(one for one in money if all(map(one.has, kind))) for kind in kinds)
 
@@ -53,7 +53,6 @@ _SPREAD = lazily(
     r"(?:\([^)]{0,12}\))?,?(?:计划|拟)?(?:项目)?(?:分|建设期|建设周期|实施期)[为是]?(?:[两二三四五六2-6]|多)?个?年"
 )
 """概算总投资6400万元，分两个年度实施: the same."""
-_NEAR = 30
 
 
 Found = tuple[tuple[Mention, ...], Mention] | None

@@ -97,7 +97,7 @@ def _shared_itself(reading: Reading, base: Mention) -> bool:
     before = reading.mentions[base.at - 1] if base.at else None
     if before is not None and before.percent and _amount_behind(reading, before) is base:
         return True
-    behind = reading.behind(base, 12)
+    behind = reading.behind(base)
     return re.match(r"[^,。;]{0,8},占(?:比)?[\d一二两三四五六七八九半]", behind) is not None
 
 

@@ -24,6 +24,8 @@ _MOST_NAMED = 120
 
 _WORD = 2
 """Characters of a noun."""
+_BEHIND = 40
+"""Characters behind a figure; patterns for them are shorter."""
 _BESIDE = 120
 """Characters before a figure that speak of it; sentences are shorter, but for reports that are one sentence."""
 
@@ -109,9 +111,9 @@ class Reading:
         """The words between two mentions of one paragraph."""
         return self.flats[one.paragraph][one.end : other.start]
 
-    def behind(self, mention: Mention, length: int = 40) -> str:
-        """The words behind a mention."""
-        return self.flats[mention.paragraph][mention.end : mention.end + length]
+    def behind(self, mention: Mention) -> str:
+        """The words behind a mention, as many as a pattern looks at."""
+        return self.flats[mention.paragraph][mention.end : mention.end + _BEHIND]
 
     def clause(self, mention: Mention) -> str:
         """The words of its clause up to it, and the noun behind it."""

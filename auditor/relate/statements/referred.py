@@ -64,8 +64,7 @@ def _points_back(reading: Reading, one: Mention) -> bool:
     if _POINTS_BACK.search(one.lead):
         return True
     return (
-        one.start == one.opened
-        and re.match(r"[^,。;:、\d]{2,8}(?:中|里|当中)[,有]", reading.behind(one, 12)) is not None
+        one.start == one.opened and re.match(r"[^,。;:、\d]{2,8}(?:中|里|当中)[,有]", reading.behind(one)) is not None
     )
 
 
@@ -122,7 +121,7 @@ _LEVEL = lazily(r"(?:[全我本该](?=.)|(?=.[里内]))(?P<level>[省市县区�
 
 def _counted_noun(reading: Reading, one: Mention) -> str:
     """What is counted, behind its figure, with the bracket that goes on with it: 村（社区）."""
-    found = _NAMED.match(reading.behind(one, 24))
+    found = _NAMED.match(reading.behind(one))
     return found["noun"] if found is not None else ""
 
 
@@ -149,7 +148,7 @@ _IN_ALL = lazily(r"全年|全学[年期]|整个")
 
 def _went_by(reading: Reading, one: Mention) -> bool:
     """37周的托管服务排下来: a time that opens its clause and is told as one that went by."""
-    return not one.lead.strip() and _PASSED.match(reading.behind(one, 20)) is not None
+    return not one.lead.strip() and _PASSED.match(reading.behind(one)) is not None
 
 
 def _whole_time(reading: Reading, later: Mention) -> Mention | None:
@@ -181,7 +180,7 @@ _TWO_SORTS = lazily(r"(?P<one>[一-鿿]{1,4})\((?P<other>[一-鿿]{1,4})\)")
 def _one_in_each(reading: Reading, later: Mention) -> Mention | None:
     """服务站96个（乡镇70个、街道26个） … 服务站覆盖全县98个乡镇（街道），覆盖率100%: those told place by place, and all places."""
     sorts = _TWO_SORTS.fullmatch(_counted_noun(reading, later))
-    if sorts is None or _WHOLLY.match(reading.behind(later, 40)) is None:
+    if sorts is None or _WHOLLY.match(reading.behind(later)) is None:
         return None
     name = _COVERS.sub("", later.lead).strip()[-_NAME:]
     split = [

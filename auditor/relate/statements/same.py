@@ -226,10 +226,10 @@ _ALL = lazily(r"[,。;]|(?:已经?)?(?:全部|均|都)")
 
 def _of_all(reading: Reading, later: Mention, words: str) -> bool:
     """社区矫正对象321人全部纳入监管: what is said behind a figure that has its name before it is said of all that it counts."""
-    return len(words) >= _NAME and (later.has("total") or _ALL.match(reading.behind(later, 4)) is not None)
+    return len(words) >= _NAME and (later.has("total") or _ALL.match(reading.behind(later)) is not None)
 
 
 def _rest(reading: Reading, one: Mention) -> str:
     """The words of the clause behind a figure."""
-    found = re.match(r"[^,;。:\d]{0,16}", reading.behind(one, 16))
+    found = re.match(r"[^,;。:\d]{0,16}", reading.behind(one))
     return found.group() if found else ""
