@@ -36,7 +36,7 @@ _COMPARED_ANEW = lazily(
 def of_something_else(change: Mention, former: Mention, before: list[Mention]) -> bool:
     """由100列增至132列，增长32%，货值增长41%: once the change of two values is told, one under a name or a year of its own is another's."""
     told = [one for one in before if one.at > former.at and one.quantity.kind in ("percent", "point", "multiple")]
-    told = [one for one in told if one.has("increment") and one.clause < change.clause]
+    told = [one for one in told if one.has("increment")]
     values = [one for one in before if told and one.at > told[-1].at and is_value(one)]
     if any(one.segment == change.segment != former.segment for one in values):
         return True  # 门诊28万人次，上年25万人次，增长12%；出院1.3万人次，增长8%
