@@ -101,8 +101,13 @@ def _told_before(reading: Reading, part: Mention) -> Mention | None:
     flat = reading.flats[part.paragraph]
     words = flat[part.began : part.start][-_FAR:]
     if (among := _AMONG.search(flat[part.opened : part.start][-_FAR:])) is not None:
-        timed = DEED.search(among["name"]) is not None
-        return None if timed else _last_called(reading, part, among["name"])
+        if DEED.search(among["name"]) is not None:
+            return None
+        named = max(part.opened, part.start - _FAR) + among.start()
+        counted = [
+            one for one in reading.earlier(part) if one.end >= named and one.unit == part.unit and alike(one, part)
+        ]
+        return counted[-1] if counted else _last_called(reading, part, among["name"])  # 136家示范基地中，达标120家
     if lexicon.first_of_pair("stages", "pairs").search(words) is None:
         return None
     for before, after in lexicon.pairs("stages", "pairs"):
