@@ -104,9 +104,9 @@ def _told_before(reading: Reading, part: Mention) -> Mention | None:
         if DEED.search(among["name"]) is not None:
             return None
         named = max(part.opened, part.start - _FAR) + among.start()
-        counted = [
-            one for one in reading.earlier(part) if one.end >= named and one.unit == part.unit and alike(one, part)
-        ]
+        counted = [one for one in reading.earlier(part) if one.end >= named and one.unit == part.unit and one.amount]
+        if counted and part.at in reading.parts:
+            return None
         return counted[-1] if counted else _last_called(reading, part, among["name"])  # 136家示范基地中，达标120家
     if lexicon.first_of_pair("stages", "pairs").search(words) is None:
         return None
