@@ -3,6 +3,7 @@
 import re
 
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.apart import at_most
 from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of, found_of_all
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
@@ -33,6 +34,8 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
         return Total(run, whole, "opened", form_of(reading, run))
     if found_of_all(run, whole, words):
         return Total(run, whole, "opened", form_of(reading, run))
+    if not (names_partition(run) or _is_said_of_all(whole)) and not all(at_most(one, whole) for one in run.members):
+        return None  # 本部9人，分部在岗61人、退休33人: only its place would make a total of it
     if whole.at not in reading.run_of and _plain(run, whole):
         return Total(run, whole, "plain", form_of(reading, run))
     near = not between and not is_one_of_them(run, whole)
@@ -158,6 +161,11 @@ _LONG_NAME = 12
 _TOTAL_OF_MONEY = lazily(r"总(?:预算|投资|经费|资金|额)[^,。;:、\d]{0,3}$|(?:登记|成交|合同)额[^,。;:、\d]{0,3}$")
 """项目总预算11340万元，耕地地力保护补贴6720万元，…: behind what is called a total, longer names are its parts too."""
 _IN_ALL = lazily(r"全[年县市区省镇乡校院局]|共|总|累计")
+
+
+def _is_said_of_all(whole: Mention) -> bool:
+    """Whether its words call a figure a total, or say that it is of a whole place or year."""
+    return whole.has("total") or _IN_ALL.search(whole.lead) is not None
 
 
 def _of_one_deed(run: Run, whole: Mention) -> bool:
