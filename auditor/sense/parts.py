@@ -37,10 +37,10 @@ def _reached_by_one(names: Sequence[str]) -> bool:
 
 def _one_after_the_other(names: Sequence[str]) -> bool:
     """Whether each name tells of a step that follows the one before: 320人参加笔试，300人参加面试，285人合格."""
-    return not any(map(_NONE_OF_THEM.search, names)) and any(
-        all(-1 < one < other for one, other in pairwise([_step(course, name) for name in names]))
-        for course in _courses()
-    )
+    if not all(map(_any_step().search, names)) or any(map(_NONE_OF_THEM.search, names)):
+        return False
+    courses = ([_step(course, name) for name in names] for course in _courses())
+    return any(all(-1 < one < other for one, other in pairwise(steps)) for steps in courses)
 
 
 _AND_THOSE_LEFT = prepared.pattern(r"[^,;、]{0,12}[,;、][^,;、]{0,4}(?:未(?!成年)|其[他余])")
@@ -50,6 +50,11 @@ _AND_THOSE_LEFT = prepared.pattern(r"[^,;、]{0,12}[,;、][^,;、]{0,4}(?:未(?!
 def _step(course: Sequence[re.Pattern[str]], name: str) -> int:
     """The last step of a course that a name tells of; less than nought where it tells of none."""
     return max((at for at, step in enumerate(course) if step.search(name)), default=-1)
+
+
+@cache
+def _any_step() -> re.Pattern[str]:
+    return prepared.pattern("|".join(step for steps in lexicon.lists("steps") for step in steps))
 
 
 @cache

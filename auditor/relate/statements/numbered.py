@@ -22,8 +22,9 @@ def of_other_points(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether two numbered points, each of a project, place or part of its own, tell the two; chapters only of scores."""
     if earlier.paragraph == later.paragraph:
         return False
-    one, other = (_POINT.match(reading.flats[said.paragraph]) for said in (earlier, later))
-    if not (one and other) or one["mark"] == other["mark"] or one["topic"] == other["topic"]:
+    one = _POINT.match(reading.flats[earlier.paragraph])
+    other = _POINT.match(reading.flats[later.paragraph]) if one is not None else None
+    if one is None or other is None or one["mark"] == other["mark"] or one["topic"] == other["topic"]:
         return False
     if _SORTS_OF_SCORES.isdisjoint((one["sort"], other["sort"])):
         return True
