@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 from operator import eq
 
+from auditor.relate.statements import numbered
 from auditor.relate.statements.mentions import Mention
 from auditor.relate.statements.reading import Reading
 from auditor.text import units
@@ -22,7 +23,7 @@ def told(reading: Reading, earlier: Mention, later: Mention) -> bool:
         or _when(reading, earlier) != _when(reading, later)
         or _in_name(earlier, later)
         or _in_heading(earlier.heading, later.heading)
-        or of_other_points(reading, earlier, later)
+        or numbered.of_other_points(reading, earlier, later)
         or _in_rows(reading, earlier, later)
         or _document(reading, earlier) != _document(reading, later)
         or _in_scope(reading, earlier, later)
@@ -133,25 +134,6 @@ _LOOKS_BACK = lazily(r"效益|成效|效果|问题|不足|经验|做法|满意|�
 """A part of a report that speaks of all the others."""
 
 _EACH = lazily(r"(?:片区?|标段|项目|工程|镇|乡|村|街道|社区|县|区|市|校|院|馆|所|站|中心|公司|分局|大队|组|情况)$")
-
-
-_POINT = lazily(
-    r"\s*[(]?(?P<mark>\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]\s*(?:(?:19|20)\d\d年度?)?"
-    r"(?P<topic>[^,。;:]{2,60}?(?P<sort>项目|工程|资金|经费|专项|情况|方面|指标))(?:[(][^()]{0,20}[)])?[,。:]"
-)
-"""2.道路硬化工程，… 2、项目过程情况，…: what a numbered point is about, in its first clause."""
-_SORTS_OF_SCORES = frozenset(["情况", "方面", "指标"])
-
-
-def of_other_points(reading: Reading, earlier: Mention, later: Mention) -> bool:
-    """Whether two numbered points, each of a project or fund of its own, tell the two; of scores also those of a part each."""
-    if earlier.paragraph == later.paragraph:
-        return False
-    one, other = (_POINT.match(reading.flats[said.paragraph]) for said in (earlier, later))
-    if not (one and other) or one["mark"] == other["mark"] or one["topic"] == other["topic"]:
-        return False
-    scored = earlier.unit == "分" == later.unit
-    return scored or _SORTS_OF_SCORES.isdisjoint((one["sort"], other["sort"]))
 
 
 def _did_more(reading: Reading, earlier: Mention, later: Mention) -> bool:

@@ -59,6 +59,8 @@ def _whole(reading: Reading, part: Mention) -> Mention | None:
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
         if _may_pass(reading, before, part):
             return None
+        if (there := _all_there_are(reading, before, part)) is not None:
+            return there
         if before.at in reading.parts and right_before:
             before = reading.whole(before)
             return before if before.at < part.at else None
@@ -67,6 +69,19 @@ def _whole(reading: Reading, part: Mention) -> Mention | None:
         return before
     stages = right_before and (_in_stages(reading, before, part) or _of_those(before, part))
     return before if stages else None
+
+
+_NEW = lazily(r"新[增建设开]|净增|增[加设]|扩[大展]")
+_GOES_BACK = lazily(r"[一-鿿]其中$")
+
+
+def _all_there_are(reading: Reading, new: Mention, part: Mention) -> Mention | None:
+    """全县共13个乡镇。新增6个乡镇，服务点覆盖其中11个乡镇: those that were told before what was new, where 其中 opens no clause."""
+    if _NEW.search(new.lead) is None or _GOES_BACK.search(part.lead) is None:
+        return None
+    told = (one for one in reading.before(part) if one.unit == part.unit and _may_hold(one, part))
+    there = next((one for one in told if one.tail.endswith(part.tail) and not _NEW.search(one.lead)), None)
+    return there or _governed(reading, part)
 
 
 _THOSE = prepared.pattern(r"[一-鿿]{2,}的(?P<noun>[一-鿿]{0,6}?)(?:有|达到?|共)?$")

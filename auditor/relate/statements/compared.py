@@ -11,6 +11,15 @@ def is_value(mention: Mention) -> bool:
     return mention.quantity.kind in ("count", "money", "measure", "number", "duration")
 
 
+_BEFORE_LAST = lazily(r"(?<![以比较由从])前年(?!度)")
+
+
+def without_the_year_before_last(told: list[Mention]) -> list[Mention]:
+    """前年50件，去年60件，今年45件，下降25%: a year further back is no side of a change where the last year is told."""
+    others = [one for one in told if not _BEFORE_LAST.search(one.lead)]
+    return others if any(one.has("former") for one in others) else told
+
+
 _BETWEEN = lazily(
     r"(?P<new>[上下]半年|[一二三四]季度|本期|后期)[较比](?P<old>[上下]半年|[一二三四]季度|上期|前期)[一-鿿]{0,4}$"
 )

@@ -14,6 +14,7 @@ from auditor.relate.statements.compared import (
     of_something_else,
     of_the_year_before,
     told_apart,
+    without_the_year_before_last,
 )
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading
@@ -146,7 +147,7 @@ def _stepped(change: Mention, step: Mention, new: Mention) -> Relation:
 
 def _values(reading: Reading, change: Mention, group: list[Mention]) -> list[Mention]:
     """The figures that may be the two values of a change: of its sentence, and of the one before where its own has none."""
-    own = [one for one in group if one.at != change.at and not one.planned]
+    own = without_the_year_before_last([one for one in group if one.at != change.at and not one.planned])
     segment = [one for one in own if one.segment == change.segment]
     if (
         segment and segment[0].has("former") and all(one.at >= change.at for one in segment[1:])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from auditor.model.relation import Form, Relation
-from auditor.relate.statements import apart
+from auditor.relate.statements import numbered
 from auditor.relate.statements.answers import Answer, answers_of, of_a_sample, of_part_of_year
 from auditor.relate.statements.answers_beside import beside, replaced
 from auditor.relate.statements.answers_by_deed import LOOSE, by_deed
@@ -172,7 +172,7 @@ def _fitting(reading: Reading, promise: Mention, said: tuple[str, str], answers:
                 or of_part_of_year(reading, promise)
             )
             and not is_rated(reading, promise, first)
-            and not apart.of_other_points(reading, promise, first)
+            and not numbered.of_other_points(reading, promise, first)
         )
 
     if promise.percent and (named := _of_its_rate(promise, rate_name(own) or rate_name(segment), answers, fits)):

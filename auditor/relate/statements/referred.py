@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.model.relation import Relation
 from auditor.relate.statements import apart
-from auditor.relate.statements.mentions import Mention, of_one_value
+from auditor.relate.statements.mentions import Mention, of_one_value, one_value
 from auditor.relate.statements.reading import Reading
 from auditor.text.patterns import lazily
 from auditor.text.similarity import pairs
@@ -26,6 +26,8 @@ def propose(reading: Reading) -> Iterator[Relation]:
             before = next((other for other in reading.before(one) if _ends(other, one, noun)), None)
         if before is not None and _of_new_ones(before, one):
             before = None
+        if before is not None and _POINTS_BACK.search(one.lead):
+            before = _told_just_so(reading, before, one)
         if before is not None and before.sentence != one.sentence and _points_back(reading, one):
             yield Relation(
                 kind="same",
@@ -45,6 +47,17 @@ _NOUN_LENGTH = 2
 def _ends(other: Mention, one: Mention, noun: str) -> bool:
     """建成口袋公园17个。这17个口袋公园…: the noun behind the later figure ends the words before the earlier one."""
     return other.unit == one.unit and other.quantity.bound == "=" and other.lead.endswith(noun)
+
+
+def _told_just_so(reading: Reading, other: Mention, one: Mention) -> Mention | None:
+    """排查加油站86家，发现问题40家。这40家加油站…: the figure of that sentence that prints the same, else the one of the noun.
+
+    None where all of that sentence make it up: 新建公园17个，改造4个。这21个公园….
+    """
+    told = [near for near in reading.sentence(other) if near.unit == one.unit and near.at < one.at]
+    if len(told) > 1 and sum(near.quantity.value for near in told) == one.quantity.value:
+        return None
+    return next((near for near in told if one_value(near, one)), other)
 
 
 _NEW = lazily(r"新[增建设]|净增")

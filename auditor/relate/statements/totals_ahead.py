@@ -3,6 +3,7 @@
 import re
 
 from auditor.relate.statements import lexicon
+from auditor.relate.statements.apart import at_most
 from auditor.relate.statements.lists_told import LONGEST_NAME, fits, form_of, found_of_all
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.reading import Reading, Total
@@ -29,13 +30,19 @@ def told_ahead(reading: Reading, run: Run, taken: dict[int, Run]) -> Total | Non
     if _follows_a_split(run, whole, split) or _several_questions(run, words):
         return None
     words = _RESTATED.sub("", words) + (run.opener if run in reading.columns else "")
-    if lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words):
+    opened = lexicon.has("lists", "opens", words) or lexicon.has("lists", "later", words)
+    if opened or found_of_all(run, whole, words):
         return Total(run, whole, "opened", form_of(reading, run))
-    if found_of_all(run, whole, words):
-        return Total(run, whole, "opened", form_of(reading, run))
+    return _by_its_place(reading, run, whole, alone=not between)
+
+
+def _by_its_place(reading: Reading, run: Run, whole: Mention, *, alone: bool) -> Total | None:
+    """The total that stands before its run where no word says that it is one; `alone` says that nothing stands between."""
+    if not (names_partition(run) or _is_said_of_all(whole)) and not all(at_most(one, whole) for one in run.members):
+        return None  # 本部9人，分部在岗61人、退休33人
     if whole.at not in reading.run_of and _plain(run, whole):
         return Total(run, whole, "plain", form_of(reading, run))
-    near = not between and not is_one_of_them(run, whole)
+    near = alone and not is_one_of_them(run, whole)
     near = near and (whole.unit == run.first.unit or units.factor(whole.unit, run.first.unit) is not None)
     if near and (names_partition(run) or (run.strong and (whole.has("total") or len(run.members) > 2))):
         return Total(run, whole, "named", form_of(reading, run))
@@ -158,6 +165,11 @@ _LONG_NAME = 12
 _TOTAL_OF_MONEY = lazily(r"总(?:预算|投资|经费|资金|额)[^,。;:、\d]{0,3}$|(?:登记|成交|合同)额[^,。;:、\d]{0,3}$")
 """项目总预算11340万元，耕地地力保护补贴6720万元，…: behind what is called a total, longer names are its parts too."""
 _IN_ALL = lazily(r"全[年县市区省镇乡校院局]|共|总|累计")
+
+
+def _is_said_of_all(whole: Mention) -> bool:
+    """Whether its words call a figure a total, or say that it is of a whole place or year."""
+    return whole.has("total") or _IN_ALL.search(whole.lead) is not None
 
 
 def _of_one_deed(run: Run, whole: Mention) -> bool:
