@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import flows, lexicon
-from auditor.relate.statements.left import of_counts
+from auditor.relate.statements.left import of_bearers, of_counts
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -19,7 +19,7 @@ _ROLLED = lazily(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  #
 def propose(reading: Reading) -> Iterator[Relation]:
     """Differences that words of what is left state, and adjusted budgets."""
     for mention in reading.mentions:
-        if _OPENING.search(mention.lead):
+        if _OPENING.search(mention.lead) or of_bearers(mention):
             continue
         if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
