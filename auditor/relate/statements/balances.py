@@ -19,7 +19,7 @@ _ROLLED = lazily(r"累计[^,。;:、\d]{0,6}(?:结余|结存|余额)|滚存")  #
 def propose(reading: Reading) -> Iterator[Relation]:
     """Differences that words of what is left state, and adjusted budgets."""
     for mention in reading.mentions:
-        if _OPENING.search(mention.lead) or of_bearers(mention):
+        if _OPENING.search(mention.lead):
             continue
         if mention.planned or mention.at in reading.parts or mention.depth or mention.quantity.bound == "≥":
             continue
@@ -31,7 +31,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             of = tuple(one.id for one in prices)
             yield Relation(kind="difference", result=mention.id, of=of, by="statements.balances", place=mention.place)
         elif mention.quantity.kind == "money" and mention.has("balance", "rest") and not _OTHERS.match(mention.lead):
-            yield from _money(reading, mention)
+            yield from () if of_bearers(mention) else _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
             "differences", "left_words", mention.lead
         ):

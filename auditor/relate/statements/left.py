@@ -27,7 +27,7 @@ def of_bearers(rest: Mention) -> bool:
 
 def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
-    if _AMONG.match(left.lead):
+    if _AMONG.match(left.lead) or of_bearers(left):
         return  # 含上年未结案件11件
     near = [one for one in reading.earlier(left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
