@@ -63,12 +63,9 @@ def _whole(reading: Reading, part: Mention) -> Mention | None:
             before = reading.whole(before)
             return before if before.at < part.at else None
         return before if right_before or not _WITHIN.search(before.gap) else None
-    if _of_a_stock(reading, before, part):
-        return None
-    if _BACK.search(part.lead) and _SENT.search(before.lead + before.tail):
-        return before
-    stages = right_before and (_in_stages(reading, before, part) or _of_those(before, part))
-    return before if stages else None
+    sent = _BACK.search(part.lead) and _SENT.search(before.lead + before.tail)
+    stages = sent or (right_before and (_in_stages(reading, before, part) or _of_those(before, part)))
+    return before if stages and not _of_a_stock(reading, before, part) else None
 
 
 _STOCK = lazily(
