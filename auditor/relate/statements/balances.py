@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor import prepared
 from auditor.model.relation import Relation
 from auditor.relate.statements import flows, lexicon
-from auditor.relate.statements.left import of_counts
+from auditor.relate.statements.left import of_bearers, of_counts
 from auditor.relate.statements.mentions import Mention, alike
 from auditor.relate.statements.money import budget
 from auditor.relate.statements.reading import Reading
@@ -31,7 +31,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             of = tuple(one.id for one in prices)
             yield Relation(kind="difference", result=mention.id, of=of, by="statements.balances", place=mention.place)
         elif mention.quantity.kind == "money" and mention.has("balance", "rest") and not _OTHERS.match(mention.lead):
-            yield from _money(reading, mention)
+            yield from () if of_bearers(mention) else _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
             "differences", "left_words", mention.lead
         ):
@@ -85,9 +85,23 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
     if whole is None:
         yield from _of_two_sources(reading, left, spent)
     elif whole.at != left.at:
-        yield Relation(
+        told = Relation(
             kind="difference", result=left.id, of=(whole.id, spent.id), by="statements.balances", place=left.place
         )
+        yield from _changed(told, whole, spent, reading.mentions[whole.at + 1 : spent.at])
+
+
+def _changed(told: Relation, whole: Mention, spent: Mention, between: list[Mention]) -> Iterator[Relation]:
+    """预算280万元，追加20万元。支出285万元，剩余15万元: what was added to a budget or taken back counts, where the budget is not told with it."""
+    near = [one for one in between if alike(one, whole) and not one.depth and "其中" not in one.gap]
+    near = [] if whole.has("adjusted") else [one for one in near if not one.planned and not one.has("former")]
+    added, less = ([one.id for one in near if word.search(one.lead)] for word in (_ADDED, _TAKEN_BACK))
+    if not added and not less:
+        yield told
+    elif not added or not less:  # no one sum tells both
+        kind, form = ("sum", "flow") if added else ("difference", "")
+        of = (whole.id, *added, *less, spent.id)
+        yield told.model_copy(update={"kind": kind, "form": form, "of": of, "otherwise": (told,)})
 
 
 def _of_two_sources(reading: Reading, left: Mention, spent: Mention) -> Iterator[Relation]:

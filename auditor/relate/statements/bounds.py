@@ -65,10 +65,21 @@ def _whole(reading: Reading, part: Mention) -> Mention | None:
             before = reading.whole(before)
             return before if before.at < part.at else None
         return before if right_before or not _WITHIN.search(before.gap) else None
-    if _BACK.search(part.lead) and _SENT.search(before.lead + before.tail):
-        return before
-    stages = right_before and (_in_stages(reading, before, part) or _of_those(before, part))
-    return before if stages else None
+    sent = _BACK.search(part.lead) and _SENT.search(before.lead + before.tail)
+    stages = sent or (right_before and (_in_stages(reading, before, part) or _of_those(before, part)))
+    return before if stages and not _of_a_stock(reading, before, part) else None
+
+
+_STOCK = lazily(
+    r"新(?:发|增|收|受|立|签|借|入)|(?:发放|投放)[^,。;:、\d]{0,6}贷|贷出|[出外]借|借出|(?:[年期]初|结转|结存|库存)$"
+)
+
+
+def _of_a_stock(reading: Reading, came: Mention, went: Mention) -> bool:
+    """新发放贷款2380万元，收回2500万元; 年初库存200支，采购800支，使用900支: what goes may be of what was there before too."""
+    if came.quantity.kind == "money" and _BACK.search(went.lead):
+        return True
+    return any(_STOCK.search(one.lead) for one in reading.earlier(went) if one.at <= came.at and alike(one, went))
 
 
 _NEW = lazily(r"新[增建设开]|净增|增[加设]|扩[大展]")

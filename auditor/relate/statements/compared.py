@@ -47,9 +47,14 @@ def of_something_else(change: Mention, former: Mention, before: list[Mention]) -
     told = [one for one in before if one.at > former.at and one.quantity.kind in ("percent", "point", "multiple")]
     told = [one for one in told if one.has("increment")]
     values = [one for one in before if told and one.at > told[-1].at and is_value(one)]
-    if any(one.segment == change.segment != former.segment for one in values):
-        return True  # 门诊28万人次，上年25万人次，增长12%；出院1.3万人次，增长8%
+    paired = any(_is_reported(one) and alike(one, former) and one.at < told[-1].at for one in before if told)
+    if paired and any(map(_is_reported, values)):
+        return True  # 门诊28万人次，上年25万人次，增长12%，出院1.3万人次，增长8%
     return bool(told) and not values and _COMPARED_ANEW.match(change.lead) is not None
+
+
+def _is_reported(one: Mention) -> bool:
+    return is_value(one) and not one.has("former", "increment")
 
 
 def names_another(change: Mention, former: Mention, new: Mention) -> bool:

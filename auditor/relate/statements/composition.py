@@ -11,7 +11,13 @@ COMPOSED = "statements.composition"
 """The rule."""
 
 _INITIAL = lazily(r"年初|期初|上年(?:末|底)|^[^,。;]{0,8}原有")
-_ADDED = lazily(r"年中|年内|中途|期间|当年|本年|新[增建设开]|增[加设]|追加|调增|转入|调入")
+_ADDED = lazily(
+    r"新|增|追加|补[充录]|添置|配备|[采订]?购|入[藏库职学院住编会驻]|[调转迁]入|引[入进]|招[收录聘]|收[治到储集]|[接吸]收|受赠|到货|认定|登记|注册|受理|立案|开工|建成|出生"
+    r"|(?:年中|年内|中途|期间|当年|本年)(?:[又再有为]|安排|下达|批复|立项){0,2}$"
+)
+"""What comes, by its verb (当年入藏) or by its time alone (年中8个, 年中安排8个); a use of what there is (当年流通) is neither."""
+_USED = lazily(r"流通|[外出]借|借[出阅]|周转|[检维]修|巡检|接待|参观")
+"""What was done with those there are: 当年外借52万册."""
 _REMOVED = lazily(r"减少|调减|取消|终止|撤[销并]|核减|退出|注销|关停|报废|转出|调出|淘汰")
 _DONE_WITH = lazily(r"竣工|完工|办结|审结|结案|完成")
 _STILL_OPEN = lazily(r"在建|在办|未[结办完]|待")
@@ -35,6 +41,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
 
 
 def _of(reading: Reading, total: Mention, later: list[Mention]) -> Iterator[Relation]:
+    later = [one for one in later if not _USED.search(one.lead)]
     initial = [one for one in later if _INITIAL.search(reading.clause(one))]
     still_open = _STILL_OPEN.search(reading.clause(total)) is not None
     removed = [one for one in later if one not in initial and _REMOVED.search(reading.clause(one))]

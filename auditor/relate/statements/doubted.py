@@ -24,7 +24,7 @@ _FEW = 3
 
 def is_beyond(reading: Reading, relation: Relation, numbers: Mapping[str, Number], expected: Decimal | None) -> bool:
     """Whether a broken relation, whose figures come to `expected`, is too far off to be a slip of the hand in one of them."""
-    if relation.otherwise:
+    if relation.otherwise and relation.form != "flow":
         return False
     stated = numbers[relation.result].quantity.value
     if not expected or not stated or _is_slip(relation, numbers, expected):

@@ -12,9 +12,22 @@ from auditor.text.patterns import lazily
 _TURNED_DOWN = lazily(r"逾期|超期|超时|退回|驳回|不合格|不通过|不达标|淘汰|剔除")
 
 
+_BEARERS = lazily(
+    r"其余(?:各|的)?个?(?:[一-鿿]{0,2}(?P<who>户)|[一-鿿]{0,3}(?:乡镇|镇街|街道|社区|学校|幼儿园|医院|卫生院|企业|单位|部门|科室|站所|标段|县区|[村乡镇县市区]))[^,。;:、\d]{0,8}$"
+)
+
+
+def of_bearers(rest: Mention) -> bool:
+    """桑乡96公里，柳乡84公里，其余乡镇60公里: what the others of a list have, unless it is they that are counted (其余村9个)."""
+    found = _BEARERS.search(rest.lead)
+    if found is None:
+        return False
+    return bool(rest.tail) or rest.unit not in (("户",) if found["who"] else ("个", "家", "所"))
+
+
 def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
-    if _AMONG.match(left.lead):
+    if _AMONG.match(left.lead) or of_bearers(left):
         return  # 含上年未结案件11件
     near = [one for one in reading.earlier(left) if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]

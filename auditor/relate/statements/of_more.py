@@ -40,12 +40,12 @@ def _beside_others(reading: Reading, mean: Mention, result: Mention) -> bool:
 
 
 def _opens_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
-    """奖励27万元，对5个先进村各奖励3万元，对12个达标村各奖励1万元: the only amount of the sentence, before several counts with prices of their own."""
+    """奖励27万元，对5个先进村各奖励3万元，对12个达标村各奖励1万元: the only amount of the sentence beside its budget, before several counts with prices of their own."""
     group = reading.sentence(mean)
     priced = [one for one in group if one.has("price", "mean") and alike(one, mean)]
     told = [one for one in group if alike(one, result) and one not in priced]
     counted = [one for one in group if one.quantity.kind == "count" and one.at > result.at]
-    return told == [result] and len(priced) == len(counted) > 1
+    return all(one is result or one.has("budget") for one in told) and len(priced) == len(counted) > 1
 
 
 def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:

@@ -115,7 +115,7 @@ def _made(reading: Reading, group: list[Mention], rows: list[_Row]) -> _Made | N
 def _total(reading: Reading, group: list[Mention], rows: list[_Row], behind: list[Mention]) -> Mention | None:
     """The total right behind the last of the rows, else the amount that opens them."""
     first, last = rows[0].counted, rows[-1].price
-    before = _sums(reading.earlier(first))
+    before = [one for one in _sums(reading.earlier(first)) if not one.has("budget")]
     before = [one for one in before if one.segment == first.segment] or before
     if behind and _is_total(behind[0], last) and _of_all(behind[0], last):
         return None if before else behind[0]

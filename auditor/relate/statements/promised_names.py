@@ -153,15 +153,27 @@ _SHARE = lazily(r"占|比例|比重")
 
 
 def _of_another_noun(promise: Mention, result: Mention) -> bool:
-    """43个行政村 and 6个乡镇: what loose units count is another thing, where both are followed by a noun that shares nothing."""
-    if promise.unit not in _ANYTHING and result.unit in _ANYTHING and result.tail:
-        return set(result.tail[:_NOUN_OF_LIST]).isdisjoint(promise.lead + promise.tail)  # 6期 ← 三个片区
-    if promise.unit not in _ANYTHING or not promise.tail or not result.tail:
+    """43个行政村 and 6个乡镇: what loose units count is another thing, where both are told with a noun that shares nothing."""
+    if promise.unit not in _ANYTHING and result.unit not in _ANYTHING:
         return False
-    one, other = promise.tail[:_NOUN], result.tail[:_NOUN]
-    return set(one).isdisjoint(other) and one[:2] not in result.lead + result.tail
+    other = _counted(result)
+    if not other:
+        return False
+    if promise.unit not in _ANYTHING:
+        return set(other[:_NOUN_OF_LIST]).isdisjoint(promise.lead + promise.tail)  # 6期 ← 三个片区
+    one = _counted(promise)
+    return bool(one) and set(one).isdisjoint(other) and one[:2] not in result.lead + result.tail
 
 
+def _counted(one: Mention) -> str:
+    """What a figure counts: the noun behind it, else those who stand right before it (覆盖乡镇6个)."""
+    if one.tail:
+        return one.tail[:_NOUN]
+    before = _BODIES.search(one.lead)
+    return before.group() if before is not None else ""
+
+
+_BODIES = lazily(r"(?:[行政自然]*村|社区|乡镇|镇街|[乡镇县]|街道|学校|[中小]学|企业|农户|居民)$")
 _NOUN = 3
 """Characters of a noun: a verb may follow them (43个行政村开展巡检)."""
 
