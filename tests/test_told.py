@@ -3,7 +3,18 @@
 import pytest
 import told
 
-BY_CASE = ("findings", "submissions", "lists", "networks", "others", "ledgers", "sentences", "stated", "retold")
+BY_CASE = (
+    "findings",
+    "submissions",
+    "lists",
+    "networks",
+    "others",
+    "ledgers",
+    "sentences",
+    "stated",
+    "retold",
+    "shown",
+)
 """What is held each case for itself: here, and by the tests of the checks and of relate (`tests/checks`, `tests/relate`)."""
 
 AT_ONCE = 5
