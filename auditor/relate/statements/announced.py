@@ -9,9 +9,11 @@ from auditor.relate.statements.runs import Run
 from auditor.text.patterns import lazily
 
 _HOW_MANY = lazily(
-    r"(?<![\d.十百])(?P<many>[两二三四五六七八九]|[2-9])大?(?:项|者|类|块|部分|方面|批|笔)[^,。;:、\d]{0,6}?(?:合计|共计|总计|累计|相加|之和|加起来|合起来|总长度?|总面积|总数|总额|总量|共|合)[^,。;:、\d]{0,8}\Z"
+    r"(?<![\d.十百])(?P<many>[两二三四五六七八九]|[2-9])大?(?:项|者|类|块|部分|方面|批|笔)(?P<name>[^,。;:、\d]{0,6}?)(?:合计|共计|总计|累计|相加|之和|加起来|合起来|总长度?|总面积|总数|总额|总量|共|合)[^,。;:、\d]{0,8}\Z"
 )
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_NAME = 2
+"""Characters of a name that several of a list bear."""
 _FARTHEST = 4
 """Sentences back in which the first of the figures may stand."""
 
@@ -30,10 +32,19 @@ def find(reading: Reading) -> dict[int, Announced]:
         said = _HOW_MANY.search(reading.flats[whole.paragraph], whole.began, whole.start)
         if said is not None and whole.amount and not whole.depth:
             many = _DIGITS.get(said["many"]) or int(said["many"])
-            members = _members(reading, whole, many)
+            members = _called(reading, whole, said["name"], many) or _members(reading, whole, many)
             run = Run(tuple(members), strong=True, opener="") if members else None
             found[whole.at] = Announced(many, run)
     return found
+
+
+def _called(reading: Reading, whole: Mention, name: str, many: int) -> list[Mention]:
+    """宫颈癌筛查583万元，乳腺癌筛查472万元，培训25万元。两项筛查费用共1055万元: so many of the list before as bear the name."""
+    if len(name) < _NAME:
+        return []
+    before = [*reading.before(whole), *reading.earlier(whole)]
+    told = [one for one in before if name[:_NAME] in one.lead and _may_be_added(one, whole)]
+    return told if len(told) == many and len({one.sentence for one in told}) == 1 else []
 
 
 def _members(reading: Reading, whole: Mention, many: int) -> list[Mention]:
@@ -67,6 +78,8 @@ def _with_sentences_before(reading: Reading, whole: Mention, own: list[Mention],
         first = next(iter(told), None)
         if first is None or group[0].heading != whole.heading:
             continue
+        if first.at in reading.run_of:
+            return []  # one of a list of its own
         own = [first, *own]
         if len(own) == many:
             return own

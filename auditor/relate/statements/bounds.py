@@ -55,7 +55,8 @@ def _whole(reading: Reading, part: Mention) -> Mention | None:
     before = _before(reading, part)
     if before is None:
         return None
-    right_before = before.at == part.at - 1
+    between = reading.mentions[before.at + 1 : part.at]
+    right_before = not between or all(one.percent for one in between)
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
         if _may_pass(reading, before, part):
             return None

@@ -42,9 +42,12 @@ def _whole(one: Mention) -> bool:
         and not aside
         and not _SEVERAL_YEARS.search(one.words)
         and _SOUGHT.search(one.lead) is None
+        and (one.has("budget", "adjusted", "available") or _COSTS.search(one.lead) is None)
     )
 
 
+_COSTS = lazily(r"(?:费用|支出|开支|花费|开销)(?:合计|共计|总计|共|合|总额|总数)?(?:为|达)?$")
+"""两项清淤费用共1004万元: what was paid for some of all, and nothing that was there to be paid from."""
 _SOUGHT = lazily(r"争取[^,。;:、\d]{0,4}(?:中央|国家|省|市|上级|预算内)|(?:信贷|资金|融资)需求|申贷")
 """积极争取省预算内投资1000万元: what was sought or won for others, and no budget of one's own."""
 _SEVERAL_YEARS = lazily(r"[两三四五六]年(?:总|计划|共|期|累计)[^,。;:、\d]{0,8}$|建设期[^,。;:、\d]{0,8}$")

@@ -69,6 +69,7 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
             and one.planned == mean.planned
             and counts(one, per)
             and not _of_other_goods(mean, one, per)
+            and _BEYOND.search(one.lead) is None
             and (each is None or each[1] in one.lead + one.tail)
         )
 
@@ -92,6 +93,10 @@ def count_for(reading: Reading, mean: Mention, per: str) -> Mention | None:
     if earlier and _FOUND.search(earlier[-1].lead):
         earlier = _of_all(reading, mean, earlier[-1]) or earlier
     return _whole_before(reading, earlier[-1], earlier) if earlier else _counted_elsewhere(reading, mean, per)
+
+
+_BEYOND = lazily(r"超(?:出|过|额)?[^,。;:、\d]{0,4}(?:目标|任务|计划)[^,。;:、\d]{0,3}$")
+"""开展活动72场，超出目标12场，场均500份: by how much a goal was passed, and not what the price is for."""
 
 
 def _of_all(reading: Reading, mean: Mention, stage: Mention) -> list[Mention]:
