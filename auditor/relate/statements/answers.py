@@ -55,9 +55,10 @@ def answers_of(reading: Reading) -> list[Answer]:
 
 def _costed(reading: Reading, one: Mention) -> bool:
     """日间照料96人、每人每月900元，需103.68万元: what a budget was made for, and not what was done."""
-    moneys = [other for other in reading.later(one)[:_COST] if other.quantity.kind == "money"]
-    cost = next((other for other in moneys if not other.has("price")), None)
-    return cost is not None and _NEEDS.match(cost.lead) is not None
+    for other in reading.later(one)[:_COST]:
+        if other.quantity.kind == "money" and not other.has("price"):
+            return _NEEDS.match(other.lead) is not None
+    return False
 
 
 def _told_by(reading: Reading, one: Mention, of_year: Container[int], listed: str) -> Iterator[Answer]:
