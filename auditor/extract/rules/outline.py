@@ -47,6 +47,10 @@ _GOAL = lazily(r"目标|预期(?:产出|成果|效果|效益|指标)")
 _NAMED_GOAL = lazily(r"(?:产出|效益|效果|满意度|服务对象|质量|数量|时效|成本)目标$")
 """效益目标, 满意度目标: goals by what they are about."""
 _PLAN = lazily(r"计划(?!生育|免疫|单列)|预期|任务安排")
+_MET = lazily(
+    r"(?<![拟应需须要可能])(?<!预[期计])(?<!计划)(?<!力争)(?:达到|符合|满足|超[出过]|好于|高于|优于)了?(?:年[初度]|全年|既定|预定|绩效)*(?:预期|目标|计划|要求)(?!的)"
+)
+"""运行质量达到预期, 造林面积超过年度目标: a heading that says how it turned out."""
 
 _LABEL = lazily(
     r"(?:[年初度全当本总体整预期实际设定绩效项目部门申报的]{0,10}目标|[年度全当本实际目标绩效任务]{0,10}(?:完成|实现|达成)情况|(?:年度|全年)?实际(?:完成|实现|达成)(?:结果)?)(?:[(（].{0,8}[)）])?"
@@ -150,6 +154,8 @@ def _stance(words: str, inherited: Stance | None) -> Stance | None:
         return "handed-on" if _GOAL.search(words) else None
     if _NEITHER.search(words) and not _LABEL.fullmatch(words):
         return None
+    if _MET.search(words):
+        return "result"
     if _NAMED_GOAL.search(words):
         return "goal"
     if _RESULT.search(words) or (_GOAL.search(words) and _KEPT.search(words)):
