@@ -1,6 +1,7 @@
 """What a model may name of a text: whether it can be a relation at all, whether the text itself tells it, and how it may be read."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -8,7 +9,7 @@ import yaml
 from auditor.model.number import Number
 from auditor.model.source import Span
 from auditor.model.suggestion import Suggestion
-from auditor.relate import possible, suggested, told_by_text
+from auditor.relate import network, possible, suggested, told_by_text, weighing
 from auditor.relate.surroundings import Surroundings
 from auditor.text import quantities
 
@@ -51,6 +52,29 @@ def told(kind, text, result, of, planned=()):
 def test_what_a_model_names_is_told_by_the_text_or_not(case):
     kind, text, result, of, said, *planned = case
     assert told(kind, text, result, of, *planned) == said
+
+
+class _Desk(NamedTuple):
+    """What is asked of a desk where the relation holds: the words around the figures."""
+
+    around: Surroundings
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "confidence"),
+    [
+        ("接诊120人，上年100人，增长20%。", True, "medium"),
+        ("接诊120人，其中儿童100人，增长20%。", False, "low"),
+    ],
+)
+def test_what_holds_and_the_text_tells_is_surer_than_what_only_holds(text, told, confidence):
+    every, named = figures(text)
+    rate, *sides = (named[name] for name in ("20%", "120人", "100人"))
+    one = Suggestion(kind="growth", result=rate.quantity, of=tuple(side.quantity for side in sides))
+    judged = network.judge("m1", suggested.relation_of(one, rate, sides), {each.id: each for each in every})
+    said = weighing.weighed(judged, one, _Desk(Surroundings(text, every)), 2024)
+    assert (said.told, said.judged.relation.confidence) == (told, confidence)
+    assert said.judged.judgement.status in ("agreed", "reconciled")
 
 
 @pytest.mark.parametrize(("apart", "said"), [(89, "told"), (90, "untold")])
