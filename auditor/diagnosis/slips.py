@@ -7,6 +7,7 @@ from auditor.locale import gettext as _
 from auditor.model.quantity import Quantity
 from auditor.text import units
 from auditor.text.amounts import short
+from auditor.text.misprints import one_left_out
 
 _UNITS = {Decimal(10) ** power: name for power, name in ((3, "千"), (4, "万"), (8, "亿"))}
 _POINT = frozenset({Decimal(10), Decimal(100)})
@@ -56,8 +57,4 @@ def _swapped(p: str, q: str) -> bool:
 
 def _one_more(longer: str, shorter: str) -> bool:
     """Whether leaving one digit out of the longer gives the shorter."""
-    if len(longer) != len(shorter) + 1 or len(shorter) < SHORTEST:
-        return False
-    return any(
-        longer[place].isdecimal() and longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
-    )
+    return len(shorter) >= SHORTEST and longer.count(".") == shorter.count(".") and one_left_out(longer, shorter)

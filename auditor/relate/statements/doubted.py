@@ -12,6 +12,7 @@ from auditor.model.relation import Relation
 from auditor.relate.operands import ONE, Unassessable, like, step_of
 from auditor.relate.statements.reading import Reading
 from auditor.relate.statements.runs import exhaustive
+from auditor.text.misprints import one_left_out
 from auditor.text.patterns import lazily
 
 _TIMES = {"product": Decimal("1.4"), "ratio": Decimal("1.6"), "same": Decimal("1.4")}
@@ -124,7 +125,4 @@ def _one_slip(printed: Decimal, meant: Decimal, step: Decimal) -> bool:
         return True
     if len(one) == len(other):
         return len(one) > 1 + 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    longer, shorter = sorted((one, other), key=len, reverse=True)
-    return len(longer) - len(shorter) == 1 and any(
-        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
-    )
+    return one_left_out(one, other) or one_left_out(other, one)
