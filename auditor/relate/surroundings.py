@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.model.number import Number
 from auditor.model.quantity import Quantity
-from auditor.text import units
+from auditor.sense import identity
 from auditor.text.patterns import lazily
 from auditor.text.similarity import Rarity
 
@@ -15,8 +15,6 @@ _STOP = lazily(r"[,，。;；:：、(（)）“”\"！？!?\n\t|]")
 _SENTENCE_END = "。！？!?\n\t"
 _SUMS_UP = lazily(r"^(?:以上|上述|全年|累计|一共|总共|共|合计|共计|总计|[一-鿿]{0,2}合起来)")
 _LEAD, _TAIL = 24, 12
-_APART = ("percent", "date", "money")
-"""Sorts of figures that stand for none of another sort."""
 
 
 class Seen(NamedTuple):
@@ -88,9 +86,7 @@ class Surroundings:
 
 def one_sort(a: Quantity, b: Quantity) -> bool:
     """Whether two figures count or measure in the same way, so that one could stand for the other."""
-    if any((a.kind == kind) != (b.kind == kind) for kind in _APART):
-        return False
-    return units.same_thing(a.unit, b.unit) or units.factor(a.unit, b.unit) is not None
+    return identity.same_kind(a.kind, b.kind) and identity.same_unit(a.unit, b.unit)
 
 
 def _seen(text: str, number: Number) -> Seen:

@@ -18,6 +18,14 @@ def same_unit(a: str, b: str) -> bool:
     return units.same_thing(a, b) or units.factor(a, b) is not None
 
 
+_ALONE = ("percent", "date", "money")
+
+
+def same_kind(a: str, b: str) -> bool:
+    """Whether figures of two kinds may stand for one another: a rate only for a rate, a date for a date, money for money."""
+    return all((a == kind) == (b == kind) for kind in _ALONE)
+
+
 _RATE = lazily(r"([一-鿿]{2})率")
 
 

@@ -19,6 +19,18 @@ def test_units_count_the_same_or_other_things(a, b, same):
 
 
 @pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("percent", "percent", True), ("date", "date", True), ("money", "money", True), ("count", "measure", True), ("count", "number", True),
+        ("percent", "count", False), ("date", "duration", False), ("money", "number", False), ("percent", "money", False), ("date", "money", False),
+    ],
+)  # fmt: skip
+def test_rates_dates_and_money_stand_for_nothing_else(a, b, same):
+    assert identity.same_kind(a, b) is same
+    assert identity.same_kind(b, a) is same
+
+
+@pytest.mark.parametrize(
     ("a", "b"),
     [
         ("云岭县农业农村局", "云岭县农业农村局"),

@@ -9,6 +9,7 @@ from auditor.model.source import Span
 from auditor.relate.statements import traits
 from auditor.relate.statements.figures import asserting
 from auditor.relate.statements.paragraphs import Paragraph
+from auditor.sense import identity
 from auditor.text import dates, units
 from auditor.text.patterns import lazily
 
@@ -106,16 +107,11 @@ def of_one_value(told: Sequence[Mention]) -> bool:
     return all(one_value(one, told[0]) for one in told)
 
 
-_APART = ("percent", "date", "money")
-
-
 @lru_cache(maxsize=8192)
 def _one_sort(kind: str, unit: str, other_kind: str, other: str) -> bool:
-    if any((kind == sort) != (other_kind == sort) for sort in _APART):
+    if not identity.same_kind(kind, other_kind):
         return False
-    if not unit or not other:
-        return unit == other
-    return units.same_thing(unit, other) or units.factor(unit, other) is not None
+    return identity.same_unit(unit, other) if unit and other else unit == other
 
 
 def read(paragraphs: Iterable[Paragraph], year: int | None = None) -> list[Mention]:
