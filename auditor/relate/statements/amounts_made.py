@@ -183,12 +183,9 @@ def _elsewhere(reading: Reading, mean: Mention, count: Mention) -> Mention | Non
         and not one.has("mean", "price", "former", "increment", "balance")
         and len(one.lead) > 1
     ]
-
-    def sure(one: Mention) -> float:
-        return reading.rarity.containment(re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead), called)
-
-    told = iter(sorted(money, key=sure, reverse=True))
-    surest = next(told, None)
-    if surest is None or sure(surest) < _SAME_SUBJECT or any(sure(surest) - sure(one) < _LEAD for one in told):
+    names = (re.sub(r"其中|花在|的是|支出|补贴$", "", one.lead) for one in money)
+    sure = [reading.rarity.containment(name, called) for name in names]
+    most, *others = sorted(sure, reverse=True) or [0.0]
+    if most < _SAME_SUBJECT or any(most - other < _LEAD for other in others):
         return None
-    return surest
+    return money[sure.index(most)]

@@ -29,8 +29,10 @@ def find(reading: Reading) -> dict[int, Announced]:
     """The totals that say of how many they are, by their index."""
     found: dict[int, Announced] = {}
     for whole in reading.mentions:
+        if not whole.amount or whole.depth:
+            continue
         said = _HOW_MANY.search(reading.flats[whole.paragraph], whole.began, whole.start)
-        if said is not None and whole.amount and not whole.depth:
+        if said is not None:
             many = _DIGITS.get(said["many"]) or int(said["many"])
             members = _called(reading, whole, said["name"], many) or _members(reading, whole, many)
             run = Run(tuple(members), strong=True, opener="") if members else None

@@ -91,5 +91,7 @@ def _place(one: Answer) -> int:
 
 def _nearest(answers: Sequence[Answer], at: int, most: int) -> Sequence[Answer]:
     """So many answers around a place, of those that stand in order."""
+    if len(answers) <= most:
+        return answers
     begin = max(0, min(bisect_left(answers, at, key=_place) - most // 2, len(answers) - most))
     return answers[begin : begin + most]

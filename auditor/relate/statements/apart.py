@@ -47,7 +47,7 @@ def stands_in(piece: str, words: str) -> bool:
 
 def whole_clause(reading: Reading, one: Mention) -> str:
     """The words of its clause up to a figure, and those behind it."""
-    return reading.flats[one.paragraph][one.began : one.start] + behind(reading, one)
+    return reading.up_to(one) + behind(reading, one)
 
 
 def behind(reading: Reading, one: Mention) -> str:

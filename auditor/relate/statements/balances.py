@@ -31,7 +31,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             of = tuple(one.id for one in prices)
             yield Relation(kind="difference", result=mention.id, of=of, by="statements.balances", place=mention.place)
         elif mention.quantity.kind == "money" and mention.has("balance", "rest") and not _OTHERS.match(mention.lead):
-            yield from () if of_bearers(mention) else _money(reading, mention)
+            yield from _money(reading, mention)
         elif mention.quantity.kind in ("count", "measure", "duration") and lexicon.has(
             "differences", "left_words", mention.lead
         ):
@@ -52,7 +52,7 @@ _OF_ONE_SOURCE = lazily(r"(?:均|全部)?(?:为|属于?|系)[^,。;:、\d]{1,6}(
 
 
 def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
-    if "其中" in left.gap or _OF_ONE_SOURCE.match(reading.behind(left)):
+    if "其中" in left.gap or _OF_ONE_SOURCE.match(reading.behind(left)) or of_bearers(left):
         return  # what is left of one part
     if "余额" in left.lead and _LENT.search(reading.flats[left.paragraph][left.opened : left.start]):
         return
@@ -94,9 +94,9 @@ def _money(reading: Reading, left: Mention) -> Iterator[Relation]:
 def _changed(told: Relation, whole: Mention, spent: Mention, between: list[Mention]) -> Iterator[Relation]:
     """预算280万元，追加20万元。支出285万元，剩余15万元: what was added to a budget or taken back counts, where the budget is not told with it."""
     near = [one for one in between if alike(one, whole) and not one.depth and "其中" not in one.gap]
-    near = [] if whole.has("adjusted") else [one for one in near if not one.planned and not one.has("former")]
+    near = [one for one in near if not one.planned and not one.has("former")]
     added, less = ([one.id for one in near if word.search(one.lead)] for word in (_ADDED, _TAKEN_BACK))
-    if not added and not less:
+    if whole.has("adjusted") or not (added or less):
         yield told
     elif not added or not less:  # no one sum tells both
         kind, form = ("sum", "flow") if added else ("difference", "")

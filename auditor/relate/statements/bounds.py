@@ -55,8 +55,7 @@ def _whole(reading: Reading, part: Mention) -> Mention | None:
     before = _before(reading, part)
     if before is None:
         return None
-    between = reading.mentions[before.at + 1 : part.at]
-    right_before = not between or all(one.percent for one in between)
+    right_before = all(one.percent for one in reading.mentions[before.at + 1 : part.at])
     if _WITHIN.search(part.gap) and part.at not in reading.run_of:
         if _may_pass(reading, before, part):
             return None
@@ -126,15 +125,9 @@ _AMONG = prepared.pattern(r"(?P<name>[一-鿿]{2,8}?)(?:当中|里面|之中|中
 def _told_before(reading: Reading, part: Mention) -> Mention | None:
     """在册大棚当中已加固的24座; 查封的药品已销毁1.6吨: the whole that its own words name, told before in another clause."""
     flat = reading.flats[part.paragraph]
-    words = flat[part.began : part.start][-_FAR:]
-    if (among := _AMONG.search(flat[part.opened : part.start][-_FAR:])) is not None:
-        if DEED.search(among["name"]) is not None:
-            return None
-        named = max(part.opened, part.start - _FAR) + among.start()
-        counted = [one for one in reading.earlier(part) if one.end >= named and one.unit == part.unit and one.amount]
-        if counted and part.at in reading.parts:
-            return None
-        return counted[-1] if counted else _last_called(reading, part, among["name"])  # 136家示范基地中，达标120家
+    words = reading.up_to(part)[-_FAR:]
+    if (among := _AMONG.search(flat, max(part.opened, part.start - _FAR), part.start)) is not None:
+        return None if DEED.search(among["name"]) is not None else _among(reading, part, among)
     if lexicon.first_of_pair("stages", "pairs").search(words) is None:
         return None
     for before, after in lexicon.pairs("stages", "pairs"):
@@ -152,6 +145,14 @@ def _told_before(reading: Reading, part: Mention) -> Mention | None:
 
 _GOVERNS = lazily(r"(?:共|下|管|现)?辖(?:有)?$")
 _AMONG_PLACES = lazily(r"其中$|(?:覆盖|涉及|惠及|遍及|分布[在于])(?:了|到|全[省市县区])?$")
+
+
+def _among(reading: Reading, part: Mention, said: re.Match[str]) -> Mention | None:
+    """136家示范基地中，达标120家: the number in the words themselves, else what was last called so."""
+    own = [one for one in reading.earlier(part) if one.end >= said.start() and one.unit == part.unit and one.amount]
+    if not own:
+        return _last_called(reading, part, said["name"])
+    return None if part.at in reading.parts else own[-1]
 
 
 def _governed(reading: Reading, part: Mention) -> Mention | None:

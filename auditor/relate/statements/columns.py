@@ -46,7 +46,7 @@ _OPENS = lazily(r"其中|即:|包括|分别为")
 
 def _in_turn(cells: list[Mention]) -> bool:
     """Whether all cells of a column are told like its first."""
-    first, *_others = cells
+    first = cells[0]
     return all(alike(first, one) and one.amount and one.planned == first.planned for one in cells) and not any(
         one.has("mean", "price", "former", "increment", "total") for one in cells
     )

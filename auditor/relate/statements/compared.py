@@ -44,13 +44,15 @@ _COMPARED_ANEW = lazily(
 
 def of_something_else(change: Mention, former: Mention, before: list[Mention]) -> bool:
     """由100列增至132列，增长32%，货值增长41%: once the change of two values is told, one under a name or a year of its own is another's."""
-    told = [one for one in before if one.at > former.at and one.quantity.kind in ("percent", "point", "multiple")]
-    told = [one for one in told if one.has("increment")]
-    values = [one for one in before if told and one.at > told[-1].at and is_value(one)]
-    paired = any(_is_reported(one) and alike(one, former) and one.at < told[-1].at for one in before if told)
-    if paired and any(map(_is_reported, values)):
-        return True  # 门诊28万人次，上年25万人次，增长12%，出院1.3万人次，增长8%
-    return bool(told) and not values and _COMPARED_ANEW.match(change.lead) is not None
+    changes = [one for one in before if one.has("increment") and one.quantity.kind in ("percent", "point", "multiple")]
+    last = next((one for one in reversed(changes) if one.at > former.at), None)
+    if last is None:
+        return False
+    values = [one for one in before if one.at > last.at and is_value(one)]
+    if not values:
+        return _COMPARED_ANEW.match(change.lead) is not None
+    paired = any(_is_reported(one) and alike(one, former) for one in before if one.at < last.at)
+    return paired and any(map(_is_reported, values))  # 门诊28万人次，上年25万人次，增长12%，出院1.3万人次，增长8%
 
 
 def _is_reported(one: Mention) -> bool:
@@ -82,12 +84,9 @@ def of_the_year_before(reading: Reading, change: Mention) -> tuple[Mention, Ment
     if new is None or new.has("mean", "increment"):
         return None
     name = named(new.lead)[-_NOUN:]
-    told = [
-        one for one in reading.before(new) if one.sentence == new.sentence - 1 and alike(one, new) and is_value(one)
-    ]
-    told = [
-        one for one in told if one.has("former") and name and named(one.lead).endswith(name) and one.tail == new.tail
-    ]
+    told = [one for one in reading.before(new) if one.sentence == new.sentence - 1 and one.has("former")]
+    told = [one for one in told if is_value(one) and alike(one, new) and one.tail == new.tail]
+    told = [one for one in told if name and named(one.lead).endswith(name)]
     return (new, told[0]) if len(told) == 1 else None
 
 

@@ -74,4 +74,4 @@ _WENT = lazily(r"消耗|使用|耗用|发放|投放|领用|用[去掉]|出库|�
 
 
 def _lead(reading: Reading, one: Mention) -> str:
-    return reading.flats[one.paragraph][one.began : one.start].rstrip("有为:")
+    return reading.up_to(one).rstrip("有为:")

@@ -46,7 +46,7 @@ def propose(reading: Reading) -> Iterator[Relation]:
             or one.planned != other.planned
         ):
             continue
-        if _FROM.search(_clause(reading, one)):
+        if _FROM.search(reading.up_to(one)):
             form, pair = _moved(other), (other, one)
         else:
             form, pair = _compared(reading, one, other), (one, other)
@@ -65,10 +65,6 @@ def _places(one: Mention) -> str:
 
 def _relation(value: Mention, edge: Mention, form: Form) -> Relation:
     return make_relation(kind="bound", result=value.id, of=(edge.id,), form=form, by=DIRECTIONS, place=value.place)
-
-
-def _clause(reading: Reading, one: Mention) -> str:
-    return reading.flats[one.paragraph][one.began : one.start]
 
 
 def _moved(other: Mention) -> Form | None:

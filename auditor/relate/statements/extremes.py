@@ -19,11 +19,11 @@ _LOWEST = prepared.pattern(r"最低|最小|最少|最慢")
 def propose(reading: Reading) -> Iterator[Relation]:
     """A bound of every figure of a column by the one that the text calls the highest (or the lowest) of them."""
     for one in reading.mentions:
-        words = reading.flats[one.paragraph][one.began : one.start]
-        high, low = _HIGHEST.search(words), _LOWEST.search(words)
+        flat = reading.flats[one.paragraph]
+        high, low = _HIGHEST.search(flat, one.began, one.start), _LOWEST.search(flat, one.began, one.start)
         if bool(high) == bool(low) or one.planned:
             continue
-        column = _column(reading, one, words)
+        column = _column(reading, one, reading.up_to(one))
         for cell in column.members if column is not None else ():
             form = "at-most" if high else "at-least"
             yield Relation.model_validate(

@@ -58,13 +58,8 @@ def _tells(reading: Reading, one: Mention) -> bool:
         and not one.planned
         and not one.depth
         and not one.has(*ASIDE)
-        and _OF_ONE.search(clause(reading, one)) is None
+        and _OF_ONE.search(reading.up_to(one)) is None
     )
-
-
-def clause(reading: Reading, one: Mention) -> str:
-    """The words of its clause up to a figure."""
-    return reading.flats[one.paragraph][one.began : one.start]
 
 
 _SENTENCES_OFF = 3
@@ -118,7 +113,7 @@ def called_alike(reading: Reading, later: Mention, name: str, told: Mapping[str,
     if not same or not of_one_value(same):
         return None
     before = same[-1]
-    told_as = reading.flats[before.paragraph][before.opened : before.start] + clause(reading, later)
+    told_as = reading.flats[before.paragraph][before.opened : before.start] + reading.up_to(later)
     return None if _BUDGET.search(told_as) or apart.told(reading, before, later) else before
 
 

@@ -60,6 +60,8 @@ def asserting(text: str, flat: str) -> list[Quantity]:
 
 def _batches(flat: str) -> frozenset[int]:
     """Where a paragraph names its batches by their order without saying 第."""
+    if "二批" not in flat:
+        return frozenset()
     named = [(one["which"], one.start("which")) for one in _BATCH.finditer(flat)]
     return frozenset(at for _which, at in named) if {which for which, _at in named} >= _FIRST_TWO else frozenset()
 

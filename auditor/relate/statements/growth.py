@@ -87,7 +87,7 @@ def _times_the_former(reading: Reading, times: Mention) -> tuple[Mention, Mentio
     new, former = reading.mentions[times.at - 2 : times.at] if times.at > 1 else (None, None)
     if new is None or former is None or new.sentence != times.sentence or not alike(new, former):
         return None
-    said = reading.flats[former.paragraph][former.began : former.start]
+    said = reading.up_to(former)
     return (new, former) if times.lead == "的" and _IS.search(said) is not None else None
 
 
@@ -132,10 +132,9 @@ def _against(
     if new is not None and names_another(change, former, new):
         return
     new = reading.whole(new) if new is not None else _told_before(reading, former, change)
-    step = _step(before, change)
     if new is not None:
         yield changed_by("growth", change, (new, former), _form(change))
-    elif step is not None and alike(step, former):
+    elif (step := _step(before, change)) is not None and alike(step, former):
         yield changed_by("growth", change, (step, former), "delta")
 
 
@@ -222,7 +221,7 @@ _SUBJECT = lazily(r"([一-鿿]{2,10}?)(?:起数|件数|人数|人次|次数|数�
 
 def _told_before(reading: Reading, former: Mention, change: Mention) -> Mention | None:
     """火灾412起。… 火灾起数较上年的458起下降一成: the reported value in an earlier sentence, under the name that opens the clause."""
-    called = _SUBJECT.search(reading.flats[former.paragraph][former.began : former.start])
+    called = _SUBJECT.search(reading.up_to(former))
     if called is None or (former.at < change.at and _step([former], change) is not None):
         return None
     told = [

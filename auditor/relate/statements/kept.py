@@ -20,7 +20,7 @@ def said_on(reading: Reading, date: Mention) -> str:
     flat = reading.flats[date.paragraph]
     stop = next((one.start for one in reading.later(date) if one.quantity.kind == "date"), len(flat))
     rest = _REST.match(flat, date.end, stop)
-    return flat[date.began : date.start] + (rest.group() if rest else "")
+    return reading.up_to(date) + (rest.group() if rest else "")
 
 
 _TITLE = 4

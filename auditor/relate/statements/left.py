@@ -29,12 +29,13 @@ def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     """收件420件，已办411件，余下9件."""
     if _AMONG.match(left.lead) or of_bearers(left):
         return  # 含上年未结案件11件
-    near = [one for one in reading.earlier(left) if alike(one, left) and one.amount and reading.top(one)]
+    earlier = reading.earlier(left)
+    near = [one for one in earlier if alike(one, left) and one.amount and reading.top(one)]
     near = [one for one in near if one.depth == left.depth]
     if len(near) > 1 and _parallel(near[0], near[1]):
         return  # 新认定18家，重新认定9家，到期未通过4家
-    if near[:1] != reading.earlier(left)[:1]:
-        near = [*_at_first(reading, left), *near]
+    if near[:1] != earlier[:1]:
+        near = [*_at_first(earlier[:1], left), *near]
     if any(map(_came_in, near)):
         return  # 年初16个，新开工9个，竣工11个，年末在建14个: what came in counts too
     near = [one for one in near if one.unit == left.unit and one.segment == left.segment] or near
@@ -45,13 +46,13 @@ def of_counts(reading: Reading, left: Mention) -> Iterator[Relation]:
     if len(near) >= 2 and not _listed(reading, near[-1]):
         others = near[2:]
         goes = bool(others) and _STOCK.search(near[0].lead) is not None and all(map(_goes_out, near[1:]))
-        states = [*filter(_another_state, near[1:-1])]
-        taken = near[1:] if goes or all(map(_another_state, others)) else [*states, near[-1]]
+        states, only_states = [*filter(_another_state, near[1:-1])], all(map(_another_state, others))
+        taken = near[1:] if goes or only_states else [*states, near[-1]]
         of = (near[0].id, *(one.id for one in taken))
         if len(near) == 1 + 1 and _WANTED.search(near[1].lead):
             of = of[::-1]  # 共72人，距离编制数96人还差24人
         told = Relation(kind="difference", result=left.id, of=of, by="statements.balances", place=left.place)
-        nested = states or (goes and not all(map(_another_state, others)))
+        nested = states or (goes and not only_states)
         yield told.model_copy(update={"otherwise": _within(told, near)}) if nested else told
 
 
@@ -83,9 +84,8 @@ def _parallel(one: Mention, other: Mention) -> bool:
     return len(other.lead) > 1 and other.lead[-2:] in one.lead and _OF_ALL.search(one.lead) is None
 
 
-def _at_first(reading: Reading, left: Mention) -> list[Mention]:
+def _at_first(first: list[Mention], left: Mention) -> list[Mention]:
     """年初418户，年内消除265户，剩余163户: what there was at first, where the sentence begins with it."""
-    first = reading.earlier(left)[:1]
     return [one for one in first if alike(one, left) and re.search(r"年初|期初|原有", one.lead) and one.amount]
 
 

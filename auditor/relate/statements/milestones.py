@@ -48,7 +48,7 @@ def reached(reading: Reading, date: Mention) -> bool:
 
 def clause(reading: Reading, date: Mention) -> str:
     """The words of a date's clause, without the date."""
-    return reading.flats[date.paragraph][date.began : date.start] + _behind(reading, date)
+    return reading.up_to(date) + _behind(reading, date)
 
 
 def _behind(reading: Reading, date: Mention) -> str:
@@ -71,7 +71,7 @@ _SHARE = lazily(
 
 def noun(reading: Reading, deadline: Mention) -> str:
     """What a deadline is set for, by the words of its item before it, else by those behind it: 6月底前完成初步验收, 8月底前建成养老中心."""
-    named = _NOISE.sub("", _DUTY.sub("", _own(reading.flats[deadline.paragraph][deadline.began : deadline.start])))
+    named = _NOISE.sub("", _DUTY.sub("", _own(reading.up_to(deadline))))
     if len(name(named)) >= _WORD:
         return named
     behind = step(reading, deadline)
@@ -106,7 +106,7 @@ def segment(reading: Reading, deadline: Mention) -> str:
     dated = [one.end for one in reading.earlier(deadline) if one.quantity.kind == "date"]
     before = _AFTER.split(flat[max([deadline.opened, *dated]) : deadline.start])[-1]
     behind = _BEFORE.sub("", _behind(reading, deadline))
-    own = _own(flat[deadline.began : deadline.start]).strip()
+    own = _own(reading.up_to(deadline)).strip()
     if len(own) < _WORD and dated and len(behind) >= _WORD:
         return behind
     return _NOISE.sub("", before if len(own) < _WORD else own) + behind

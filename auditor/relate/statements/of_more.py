@@ -14,10 +14,15 @@ _SEVERAL = 2
 
 def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) -> bool:
     """Whether the amount takes in what the price does not: other rows, other things listed, extras."""
+    priced = [
+        one
+        for one in reading.sentence(mean)
+        if one.has("price", "mean") and alike(one, mean) and one.quantity.kind == mean.quantity.kind
+    ]
     if (
-        _beside_others(reading, mean, result)
-        or _opens_rows(reading, mean, result)
-        or _one_of_rows(reading, mean, result)
+        _beside_others(priced, result)
+        or _opens_rows(reading, priced, result)
+        or _one_of_rows(reading, [one for one in priced if one.at < result.at], result)
     ):
         return True
     if result.has("total") and _beside_other_sums(reading, mean, result):
@@ -28,36 +33,22 @@ def of_more(reading: Reading, mean: Mention, count: Mention, result: Mention) ->
 _BESIDE = lazily(r"另[设配有加建聘派]?|再[设配加]")
 
 
-def _beside_others(reading: Reading, mean: Mention, result: Mention) -> bool:
+def _beside_others(priced: list[Mention], result: Mention) -> bool:
     """聘用180名，每个行政村1名，每个乡镇另设1名: the amount takes in what another price of its sentence adds."""
-    priced = [
-        one
-        for one in reading.sentence(mean)
-        if one.has("price", "mean") and alike(one, mean) and one.quantity.kind == mean.quantity.kind
-    ]
     first, *others = priced
     return result.at < first.at and any(_BESIDE.search(one.lead) for one in others)
 
 
-def _opens_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
+def _opens_rows(reading: Reading, priced: list[Mention], result: Mention) -> bool:
     """奖励27万元，对5个先进村各奖励3万元，对12个达标村各奖励1万元: the only amount of the sentence beside its budget, before several counts with prices of their own."""
-    group = reading.sentence(mean)
-    priced = [one for one in group if one.has("price", "mean") and alike(one, mean)]
+    group = reading.sentence(priced[0])
     told = [one for one in group if alike(one, result) and one not in priced]
     counted = [one for one in group if one.quantity.kind == "count" and one.at > result.at]
     return all(one is result or one.has("budget") for one in told) and len(priced) == len(counted) > 1
 
 
-def _one_of_rows(reading: Reading, mean: Mention, result: Mention) -> bool:
+def _one_of_rows(reading: Reading, priced: list[Mention], result: Mention) -> bool:
     """19个村每村2人，4个村每村3人，共50人: several counts, each with a price of its own, make the amount together."""
-    priced = [
-        one
-        for one in reading.sentence(mean)
-        if one.at < result.at
-        and one.has("price", "mean")
-        and alike(one, mean)
-        and one.quantity.kind == mean.quantity.kind
-    ]
     counted = [one for one in priced if one.at and reading.mentions[one.at - 1].quantity.kind == "count"]
     if len({one.clause for one in priced}) < _SEVERAL and len(counted) < _SEVERAL:
         return False

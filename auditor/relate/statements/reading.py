@@ -115,6 +115,10 @@ class Reading:
         """The words behind a mention, as many as a pattern looks at."""
         return self.flats[mention.paragraph][mention.end : mention.end + _BEHIND]
 
+    def up_to(self, mention: Mention) -> str:
+        """The words of its clause up to it."""
+        return self.flats[mention.paragraph][mention.began : mention.start]
+
     def clause(self, mention: Mention) -> str:
         """The words of its clause up to it, and the noun behind it."""
         return self.flats[mention.paragraph][mention.began : mention.start] + mention.tail

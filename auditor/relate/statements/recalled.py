@@ -12,7 +12,6 @@ from auditor.relate.statements.facts_told import (
     NOUN,
     Told,
     called_alike,
-    clause,
     done_before,
     far_off,
     grew,
@@ -60,7 +59,7 @@ def _listed(reading: Reading, one: Mention) -> bool:
 
 def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[Told]]) -> Mention | None:
     """The one figure before that stands under the noun of a later one, where its clause has nothing else that says which."""
-    if _PART.search(clause(reading, later)):
+    if _PART.search(reading.up_to(later)):
         return None
     said = _AMONG.sub("", behind(reading, later)).removeprefix("的")
     own = _BY.sub("", apart.SELF.sub("", later.lead))
@@ -69,7 +68,7 @@ def _recalled(reading: Reading, later: Mention, told: Mapping[str, list[Told]]) 
         return done_before(reading, later, lead[0], told)
     if not said and len(lead) == 1 and later.quantity.kind == "money":
         return called_alike(reading, later, lead[0], told)
-    serves = _serves(reading, later) and _ALL_OF_IT.search(clause(reading, later)) is not None
+    serves = _serves(reading, later) and _ALL_OF_IT.search(reading.up_to(later)) is not None
     called = _Called(later, said, lead, serves)
     like = [fact for fact in told.get(called.key, ())[-apart.TRIED :] if _of_one_sort(fact.figure, later)]
     if any(one_value(fact.figure, later) for fact in like):
@@ -140,7 +139,7 @@ _SERVED = "惠及"
 
 def _serves(reading: Reading, one: Mention) -> bool:
     """Whether a figure says how many the whole is good for."""
-    return _SERVES.search(clause(reading, one)) is not None
+    return _SERVES.search(reading.up_to(one)) is not None
 
 
 _COUNTERS = frozenset("个处座项家所间套台")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.relate.statements import apart
 from auditor.relate.statements.apart import PLAIN, behind, stands_in, whole_clause
-from auditor.relate.statements.facts_told import ASIDE, clause
+from auditor.relate.statements.facts_told import ASIDE
 from auditor.relate.statements.mentions import Mention, one_value
 from auditor.relate.statements.promised_names import in_one_unit
 from auditor.relate.statements.reading import Reading
@@ -84,13 +84,13 @@ def _may_tell(reading: Reading, one: Mention) -> bool:
     if one.quantity.kind not in ("count", "measure", "money", "percent") or one.at in reading.parts:
         return False
     run = reading.run_of.get(one.at)
-    return (run is None or not run.strong) and _PART.search(clause(reading, one)) is None
+    return (run is None or not run.strong) and _PART.search(reading.up_to(one)) is None
 
 
 def _tells_again(reading: Reading, later: _Fact) -> bool:
     """Whether its own clause says what it counts, and no like figure stands before it in its sentence."""
     one = later.figure
-    if not later.said or (len(later.said) < _FEWEST and _YEAR.search(clause(reading, one)) is None):
+    if not later.said or (len(later.said) < _FEWEST and _YEAR.search(reading.up_to(one)) is None):
         return False
     return not any(in_one_unit(other.unit, one.unit) for other in reading.earlier(one))
 
@@ -102,7 +102,7 @@ def _likeness(reading: Reading, earlier: _Fact, later: _Fact) -> float:
         return 0.0  # 全年快检26,400批次: of one word, and only after a total of all that it names
     if other.percent and not _one_rate(reading, one, other):
         return 0.0
-    deed = PLAIN.sub("", clause(reading, other))[-_WORD:] or other.tail[:_WORD]
+    deed = PLAIN.sub("", reading.up_to(other))[-_WORD:] or other.tail[:_WORD]
     if deed not in (whole_clause(reading, one) if earlier.said else earlier.around):
         return 0.0  # 老年人68,000人 and 老年人健康管理服务45,320人: the word nearest a figure says what is counted
     own = len(earlier.said & pairs(whole_clause(reading, other))) / len(earlier.said) if earlier.said else 1.0
@@ -120,7 +120,7 @@ _FROM = lazily(r"(?:由|从)[^,。;:]*$|[为是达到保持在提高升至]+$")
 
 def _one_rate(reading: Reading, earlier: Mention, later: Mention) -> bool:
     """Whether both clauses name one rate and whose it is: 农村自来水普及率, and not 普及率 alone."""
-    rates = (_RATE.search(PLAIN.sub("", _FROM.sub("", clause(reading, told)))) for told in (earlier, later))
+    rates = (_RATE.search(PLAIN.sub("", _FROM.sub("", reading.up_to(told)))) for told in (earlier, later))
     match [rate[1] for rate in rates if rate]:
         case [one, other]:
             return one.endswith(other) or other.endswith(one)
@@ -150,7 +150,7 @@ def _qualified(earlier: _Fact, later: _Fact) -> bool:
 
 def _named(reading: Reading, one: Mention) -> str:
     """What is counted, in the words before a figure, or behind it where those are too few."""
-    words = PLAIN.sub("", _FROM.sub("", clause(reading, one)))
+    words = PLAIN.sub("", _FROM.sub("", reading.up_to(one)))
     tail = PLAIN.sub("", one.tail)
     return words + (tail if len(pairs(words)) >= _FEWEST else PLAIN.sub("", behind(reading, one)))
 

@@ -213,7 +213,7 @@ _PLAIN = 0.75
 
 def _called(reading: Reading, later: Mention) -> str:
     """What a figure is called: its noun, or the words before it where they point back."""
-    words = _PASSING.sub("", reading.flats[later.paragraph][later.began : later.start])
+    words = _PASSING.sub("", reading.up_to(later))
     if len(words) > 2 and (_BACK.search(reading.clause(later)) or _of_all(reading, later, words)):
         return words
     return _noun(reading, later)

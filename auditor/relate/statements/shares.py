@@ -59,7 +59,7 @@ def _of_a_whole(reading: Reading, run: Run) -> Form | None:
 
 
 def _share(shares: tuple[Mention, ...], *, form: Form = "", confidence: Confidence = "high") -> Relation:
-    first, *_others = shares
+    first = shares[0]
     return Relation(
         kind="share",
         result=first.id,

@@ -33,10 +33,10 @@ def short_of(reading: Reading, gap: Mention) -> Iterator[Relation]:
     """需要240万元，仅落实150万元，缺口90万元: what is needed less what there is."""
     match [one for one in reading.earlier(gap)[-2:] if alike(one, gap) and gap.clause - one.clause <= _CLAUSES]:
         case [needed, given]:
-            said = [reading.flats[one.paragraph][one.began : one.start] for one in (needed, given)]
-            if _NEEDED.search(said[0]) and _GIVEN.search(said[1]):
+            first, second = reading.up_to(needed), reading.up_to(given)
+            if _NEEDED.search(first) and _GIVEN.search(second):
                 yield changed_by("difference", gap, (needed, given))
-            elif _GIVEN.search(said[0]) and _NEEDED.search(said[1]):
+            elif _GIVEN.search(first) and _NEEDED.search(second):
                 yield changed_by("difference", gap, (given, needed))
 
 
